@@ -1,0 +1,22 @@
+package events
+
+// Claims keep platform-wide unique keys (aliases, names) unique although one
+// command writes one stream: the key's own stream says who owns it.
+
+// ClaimTaken records that Owner holds Key. It holds for as long as the
+// owner's own stream says that it uses the key.
+type ClaimTaken struct {
+	Kind  string `json:"kind"`
+	Key   string `json:"key"`
+	Owner string `json:"owner"` // stream of the aggregate that uses the key
+}
+
+// ClaimReleased records that Owner gave Key up.
+type ClaimReleased struct {
+	Kind  string `json:"kind"`
+	Key   string `json:"key"`
+	Owner string `json:"owner"`
+}
+
+func (ClaimTaken) EventType() string    { return "claim.taken.v1" }
+func (ClaimReleased) EventType() string { return "claim.released.v1" }

@@ -1,0 +1,141 @@
+package events
+
+import "time"
+
+// NodeRole says what a Conferencing Node does.
+type NodeRole string
+
+// The roles.
+const (
+	NodeTranscoding NodeRole = "transcoding"
+	NodeProxying    NodeRole = "proxying"
+)
+
+// NodeSettings is the whole configuration of a Conferencing Node.
+type NodeSettings struct {
+	Name        string   `json:"name"`
+	Description string   `json:"description,omitempty"`
+	LocationID  string   `json:"locationId"`
+	Role        NodeRole `json:"role"`
+	// Address is the IP address (v4 or v6) at which endpoints and other nodes reach it.
+	Address string `json:"address"`
+	// FQDN is the node's fully qualified host name; may be empty.
+	FQDN string `json:"fqdn,omitempty"`
+	// AlwaysOn nodes may be the home of a conference.
+	AlwaysOn bool `json:"alwaysOn"`
+	// CapacityHD overrides the measured maximum, in HD calls; 0 means measured.
+	CapacityHD int `json:"capacityHd,omitempty"`
+	// MediaPriorityWeight: nodes with a higher weight are tried first.
+	MediaPriorityWeight int `json:"mediaPriorityWeight,omitempty"`
+}
+
+// NodeCreated records a new Conferencing Node.
+type NodeCreated struct {
+	ID       string       `json:"id"`
+	Settings NodeSettings `json:"settings"`
+}
+
+// NodeUpdated carries the whole configuration after a change.
+type NodeUpdated struct {
+	ID       string       `json:"id"`
+	Settings NodeSettings `json:"settings"`
+}
+
+// NodeRemoved ends a Conferencing Node's record.
+type NodeRemoved struct {
+	ID     string `json:"id"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// NodeProvisioningIssued records that a provisioning document was made. Only
+// a digest of its one-time secret is kept.
+type NodeProvisioningIssued struct {
+	ID           string    `json:"id"`
+	SecretDigest string    `json:"secretDigest"` // hex SHA-256
+	ExpiresAt    time.Time `json:"expiresAt"`
+}
+
+// NodeEnrolled records that the node redeemed its provisioning document and
+// got a certificate.
+type NodeEnrolled struct {
+	ID          string    `json:"id"`
+	Serial      string    `json:"serial"`
+	Fingerprint string    `json:"fingerprint"` // hex SHA-256 of the certificate
+	ExpiresAt   time.Time `json:"expiresAt"`
+}
+
+// NodeMaintenanceEntered records that the node takes no new calls.
+type NodeMaintenanceEntered struct {
+	ID     string `json:"id"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// NodeMaintenanceLeft records that the node takes calls again.
+type NodeMaintenanceLeft struct {
+	ID string `json:"id"`
+}
+
+// NodeConnected records that the node dialled in.
+type NodeConnected struct {
+	ID             string    `json:"id"`
+	Epoch          string    `json:"epoch"` // identity of the node's outbox
+	Version        string    `json:"version"`
+	BootTime       time.Time `json:"bootTime"`
+	CapacityTokens int64     `json:"capacityTokens"` // see domain/capacity: 48 tokens are one HD call
+	ClientURL      string    `json:"clientUrl"`      // base URL at which participants reach it
+	Remote         string    `json:"remote,omitempty"`
+}
+
+// NodeRestarted records that the node's boot time changed since it was last seen.
+type NodeRestarted struct {
+	ID               string    `json:"id"`
+	PreviousBootTime time.Time `json:"previousBootTime"`
+	BootTime         time.Time `json:"bootTime"`
+}
+
+// NodeDisconnected records that the node's link ended.
+type NodeDisconnected struct {
+	ID     string `json:"id"`
+	Reason string `json:"reason"`
+}
+
+// Liveness is how fresh a node's reports are.
+type Liveness string
+
+// The states of liveness.
+const (
+	LivenessOnline Liveness = "online"
+	LivenessLate   Liveness = "late"  // nothing for 60 s
+	LivenessStale  Liveness = "stale" // nothing for 2 min
+)
+
+// NodeLivenessChanged records that a node went late or stale, or came back.
+type NodeLivenessChanged struct {
+	ID           string    `json:"id"`
+	From         Liveness  `json:"from"`
+	To           Liveness  `json:"to"`
+	LastReportAt time.Time `json:"lastReportAt"`
+}
+
+// NodeCallRejected records a call that the node did not admit.
+type NodeCallRejected struct {
+	ID        string   `json:"id"`
+	Alias     string   `json:"alias"`
+	ServiceID string   `json:"serviceId,omitempty"`
+	Reason    string   `json:"reason"` // machine-readable: unknown-alias, capacity-exceeded, participant-limit, maintenance, invalid-pin, blocked
+	Detail    string   `json:"detail,omitempty"`
+	Remote    Personal `json:"remote,omitempty"`
+}
+
+func (NodeCreated) EventType() string            { return "node.created.v1" }
+func (NodeUpdated) EventType() string            { return "node.updated.v1" }
+func (NodeRemoved) EventType() string            { return "node.removed.v1" }
+func (NodeProvisioningIssued) EventType() string { return "node.provisioning-issued.v1" }
+func (NodeEnrolled) EventType() string           { return "node.enrolled.v1" }
+func (NodeMaintenanceEntered) EventType() string { return "node.maintenance-entered.v1" }
+func (NodeMaintenanceLeft) EventType() string    { return "node.maintenance-left.v1" }
+func (NodeConnected) EventType() string          { return "node.connected.v1" }
+func (NodeRestarted) EventType() string          { return "node.restarted.v1" }
+func (NodeDisconnected) EventType() string       { return "node.disconnected.v1" }
+func (NodeLivenessChanged) EventType() string    { return "node.liveness-changed.v1" }
+func (NodeCallRejected) EventType() string       { return "node.call-rejected.v1" }

@@ -1,0 +1,30 @@
+package events
+
+// Stream names. One aggregate is one stream.
+
+// SettingsStream holds the deployment-wide settings.
+const SettingsStream = "settings"
+
+// LocationStream is the stream of a system location.
+func LocationStream(id string) string { return "location-" + id }
+
+// NodeStream is the stream of a Conferencing Node: its configuration and its life.
+func NodeStream(id string) string { return "node-" + id }
+
+// ServiceStream is the stream of a service.
+func ServiceStream(id string) string { return "service-" + id }
+
+// ConferenceStream is the stream of one conference instance.
+func ConferenceStream(id string) string { return "conference-" + id }
+
+// AdministratorStream is the stream of a local administrator.
+func AdministratorStream(id string) string { return "admin-" + id }
+
+// TokenStream is the stream of an API token.
+func TokenStream(id string) string { return "token-" + id }
+
+// ClaimStream holds who owns a platform-wide unique key, such as an alias.
+// The key's digest keeps the name short and free of odd characters.
+func ClaimStream(kind, key string) string {
+	return "claim-" + kind + "-" + DeriveID("claim/"+kind+"/"+key).String()
+}

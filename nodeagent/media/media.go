@@ -1,0 +1,134 @@
+// Package media is the seam between a conference and the engine that forwards
+// its media: who hands what to whom, without a word about WebRTC.
+//
+// It holds types and interfaces only. nodeagent/conference calls them,
+// nodeagent/sfu implements them.
+package media
+
+import (
+	"context"
+	"errors"
+)
+
+// Engine forwards media on this node.
+type Engine interface {
+	// OpenRoom makes an empty room. Events of the room are delivered to sink,
+	// one at a time, in order, from a goroutine of the engine; sink must not
+	// block for long and must not call back into the room synchronously.
+	OpenRoom(id string, sink func(Event)) (Room, error)
+}
+
+// Room is the media of one conference on this node. All methods are safe for
+// concurrent use.
+type Room interface {
+	// Answer sets up a call of a participant from its SDP offer. Media flows
+	// after Call.Start. A participant has at most one call with audio or
+	// video; a second one replaces the first.
+	Answer(ctx context.Context, participantID, callID, offer string, policy Policy) (Call, string, error)
+	// SetPolicy changes what a participant may do; it applies to its calls at once.
+	SetPolicy(participantID string, policy Policy)
+	// SetSpotlight orders the stage before the voice: earliest spotlight first.
+	SetSpotlight(participantIDs []string)
+	// Close ends all calls of the room and returns when its goroutines have ended.
+	Close()
+}
+
+// Call is one SDP association.
+type Call interface {
+	// Start lets media flow; the client has applied the answer.
+	Start()
+	// AddCandidate adds a trickled candidate of the far end.
+	AddCandidate(c Candidate) error
+	// Update answers a new offer on the same call (ICE restart, new lines).
+	Update(ctx context.Context, offer string) (string, error)
+	// Close ends the call; its Ended event has Reason "closed".
+	Close()
+}
+
+// Candidate is a trickled ICE candidate.
+type Candidate struct {
+	Candidate string
+	Mid       string
+	Ufrag     string
+	Pwd       string
+}
+
+// Policy is what a participant may send and receive at the moment.
+type Policy struct {
+	// Admitted participants send to and receive from the room. Others are
+	// connected but neither heard nor shown, and hear and see nothing.
+	Admitted bool
+	// Muted: incoming audio is discarded.
+	Muted bool
+	// VideoMuted: incoming camera video is discarded.
+	VideoMuted bool
+	// MayPresent: presentation media is forwarded.
+	MayPresent bool
+	// MaySeePresentation: presentation media is delivered.
+	MaySeePresentation bool
+	// MaxBitrate limits what the engine asks the participant to send, in
+	// kbit/s over all its media; 0: no limit.
+	MaxBitrate int
+	// AudioOnly: video is neither taken nor sent.
+	AudioOnly bool
+}
+
+// Event is what a room reports: Connected, Ended, MediaChanged, SlotsChanged,
+// StageChanged or PresentationChanged.
+type Event interface{ mediaEvent() }
+
+// Connected says that a call's transport is up.
+type Connected struct{ ParticipantID, CallID string }
+
+// Ended says that a call is over. Reason is closed (by us), failed (ICE or
+// DTLS gave up), hangup (by the far end) or replaced.
+type Ended struct{ ParticipantID, CallID, Reason string }
+
+// MediaChanged says what a participant sends now.
+type MediaChanged struct {
+	ParticipantID              string
+	Audio, Video, Presentation bool
+}
+
+// PresentationChanged says whose presentation media flows; empty: nobody's.
+type PresentationChanged struct{ ParticipantID string }
+
+// StageChanged lists the participants that send audio or video, most
+// prominent first.
+type StageChanged struct{ Stage []StageEntry }
+
+// StageEntry is one place on the stage. Voice is 0 (silent) to 100.
+type StageEntry struct {
+	ParticipantID string
+	Voice         int
+}
+
+// SlotsChanged tells a receiver who is in which of its slots now.
+type SlotsChanged struct {
+	ParticipantID, CallID string
+	Slots                 []Slot
+}
+
+// Slot is one receiving m-line of a call.
+type Slot struct {
+	Mid           string
+	Kind          string // audio or video
+	Role          string // main, thumbnail, presentation or audio
+	ParticipantID string // empty: nobody
+}
+
+func (Connected) mediaEvent()           {}
+func (Ended) mediaEvent()               {}
+func (MediaChanged) mediaEvent()        {}
+func (PresentationChanged) mediaEvent() {}
+func (StageChanged) mediaEvent()        {}
+func (SlotsChanged) mediaEvent()        {}
+
+// Errors of Answer and Update, compared with errors.Is.
+var (
+	// ErrOffer: the SDP is malformed or lacks what a call needs. The wrapping
+	// error says what.
+	ErrOffer = errors.New("unusable SDP offer")
+	// ErrClosed: the room or call has ended.
+	ErrClosed = errors.New("media room closed")
+)
