@@ -1,0 +1,106 @@
+# Parley's tasks. `make help` lists them; `make dev` and `make test` need
+# nothing but Go, Node and, for the tests, Debian's package manager.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The work tree may belong to somebody else than the builder (root in CI), so
+# the build does not ask git for a revision.
+export GOFLAGS ?= -buildvcs=false
+export CGO_ENABLED ?= 0
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+NPM_STAMP := frontend/node_modules/.parley-stamp
+UI_STAMP  := frontend/dist/.built
+UI_SRC    := $(shell find frontend/src frontend/public -type f 2>/dev/null) $(wildcard frontend/*.html frontend/*.ts frontend/*.json)
+PKGS      := ./...
+
+.PHONY: help
+help: ## List the tasks
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# ------------------------------------------------------------------ build, run
+
+.PHONY: dev
+dev: build ## Build, then run a whole example deployment on this machine
+	exec bin/parley dev $(ARGS)
+
+.PHONY: build
+build: $(UI_STAMP) ## Build bin/parley with the web interface inside
+	@scripts/need.sh go
+	go build -trimpath -o bin/parley ./cmd/parley
+
+.PHONY: generate
+generate: $(NPM_STAMP) ## Regenerate everything that is generated (and committed)
+	go generate ./...
+	npm --prefix frontend run --silent codegen
+
+$(NPM_STAMP): frontend/package-lock.json
+	@scripts/need.sh node npm
+	npm --prefix frontend ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(UI_STAMP): $(NPM_STAMP) $(UI_SRC) schema.graphqls
+	npm --prefix frontend run --silent build
+	@touch $@
+
+# ----------------------------------------------------------------------- tests
+
+.PHONY: test
+test: test-deps ## Everything: lint, architecture, unit, race, PostgreSQL, browsers
+	scripts/test-all.sh
+
+.PHONY: test-deps
+test-deps: ## Install the Debian packages that the tests need
+	scripts/test-deps.sh
+
+.PHONY: lint
+lint: ## Formatting, vet, staticcheck
+	@test -z "$$(go tool gofumpt -l $$(scripts/go-files.sh))" || { echo 'not formatted (run: make fmt):'; go tool gofumpt -l $$(scripts/go-files.sh); exit 1; }
+	go vet $(PKGS)
+	go tool staticcheck $(PKGS)
+
+.PHONY: fmt
+fmt: ## Format the Go code
+	go tool gofumpt -w $$(scripts/go-files.sh)
+
+.PHONY: arch
+arch: ## The rules of the house (internal/archtest)
+	go test -count=1 ./internal/archtest
+
+.PHONY: drift
+drift: ## Fail when generated code is not what the generators make
+	scripts/drift.sh
+
+.PHONY: race
+race: ## Go tests with the race detector, on a real PostgreSQL
+	CGO_ENABLED=1 scripts/with-postgres.sh go test -race -shuffle=on -timeout 10m $(PKGS)
+
+.PHONY: sim
+sim: ## Simulations and property tests with a new random seed each
+	go test -count=1 -run 'Sim|Model|Property' $(PKGS)
+
+.PHONY: fuzz
+fuzz: ## Fuzz every entry for FUZZTIME (default 20s) each
+	scripts/fuzz.sh
+
+.PHONY: ui
+ui: $(NPM_STAMP) ## Types, lint, tests and build of the web interface
+	npm --prefix frontend run --silent typecheck
+	npm --prefix frontend run --silent lint
+	npm --prefix frontend run --silent test
+	$(MAKE) --no-print-directory $(UI_STAMP)
+
+.PHONY: e2e
+e2e: build ## Browser tests against the real binary (Debian's Chromium)
+	npm --prefix frontend run --silent e2e
+
+.PHONY: bench
+bench: ## Benchmarks; see bench/README.md
+	go test -run '^$$' -bench . -benchtime 2s ./bench/...
+
+.PHONY: clean
+clean: ## Remove what was built (data of `make dev` stays)
+	rm -rf bin frontend/node_modules $(filter-out frontend/dist/.gitkeep,$(wildcard frontend/dist/*)) $(UI_STAMP)
