@@ -1,0 +1,27 @@
+// Package frontend holds the built browser applications, so that one binary
+// carries them: participant.html, admin.html, playground.html and their hashed
+// assets under assets/.
+//
+// It imports the standard library only. The file system it returns is
+// read-only and safe for concurrent use.
+package frontend
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:dist
+var dist embed.FS
+
+// FS returns the built files, rooted where the pages lie. built is false when
+// the binary was compiled without building the frontend first; the file system
+// then holds no page.
+func FS() (files fs.FS, built bool) {
+	files, err := fs.Sub(dist, "dist")
+	if err != nil {
+		return dist, false
+	}
+	_, err = fs.Stat(files, "participant.html")
+	return files, err == nil
+}
