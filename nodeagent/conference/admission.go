@@ -1,0 +1,221 @@
+package conference
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+// join brings somebody in, parks or refuses it.
+func (m *Machine) join(now time.Time, in Join) error {
+	if m.find(in.ParticipantID) != nil {
+		return nil // the same request again
+	}
+	role, err := judgePIN(in.Service, in.PIN, in.PINGiven)
+	prompt := false
+	if err != nil {
+		var r *Refusal
+		if !in.Prompt || !errors.As(err, &r) || r.Code != CodePINRequired {
+			return err
+		}
+		prompt = true
+	}
+	if limit := in.Service.ParticipantLimit; limit >= 0 && len(m.people) >= limit {
+		return refuse(CodeParticipantLimit)
+	}
+	if !m.opened && !in.Granted {
+		return refuse(CodeCapacity)
+	}
+	m.open(in)
+	p := &participant{
+		id: in.ParticipantID, name: in.DisplayName, alias: in.Alias, remote: in.Remote,
+		vendor: in.Vendor, callTag: in.CallTag, protocol: in.Protocol,
+		role: role, joinedAt: now, expiresAt: now.Add(TokenLifetime), text: in.DisplayName,
+		terms: terms{service: in.Service, settings: in.Settings},
+	}
+	p.lastMedia = link.ParticipantMedia{ConferenceID: m.id, ParticipantID: p.id}
+	m.people = append(m.people, p)
+	m.hadMore = m.hadMore || len(m.people) > 1
+	if prompt {
+		p.phase = PhasePIN
+		p.pinUntil = now.Add(seconds(in.Settings.PINEntryTimeout))
+		m.joined(p)
+		return nil
+	}
+	m.enter(now, p)
+	m.joined(p)
+	m.muteNewGuest(p)
+	m.announceNew(p)
+	if p.phase == PhaseWaiting && m.locked {
+		m.knock(p)
+	}
+	return nil
+}
+
+// open starts the instance with its first participant and takes over the
+// service's settings as they are now.
+func (m *Machine) open(in Join) {
+	m.service, m.settings = in.Service, in.Settings
+	if m.opened {
+		return
+	}
+	m.opened = true
+	m.fact(link.FactConferenceStarted, link.ConferenceStarted{
+		ConferenceID: m.id, ServiceID: in.Service.ID, ServiceName: in.Service.Name,
+		ServiceType: in.Service.Type, Tag: in.Service.Tag, LocationID: m.location,
+	})
+	if m.guestsMuted {
+		m.fact(link.FactConferenceGuestsMuted, link.ConferenceChange{ConferenceID: m.id})
+	}
+}
+
+// enter puts a participant with a role where it belongs.
+func (m *Machine) enter(now time.Time, p *participant) {
+	p.pinUntil = time.Time{}
+	if m.mustWait(p) {
+		p.phase = PhaseWaiting
+		p.waitUntil = now.Add(seconds(p.terms.settings.WaitingForHostTimeout))
+		return
+	}
+	p.phase = PhasePresent
+}
+
+func (m *Machine) joined(p *participant) {
+	m.fact(link.FactParticipantJoined, link.ParticipantJoined{
+		ConferenceID: m.id, ParticipantID: p.id, DisplayName: p.name, Alias: p.alias,
+		Role: string(p.role), Protocol: p.protocol, Vendor: p.vendor, CallTag: p.callTag,
+		LocationID: m.location, Remote: p.remote, Waiting: p.phase != PhasePresent,
+	})
+}
+
+// mustWait: a lock without a host PIN parks everybody, one with a host PIN
+// parks guests; guests also wait until the conference has started.
+func (m *Machine) mustWait(p *participant) bool {
+	if m.locked && m.service.HostPIN == "" {
+		return true
+	}
+	return !p.isHost() && (m.locked || !m.started)
+}
+
+// admitEligible lets in who need not wait any more.
+func (m *Machine) admitEligible() {
+	for _, p := range m.people {
+		if p.phase == PhaseWaiting && !m.mustWait(p) {
+			m.admit(p, Actor{})
+		}
+	}
+}
+
+// admit lets a waiting participant in.
+func (m *Machine) admit(p *participant, by Actor) {
+	before := make(map[*participant]bool, len(m.people))
+	for _, v := range m.people {
+		before[v] = sees(v, p)
+	}
+	p.phase = PhasePresent
+	p.waitUntil = time.Time{}
+	m.changed(link.FactParticipantAdmitted, p, by)
+	for _, v := range m.people {
+		switch {
+		case v == p:
+			m.sync(p)
+		case before[v]:
+			m.tell(v, ParticipantUpdate{Participant: m.describe(p)})
+		case sees(v, p):
+			m.tell(v, ParticipantCreate{Participant: m.describe(p)})
+		}
+	}
+	m.applyPolicy(p)
+}
+
+// enterPIN judges a PIN of somebody who has not given one, or of a guest that
+// wants to be a host.
+func (m *Machine) enterPIN(now time.Time, in EnterPIN) error {
+	p := m.find(in.ParticipantID)
+	if p == nil {
+		return refuse(CodeUnknownParticipant)
+	}
+	role, err := judgePIN(m.service, in.PIN, true)
+	if p.phase != PhasePIN {
+		if err != nil {
+			return err
+		}
+		if role != RoleHost {
+			return refuse(CodeInvalidPIN)
+		}
+		m.changeRole(p, RoleHost, Actor{ParticipantID: p.id})
+		return nil
+	}
+	if err != nil {
+		if p.pinTries++; p.pinTries >= MaxPINTries {
+			m.remove(p, reasonPINTries, Actor{})
+		}
+		return err
+	}
+	p.role = role
+	m.fact(link.FactParticipantRole, link.ParticipantRole{ConferenceID: m.id, ParticipantID: p.id, Role: string(role), By: p.id})
+	m.enter(now, p)
+	if p.present() {
+		m.changed(link.FactParticipantAdmitted, p, Actor{})
+	}
+	m.muteNewGuest(p)
+	m.announceNew(p)
+	m.sync(p)
+	m.applyPolicy(p)
+	if p.phase == PhaseWaiting && m.locked {
+		m.knock(p)
+	}
+	return nil
+}
+
+func (m *Machine) refresh(now time.Time, in Refresh) error {
+	p := m.find(in.ParticipantID)
+	if p == nil {
+		return refuse(CodeUnknownParticipant)
+	}
+	p.expiresAt = now.Add(TokenLifetime)
+	return nil
+}
+
+func (m *Machine) leave(in Leave) error {
+	p := m.find(in.ParticipantID)
+	if p == nil {
+		return refuse(CodeUnknownParticipant)
+	}
+	m.remove(p, reasonReleased, Actor{ParticipantID: p.id})
+	return nil
+}
+
+// remove takes a participant out and tells it and those who saw it.
+func (m *Machine) remove(p *participant, why Reason, by Actor) {
+	if m.presenter == p {
+		m.stopPresenting(p)
+	}
+	for _, c := range []*call{p.current, p.pending} {
+		if c != nil {
+			m.effect(CloseCall{CallID: c.id})
+		}
+	}
+	p.current, p.pending = nil, nil
+	m.mediaFact(p)
+	for _, v := range m.people {
+		if v != p && sees(v, p) {
+			m.tell(v, ParticipantDelete{ID: p.id})
+		}
+	}
+	m.tell(p, Disconnected{Reason: why})
+	m.people = slices.DeleteFunc(m.people, func(o *participant) bool { return o == p })
+	m.stage = slices.DeleteFunc(slices.Clone(m.stage), func(e media.StageEntry) bool { return e.ParticipantID == p.id })
+	if !p.spotlightAt.IsZero() {
+		m.orderSpotlights()
+	}
+	m.effect(Forget{ParticipantID: p.id})
+	m.fact(link.FactParticipantLeft, link.ParticipantLeft{
+		ConferenceID: m.id, ParticipantID: p.id, Reason: why.Name, Code: why.Code, By: by.label(),
+	})
+}
+
+func seconds(n int) time.Duration { return time.Duration(n) * time.Second }

@@ -1,0 +1,150 @@
+package conference
+
+import (
+	"time"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+// muteCause is why a participant is muted on the server.
+type muteCause int
+
+const (
+	notMuted muteCause = iota
+	mutedBySelf
+	mutedByHost
+	mutedAsGuest // by the mute of all guests
+)
+
+// callState is how far a call got.
+type callState int
+
+const (
+	callReserved callState = iota
+	callAnswered
+	callConnected
+)
+
+type call struct {
+	id        string
+	state     callState
+	audioOnly bool
+	tokens    capacity.Tokens
+	audio     bool
+	video     bool
+	slides    bool
+}
+
+type participant struct {
+	id, name, alias, remote     string
+	vendor, callTag, protocol   string
+	role                        Role
+	phase                       Phase
+	terms                       terms
+	joinedAt, expiresAt         time.Time
+	waitUntil, pinUntil         time.Time // zero: not armed
+	pinTries                    int
+	current, pending            *call
+	mute                        muteCause
+	clientMuted, videoMuted     bool
+	startPressed                bool
+	deniedSlides                bool
+	text                        string
+	spotlightAt, buzzAt, spokAt time.Time
+	slots                       *Slots
+	lastMedia                   link.ParticipantMedia
+}
+
+// terms are the service's settings as they were when a participant joined.
+// Later changes concern later joiners only.
+type terms struct {
+	service  link.Service
+	settings link.Settings
+}
+
+func (p *participant) isHost() bool  { return p.role == RoleHost }
+func (p *participant) present() bool { return p.phase == PhasePresent }
+
+func (p *participant) hasMedia() bool {
+	return p.current != nil && p.current.state == callConnected
+}
+
+// keepsAlive: a host with media, or one that pressed Start.
+func (p *participant) keepsAlive() bool {
+	return p.present() && p.isHost() && (p.hasMedia() || p.startPressed)
+}
+
+func (p *participant) callCost(audioOnly bool) capacity.Tokens {
+	s := p.terms.service
+	if audioOnly {
+		return capacity.CallCost(capacity.CallTypeAudio, s.MaxQuality)
+	}
+	return capacity.CallCost(s.CallType, s.MaxQuality)
+}
+
+// tokens is what the participant holds. While one call replaces another the
+// dearer one counts: the first goes when the second is there.
+func (p *participant) tokens() capacity.Tokens {
+	var t capacity.Tokens
+	if p.current != nil {
+		t = p.current.tokens
+	}
+	if p.pending != nil {
+		t = max(t, p.pending.tokens)
+	}
+	return t
+}
+
+// mayPresent: the service carries content, and guests may if it says so.
+func (p *participant) mayPresent() bool {
+	s := p.terms.service
+	return s.CallType == "video" && (p.isHost() || s.GuestsCanPresent)
+}
+
+// maxBitrate is what the service's quality needs at most, in kbit/s: camera
+// layers together, presentation and audio.
+func (p *participant) maxBitrate() int {
+	if p.terms.service.CallType == capacity.CallTypeAudio {
+		return 128
+	}
+	switch p.terms.service.MaxQuality {
+	case capacity.QualitySD:
+		return 1024
+	case capacity.QualityFullHD:
+		return 6144
+	default:
+		return 3072
+	}
+}
+
+// policy is what the engine lets the participant do.
+func (m *Machine) policy(p *participant) media.Policy {
+	content := p.terms.service.CallType == "video"
+	return media.Policy{
+		Admitted:           p.present(),
+		Muted:              p.mute != notMuted,
+		VideoMuted:         p.videoMuted,
+		MayPresent:         m.presenter == p,
+		MaySeePresentation: content && !p.deniedSlides,
+		MaxBitrate:         p.maxBitrate(),
+		AudioOnly:          p.terms.service.CallType == capacity.CallTypeAudio,
+	}
+}
+
+// Policy is what the engine is to let the participant do now.
+func (m *Machine) Policy(participantID string) (media.Policy, error) {
+	p := m.find(participantID)
+	if p == nil {
+		return media.Policy{}, refuse(CodeUnknownParticipant)
+	}
+	return m.policy(p), nil
+}
+
+// applyPolicy tells the engine, when there is a call to tell it about.
+func (m *Machine) applyPolicy(p *participant) {
+	if p.current != nil || p.pending != nil {
+		m.effect(SetPolicy{ParticipantID: p.id, Policy: m.policy(p)})
+	}
+}

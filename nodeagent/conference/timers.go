@@ -1,0 +1,86 @@
+package conference
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// due is one armed timer.
+type due struct {
+	at   time.Time
+	fire func()
+}
+
+// timers lists what is armed.
+func (m *Machine) timers() []due {
+	var all []due
+	add := func(at time.Time, fire func()) {
+		if !at.IsZero() {
+			all = append(all, due{at, fire})
+		}
+	}
+	for _, p := range m.people {
+		add(p.pinUntil, func() { m.remove(p, reasonPINTimeout, Actor{}) })
+		add(p.waitUntil, func() { m.remove(p, reasonWaitingTimeout, Actor{}) })
+		add(p.expiresAt, func() { m.remove(p, reasonExpired, Actor{}) })
+	}
+	add(m.guestsOnlyAt, func() { m.end(reasonGuestsOnly, Actor{}) })
+	add(m.lastOneAt, func() { m.end(reasonLastOne, Actor{}) })
+	return all
+}
+
+// Next is when the shell has to Tick, if ever.
+func (m *Machine) Next() (time.Time, bool) {
+	if m.ended != nil {
+		return time.Time{}, false
+	}
+	all := m.timers()
+	if len(all) == 0 {
+		return time.Time{}, false
+	}
+	return slices.MinFunc(all, func(a, b due) int { return a.at.Compare(b.at) }).at, true
+}
+
+// fire lets due timers act, the earliest first, one at a time: each may
+// disarm the others.
+func (m *Machine) fire(now time.Time) {
+	for m.ended == nil {
+		all := m.timers()
+		slices.SortStableFunc(all, func(a, b due) int { return cmp.Compare(a.at.UnixNano(), b.at.UnixNano()) })
+		if len(all) == 0 || all[0].at.After(now) {
+			return
+		}
+		all[0].fire()
+		if m.ended == nil {
+			m.settle(now)
+		}
+	}
+}
+
+// armGuestsOnly runs while a started conference has nobody who keeps it alive.
+func (m *Machine) armGuestsOnly(now time.Time, keeper bool) {
+	switch {
+	case keeper || !m.started:
+		m.guestsOnlyAt = time.Time{}
+	case m.guestsOnlyAt.IsZero():
+		after := seconds(m.settings.GuestsOnlyTimeout)
+		if after <= 0 {
+			m.end(reasonGuestsOnly, Actor{})
+			return
+		}
+		m.guestsOnlyAt = now.Add(after)
+	}
+}
+
+// armLastOne runs while one participant of any kind remains of several. Who
+// is alone from the start may wait for others as long as it likes.
+func (m *Machine) armLastOne(now time.Time) {
+	after := seconds(m.settings.LastParticipantTimeout)
+	switch {
+	case len(m.people) != 1 || !m.hadMore || after <= 0:
+		m.lastOneAt = time.Time{}
+	case m.lastOneAt.IsZero():
+		m.lastOneAt = now.Add(after)
+	}
+}

@@ -1,0 +1,134 @@
+package conference
+
+import (
+	"fmt"
+
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+// describe is a participant as others see it.
+func (m *Machine) describe(p *participant) Participant {
+	return Participant{
+		ID: p.id, DisplayName: p.name, OverlayText: p.text, Role: p.role, Phase: p.phase,
+		Protocol: p.protocol, Vendor: p.vendor, Alias: p.alias, CallTag: p.callTag, Remote: p.remote,
+		JoinedAt: p.joinedAt, BuzzedAt: p.buzzAt, SpotlightAt: p.spotlightAt, SpokeAt: p.spokAt,
+		HasMedia: p.hasMedia(), Muted: p.mute != notMuted, Presenting: m.presenter == p,
+		AudioOnly:   p.hasMedia() && p.current.audioOnly,
+		Video:       p.hasMedia() && !p.current.audioOnly,
+		ClientMuted: p.clientMuted, VideoMuted: p.videoMuted,
+		MayPresent: p.mayPresent(), SeesPresentation: !p.deniedSlides,
+	}
+}
+
+// sees: everybody sees itself; who is present sees who is present; hosts also
+// see who waits, since they let people in.
+func sees(viewer, subject *participant) bool {
+	switch {
+	case viewer == subject:
+		return true
+	case !viewer.present() || subject.phase == PhasePIN:
+		return false
+	default:
+		return subject.present() || viewer.isHost()
+	}
+}
+
+func (m *Machine) statusFor(p *participant) Status {
+	s := p.terms.service
+	return Status{
+		Locked: m.locked, GuestsMuted: m.guestsMuted, Started: m.started,
+		ChatEnabled:         s.ChatEnabled,
+		PresentationAllowed: p.mayPresent(),
+		GuestsCanPresent:    s.GuestsCanPresent,
+	}
+}
+
+func (m *Machine) rosterFor(viewer *participant) []Participant {
+	seen := make([]Participant, 0, len(m.people))
+	for _, p := range m.people {
+		if sees(viewer, p) {
+			seen = append(seen, m.describe(p))
+		}
+	}
+	return seen
+}
+
+// announceStatus tells everybody the state of the conference.
+func (m *Machine) announceStatus() {
+	for _, p := range m.people {
+		m.tell(p, ConferenceUpdate{Status: m.statusFor(p)})
+	}
+}
+
+// announceNew tells who sees a participant that it is there.
+func (m *Machine) announceNew(p *participant) {
+	for _, v := range m.people {
+		if v != p && sees(v, p) {
+			m.tell(v, ParticipantCreate{Participant: m.describe(p)})
+		}
+	}
+}
+
+// announce tells who sees a participant that it changed.
+func (m *Machine) announce(p *participant) {
+	d := m.describe(p)
+	for _, v := range m.people {
+		if sees(v, p) {
+			m.tell(v, ParticipantUpdate{Participant: d})
+		}
+	}
+}
+
+// sync tells a participant everything it sees, in the documented order.
+func (m *Machine) sync(p *participant) {
+	m.tell(p, ConferenceUpdate{Status: m.statusFor(p)})
+	m.tell(p, SyncBegin{})
+	for _, seen := range m.rosterFor(p) {
+		m.tell(p, ParticipantCreate{Participant: seen})
+	}
+	m.tell(p, SyncEnd{})
+	stage := Stage{}
+	if p.present() {
+		stage.Entries = m.stage
+	}
+	m.tell(p, stage)
+	if p.present() && m.presenter != nil {
+		m.tell(p, PresentationStart{Presenter: m.describe(m.presenter)})
+	}
+	if p.slots != nil {
+		m.tell(p, *p.slots)
+	}
+}
+
+func (m *Machine) subscribed(in Subscribed) error {
+	p := m.find(in.ParticipantID)
+	if p == nil {
+		return refuse(CodeUnknownParticipant)
+	}
+	m.sync(p)
+	return nil
+}
+
+// knock tells those who can let a waiting participant in. Without a host PIN
+// everybody present can; with one, the hosts.
+func (m *Machine) knock(p *participant) {
+	text := fmt.Sprintf("%s is waiting to be let in", p.name)
+	for _, v := range m.people {
+		if v.present() && (v.isHost() || m.service.HostPIN == "") {
+			m.tell(v, Knock{ID: p.id, Text: text})
+		}
+	}
+}
+
+// mediaFact records what a participant has, when that is new.
+func (m *Machine) mediaFact(p *participant) {
+	now := link.ParticipantMedia{ConferenceID: m.id, ParticipantID: p.id, Tokens: int64(p.tokens())}
+	if p.hasMedia() {
+		now.Audio, now.Video, now.Presentation = p.current.audio, p.current.video, p.current.slides
+	}
+	if now == p.lastMedia {
+		return
+	}
+	p.lastMedia = now
+	m.fact(link.FactParticipantMedia, now)
+}
