@@ -1,0 +1,136 @@
+package link
+
+import "fmt"
+
+// check holds the rules that the Go types cannot: what must be there, and how
+// much of it. It runs on both sides, before sending and after receiving.
+func check(t Type, m Message) error {
+	c := checker{t: t}
+	switch m := m.(type) {
+	case Hello:
+		c.positive("version", m.Version)
+		c.word("nodeId", m.NodeID)
+		c.word("epoch", m.Epoch)
+		c.amount("capacityTokens", m.CapacityTokens)
+	case Welcome:
+		c.positive("version", m.Version)
+	case Refused:
+		c.word("code", m.Code)
+	case Report:
+		c.report(m)
+	case Facts:
+		c.facts(m.Facts)
+	case ConfigSnapshot:
+		c.word("position", m.Position)
+		c.entities(m.Entities)
+	case ConfigDelta:
+		c.word("from", m.From)
+		c.word("to", m.To)
+		c.entities(m.Entities)
+		for i, r := range m.Removed {
+			c.word(fmt.Sprintf("removed[%d].kind", i), string(r.Kind))
+			c.word(fmt.Sprintf("removed[%d].id", i), r.ID)
+		}
+	case Command:
+		c.word("id", m.ID)
+		c.word("type", string(m.Type))
+	case CommandResult:
+		c.word("id", m.ID)
+	}
+	if c.err == nil {
+		return nil
+	}
+	return c.err
+}
+
+// maxWord bounds identifiers, types, codes and positions.
+const maxWord = 256
+
+// checker keeps the first violation.
+type checker struct {
+	t   Type
+	err *DecodeError
+}
+
+func (c *checker) fail(field, reason string) {
+	if c.err == nil {
+		c.err = &DecodeError{Type: c.t, Field: "body." + field, Reason: reason}
+	}
+}
+
+func (c *checker) word(field, s string) {
+	switch {
+	case s == "":
+		c.fail(field, "is missing")
+	case len(s) > maxWord:
+		c.fail(field, fmt.Sprintf("is longer than %d bytes", maxWord))
+	}
+}
+
+func (c *checker) positive(field string, n int) {
+	if n < 1 {
+		c.fail(field, "must be at least 1")
+	}
+}
+
+func (c *checker) amount(field string, n int64) {
+	if n < 0 {
+		c.fail(field, "must not be negative")
+	}
+}
+
+func (c *checker) report(r Report) {
+	c.amount("capacityTokens", r.CapacityTokens)
+	c.amount("usedTokens", r.UsedTokens)
+	for i, g := range r.Conferences {
+		if g.ID == "" || len(g.ID) > maxWord {
+			c.word(fmt.Sprintf("conferences[%d].id", i), g.ID)
+		}
+		if g.Participants < 0 {
+			c.fail(fmt.Sprintf("conferences[%d].participants", i), "must not be negative")
+		}
+		if g.UsedTokens < 0 {
+			c.fail(fmt.Sprintf("conferences[%d].usedTokens", i), "must not be negative")
+		}
+	}
+}
+
+func (c *checker) facts(facts []Fact) {
+	if len(facts) == 0 {
+		c.fail("facts", "must not be empty")
+	}
+	if len(facts) > MaxFacts {
+		c.fail("facts", fmt.Sprintf("has more than %d entries", MaxFacts))
+		return
+	}
+	for i, f := range facts {
+		field := func(name string) string { return fmt.Sprintf("facts[%d].%s", i, name) }
+		if f.Seq == 0 {
+			c.fail(field("seq"), "must be at least 1")
+		}
+		if i > 0 && f.Seq != facts[i-1].Seq+1 {
+			c.fail(field("seq"), fmt.Sprintf("is %d after %d: a gap", f.Seq, facts[i-1].Seq))
+		}
+		if f.Time.IsZero() {
+			c.fail(field("time"), "is missing")
+		}
+		c.word(field("type"), string(f.Type))
+		if !isObject(f.Data) {
+			c.fail(field("data"), "must be an object")
+		}
+	}
+}
+
+func (c *checker) entities(entities []Entity) {
+	for i, e := range entities {
+		if e.Kind == "" || len(e.Kind) > maxWord {
+			c.word(fmt.Sprintf("entities[%d].kind", i), string(e.Kind))
+		}
+		if e.ID == "" || len(e.ID) > maxWord {
+			c.word(fmt.Sprintf("entities[%d].id", i), e.ID)
+		}
+		if !isObject(e.Body) {
+			c.fail(fmt.Sprintf("entities[%d].body", i), "must be an object")
+		}
+	}
+}
