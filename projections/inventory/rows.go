@@ -1,0 +1,116 @@
+package inventory
+
+import (
+	"time"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/projections"
+)
+
+// Location is a system location as the lists show it.
+type Location struct {
+	ID                  string
+	Revision            int64
+	Name                string
+	Description         string
+	OverflowLocation1ID string // empty: none
+	OverflowLocation2ID string // empty: none
+	MTU                 int
+	MediaDSCP           int
+	SignallingDSCP      int
+	NodeCount           int
+	CreatedAt           time.Time
+	UpdatedAt           time.Time
+}
+
+// ConferencingNode is a node's configuration and what its events say of its
+// life. Loads are telemetry and live in liveview.
+type ConferencingNode struct {
+	ID                   string
+	Revision             int64
+	Name                 string
+	Description          string
+	LocationID           string
+	Role                 events.NodeRole
+	Address              string
+	FQDN                 string
+	AlwaysOn             bool
+	CapacityHD           *int // nil: measured
+	MediaPriorityWeight  int
+	Maintenance          bool
+	MaintenanceReason    string
+	State                projections.NodeState
+	Version              *string
+	BootTime             *time.Time
+	ClientURL            *string
+	MaxHD                *float64 // as reported, in HD calls
+	CertificateExpiresAt *time.Time
+	CreatedAt            time.Time
+	UpdatedAt            time.Time
+}
+
+// MeetingRoom is a Virtual Meeting Room. PINs are write-only.
+type MeetingRoom struct {
+	ID               string
+	Revision         int64
+	Name             string
+	Description      string
+	Tag              string
+	Aliases          []MeetingRoomAlias
+	HasHostPIN       bool
+	AllowGuests      bool
+	HasGuestPIN      bool
+	GuestsCanPresent bool
+	MuteAllGuests    bool
+	EnableChat       string // default, yes or no
+	ParticipantLimit *int
+	CallType         string // video, video-only or audio
+	MaxQuality       string // default, sd, hd or fullhd
+	CreatedAt        time.Time
+	UpdatedAt        time.Time
+}
+
+// MeetingRoomAlias is one dialable name of a room.
+type MeetingRoomAlias struct {
+	Alias       string
+	Description string
+}
+
+// GlobalSettings are the deployment-wide settings.
+type GlobalSettings struct {
+	Revision               int64 // -1: nothing was changed yet
+	DeploymentName         string
+	EnableChat             bool
+	MaxQuality             string // sd, hd or fullhd
+	PINEntryTimeout        int
+	WaitingForHostTimeout  int
+	GuestsOnlyTimeout      int
+	LastParticipantTimeout int
+	SessionIdleTimeout     int
+}
+
+// LocationQuery selects a page of locations.
+type LocationQuery struct {
+	First  int
+	After  string // cursor; empty: from the start
+	Search string // name or description contains this, ignoring case
+	Order  projections.Order
+}
+
+// NodeQuery selects a page of Conferencing Nodes.
+type NodeQuery struct {
+	First      int
+	After      string
+	Search     string // name, address or FQDN contains this, ignoring case
+	LocationID string // empty: of all
+	Order      projections.Order
+}
+
+// RoomQuery selects a page of meeting rooms.
+type RoomQuery struct {
+	First  int
+	After  string
+	Search string // name, description, tag or alias contains this, ignoring case
+	Alias  string // has exactly this alias
+	Order  projections.Order
+}

@@ -1,0 +1,52 @@
+package nodehistory
+
+import (
+	"time"
+
+	"github.com/parley-video/parley/events"
+)
+
+// Kind is what happened to a node.
+type Kind string
+
+// The kinds.
+const (
+	Created            Kind = "CREATED"
+	Updated            Kind = "UPDATED"
+	Removed            Kind = "REMOVED"
+	ProvisioningIssued Kind = "PROVISIONING_ISSUED"
+	Enrolled           Kind = "ENROLLED"
+	Connected          Kind = "CONNECTED"
+	Restarted          Kind = "RESTARTED"
+	Disconnected       Kind = "DISCONNECTED"
+	Late               Kind = "LATE"
+	Stale              Kind = "STALE"
+	Recovered          Kind = "RECOVERED"
+	MaintenanceEntered Kind = "MAINTENANCE_ENTERED"
+	MaintenanceLeft    Kind = "MAINTENANCE_LEFT"
+	CallRejected       Kind = "CALL_REJECTED"
+)
+
+// Entry is one thing that happened to a Conferencing Node.
+type Entry struct {
+	ID           string // of the event
+	Position     events.Position
+	Time         time.Time
+	NodeID       string
+	NodeName     string // at that time
+	LocationName string // at that time
+	Kind         Kind
+	EventType    string
+	Reason       string // one sentence
+	Actor        events.Actor
+}
+
+// Query selects a page of entries, newest first.
+type Query struct {
+	First  int
+	After  string
+	NodeID string     // empty: of all nodes
+	Kinds  []Kind     // empty: all
+	From   *time.Time // at or after
+	Until  *time.Time // before
+}

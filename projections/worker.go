@@ -1,0 +1,219 @@
+package projections
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+)
+
+// worker drives one handler: one goroutine that applies, and one that reads
+// ahead of it into a bounded queue.
+type worker struct {
+	config  Config
+	handler Handler
+
+	mu       sync.Mutex
+	position events.Position // what queries reflect, unless !serving
+	serving  bool
+	state    State
+	err      error
+	parked   *Poison
+	skipped  uint64
+	changed  chan struct{} // closed and replaced when any of the above changes
+	again    chan struct{} // closed and replaced by restart
+}
+
+func newWorker(config Config, h Handler) *worker {
+	return &worker{
+		config: config, handler: h, state: CatchingUp,
+		changed: make(chan struct{}), again: make(chan struct{}),
+	}
+}
+
+// run opens the subscription again whenever it breaks, from the checkpoint.
+func (w *worker) run(ctx context.Context) error {
+	backoff := minBackoff
+	for {
+		w.mu.Lock()
+		again, before := w.again, w.position
+		w.mu.Unlock()
+		err := w.session(ctx, again)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if errors.Is(err, errRestarted) {
+			backoff = minBackoff
+			continue
+		}
+		var poison *Poison
+		if errors.As(err, &poison) {
+			w.park(ctx, poison)
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-again:
+				backoff = minBackoff
+				continue
+			}
+		}
+		w.failed(err)
+		if w.reached() > before {
+			backoff = minBackoff
+		}
+		w.config.Log.Warn("projection interrupted", "projection", w.handler.Name(), "error", err, "retryIn", backoff)
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-again:
+		case <-time.After(backoff):
+		}
+		backoff = min(2*backoff, maxBackoff)
+	}
+}
+
+var errRestarted = errors.New("restart requested")
+
+// session is one life of the subscription.
+func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
+	from, err := w.handler.Open(ctx)
+	if err != nil {
+		return fmt.Errorf("open: %w", err)
+	}
+	sub, err := w.config.Store.Subscribe(ctx, from, w.handler.Filter())
+	if errors.Is(err, store.ErrBeyondEnd) {
+		w.config.Log.Warn("read model belongs to another log, folding again", "projection", w.handler.Name(), "position", from.String())
+		if err := w.handler.Reset(ctx); err != nil {
+			return fmt.Errorf("reset: %w", err)
+		}
+		return fmt.Errorf("after reset: %w", errRestarted)
+	}
+	if err != nil {
+		return fmt.Errorf("subscribe after %s: %w", from, err)
+	}
+	w.opened(from)
+
+	ctx, cancel := context.WithCancel(ctx)
+	var reader sync.WaitGroup
+	queue := make(chan received, MaxBatch)
+	reader.Go(func() { read(ctx, sub, queue) })
+	defer func() {
+		cancel()
+		_ = sub.Close() // it has nothing to lose
+		reader.Wait()
+	}()
+	return (&session{worker: w, queue: queue, again: again, through: from, saved: from}).run(ctx)
+}
+
+// received is what the reader puts into the queue: a message, or why there
+// are no more.
+type received struct {
+	message store.Message
+	err     error
+}
+
+// read moves messages into the queue; a full queue holds it back.
+func read(ctx context.Context, sub store.Subscription, queue chan<- received) {
+	for {
+		m, err := sub.Next(ctx)
+		select {
+		case queue <- received{m, err}:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (w *worker) reached() events.Position {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.position
+}
+
+func (w *worker) opened(from events.Position) {
+	w.update(func() {
+		w.position, w.state, w.err, w.parked = from, CatchingUp, nil, nil
+		w.serving = w.isServing()
+	})
+}
+
+func (w *worker) isServing() bool {
+	s, ok := w.handler.(Server)
+	return !ok || s.Serving()
+}
+
+func (w *worker) failed(err error) { w.update(func() { w.state, w.err = CatchingUp, err }) }
+
+func (w *worker) park(ctx context.Context, poison *Poison) {
+	w.config.Log.Error("projection parked", "projection", w.handler.Name(), "position", poison.Position.String(),
+		"type", poison.Type, "error", poison.Err)
+	if p, ok := w.handler.(Parker); ok {
+		p.Parked(ctx, poison)
+	}
+	w.update(func() { w.state, w.err, w.parked = Parked, poison, poison })
+}
+
+func (w *worker) progress(through events.Position, live bool) {
+	w.update(func() {
+		w.position, w.serving = max(w.position, through), w.isServing()
+		if live {
+			w.state = Live
+		}
+	})
+}
+
+func (w *worker) skip() { w.update(func() { w.skipped++ }) }
+
+func (w *worker) restart() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	close(w.again)
+	w.again = make(chan struct{})
+}
+
+// update changes the fields under the lock and wakes who waits for them.
+func (w *worker) update(f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f()
+	close(w.changed)
+	w.changed = make(chan struct{})
+}
+
+func (w *worker) waitFor(ctx context.Context, position events.Position) error {
+	for {
+		w.mu.Lock()
+		reached := w.position >= position && w.serving
+		parked, changed := w.parked, w.changed
+		w.mu.Unlock()
+		if reached {
+			return nil
+		}
+		if parked != nil {
+			return fmt.Errorf("wait for %s at %s: %w: %w", w.handler.Name(), position, ErrParked, parked)
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for %s at %s: %w", w.handler.Name(), position, ctx.Err())
+		}
+	}
+}
+
+func (w *worker) status() Status {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	s := Status{Name: w.handler.Name(), Position: w.position, State: w.state, Skipped: w.skipped}
+	if w.err != nil {
+		text := w.err.Error()
+		s.Error = &text
+	}
+	return s
+}
