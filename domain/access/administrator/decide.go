@@ -1,0 +1,152 @@
+package administrator
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"unicode/utf8"
+
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/events"
+)
+
+// Limits of the settings.
+const (
+	MinPassword = 12
+	MaxPassword = 128
+)
+
+var usernamePattern = regexp.MustCompile(`^[\pL\pN._@-]{1,64}$`)
+
+// Decide says what a command leads to.
+func Decide(cmd Command, s State, refs References) (domain.Decision, error) {
+	if c, ok := cmd.(Create); ok {
+		return create(c, s)
+	}
+	if !s.Live() {
+		return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such administrator.", "id")
+	}
+	evs, err := decideLive(cmd, s, refs)
+	if err != nil {
+		return domain.Decision{}, err
+	}
+	d := domain.Decision{Events: evs}
+	if _, gone := cmd.(Remove); !gone {
+		d.Claims = Claims(s)
+	}
+	return d, nil
+}
+
+func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
+	switch c := cmd.(type) {
+	case Update:
+		return update(c, s, refs)
+	case SetPassword:
+		return setPassword(c, s)
+	case Remove:
+		if s.Writer() && refs.OtherWriters == 0 {
+			return nil, lastWriter()
+		}
+		return []events.Event{events.AdministratorRemoved{ID: s.ID}}, nil
+	case SignIn:
+		if !s.Enabled {
+			return nil, domain.Refuse(domain.CodeBadCredentials, BadCredentials)
+		}
+		return []events.Event{events.AdministratorSignedIn{
+			ID: s.ID, SessionID: c.SessionID, ExpiresAt: c.ExpiresAt,
+		}}, nil
+	case SignOut:
+		if _, ok := s.Sessions[c.SessionID]; !ok {
+			return nil, nil
+		}
+		return []events.Event{events.AdministratorSignedOut{ID: s.ID, SessionID: c.SessionID}}, nil
+	default:
+		return nil, fmt.Errorf("administrator: unknown command %T", cmd)
+	}
+}
+
+// BadCredentials is the one message for everything that can be wrong with a
+// sign-in.
+const BadCredentials = "User name or password is wrong, or the account is disabled."
+
+func lastWriter() error {
+	return domain.Refuse(domain.CodeNotAllowed, "This is the last administrator who may change things.")
+}
+
+func create(c Create, s State) (domain.Decision, error) {
+	if s.Exists {
+		return domain.Decision{}, domain.Refuse(domain.CodeConflict, "The administrator exists already.")
+	}
+	username, role := domain.NormaliseKey(c.Username), c.Role.Or(access.RoleReadWrite)
+	var check domain.Checker
+	check.Name(username, 64, "username")
+	check.Invalid(username == "" || usernamePattern.MatchString(username),
+		"A user name consists of letters, digits, dots, hyphens, underscores and @.", "username")
+	check.Text(c.DisplayName, domain.MaxName, "displayName")
+	domain.OneOf(&check, role, "role", access.RoleReadWrite, access.RoleReadOnly)
+	CheckPassword(&check, c.Password.Plain)
+	if err := check.Err(); err != nil {
+		return domain.Decision{}, err
+	}
+	if c.Password.Sealed == "" {
+		return domain.Decision{}, errUnsealed
+	}
+	return domain.Decision{
+		Events: []events.Event{events.AdministratorCreated{
+			ID: c.ID, Username: username, DisplayName: c.DisplayName, Role: role, PasswordHash: c.Password.Sealed,
+		}},
+		Claims: claims(username),
+	}, nil
+}
+
+func update(c Update, s State, refs References) ([]events.Event, error) {
+	next := events.AdministratorUpdated{
+		ID:          s.ID,
+		DisplayName: c.DisplayName.Or(s.DisplayName),
+		Role:        c.Role.Or(s.Role),
+		Enabled:     c.Enabled.Or(s.Enabled),
+	}
+	var check domain.Checker
+	check.Text(next.DisplayName, domain.MaxName, "displayName")
+	domain.OneOf(&check, next.Role, "role", access.RoleReadWrite, access.RoleReadOnly)
+	if err := check.Err(); err != nil {
+		return nil, err
+	}
+	keeps := next.Enabled && next.Role == access.RoleReadWrite
+	if s.Writer() && !keeps && refs.OtherWriters == 0 {
+		return nil, lastWriter()
+	}
+	same := events.AdministratorUpdated{ID: s.ID, DisplayName: s.DisplayName, Role: s.Role, Enabled: s.Enabled}
+	if next == same {
+		return nil, nil
+	}
+	return []events.Event{next}, nil
+}
+
+func setPassword(c SetPassword, s State) ([]events.Event, error) {
+	var check domain.Checker
+	CheckPassword(&check, c.Password.Plain)
+	if err := check.Err(); err != nil {
+		return nil, err
+	}
+	if c.Password.Sealed == "" {
+		return nil, errUnsealed
+	}
+	return []events.Event{events.AdministratorPasswordChanged{ID: s.ID, PasswordHash: c.Password.Sealed}}, nil
+}
+
+// errUnsealed is a mistake of the caller, not of the person who typed a
+// password: only a sealed hash may get into an event.
+var errUnsealed = errors.New("administrator: the password was not hashed and sealed")
+
+// CheckPassword holds the rule for new passwords. Control asks it too, before
+// it spends the time for a hash.
+func CheckPassword(c *domain.Checker, password string) {
+	switch n := utf8.RuneCountInString(password); {
+	case n == 0:
+		c.Refuse(domain.CodeRequired, "A password is required.", "password")
+	case !utf8.ValidString(password) || n < MinPassword || n > MaxPassword:
+		c.Refuse(domain.CodeInvalid, "A password has 12 to 128 characters.", "password")
+	}
+}

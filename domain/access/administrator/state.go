@@ -1,0 +1,63 @@
+package administrator
+
+import (
+	"time"
+
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/events"
+)
+
+// State is what an account's events add up to.
+type State struct {
+	ID           string
+	Exists       bool
+	Removed      bool
+	Username     string
+	DisplayName  string
+	Role         string
+	Enabled      bool
+	PasswordHash events.Sealed
+	// Sessions are those that have not been ended, with the end that they were
+	// given. Expired ones are dropped when the next one begins.
+	Sessions map[string]time.Time
+}
+
+// Initial is the state before the first event.
+func Initial() State { return State{} }
+
+// Live reports whether the account exists and was not removed.
+func (s State) Live() bool { return s.Exists && !s.Removed }
+
+// Writer reports whether the account may sign in and change things.
+func (s State) Writer() bool { return s.Live() && s.Enabled && s.Role == access.RoleReadWrite }
+
+// Session is the end of a session; false when there is no such session, or
+// the account may not sign in any more.
+func (s State) Session(id string, now time.Time) (time.Time, bool) {
+	end, ok := s.Sessions[id]
+	return end, ok && s.Live() && s.Enabled && now.Before(end)
+}
+
+// Claims are the unique keys that the account uses.
+func Claims(s State) []domain.Claim {
+	if !s.Live() {
+		return nil
+	}
+	return claims(s.Username)
+}
+
+// UsernameClaim is the key of a user name, as whoever signs in types it.
+func UsernameClaim(username string) domain.Claim { return claims(username)[0] }
+
+func claims(username string) []domain.Claim {
+	return []domain.Claim{{
+		Kind: domain.ClaimAdministrator,
+		Key:  domain.NormaliseKey(username),
+		Taken: domain.Refusal{
+			Code:    domain.CodeNameTaken,
+			Field:   []string{"username"},
+			Message: "Another administrator has this user name.",
+		},
+	}}
+}

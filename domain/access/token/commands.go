@@ -1,0 +1,46 @@
+// Package token decides about API tokens, the keys of programs.
+//
+// It is pure; see package domain for the promises of all deciders.
+package token
+
+import (
+	"time"
+
+	"github.com/parley-video/parley/domain"
+)
+
+// Command is a command for a token: Create or Revoke.
+type Command interface {
+	domain.Command
+	command()
+}
+
+type (
+	// Create makes a new token. Only the digest of its secret comes in.
+	Create struct {
+		ID        string // set by control
+		Name      string
+		Scopes    []string
+		Allowed   []string // scopes that the creator has
+		Digest    string   // hex SHA-256
+		Now       time.Time
+		ExpiresAt *time.Time // nil: never
+	}
+	// Revoke ends a token.
+	Revoke struct{ ID string }
+)
+
+// CommandName implements domain.Command.
+func (Create) CommandName() string { return "token.create" }
+
+// CommandName implements domain.Command.
+func (Revoke) CommandName() string { return "token.revoke" }
+
+// AggregateID implements domain.Command.
+func (c Create) AggregateID() string { return c.ID }
+
+// AggregateID implements domain.Command.
+func (c Revoke) AggregateID() string { return c.ID }
+
+func (Create) command() {}
+func (Revoke) command() {}

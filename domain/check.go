@@ -1,0 +1,76 @@
+package domain
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Lengths that several nouns share, in characters.
+const (
+	MaxName = 250
+	MaxText = 250
+)
+
+// Checker collects refusals. The zero value is ready to use.
+type Checker struct{ refusals Refusals }
+
+// Err is nil when nothing was refused.
+func (c *Checker) Err() error {
+	if len(c.refusals) == 0 {
+		return nil
+	}
+	return c.refusals
+}
+
+// Refuse adds a refusal.
+func (c *Checker) Refuse(code Code, message string, field ...string) {
+	c.refusals = append(c.refusals, Refusal{Code: code, Field: field, Message: message})
+}
+
+// Invalid adds a refusal with the code INVALID when ok is false.
+func (c *Checker) Invalid(ok bool, message string, field ...string) {
+	if !ok {
+		c.Refuse(CodeInvalid, message, field...)
+	}
+}
+
+// Name checks a required single-line text of at most max characters.
+func (c *Checker) Name(v string, max int, field ...string) {
+	if strings.TrimSpace(v) == "" {
+		c.Refuse(CodeRequired, "A value is required.", field...)
+		return
+	}
+	c.Text(v, max, field...)
+}
+
+// Text checks an optional single-line text of at most max characters.
+func (c *Checker) Text(v string, max int, field ...string) {
+	switch {
+	case !utf8.ValidString(v) || strings.ContainsFunc(v, unicode.IsControl):
+		c.Refuse(CodeInvalid, "Control characters are not allowed.", field...)
+	case utf8.RuneCountInString(v) > max:
+		c.Refuse(CodeInvalid, fmt.Sprintf("At most %d characters are allowed.", max), field...)
+	}
+}
+
+// Prose is Text that may have several lines.
+func (c *Checker) Prose(v string, max int, field ...string) {
+	c.Text(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(v), max, field...)
+}
+
+// Range checks a whole number.
+func (c *Checker) Range(v, min, max int, field ...string) {
+	c.Invalid(v >= min && v <= max, fmt.Sprintf("The value must lie between %d and %d.", min, max), field...)
+}
+
+// OneOf checks a value of a closed set.
+func OneOf[T ~string](c *Checker, v T, field string, allowed ...T) {
+	for _, a := range allowed {
+		if v == a {
+			return
+		}
+	}
+	c.Refuse(CodeInvalid, "The value is not one of the possible ones.", field)
+}

@@ -1,0 +1,133 @@
+// Package node decides about Conferencing Nodes: their configuration and
+// their life, from provisioning to removal. It also says when a node that is
+// silent counts as late or stale.
+//
+// It is pure; see package domain for the promises of all deciders.
+package node
+
+import (
+	"time"
+
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/events"
+)
+
+// Command is a command for a node.
+type Command interface {
+	domain.Command
+	command()
+}
+
+// Patch is a set of new values; what is not set keeps its value, or gets its
+// default in a new node. A CapacityHD of 0 means measured.
+type Patch struct {
+	Name                domain.Opt[string]
+	Description         domain.Opt[string]
+	LocationID          domain.Opt[string]
+	Role                domain.Opt[events.NodeRole]
+	Address             domain.Opt[string]
+	FQDN                domain.Opt[string]
+	AlwaysOn            domain.Opt[bool]
+	CapacityHD          domain.Opt[int]
+	MediaPriorityWeight domain.Opt[int]
+}
+
+// What administrators ask for.
+type (
+	// Create makes the record of a new node.
+	Create struct {
+		ID string // set by control
+		Patch
+	}
+	// Update changes a node.
+	Update struct {
+		ID string
+		Patch
+	}
+	// Remove ends a node's record. Its certificate is worthless from then on.
+	Remove struct {
+		ID     string
+		Reason string
+	}
+	// SetMaintenance makes the node refuse new calls, or take them again.
+	SetMaintenance struct {
+		ID          string
+		Maintenance bool
+		Reason      string
+	}
+	// IssueProvisioning records a new provisioning document; an earlier one
+	// that was not redeemed is void. Only the digest of its secret comes in.
+	IssueProvisioning struct {
+		ID           string
+		SecretDigest string // hex SHA-256
+		Now          time.Time
+		ExpiresAt    time.Time
+	}
+)
+
+// What nodes, and the watch over them, report.
+type (
+	// Enrol redeems the provisioning document for a certificate.
+	Enrol struct {
+		ID           string
+		SecretDigest string // of the secret that was presented
+		Now          time.Time
+		Serial       string
+		Fingerprint  string
+		ExpiresAt    time.Time
+	}
+	// Connect records that the node dialled in.
+	Connect struct {
+		ID             string
+		Epoch          string
+		Version        string
+		BootTime       time.Time
+		CapacityTokens int64
+		ClientURL      string
+		Remote         string
+	}
+	// Restart records a new boot time, if it is one.
+	Restart struct {
+		ID       string
+		BootTime time.Time
+	}
+	// Disconnect records that the link ended.
+	Disconnect struct {
+		ID     string
+		Reason string
+	}
+	// ObserveLiveness records how fresh the node's reports are.
+	ObserveLiveness struct {
+		ID           string
+		To           events.Liveness
+		LastReportAt time.Time
+	}
+	// RecordFact records a fact that the node reported about itself.
+	RecordFact struct {
+		ID    string
+		Fact  events.FactRef
+		Event events.Event
+	}
+)
+
+// References is what a decision must know of other aggregates.
+type References struct {
+	// Exists holds the ids of those locations that the command names (see
+	// Refers) and that exist.
+	Exists map[string]bool
+}
+
+// Refers lists the locations that a command names.
+func Refers(cmd Command) []string {
+	var id domain.Opt[string]
+	switch c := cmd.(type) {
+	case Create:
+		id = c.LocationID
+	case Update:
+		id = c.LocationID
+	}
+	if !id.Set || id.Value == "" {
+		return nil
+	}
+	return []string{id.Value}
+}

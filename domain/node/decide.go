@@ -1,0 +1,123 @@
+package node
+
+import (
+	"strings"
+	"time"
+
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/events"
+)
+
+// Limits of the settings.
+const (
+	MaxName       = 32
+	MaxFQDN       = 253
+	MaxCapacityHD = 10_000
+	MaxWeight     = 100
+
+	MinProvisioning     = 5 * time.Minute
+	MaxProvisioning     = 10080 * time.Minute
+	DefaultProvisioning = 1440 * time.Minute
+)
+
+// Decide says what a command leads to.
+func Decide(cmd Command, s State, refs References) (domain.Decision, error) {
+	if c, ok := cmd.(Create); ok {
+		return create(c, s, refs)
+	}
+	if !s.Live() {
+		return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such Conferencing Node.", "id")
+	}
+	switch c := cmd.(type) {
+	case Update:
+		return update(c, s, refs)
+	case Remove:
+		return remove(c, s)
+	case SetMaintenance:
+		return keep(s)(setMaintenance(c, s))
+	case IssueProvisioning:
+		return keep(s)(issueProvisioning(c, s))
+	case Enrol:
+		return keep(s)(enrol(c, s))
+	default:
+		return keep(s)(decideLink(cmd, s))
+	}
+}
+
+// keep completes a decision that leaves the settings, and so the unique keys,
+// as they are.
+func keep(s State) func([]events.Event, error) (domain.Decision, error) {
+	return func(evs []events.Event, err error) (domain.Decision, error) {
+		if err != nil {
+			return domain.Decision{}, err
+		}
+		return domain.Decision{Events: evs, Claims: Claims(s)}, nil
+	}
+}
+
+func create(c Create, s State, refs References) (domain.Decision, error) {
+	if s.Exists {
+		return domain.Decision{}, domain.Refuse(domain.CodeConflict, "The Conferencing Node exists already.")
+	}
+	settings := c.apply(events.NodeSettings{Role: events.NodeTranscoding, AlwaysOn: true})
+	if err := validate(c.Patch, settings, refs); err != nil {
+		return domain.Decision{}, err
+	}
+	return domain.Decision{
+		Events: []events.Event{events.NodeCreated{ID: c.ID, Settings: settings}},
+		Claims: claims(settings),
+	}, nil
+}
+
+func update(c Update, s State, refs References) (domain.Decision, error) {
+	settings := c.apply(s.Settings)
+	if err := validate(c.Patch, settings, refs); err != nil {
+		return domain.Decision{}, err
+	}
+	d := domain.Decision{Claims: claims(settings)}
+	if settings != s.Settings {
+		d.Events = []events.Event{events.NodeUpdated{ID: s.ID, Settings: settings}}
+	}
+	return d, nil
+}
+
+func remove(c Remove, s State) (domain.Decision, error) {
+	var check domain.Checker
+	check.Prose(c.Reason, domain.MaxText, "reason")
+	if err := check.Err(); err != nil {
+		return domain.Decision{}, err
+	}
+	return domain.Decision{Events: []events.Event{events.NodeRemoved{ID: s.ID, Reason: c.Reason}}}, nil
+}
+
+func setMaintenance(c SetMaintenance, s State) ([]events.Event, error) {
+	var check domain.Checker
+	check.Prose(c.Reason, domain.MaxText, "reason")
+	if err := check.Err(); err != nil {
+		return nil, err
+	}
+	switch {
+	case c.Maintenance && (!s.Maintenance || s.MaintenanceReason != c.Reason):
+		return []events.Event{events.NodeMaintenanceEntered{ID: s.ID, Reason: c.Reason}}, nil
+	case !c.Maintenance && s.Maintenance:
+		return []events.Event{events.NodeMaintenanceLeft{ID: s.ID}}, nil
+	default:
+		return nil, nil
+	}
+}
+
+func (p Patch) apply(s events.NodeSettings) events.NodeSettings {
+	s.Name = strings.TrimSpace(p.Name.Or(s.Name))
+	s.Description = p.Description.Or(s.Description)
+	s.LocationID = p.LocationID.Or(s.LocationID)
+	s.Role = p.Role.Or(s.Role)
+	s.Address = strings.TrimSpace(p.Address.Or(s.Address))
+	if a, ok := domain.NormaliseAddress(s.Address); ok {
+		s.Address = a.String()
+	}
+	s.FQDN = strings.TrimSuffix(domain.NormaliseKey(p.FQDN.Or(s.FQDN)), ".")
+	s.AlwaysOn = p.AlwaysOn.Or(s.AlwaysOn)
+	s.CapacityHD = p.CapacityHD.Or(s.CapacityHD)
+	s.MediaPriorityWeight = p.MediaPriorityWeight.Or(s.MediaPriorityWeight)
+	return s
+}

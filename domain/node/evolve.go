@@ -1,0 +1,64 @@
+package node
+
+import (
+	"maps"
+
+	"github.com/parley-video/parley/events"
+)
+
+// Evolve applies one event.
+func Evolve(s State, rec events.Recorded) State {
+	if f := rec.Meta.Fact; f != nil {
+		s.FactSeqs = withSeq(s.FactSeqs, *f)
+	}
+	switch e := rec.Event.(type) {
+	case events.NodeCreated:
+		s.ID, s.Exists, s.Settings = e.ID, true, e.Settings
+	case events.NodeUpdated:
+		s.Settings = e.Settings
+	case events.NodeRemoved:
+		s.Removed, s.Connected = true, false
+		s.Provisioning, s.Certificate = Provisioning{}, Certificate{}
+	case events.NodeMaintenanceEntered:
+		s.Maintenance, s.MaintenanceReason = true, e.Reason
+	case events.NodeMaintenanceLeft:
+		s.Maintenance, s.MaintenanceReason = false, ""
+	case events.NodeProvisioningIssued:
+		s.Provisioning = Provisioning{SecretDigest: e.SecretDigest, ExpiresAt: e.ExpiresAt}
+	case events.NodeEnrolled:
+		s.Provisioning = Provisioning{}
+		s.Certificate = Certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
+	default:
+		return evolveLink(s, rec.Event)
+	}
+	return s
+}
+
+func evolveLink(s State, ev events.Event) State {
+	switch e := ev.(type) {
+	case events.NodeConnected:
+		s.Connected, s.Epoch, s.BootTime = true, e.Epoch, e.BootTime
+	case events.NodeRestarted:
+		s.BootTime = e.BootTime
+	case events.NodeDisconnected:
+		s.Connected = false
+	case events.NodeLivenessChanged:
+		s.Liveness = e.To
+	}
+	return s
+}
+
+// withSeq copies: the state that was given stays as it is. A node's life has
+// few epochs, so the map is small.
+func withSeq(seqs map[string]uint64, f events.FactRef) map[string]uint64 {
+	key := epochKey(f)
+	if seqs[key] >= f.Seq {
+		return seqs
+	}
+	next := maps.Clone(seqs)
+	if next == nil {
+		next = make(map[string]uint64, 1)
+	}
+	next[key] = f.Seq
+	return next
+}

@@ -1,0 +1,51 @@
+// Package settings decides about the deployment-wide settings, of which there
+// is exactly one set.
+//
+// It is pure; see package domain for the promises of all deciders.
+package settings
+
+import "github.com/parley-video/parley/domain"
+
+// ID is the identifier of the one set of settings.
+const ID = "settings"
+
+// Command is a command for the settings: Initialise or Update.
+type Command interface {
+	domain.Command
+	command()
+}
+
+// Patch is a set of new values; what is not set keeps its value.
+type Patch struct {
+	DeploymentName         domain.Opt[string]
+	EnableChat             domain.Opt[bool]
+	MaxQuality             domain.Opt[string]
+	PINEntryTimeout        domain.Opt[int]
+	WaitingForHostTimeout  domain.Opt[int]
+	GuestsOnlyTimeout      domain.Opt[int]
+	LastParticipantTimeout domain.Opt[int]
+	SessionIdleTimeout     domain.Opt[int]
+}
+
+// Initialise writes the defaults (and Patch) once, when a deployment starts
+// for the first time, so that there is a revision to expect. Later it does
+// nothing.
+type Initialise struct{ Patch }
+
+// Update changes the settings.
+type Update struct{ Patch }
+
+// CommandName implements domain.Command.
+func (Initialise) CommandName() string { return "settings.initialise" }
+
+// CommandName implements domain.Command.
+func (Update) CommandName() string { return "settings.update" }
+
+// AggregateID implements domain.Command.
+func (Initialise) AggregateID() string { return ID }
+
+// AggregateID implements domain.Command.
+func (Update) AggregateID() string { return ID }
+
+func (Initialise) command() {}
+func (Update) command()     {}
