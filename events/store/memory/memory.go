@@ -25,8 +25,13 @@ type Store struct {
 	closed  bool
 	log     []store.Event    // position p stands at p-1
 	streams map[string][]int // indices into log, by revision
-	ids     map[events.ID]int
+	ids     map[eventKey]int
 	changed chan struct{} // closed and replaced by every append
+}
+
+type eventKey struct {
+	stream string
+	id     events.ID
 }
 
 var _ store.Store = (*Store)(nil)
@@ -36,7 +41,7 @@ func New() *Store {
 	return &Store{
 		done:    make(chan struct{}),
 		streams: make(map[string][]int),
-		ids:     make(map[events.ID]int),
+		ids:     make(map[eventKey]int),
 		changed: make(chan struct{}),
 	}
 }
@@ -78,8 +83,8 @@ func (s *Store) place(stream string, expected store.Expected, batch []store.NewE
 	case expected.IsNoStream():
 		at = 0
 	default: // Any and Exists: known ids tell a repeat
-		i, known := s.ids[batch[0].ID]
-		if !known || s.log[i].Stream != stream {
+		i, known := s.ids[eventKey{stream, batch[0].ID}]
+		if !known {
 			if expected.IsExists() && length == 0 {
 				return 0, false, false
 			}
@@ -116,7 +121,7 @@ func (s *Store) write(stream string, batch []store.NewEvent) {
 			Created:  now,
 		})
 		s.streams[stream] = append(s.streams[stream], index)
-		s.ids[batch[i].ID] = index
+		s.ids[eventKey{stream, batch[i].ID}] = index
 	}
 	close(s.changed)
 	s.changed = make(chan struct{})

@@ -1,0 +1,185 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+)
+
+// reader is the pool of connections that read pages.
+type reader struct {
+	live *live
+	db   *sql.DB
+
+	mu      sync.RWMutex // held for reading by every page read, for writing by close
+	closed  bool
+	names   sync.Mutex // guards streams
+	streams *cache[string, int64]
+
+	streamForwards, streamBackwards, streamNumber *sql.Stmt
+	allForwards, allBackwards                     *sql.Stmt
+}
+
+const columns = `e.position, e.revision, e.id, e.type, e.created, e.data, e.meta`
+
+func openReader(ctx context.Context, path string, o Options, live *live) (_ *reader, err error) {
+	db, err := sql.Open("sqlite", dsn(path, "query_only(1)"))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(o.Readers)
+	db.SetMaxIdleConns(o.Readers)
+	r := &reader{live: live, db: db, streams: newCache[string, int64](o.CacheStreams)}
+	for query, into := range map[string]**sql.Stmt{
+		`SELECT id FROM streams WHERE name = ?`: &r.streamNumber,
+		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ? AND e.revision >= ? AND e.position <= ?
+			ORDER BY e.revision LIMIT ?`: &r.streamForwards,
+		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ? AND e.revision <= ? AND e.position <= ?
+			ORDER BY e.revision DESC LIMIT ?`: &r.streamBackwards,
+		allQuery(store.Forwards, ""):  &r.allForwards,
+		allQuery(store.Backwards, ""): &r.allBackwards,
+	} {
+		if *into, err = db.PrepareContext(ctx, query); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	return r, nil
+}
+
+// begin keeps close away until the returned function is called.
+func (r *reader) begin(ctx context.Context) (end func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r.mu.RLock()
+	if r.closed {
+		r.mu.RUnlock()
+		return nil, store.ErrClosed
+	}
+	return r.mu.RUnlock, nil
+}
+
+func (r *reader) close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closed = true
+	return r.db.Close()
+}
+
+// forget drops what is remembered of the file.
+func (r *reader) forget() {
+	r.names.Lock()
+	defer r.names.Unlock()
+	r.streams.clear()
+}
+
+// ReadStream implements store.Store.
+func (s *Store) ReadStream(ctx context.Context, stream string, from events.Revision, dir store.Direction, max int) (store.StreamPage, error) {
+	max, err := store.CheckMax(max)
+	if err = errors.Join(err, store.CheckStream(stream), store.CheckDirection(dir)); err != nil {
+		return store.StreamPage{}, fmt.Errorf("read stream %q: %w", stream, err)
+	}
+	page, err := s.reader.readStream(ctx, stream, min(from, store.LastRevision), dir, max)
+	if err != nil {
+		return store.StreamPage{}, fmt.Errorf("read stream %s: %w", stream, err)
+	}
+	return page, nil
+}
+
+func (r *reader) readStream(ctx context.Context, stream string, from events.Revision, dir store.Direction, max int) (store.StreamPage, error) {
+	end, err := r.begin(ctx)
+	if err != nil {
+		return store.StreamPage{}, err
+	}
+	defer end()
+	head := r.live.position()
+	number, err := r.number(ctx, stream)
+	if err != nil {
+		return store.StreamPage{}, err
+	}
+	stmt := r.streamForwards
+	if dir == store.Backwards {
+		stmt = r.streamBackwards
+	}
+	rows, err := stmt.QueryContext(ctx, number, int64(from), int64(head), max+1)
+	if err != nil {
+		return store.StreamPage{}, readError(ctx, err)
+	}
+	list, more, err := collect(rows, max)
+	if err != nil {
+		return store.StreamPage{}, readError(ctx, err)
+	}
+	if len(list) == 0 {
+		if from == 0 || dir == store.Backwards { // known by name only: not yet made durable
+			return store.StreamPage{}, store.ErrNotFound
+		}
+		return store.StreamPage{Next: from, End: true}, nil
+	}
+	for i := range list {
+		list[i].Stream = stream
+	}
+	page := store.StreamPage{Events: list, End: !more}
+	last := list[len(list)-1].Revision
+	switch {
+	case dir == store.Forwards:
+		page.Next = last + 1
+	case last > 0:
+		page.Next = last - 1
+	}
+	return page, nil
+}
+
+// number finds a stream's number. Numbers never change.
+func (r *reader) number(ctx context.Context, stream string) (int64, error) {
+	r.names.Lock()
+	number, ok := r.streams.get(stream)
+	r.names.Unlock()
+	if ok {
+		return number, nil
+	}
+	err := r.streamNumber.QueryRowContext(ctx, stream).Scan(&number)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, store.ErrNotFound
+	}
+	if err != nil {
+		return 0, readError(ctx, err)
+	}
+	r.names.Lock()
+	r.streams.put(stream, number)
+	r.names.Unlock()
+	return number, nil
+}
+
+// collect takes at most max events, fewer when they are large, and closes the
+// cursor. more says that there was another one.
+func collect(rows *sql.Rows, max int) (list []store.Event, more bool, err error) {
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	bytes := 0
+	for rows.Next() {
+		if len(list) == max || bytes >= store.MaxPageBytes {
+			return list, true, nil
+		}
+		var e store.Event
+		var created int64
+		var id sql.RawBytes
+		if err := rows.Scan(&e.Stream, &e.Position, &e.Revision, &id, &e.Type, &created, &e.Data, &e.Meta); err != nil {
+			return nil, false, err
+		}
+		if e.ID, err = idFrom(id); err != nil {
+			return nil, false, err
+		}
+		e.Created = time.UnixMicro(created).UTC()
+		if len(e.Meta) == 0 {
+			e.Meta = nil
+		}
+		bytes += size(&e)
+		list = append(list, e)
+	}
+	return list, false, rows.Err()
+}
