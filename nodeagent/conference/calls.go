@@ -80,6 +80,11 @@ func (m *Machine) callAnswered(in CallAnswered) error {
 	if p.pending == nil || p.pending.id != in.CallID {
 		return refuse(CodeUnknownCall)
 	}
+	if p.pending.over {
+		p.pending = nil
+		m.mediaFact(p)
+		return refuse(CodeUnknownCall)
+	}
 	if p.current != nil {
 		m.effect(CloseCall{CallID: p.current.id})
 		m.dropCall(p)
@@ -142,6 +147,8 @@ func (m *Machine) mediaEvent(now time.Time, e media.Event) {
 			// The shell still holds the call; closing an ended one is harmless.
 			m.effect(CloseCall{CallID: e.CallID})
 			m.dropCall(p)
+		} else if p := m.find(e.ParticipantID); p != nil && p.pending != nil && p.pending.id == e.CallID {
+			p.pending.over = true // ended before the answer was taken over
 		}
 	case media.MediaChanged:
 		if p := m.find(e.ParticipantID); p != nil && p.current != nil {

@@ -1,7 +1,6 @@
 package conference
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -180,20 +179,23 @@ func (m *Machine) spotlight(now time.Time, in Input) error {
 
 // orderSpotlights tells the engine the order before the voice.
 func (m *Machine) orderSpotlights() {
+	m.effect(SetSpotlight{ParticipantIDs: m.spotlit()})
+}
+
+// spotlit is who has a spotlight, the earliest first.
+func (m *Machine) spotlit() []string {
 	var lit []*participant
 	for _, p := range m.people {
 		if !p.spotlightAt.IsZero() {
 			lit = append(lit, p)
 		}
 	}
-	slices.SortStableFunc(lit, func(a, b *participant) int {
-		return cmp.Compare(a.spotlightAt.UnixNano(), b.spotlightAt.UnixNano())
-	})
+	slices.SortStableFunc(lit, func(a, b *participant) int { return a.spotlightAt.Compare(b.spotlightAt) })
 	ids := make([]string, len(lit))
 	for i, p := range lit {
 		ids[i] = p.id
 	}
-	m.effect(SetSpotlight{ParticipantIDs: ids})
+	return ids
 }
 
 // buzz raises or lowers a hand: anybody its own, hosts lower any.

@@ -34,10 +34,14 @@ type Event interface{ event() }
 type (
 	// ConferenceUpdate is the state of the conference as the receiver has it.
 	ConferenceUpdate struct{ Status Status }
-	// SyncBegin opens a whole roster.
-	SyncBegin struct{}
-	// SyncEnd closes it.
-	SyncEnd struct{}
+	// Sync is everything the receiver sees, whole: it replaces what it knew.
+	Sync struct {
+		Status       Status
+		Participants []Participant
+		Stage        []media.StageEntry
+		Presenter    *Participant // nil: nobody presents
+		Slots        *Slots       // nil: no call with slots
+	}
 	// ParticipantCreate is a participant the receiver did not see before.
 	ParticipantCreate struct{ Participant Participant }
 	// ParticipantUpdate is one it sees, whole.
@@ -72,8 +76,7 @@ type (
 )
 
 func (ConferenceUpdate) event()  {}
-func (SyncBegin) event()         {}
-func (SyncEnd) event()           {}
+func (Sync) event()              {}
 func (ParticipantCreate) event() {}
 func (ParticipantUpdate) event() {}
 func (ParticipantDelete) event() {}

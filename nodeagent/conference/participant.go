@@ -35,6 +35,7 @@ type call struct {
 	audio     bool
 	video     bool
 	slides    bool
+	over      bool // the engine ended it while it was pending
 }
 
 type participant struct {

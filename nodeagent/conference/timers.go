@@ -1,7 +1,6 @@
 package conference
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -47,7 +46,7 @@ func (m *Machine) Next() (time.Time, bool) {
 func (m *Machine) fire(now time.Time) {
 	for m.ended == nil {
 		all := m.timers()
-		slices.SortStableFunc(all, func(a, b due) int { return cmp.Compare(a.at.UnixNano(), b.at.UnixNano()) })
+		slices.SortStableFunc(all, func(a, b due) int { return a.at.Compare(b.at) })
 		if len(all) == 0 || all[0].at.After(now) {
 			return
 		}

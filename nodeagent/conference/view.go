@@ -79,25 +79,18 @@ func (m *Machine) announce(p *participant) {
 	}
 }
 
-// sync tells a participant everything it sees, in the documented order.
+// sync tells a participant everything it sees, as one event: a whole roster
+// counts once in the receiver's queue.
 func (m *Machine) sync(p *participant) {
-	m.tell(p, ConferenceUpdate{Status: m.statusFor(p)})
-	m.tell(p, SyncBegin{})
-	for _, seen := range m.rosterFor(p) {
-		m.tell(p, ParticipantCreate{Participant: seen})
-	}
-	m.tell(p, SyncEnd{})
-	stage := Stage{}
+	whole := Sync{Status: m.statusFor(p), Participants: m.rosterFor(p), Slots: p.slots}
 	if p.present() {
-		stage.Entries = m.stage
+		whole.Stage = m.stage
+		if m.presenter != nil {
+			d := m.describe(m.presenter)
+			whole.Presenter = &d
+		}
 	}
-	m.tell(p, stage)
-	if p.present() && m.presenter != nil {
-		m.tell(p, PresentationStart{Presenter: m.describe(m.presenter)})
-	}
-	if p.slots != nil {
-		m.tell(p, *p.slots)
-	}
+	m.tell(p, whole)
 }
 
 func (m *Machine) subscribed(in Subscribed) error {

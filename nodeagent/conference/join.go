@@ -1,0 +1,155 @@
+package conference
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+// JoinRequest asks to be let into the conference behind an alias.
+type JoinRequest struct {
+	Alias       string
+	DisplayName string
+	PIN         string
+	PINGiven    bool
+	Protocol    string
+	Vendor      string
+	CallTag     string
+	Remote      string // network address of the caller
+}
+
+// Ticket is what a participant that joined gets.
+type Ticket struct {
+	Token   string
+	Expires time.Duration
+	// Self is the participant as the conference has it.
+	Self Participant
+	// Service is what it joined, as it was then.
+	Service link.Service
+}
+
+// Join lets somebody in, parks or refuses it.
+func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
+	service, err := r.resolve(q, time.Now())
+	if err != nil {
+		return Ticket{}, err
+	}
+	id, err := uuid.NewRandom()
+	if err != nil {
+		return Ticket{}, fmt.Errorf("name participant: %w", err)
+	}
+	in := Join{
+		ParticipantID: id.String(), DisplayName: q.DisplayName, Alias: q.Alias,
+		PIN: q.PIN, PINGiven: q.PINGiven, Protocol: q.Protocol, Vendor: q.Vendor,
+		CallTag: q.CallTag, Remote: q.Remote, Service: service, Settings: r.config.Settings(),
+	}
+	for {
+		found, err := r.roomFor(service)
+		if err != nil {
+			return Ticket{}, err
+		}
+		ticket, err := found.join(ctx, in)
+		if ended(err) {
+			continue // under our hands; the next one is a new conference
+		}
+		if refusal, ok := RefusalOf(err); ok {
+			r.reject(time.Now(), q, service.ID, refusal)
+		}
+		return ticket, err
+	}
+}
+
+// resolve goes the way from the alias to a service that the PIN opens. It
+// refuses before a conference is touched.
+func (r *Registry) resolve(q JoinRequest, now time.Time) (link.Service, error) {
+	service, known := r.config.ServiceByAlias(q.Alias)
+	source := SourceKey(q.Remote)
+	r.mu.Lock()
+	running := r.running
+	blocked := r.sources.blocked(source, now) || known && r.services.blocked(service.ID, now)
+	r.mu.Unlock()
+	switch {
+	case !running:
+		return link.Service{}, ErrNotRunning
+	case blocked:
+		return link.Service{}, refuse(CodeUnknownAlias)
+	case r.Maintenance():
+		refusal := &Refusal{Code: CodeMaintenance}
+		r.reject(now, q, service.ID, refusal)
+		return link.Service{}, refusal
+	case !known:
+		r.unknownAlias(source, now)
+		refusal := &Refusal{Code: CodeUnknownAlias}
+		r.reject(now, q, "", refusal)
+		return link.Service{}, refusal
+	}
+	if _, err := judgePIN(service, q.PIN, q.PINGiven); err != nil {
+		if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {
+			r.wrongPIN(service.ID, now)
+			r.reject(now, q, service.ID, refusal)
+		}
+		return link.Service{}, err
+	}
+	return service, nil
+}
+
+// unknownAlias counts towards the block of the source.
+func (r *Registry) unknownAlias(source string, now time.Time) {
+	r.mu.Lock()
+	justBlocked := r.sources.fail(source, now)
+	r.mu.Unlock()
+	if justBlocked {
+		r.log.Warn("source blocked: too many unknown aliases", slog.String("source", source))
+	}
+}
+
+// wrongPIN counts towards the block of the service.
+func (r *Registry) wrongPIN(serviceID string, now time.Time) {
+	r.mu.Lock()
+	justBlocked := r.services.fail(serviceID, now)
+	r.mu.Unlock()
+	if justBlocked {
+		r.log.Warn("service blocked: too many wrong PINs", slog.String("service", serviceID))
+	}
+}
+
+func (r *Registry) pinBlocked(serviceID string, now time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.services.blocked(serviceID, now)
+}
+
+// reject records a call that was not admitted. Anybody can cause these facts,
+// so their number is limited.
+func (r *Registry) reject(now time.Time, q JoinRequest, serviceID string, why *Refusal) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.running || !r.rejected.AllowN(now, 1) {
+		return
+	}
+	r.recorder.offer(now, Fact{link.FactCallRejected, link.CallRejected{
+		Alias: q.Alias, ServiceID: serviceID, Reason: string(why.Code), Detail: why.Detail, Remote: q.Remote,
+	}})
+}
+
+// join is the room's part: capacity, admission and the token, in one turn.
+func (r *room) join(ctx context.Context, in Join) (Ticket, error) {
+	var ticket Ticket
+	var err error
+	lost := r.do(ctx, func(now time.Time) {
+		in.Granted = r.reg.ledger.grow(r.id, max(r.machine.reserve, r.held()))
+		if err = r.step(now, in); err != nil {
+			return
+		}
+		seat := &Seat{room: r, participantID: in.ParticipantID, alias: in.Alias, source: in.Remote}
+		ticket = Ticket{Token: r.reg.seats.issue(seat, now), Expires: TokenLifetime, Service: in.Service}
+		ticket.Self, err = r.machine.Describe(in.ParticipantID)
+	})
+	return ticket, errors.Join(lost, err)
+}

@@ -1,0 +1,214 @@
+package conference
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+// journalSize is where the journal is written anew, without what has ended.
+const journalSize = 1 << 20
+
+// journal remembers, across a crash, which conferences and participants were
+// open. It is a file of JSON lines, written ahead of the outbox: each batch of
+// facts says how many facts the outbox held before it. So after a crash it is
+// known exactly how many facts of the last batch made it, and the rest can be
+// appended: nothing is recorded twice and nothing is left open. A line that
+// was cut short is a batch of which the outbox never heard.
+//
+// It belongs to the recorder's goroutine.
+type journal struct {
+	path string
+	file *os.File
+	size int64
+	open []openConference // in order of starting
+	tail *journalLine     // the last batch; its end in the outbox is unknown
+	torn bool             // the last write failed: write it anew
+}
+
+type openConference struct {
+	ID           string   `json:"id"`
+	Participants []string `json:"participants"`
+}
+
+type journalLine struct {
+	// Open is everything that is open: the first line of a file.
+	Open []openConference `json:"open,omitempty"`
+	// Before is the number of the outbox's newest fact before the batch.
+	Before uint64        `json:"before"`
+	Facts  []journalFact `json:"facts,omitempty"`
+}
+
+type journalFact struct {
+	Time time.Time       `json:"time"`
+	Type link.FactType   `json:"type"`
+	Data json.RawMessage `json:"data"`
+}
+
+// openJournal reads the file, or makes it.
+func openJournal(path string) (*journal, error) {
+	j := &journal{path: path}
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("open journal: %w", err)
+	}
+	if err := j.replay(data); err != nil {
+		return nil, fmt.Errorf("open journal %s: %w", path, err)
+	}
+	return j, nil
+}
+
+func (j *journal) replay(data []byte) error {
+	lines := bufio.NewReader(bytes.NewReader(data))
+	for n := 1; ; n++ {
+		raw, err := lines.ReadBytes('\n')
+		if err != nil {
+			return nil // the end, or a line cut short
+		}
+		var line journalLine
+		if err := json.Unmarshal(raw, &line); err != nil {
+			if _, peek := lines.Peek(1); peek != nil {
+				return nil // the last line; a crash of the machine may tear it
+			}
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+		j.apply(line)
+	}
+}
+
+func (j *journal) apply(line journalLine) {
+	if line.Open != nil {
+		j.open = line.Open
+	}
+	for _, f := range line.Facts {
+		j.fold(f)
+	}
+	j.tail = &line
+}
+
+// fold follows who is open.
+func (j *journal) fold(f journalFact) {
+	var is struct{ ConferenceID, ParticipantID string }
+	if json.Unmarshal(f.Data, &is) != nil {
+		return
+	}
+	at := slices.IndexFunc(j.open, func(c openConference) bool { return c.ID == is.ConferenceID })
+	switch f.Type {
+	case link.FactConferenceStarted:
+		if at < 0 {
+			j.open = append(j.open, openConference{ID: is.ConferenceID})
+		}
+	case link.FactConferenceEnded:
+		if at >= 0 {
+			j.open = slices.Delete(j.open, at, at+1)
+		}
+	case link.FactParticipantJoined:
+		if at >= 0 {
+			j.open[at].Participants = append(j.open[at].Participants, is.ParticipantID)
+		}
+	case link.FactParticipantLeft:
+		if at >= 0 {
+			j.open[at].Participants = slices.DeleteFunc(j.open[at].Participants,
+				func(id string) bool { return id == is.ParticipantID })
+		}
+	}
+}
+
+// unfinished is what of the last batch the outbox has not got.
+func (j *journal) unfinished(last uint64) []journalFact {
+	if j.tail == nil {
+		return nil
+	}
+	// An outbox that is behind is a new one, with none of them.
+	done := 0
+	if last >= j.tail.Before {
+		done = int(min(last-j.tail.Before, uint64(len(j.tail.Facts))))
+	}
+	return j.tail.Facts[done:]
+}
+
+// begin writes a batch down before the outbox gets it.
+func (j *journal) begin(before uint64, facts []journalFact) error {
+	line := journalLine{Before: before, Facts: facts}
+	if j.file == nil || j.torn || j.size > journalSize {
+		if err := j.renew(before); err != nil {
+			return err
+		}
+	}
+	raw, err := json.Marshal(line)
+	if err != nil {
+		return fmt.Errorf("write journal: %w", err)
+	}
+	j.torn = true
+	if _, err := j.file.Write(append(raw, '\n')); err != nil {
+		return fmt.Errorf("write journal: %w", err)
+	}
+	if err := j.file.Sync(); err != nil {
+		return fmt.Errorf("write journal: %w", err)
+	}
+	j.torn = false
+	j.size += int64(len(raw)) + 1
+	j.apply(line)
+	return nil
+}
+
+// renew replaces the file by one that holds only what is open.
+func (j *journal) renew(before uint64) error {
+	line := journalLine{Open: slices.Clone(j.open), Before: before}
+	if line.Open == nil {
+		line.Open = []openConference{}
+	}
+	raw, err := json.Marshal(line)
+	if err != nil {
+		return fmt.Errorf("renew journal: %w", err)
+	}
+	next := j.path + ".new"
+	file, err := os.OpenFile(next, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("renew journal: %w", err)
+	}
+	_, err = file.Write(append(raw, '\n'))
+	if err == nil {
+		err = file.Sync()
+	}
+	if err == nil {
+		err = os.Rename(next, j.path)
+	}
+	if err == nil {
+		err = syncDir(filepath.Dir(j.path))
+	}
+	if err != nil {
+		return fmt.Errorf("renew journal: %w", errors.Join(err, file.Close()))
+	}
+	if j.file != nil {
+		if err := j.file.Close(); err != nil {
+			return fmt.Errorf("renew journal: %w", errors.Join(err, file.Close()))
+		}
+	}
+	j.file, j.size, j.torn = file, int64(len(raw))+1, false
+	return nil
+}
+
+func (j *journal) close() error {
+	if j.file == nil {
+		return nil
+	}
+	return j.file.Close()
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

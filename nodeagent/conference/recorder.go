@@ -1,0 +1,190 @@
+package conference
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/outbox"
+)
+
+const (
+	// recordQueue bounds the facts that wait for the recorder. When the disk
+	// does not keep up, rooms wait: a fact is never dropped, and media, which
+	// does not pass here, goes on.
+	recordQueue = 8192
+	recordBatch = 256
+	// recordDrain is how long the facts of a stopping node may take.
+	recordDrain = 10 * time.Second
+)
+
+// recorder brings the facts of all rooms into one order, and that order into
+// the journal and the outbox. A request that admits a participant waits for
+// nothing but its place in the order: what a crash may still lose is the last
+// moment before it, together with the calls it ends.
+type recorder struct {
+	outbox Outbox
+	path   string
+	log    *slog.Logger
+	facts  chan timedFact
+	failed bool // the journal could not be written; logged once
+}
+
+type timedFact struct {
+	Fact
+	at time.Time
+}
+
+func newRecorder(d Deps) *recorder {
+	return &recorder{outbox: d.Outbox, path: d.Journal, log: d.Log, facts: make(chan timedFact, recordQueue)}
+}
+
+// record is called by rooms and the registry, before close.
+func (r *recorder) record(at time.Time, facts ...Fact) {
+	for _, f := range facts {
+		r.facts <- timedFact{Fact: f, at: at}
+	}
+}
+
+// offer is record for a fact that may be lost rather than waited for.
+func (r *recorder) offer(at time.Time, f Fact) {
+	select {
+	case r.facts <- timedFact{Fact: f, at: at}:
+	default:
+	}
+}
+
+// discard lets rooms end when nothing can be recorded any more.
+func (r *recorder) discard() {
+	for range r.facts {
+	}
+}
+
+// close says that no fact follows.
+func (r *recorder) close() { close(r.facts) }
+
+// recover closes what a crash left open.
+func (r *recorder) recover(ctx context.Context, now time.Time) (*journal, error) {
+	j, err := openJournal(r.path)
+	if err != nil {
+		return nil, err
+	}
+	if rest := j.unfinished(r.outbox.Last()); len(rest) > 0 {
+		if err := r.append(ctx, rest); err != nil {
+			return nil, fmt.Errorf("complete the last facts before the restart: %w", err)
+		}
+	}
+	var closing []timedFact
+	for _, c := range j.open {
+		for _, p := range c.Participants {
+			closing = append(closing, timedFact{at: now, Fact: Fact{link.FactParticipantLeft, link.ParticipantLeft{
+				ConferenceID: c.ID, ParticipantID: p, Reason: reasonNodeRestarted.Name, Code: reasonNodeRestarted.Code,
+			}}})
+		}
+		closing = append(closing, timedFact{at: now, Fact: Fact{link.FactConferenceEnded, link.ConferenceEnded{
+			ConferenceID: c.ID, Reason: reasonNodeRestarted.Name,
+		}}})
+	}
+	if len(closing) > 0 {
+		r.log.Warn("closing conferences that a restart ended", slog.Int("conferences", len(j.open)))
+	}
+	for len(closing) > 0 {
+		n := min(len(closing), recordBatch)
+		if err := r.write(ctx, j, closing[:n]); err != nil {
+			return nil, errors.Join(err, j.close())
+		}
+		closing = closing[n:]
+	}
+	return j, nil
+}
+
+// run writes until close has been called and everything is written, or ctx
+// has ended.
+func (r *recorder) run(ctx context.Context, j *journal) error {
+	for {
+		batch, more := r.gather()
+		if len(batch) > 0 {
+			if err := r.write(ctx, j, batch); err != nil {
+				return errors.Join(fmt.Errorf("record facts: %w", err), j.close())
+			}
+		}
+		if !more {
+			return j.close()
+		}
+	}
+}
+
+// gather waits for one fact and takes what else is there.
+func (r *recorder) gather() ([]timedFact, bool) {
+	f, ok := <-r.facts
+	if !ok {
+		return nil, false
+	}
+	batch := []timedFact{f}
+	for len(batch) < recordBatch {
+		select {
+		case f, ok := <-r.facts:
+			if !ok {
+				return batch, false
+			}
+			batch = append(batch, f)
+		default:
+			return batch, true
+		}
+	}
+	return batch, true
+}
+
+// write records a batch: in the journal first, then in the outbox.
+func (r *recorder) write(ctx context.Context, j *journal, batch []timedFact) error {
+	facts := make([]journalFact, 0, len(batch))
+	for _, f := range batch {
+		raw, err := json.Marshal(f.Data)
+		if err != nil {
+			return fmt.Errorf("encode fact %s: %w", f.Type, err)
+		}
+		facts = append(facts, journalFact{Time: f.at, Type: f.Type, Data: raw})
+	}
+	// Without the journal the facts still count; what is lost is only that a
+	// crash from here on leaves conferences open in the log.
+	if err := j.begin(r.outbox.Last(), facts); err != nil {
+		if !r.failed {
+			r.log.Error("open conferences cannot be remembered", slog.Any("error", err))
+		}
+		r.failed = true
+	} else {
+		r.failed = false
+	}
+	return r.append(ctx, facts)
+}
+
+// append waits until the outbox has the facts. One that the outbox finds
+// malformed is left out: it would be refused for ever.
+func (r *recorder) append(ctx context.Context, facts []journalFact) error {
+	var last Receipt
+	for _, f := range facts {
+		receipt, err := r.outbox.AppendAsync(f.Type, f.Data, f.Time)
+		switch {
+		case errors.Is(err, outbox.ErrClosed) || errors.Is(err, outbox.ErrFull):
+			return fmt.Errorf("append fact %s: %w", f.Type, err)
+		case err != nil:
+			r.log.Error("fact not recorded", slog.String("type", string(f.Type)), slog.Any("error", err))
+		default:
+			last = receipt
+		}
+	}
+	if last == nil {
+		return nil
+	}
+	select {
+	case <-last.Done():
+		_, err := last.Result()
+		return err
+	case <-ctx.Done():
+		return fmt.Errorf("append %d facts: %w", len(facts), ctx.Err())
+	}
+}
