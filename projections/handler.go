@@ -61,6 +61,7 @@ func (p *Poison) Unwrap() error { return p.Err }
 var (
 	ErrUnknownProjection = errors.New("no such projection")
 	ErrParked            = errors.New("projection is parked")
+	ErrNotReady          = errors.New("read model is not open yet")
 	ErrNotFound          = errors.New("no such row")
 	ErrCursor            = errors.New("malformed cursor")
 	ErrPageSize          = errors.New("page size out of range")

@@ -1,0 +1,147 @@
+package inventory
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/sql"
+)
+
+// Name of the projection.
+const Name = "inventory"
+
+// Kinds of Change.
+const (
+	ChangeLocation = "location"
+	ChangeNode     = "node"
+	ChangeRoom     = "service"
+	ChangeSettings = "settings"
+)
+
+// Inventory is the read model.
+type Inventory struct {
+	handler *sql.Handler
+	db      *sql.DB
+}
+
+// New makes the read model in a database.
+func New(db *sql.DB) *Inventory {
+	return &Inventory{handler: sql.NewHandler(db, fold{}), db: db}
+}
+
+// Handler is what the runner drives.
+func (i *Inventory) Handler() *sql.Handler { return i.handler }
+
+// fold turns events into rows.
+type fold struct{}
+
+func (fold) Name() string   { return Name }
+func (fold) Version() int64 { return 1 }
+
+func (fold) Filter() store.Filter {
+	return store.Filter{TypePrefixes: []string{"location.", "node.", "service.", "settings."}}
+}
+
+func (fold) Tables() []string { return []string{"locations", "nodes", "rooms", "aliases", "settings"} }
+
+// Schema: lists are read in the order of an index that also holds what is
+// searched, so that a search reads no row that it does not return.
+func (fold) Schema() []string {
+	return []string{
+		`CREATE TABLE {locations} (
+			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, name TEXT NOT NULL, name_key KEYTEXT NOT NULL,
+			description TEXT NOT NULL, overflow1 KEYTEXT NOT NULL, overflow2 KEYTEXT NOT NULL,
+			mtu BIGINT NOT NULL, media_dscp BIGINT NOT NULL, signalling_dscp BIGINT NOT NULL,
+			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
+		`CREATE INDEX {locations}_name ON {locations} (name_key, id)`,
+		`CREATE INDEX {locations}_created ON {locations} (created_at, id)`,
+		`CREATE TABLE {nodes} (
+			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, name TEXT NOT NULL, name_key KEYTEXT NOT NULL,
+			description TEXT NOT NULL, location_id KEYTEXT NOT NULL, role TEXT NOT NULL, address TEXT NOT NULL, fqdn TEXT NOT NULL,
+			always_on BIGINT NOT NULL, capacity_hd BIGINT NOT NULL, weight BIGINT NOT NULL,
+			maintenance BIGINT NOT NULL, maintenance_reason TEXT NOT NULL, state TEXT NOT NULL,
+			version TEXT, boot_time BIGINT, client_url TEXT, capacity_tokens BIGINT, certificate_expires_at BIGINT,
+			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
+		`CREATE INDEX {nodes}_name ON {nodes} (name_key, id)`,
+		`CREATE INDEX {nodes}_created ON {nodes} (created_at, id)`,
+		`CREATE INDEX {nodes}_location ON {nodes} (location_id)`,
+		`CREATE TABLE {rooms} (
+			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, name_key KEYTEXT NOT NULL,
+			description TEXT NOT NULL, tag TEXT NOT NULL, aliases TEXT NOT NULL,
+			has_host_pin BIGINT NOT NULL, allow_guests BIGINT NOT NULL, has_guest_pin BIGINT NOT NULL,
+			guests_can_present BIGINT NOT NULL, mute_all_guests BIGINT NOT NULL, enable_chat TEXT NOT NULL,
+			participant_limit BIGINT, call_type TEXT NOT NULL, max_quality TEXT NOT NULL,
+			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
+		`CREATE INDEX {rooms}_name ON {rooms} (name_key, id)`,
+		`CREATE INDEX {rooms}_created ON {rooms} (created_at, id)`,
+		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, room_id KEYTEXT NOT NULL, PRIMARY KEY (alias, room_id))`,
+		`CREATE INDEX {aliases}_room ON {aliases} (room_id)`,
+		`CREATE TABLE {settings} (id BIGINT PRIMARY KEY, revision BIGINT NOT NULL, body TEXT NOT NULL)`,
+	}
+}
+
+// Apply implements sql.Projection.
+func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
+	switch body := e.Event.(type) {
+	case events.LocationCreated:
+		return putLocation(ctx, tx, e, body.ID, body.Settings), nil
+	case events.LocationUpdated:
+		return putLocation(ctx, tx, e, body.ID, body.Settings), nil
+	case events.LocationRemoved:
+		tx.Queue(ctx, `DELETE FROM {locations} WHERE id = $1`, body.ID)
+		return removed(ChangeLocation, body.ID), nil
+	case events.ServiceCreated:
+		return putRoom(ctx, tx, e, body.ID, body.Type, body.Settings)
+	case events.ServiceUpdated:
+		return putRoom(ctx, tx, e, body.ID, "", body.Settings)
+	case events.ServiceRemoved:
+		tx.Queue(ctx, `DELETE FROM {aliases} WHERE room_id = $1`, body.ID)
+		tx.Queue(ctx, `DELETE FROM {rooms} WHERE id = $1`, body.ID)
+		return removed(ChangeRoom, body.ID), nil
+	case events.SettingsUpdated:
+		return putSettings(ctx, tx, e, body.Settings)
+	default:
+		return applyNode(ctx, tx, e)
+	}
+}
+
+func changed(kind, id string) []projections.Change {
+	return []projections.Change{{Kind: kind, ID: id}}
+}
+
+func removed(kind, id string) []projections.Change {
+	return []projections.Change{{Kind: kind, ID: id, Removed: true}}
+}
+
+// foldCase is the form in which text is compared when case does not matter.
+func foldCase(s string) string { return strings.ToLower(strings.ToUpper(s)) }
+
+// searchable joins what a search looks at; no input can hold the separator,
+// so nothing is found across two of the texts.
+func searchable(texts ...string) string { return foldCase(strings.Join(texts, "\x1f")) }
+
+func putLocation(ctx context.Context, tx *sql.Tx, e events.Recorded, id string, s events.LocationSettings) []projections.Change {
+	at := projections.Micros(e.Meta.Time)
+	tx.Queue(ctx, `INSERT INTO {locations} (id, revision, name, name_key, description, overflow1, overflow2,
+			mtu, media_dscp, signalling_dscp, created_at, updated_at, search)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
+		ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, name = excluded.name, name_key = excluded.name_key,
+			description = excluded.description, overflow1 = excluded.overflow1, overflow2 = excluded.overflow2,
+			mtu = excluded.mtu, media_dscp = excluded.media_dscp, signalling_dscp = excluded.signalling_dscp,
+			updated_at = excluded.updated_at, search = excluded.search`,
+		id, revision(e), s.Name, foldCase(s.Name), s.Description, s.OverflowLocation1, s.OverflowLocation2,
+		int64(s.MTU), int64(s.MediaDSCP), int64(s.SignallingDSCP), at, searchable(s.Name, s.Description))
+	return changed(ChangeLocation, id)
+}
+
+func revision(e events.Recorded) int64 { return int64(e.Revision) } //nolint:gosec // stores bound it
+
+// errUnhandled parks the projection: its filter asked for an event that it
+// does not know what to do with.
+func errUnhandled(e events.Recorded) error {
+	return fmt.Errorf("inventory: no rule for %s (%T)", e.Type, e.Event)
+}

@@ -1,0 +1,186 @@
+package inventory
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/sql"
+)
+
+// orderBy fills in what the lists of named things share.
+func orderBy(l sql.List, o projections.Order) (sql.List, error) {
+	switch o.Field {
+	case "", projections.OrderByName:
+		l.Key, l.Text = "name_key", true
+	case projections.OrderByCreatedAt:
+		l.Key = "created_at"
+	default:
+		return l, fmt.Errorf("%w: order field %q", projections.ErrCursor, o.Field)
+	}
+	l.Descend = o.Direction == projections.Descending
+	l.Name = fmt.Sprintf("%s/%s/%t", l.Table, l.Key, l.Descend)
+	return l, nil
+}
+
+// read reads a page and the count in one transaction.
+func read[T any](ctx context.Context, i *Inventory, l sql.List, o projections.Order, search string,
+	scan func(sql.Scan) (T, projections.Cursor, error),
+) (projections.Page[T], error) {
+	var page projections.Page[T]
+	l, err := orderBy(l, o)
+	if err != nil {
+		return page, err
+	}
+	if search != "" {
+		l.Where(i.db.Contains("search", "$?"), foldCase(search))
+	}
+	err = i.handler.View(ctx, func(r *sql.Reader) error {
+		if page, err = sql.ReadPage(ctx, r, l, scan); err != nil {
+			return err
+		}
+		if l.After == "" && !page.HasNextPage {
+			page.TotalCount = len(page.Edges) // the page is the whole list
+			return nil
+		}
+		page.TotalCount, err = l.ReadCount(ctx, r)
+		return err
+	})
+	if err != nil {
+		return page, fmt.Errorf("list %s: %w", l.Table, err)
+	}
+	return page, nil
+}
+
+// get reads one row by its identifier.
+func get[T any](ctx context.Context, i *Inventory, table, columns, id string,
+	scan func(sql.Scan) (T, projections.Cursor, error),
+) (T, error) {
+	var row T
+	err := i.handler.View(ctx, func(r *sql.Reader) error {
+		found := false
+		err := r.Each(ctx, "SELECT "+columns+" FROM "+table+" WHERE id = $1", []any{id}, func(s sql.Scan) (err error) {
+			found = true
+			row, _, err = scan(s)
+			return err
+		})
+		if err == nil && !found {
+			return projections.ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return row, fmt.Errorf("get %s from %s: %w", id, table, err)
+	}
+	return row, nil
+}
+
+// many reads rows by their identifiers; those that do not exist are left out.
+func many[T any](ctx context.Context, i *Inventory, table, columns string, ids []string,
+	scan func(sql.Scan) (T, projections.Cursor, error),
+) (map[string]T, error) {
+	rows := make(map[string]T, len(ids))
+	err := i.handler.View(ctx, func(r *sql.Reader) error {
+		for len(ids) > 0 {
+			n := min(len(ids), projections.MaxPage)
+			l := sql.List{Table: table, Columns: columns, Key: "id", Unique: true, First: n}
+			l.WhereIn("id", ids[:n])
+			page, err := sql.ReadPage(ctx, r, l, scan)
+			if err != nil {
+				return err
+			}
+			for _, e := range page.Edges {
+				c, err := projections.DecodeCursor("", e.Cursor)
+				if err != nil {
+					return err
+				}
+				rows[c.ID] = e.Node
+			}
+			ids = ids[n:]
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("get %d of %s: %w", len(ids), table, err)
+	}
+	return rows, nil
+}
+
+// Locations reads a page of system locations.
+func (i *Inventory) Locations(ctx context.Context, q LocationQuery) (projections.Page[Location], error) {
+	l := sql.List{Table: "{locations}", Columns: locationColumns, First: q.First, After: q.After}
+	return read(ctx, i, l, q.Order, q.Search, scanLocation)
+}
+
+// Location reads one system location, or fails with projections.ErrNotFound.
+func (i *Inventory) Location(ctx context.Context, id string) (Location, error) {
+	return get(ctx, i, "{locations}", locationColumns, id, scanLocation)
+}
+
+// LocationsByID reads many at once; those that do not exist are left out.
+func (i *Inventory) LocationsByID(ctx context.Context, ids []string) (map[string]Location, error) {
+	return many(ctx, i, "{locations}", locationColumns, ids, scanLocation)
+}
+
+// Nodes reads a page of Conferencing Nodes.
+func (i *Inventory) Nodes(ctx context.Context, q NodeQuery) (projections.Page[ConferencingNode], error) {
+	l := sql.List{Table: "{nodes}", Columns: nodeColumns, First: q.First, After: q.After}
+	if q.LocationID != "" {
+		l.Where("location_id = $?", q.LocationID)
+	}
+	return read(ctx, i, l, q.Order, q.Search, scanNode)
+}
+
+// Node reads one Conferencing Node, or fails with projections.ErrNotFound.
+func (i *Inventory) Node(ctx context.Context, id string) (ConferencingNode, error) {
+	return get(ctx, i, "{nodes}", nodeColumns, id, scanNode)
+}
+
+// NodesByID reads many at once; those that do not exist are left out.
+func (i *Inventory) NodesByID(ctx context.Context, ids []string) (map[string]ConferencingNode, error) {
+	return many(ctx, i, "{nodes}", nodeColumns, ids, scanNode)
+}
+
+// Rooms reads a page of meeting rooms.
+func (i *Inventory) Rooms(ctx context.Context, q RoomQuery) (projections.Page[MeetingRoom], error) {
+	l := sql.List{Table: "{rooms}", Columns: roomColumns, First: q.First, After: q.After}
+	if q.Alias != "" {
+		l.Where("id IN (SELECT room_id FROM {aliases} WHERE alias = $?)", aliasKey(q.Alias))
+	}
+	return read(ctx, i, l, q.Order, q.Search, scanRoom)
+}
+
+// Room reads one meeting room, or fails with projections.ErrNotFound.
+func (i *Inventory) Room(ctx context.Context, id string) (MeetingRoom, error) {
+	return get(ctx, i, "{rooms}", roomColumns, id, scanRoom)
+}
+
+// RoomsByID reads many at once; those that do not exist are left out.
+func (i *Inventory) RoomsByID(ctx context.Context, ids []string) (map[string]MeetingRoom, error) {
+	return many(ctx, i, "{rooms}", roomColumns, ids, scanRoom)
+}
+
+// Settings reads the deployment-wide settings.
+func (i *Inventory) Settings(ctx context.Context) (GlobalSettings, error) {
+	revision, settings := int64(-1), projections.DefaultSettings()
+	err := i.handler.View(ctx, func(r *sql.Reader) error {
+		var body string
+		found, err := r.Get(ctx, "SELECT revision, body FROM {settings} WHERE id = 1", nil, &revision, &body)
+		if err != nil || !found {
+			return err
+		}
+		settings = events.GlobalSettings{}
+		return json.Unmarshal([]byte(body), &settings)
+	})
+	if err != nil {
+		return GlobalSettings{}, fmt.Errorf("get settings: %w", err)
+	}
+	return GlobalSettings{
+		Revision: revision, DeploymentName: settings.DeploymentName, EnableChat: settings.EnableChat,
+		MaxQuality: settings.MaxQuality, PINEntryTimeout: settings.PINEntryTimeout,
+		WaitingForHostTimeout: settings.WaitingForHostTimeout, GuestsOnlyTimeout: settings.GuestsOnlyTimeout,
+		LastParticipantTimeout: settings.LastParticipantTimeout, SessionIdleTimeout: settings.SessionIdleTimeout,
+	}, nil
+}

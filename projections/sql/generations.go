@@ -1,0 +1,220 @@
+package sql
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/parley-video/parley/events"
+)
+
+// Compatible is a Projection whose queries can read the tables of other
+// versions too: those stay served while its own are folded.
+type Compatible interface {
+	Reads(version int64) bool
+}
+
+// record is a generation as it stands in the checkpoint table.
+type record struct {
+	version, number, position int64
+	serving                   bool
+	tables                    []string
+}
+
+// Open implements projections.Handler. It finds the newest tables of this
+// version or makes them, and chooses what queries read meanwhile.
+func (h *Handler) Open(ctx context.Context) (events.Position, error) {
+	var build, serve *generation
+	var position int64
+	stale := false
+	err := h.db.backend.update(ctx, func(w writer) error {
+		records, err := h.records(ctx, w)
+		if err != nil {
+			return err
+		}
+		own, serving := h.choose(records)
+		for i := range records {
+			stale = stale || (&records[i] != own && records[i].version <= h.p.Version())
+		}
+		if own == nil {
+			if own, err = h.create(ctx, w, 1); err != nil {
+				return err
+			}
+		}
+		if serving == nil {
+			serving = own
+			h.markServing(ctx, w, own)
+		}
+		position = own.position
+		build = h.generation(own.version, own.number, own.tables)
+		serve = build
+		if serving != own {
+			serve = h.generation(serving.version, serving.number, serving.tables)
+		}
+		return w.flush(ctx)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("open %s: %w", h.p.Name(), err)
+	}
+	h.mu.Lock()
+	h.build, h.serve = build, serve
+	h.mu.Unlock()
+	h.stale = stale
+	h.position = events.Position(position) //nolint:gosec // written by us
+	return h.position, nil
+}
+
+// choose picks the newest tables of this version, and the ones to serve:
+// of this version if there are any, else of another that queries can read.
+func (h *Handler) choose(records []record) (own, serving *record) {
+	compatible, _ := h.p.(Compatible)
+	for i := range records {
+		r := &records[i]
+		if r.version == h.p.Version() {
+			if own == nil || r.number > own.number {
+				own = r
+			}
+			if r.serving {
+				serving = r
+			}
+		}
+	}
+	for i := range records {
+		r := &records[i]
+		if serving == nil && r.serving && compatible != nil && compatible.Reads(r.version) {
+			serving = r
+		}
+	}
+	return own, serving
+}
+
+func (h *Handler) records(ctx context.Context, r reader) ([]record, error) {
+	var all []record
+	err := r.each(ctx, `SELECT version, generation, position, serving, tables FROM parley_projections
+		WHERE name = $1 ORDER BY version DESC, generation`, []any{h.p.Name()}, func(scan Scan) error {
+		var rec record
+		var serving int64
+		var tables string
+		if err := scan(&rec.version, &rec.number, &rec.position, &serving, &tables); err != nil {
+			return err
+		}
+		rec.serving = serving != 0
+		all = append(all, rec)
+		return json.Unmarshal([]byte(tables), &all[len(all)-1].tables)
+	})
+	return all, err
+}
+
+// create makes a new set of tables.
+func (h *Handler) create(ctx context.Context, w writer, number int64) (*record, error) {
+	rec := &record{version: h.p.Version(), number: number}
+	for _, t := range h.p.Tables() {
+		rec.tables = append(rec.tables, fmt.Sprintf("%s_%s_v%d_%d", h.p.Name(), t, rec.version, number))
+	}
+	g := h.generation(rec.version, number, rec.tables)
+	for _, ddl := range h.p.Schema() {
+		w.queue(ctx, strings.ReplaceAll(g.replace.Replace(ddl), "KEYTEXT", h.db.backend.keyText()), nil)
+	}
+	tables, err := json.Marshal(rec.tables)
+	if err != nil {
+		return nil, err
+	}
+	w.queue(ctx, `INSERT INTO parley_projections (name, version, generation, position, serving, tables) VALUES ($1, $2, $3, 0, 0, $4)`,
+		[]any{h.p.Name(), rec.version, number, string(tables)})
+	return rec, w.flush(ctx)
+}
+
+func (h *Handler) markServing(ctx context.Context, w writer, rec *record) {
+	w.queue(ctx, `UPDATE parley_projections SET serving = CASE WHEN generation = $3 THEN 1 ELSE 0 END WHERE name = $1 AND version = $2`,
+		[]any{h.p.Name(), rec.version, rec.number})
+}
+
+func (h *Handler) drop(ctx context.Context, w writer, rec record) {
+	for _, t := range rec.tables {
+		w.queue(ctx, "DROP TABLE IF EXISTS "+t, nil)
+	}
+	w.queue(ctx, `DELETE FROM parley_projections WHERE name = $1 AND version = $2 AND generation = $3`,
+		[]any{h.p.Name(), rec.version, rec.number})
+}
+
+// generation knows the tables' full names, which stand in the order of
+// Tables for generations of this version.
+func (h *Handler) generation(version, number int64, tables []string) *generation {
+	var pairs []string
+	for i, t := range h.p.Tables() {
+		if i < len(tables) {
+			pairs = append(pairs, "{"+t+"}", tables[i])
+		}
+	}
+	return &generation{version: version, number: number, tables: tables, replace: strings.NewReplacer(pairs...)}
+}
+
+// flip serves the tables that were folded beside the old ones, and drops
+// those: older versions, and other generations of this one.
+func (h *Handler) flip(ctx context.Context) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	err := h.db.backend.update(ctx, func(w writer) error {
+		records, err := h.records(ctx, w)
+		if err != nil {
+			return err
+		}
+		for i := range records {
+			r := records[i]
+			switch {
+			case r.version == h.build.version && r.number == h.build.number:
+				h.markServing(ctx, w, &r)
+			case r.version <= h.build.version:
+				h.drop(ctx, w, r)
+			}
+		}
+		return w.flush(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("serve rebuilt %s: %w", h.p.Name(), err)
+	}
+	h.serve, h.stale = h.build, false
+	return nil
+}
+
+// Rebuild implements projections.Rebuilder: the next Open finds new, empty
+// tables to fold into, while queries go on reading the present ones.
+func (h *Handler) Rebuild(ctx context.Context) error {
+	return h.db.backend.update(ctx, func(w writer) error {
+		records, err := h.records(ctx, w)
+		if err != nil {
+			return err
+		}
+		var highest int64
+		for _, r := range records {
+			if r.version == h.p.Version() {
+				highest = max(highest, r.number)
+			}
+		}
+		_, err = h.create(ctx, w, highest+1)
+		return err
+	})
+}
+
+// Reset implements projections.Handler: all tables go, since they were folded
+// from another log.
+func (h *Handler) Reset(ctx context.Context) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	err := h.db.backend.update(ctx, func(w writer) error {
+		records, err := h.records(ctx, w)
+		if err != nil {
+			return err
+		}
+		for _, r := range records {
+			h.drop(ctx, w, r)
+		}
+		return w.flush(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("reset %s: %w", h.p.Name(), err)
+	}
+	h.build, h.serve = nil, nil
+	return nil
+}

@@ -1,0 +1,192 @@
+package sql
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/projections"
+)
+
+// Projection folds events into tables.
+type Projection interface {
+	Name() string
+	// Version is raised whenever old events would now give other rows.
+	Version() int64
+	Filter() store.Filter
+	// Tables are the names written {name} in statements.
+	Tables() []string
+	// Schema makes the tables and their indexes.
+	Schema() []string
+	// Apply queues the statements of one event. It depends on the event and
+	// on rows only: no clock, no randomness, no memory of its own.
+	Apply(ctx context.Context, tx *Tx, e events.Recorded) ([]projections.Change, error)
+}
+
+// saveEvery is how often a checkpoint is written that no row came with:
+// reading over foreign events again costs little.
+const saveEvery = 10 * time.Second
+
+var errFenced = errors.New("another process has moved the checkpoint")
+
+// Handler drives a Projection for a runner and lets queries read its rows.
+type Handler struct {
+	db *DB
+	p  Projection
+
+	// Owned by the runner's goroutine.
+	position events.Position
+	savedAt  time.Time
+	stale    bool // older tables are still there, to be dropped when live
+
+	// mu is held for reading while a query runs, so that no table is dropped
+	// under it.
+	mu    sync.RWMutex
+	build *generation // written by Commit
+	serve *generation // read by View
+}
+
+// NewHandler makes the handler of a projection; it touches nothing before Open.
+func NewHandler(db *DB, p Projection) *Handler { return &Handler{db: db, p: p} }
+
+// Name implements projections.Handler.
+func (h *Handler) Name() string { return h.p.Name() }
+
+// Filter implements projections.Handler.
+func (h *Handler) Filter() store.Filter { return h.p.Filter() }
+
+// Serving implements projections.Server.
+func (h *Handler) Serving() bool {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.build != nil && h.build == h.serve
+}
+
+// View runs queries in one read transaction on the rows that are served.
+func (h *Handler) View(ctx context.Context, f func(*Reader) error) error {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.serve == nil {
+		return fmt.Errorf("query %s: %w", h.p.Name(), projections.ErrNotReady)
+	}
+	return h.db.backend.view(ctx, func(r reader) error { return f(&Reader{r: r, generation: h.serve}) })
+}
+
+// Commit implements projections.Handler.
+func (h *Handler) Commit(ctx context.Context, batch projections.Batch) ([]projections.Change, error) {
+	flip := batch.Live && (h.stale || !h.Serving())
+	if len(batch.Events) == 0 && !flip && time.Since(h.savedAt) < saveEvery {
+		return nil, nil
+	}
+	changes, err := h.write(ctx, batch.Events, batch.Through)
+	if err != nil && h.byEvent(err) {
+		changes, err = h.oneByOne(ctx, batch)
+	}
+	if err != nil {
+		return changes, err
+	}
+	if flip {
+		err = h.flip(ctx)
+	}
+	return changes, err
+}
+
+// applyError is a failure of Apply itself, or of the data it made.
+type applyError struct{ error }
+
+func (e applyError) Unwrap() error { return e.error }
+
+func (h *Handler) byEvent(err error) bool {
+	var apply applyError
+	return errors.As(err, &apply) || h.db.backend.permanent(err)
+}
+
+// oneByOne finds out which event of a failed batch is at fault; those before
+// it are committed.
+func (h *Handler) oneByOne(ctx context.Context, batch projections.Batch) ([]projections.Change, error) {
+	var all []projections.Change
+	for _, e := range batch.Events {
+		changes, err := h.write(ctx, []events.Recorded{e}, e.Position)
+		if err != nil {
+			if h.byEvent(err) {
+				err = &projections.Poison{Position: e.Position, Type: e.Type, Err: err}
+			}
+			return all, err
+		}
+		all = append(all, changes...)
+	}
+	_, err := h.write(ctx, nil, batch.Through)
+	return all, err
+}
+
+// write applies events and moves the checkpoint, in one transaction.
+func (h *Handler) write(ctx context.Context, list []events.Recorded, through events.Position) ([]projections.Change, error) {
+	h.mu.RLock()
+	g := h.build
+	h.mu.RUnlock()
+	var all []projections.Change
+	err := h.db.backend.update(ctx, func(w writer) error {
+		all = all[:0]
+		tx := &Tx{w: w, generation: g}
+		if err := h.checkpoint(ctx, tx, through); err != nil {
+			return err
+		}
+		for i := range list {
+			var changes []projections.Change
+			err := projections.Safely(func() (err error) {
+				changes, err = h.p.Apply(ctx, tx, list[i])
+				return err
+			})
+			if err != nil {
+				if tx.failed != nil { // the database's doing, not the event's
+					return tx.failed
+				}
+				return applyError{err}
+			}
+			all = append(all, changes...)
+		}
+		return w.flush(ctx)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("write %s: %w", h.p.Name(), err)
+	}
+	h.position, h.savedAt = through, time.Now()
+	return all, nil
+}
+
+// checkpoint moves the checkpoint from where this handler left it. On
+// PostgreSQL it also locks the row, so that a second process waits and then
+// finds itself fenced off.
+func (h *Handler) checkpoint(ctx context.Context, tx *Tx, through events.Position) error {
+	var position int64
+	found, err := tx.Get(ctx, `UPDATE parley_projections SET position = $1, parked = NULL
+		WHERE name = $2 AND version = $3 AND generation = $4 AND position = $5 RETURNING position`,
+		[]any{int64(through), h.p.Name(), tx.generation.version, tx.generation.number, int64(h.position)}, &position) //nolint:gosec // positions fit
+	if err != nil {
+		return err
+	}
+	if !found {
+		return errFenced
+	}
+	return nil
+}
+
+// Parked implements projections.Parker: the reason is kept with the
+// checkpoint for whoever looks into the database.
+func (h *Handler) Parked(ctx context.Context, poison *projections.Poison) {
+	h.mu.RLock()
+	g := h.build
+	h.mu.RUnlock()
+	if g == nil {
+		return
+	}
+	_ = h.db.backend.update(ctx, func(w writer) error { // for information only
+		w.queue(ctx, `UPDATE parley_projections SET parked = $1 WHERE name = $2 AND version = $3 AND generation = $4`,
+			clean([]any{poison.Error(), h.p.Name(), g.version, g.number}))
+		return w.flush(ctx)
+	})
+}

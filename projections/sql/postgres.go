@@ -1,0 +1,103 @@
+package sql
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// OpenPostgres connects to a PostgreSQL database. Tables go into the schema
+// that the connection string's search_path names.
+func OpenPostgres(ctx context.Context, dsn string) (*DB, error) {
+	pool, err := pgxpool.New(ctx, dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open read-model database: %w", err)
+	}
+	db := &DB{backend: &postgres{pool: pool}}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open read-model database: %w", err), db.Close())
+	}
+	return db, nil
+}
+
+type postgres struct{ pool *pgxpool.Pool }
+
+const undefinedTable = "42P01"
+
+// permanent: data exceptions, broken constraints and wrong statements. A
+// table that is gone is not: another process has replaced it.
+func (*postgres) permanent(err error) bool {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) || e.Code == undefinedTable {
+		return false
+	}
+	return strings.HasPrefix(e.Code, "22") || strings.HasPrefix(e.Code, "23") || strings.HasPrefix(e.Code, "42")
+}
+
+func (*postgres) contains(column, placeholder string) string {
+	return "strpos(" + column + ", " + placeholder + ") > 0"
+}
+
+func (*postgres) keyText() string { return `TEXT COLLATE "C"` }
+
+func (p *postgres) close() error {
+	p.pool.Close()
+	return nil
+}
+
+func (p *postgres) update(ctx context.Context, f func(writer) error) error {
+	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
+		w := &postgresTx{tx: tx, batch: &pgx.Batch{}}
+		if err := f(w); err != nil {
+			return err
+		}
+		return w.flush(ctx)
+	})
+}
+
+func (p *postgres) view(ctx context.Context, f func(reader) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return pgx.BeginTxFunc(ctx, p.pool, options, func(tx pgx.Tx) error {
+		return f(&postgresTx{tx: tx, batch: &pgx.Batch{}})
+	})
+}
+
+// postgresTx collects statements and sends them together.
+type postgresTx struct {
+	tx    pgx.Tx
+	batch *pgx.Batch
+}
+
+func (t *postgresTx) queue(_ context.Context, text string, args []any) { t.batch.Queue(text, args...) }
+
+func (t *postgresTx) flush(ctx context.Context) error {
+	if t.batch.Len() == 0 {
+		return nil
+	}
+	batch := t.batch
+	t.batch = &pgx.Batch{}
+	return t.tx.SendBatch(ctx, batch).Close()
+}
+
+func (t *postgresTx) each(ctx context.Context, text string, args []any, row func(Scan) error) error {
+	if err := t.flush(ctx); err != nil {
+		return err
+	}
+	rows, err := t.tx.Query(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return err
+		}
+	}
+	rows.Close()
+	return rows.Err()
+}

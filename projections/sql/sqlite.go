@@ -1,0 +1,266 @@
+package sql
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+)
+
+// readers bounds the concurrent read transactions on SQLite.
+const readers = 4
+
+// OpenSQLite opens or makes the database file. A file that SQLite cannot read
+// is thrown away: nothing in it is lost.
+func OpenSQLite(ctx context.Context, path string) (*DB, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("read-model database: %w", err)
+	}
+	db, err := openSQLite(ctx, path)
+	if damaged(err) {
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return nil, fmt.Errorf("remove damaged read-model database: %w", err)
+			}
+		}
+		db, err = openSQLite(ctx, path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open read-model database %s: %w", path, err)
+	}
+	return db, nil
+}
+
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	// Rows can always be folded again, so a commit need not wait for the disk.
+	write, err := open(path, "journal_mode(WAL)", "synchronous(NORMAL)", "journal_size_limit(67108864)")
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := open(path, "query_only(1)")
+	if err != nil {
+		return nil, errors.Join(err, write.Close())
+	}
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
+	db := &DB{backend: &sqliteBackend{write: write, read: read, turn: make(chan struct{}, 1)}}
+	if err := db.migrate(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+func open(path string, pragmas ...string) (*sql.DB, error) {
+	query := url.Values{"_pragma": append(pragmas, "busy_timeout(5000)")}
+	dsn := url.URL{Scheme: "file", Path: path, RawQuery: query.Encode()}
+	return sql.Open("sqlite", dsn.String())
+}
+
+type sqliteBackend struct {
+	read, write *sql.DB
+	turn        chan struct{} // held by the one writer; guards the fields below
+	conn        *sql.Conn
+	prepared    map[string]*sql.Stmt
+}
+
+// SQLite's primary result codes, see https://sqlite.org/rescode.html.
+const (
+	codeError      = 1
+	codeCorrupt    = 11
+	codeTooBig     = 18
+	codeConstraint = 19
+	codeMismatch   = 20
+	codeRange      = 25
+	codeNotADB     = 26
+)
+
+func primaryCode(err error) int {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		return e.Code() & 0xff
+	}
+	return 0
+}
+
+func damaged(err error) bool {
+	code := primaryCode(err)
+	return code == codeCorrupt || code == codeNotADB
+}
+
+func (*sqliteBackend) permanent(err error) bool {
+	switch primaryCode(err) {
+	case codeError, codeTooBig, codeConstraint, codeMismatch, codeRange:
+		return true
+	}
+	return false
+}
+
+func (*sqliteBackend) contains(column, placeholder string) string {
+	return "instr(" + column + ", " + placeholder + ") > 0"
+}
+
+func (*sqliteBackend) keyText() string { return "TEXT" }
+
+func (b *sqliteBackend) update(ctx context.Context, f func(writer) error) error {
+	select {
+	case b.turn <- struct{}{}:
+		defer func() { <-b.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if err := b.connect(ctx); err != nil {
+		return err
+	}
+	if _, err := b.conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return errors.Join(fmt.Errorf("begin: %w", err), b.disconnect())
+	}
+	w := &sqliteWriter{backend: b}
+	err := f(w)
+	if err == nil {
+		err = w.err
+	}
+	if err == nil {
+		if _, err = b.conn.ExecContext(ctx, "COMMIT"); err == nil {
+			return nil
+		}
+		err = fmt.Errorf("commit: %w", err)
+	}
+	if _, rerr := b.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); rerr != nil {
+		// The state of the connection is unknown: the next update opens another.
+		return errors.Join(err, b.disconnect())
+	}
+	return err
+}
+
+func (b *sqliteBackend) connect(ctx context.Context) error {
+	if b.conn != nil {
+		return nil
+	}
+	conn, err := b.write.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	b.conn, b.prepared = conn, map[string]*sql.Stmt{}
+	return nil
+}
+
+// disconnect throws the connection away; the pool makes a new one.
+func (b *sqliteBackend) disconnect() error {
+	if b.conn == nil {
+		return nil
+	}
+	var errs []error
+	for _, s := range b.prepared {
+		errs = append(errs, s.Close())
+	}
+	_ = b.conn.Raw(func(any) error { return driver.ErrBadConn }) // marks it unusable
+	errs = append(errs, ignoreDone(b.conn.Close()))
+	b.conn, b.prepared = nil, nil
+	return errors.Join(errs...)
+}
+
+func ignoreDone(err error) error {
+	if errors.Is(err, sql.ErrConnDone) {
+		return nil
+	}
+	return err
+}
+
+func (b *sqliteBackend) close() error {
+	b.turn <- struct{}{}
+	defer func() { <-b.turn }()
+	return errors.Join(b.disconnect(), b.read.Close(), b.write.Close())
+}
+
+func (b *sqliteBackend) view(ctx context.Context, f func(reader) error) error {
+	tx, err := b.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fmt.Errorf("begin read: %w", err)
+	}
+	return errors.Join(f(sqliteReader{tx}), tx.Rollback())
+}
+
+type sqliteReader struct{ tx *sql.Tx }
+
+func (r sqliteReader) each(ctx context.Context, text string, args []any, row func(Scan) error) error {
+	rows, err := r.tx.QueryContext(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, row)
+}
+
+func eachRow(rows *sql.Rows, row func(Scan) error) error {
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			return errors.Join(err, rows.Close())
+		}
+	}
+	return errors.Join(rows.Err(), rows.Close())
+}
+
+// sqliteWriter runs statements at once and keeps the first failure.
+type sqliteWriter struct {
+	backend *sqliteBackend
+	err     error
+}
+
+func (w *sqliteWriter) queue(ctx context.Context, text string, args []any) {
+	if w.err != nil {
+		return
+	}
+	stmt, err := w.statement(ctx, text)
+	if err == nil {
+		_, err = stmt.ExecContext(ctx, args...)
+	}
+	w.err = err
+}
+
+func (w *sqliteWriter) flush(context.Context) error { return w.err }
+
+func (w *sqliteWriter) each(ctx context.Context, text string, args []any, row func(Scan) error) error {
+	if w.err != nil {
+		return w.err
+	}
+	stmt, err := w.statement(ctx, text)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	return eachRow(rows, row)
+}
+
+// maxPrepared bounds the statements kept: versions come and go.
+const maxPrepared = 256
+
+func (w *sqliteWriter) statement(ctx context.Context, text string) (*sql.Stmt, error) {
+	b := w.backend
+	if stmt, ok := b.prepared[text]; ok {
+		return stmt, nil
+	}
+	if len(b.prepared) >= maxPrepared {
+		for _, s := range b.prepared {
+			if err := s.Close(); err != nil {
+				return nil, err
+			}
+		}
+		clear(b.prepared)
+	}
+	stmt, err := b.conn.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %.60q: %w", text, err)
+	}
+	b.prepared[text] = stmt
+	return stmt, nil
+}
