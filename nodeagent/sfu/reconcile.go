@@ -1,0 +1,303 @@
+package sfu
+
+import (
+	"slices"
+
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+// flow is what a participant sends that others may get.
+type flow struct {
+	audio, video, slides *source
+}
+
+// reconcile brings sources, stage and slots in line with membership, policies
+// and activity, and queues the events for what changed. It returns the layers
+// to ask for a keyframe. The caller holds r.mu.
+func (r *Room) reconcile(now int64) []*layer {
+	flows := map[string]flow{}
+	for id, p := range r.participants {
+		flows[id] = r.flowOf(p, now)
+		if p.main == nil && p.content == nil {
+			delete(r.participants, id)
+		}
+	}
+	r.updateSpeakers(flows)
+	r.updatePresenter(flows, now)
+	stage := stageOrder(r.spotlight, r.speakers.voices())
+	r.reportStage(stage)
+	var asks []*layer
+	for c := range r.live {
+		if p := r.participants[c.participant]; p != nil {
+			asks = append(asks, r.fillSlots(c, p, stage, flows)...)
+		}
+	}
+	return asks
+}
+
+// flowOf opens and closes a participant's sources by policy, tells what it
+// sends, and returns what of it flows.
+func (r *Room) flowOf(p *participant, now int64) flow {
+	var f flow
+	sends := media.MediaChanged{ParticipantID: p.id}
+	for _, c := range []*call{p.main, p.content} {
+		if c == nil {
+			continue
+		}
+		for _, s := range c.sources {
+			s.active = c.started && s.sending(now)
+			s.open.Store(c.started && allowed(p.policy, s.purpose))
+			switch s.purpose {
+			case microphone:
+				sends.Audio = sends.Audio || s.active
+			case camera:
+				sends.Video = sends.Video || s.active
+			case slides:
+				sends.Presentation = sends.Presentation || s.active
+			}
+			if !s.active || !s.open.Load() {
+				continue
+			}
+			switch s.purpose {
+			case microphone:
+				f.audio = s
+			case camera:
+				f.video = s
+			case slides:
+				f.slides = s
+			}
+		}
+	}
+	if sends != p.sent {
+		p.sent = sends
+		r.events.put(sends)
+	}
+	return f
+}
+
+func allowed(p media.Policy, use purpose) bool {
+	switch use {
+	case microphone:
+		return p.Admitted && !p.Muted
+	case camera:
+		return p.Admitted && !p.VideoMuted && !p.AudioOnly
+	default:
+		return p.Admitted && p.MayPresent && !p.AudioOnly
+	}
+}
+
+func (s *source) sending(now int64) bool {
+	for _, l := range s.layers {
+		if at := l.lastAt.Load(); at != 0 && now-at < int64(quietAfter[s.purpose]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Room) updateSpeakers(flows map[string]flow) {
+	var fresh []string
+	for id, f := range flows {
+		if f.audio != nil || f.video != nil {
+			if r.speakers.find(id) < 0 {
+				fresh = append(fresh, id)
+			}
+		}
+	}
+	slices.Sort(fresh) // who begins in the same moment comes in a fixed order
+	for _, id := range fresh {
+		r.speakers.add(id)
+	}
+	for _, v := range r.speakers.voices() {
+		if f := flows[v.ID]; f.audio == nil && f.video == nil {
+			r.speakers.remove(v.ID)
+		}
+	}
+}
+
+// updatePresenter takes, of those whose slides flow, who began last. Normally
+// there is one: the conference gives MayPresent to one at a time.
+func (r *Room) updatePresenter(flows map[string]flow, now int64) {
+	presenter, latest := "", int64(0)
+	for id, p := range r.participants {
+		switch {
+		case flows[id].slides == nil:
+			p.began = 0
+			continue
+		case p.began == 0:
+			p.began = now
+		}
+		if p.began > latest || p.began == latest && id < presenter {
+			presenter, latest = id, p.began
+		}
+	}
+	if presenter != r.presenter {
+		r.presenter = presenter
+		r.events.put(media.PresentationChanged{ParticipantID: presenter})
+	}
+}
+
+// reportStage tells a changed order at once and changed voices when due.
+func (r *Room) reportStage(stage []voice) {
+	entries := make([]media.StageEntry, len(stage))
+	for i, v := range stage {
+		entries[i] = media.StageEntry{ParticipantID: v.ID, Voice: v.vad()}
+	}
+	same := slices.EqualFunc(entries, r.stageSent, func(a, b media.StageEntry) bool {
+		return a.ParticipantID == b.ParticipantID
+	})
+	if same && (!r.stageDue || slices.Equal(entries, r.stageSent)) {
+		return
+	}
+	r.stageSent, r.stageDue = entries, false
+	r.events.put(media.StageChanged{Stage: entries})
+}
+
+// fillSlots decides the slots of one call and lets them show it.
+func (r *Room) fillSlots(c *call, p *participant, stage []voice, flows map[string]flow) []*layer {
+	receives := c.started && p.policy.Admitted
+	r.assign(c, p, stage, flows, receives)
+	var asks []*layer
+	for _, s := range c.slots {
+		l := s.pick(flows[s.holder])
+		if l != nil && s.paused {
+			s.pause()
+			continue
+		}
+		if s.show(l) {
+			asks = append(asks, l)
+		}
+	}
+	if !c.started {
+		return asks
+	}
+	slots := make([]media.Slot, 0, len(c.slots))
+	for _, s := range c.slots {
+		if !s.closed {
+			slots = append(slots, media.Slot{Mid: s.mid, Kind: s.kind.String(), Role: s.role, ParticipantID: s.holder})
+		}
+	}
+	if c.sent == nil || !slices.Equal(slots, c.sent) {
+		c.sent = slots
+		r.events.put(media.SlotsChanged{ParticipantID: c.participant, CallID: c.id, Slots: slots})
+	}
+	return asks
+}
+
+// assign sets the holders of a call's slots.
+func (r *Room) assign(c *call, p *participant, stage []voice, flows map[string]flow, receives bool) {
+	var thumbs, audio []*slot
+	var main *slot
+	for _, s := range c.slots {
+		switch {
+		case s.closed || !receives:
+			s.holder = ""
+		case s.role == roleMain:
+			main = s
+		case s.role == roleThumbnail:
+			thumbs = append(thumbs, s)
+		case s.role == roleAudio:
+			audio = append(audio, s)
+		case s.role == rolePresentation:
+			s.holder = ""
+			f := flows[r.presenter].slides
+			if f != nil && r.presenter != p.id && p.policy.MaySeePresentation && !p.policy.AudioOnly && s.takes(f) {
+				s.holder = r.presenter
+			}
+		}
+	}
+	if !receives {
+		return
+	}
+	look := main
+	if look == nil && len(thumbs) > 0 {
+		look = thumbs[0]
+	}
+	cands := make([]candidate, len(stage))
+	for i, v := range stage {
+		f := flows[v.ID]
+		cands[i] = candidate{ID: v.ID, Audio: f.audio != nil, Level: v.Level}
+		if f.video != nil && !p.policy.AudioOnly && look != nil {
+			cands[i].Video = look.takes(f.video)
+			cands[i].Blind = !cands[i].Video
+		}
+	}
+	shown := ""
+	if main != nil {
+		main.holder = ""
+		if !p.policy.AudioOnly {
+			main.holder = placeMain(p.id, cands)
+		}
+		shown = main.holder
+	}
+	setHolders(thumbs, placeThumbnails(p.id, shown, cands, holders(thumbs)))
+	setHolders(audio, placeAudio(p.id, cands, holders(audio)))
+}
+
+func holders(slots []*slot) []string {
+	out := make([]string, len(slots))
+	for i, s := range slots {
+		out[i] = s.holder
+	}
+	return out
+}
+
+func setHolders(slots []*slot, ids []string) {
+	for i, s := range slots {
+		s.holder = ids[i]
+	}
+}
+
+// takes says whether the slot's line negotiated the codec of src.
+func (s *slot) takes(src *source) bool {
+	set := s.codecs()
+	return slices.ContainsFunc(src.layers, func(l *layer) bool { return set.has(l.codecNow()) })
+}
+
+// pick finds the layer of a participant that a slot is to show.
+func (s *slot) pick(f flow) *layer {
+	src := f.video
+	switch s.role {
+	case roleAudio:
+		src = f.audio
+	case rolePresentation:
+		src = f.slides
+	}
+	if src == nil || s.holder == "" {
+		return nil
+	}
+	set := s.codecs()
+	now := s.call.room.engine.now()
+	var live []*layer
+	for _, l := range src.layers {
+		if at := l.lastAt.Load(); set.has(l.codecNow()) && at != 0 && now-at < int64(quietAfter[src.purpose]) {
+			live = append(live, l)
+		}
+	}
+	return pickLayer(live, s.target(), s.role != roleThumbnail && !s.low)
+}
+
+// layerMargin is how much larger or smaller a layer has to be than the one
+// shown before a slot changes to it, in percent.
+const layerMargin = 30
+
+// pickLayer takes the layer with the highest or lowest bit rate, preferring
+// the one shown while the difference is small.
+func pickLayer(live []*layer, shown *layer, high bool) *layer {
+	if len(live) == 0 {
+		return nil
+	}
+	best := live[0]
+	if slices.Contains(live, shown) {
+		best = shown
+	}
+	start := best
+	for _, l := range live {
+		bigger := l.rate > best.rate && l.rate > start.rate+start.rate*layerMargin/100
+		smaller := l.rate > 0 && l.rate < best.rate && l.rate < start.rate-start.rate*layerMargin/100
+		if high && bigger || !high && smaller {
+			best = l
+		}
+	}
+	return best
+}
