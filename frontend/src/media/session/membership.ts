@@ -1,0 +1,119 @@
+// One stay on a node: a token that is refreshed, an event stream that is
+// reopened, a call that is kept. It ends with the token; the session may then
+// begin another.
+
+import type { ConferenceClient } from "../../lib/api/client";
+import { EventStream, type EventName } from "../../lib/api/events";
+import { toFailure } from "../../lib/api/failure";
+import type { TokenResult } from "../../lib/api/wire";
+import { sleep } from "../../lib/backoff";
+import { CallKeeper } from "./callkeeper";
+import type { LocalTracks } from "../call";
+
+export interface MembershipOptions {
+  client: ConferenceClient;
+  token: TokenResult;
+  audioOnly: boolean;
+  tracks(): LocalTracks;
+  onEvent(name: EventName, data: unknown): void;
+  onLink(link: "ok" | "lost"): void;
+  /** The node does not know us any more. */
+  onGone(): void;
+}
+
+export class Membership {
+  readonly keeper: CallKeeper;
+  readonly #options: MembershipOptions;
+  readonly #life = new AbortController();
+  readonly #events: EventStream;
+  #gone = false;
+
+  constructor(options: MembershipOptions) {
+    this.#options = options;
+    const { client, token } = options;
+    client.token = token.token;
+    this.keeper = new CallKeeper({
+      client,
+      token,
+      audioOnly: options.audioOnly || token.call_type === "audio",
+      tracks: () => options.tracks(),
+      onTokenGone: () => this.#lose(),
+    });
+    this.#events = new EventStream(() => client.eventsUrl(), {
+      onEvent: (name, data) => this.#onEvent(name, data),
+      onOpen: () => options.onLink("ok"),
+      onBroken: (failures) => this.#onBroken(failures),
+    });
+  }
+
+  get signal(): AbortSignal {
+    return this.#life.signal;
+  }
+
+  start(): void {
+    this.#events.open();
+    this.keeper.start();
+    void this.#keepToken(Number(this.#options.token.expires)).catch(() => undefined); // ends with our life
+  }
+
+  /** The network is back, or the page has been asleep. */
+  nudge(): void {
+    if (this.#life.signal.aborted) return;
+    this.#events.reopen();
+    this.keeper.nudge();
+  }
+
+  close(): void {
+    this.#life.abort(new DOMException("membership ended", "AbortError"));
+    this.#events.close();
+    this.keeper.close();
+  }
+
+  #onEvent(name: EventName, data: unknown): void {
+    if (name === "refresh_token") void this.#refresh();
+    else if (name === "call_disconnected") this.keeper.callEnded((data as { call_uuid: string }).call_uuid);
+    else if (name === "new_candidate") this.keeper.call?.addRemoteCandidate(toCandidate(data));
+    this.#options.onEvent(name, data);
+  }
+
+  async #onBroken(failures: number): Promise<boolean> {
+    this.#options.onLink("lost");
+    // An EventSource cannot say why it was refused; a refresh can.
+    if (failures > 1) await this.#refresh();
+    return !this.#gone && !this.#life.signal.aborted;
+  }
+
+  /** Refreshes at a third of the lifetime; while that fails, every five seconds. */
+  async #keepToken(seconds: number): Promise<void> {
+    const signal = this.#life.signal;
+    let wait = (seconds * 1000) / 3;
+    while (!signal.aborted) {
+      await sleep(wait, signal);
+      const lifetime = await this.#refresh();
+      if (this.#gone) return;
+      wait = lifetime === null ? 5000 : (lifetime * 1000) / 3;
+    }
+  }
+
+  async #refresh(): Promise<number | null> {
+    try {
+      return await this.#options.client.refreshToken(this.#life.signal);
+    } catch (cause) {
+      if (this.#life.signal.aborted) return null;
+      const { kind } = toFailure(cause);
+      if (kind === "token-gone" || kind === "not-permitted" || kind === "unknown-alias") this.#lose();
+      return null;
+    }
+  }
+
+  #lose(): void {
+    if (this.#gone || this.#life.signal.aborted) return;
+    this.#gone = true;
+    this.#options.onGone();
+  }
+}
+
+function toCandidate(data: unknown): RTCIceCandidateInit {
+  const { candidate, mid, ufrag } = data as { candidate: string; mid?: string; ufrag?: string };
+  return { candidate, sdpMid: mid ?? "0", ...(ufrag === undefined ? {} : { usernameFragment: ufrag }) };
+}
