@@ -1,0 +1,142 @@
+package hub
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/parley-video/parley/internal/pki"
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+const (
+	maxEnrolling   = 16        // enrolments under way; more are turned away
+	maxEnrolBody   = 64 << 10  // bytes
+	maxIssued      = 256       // certificates kept for repetitions
+	issuedKept     = time.Hour // how long
+	enrolTimeLimit = 20 * time.Second
+)
+
+// enrol serves a node that redeems its provisioning document.
+func (h *Hub) enrol(w http.ResponseWriter, r *http.Request) {
+	select {
+	case h.enrolling <- struct{}{}:
+		defer func() { <-h.enrolling }()
+	default:
+		refuseHTTP(w, http.StatusServiceUnavailable, link.CodeUnavailable, "too many nodes enrol at once")
+		return
+	}
+	log := h.cfg.Log.With(slog.String("remote", r.RemoteAddr))
+	var body link.EnrolRequest
+	dec := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxEnrolBody))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&body); err != nil {
+		refuseHTTP(w, http.StatusBadRequest, link.CodeMalformed, "body must be {nodeId, secret, csr}")
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), enrolTimeLimit)
+	defer cancel()
+	issued, err := h.redeem(ctx, body)
+	if err != nil {
+		status, refused := http.StatusForbidden, refusal(err)
+		switch {
+		case errors.Is(err, pki.ErrRequest):
+			status, refused = http.StatusBadRequest, link.Refused{Code: link.CodeMalformed, Message: err.Error()}
+		case refused.Code == link.CodeUnavailable:
+			status = http.StatusServiceUnavailable
+		}
+		log.Warn("enrolment refused", slog.String("code", refused.Code), slog.Any("error", err))
+		refuseHTTP(w, status, refused.Code, refused.Message)
+		return
+	}
+	log.Info("node enrolled", slog.String("node", body.NodeID), slog.String("fingerprint", issued.Fingerprint))
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	// When the answer does not arrive the node asks again.
+	_ = json.NewEncoder(w).Encode(link.EnrolResponse{Certificate: string(issued.PEM), ExpiresAt: issued.ExpiresAt})
+}
+
+// redeem checks the secret, signs and records the certificate. A node that did
+// not get the answer asks again with the same key; it is given the same
+// certificate, which may be recorded already.
+func (h *Hub) redeem(ctx context.Context, body link.EnrolRequest) (pki.Issued, error) {
+	public, err := pki.RequestKey([]byte(body.CSR))
+	if err != nil {
+		return pki.Issued{}, err
+	}
+	der, err := x509.MarshalPKIXPublicKey(public)
+	if err != nil {
+		return pki.Issued{}, err
+	}
+	key := sha256.Sum256(fmt.Appendf(nil, "%q %q %x", body.NodeID, body.Secret, der))
+	issued, repeated := h.issued.get(key, time.Now())
+	if !repeated {
+		node, err := h.cfg.Enrolment.Check(ctx, body.NodeID, body.Secret)
+		if err != nil {
+			return pki.Issued{}, fmt.Errorf("enrol node %.64q: %w", body.NodeID, err)
+		}
+		issued, err = h.cfg.CA.SignNode([]byte(body.CSR), node.ID, []string{node.Address, node.FQDN}, time.Now())
+		if err != nil {
+			return pki.Issued{}, err
+		}
+		h.issued.put(key, issued, time.Now())
+	}
+	err = h.cfg.Enrolment.Redeem(ctx, body.NodeID, body.Secret, issued.Serial, issued.Fingerprint, issued.ExpiresAt)
+	if err != nil {
+		var refused link.Refused
+		if errors.As(err, &refused) {
+			h.issued.drop(key)
+		}
+		return pki.Issued{}, fmt.Errorf("enrol node %s: %w", body.NodeID, err)
+	}
+	return issued, nil
+}
+
+// issuedCache keeps the certificates of the last hour for repetitions.
+type issuedCache struct {
+	mu      sync.Mutex // guards entries
+	entries map[[32]byte]issuedEntry
+}
+
+type issuedEntry struct {
+	issued pki.Issued
+	at     time.Time
+}
+
+func (c *issuedCache) get(key [32]byte, now time.Time) (pki.Issued, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.entries[key]
+	return e.issued, ok && now.Sub(e.at) < issuedKept
+}
+
+// put adds an entry and drops what is too old, or else the oldest.
+func (c *issuedCache) put(key [32]byte, issued pki.Issued, now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	oldest := key
+	c.entries[key] = issuedEntry{issued, now}
+	for k, e := range c.entries {
+		if now.Sub(e.at) >= issuedKept {
+			delete(c.entries, k)
+		} else if e.at.Before(c.entries[oldest].at) {
+			oldest = k
+		}
+	}
+	if len(c.entries) > maxIssued {
+		delete(c.entries, oldest)
+	}
+}
+
+func (c *issuedCache) drop(key [32]byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.entries, key)
+}
