@@ -1,0 +1,165 @@
+package liveview
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/parley-video/parley/events"
+)
+
+func compare(a, b string) int { return cmp.Compare(a, b) }
+
+// conference is a Conference in the making.
+type conference struct {
+	Conference
+	order     []string // of joining
+	members   map[string]*member
+	presenter string
+	frozen    *Conference
+}
+
+// member is a Participant in the making.
+type member struct {
+	Participant
+	mediaNode string
+	frozen    *Participant
+}
+
+func (s *state) applyConference(e events.Recorded) []Ref {
+	switch body := e.Event.(type) {
+	case events.ConferenceStarted:
+		s.conferences[body.ID] = &conference{
+			Conference: Conference{
+				ID: body.ID, ServiceID: body.ServiceID, Name: body.ServiceName, Tag: body.Tag,
+				StartedAt: e.Meta.Time.UTC(), HomeNodeID: body.NodeID,
+			},
+			members: map[string]*member{},
+		}
+		return []Ref{{RefConference, body.ID}}
+	case events.ConferenceEnded:
+		if s.conferences[body.ID] == nil {
+			return nil
+		}
+		delete(s.conferences, body.ID)
+		return []Ref{{RefConference, body.ID}}
+	case events.ConferenceLocked:
+		return s.change(body.ID, func(c *conference) { c.Locked = true })
+	case events.ConferenceUnlocked:
+		return s.change(body.ID, func(c *conference) { c.Locked = false })
+	case events.ConferenceGuestsMuted:
+		return s.change(body.ID, func(c *conference) { c.GuestsMuted = true })
+	case events.ConferenceGuestsUnmuted:
+		return s.change(body.ID, func(c *conference) { c.GuestsMuted = false })
+	case events.PresentationStarted:
+		return s.change(body.ConferenceID, func(c *conference) { c.present(body.ParticipantID) })
+	case events.PresentationStopped:
+		return s.change(body.ConferenceID, func(c *conference) {
+			if c.presenter == body.ParticipantID {
+				c.present("")
+			}
+		})
+	default:
+		return s.applyMember(e)
+	}
+}
+
+func (s *state) applyMember(e events.Recorded) []Ref {
+	switch body := e.Event.(type) {
+	case events.ParticipantJoined:
+		return s.change(body.ConferenceID, func(c *conference) {
+			if c.members[body.ParticipantID] == nil {
+				c.order = append(c.order, body.ParticipantID)
+			}
+			c.members[body.ParticipantID] = &member{Participant: Participant{
+				ID: body.ParticipantID, DisplayName: string(body.DisplayName), Role: body.Role, Protocol: body.Protocol,
+				NodeID: body.NodeID, JoinedAt: e.Meta.Time.UTC(), Waiting: body.Waiting,
+			}}
+		})
+	case events.ParticipantLeft:
+		return s.change(body.ConferenceID, func(c *conference) { c.leave(body.ParticipantID) })
+	case events.ParticipantAdmitted:
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.Waiting = false })
+	case events.ParticipantMuted:
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.Muted = true })
+	case events.ParticipantUnmuted:
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.Muted = false })
+	case events.ParticipantRoleChanged:
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.Role = body.Role })
+	case events.ParticipantMediaChanged:
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) {
+			m.HasMedia = body.Audio || body.Video || body.Presentation
+			m.mediaNode = body.MediaNodeID
+		})
+	}
+	return nil
+}
+
+// change changes a running conference. Reports that come after its end, or of
+// one whose beginning never came, have nothing to change.
+func (s *state) change(id string, f func(*conference)) []Ref {
+	c := s.conferences[id]
+	if c == nil {
+		return nil
+	}
+	f(c)
+	c.frozen = nil
+	return []Ref{{RefConference, id}}
+}
+
+func (s *state) changeMember(conferenceID, id string, f func(*member)) []Ref {
+	c := s.conferences[conferenceID]
+	if c == nil || c.members[id] == nil {
+		return nil
+	}
+	m := c.members[id]
+	f(m)
+	m.frozen, c.frozen = nil, nil
+	return []Ref{{RefConference, conferenceID}}
+}
+
+// present hands the presentation over; there is one at a time.
+func (c *conference) present(id string) {
+	for _, who := range []string{c.presenter, id} {
+		if m := c.members[who]; m != nil {
+			m.Presenting, m.frozen = who == id, nil
+		}
+	}
+	c.presenter = id
+}
+
+func (c *conference) leave(id string) {
+	if c.members[id] == nil {
+		return
+	}
+	delete(c.members, id)
+	if i := slices.Index(c.order, id); i >= 0 {
+		c.order = slices.Delete(c.order, i, i+1)
+	}
+	if c.presenter == id {
+		c.presenter = ""
+	}
+}
+
+// freeze is the conference as readers may keep it.
+func (c *conference) freeze() *Conference {
+	if c.frozen != nil {
+		return c.frozen
+	}
+	frozen := c.Conference
+	frozen.Participants = make([]*Participant, 0, len(c.order))
+	nodes := map[string]struct{}{c.HomeNodeID: {}}
+	for _, id := range c.order {
+		m := c.members[id]
+		if m.frozen == nil {
+			p := m.Participant
+			m.frozen = &p
+		}
+		frozen.Participants = append(frozen.Participants, m.frozen)
+		nodes[m.NodeID], nodes[m.mediaNode] = struct{}{}, struct{}{}
+	}
+	delete(nodes, "")
+	frozen.NodeIDs = slices.Sorted(maps.Keys(nodes))
+	c.frozen = &frozen
+	return c.frozen
+}

@@ -1,0 +1,206 @@
+package liveview
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/projections"
+)
+
+// Name of the projection.
+const Name = "liveview"
+
+// tick is how often changes are folded into a delta.
+const tick = 100 * time.Millisecond
+
+// slowTicks is how many ticks the slower pace takes together.
+const slowTicks = 10
+
+// View is the read model.
+type View struct {
+	now func() time.Time
+
+	mu       sync.Mutex
+	state    *state
+	position events.Position // folded up to here
+	live     bool            // the first fold is complete
+	epoch    uint64          // grows when the state was thrown away
+	version  uint64          // grows with every change, loads included
+	ticks    uint64
+	lanes    [2]*lane
+	changed  chan struct{} // closed and replaced when position or live change
+	shared   shared
+}
+
+// New makes an empty view. now is the clock of server times and load reports.
+func New(now func() time.Time) *View {
+	v := &View{now: now, state: newState(), changed: make(chan struct{})}
+	v.lanes = [2]*lane{newLane(TenHz), newLane(OneHz)}
+	return v
+}
+
+// Name implements projections.Handler.
+func (*View) Name() string { return Name }
+
+// Filter implements projections.Handler.
+func (*View) Filter() store.Filter {
+	return store.Filter{TypePrefixes: []string{"location.", "node.", "conference."}}
+}
+
+// Open implements projections.Handler.
+func (v *View) Open(context.Context) (events.Position, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.position, nil
+}
+
+// Commit implements projections.Handler.
+func (v *View) Commit(_ context.Context, batch projections.Batch) ([]projections.Change, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	_, err := projections.Fold(batch, func(e events.Recorded) ([]projections.Change, error) {
+		if e.Position <= v.position {
+			return nil, nil // delivered twice
+		}
+		for _, ref := range v.state.apply(e) {
+			v.touch(ref)
+		}
+		v.position = e.Position
+		return nil, nil
+	})
+	if err == nil {
+		v.position = max(v.position, batch.Through)
+		if batch.Live {
+			v.goLive()
+		}
+	}
+	v.wake()
+	return nil, err
+}
+
+// Reset implements projections.Handler.
+func (v *View) Reset(context.Context) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	loads := v.state.loads
+	v.state, v.position, v.live = newState(), 0, false
+	v.state.loads = loads
+	v.epoch++
+	v.version++
+	v.wake()
+	return nil
+}
+
+// Parked implements projections.Parker: what was folded so far is shown.
+func (v *View) Parked(context.Context, *projections.Poison) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.goLive()
+	v.wake()
+}
+
+// Run implements projections.Background: it makes the deltas.
+func (v *View) Run(ctx context.Context) error {
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+			v.tick()
+		}
+	}
+}
+
+// SetReport takes a node's telemetry from the hub. Reports of nodes that are
+// not in the log are dropped.
+func (v *View) SetReport(nodeID string, r link.Report) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.live && v.state.nodes[nodeID] == nil {
+		return
+	}
+	load := &Load{NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: v.now().UTC()}
+	switch {
+	case r.Maintenance:
+		load.MediaLoad = 100 // it has nothing to give
+	case r.CapacityTokens > 0:
+		load.MediaLoad = 100 * float64(r.UsedTokens) / float64(r.CapacityTokens)
+	}
+	v.state.setLoad(load)
+	v.version++
+	for _, l := range v.lanes {
+		l.loads[nodeID] = struct{}{}
+	}
+}
+
+// Load is a node's last telemetry, or nil.
+func (v *View) Load(nodeID string) *Load {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.state.loads[nodeID]
+}
+
+// Conference is a running conference, or nil.
+func (v *View) Conference(id string) *Conference {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if c := v.state.conferences[id]; c != nil {
+		return c.freeze()
+	}
+	return nil
+}
+
+// goLive ends the first fold: from here on there are deltas. The caller holds mu.
+func (v *View) goLive() {
+	if v.live {
+		return
+	}
+	v.live = true
+	v.state.dropOrphanedLoads()
+	for _, l := range v.lanes {
+		l.restart(v.position)
+	}
+}
+
+// touch notes a change for the next deltas. The caller holds mu.
+func (v *View) touch(ref Ref) {
+	v.version++
+	for _, l := range v.lanes {
+		l.dirty[ref] = struct{}{}
+	}
+}
+
+// wake wakes who waits for the position. The caller holds mu.
+func (v *View) wake() {
+	close(v.changed)
+	v.changed = make(chan struct{})
+}
+
+// tick folds what changed into deltas.
+func (v *View) tick() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if !v.live {
+		return
+	}
+	now := v.now()
+	v.ticks++
+	v.lanes[0].cut(v.state, v.position, now)
+	if v.ticks%slowTicks == 0 {
+		v.lanes[1].cut(v.state, v.position, now)
+	}
+}
+
+func (v *View) lane(pace Pace) *lane {
+	if pace == OneHz {
+		return v.lanes[1]
+	}
+	return v.lanes[0]
+}
