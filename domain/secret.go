@@ -1,10 +1,6 @@
 package domain
 
-import (
-	"log/slog"
-
-	"github.com/parley-video/parley/events"
-)
+import "github.com/parley-video/parley/events"
 
 // Secret is a PIN or a password on its way into the log. Whoever makes a
 // command sets Plain; control sets Sealed; only Sealed gets into an event. An
@@ -25,8 +21,5 @@ func (s Secret) String() string { return redacted }
 // GoString keeps the secret out of %#v.
 func (s Secret) GoString() string { return redacted }
 
-// LogValue keeps the secret out of logs.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
-
-// MarshalText keeps the secret out of JSON and other encodings.
+// MarshalText keeps the secret out of JSON, logs and other encodings.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }

@@ -14,8 +14,9 @@ import (
 // Limits and closed sets of the settings.
 const (
 	MaxParticipantLimit = 1_000_000
-	// MaxAliases keeps one service's events within the size that the log takes.
-	MaxAliases = 500
+	// MaxAliases keeps one service's events within the megabyte that the log
+	// takes, whatever characters the aliases consist of.
+	MaxAliases = 300
 
 	ChatDefault = "default"
 	ChatYes     = "yes"
