@@ -104,13 +104,13 @@ func (p *participant) mayPresent() bool {
 	return s.CallType == "video" && (p.isHost() || s.GuestsCanPresent)
 }
 
-// maxBitrate is what the service's quality needs at most, in kbit/s: camera
+// MaxBitrate is what a service's quality needs at most, in kbit/s: camera
 // layers together, presentation and audio.
-func (p *participant) maxBitrate() int {
-	if p.terms.service.CallType == capacity.CallTypeAudio {
+func MaxBitrate(s link.Service) int {
+	if s.CallType == capacity.CallTypeAudio {
 		return 128
 	}
-	switch p.terms.service.MaxQuality {
+	switch s.MaxQuality {
 	case capacity.QualitySD:
 		return 1024
 	case capacity.QualityFullHD:
@@ -129,7 +129,7 @@ func (m *Machine) policy(p *participant) media.Policy {
 		VideoMuted:         p.videoMuted,
 		MayPresent:         m.presenter == p,
 		MaySeePresentation: content && !p.deniedSlides,
-		MaxBitrate:         p.maxBitrate(),
+		MaxBitrate:         MaxBitrate(p.terms.service),
 		AudioOnly:          p.terms.service.CallType == capacity.CallTypeAudio,
 	}
 }
