@@ -34,5 +34,3 @@ func (c *cache[K, V]) put(k K, v V) {
 func (c *cache[K, V]) clear() {
 	c.young, c.old = make(map[K]V), nil
 }
-
-func (c *cache[K, V]) len() int { return len(c.young) + len(c.old) }
