@@ -25,11 +25,6 @@ const (
 // Config is what a Runner needs.
 type Config struct {
 	Store store.Store
-	// Decode turns a stored event into a fact; it is the one place where
-	// upcasters run.
-	Decode func(store.Event) (events.Recorded, error)
-	// Unknown tells the errors of Decode that mean "nobody knows this type".
-	Unknown func(error) bool
 	// Committed, if set, is told of every batch that changed something, after
 	// it was committed, in order, by the projection's own goroutine: it must
 	// not block.
@@ -47,8 +42,8 @@ type Committed struct {
 
 // Validate says what is missing.
 func (c Config) Validate() error {
-	if c.Store == nil || c.Decode == nil || c.Unknown == nil || c.Log == nil {
-		return errors.New("projections: store, decode, unknown and log are required")
+	if c.Store == nil || c.Log == nil {
+		return errors.New("projections: store and log are required")
 	}
 	seen := map[string]bool{}
 	for _, h := range c.Handlers {

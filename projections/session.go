@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/codec"
 	"github.com/parley-video/parley/events/store"
 )
 
@@ -91,11 +92,11 @@ func (s *session) take(r received) (end bool, err error) {
 			return false, nil // delivered twice
 		}
 		s.through = m.Position
-		e, err := s.config.Decode(m)
+		e, err := codec.Decode(m)
 		switch {
 		case err == nil:
 			s.pending = append(s.pending, e)
-		case s.config.Unknown(err):
+		case errors.Is(err, codec.ErrUnknownType):
 			s.skip()
 			s.config.Log.Warn("projection skipped an event of unknown type", "projection", s.handler.Name(), "type", m.Type, "position", m.Position.String())
 		default:

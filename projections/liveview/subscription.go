@@ -2,9 +2,11 @@ package liveview
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/projections"
 )
 
 const (
@@ -47,24 +49,22 @@ func (v *View) Subscribe(after *events.Position, pace Pace) *Subscription {
 
 // Next waits for the next event. It fails with the context's error only.
 func (s *Subscription) Next(ctx context.Context) (Event, error) {
-	silence := time.NewTimer(bookmarkEvery)
-	defer silence.Stop()
+	var silence, patience *time.Timer
 	for {
-		event, wait, timeout := s.poll()
+		event, wait := s.poll()
 		if event != nil {
 			return event, nil
 		}
-		var expired <-chan time.Time
-		if timeout > 0 {
-			timer := time.NewTimer(timeout)
-			defer timer.Stop() // a wait or two per call at most
-			expired = timer.C
+		if silence == nil {
+			silence, patience = time.NewTimer(bookmarkEvery), time.NewTimer(time.Until(s.deadline))
+			defer silence.Stop()
+			defer patience.Stop()
 		}
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-wait:
-		case <-expired:
+		case <-patience.C: // matters only before the start
 		case <-silence.C:
 			if b := s.bookmark(); b != nil {
 				return b, nil
@@ -75,44 +75,43 @@ func (s *Subscription) Next(ctx context.Context) (Event, error) {
 }
 
 // poll gives the next event, or what to wait for.
-func (s *Subscription) poll() (Event, <-chan struct{}, time.Duration) {
+func (s *Subscription) poll() (Event, <-chan struct{}) {
 	v, l := s.view, s.lane
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if !v.live {
-		return nil, v.changed, 0
+		return nil, v.changed
 	}
 	if !s.started {
 		if s.after == nil {
-			return s.snapshot(Initial), nil, 0
+			return s.snapshot(Initial), nil
 		}
 		if *s.after > v.position {
-			now := time.Now()
 			if s.deadline.IsZero() {
-				s.deadline = now.Add(maxWait)
+				s.deadline = time.Now().Add(maxWait)
 			}
-			if left := s.deadline.Sub(now); left > 0 {
-				return nil, v.changed, left
+			if time.Now().Before(s.deadline) {
+				return nil, v.changed
 			}
 		}
 		if *s.after > v.position || *s.after < l.floor {
-			return s.snapshot(PositionExpired), nil, 0
+			return s.snapshot(PositionExpired), nil
 		}
 		s.started, s.epoch, s.at = true, v.epoch, *s.after
 		s.next, s.resumed = l.after(*s.after), l.head()
 	}
 	switch head := l.head(); {
 	case s.epoch != v.epoch:
-		return s.snapshot(PositionExpired), nil, 0
+		return s.snapshot(PositionExpired), nil
 	case s.next < l.first, head-s.next > maxLag && s.next >= s.resumed:
-		return s.snapshot(SlowConsumer), nil, 0
+		return s.snapshot(SlowConsumer), nil
 	case s.next < head:
 		d := l.frames[s.next-l.first].Delta
 		s.next++
 		s.at = max(s.at, d.Position)
-		return d, nil, 0
+		return d, nil
 	default:
-		return nil, l.changed, 0
+		return nil, l.changed
 	}
 }
 
@@ -142,11 +141,19 @@ func (s *Subscription) snapshot(reason SnapshotReason) *Snapshot {
 	return v.shared.snapshot(b, reason)
 }
 
-// Snapshot is everything that is known now.
-func (v *View) Snapshot() *Snapshot {
+// Close ends the reader's interest. There is nothing to release; it is here
+// for those who hold subscriptions that have.
+func (*Subscription) Close() {}
+
+// Snapshot is everything that is known now, or projections.ErrNotReady while
+// the log is folded for the first time.
+func (v *View) Snapshot() (*Snapshot, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.shared.snapshot(v.base(0), Initial)
+	if !v.live {
+		return nil, fmt.Errorf("take a live view snapshot: %w", projections.ErrNotReady)
+	}
+	return v.shared.snapshot(v.base(0), Initial), nil
 }
 
 // shared keeps what several readers get, so that they get the same.

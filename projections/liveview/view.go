@@ -140,21 +140,22 @@ func (v *View) SetReport(nodeID string, r link.Report) {
 	}
 }
 
-// Load is a node's last telemetry, or nil.
-func (v *View) Load(nodeID string) *Load {
+// NodeLoad is a node's last telemetry, or nil.
+func (v *View) NodeLoad(nodeID string) *Load {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.state.loads[nodeID]
 }
 
-// Conference is a running conference, or nil.
-func (v *View) Conference(id string) *Conference {
+// Conference is a running conference.
+func (v *View) Conference(id string) (*Conference, bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if c := v.state.conferences[id]; c != nil {
-		return c.freeze()
+	c := v.state.conferences[id]
+	if c == nil {
+		return nil, false
 	}
-	return nil
+	return c.freeze(), true
 }
 
 // goLive ends the first fold: from here on there are deltas. The caller holds mu.

@@ -1,0 +1,203 @@
+package access
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/projections"
+)
+
+// Name of the projection.
+const Name = "access"
+
+// Kinds of Change.
+const (
+	ChangeAdministrator = "administrator"
+	ChangeToken         = "token"
+)
+
+// Access is the read model.
+type Access struct {
+	mu             sync.RWMutex
+	position       events.Position
+	administrators map[string]*account
+	usernames      map[string]string // username -> id
+	tokens         map[string]Token
+	digests        map[string]string // digest -> token id
+	changed        chan struct{}     // closed and replaced when rights may have changed
+}
+
+// account is an administrator with the sessions that have not ended.
+type account struct {
+	Administrator
+	sessions map[string]Session
+}
+
+// New makes an empty read model.
+func New() *Access {
+	a := &Access{changed: make(chan struct{})}
+	a.clear()
+	return a
+}
+
+func (a *Access) clear() {
+	a.position = 0
+	a.administrators, a.usernames = map[string]*account{}, map[string]string{}
+	a.tokens, a.digests = map[string]Token{}, map[string]string{}
+}
+
+// Name implements projections.Handler.
+func (*Access) Name() string { return Name }
+
+// Filter implements projections.Handler.
+func (*Access) Filter() store.Filter {
+	return store.Filter{TypePrefixes: []string{"administrator.", "token."}}
+}
+
+// Open implements projections.Handler.
+func (a *Access) Open(context.Context) (events.Position, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.position, nil
+}
+
+// Commit implements projections.Handler.
+func (a *Access) Commit(_ context.Context, batch projections.Batch) ([]projections.Change, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	changes, err := projections.Fold(batch, func(e events.Recorded) ([]projections.Change, error) {
+		if e.Position <= a.position {
+			return nil, nil // delivered twice
+		}
+		changes := a.apply(e)
+		a.position = e.Position
+		return changes, nil
+	})
+	if err == nil {
+		a.position = max(a.position, batch.Through)
+	}
+	if len(changes) > 0 {
+		close(a.changed)
+		a.changed = make(chan struct{})
+	}
+	return changes, err
+}
+
+// Reset implements projections.Handler.
+func (a *Access) Reset(context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.clear()
+	close(a.changed)
+	a.changed = make(chan struct{})
+	return nil
+}
+
+// Changed is closed when rights may have changed since the call. Take it,
+// check the rights, then wait: so no change is missed.
+func (a *Access) Changed() <-chan struct{} {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.changed
+}
+
+// usernameKey is the form in which user names are compared.
+func usernameKey(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+
+func (a *Access) apply(e events.Recorded) []projections.Change {
+	switch body := e.Event.(type) {
+	case events.AdministratorCreated:
+		a.administrators[body.ID] = &account{
+			Administrator: Administrator{
+				ID: body.ID, Revision: revision(e), Username: body.Username, DisplayName: body.DisplayName,
+				Role: body.Role, Enabled: true, CreatedAt: e.Meta.Time.UTC(), PasswordHash: body.PasswordHash,
+			},
+			sessions: map[string]Session{},
+		}
+		a.usernames[usernameKey(body.Username)] = body.ID
+		return []projections.Change{{Kind: ChangeAdministrator, ID: body.ID}}
+	case events.AdministratorRemoved:
+		if old := a.administrators[body.ID]; old != nil && a.usernames[usernameKey(old.Username)] == body.ID {
+			delete(a.usernames, usernameKey(old.Username))
+		}
+		delete(a.administrators, body.ID)
+		return []projections.Change{{Kind: ChangeAdministrator, ID: body.ID, Removed: true}}
+	case events.TokenCreated:
+		t := Token{
+			ID: body.ID, Revision: revision(e), Name: body.Name, Scopes: append([]string(nil), body.Scopes...), Digest: body.Digest,
+			CreatedAt: e.Meta.Time.UTC(),
+		}
+		if body.ExpiresAt != nil {
+			at := body.ExpiresAt.UTC()
+			t.ExpiresAt = &at
+		}
+		a.tokens[t.ID], a.digests[t.Digest] = t, t.ID
+		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
+	case events.TokenRevoked:
+		if t, ok := a.tokens[body.ID]; ok {
+			t.Revoked, t.Revision = true, revision(e)
+			a.tokens[body.ID] = t
+			delete(a.digests, t.Digest)
+		}
+		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
+	default:
+		return a.applyAccount(e)
+	}
+}
+
+func (a *Access) applyAccount(e events.Recorded) []projections.Change {
+	switch body := e.Event.(type) {
+	case events.AdministratorUpdated:
+		return a.change(e, body.ID, func(acc *account) {
+			acc.DisplayName, acc.Role, acc.Enabled = body.DisplayName, body.Role, body.Enabled
+			if !body.Enabled {
+				clear(acc.sessions) // enabling it again does not bring them back
+			}
+		})
+	case events.AdministratorPasswordChanged:
+		return a.change(e, body.ID, func(acc *account) {
+			acc.PasswordHash = body.PasswordHash
+			clear(acc.sessions)
+		})
+	case events.AdministratorSignedIn:
+		return a.change(e, body.ID, func(acc *account) {
+			at := e.Meta.Time.UTC()
+			acc.LastSignInAt = &at
+			for id, s := range acc.sessions { // ended without a word
+				if !s.ExpiresAt.After(at) {
+					delete(acc.sessions, id)
+				}
+			}
+			acc.sessions[body.SessionID] = Session{
+				ID: body.SessionID, AdministratorID: body.ID, StartedAt: at, ExpiresAt: body.ExpiresAt.UTC(),
+			}
+		})
+	case events.AdministratorSignedOut:
+		return a.change(e, body.ID, func(acc *account) { delete(acc.sessions, body.SessionID) })
+	}
+	return nil
+}
+
+func (a *Access) change(e events.Recorded, id string, f func(*account)) []projections.Change {
+	acc := a.administrators[id]
+	if acc == nil {
+		return nil
+	}
+	f(acc)
+	acc.Revision = revision(e)
+	return []projections.Change{{Kind: ChangeAdministrator, ID: id}}
+}
+
+func revision(e events.Recorded) int64 { return int64(e.Revision) } //nolint:gosec // stores bound it
+
+// ValidAt says that the session has not expired.
+func (s Session) ValidAt(now time.Time) bool { return now.Before(s.ExpiresAt) }
+
+// ValidAt says that the token is neither revoked nor expired.
+func (t Token) ValidAt(now time.Time) bool {
+	return !t.Revoked && (t.ExpiresAt == nil || now.Before(*t.ExpiresAt))
+}

@@ -1,0 +1,122 @@
+package access
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/parley-video/parley/projections"
+)
+
+// AdministratorByUsername finds an account, ignoring case, or fails with
+// projections.ErrNotFound. The account may be disabled.
+func (a *Access) AdministratorByUsername(username string) (Administrator, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if id, ok := a.usernames[usernameKey(username)]; ok {
+		return a.administrators[id].Administrator, nil
+	}
+	return Administrator{}, fmt.Errorf("administrator by user name: %w", projections.ErrNotFound)
+}
+
+// Session finds a session that was begun and not ended, with its account, or
+// fails with projections.ErrNotFound. Sessions of accounts that were removed
+// or disabled, or got another password since, are ended. Whether it has
+// expired is for the caller to say, who has a clock.
+func (a *Access) Session(administratorID, sessionID string) (Session, Administrator, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if acc := a.administrators[administratorID]; acc != nil && acc.Enabled {
+		if s, ok := acc.sessions[sessionID]; ok {
+			return s, acc.Administrator, nil
+		}
+	}
+	return Session{}, Administrator{}, fmt.Errorf("session of administrator %s: %w", administratorID, projections.ErrNotFound)
+}
+
+// TokenByDigest finds a token that was not revoked by the hex SHA-256 of its
+// secret, or fails with projections.ErrNotFound. Whether it has expired is for
+// the caller to say.
+func (a *Access) TokenByDigest(digest string) (Token, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if id, ok := a.digests[digest]; ok {
+		return a.tokens[id], nil
+	}
+	return Token{}, fmt.Errorf("token by digest: %w", projections.ErrNotFound)
+}
+
+// Administrator finds an account, or fails with projections.ErrNotFound.
+func (a *Access) Administrator(_ context.Context, id string) (Administrator, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if acc := a.administrators[id]; acc != nil {
+		return acc.Administrator, nil
+	}
+	return Administrator{}, fmt.Errorf("administrator %s: %w", id, projections.ErrNotFound)
+}
+
+// Token finds a token, revoked or not, or fails with projections.ErrNotFound.
+func (a *Access) Token(_ context.Context, id string) (Token, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	if t, ok := a.tokens[id]; ok {
+		return t, nil
+	}
+	return Token{}, fmt.Errorf("token %s: %w", id, projections.ErrNotFound)
+}
+
+// Administrators reads a page of all accounts by user name.
+func (a *Access) Administrators(_ context.Context, first int, after string) (projections.Page[Administrator], error) {
+	a.mu.RLock()
+	all := make([]Administrator, 0, len(a.administrators))
+	for _, acc := range a.administrators {
+		all = append(all, acc.Administrator)
+	}
+	a.mu.RUnlock()
+	return page("administrators", all, first, after, func(x Administrator) (string, string) { return x.Username, x.ID })
+}
+
+// Tokens reads a page of all tokens by name.
+func (a *Access) Tokens(_ context.Context, first int, after string) (projections.Page[Token], error) {
+	a.mu.RLock()
+	all := make([]Token, 0, len(a.tokens))
+	for _, t := range a.tokens {
+		all = append(all, t)
+	}
+	a.mu.RUnlock()
+	return page("tokens", all, first, after, func(t Token) (string, string) { return t.Name, t.ID })
+}
+
+// page sorts by key and identifier and cuts out what follows the cursor.
+func page[T any](list string, all []T, first int, after string, key func(T) (string, string)) (projections.Page[T], error) {
+	p := projections.Page[T]{TotalCount: len(all)}
+	if err := projections.CheckFirst(first); err != nil {
+		return p, err
+	}
+	less := func(k1, id1, k2, id2 string) int { return cmp.Or(cmp.Compare(k1, k2), cmp.Compare(id1, id2)) }
+	slices.SortFunc(all, func(x, y T) int {
+		k1, id1 := key(x)
+		k2, id2 := key(y)
+		return less(k1, id1, k2, id2)
+	})
+	if after != "" {
+		c, err := projections.DecodeCursor(list, after)
+		if err != nil {
+			return p, err
+		}
+		all = all[sort.Search(len(all), func(i int) bool {
+			k, id := key(all[i])
+			return less(k, id, c.Text, c.ID) > 0
+		}):]
+		p.HasPreviousPage = true
+	}
+	p.HasNextPage = len(all) > first
+	for _, row := range all[:min(first, len(all))] {
+		k, id := key(row)
+		p.Edges = append(p.Edges, projections.Edge[T]{Cursor: projections.Cursor{List: list, Text: k, ID: id}.Encode(), Node: row})
+	}
+	return p, nil
+}
