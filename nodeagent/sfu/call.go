@@ -36,7 +36,8 @@ type call struct {
 	id          string
 	pc          *webrtc.PeerConnection
 	clock       farClock
-	estimate    atomic.Uint64 // bits per second the receiver can take; 0: unknown
+	estimate    atomic.Uint64 // bits per second of video the receiver can take; 0: unknown
+	lost        atomic.Uint32 // worst share of lost packets since the last look, in 1/256
 	contentOnly bool
 	answeredAt  int64
 
@@ -52,7 +53,7 @@ type call struct {
 	connected bool
 	ended     bool
 	sent      []media.Slot // last SlotsChanged
-	probedAt  int64        // when a paused slot was last let through
+	limiter   limiter
 
 	stop chan struct{} // closed when ended
 	done chan struct{} // closed when all goroutines have ended

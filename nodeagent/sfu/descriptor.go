@@ -5,6 +5,7 @@ import "encoding/binary"
 // descriptor is what the payload of a video packet says about itself.
 type descriptor struct {
 	key     bool  // first packet of a picture that needs no other
+	pixels  int   // of a VP8 key picture; 0: unknown
 	picAt   uint8 // offset of the picture id; 0: none
 	picWide bool  // 15 bits, otherwise 7
 	pic     uint16
@@ -59,6 +60,11 @@ func describeVP8(b []byte) descriptor {
 		}
 	}
 	d.key = b[0]&0x1f == 0x10 && at < len(b) && b[at]&1 == 0 // S, partition 0, not P
+	if d.key && at+10 <= len(b) {
+		w := binary.LittleEndian.Uint16(b[at+6:]) & 0x3fff
+		h := binary.LittleEndian.Uint16(b[at+8:]) & 0x3fff
+		d.pixels = int(w) * int(h)
+	}
 	return d
 }
 

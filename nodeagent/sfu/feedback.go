@@ -45,8 +45,28 @@ func (s *slot) readFeedback(sender *webrtc.RTPSender) {
 					}
 					s.resend(lost, packet)
 				}
+			case *rtcp.ReceiverReport:
+				s.noteLoss(p.Reports)
+			case *rtcp.SenderReport:
+				s.noteLoss(p.Reports)
 			case *rtcp.ReceiverEstimatedMaximumBitrate:
 				s.call.estimate.Store(uint64(max(p.Bitrate, 1)))
+			}
+		}
+	}
+}
+
+func (s *slot) noteLoss(reports []rtcp.ReceptionReport) {
+	if !s.video() {
+		return
+	}
+	for _, r := range reports {
+		if r.SSRC == s.ssrcNow() {
+			for {
+				worst := s.call.lost.Load()
+				if uint32(r.FractionLost) <= worst || s.call.lost.CompareAndSwap(worst, uint32(r.FractionLost)) {
+					break
+				}
 			}
 		}
 	}

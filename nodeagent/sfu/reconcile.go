@@ -2,6 +2,7 @@ package sfu
 
 import (
 	"slices"
+	"time"
 
 	"github.com/parley-video/parley/nodeagent/media"
 )
@@ -268,36 +269,60 @@ func (s *slot) pick(f flow) *layer {
 	}
 	set := s.codecs()
 	now := s.call.room.engine.now()
-	var live []*layer
+	quiet := quietAfter[src.purpose]
+	if len(src.layers) > 1 {
+		quiet = layerQuiet
+	}
+	var live []layerView
 	for _, l := range src.layers {
-		if at := l.lastAt.Load(); set.has(l.codecNow()) && at != 0 && now-at < int64(quietAfter[src.purpose]) {
-			live = append(live, l)
+		at := l.lastAt.Load()
+		if set.has(l.codecNow()) && at != 0 && now-at < int64(quiet) {
+			live = append(live, layerView{l, int(l.pixels.Load()), l.rate})
 		}
 	}
 	return pickLayer(live, s.target(), s.role != roleThumbnail && !s.low)
 }
 
-// layerMargin is how much larger or smaller a layer has to be than the one
-// shown before a slot changes to it, in percent.
-const layerMargin = 30
+const (
+	// layerQuiet is when a simulcast layer counts as switched off by its
+	// sender; another of the same picture can take over.
+	layerQuiet = time.Second
+	// layerMargin is how much larger or smaller in bit rate a layer has to be
+	// than the one shown before a slot changes to it, in percent.
+	layerMargin = 30
+)
 
-// pickLayer takes the layer with the highest or lowest bit rate, preferring
-// the one shown while the difference is small.
-func pickLayer(live []*layer, shown *layer, high bool) *layer {
+// layerView is a layer as the choice sees it.
+type layerView struct {
+	layer        *layer
+	pixels, rate int
+}
+
+// pickLayer takes the largest or smallest layer: by picture size where both
+// are known, else by bit rate, then keeping what is shown while the difference
+// is small.
+func pickLayer(live []layerView, shown *layer, high bool) *layer {
 	if len(live) == 0 {
 		return nil
 	}
 	best := live[0]
-	if slices.Contains(live, shown) {
-		best = shown
-	}
-	start := best
-	for _, l := range live {
-		bigger := l.rate > best.rate && l.rate > start.rate+start.rate*layerMargin/100
-		smaller := l.rate > 0 && l.rate < best.rate && l.rate < start.rate-start.rate*layerMargin/100
-		if high && bigger || !high && smaller {
-			best = l
+	for _, v := range live {
+		if v.layer == shown {
+			best = v
 		}
 	}
-	return best
+	for _, v := range live {
+		if better(v, best, high) {
+			best = v
+		}
+	}
+	return best.layer
+}
+
+func better(v, than layerView, high bool) bool {
+	if v.pixels > 0 && than.pixels > 0 {
+		return high && v.pixels > than.pixels || !high && v.pixels < than.pixels
+	}
+	margin := than.rate * layerMargin / 100
+	return high && v.rate > than.rate+margin || !high && v.rate > 0 && v.rate < than.rate-margin
 }

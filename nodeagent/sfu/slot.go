@@ -57,6 +57,7 @@ type slot struct {
 	resent  int
 	packets uint32
 	octets  uint32
+	counted uint32 // octets the budget has seen
 }
 
 func (s *slot) video() bool { return s.kind == webrtc.RTPCodecTypeVideo }
@@ -277,6 +278,15 @@ func (s *slot) report() *rtcp.SenderReport {
 		SSRC: s.ssrc, NTPTime: s.call.room.engine.ntp(point.at), RTPTime: point.rtp + s.rw.epochs[0].ts,
 		PacketCount: s.packets, OctetCount: s.octets,
 	}
+}
+
+// takeSent is what was sent since the last call, in bits.
+func (s *slot) takeSent() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := s.octets - s.counted
+	s.counted = s.octets
+	return int(n) * 8
 }
 
 // tick lets retransmissions go on.

@@ -79,6 +79,7 @@ type layer struct {
 	codec  atomic.Uint32
 	lastAt atomic.Int64 // arrival of the last packet with a payload
 	bytes  atomic.Uint64
+	pixels atomic.Int64 // picture size; 0: unknown
 	keyDue atomic.Bool
 	keyAt  atomic.Int64
 	report atomic.Pointer[clockPoint]
@@ -182,6 +183,9 @@ func (l *layer) take(p *packet) {
 func (l *layer) describe(p *packet) {
 	c := l.codecNow()
 	p.desc = describe(c, p.payload)
+	if p.desc.pixels > 0 {
+		l.pixels.Store(int64(p.desc.pixels))
+	}
 	if c == codecVP8 && p.desc.picAt != 0 {
 		if !p.desc.picWide {
 			step := int8((uint8(p.desc.pic)-uint8(l.pic))<<1) >> 1 // 7-bit difference

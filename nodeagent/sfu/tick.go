@@ -10,9 +10,6 @@ const (
 	ticksPerSecond = int(time.Second / speakerTick)
 	voicesEvery    = 5  // ticks between reports of voices alone
 	reportsPerRTCP = 30 // sender reports in one RTCP packet, below the MTU
-
-	probeEvery = 12 * time.Second
-	probeFor   = 4 * time.Second
 )
 
 // tick is the room's clockwork, every speakerTick.
@@ -30,7 +27,7 @@ func (r *Room) tick(n int) {
 		}
 		if n%ticksPerSecond == 0 {
 			c.measure()
-			c.share(now)
+			c.share()
 		}
 		for _, s := range c.slots {
 			s.tick()
@@ -92,37 +89,31 @@ func (c *call) measure() {
 	}
 }
 
-// share fits the video of a call into what its receiver can take. The caller
-// holds Room.mu.
-func (c *call) share(now int64) {
-	estimate := int(c.estimate.Load())
+// share fits the video of a call into what its receiver can take. Audio is
+// not part of it: it always goes. The caller holds Room.mu.
+func (c *call) share() {
 	var items []budgetItem
 	var slots []*slot
-	audio, anyPaused := 0, false
-	for _, want := range []string{rolePresentation, roleMain, roleThumbnail} {
+	sent, want := 0, 0
+	for _, role := range []string{rolePresentation, roleMain, roleThumbnail} {
 		for _, s := range c.slots {
-			if s.role != want || s.holder == "" {
+			if s.role != role {
+				continue
+			}
+			sent += s.takeSent()
+			if s.holder == "" {
+				s.paused = false
 				continue
 			}
 			it := budgetItem{Paused: s.paused}
 			it.Low, it.High = s.rates()
-			anyPaused = anyPaused || s.paused
+			want += it.High
 			items, slots = append(items, it), append(slots, s)
 		}
 	}
-	for _, s := range c.slots {
-		if s.role == roleAudio && s.holder != "" {
-			_, rate := s.rates()
-			audio += rate
-		}
-	}
-	if anyPaused && now-c.probedAt > int64(probeEvery) {
-		c.probedAt = now
-	}
-	if probing := now-c.probedAt < int64(probeFor); probing && c.probedAt != 0 && !anyPaused {
-		return // the estimate needs a while to follow
-	}
-	for i, a := range allot(estimate, audio, items, c.probedAt == now) {
+	lost := float64(c.lost.Swap(0)) / 256
+	limit := c.limiter.step(sent, int(c.estimate.Load()), lost, want)
+	for i, a := range allot(limit, items) {
 		slots[i].paused, slots[i].low = a.Paused, a.Low
 	}
 }

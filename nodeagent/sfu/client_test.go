@@ -1,0 +1,507 @@
+package sfu
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/pion/interceptor"
+	"github.com/pion/interceptor/pkg/nack"
+	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
+	"github.com/pion/sdp/v3"
+	"github.com/pion/transport/v4"
+	"github.com/pion/webrtc/v4"
+
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+// all is the policy of somebody who may do everything.
+var all = media.Policy{Admitted: true, MayPresent: true, MaySeePresentation: true}
+
+// startEngine runs an engine on loopback until the test ends.
+func startEngine(t testing.TB) *Engine {
+	t.Helper()
+	e, err := New(Config{Listen: netip.MustParseAddrPort("127.0.0.1:0"), Log: testLog(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runEngine(t, e)
+	return e
+}
+
+func runEngine(t testing.TB, e *Engine) {
+	t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- e.Run(context.Background()) }()
+	t.Cleanup(func() {
+		e.Close()
+		if err := <-ended; err != nil {
+			t.Errorf("engine run: %v", err)
+		}
+	})
+}
+
+func testLog(t testing.TB) *slog.Logger {
+	if !testing.Verbose() {
+		return nil
+	}
+	return slog.New(slog.NewTextHandler(testWriter{t}, nil))
+}
+
+type testWriter struct{ t testing.TB }
+
+func (w testWriter) Write(b []byte) (int, error) {
+	w.t.Log(strings.TrimSpace(string(b)))
+	return len(b), nil
+}
+
+// recorder keeps what a room reported.
+type recorder struct {
+	mu     sync.Mutex
+	events []media.Event
+	slots  map[string][]media.Slot // by participant, latest
+	stage  []media.StageEntry
+}
+
+func (r *recorder) take(e media.Event) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.events = append(r.events, e)
+	switch e := e.(type) {
+	case media.SlotsChanged:
+		if r.slots == nil {
+			r.slots = map[string][]media.Slot{}
+		}
+		r.slots[e.ParticipantID] = e.Slots
+	case media.StageChanged:
+		r.stage = e.Stage
+	}
+}
+
+func (r *recorder) all() []media.Event {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]media.Event(nil), r.events...)
+}
+
+func (r *recorder) has(want media.Event) bool {
+	for _, e := range r.all() {
+		if fmt.Sprint(e) == fmt.Sprint(want) && fmt.Sprintf("%T", e) == fmt.Sprintf("%T", want) {
+			return true
+		}
+	}
+	return false
+}
+
+// holder is who is in the n-th slot of a role.
+func (r *recorder) holder(participant, role string, n int) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.slots[participant] {
+		if s.Role == role {
+			if n == 0 {
+				return s.ParticipantID
+			}
+			n--
+		}
+	}
+	return "no such slot"
+}
+
+// eventually polls: media takes its own time, and what is waited for is named.
+func eventually(t testing.TB, what string, ok func() bool) {
+	t.Helper()
+	deadline := time.NewTimer(15 * time.Second)
+	defer deadline.Stop()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
+		select {
+		case <-tick.C:
+		case <-deadline.C:
+			t.Fatalf("never happened: %s", what)
+		}
+	}
+}
+
+// shape is what lines a test client offers.
+type shape struct {
+	mic, camera, slides bool
+	audio, thumbs       int // further receiving lines
+	noRTX               bool
+	codec               string // camera; default VP8
+	net                 transport.Net
+}
+
+// received is what arrived on one line.
+type received struct {
+	mu      sync.Mutex
+	packets int
+	last    byte // marker of the last packet
+	seen    map[byte]int
+	seqs    map[uint16]int
+	headers []rtp.Header
+	keys    []bool
+	markers []byte
+	pics    []uint16
+}
+
+// client is a pion peer that plays a participant. Every payload carries its
+// marker, so that a receiver can tell whose media it got.
+type client struct {
+	t      testing.TB
+	marker byte
+	pc     *webrtc.PeerConnection
+	call   media.Call
+	id     string
+	level  atomic.Uint32 // RFC 6464: 0 loud, 127 silent
+
+	mic, cam, show *webrtc.TrackLocalStaticRTP
+
+	stop    chan struct{}
+	wg      sync.WaitGroup
+	keyAsks atomic.Int32
+	keyNow  atomic.Bool
+	camOn   atomic.Bool
+	micOn   atomic.Bool
+	showOn  atomic.Bool
+
+	mu    sync.Mutex
+	lines map[string]*received // by mid
+}
+
+func newClient(t testing.TB, id string, marker byte, sh shape) *client {
+	t.Helper()
+	m := &webrtc.MediaEngine{}
+	if err := registerCodecs(m); err != nil {
+		t.Fatal(err)
+	}
+	if sh.noRTX {
+		m = &webrtc.MediaEngine{}
+		plain := webrtc.RTPCodecParameters{PayloadType: 100, RTPCodecCapability: webrtc.RTPCodecCapability{
+			MimeType: webrtc.MimeTypeVP8, ClockRate: 90000,
+			RTCPFeedback: []webrtc.RTCPFeedback{{Type: "nack"}, {Type: "nack", Parameter: "pli"}},
+		}}
+		opus := webrtc.RTPCodecParameters{PayloadType: 109, RTPCodecCapability: webrtc.RTPCodecCapability{
+			MimeType: webrtc.MimeTypeOpus, ClockRate: 48000, Channels: 2,
+		}}
+		if err := m.RegisterCodec(plain, webrtc.RTPCodecTypeVideo); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.RegisterCodec(opus, webrtc.RTPCodecTypeAudio); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, uri := range []string{sdp.AudioLevelURI, sdp.TransportCCURI, sdp.SDESMidURI} {
+		if err := m.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: uri}, webrtc.RTPCodecTypeAudio); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, uri := range []string{sdp.TransportCCURI, sdp.ABSSendTimeURI, sdp.SDESMidURI, sdp.SDESRTPStreamIDURI, sdp.SDESRepairRTPStreamIDURI} {
+		if err := m.RegisterHeaderExtension(webrtc.RTPHeaderExtensionCapability{URI: uri}, webrtc.RTPCodecTypeVideo); err != nil {
+			t.Fatal(err)
+		}
+	}
+	registry := &interceptor.Registry{}
+	responder, err := nack.NewResponderInterceptor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	generator, err := nack.NewGeneratorInterceptor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry.Add(responder)
+	registry.Add(generator)
+	if err := webrtc.ConfigureRTCPReports(registry); err != nil {
+		t.Fatal(err)
+	}
+	s := webrtc.SettingEngine{}
+	s.SetIncludeLoopbackCandidate(true)
+	if sh.net != nil {
+		s.SetNet(sh.net)
+	} else {
+		s.SetIPFilter(func(ip net.IP) bool { return ip.IsLoopback() })
+	}
+	api := webrtc.NewAPI(webrtc.WithMediaEngine(m), webrtc.WithSettingEngine(s), webrtc.WithInterceptorRegistry(registry))
+	pc, err := api.NewPeerConnection(webrtc.Configuration{BundlePolicy: webrtc.BundlePolicyMaxBundle})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &client{t: t, id: id, marker: marker, pc: pc, stop: make(chan struct{}), lines: map[string]*received{}}
+	c.level.Store(127)
+	c.addLines(sh)
+	pc.OnTrack(c.onTrack)
+	t.Cleanup(c.leave)
+	return c
+}
+
+func (c *client) addLines(sh shape) {
+	recv := webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionRecvonly}
+	if sh.mic {
+		c.mic = c.track(webrtc.MimeTypeOpus)
+	}
+	for range sh.audio {
+		_, err := c.pc.AddTransceiverFromKind(webrtc.RTPCodecTypeAudio, recv)
+		c.must(err)
+	}
+	if sh.camera {
+		mime := webrtc.MimeTypeVP8
+		if sh.codec != "" {
+			mime = sh.codec
+		}
+		c.cam = c.track(mime)
+	}
+	for range sh.thumbs {
+		_, err := c.pc.AddTransceiverFromKind(webrtc.RTPCodecTypeVideo, recv)
+		c.must(err)
+	}
+	if sh.slides {
+		c.show = c.track(webrtc.MimeTypeVP8)
+	}
+}
+
+func (c *client) must(err error) {
+	c.t.Helper()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c *client) track(mime string) *webrtc.TrackLocalStaticRTP {
+	id := fmt.Sprintf("%s-%d", c.id, len(c.pc.GetTransceivers()))
+	tr, err := webrtc.NewTrackLocalStaticRTP(webrtc.RTPCodecCapability{MimeType: mime}, id, c.id)
+	c.must(err)
+	trx, err := c.pc.AddTransceiverFromTrack(tr, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendrecv})
+	c.must(err)
+	c.wg.Go(func() { c.readRTCP(trx.Sender()) })
+	return tr
+}
+
+func (c *client) readRTCP(s *webrtc.RTPSender) {
+	for {
+		packets, _, err := s.ReadRTCP()
+		if err != nil {
+			return
+		}
+		for _, p := range packets {
+			if _, ok := p.(*rtcp.PictureLossIndication); ok {
+				c.keyAsks.Add(1)
+				c.keyNow.Store(true)
+			}
+		}
+	}
+}
+
+// offer is the client's offer; a slides line is marked as content.
+func (c *client) offer(restart bool) string {
+	o, err := c.pc.CreateOffer(&webrtc.OfferOptions{ICERestart: restart})
+	c.must(err)
+	gathered := webrtc.GatheringCompletePromise(c.pc)
+	c.must(c.pc.SetLocalDescription(o))
+	<-gathered
+	text := c.pc.LocalDescription().SDP
+	if c.show == nil {
+		return text
+	}
+	mid := ""
+	for _, tr := range c.pc.GetTransceivers() {
+		if tr.Sender() != nil && tr.Sender().Track() == webrtc.TrackLocal(c.show) {
+			mid = tr.Mid()
+		}
+	}
+	return strings.Replace(text, "a=mid:"+mid+"\r\n", "a=mid:"+mid+"\r\na=content:slides\r\n", 1)
+}
+
+// join calls the room and starts sending.
+func (c *client) join(room media.Room, policy media.Policy) {
+	c.t.Helper()
+	c.dial(room, policy)
+	c.call.Start()
+	c.camOn.Store(c.cam != nil)
+	c.micOn.Store(c.mic != nil)
+	c.wg.Go(c.send)
+}
+
+func (c *client) dial(room media.Room, policy media.Policy) {
+	c.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	call, answer, err := room.Answer(ctx, c.id, "call-"+c.id, c.offer(false), policy)
+	c.must(err)
+	c.call = call
+	c.must(c.pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answer}))
+}
+
+func (c *client) leave() {
+	c.mu.Lock()
+	select {
+	case <-c.stop:
+	default:
+		close(c.stop)
+	}
+	c.mu.Unlock()
+	_ = c.pc.GracefulClose()
+	c.wg.Wait()
+}
+
+// send plays 50 audio packets and 25 two-packet pictures a second.
+func (c *client) send() {
+	t := time.NewTicker(20 * time.Millisecond)
+	defer t.Stop()
+	var audioSeq, camSeq, showSeq uint16 = 100, 60000, 7
+	var pic uint16
+	for n := 0; ; n++ {
+		select {
+		case <-c.stop:
+			return
+		case <-t.C:
+		}
+		if c.micOn.Load() {
+			audioSeq++
+			p := &rtp.Packet{Header: rtp.Header{Version: 2, SequenceNumber: audioSeq, Timestamp: uint32(n) * 960}, Payload: []byte{c.marker, 1, 2, 3}}
+			c.addLevel(&p.Header)
+			_ = c.mic.WriteRTP(p)
+		}
+		if n%2 == 0 {
+			continue
+		}
+		key := n%500 == 1 || c.keyNow.Swap(false)
+		if c.camOn.Load() {
+			pic++
+			camSeq = c.picture(c.cam, camSeq, uint32(n)*1800, pic, key)
+		}
+		if c.showOn.Load() {
+			showSeq = c.picture(c.show, showSeq, uint32(n)*1800+5, pic, key)
+		}
+	}
+}
+
+func (c *client) addLevel(h *rtp.Header) {
+	for _, s := range c.pc.GetSenders() {
+		if s.Track() != webrtc.TrackLocal(c.mic) {
+			continue
+		}
+		for _, x := range s.GetParameters().HeaderExtensions {
+			if x.URI == sdp.AudioLevelURI {
+				_ = h.SetExtension(uint8(x.ID), []byte{byte(c.level.Load())})
+			}
+		}
+	}
+}
+
+// picture sends one VP8 frame of two packets and returns the next number.
+func (c *client) picture(tr *webrtc.TrackLocalStaticRTP, seq uint16, ts uint32, pic uint16, key bool) uint16 {
+	for part := range 2 {
+		seq++
+		d := []byte{0x80, 0xC0, 0x80 | byte(pic>>8&0x7f), byte(pic), byte(pic)}
+		first := byte(1) // not a keyframe
+		if part == 0 {
+			d[0] |= 0x10
+			if key {
+				first = 0
+			}
+		}
+		payload := append(d, first, c.marker)
+		payload = append(payload, make([]byte, 60)...)
+		_ = tr.WriteRTP(&rtp.Packet{Header: rtp.Header{Version: 2, SequenceNumber: seq, Timestamp: ts, Marker: part == 1}, Payload: payload})
+	}
+	return seq
+}
+
+func (c *client) onTrack(tr *webrtc.TrackRemote, recv *webrtc.RTPReceiver) {
+	mid := recv.RTPTransceiver().Mid()
+	c.mu.Lock()
+	got := c.lines[mid]
+	if got == nil {
+		got = &received{seen: map[byte]int{}, seqs: map[uint16]int{}}
+		c.lines[mid] = got
+	}
+	c.mu.Unlock()
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		for {
+			p, _, err := tr.ReadRTP()
+			if err != nil {
+				return
+			}
+			got.take(p, tr.Kind() == webrtc.RTPCodecTypeVideo)
+		}
+	}()
+	c.wg.Add(1)
+	go func() { // interceptors need the sender reports read
+		defer c.wg.Done()
+		for {
+			if _, _, err := recv.ReadRTCP(); err != nil {
+				return
+			}
+		}
+	}()
+}
+
+func (r *received) take(p *rtp.Packet, video bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.packets++
+	r.seqs[p.SequenceNumber]++
+	marker, key := byte(0), false
+	if len(p.Payload) > 0 {
+		marker = p.Payload[0]
+	}
+	if video && len(p.Payload) > 6 {
+		marker = p.Payload[6]
+		key = p.Payload[0]&0x10 != 0 && p.Payload[5]&1 == 0
+		r.pics = append(r.pics, binary.BigEndian.Uint16(p.Payload[2:])&0x7fff)
+	}
+	r.last = marker
+	r.seen[marker]++
+	r.headers = append(r.headers, p.Header)
+	r.keys = append(r.keys, key)
+	r.markers = append(r.markers, marker)
+}
+
+func (c *client) line(mid string) *received {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.lines[mid]
+}
+
+// count is how many packets with a marker arrived on a line.
+func (c *client) count(mid string, marker byte) int {
+	r := c.line(mid)
+	if r == nil {
+		return 0
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.seen[marker]
+}
+
+// gets waits until n more packets with a marker have arrived on a line.
+func (c *client) gets(mid string, marker byte, n int) {
+	c.t.Helper()
+	from := c.count(mid, marker)
+	eventually(c.t, fmt.Sprintf("%s receives %d packets of %c on line %s", c.id, n, marker, mid), func() bool {
+		return c.count(mid, marker) >= from+n
+	})
+}
+
+func (c *client) total(mid string) int {
+	r := c.line(mid)
+	if r == nil {
+		return 0
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.packets
+}
