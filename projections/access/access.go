@@ -28,6 +28,7 @@ type Access struct {
 	usernames      map[string]string // username -> id
 	tokens         map[string]Token
 	digests        map[string]string // digest -> token id
+	sessions       map[string]string // session -> administrator
 	changed        chan struct{}     // closed and replaced when rights may have changed
 }
 
@@ -47,7 +48,7 @@ func New() *Access {
 func (a *Access) clear() {
 	a.position = 0
 	a.administrators, a.usernames = map[string]*account{}, map[string]string{}
-	a.tokens, a.digests = map[string]Token{}, map[string]string{}
+	a.tokens, a.digests, a.sessions = map[string]Token{}, map[string]string{}, map[string]string{}
 }
 
 // Name implements projections.Handler.
@@ -121,8 +122,11 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 		a.usernames[usernameKey(body.Username)] = body.ID
 		return []projections.Change{{Kind: ChangeAdministrator, ID: body.ID}}
 	case events.AdministratorRemoved:
-		if old := a.administrators[body.ID]; old != nil && a.usernames[usernameKey(old.Username)] == body.ID {
-			delete(a.usernames, usernameKey(old.Username))
+		if old := a.administrators[body.ID]; old != nil {
+			a.endSessions(old)
+			if key := usernameKey(old.Username); a.usernames[key] == body.ID {
+				delete(a.usernames, key)
+			}
 		}
 		delete(a.administrators, body.ID)
 		return []projections.Change{{Kind: ChangeAdministrator, ID: body.ID, Removed: true}}
@@ -155,13 +159,13 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 		return a.change(e, body.ID, func(acc *account) {
 			acc.DisplayName, acc.Role, acc.Enabled = body.DisplayName, body.Role, body.Enabled
 			if !body.Enabled {
-				clear(acc.sessions) // enabling it again does not bring them back
+				a.endSessions(acc) // enabling it again does not bring them back
 			}
 		})
 	case events.AdministratorPasswordChanged:
 		return a.change(e, body.ID, func(acc *account) {
 			acc.PasswordHash = body.PasswordHash
-			clear(acc.sessions)
+			a.endSessions(acc)
 		})
 	case events.AdministratorSignedIn:
 		return a.change(e, body.ID, func(acc *account) {
@@ -169,17 +173,31 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 			acc.LastSignInAt = &at
 			for id, s := range acc.sessions { // ended without a word
 				if !s.ExpiresAt.After(at) {
-					delete(acc.sessions, id)
+					a.endSession(acc, id)
 				}
 			}
+			a.sessions[body.SessionID] = body.ID
 			acc.sessions[body.SessionID] = Session{
 				ID: body.SessionID, AdministratorID: body.ID, StartedAt: at, ExpiresAt: body.ExpiresAt.UTC(),
 			}
 		})
 	case events.AdministratorSignedOut:
-		return a.change(e, body.ID, func(acc *account) { delete(acc.sessions, body.SessionID) })
+		return a.change(e, body.ID, func(acc *account) { a.endSession(acc, body.SessionID) })
 	}
 	return nil
+}
+
+func (a *Access) endSession(acc *account, id string) {
+	if _, ok := acc.sessions[id]; ok {
+		delete(acc.sessions, id)
+		delete(a.sessions, id)
+	}
+}
+
+func (a *Access) endSessions(acc *account) {
+	for id := range acc.sessions {
+		a.endSession(acc, id)
+	}
 }
 
 func (a *Access) change(e events.Recorded, id string, f func(*account)) []projections.Change {

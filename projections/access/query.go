@@ -25,15 +25,15 @@ func (a *Access) AdministratorByUsername(username string) (Administrator, error)
 // fails with projections.ErrNotFound. Sessions of accounts that were removed
 // or disabled, or got another password since, are ended. Whether it has
 // expired is for the caller to say, who has a clock.
-func (a *Access) Session(administratorID, sessionID string) (Session, Administrator, error) {
+func (a *Access) Session(sessionID string) (Session, Administrator, error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	if acc := a.administrators[administratorID]; acc != nil && acc.Enabled {
+	if acc := a.administrators[a.sessions[sessionID]]; acc != nil && acc.Enabled {
 		if s, ok := acc.sessions[sessionID]; ok {
 			return s, acc.Administrator, nil
 		}
 	}
-	return Session{}, Administrator{}, fmt.Errorf("session of administrator %s: %w", administratorID, projections.ErrNotFound)
+	return Session{}, Administrator{}, fmt.Errorf("session: %w", projections.ErrNotFound)
 }
 
 // TokenByDigest finds a token that was not revoked by the hex SHA-256 of its

@@ -1,0 +1,293 @@
+package nodeconfig
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/projections"
+)
+
+// Name of the projection.
+const Name = "nodeconfig"
+
+// settingsID is the identifier of the one settings entity.
+const settingsID = "settings"
+
+// Unseal opens a sealed secret; context is the identifier of its service.
+type Unseal func(context string, s events.Sealed) (string, error)
+
+// Config is the read model.
+type Config struct {
+	unseal Unseal
+
+	mu        sync.Mutex
+	position  events.Position // considered
+	last      events.Position // of the newest change: where nodes stand
+	live      bool
+	settings  events.GlobalSettings
+	locations map[string]link.Location
+	nodes     map[string]link.Node
+	services  map[string]service
+	entities  map[link.EntityRef]link.Entity
+	pending   map[link.EntityRef]events.Position // changed since the newest delta, and where
+	applying  events.Position                    // of the event in hand
+	chain     chain
+	snapshot  []link.Entity // cached, at last
+	changed   chan struct{} // closed and replaced when last or live change
+}
+
+// service keeps what the deployment's settings resolve.
+type service struct {
+	link.Service
+	chat, quality string
+}
+
+// New makes the read model. unseal opens PINs.
+func New(unseal Unseal) *Config {
+	c := &Config{unseal: unseal, changed: make(chan struct{})}
+	c.clear()
+	return c
+}
+
+func (c *Config) clear() {
+	c.position, c.last, c.applying, c.live = 0, 0, 0, false
+	c.settings = projections.DefaultSettings()
+	c.locations, c.nodes, c.services = map[string]link.Location{}, map[string]link.Node{}, map[string]service{}
+	c.entities, c.pending = map[link.EntityRef]link.Entity{}, map[link.EntityRef]events.Position{}
+	c.chain, c.snapshot = chain{}, nil
+	_ = c.putSettings() // four integers always encode
+	clear(c.pending)
+}
+
+// Name implements projections.Handler.
+func (*Config) Name() string { return Name }
+
+// Filter implements projections.Handler.
+func (*Config) Filter() store.Filter {
+	return store.Filter{TypePrefixes: []string{
+		"location.", "service.", "settings.",
+		"node.created.", "node.updated.", "node.removed.", "node.maintenance-",
+	}}
+}
+
+// Open implements projections.Handler.
+func (c *Config) Open(context.Context) (events.Position, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.position, nil
+}
+
+// Commit implements projections.Handler: a batch becomes one delta.
+func (c *Config) Commit(_ context.Context, batch projections.Batch) ([]projections.Change, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before := c.last
+	_, err := projections.Fold(batch, func(e events.Recorded) ([]projections.Change, error) {
+		if e.Position <= c.position {
+			return nil, nil // delivered twice
+		}
+		if err := c.apply(e); err != nil {
+			return nil, err
+		}
+		c.position = e.Position
+		return nil, nil
+	})
+	if err == nil {
+		c.position = max(c.position, batch.Through)
+	}
+	c.publish(before, batch.Live)
+	return nil, err
+}
+
+// publish makes the next delta of the chain. The caller holds mu.
+func (c *Config) publish(before events.Position, live bool) {
+	if c.last > before {
+		c.chain.add(c.segment(before), c.last)
+		c.snapshot = nil
+	}
+	clear(c.pending)
+	if c.last > before || (live && !c.live) {
+		c.live = c.live || live
+		close(c.changed)
+		c.changed = make(chan struct{})
+	}
+}
+
+// Reset implements projections.Handler.
+func (c *Config) Reset(context.Context) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.clear()
+	close(c.changed)
+	c.changed = make(chan struct{})
+	return nil
+}
+
+// Parked implements projections.Parker: nodes get what was folded so far.
+func (c *Config) Parked(context.Context, *projections.Poison) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.publish(c.last, true)
+}
+
+func (c *Config) apply(e events.Recorded) error {
+	var err error
+	c.applying = e.Position
+	switch body := e.Event.(type) {
+	case events.LocationCreated:
+		err = c.putLocation(body.ID, body.Settings)
+	case events.LocationUpdated:
+		err = c.putLocation(body.ID, body.Settings)
+	case events.LocationRemoved:
+		delete(c.locations, body.ID)
+		c.remove(link.KindLocation, body.ID)
+	case events.NodeCreated:
+		err = c.putNode(body.ID, body.Settings)
+	case events.NodeUpdated:
+		err = c.putNode(body.ID, body.Settings)
+	case events.NodeRemoved:
+		delete(c.nodes, body.ID)
+		c.remove(link.KindNode, body.ID)
+	case events.NodeMaintenanceEntered:
+		err = c.setMaintenance(body.ID, true)
+	case events.NodeMaintenanceLeft:
+		err = c.setMaintenance(body.ID, false)
+	case events.ServiceCreated:
+		err = c.putService(body.ID, body.Type, body.Settings)
+	case events.ServiceUpdated:
+		err = c.putService(body.ID, events.ServiceType(c.services[body.ID].Type), body.Settings)
+	case events.ServiceRemoved:
+		delete(c.services, body.ID)
+		c.remove(link.KindService, body.ID)
+	case events.SettingsUpdated:
+		err = c.changeSettings(body.Settings)
+	}
+	return err
+}
+
+func (c *Config) putLocation(id string, s events.LocationSettings) error {
+	l := link.Location{ID: id, Name: s.Name, OverflowLocation1: s.OverflowLocation1, OverflowLocation2: s.OverflowLocation2, MTU: s.MTU}
+	c.locations[id] = l
+	return c.put(link.KindLocation, id, l)
+}
+
+func (c *Config) putNode(id string, s events.NodeSettings) error {
+	n := link.Node{
+		ID: id, Name: s.Name, LocationID: s.LocationID, Role: string(s.Role), Address: s.Address, FQDN: s.FQDN,
+		AlwaysOn: s.AlwaysOn, Maintenance: c.nodes[id].Maintenance,
+		CapacityTokens: int64(s.CapacityHD) * int64(capacity.HD), MediaPriorityWeight: s.MediaPriorityWeight,
+	}
+	c.nodes[id] = n
+	return c.put(link.KindNode, id, n)
+}
+
+func (c *Config) setMaintenance(id string, on bool) error {
+	n, ok := c.nodes[id]
+	if !ok {
+		return nil
+	}
+	n.Maintenance = on
+	c.nodes[id] = n
+	return c.put(link.KindNode, id, n)
+}
+
+// putService fails when a PIN cannot be opened: a room without its PIN would
+// be open to everybody.
+func (c *Config) putService(id string, typ events.ServiceType, s events.ServiceSettings) error {
+	host, err := c.open(id, s.HostPIN)
+	if err != nil {
+		return fmt.Errorf("host PIN of service %s: %w", id, err)
+	}
+	guest, err := c.open(id, s.GuestPIN)
+	if err != nil {
+		return fmt.Errorf("guest PIN of service %s: %w", id, err)
+	}
+	v := service{chat: s.EnableChat, quality: s.MaxQuality, Service: link.Service{
+		ID: id, Type: string(typ), Name: s.Name, Tag: s.Tag, Aliases: make([]string, 0, len(s.Aliases)),
+		HostPIN: host, AllowGuests: s.AllowGuests, GuestPIN: guest, GuestsCanPresent: s.GuestsCanPresent,
+		MuteAllGuests: s.MuteAllGuests, ParticipantLimit: -1, CallType: s.CallType,
+	}}
+	for _, a := range s.Aliases {
+		v.Aliases = append(v.Aliases, a.Alias)
+	}
+	if s.ParticipantLimit != nil {
+		v.ParticipantLimit = *s.ParticipantLimit
+	}
+	c.services[id] = v
+	return c.putResolved(v)
+}
+
+func (c *Config) open(id string, s events.Sealed) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	return c.unseal(id, s)
+}
+
+// putResolved encodes a service with the deployment's defaults in their places.
+func (c *Config) putResolved(v service) error {
+	s := v.Service
+	s.ChatEnabled, s.MaxQuality = v.chat == "yes", v.quality
+	if v.chat == "" || v.chat == "default" {
+		s.ChatEnabled = c.settings.EnableChat
+	}
+	if v.quality == "" || v.quality == "default" {
+		s.MaxQuality = c.settings.MaxQuality
+	}
+	return c.put(link.KindService, s.ID, s)
+}
+
+// changeSettings also encodes every service again that follows a default
+// which is another now.
+func (c *Config) changeSettings(s events.GlobalSettings) error {
+	old := c.settings
+	c.settings = s
+	if err := c.putSettings(); err != nil {
+		return err
+	}
+	if old.EnableChat == s.EnableChat && old.MaxQuality == s.MaxQuality {
+		return nil
+	}
+	for _, v := range c.services {
+		if err := c.putResolved(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Config) putSettings() error {
+	return c.put(link.KindSettings, settingsID, link.Settings{
+		PINEntryTimeout: c.settings.PINEntryTimeout, WaitingForHostTimeout: c.settings.WaitingForHostTimeout,
+		GuestsOnlyTimeout: c.settings.GuestsOnlyTimeout, LastParticipantTimeout: c.settings.LastParticipantTimeout,
+	})
+}
+
+// put encodes an entity; one that reads like before has not changed.
+func (c *Config) put(kind link.EntityKind, id string, body any) error {
+	b, err := json.Marshal(body)
+	if err != nil {
+		return fmt.Errorf("encode %s %s: %w", kind, id, err)
+	}
+	ref := link.EntityRef{Kind: kind, ID: id}
+	if old, ok := c.entities[ref]; ok && string(old.Body) == string(b) {
+		return nil
+	}
+	c.entities[ref] = link.Entity{Kind: kind, ID: id, Body: b}
+	c.pending[ref], c.last = c.applying, c.applying
+	return nil
+}
+
+func (c *Config) remove(kind link.EntityKind, id string) {
+	ref := link.EntityRef{Kind: kind, ID: id}
+	if _, ok := c.entities[ref]; ok {
+		delete(c.entities, ref)
+		c.pending[ref], c.last = c.applying, c.applying
+	}
+}
