@@ -124,6 +124,13 @@ func (r *Recorder) LastSeq(ctx context.Context, nodeID, epoch string) (uint64, b
 	return p.acked, true
 }
 
+// Recorded is LastSeq in the form in which the hub asks: 0 when it is not
+// remembered.
+func (r *Recorder) Recorded(ctx context.Context, nodeID, epoch string) (uint64, error) {
+	seq, _ := r.LastSeq(ctx, nodeID, epoch)
+	return seq, ctx.Err()
+}
+
 // Forget drops what is remembered of a node that was removed.
 func (r *Recorder) Forget(nodeID string) {
 	r.mu.Lock()

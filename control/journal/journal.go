@@ -94,6 +94,18 @@ func (j *Journal) ReadAll(ctx context.Context, from events.Position, filter stor
 	return recs, page.Next, page.End, nil
 }
 
+// End is the position of the log's last event; zero when it has none.
+func (j *Journal) End(ctx context.Context) (events.Position, error) {
+	page, err := j.store.ReadAll(ctx, store.LastPosition, store.Backwards, store.Filter{}, 1)
+	if err != nil {
+		return 0, fmt.Errorf("read end of the log: %w", err)
+	}
+	if len(page.Events) == 0 {
+		return 0, nil
+	}
+	return page.Events[0].Position, nil
+}
+
 // The pauses between repetitions of an append whose outcome is unknown.
 const (
 	firstPause = 10 * time.Millisecond

@@ -18,7 +18,7 @@ func Evolve(s State, rec events.Recorded) State {
 		s.Settings = e.Settings
 	case events.NodeRemoved:
 		s.Removed, s.Connected = true, false
-		s.Provisioning, s.Certificate = Provisioning{}, Certificate{}
+		s.Provisioning, s.Redeemed, s.Certificate = Provisioning{}, "", Certificate{}
 	case events.NodeMaintenanceEntered:
 		s.Maintenance, s.MaintenanceReason = true, e.Reason
 	case events.NodeMaintenanceLeft:
@@ -26,7 +26,7 @@ func Evolve(s State, rec events.Recorded) State {
 	case events.NodeProvisioningIssued:
 		s.Provisioning = Provisioning{SecretDigest: e.SecretDigest, ExpiresAt: e.ExpiresAt}
 	case events.NodeEnrolled:
-		s.Provisioning = Provisioning{}
+		s.Redeemed, s.Provisioning = s.Provisioning.SecretDigest, Provisioning{}
 		s.Certificate = Certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
 	default:
 		return evolveLink(s, rec.Event)

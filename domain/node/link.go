@@ -2,6 +2,7 @@ package node
 
 import (
 	"crypto/subtle"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,18 +23,35 @@ func issueProvisioning(c IssueProvisioning, s State) ([]events.Event, error) {
 	}}, nil
 }
 
-// CheckSecret says whether a provisioning document may be redeemed. The answer
-// does not tell which of the reasons it was.
+// Why a provisioning document cannot be redeemed, compared with errors.Is.
+var (
+	ErrSecret  = errors.New("the provisioning document is unknown, void or redeemed")
+	ErrExpired = errors.New("the provisioning document has expired")
+)
+
+// CheckSecret says whether a provisioning document may be redeemed. Only
+// whoever knows the secret learns that it has expired.
 func CheckSecret(s State, digest string, now time.Time) error {
-	open := s.Live() && s.Provisioning.SecretDigest != "" && now.Before(s.Provisioning.ExpiresAt)
-	same := subtle.ConstantTimeCompare([]byte(s.Provisioning.SecretDigest), []byte(digest)) == 1
-	if !open || !same {
-		return domain.Refuse(domain.CodeNotAllowed, "The provisioning document is unknown, used or expired.")
+	if !same(s.Provisioning.SecretDigest, digest) || !s.Live() {
+		return ErrSecret
+	}
+	if !now.Before(s.Provisioning.ExpiresAt) {
+		return ErrExpired
 	}
 	return nil
 }
 
+// same compares digests in constant time; no digest is the same as none.
+func same(a, b string) bool {
+	return a != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
+}
+
+// enrol answers a repeat like the first time: the node may not have got the
+// answer.
 func enrol(c Enrol, s State) ([]events.Event, error) {
+	if same(s.Redeemed, c.SecretDigest) && s.Certificate.Fingerprint == c.Fingerprint {
+		return nil, nil
+	}
 	if err := CheckSecret(s, c.SecretDigest, c.Now); err != nil {
 		return nil, err
 	}

@@ -40,7 +40,9 @@ type Watch struct {
 }
 
 type watched struct {
-	last     time.Time
+	last time.Time
+	// recorded is empty when it is not known what the log says: then being
+	// online is worth a look too.
 	recorded events.Liveness
 }
 
@@ -57,16 +59,15 @@ func (w *Watch) Expect(id string, recorded events.Liveness, now time.Time) {
 	w.put(id, watched{last: now, recorded: recorded})
 }
 
-// Report notes a report. Times that go backwards are ignored.
-func (w *Watch) Report(id string, at time.Time) {
-	n, ok := w.nodes[id]
-	if !ok {
-		n.recorded = events.LivenessOnline
-	}
+// Report notes a report and tells whether something may be due by it. Times
+// that go backwards are ignored.
+func (w *Watch) Report(id string, at time.Time) bool {
+	n := w.nodes[id]
 	if at.After(n.last) {
 		n.last = at
 	}
 	w.put(id, n)
+	return n.recorded != events.LivenessOnline
 }
 
 // Forget stops watching a node.

@@ -19,6 +19,8 @@ type State struct {
 
 	// Provisioning is the last document that was issued and not yet redeemed.
 	Provisioning Provisioning
+	// Redeemed is the digest of the secret that the certificate was got with.
+	Redeemed string
 	// Certificate is the one that the node got last; the zero value before enrolment.
 	Certificate Certificate
 

@@ -1,0 +1,139 @@
+package access
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
+	scopes "github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/domain/access/administrator"
+	"github.com/parley-video/parley/events"
+)
+
+// SignedIn is a session that has begun.
+type SignedIn struct {
+	Cookie    string // value of the session cookie
+	Principal Principal
+	Position  events.Position
+}
+
+// SignIn begins a session when the password is right. The envelope's source is
+// the network address of the caller; its actor is set here. Whatever is wrong
+// with the credentials, the answer and the time it takes are the same.
+func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, password string) (SignedIn, error) {
+	name := domain.NormaliseKey(username)
+	now := a.Now()
+	if !a.sources.allow(env.Source, now) || !a.accounts.allow(name, now) {
+		a.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: too many attempts",
+			slog.String("username", clip(name)), slog.String("source", env.Source))
+		return SignedIn{}, domain.Refuse(domain.CodeRateLimited, "Too many attempts; wait.")
+	}
+	account, err := a.authenticate(ctx, name, password)
+	if err != nil {
+		if domain.IsRefusal(err, domain.CodeBadCredentials) {
+			a.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: bad credentials",
+				slog.String("username", clip(name)), slog.String("source", env.Source))
+		}
+		return SignedIn{}, err
+	}
+	a.accounts.forget(name)
+	return a.begin(ctx, env, account)
+}
+
+// authenticate compares the password also for accounts that do not exist, so
+// that the time it takes does not tell.
+func (a *Access) authenticate(ctx context.Context, name, password string) (administrator.State, error) {
+	account, err := a.Executor.AdministratorByUsername(ctx, name)
+	if err != nil {
+		return administrator.State{}, fmt.Errorf("sign in: %w", err)
+	}
+	hash := a.Hasher.dummy
+	if account.Live() {
+		if hash, err = a.Opener.Open(account.ID, account.PasswordHash); err != nil {
+			return administrator.State{}, fmt.Errorf("sign in %s: password hash: %w", account.ID, err)
+		}
+	}
+	ok, err := a.Hasher.Verify(ctx, password, hash)
+	if err != nil {
+		return administrator.State{}, fmt.Errorf("sign in: %w", err)
+	}
+	if !ok || !account.Live() || !account.Enabled {
+		return administrator.State{}, domain.Refuse(domain.CodeBadCredentials, administrator.BadCredentials)
+	}
+	return account, nil
+}
+
+func (a *Access) begin(ctx context.Context, env control.Envelope, account administrator.State) (SignedIn, error) {
+	end := a.Now().UTC().Add(SessionLifetime).Truncate(time.Second)
+	session := rand.Text()
+	p := principal(account, session, end)
+	env.Actor, env.IdempotencyKey, env.ExpectedRevision = p.Actor(), "", nil
+	receipt, err := a.Executor.Execute(ctx, env, administrator.SignIn{
+		ID: account.ID, SessionID: session, ExpiresAt: end,
+	})
+	if err != nil {
+		return SignedIn{}, err
+	}
+	a.activity.touch(session, a.Now())
+	return SignedIn{
+		Cookie:    a.sign(cookie{administrator: account.ID, session: session, expires: end}),
+		Principal: p,
+		Position:  receipt.Position,
+	}, nil
+}
+
+func principal(account administrator.State, session string, end time.Time) Principal {
+	return Principal{
+		Kind: events.ActorAdministrator, ID: account.ID, Name: account.Username,
+		Scopes: scopes.RoleScopes(account.Role), SessionID: session, ExpiresAt: end,
+	}
+}
+
+// SignOut ends a session.
+func (a *Access) SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string) (control.Receipt, error) {
+	receipt, err := a.Executor.Execute(ctx, env, administrator.SignOut{ID: administratorID, SessionID: sessionID})
+	if err == nil {
+		a.activity.forget(sessionID)
+	}
+	return receipt, err
+}
+
+// VerifySession says whom a session cookie stands for. With active set,
+// somebody does something now, which keeps the session from being idle;
+// watching an open stream is not that. How long a session was idle is
+// remembered in memory: after a restart a session has its idle time once more,
+// and never more than SessionLifetime.
+func (a *Access) VerifySession(ctx context.Context, value string, active bool) (Principal, error) {
+	c, ok := a.parse(value)
+	now := a.Now()
+	if !ok || !now.Before(c.expires) {
+		return Principal{}, ErrUnauthenticated
+	}
+	idle, err := a.IdleTimeout(ctx)
+	if err != nil {
+		return Principal{}, fmt.Errorf("verify session: %w", err)
+	}
+	account, err := a.Directory.Administrator(ctx, c.administrator)
+	if err != nil {
+		return Principal{}, fmt.Errorf("verify session: %w", err)
+	}
+	end, ok := account.Session(c.session, now)
+	if !ok || !a.activity.check(c.session, now, idle, active) {
+		return Principal{}, ErrUnauthenticated
+	}
+	return principal(account, c.session, end), nil
+}
+
+// maxLogged bounds what strangers can write into our logs.
+const maxLogged = 64
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > maxLogged {
+		return string(r[:maxLogged])
+	}
+	return s
+}

@@ -1,0 +1,92 @@
+package access
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain/access/token"
+	"github.com/parley-video/parley/events"
+)
+
+// tokenPrefix lets people, and programs that look for leaked secrets, see what
+// a token is.
+const tokenPrefix = "parley_"
+
+// The secret of a token: 256 random bits in 43 digits.
+const (
+	tokenBytes  = 32
+	tokenDigits = 43
+	base62      = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
+
+// NewToken is an order for an API token.
+type NewToken struct {
+	Envelope  control.Envelope
+	Name      string
+	Scopes    []string
+	Allowed   []string // scopes of whoever orders it
+	ExpiresAt *time.Time
+}
+
+// CreateToken makes an API token and returns its secret, which is not kept
+// anywhere: when the order repeats an earlier one, the secret is empty.
+func (a *Access) CreateToken(ctx context.Context, order NewToken) (secret string, receipt control.Receipt, err error) {
+	secret, err = newTokenSecret()
+	if err != nil {
+		return "", control.Receipt{}, err
+	}
+	receipt, err = a.Executor.Execute(ctx, order.Envelope, token.Create{
+		Name: order.Name, Scopes: order.Scopes, Allowed: order.Allowed,
+		Digest: digestOf(secret), Now: a.Now().UTC(), ExpiresAt: order.ExpiresAt,
+	})
+	if err != nil || receipt.Repeated {
+		return "", receipt, err
+	}
+	return secret, receipt, nil
+}
+
+// VerifyToken says whom an API token stands for. The lookup goes by digest, so
+// that the time it takes tells nothing about secrets.
+func (a *Access) VerifyToken(ctx context.Context, secret string) (Principal, error) {
+	if len(secret) != len(tokenPrefix)+tokenDigits || !strings.HasPrefix(secret, tokenPrefix) {
+		return Principal{}, ErrUnauthenticated
+	}
+	t, err := a.Directory.TokenByDigest(ctx, digestOf(secret))
+	if err != nil {
+		return Principal{}, fmt.Errorf("verify token: %w", err)
+	}
+	if t.ID == "" || t.Revoked || t.ExpiresAt != nil && !a.Now().Before(*t.ExpiresAt) {
+		return Principal{}, ErrUnauthenticated
+	}
+	p := Principal{Kind: events.ActorToken, ID: t.ID, Name: t.Name, Scopes: t.Scopes}
+	if t.ExpiresAt != nil {
+		p.ExpiresAt = *t.ExpiresAt
+	}
+	return p, nil
+}
+
+func newTokenSecret() (string, error) {
+	b := make([]byte, tokenBytes)
+	if _, err := rand.Read(b); err != nil {
+		return "", fmt.Errorf("make a token: %w", err)
+	}
+	digits := make([]byte, tokenDigits)
+	n, radix, digit := new(big.Int).SetBytes(b), big.NewInt(int64(len(base62))), new(big.Int)
+	for i := range digits {
+		n.DivMod(n, radix, digit)
+		digits[i] = base62[digit.Int64()]
+	}
+	return tokenPrefix + string(digits), nil
+}
+
+func digestOf(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,216 @@
+// Package nodes records the life of Conferencing Nodes: provisioning,
+// enrolment, links, restarts, and silence.
+//
+// It owns the watch over silent nodes (in memory; only its changes are events)
+// and the one-time secrets at the moment they are made. It imports control,
+// domain, events and the vocabulary of nodeagent/link. A Lifecycle is safe for
+// concurrent use and starts nothing; a Watcher works while its Run does.
+package nodes
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/node"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+// Executor is what a Lifecycle needs of control.
+type Executor interface {
+	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
+	Node(ctx context.Context, id string) (node.State, error)
+}
+
+// Lifecycle records what happens to nodes.
+type Lifecycle struct {
+	executor Executor
+	watcher  *Watcher
+	now      func() time.Time
+}
+
+// New makes a Lifecycle. It tells watcher who reports; now is time.Now when nil.
+func New(executor Executor, watcher *Watcher, now func() time.Time) *Lifecycle {
+	if now == nil {
+		now = time.Now
+	}
+	return &Lifecycle{executor: executor, watcher: watcher, now: now}
+}
+
+// IssueProvisioning makes the one-time secret of a provisioning document. Only
+// its digest is recorded; an earlier document that was not redeemed is void.
+func (l *Lifecycle) IssueProvisioning(ctx context.Context, env control.Envelope, nodeID string, validity time.Duration) (secret string, expiresAt time.Time, receipt control.Receipt, err error) {
+	now := l.now().UTC()
+	expiresAt = now.Add(validity)
+	secret, err = newSecret()
+	if err != nil {
+		return "", time.Time{}, control.Receipt{}, err
+	}
+	receipt, err = l.executor.Execute(ctx, env, node.IssueProvisioning{
+		ID: nodeID, SecretDigest: digest(secret), Now: now, ExpiresAt: expiresAt,
+	})
+	if err != nil {
+		return "", time.Time{}, control.Receipt{}, err
+	}
+	if receipt.Repeated { // the recorded digest is that of the first call's secret
+		return "", time.Time{}, receipt, nil
+	}
+	return secret, expiresAt, receipt, nil
+}
+
+func newSecret() (string, error) {
+	b := make([]byte, 32)
+	if _, err := rand.Read(b); err != nil {
+		return "", fmt.Errorf("make a provisioning secret: %w", err)
+	}
+	return base64.RawURLEncoding.EncodeToString(b), nil
+}
+
+func digest(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// Check is the node's record when secret is that of its unredeemed, unexpired
+// provisioning document. It changes nothing.
+func (l *Lifecycle) Check(ctx context.Context, nodeID, secret string) (link.Node, error) {
+	s, err := l.executor.Node(ctx, nodeID)
+	if err != nil {
+		return link.Node{}, err
+	}
+	if !s.Live() {
+		return link.Node{}, unknownNode()
+	}
+	if err := node.CheckSecret(s, digest(secret), l.now()); err != nil {
+		return link.Node{}, refused(err)
+	}
+	return link.Node{
+		ID: s.ID, Name: s.Settings.Name, LocationID: s.Settings.LocationID, Role: string(s.Settings.Role),
+		Address: s.Settings.Address, FQDN: s.Settings.FQDN, AlwaysOn: s.Settings.AlwaysOn,
+		Maintenance: s.Maintenance, MediaPriorityWeight: s.Settings.MediaPriorityWeight,
+	}, nil
+}
+
+// Redeem records that the node is enrolled with a certificate; the secret is
+// of no more use. Of two that redeem it at once one is refused. Redeeming
+// again with the same secret and the same certificate is nil, for an answer
+// may have been lost.
+func (l *Lifecycle) Redeem(ctx context.Context, nodeID, secret, serial, fingerprint string, expiresAt time.Time) error {
+	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Enrol{
+		ID: nodeID, SecretDigest: digest(secret), Now: l.now(),
+		Serial: serial, Fingerprint: fingerprint, ExpiresAt: expiresAt.UTC(),
+	})
+	return refused(err)
+}
+
+// Enrolled is nil when fingerprint is that of the certificate that the node
+// is enrolled with now.
+func (l *Lifecycle) Enrolled(ctx context.Context, nodeID, fingerprint string) error {
+	s, err := l.executor.Node(ctx, nodeID)
+	switch {
+	case err != nil:
+		return err
+	case !s.Live():
+		return unknownNode()
+	case s.Certificate.Fingerprint == "":
+		return link.Refused{Code: link.CodeNotEnrolled, Message: "the node is not enrolled"}
+	case s.Certificate.Fingerprint != fingerprint:
+		return link.Refused{Code: link.CodeRevoked, Message: "the node has another certificate now"}
+	default:
+		return nil
+	}
+}
+
+// Connected records that a node dialled in, and that it was restarted when its
+// boot time is a new one.
+func (l *Lifecycle) Connected(ctx context.Context, nodeID string, hello link.Hello, remote string, at time.Time) error {
+	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Connect{
+		ID: nodeID, Epoch: hello.Epoch, Version: hello.Software, BootTime: hello.BootTime.UTC(),
+		CapacityTokens: hello.CapacityTokens, ClientURL: hello.ClientURL, Remote: remote,
+	})
+	if err != nil {
+		return refused(err)
+	}
+	l.watcher.Reported(nodeID, at)
+	return nil
+}
+
+// Reported notes a report. It never blocks and writes nothing.
+func (l *Lifecycle) Reported(nodeID string, _ link.Report, at time.Time) {
+	l.watcher.Reported(nodeID, at)
+}
+
+// Restarted records a boot time that became known otherwise than by Connected.
+func (l *Lifecycle) Restarted(ctx context.Context, nodeID string, boot time.Time) error {
+	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Restart{ID: nodeID, BootTime: boot.UTC()})
+	return refused(err)
+}
+
+// Disconnected records that a node's link ended. The watch goes on: a node
+// that does not come back becomes late and stale.
+func (l *Lifecycle) Disconnected(ctx context.Context, nodeID, reason string, _ time.Time) error {
+	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Disconnect{ID: nodeID, Reason: reason})
+	if domain.IsRefusal(err, domain.CodeNotFound) { // removed, which ended the link
+		l.watcher.Forget(nodeID)
+		return nil
+	}
+	return err
+}
+
+// ReasonControlRestarted is why links ended that were up when the control
+// plane went down.
+const ReasonControlRestarted = "control-plane-restarted"
+
+// Recover closes the links that the log believes to be up, after a start, and
+// begins to watch their nodes: one that does not dial in again becomes late.
+func (l *Lifecycle) Recover(ctx context.Context, linked []string) error {
+	for _, id := range linked {
+		s, err := l.executor.Node(ctx, id)
+		if err != nil {
+			return fmt.Errorf("recover node %s: %w", id, err)
+		}
+		if !s.Live() {
+			continue
+		}
+		l.watcher.Expect(id, s.Liveness, l.now())
+		_, err = l.executor.Execute(ctx, bySystem(), node.Disconnect{ID: id, Reason: ReasonControlRestarted})
+		if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
+			return fmt.Errorf("recover node %s: %w", id, err)
+		}
+	}
+	return nil
+}
+
+func ofNode(id string) control.Envelope {
+	return control.Envelope{Actor: events.Actor{Kind: events.ActorNode, ID: id}}
+}
+
+func bySystem() control.Envelope {
+	return control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}}
+}
+
+func unknownNode() error {
+	return link.Refused{Code: link.CodeUnknownNode, Message: "there is no such node"}
+}
+
+// refused says in the words of the link what a node is refused for.
+func refused(err error) error {
+	switch {
+	case domain.IsRefusal(err, domain.CodeNotFound):
+		return unknownNode()
+	case errors.Is(err, node.ErrSecret):
+		return link.Refused{Code: link.CodeSecret, Message: node.ErrSecret.Error()}
+	case errors.Is(err, node.ErrExpired):
+		return link.Refused{Code: link.CodeExpired, Message: node.ErrExpired.Error()}
+	default:
+		return err
+	}
+}
