@@ -1,3 +1,864 @@
 /* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A new administrator. */
+export type AdministratorCreateInput = {
+  /** At most 250 characters. */
+  displayName?: string | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** 12 to 128 characters. */
+  password: string;
+  /** READ_WRITE when left out. */
+  role?: AdministratorRole | null | undefined;
+  /** Unique user name: 1 to 64 letters, digits, dot, hyphen, underscore or @. */
+  username: string;
+};
+
+/** Removal of an administrator. */
+export type AdministratorRemoveInput = {
+  /** The administrator. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Rights of an administrator. */
+export type AdministratorRole =
+  /** May look at everything but change nothing. */
+  | 'READ_ONLY'
+  /** May do everything. */
+  | 'READ_WRITE';
+
+/** A change of an administrator. */
+export type AdministratorUpdateInput = {
+  /** Name shown to people. */
+  displayName?: string | null | undefined;
+  /** May sign in. */
+  enabled?: boolean | null | undefined;
+  /** Refuse with CONFLICT when the account has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The administrator. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Rights. */
+  role?: AdministratorRole | null | undefined;
+};
+
+/** A new API token. */
+export type ApiTokenCreateInput = {
+  /** When it ends; never when left out. */
+  expiresAt?: string | null | undefined;
+  /** Makes a repeat of this call a no-op; the secret is shown by the first call only. */
+  idempotencyKey?: string | null | undefined;
+  /** Name, 1 to 250 characters. */
+  name: string;
+  /** Scopes: config:read, config:write, access:write, liveview:read, history:read, conference:control, events:read, graphql:adhoc; the creator must have them. */
+  scopes: Array<string>;
+};
+
+/** End of an API token. */
+export type ApiTokenRevokeInput = {
+  /** The token. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** What participants of a room may send. */
+export type CallType =
+  /** Audio only. */
+  | 'AUDIO'
+  /** Audio, video and presentation. */
+  | 'VIDEO'
+  /** Audio and video, no presentation. */
+  | 'VIDEO_ONLY';
+
+/** Chat setting of a room. */
+export type ChatSetting =
+  /** As the global settings say. */
+  | 'DEFAULT'
+  /** Off. */
+  | 'NO'
+  /** On. */
+  | 'YES';
+
+/** Actions on a running conference. */
+export type ConferenceAction =
+  /** End it for everybody. */
+  | 'DISCONNECT'
+  /** Park newcomers. */
+  | 'LOCK'
+  /** Mute present and future guests. */
+  | 'MUTE_GUESTS'
+  /** Let newcomers in. */
+  | 'UNLOCK'
+  /** Undo it. */
+  | 'UNMUTE_GUESTS';
+
+/** What to do with a running conference. */
+export type ConferenceControlInput = {
+  /** What to do. */
+  action: ConferenceAction;
+  /** The conference instance, as Live View names it. */
+  conferenceId: string | number;
+};
+
+/** Selects conferences; all given conditions must hold. */
+export type ConferenceHistoryFilter = {
+  /** Started at or after. */
+  from?: string | null | undefined;
+  /** Still running. */
+  running?: boolean | null | undefined;
+  /** Name of the service contains this, ignoring case. */
+  search?: string | null | undefined;
+  /** Of this service. */
+  serviceId?: string | number | null | undefined;
+  /** Started before. */
+  until?: string | null | undefined;
+};
+
+/** A new Conferencing Node. */
+export type ConferencingNodeCreateInput = {
+  /** IP address, v4 or v6. Unique unless it is a loopback address. */
+  address: string;
+  /** True when left out. */
+  alwaysOn?: boolean | null | undefined;
+  /** 1 to 10000; measured when left out. */
+  capacityHd?: number | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** Fully qualified host name. */
+  fqdn?: string | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Its location. */
+  locationId: string | number;
+  /** 0 to 100; 0 when left out. */
+  mediaPriorityWeight?: number | null | undefined;
+  /** Unique name, 1 to 32 characters: letters, digits, dot, hyphen, space. */
+  name: string;
+  /** TRANSCODING when left out. */
+  role?: ConferencingNodeRole | null | undefined;
+};
+
+/** Selects Conferencing Nodes; all given conditions must hold. */
+export type ConferencingNodeFilter = {
+  /** Of this location. */
+  locationId?: string | number | null | undefined;
+  /** Name, address or FQDN contains this, ignoring case. */
+  search?: string | null | undefined;
+};
+
+/** Request for a provisioning document. */
+export type ConferencingNodeProvisionInput = {
+  /** Minutes until the document expires, 5 to 10080; 1440 when left out. */
+  expiresInMinutes?: number | null | undefined;
+  /** The node. */
+  id: string | number;
+};
+
+/** Removal of a Conferencing Node. */
+export type ConferencingNodeRemoveInput = {
+  /** Refuse with CONFLICT when the node has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The node. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+};
+
+/** What a node does. */
+export type ConferencingNodeRole =
+  /** Terminates endpoints and forwards their media. */
+  | 'PROXYING'
+  /** Hosts conferences. */
+  | 'TRANSCODING';
+
+/** Maintenance mode of a node. */
+export type ConferencingNodeSetMaintenanceInput = {
+  /** The node. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** In or out. */
+  maintenance: boolean;
+  /** Why, at most 250 characters. */
+  reason?: string | null | undefined;
+};
+
+/** A change of a Conferencing Node. */
+export type ConferencingNodeUpdateInput = {
+  /** IP address. */
+  address?: string | null | undefined;
+  /** It may be the home of a conference. */
+  alwaysOn?: boolean | null | undefined;
+  /** Override in HD calls; null: measured. */
+  capacityHd?: number | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** Refuse with CONFLICT when the node has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** Fully qualified host name. */
+  fqdn?: string | null | undefined;
+  /** The node. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Its location. */
+  locationId?: string | number | null | undefined;
+  /** 0 to 100. */
+  mediaPriorityWeight?: number | null | undefined;
+  /** Unique name. */
+  name?: string | null | undefined;
+  /** What it does. */
+  role?: ConferencingNodeRole | null | undefined;
+};
+
+/** A change of the deployment-wide settings. */
+export type GlobalSettingsUpdateInput = {
+  /** Name shown to people, at most 250 characters. */
+  deploymentName?: string | null | undefined;
+  /** Chat. */
+  enableChat?: boolean | null | undefined;
+  /** Refuse with CONFLICT when the settings have changed since. */
+  expectedRevision?: string | null | undefined;
+  /** Seconds, 0 to 86400. */
+  guestsOnlyTimeout?: number | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Seconds, 60 to 86400, or 0. */
+  lastParticipantTimeout?: number | null | undefined;
+  /** SD, HD or FULL_HD. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Seconds, 30 to 86400. */
+  pinEntryTimeout?: number | null | undefined;
+  /** Minutes, 5 to 1440. */
+  sessionIdleTimeout?: number | null | undefined;
+  /** Seconds, 0 to 86400. */
+  waitingForHostTimeout?: number | null | undefined;
+};
+
+/** A new location. */
+export type LocationCreateInput = {
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** Makes a repeat of this call a no-op; any text up to 100 characters. */
+  idempotencyKey?: string | null | undefined;
+  /** 0 to 63; 0 when left out. */
+  mediaDscp?: number | null | undefined;
+  /** Bytes, 512 to 1500; 1500 when left out. */
+  mtu?: number | null | undefined;
+  /** Unique name, 1 to 250 characters. */
+  name: string;
+  /** First overflow location. */
+  overflowLocation1?: string | number | null | undefined;
+  /** Second overflow location. */
+  overflowLocation2?: string | number | null | undefined;
+  /** 0 to 63; 0 when left out. */
+  signallingDscp?: number | null | undefined;
+};
+
+/** Selects locations; all given conditions must hold. */
+export type LocationFilter = {
+  /** Name or description contains this, ignoring case. */
+  search?: string | null | undefined;
+};
+
+/** Removal of a location. */
+export type LocationRemoveInput = {
+  /** Refuse with CONFLICT when the location has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The location. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A change of a location. */
+export type LocationUpdateInput = {
+  /** Free text. */
+  description?: string | null | undefined;
+  /** Refuse with CONFLICT when the location has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The location. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** 0 to 63. */
+  mediaDscp?: number | null | undefined;
+  /** Bytes, 512 to 1500. */
+  mtu?: number | null | undefined;
+  /** Unique name. */
+  name?: string | null | undefined;
+  /** First overflow location; null clears it. */
+  overflowLocation1?: string | number | null | undefined;
+  /** Second overflow location; null clears it. */
+  overflowLocation2?: string | number | null | undefined;
+  /** 0 to 63. */
+  signallingDscp?: number | null | undefined;
+};
+
+/** A dialable name to set. */
+export type MeetingRoomAliasInput = {
+  /** The whole string that is dialled, 1 to 250 characters. */
+  alias: string;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+};
+
+/** A new meeting room. */
+export type MeetingRoomCreateInput = {
+  /** Dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** Guests may enter; needs a host PIN. False when left out. */
+  allowGuests?: boolean | null | undefined;
+  /** VIDEO when left out. */
+  callType?: CallType | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** DEFAULT when left out. */
+  enableChat?: ChatSetting | null | undefined;
+  /** 4 to 20 digits, optionally followed by #; differs from the host PIN. */
+  guestPin?: string | null | undefined;
+  /** True when left out. */
+  guestsCanPresent?: boolean | null | undefined;
+  /** 4 to 20 digits, optionally followed by #. */
+  hostPin?: string | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** DEFAULT when left out. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** False when left out. */
+  muteAllGuests?: boolean | null | undefined;
+  /** Unique name, 1 to 250 characters. */
+  name: string;
+  /** 0 to 1000000; no limit when left out. */
+  participantLimit?: number | null | undefined;
+  /** Free text, at most 250 characters. */
+  tag?: string | null | undefined;
+};
+
+/** Selects meeting rooms; all given conditions must hold. */
+export type MeetingRoomFilter = {
+  /** Has exactly this alias. */
+  alias?: string | null | undefined;
+  /** Name, description, tag or alias contains this, ignoring case. */
+  search?: string | null | undefined;
+};
+
+/** Removal of a meeting room. */
+export type MeetingRoomRemoveInput = {
+  /** Refuse with CONFLICT when the room has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The room. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A change of a meeting room. */
+export type MeetingRoomUpdateInput = {
+  /** Replaces all dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** Guests may enter. */
+  allowGuests?: boolean | null | undefined;
+  /** What participants may send. */
+  callType?: CallType | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** Chat. */
+  enableChat?: ChatSetting | null | undefined;
+  /** Refuse with CONFLICT when the room has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** New guest PIN; null or empty clears it. */
+  guestPin?: string | null | undefined;
+  /** Guests may present. */
+  guestsCanPresent?: boolean | null | undefined;
+  /** New host PIN; null or empty clears it. */
+  hostPin?: string | null | undefined;
+  /** The room. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Highest quality. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Guests are muted when they enter. */
+  muteAllGuests?: boolean | null | undefined;
+  /** Unique name. */
+  name?: string | null | undefined;
+  /** Null: no limit. */
+  participantLimit?: number | null | undefined;
+  /** Free text. */
+  tag?: string | null | undefined;
+};
+
+/** Selects node history; all given conditions must hold. */
+export type NodeHistoryFilter = {
+  /** At or after. */
+  from?: string | null | undefined;
+  /** Of these kinds. */
+  kinds?: Array<NodeHistoryKind> | null | undefined;
+  /** Of this node. */
+  nodeId?: string | number | null | undefined;
+  /** Before. */
+  until?: string | null | undefined;
+};
+
+/** What can happen to a node. */
+export type NodeHistoryKind =
+  /** A call was not admitted. */
+  | 'CALL_REJECTED'
+  /** Link up. */
+  | 'CONNECTED'
+  /** Record created. */
+  | 'CREATED'
+  /** Link down. */
+  | 'DISCONNECTED'
+  /** Provisioning document redeemed. */
+  | 'ENROLLED'
+  /** No report for 60 seconds. */
+  | 'LATE'
+  /** Takes no new calls. */
+  | 'MAINTENANCE_ENTERED'
+  /** Takes calls again. */
+  | 'MAINTENANCE_LEFT'
+  /** Provisioning document made. */
+  | 'PROVISIONING_ISSUED'
+  /** Reports again. */
+  | 'RECOVERED'
+  /** Record removed. */
+  | 'REMOVED'
+  /** Boot time changed. */
+  | 'RESTARTED'
+  /** No report for two minutes. */
+  | 'STALE'
+  /** Configuration changed. */
+  | 'UPDATED';
+
+/** Where a node is in its life. */
+export type NodeState =
+  /** No report for 60 seconds. */
+  | 'LATE'
+  /** Created; no provisioning document was redeemed yet. */
+  | 'NEVER_CONTACTED'
+  /** Enrolled, link not up. */
+  | 'OFFLINE'
+  /** Link up and reporting. */
+  | 'ONLINE'
+  /** No report for two minutes. */
+  | 'STALE';
+
+/** Actions on a participant. */
+export type ParticipantAction =
+  /** Let a waiting participant in. */
+  | 'ADMIT'
+  /** Drop the call. */
+  | 'DISCONNECT'
+  /** Discard incoming audio. */
+  | 'MUTE'
+  /** Undo it. */
+  | 'UNMUTE';
+
+/** What to do with a participant. */
+export type ParticipantControlInput = {
+  /** What to do. */
+  action: ParticipantAction;
+  /** The conference instance, as Live View names it. */
+  conferenceId: string | number;
+  /** The participant, as Live View names it. */
+  participantId: string | number;
+};
+
+/** Role of a participant. */
+export type ParticipantRole =
+  /** May not. */
+  | 'GUEST'
+  /** May control the conference. */
+  | 'HOST'
+  /** Not known yet. */
+  | 'UNKNOWN';
+
+/** Highest quality of a room. */
+export type QualitySetting =
+  /** As the global settings say. */
+  | 'DEFAULT'
+  /** Up to 1080 lines. */
+  | 'FULL_HD'
+  /** Up to 720 lines. */
+  | 'HD'
+  /** Up to 576 lines. */
+  | 'SD';
+
+/** Credentials of a local administrator. */
+export type SignInInput = {
+  /** Password. */
+  password: string;
+  /** User name, case-insensitive. */
+  username: string;
+};
+
+/** Why a snapshot was sent. */
+export type SnapshotReason =
+  /** First message without `after`. */
+  | 'INITIAL'
+  /** `after` is older than the server remembers, or unknown to it. */
+  | 'POSITION_EXPIRED'
+  /** The reader's rights changed. */
+  | 'SCOPE_CHANGED'
+  /** The reader fell behind. */
+  | 'SLOW_CONSUMER';
+
+/** Why a mutation was refused. */
+export type UserErrorCode =
+  /** Another service uses this alias. */
+  | 'ALIAS_TAKEN'
+  /** User name or password is wrong, or the account is disabled. */
+  | 'BAD_CREDENTIALS'
+  /** The object changed since `expectedRevision`. */
+  | 'CONFLICT'
+  /** The value is malformed or out of range. */
+  | 'INVALID'
+  /** The object is still used by others. */
+  | 'IN_USE'
+  /** Another object uses this name. */
+  | 'NAME_TAKEN'
+  /** The state of the object does not allow it. */
+  | 'NOT_ALLOWED'
+  /** The object does not exist. */
+  | 'NOT_FOUND'
+  /** Too many attempts; wait. */
+  | 'RATE_LIMITED'
+  /** A required value is missing. */
+  | 'REQUIRED';
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { name: string, scopes: Array<string>, expiresAt: string | null }, server: { version: string, deploymentName: string } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { userErrors: Array<{ message: string }> } };
+
+export type AdministratorsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdministratorsQuery = { administrators: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, username: string, displayName: string, role: AdministratorRole, enabled: boolean, lastSignInAt: string | null }> } };
+
+export type AdministratorCreateMutationVariables = Exact<{
+  input: AdministratorCreateInput;
+}>;
+
+
+export type AdministratorCreateMutation = { administratorCreate: { administrator: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AdministratorUpdateMutationVariables = Exact<{
+  input: AdministratorUpdateInput;
+}>;
+
+
+export type AdministratorUpdateMutation = { administratorUpdate: { administrator: { id: string, enabled: boolean } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AdministratorRemoveMutationVariables = Exact<{
+  input: AdministratorRemoveInput;
+}>;
+
+
+export type AdministratorRemoveMutation = { administratorRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ApiTokensQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiTokensQuery = { apiTokens: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, scopes: Array<string>, createdAt: string, expiresAt: string | null, revoked: boolean }> } };
+
+export type ApiTokenCreateMutationVariables = Exact<{
+  input: ApiTokenCreateInput;
+}>;
+
+
+export type ApiTokenCreateMutation = { apiTokenCreate: { secret: string | null, apiToken: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ApiTokenRevokeMutationVariables = Exact<{
+  input: ApiTokenRevokeInput;
+}>;
+
+
+export type ApiTokenRevokeMutation = { apiTokenRevoke: { apiToken: { id: string, revoked: boolean } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type NodeHistoryQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: NodeHistoryFilter | null | undefined;
+}>;
+
+
+export type NodeHistoryQuery = { nodeHistory: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, position: string, time: string, nodeId: string, nodeName: string, locationName: string, kind: NodeHistoryKind, reason: string, actor: { kind: string, name: string } }> } };
+
+export type ConferenceHistoryQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: ConferenceHistoryFilter | null | undefined;
+}>;
+
+
+export type ConferenceHistoryQuery = { conferenceHistory: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, serviceName: string, startedAt: string, endedAt: string | null, participantCount: number, peakParticipants: number, nodeName: string, locationName: string }> } };
+
+export type ConferenceRecordQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConferenceRecordQuery = { conferenceRecord: { id: string, serviceName: string, tag: string, startedAt: string, endedAt: string | null, endReason: string | null, participantCount: number, peakParticipants: number, nodeName: string, locationName: string, participants: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, displayName: string, alias: string, role: ParticipantRole, protocol: string, vendor: string, remote: string, nodeName: string, joinedAt: string, leftAt: string | null, leaveReason: string | null }> } } | null };
+
+export type LocationsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: LocationFilter | null | undefined;
+}>;
+
+
+export type LocationsQuery = { locations: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, description: string, nodeCount: number, overflowLocation1: { id: string, name: string } | null }> } };
+
+export type LocationQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LocationQuery = { location: { id: string, revision: string, name: string, description: string, mtu: number, mediaDscp: number, signallingDscp: number, nodeCount: number, overflowLocation1: { id: string } | null, overflowLocation2: { id: string } | null } | null };
+
+export type LocationChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LocationChoicesQuery = { locations: { nodes: Array<{ id: string, name: string }> } };
+
+export type LocationCreateMutationVariables = Exact<{
+  input: LocationCreateInput;
+}>;
+
+
+export type LocationCreateMutation = { locationCreate: { location: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type LocationUpdateMutationVariables = Exact<{
+  input: LocationUpdateInput;
+}>;
+
+
+export type LocationUpdateMutation = { locationUpdate: { location: { id: string, revision: string, name: string, description: string, mtu: number, mediaDscp: number, signallingDscp: number, nodeCount: number, overflowLocation1: { id: string } | null, overflowLocation2: { id: string } | null } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type LocationRemoveMutationVariables = Exact<{
+  input: LocationRemoveInput;
+}>;
+
+
+export type LocationRemoveMutation = { locationRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type NodesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: ConferencingNodeFilter | null | undefined;
+}>;
+
+
+export type NodesQuery = { conferencingNodes: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, address: string, state: NodeState, maintenance: boolean, mediaLoad: number | null, maxHd: number | null, version: string | null, location: { id: string, name: string } }> } };
+
+export type NodeFieldsFragment = { id: string, revision: string, name: string, description: string, role: ConferencingNodeRole, address: string, fqdn: string, alwaysOn: boolean, capacityHd: number | null, mediaPriorityWeight: number, maintenance: boolean, maintenanceReason: string, state: NodeState, version: string | null, bootTime: string | null, clientUrl: string | null, maxHd: number | null, mediaLoad: number | null, certificateExpiresAt: string | null, lastReportAt: string | null, location: { id: string, name: string } };
+
+export type NodeQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type NodeQuery = { conferencingNode: { id: string, revision: string, name: string, description: string, role: ConferencingNodeRole, address: string, fqdn: string, alwaysOn: boolean, capacityHd: number | null, mediaPriorityWeight: number, maintenance: boolean, maintenanceReason: string, state: NodeState, version: string | null, bootTime: string | null, clientUrl: string | null, maxHd: number | null, mediaLoad: number | null, certificateExpiresAt: string | null, lastReportAt: string | null, location: { id: string, name: string } } | null };
+
+export type NodeLocationChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type NodeLocationChoicesQuery = { locations: { nodes: Array<{ id: string, name: string }> } };
+
+export type NodeCreateMutationVariables = Exact<{
+  input: ConferencingNodeCreateInput;
+}>;
+
+
+export type NodeCreateMutation = { conferencingNodeCreate: { conferencingNode: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type NodeUpdateMutationVariables = Exact<{
+  input: ConferencingNodeUpdateInput;
+}>;
+
+
+export type NodeUpdateMutation = { conferencingNodeUpdate: { conferencingNode: { id: string, revision: string, name: string, description: string, role: ConferencingNodeRole, address: string, fqdn: string, alwaysOn: boolean, capacityHd: number | null, mediaPriorityWeight: number, maintenance: boolean, maintenanceReason: string, state: NodeState, version: string | null, bootTime: string | null, clientUrl: string | null, maxHd: number | null, mediaLoad: number | null, certificateExpiresAt: string | null, lastReportAt: string | null, location: { id: string, name: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type NodeRemoveMutationVariables = Exact<{
+  input: ConferencingNodeRemoveInput;
+}>;
+
+
+export type NodeRemoveMutation = { conferencingNodeRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type NodeProvisionMutationVariables = Exact<{
+  input: ConferencingNodeProvisionInput;
+}>;
+
+
+export type NodeProvisionMutation = { conferencingNodeProvision: { document: string | null, fileName: string | null, expiresAt: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type NodeMaintenanceMutationVariables = Exact<{
+  input: ConferencingNodeSetMaintenanceInput;
+}>;
+
+
+export type NodeMaintenanceMutation = { conferencingNodeSetMaintenance: { conferencingNode: { id: string, revision: string, name: string, description: string, role: ConferencingNodeRole, address: string, fqdn: string, alwaysOn: boolean, capacityHd: number | null, mediaPriorityWeight: number, maintenance: boolean, maintenanceReason: string, state: NodeState, version: string | null, bootTime: string | null, clientUrl: string | null, maxHd: number | null, mediaLoad: number | null, certificateExpiresAt: string | null, lastReportAt: string | null, location: { id: string, name: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RoomsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: MeetingRoomFilter | null | undefined;
+}>;
+
+
+export type RoomsQuery = { meetingRooms: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, description: string, hasHostPin: boolean, allowGuests: boolean, participantLimit: number | null, aliases: Array<{ alias: string }> }> } };
+
+export type RoomFieldsFragment = { id: string, revision: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> };
+
+export type RoomQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RoomQuery = { meetingRoom: { id: string, revision: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> } | null };
+
+export type RoomCreateMutationVariables = Exact<{
+  input: MeetingRoomCreateInput;
+}>;
+
+
+export type RoomCreateMutation = { meetingRoomCreate: { meetingRoom: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RoomUpdateMutationVariables = Exact<{
+  input: MeetingRoomUpdateInput;
+}>;
+
+
+export type RoomUpdateMutation = { meetingRoomUpdate: { meetingRoom: { id: string, revision: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type RoomRemoveMutationVariables = Exact<{
+  input: MeetingRoomRemoveInput;
+}>;
+
+
+export type RoomRemoveMutation = { meetingRoomRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GlobalSettingsFieldsFragment = { revision: string, deploymentName: string, enableChat: boolean, maxQuality: QualitySetting, pinEntryTimeout: number, waitingForHostTimeout: number, guestsOnlyTimeout: number, lastParticipantTimeout: number, sessionIdleTimeout: number };
+
+export type GlobalSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GlobalSettingsQuery = { globalSettings: { revision: string, deploymentName: string, enableChat: boolean, maxQuality: QualitySetting, pinEntryTimeout: number, waitingForHostTimeout: number, guestsOnlyTimeout: number, lastParticipantTimeout: number, sessionIdleTimeout: number } };
+
+export type GlobalSettingsUpdateMutationVariables = Exact<{
+  input: GlobalSettingsUpdateInput;
+}>;
+
+
+export type GlobalSettingsUpdateMutation = { globalSettingsUpdate: { globalSettings: { revision: string, deploymentName: string, enableChat: boolean, maxQuality: QualitySetting, pinEntryTimeout: number, waitingForHostTimeout: number, guestsOnlyTimeout: number, lastParticipantTimeout: number, sessionIdleTimeout: number } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { viewer: { name: string } | null, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type LiveLocationFieldsFragment = { id: string, name: string };
+
+export type LiveNodeFieldsFragment = { id: string, name: string, locationId: string, address: string, role: ConferencingNodeRole, state: NodeState, maintenance: boolean, maxHd: number, version: string, load: { nodeId: string, mediaLoad: number, usedHd: number, reportedAt: string } | null };
+
+export type NodeLoadFieldsFragment = { nodeId: string, mediaLoad: number, usedHd: number, reportedAt: string };
+
+export type LiveConferenceFieldsFragment = { id: string, serviceId: string, name: string, tag: string, startedAt: string, locked: boolean, guestsMuted: boolean, nodeIds: Array<string>, participants: Array<{ id: string, displayName: string, role: ParticipantRole, protocol: string, nodeId: string, joinedAt: string, waiting: boolean, muted: boolean, presenting: boolean, hasMedia: boolean }> };
+
+export type LiveViewSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type LiveViewSubscription = { liveView:
+    | { __typename: 'LiveViewBookmark', position: string, serverTime: string }
+    | { __typename: 'LiveViewDelta', previousPosition: string, position: string, removed: Array<string>, locations: Array<{ id: string, name: string }>, nodes: Array<{ id: string, name: string, locationId: string, address: string, role: ConferencingNodeRole, state: NodeState, maintenance: boolean, maxHd: number, version: string, load: { nodeId: string, mediaLoad: number, usedHd: number, reportedAt: string } | null }>, conferences: Array<{ id: string, serviceId: string, name: string, tag: string, startedAt: string, locked: boolean, guestsMuted: boolean, nodeIds: Array<string>, participants: Array<{ id: string, displayName: string, role: ParticipantRole, protocol: string, nodeId: string, joinedAt: string, waiting: boolean, muted: boolean, presenting: boolean, hasMedia: boolean }> }>, loads: Array<{ nodeId: string, mediaLoad: number, usedHd: number, reportedAt: string }> }
+    | { __typename: 'LiveViewSnapshot', position: string, reason: SnapshotReason, locations: Array<{ id: string, name: string }>, nodes: Array<{ id: string, name: string, locationId: string, address: string, role: ConferencingNodeRole, state: NodeState, maintenance: boolean, maxHd: number, version: string, load: { nodeId: string, mediaLoad: number, usedHd: number, reportedAt: string } | null }>, conferences: Array<{ id: string, serviceId: string, name: string, tag: string, startedAt: string, locked: boolean, guestsMuted: boolean, nodeIds: Array<string>, participants: Array<{ id: string, displayName: string, role: ParticipantRole, protocol: string, nodeId: string, joinedAt: string, waiting: boolean, muted: boolean, presenting: boolean, hasMedia: boolean }> }> }
+   };
+
+export type ConferenceControlMutationVariables = Exact<{
+  input: ConferenceControlInput;
+}>;
+
+
+export type ConferenceControlMutation = { conferenceControl: { done: boolean, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export type ParticipantControlMutationVariables = Exact<{
+  input: ParticipantControlInput;
+}>;
+
+
+export type ParticipantControlMutation = { participantControl: { done: boolean, userErrors: Array<{ code: UserErrorCode, message: string }> } };
+
+export const NodeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeFieldsFragment, unknown>;
+export const RoomFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomFieldsFragment, unknown>;
+export const GlobalSettingsFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GlobalSettingsFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentName"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"pinEntryTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"waitingForHostTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"guestsOnlyTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"lastParticipantTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"sessionIdleTimeout"}}]}}]} as unknown as DocumentNode<GlobalSettingsFieldsFragment, unknown>;
+export const LiveLocationFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LiveLocationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveLocation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]} as unknown as DocumentNode<LiveLocationFieldsFragment, unknown>;
+export const NodeLoadFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeLoadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NodeLoad"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"usedHd"}},{"kind":"Field","name":{"kind":"Name","value":"reportedAt"}}]}}]} as unknown as DocumentNode<NodeLoadFieldsFragment, unknown>;
+export const LiveNodeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LiveNodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"locationId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"load"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeLoadFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeLoadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NodeLoad"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"usedHd"}},{"kind":"Field","name":{"kind":"Name","value":"reportedAt"}}]}}]} as unknown as DocumentNode<LiveNodeFieldsFragment, unknown>;
+export const LiveConferenceFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LiveConferenceFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveConference"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"serviceId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"locked"}},{"kind":"Field","name":{"kind":"Name","value":"guestsMuted"}},{"kind":"Field","name":{"kind":"Name","value":"nodeIds"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"muted"}},{"kind":"Field","name":{"kind":"Name","value":"presenting"}},{"kind":"Field","name":{"kind":"Name","value":"hasMedia"}}]}}]}}]} as unknown as DocumentNode<LiveConferenceFieldsFragment, unknown>;
+export const ViewerDocument = {"__meta__":{"hash":"sha256:41025e96802f8e988ae0888085e2d172f51acb839d243a37094900f06557b1e8"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"server"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentName"}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const SignOutDocument = {"__meta__":{"hash":"sha256:eb0652d06d235e1a29e68830f11198da34511e5d5684c35c44e048597f4764a5"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignOut"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signOut"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
+export const AdministratorsDocument = {"__meta__":{"hash":"sha256:820d568439a5ff39d0848bf7b9b8951114da19175f554b5c587c3874ab22d335"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Administrators"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administrators"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"lastSignInAt"}}]}}]}}]}}]} as unknown as DocumentNode<AdministratorsQuery, AdministratorsQueryVariables>;
+export const AdministratorCreateDocument = {"__meta__":{"hash":"sha256:b57df5ffa0b188ef0bc043794184c15658c54f909fc1e3ae1032a06e33cbd2c3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AdministratorCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AdministratorCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administratorCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administrator"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AdministratorCreateMutation, AdministratorCreateMutationVariables>;
+export const AdministratorUpdateDocument = {"__meta__":{"hash":"sha256:a5c99f154a2ca00c27064c349fa3bf5aca67ddb816d62d035dcfeca49f975a20"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AdministratorUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AdministratorUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administratorUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administrator"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AdministratorUpdateMutation, AdministratorUpdateMutationVariables>;
+export const AdministratorRemoveDocument = {"__meta__":{"hash":"sha256:20a47bb121bdb35e4549a272a057dfbd783cee9fcc8343847f44423b011e1915"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AdministratorRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AdministratorRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"administratorRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AdministratorRemoveMutation, AdministratorRemoveMutationVariables>;
+export const ApiTokensDocument = {"__meta__":{"hash":"sha256:6a36254de98606457f0f093b585f8d6d0f356433a4efa46ef17934d1656fa28e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ApiTokens"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiTokens"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revoked"}}]}}]}}]}}]} as unknown as DocumentNode<ApiTokensQuery, ApiTokensQueryVariables>;
+export const ApiTokenCreateDocument = {"__meta__":{"hash":"sha256:df5accae12c40d8044ac5b70703d7c7df898b2c6617136bf3e248aeec972c853"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ApiTokenCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ApiTokenCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiTokenCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiToken"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ApiTokenCreateMutation, ApiTokenCreateMutationVariables>;
+export const ApiTokenRevokeDocument = {"__meta__":{"hash":"sha256:e1a820728cc2d4ee0b74e80868f948fa1473e1a7a69585180753ced0b2f32da7"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ApiTokenRevoke"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ApiTokenRevokeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiTokenRevoke"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiToken"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revoked"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ApiTokenRevokeMutation, ApiTokenRevokeMutationVariables>;
+export const NodeHistoryDocument = {"__meta__":{"hash":"sha256:ca069f214c1800350d4330d89ae8a258eb87dd1564e4b7df6e87680d79a3feeb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NodeHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"NodeHistoryFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeHistory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"time"}},{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"locationName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NodeHistoryQuery, NodeHistoryQueryVariables>;
+export const ConferenceHistoryDocument = {"__meta__":{"hash":"sha256:82c9ef302fb51124d2eb53787650e0a395712ea5eefd1b88c39867ea5d638b83"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConferenceHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferenceHistoryFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferenceHistory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"serviceName"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"peakParticipants"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"locationName"}}]}}]}}]}}]} as unknown as DocumentNode<ConferenceHistoryQuery, ConferenceHistoryQueryVariables>;
+export const ConferenceRecordDocument = {"__meta__":{"hash":"sha256:8d2b3afca63a8e82b730fb5ff2e4dabb24b2aa23b989ba85aa63f2a0eb816f63"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConferenceRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferenceRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"serviceName"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"peakParticipants"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"locationName"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"remote"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"leftAt"}},{"kind":"Field","name":{"kind":"Name","value":"leaveReason"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConferenceRecordQuery, ConferenceRecordQueryVariables>;
+export const LocationsDocument = {"__meta__":{"hash":"sha256:9558bf8bcef48baf4c17fb66094751c487bfe06f6b6f54c95f0c60e87efc9440"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Locations"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"LocationFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"nodeCount"}},{"kind":"Field","name":{"kind":"Name","value":"overflowLocation1"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<LocationsQuery, LocationsQueryVariables>;
+export const LocationDocument = {"__meta__":{"hash":"sha256:0b033f53aa4c23a0e142fb1a133c3f02a7c6a25ae077a40ad776b4fe607b5f17"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Location"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"location"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"mtu"}},{"kind":"Field","name":{"kind":"Name","value":"mediaDscp"}},{"kind":"Field","name":{"kind":"Name","value":"signallingDscp"}},{"kind":"Field","name":{"kind":"Name","value":"nodeCount"}},{"kind":"Field","name":{"kind":"Name","value":"overflowLocation1"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"overflowLocation2"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<LocationQuery, LocationQueryVariables>;
+export const LocationChoicesDocument = {"__meta__":{"hash":"sha256:950efa31e79be8dfc7fc40da38035d5e1229cdec9b685112ad0c13bfd66a62ce"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"LocationChoices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<LocationChoicesQuery, LocationChoicesQueryVariables>;
+export const LocationCreateDocument = {"__meta__":{"hash":"sha256:5141fb7f6dd1a54d43deb40368f2e86fb2246ddfd0f1615e2d9d9e809d40f4df"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LocationCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LocationCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locationCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<LocationCreateMutation, LocationCreateMutationVariables>;
+export const LocationUpdateDocument = {"__meta__":{"hash":"sha256:27d098471a7c0296179f22f1a71527b41115464f756d28fe9cd1c85b3ebc172f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LocationUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LocationUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locationUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"mtu"}},{"kind":"Field","name":{"kind":"Name","value":"mediaDscp"}},{"kind":"Field","name":{"kind":"Name","value":"signallingDscp"}},{"kind":"Field","name":{"kind":"Name","value":"nodeCount"}},{"kind":"Field","name":{"kind":"Name","value":"overflowLocation1"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"overflowLocation2"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<LocationUpdateMutation, LocationUpdateMutationVariables>;
+export const LocationRemoveDocument = {"__meta__":{"hash":"sha256:5e60bef919293c4238a92df930d8f9de5c32047c881450cb841adaf1ce62693f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"LocationRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LocationRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locationRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<LocationRemoveMutation, LocationRemoveMutationVariables>;
+export const NodesDocument = {"__meta__":{"hash":"sha256:5aa8b5a6cbd53e923e6919590095fea53cc5a79659e55ff35282f46c260e0f06"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Nodes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NodesQuery, NodesQueryVariables>;
+export const NodeDocument = {"__meta__":{"hash":"sha256:1b9ef2ab7f08e8191a73e52c822c0f74e10d26f824b5995db1e44afa9502e3d4"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Node"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNode"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeQuery, NodeQueryVariables>;
+export const NodeLocationChoicesDocument = {"__meta__":{"hash":"sha256:343aaa7a57038cf131baacc27db43d767c10ec920e33f8ae08543742fa9059d3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NodeLocationChoices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<NodeLocationChoicesQuery, NodeLocationChoicesQueryVariables>;
+export const NodeCreateDocument = {"__meta__":{"hash":"sha256:8f85d54d090996965a2ff3d638fd4dddebd10a56a0ebe0b8d239b8b310ba39e1"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<NodeCreateMutation, NodeCreateMutationVariables>;
+export const NodeUpdateDocument = {"__meta__":{"hash":"sha256:719ad04c783f56022fd8874a350b0d92638b1391ee36009da72b93582b865b95"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeUpdateMutation, NodeUpdateMutationVariables>;
+export const NodeRemoveDocument = {"__meta__":{"hash":"sha256:961988ad76545fbcd71db03b08039d0bba9c6084cca1e7137fb063ec5667b71a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<NodeRemoveMutation, NodeRemoveMutationVariables>;
+export const NodeProvisionDocument = {"__meta__":{"hash":"sha256:0851384607a130e45ce10497bb83ae4aee19d18352029d7728f30e3dc58e82a5"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeProvision"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeProvisionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeProvision"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"document"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<NodeProvisionMutation, NodeProvisionMutationVariables>;
+export const NodeMaintenanceDocument = {"__meta__":{"hash":"sha256:a53d405548a79d03491d09b160bb2d92b859f3ef44cc498888b61acd383bf93e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeMaintenance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeSetMaintenanceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeSetMaintenance"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeMaintenanceMutation, NodeMaintenanceMutationVariables>;
+export const RoomsDocument = {"__meta__":{"hash":"sha256:a0bdffc8ef861ca3b3f23ad73cfc80cb4b1778c7ccf63113d8e436e72bd5d644"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Rooms"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRooms"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RoomsQuery, RoomsQueryVariables>;
+export const RoomDocument = {"__meta__":{"hash":"sha256:4f2066c8c454f1735a335db87450dea942baadc39f9ec8ca3955085e186d0b1b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Room"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RoomFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomQuery, RoomQueryVariables>;
+export const RoomCreateDocument = {"__meta__":{"hash":"sha256:aae564f08c96c6b345681b7a7fafa527d8fd7a8ba320e3b184444b9fdc58c935"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RoomCreateMutation, RoomCreateMutationVariables>;
+export const RoomUpdateDocument = {"__meta__":{"hash":"sha256:ddc96e0f0cc2154d3ff926084d5bc2032a4d2cd2a785d5e1e07551944acf6a04"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RoomFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomUpdateMutation, RoomUpdateMutationVariables>;
+export const RoomRemoveDocument = {"__meta__":{"hash":"sha256:a1b6e3ac568dcb91bfef40d84da2e7cf27e3101edae7b41849fc83addb31c93a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RoomRemoveMutation, RoomRemoveMutationVariables>;
+export const GlobalSettingsDocument = {"__meta__":{"hash":"sha256:f091707cd55e2a1342999877931a2580afe7caef4a1748d192e8f5c461bb02cf"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"GlobalSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"globalSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GlobalSettingsFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GlobalSettingsFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentName"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"pinEntryTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"waitingForHostTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"guestsOnlyTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"lastParticipantTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"sessionIdleTimeout"}}]}}]} as unknown as DocumentNode<GlobalSettingsQuery, GlobalSettingsQueryVariables>;
+export const GlobalSettingsUpdateDocument = {"__meta__":{"hash":"sha256:f73bd0070962a93a5fdc7e25eef981fd014172e10b80de715e6a6a06e691daf7"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GlobalSettingsUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettingsUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"globalSettingsUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"globalSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GlobalSettingsFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GlobalSettingsFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentName"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"pinEntryTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"waitingForHostTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"guestsOnlyTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"lastParticipantTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"sessionIdleTimeout"}}]}}]} as unknown as DocumentNode<GlobalSettingsUpdateMutation, GlobalSettingsUpdateMutationVariables>;
+export const SignInDocument = {"__meta__":{"hash":"sha256:635cbf5d66908dcbcf6927ed71cc29526267038df49517cdb624dd716a98e84d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const LiveViewDocument = {"__meta__":{"hash":"sha256:6e0cdca2ccf178546f1dc6cdd3ddf4c98168f67843eb866658877d7479932ba7"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"LiveView"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Position"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveView"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveViewSnapshot"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"locations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LiveLocationFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LiveNodeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conferences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LiveConferenceFields"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveViewDelta"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"previousPosition"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"locations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LiveLocationFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LiveNodeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"conferences"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"LiveConferenceFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"removed"}},{"kind":"Field","name":{"kind":"Name","value":"loads"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeLoadFields"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveViewBookmark"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"serverTime"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeLoadFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"NodeLoad"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"usedHd"}},{"kind":"Field","name":{"kind":"Name","value":"reportedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LiveLocationFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveLocation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LiveNodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"locationId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"load"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeLoadFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"LiveConferenceFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiveConference"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"serviceId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"locked"}},{"kind":"Field","name":{"kind":"Name","value":"guestsMuted"}},{"kind":"Field","name":{"kind":"Name","value":"nodeIds"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"waiting"}},{"kind":"Field","name":{"kind":"Name","value":"muted"}},{"kind":"Field","name":{"kind":"Name","value":"presenting"}},{"kind":"Field","name":{"kind":"Name","value":"hasMedia"}}]}}]}}]} as unknown as DocumentNode<LiveViewSubscription, LiveViewSubscriptionVariables>;
+export const ConferenceControlDocument = {"__meta__":{"hash":"sha256:5236750f44aa92626ebb88d57fe6a902fa5ba4ede411dd2bb2084a99d6241bb0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConferenceControl"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferenceControlInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferenceControl"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ConferenceControlMutation, ConferenceControlMutationVariables>;
+export const ParticipantControlDocument = {"__meta__":{"hash":"sha256:a0cefa9afc97d413ba9ccc2202aaa3d6307ff7e7ffe5b7e51564f36e6f4c3184"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ParticipantControl"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ParticipantControlInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"participantControl"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ParticipantControlMutation, ParticipantControlMutationVariables>;

@@ -1,15 +1,14 @@
+import "@patternfly/react-core/dist/styles/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "../../ui/tokens.css";
-import { Wordmark } from "../../ui/Wordmark";
-import { applyTheme, readTheme } from "../../ui/theme";
-
-applyTheme(readTheme());
+import "./admin.css";
+import { App } from "./App";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("admin.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    <Wordmark />
+    <App />
   </StrictMode>,
 );

@@ -1,0 +1,87 @@
+import { Bullseye, Spinner } from "@patternfly/react-core";
+import { RouterProvider } from "@tanstack/react-router";
+import { useCallback, useMemo, useState } from "react";
+import { Provider, useQuery } from "urql";
+import { SignInPage } from "../../features/admin-sign-in/SignInPage";
+import { graphql } from "../../gql";
+import { ErrorState } from "../../ui/admin/ErrorState";
+import { createAdminClient } from "./client";
+import { router } from "./router";
+import { SessionContext } from "./session";
+import { useTheme } from "./theme";
+
+const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      name
+      scopes
+      expiresAt
+    }
+    server {
+      version
+      deploymentName
+    }
+  }
+`);
+
+export function App() {
+  const [session, setSession] = useState(0);
+  const renew = useCallback(() => setSession((n) => n + 1), []);
+  return <Connected key={session} onSession={renew} />;
+}
+
+/** One session's pages. A new session gets a new client, so that nothing of the last one stays. */
+function Connected({ onSession }: { onSession: () => void }) {
+  const [client] = useState(() => createAdminClient(onSession));
+  return (
+    <Provider value={client}>
+      <Gate onSession={onSession} />
+    </Provider>
+  );
+}
+
+/** Shows the sign-in page until somebody is signed in. */
+function Gate({ onSession }: { onSession: () => void }) {
+  const [theme, setTheme] = useTheme();
+  const context = useMemo(() => ({ probe: true }), []);
+  const [{ data, error, fetching }, retry] = useQuery({ query: ViewerQuery, context });
+  const session = useMemo(
+    () =>
+      data && {
+        name: data.viewer.name,
+        scopes: data.viewer.scopes,
+        version: data.server.version,
+        deployment: data.server.deploymentName,
+        theme,
+        setTheme,
+        onSession,
+      },
+    [data, theme, setTheme, onSession],
+  );
+  if (session) {
+    return (
+      <SessionContext value={session}>
+        <RouterProvider router={router} />
+      </SessionContext>
+    );
+  }
+  if (fetching) {
+    return (
+      <Bullseye className="parley-full">
+        <Spinner aria-label="Loading" />
+      </Bullseye>
+    );
+  }
+  if (error?.graphQLErrors.some((e) => e.extensions["code"] === "UNAUTHENTICATED")) {
+    return <SignInPage onSignedIn={onSession} />;
+  }
+  return (
+    <main className="parley-full">
+      <ErrorState
+        title="The Management Node does not answer"
+        error={error}
+        onRetry={() => retry({ requestPolicy: "network-only" })}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,158 @@
+import {
+  Button,
+  Masthead,
+  MastheadBrand,
+  MastheadContent,
+  MastheadMain,
+  MastheadToggle,
+  Nav,
+  NavGroup,
+  NavItem,
+  NavList,
+  Page,
+  PageSidebar,
+  PageSidebarBody,
+  PageToggleButton,
+  SkipToContent,
+  ToggleGroup,
+  ToggleGroupItem,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from "@patternfly/react-core";
+import { BarsIcon, DesktopIcon, MoonIcon, SignOutAltIcon, SunIcon } from "@patternfly/react-icons";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useMutation } from "urql";
+import { graphql } from "../../gql";
+import type { Theme } from "../../ui/theme";
+import { Wordmark } from "../../ui/Wordmark";
+import { useSession } from "./session";
+
+const SignOutMutation = graphql(`
+  mutation SignOut {
+    signOut {
+      userErrors {
+        message
+      }
+    }
+  }
+`);
+
+const groups = [
+  { title: "Status", items: [{ to: "/", label: "Live View" }, { to: "/history/conferences", label: "Conference history" }, { to: "/history/nodes", label: "Node history" }] },
+  { title: "Services", items: [{ to: "/rooms", label: "Meeting rooms" }] },
+  { title: "Platform", items: [{ to: "/locations", label: "Locations" }, { to: "/nodes", label: "Conferencing Nodes" }, { to: "/settings", label: "Global settings" }] },
+  { title: "Access", items: [{ to: "/administrators", label: "Administrators" }, { to: "/tokens", label: "API tokens" }] },
+] as const;
+
+const themes: { value: Theme; label: string; icon: React.ReactNode }[] = [
+  { value: "light", label: "Light colours", icon: <SunIcon /> },
+  { value: "dark", label: "Dark colours", icon: <MoonIcon /> },
+  { value: "system", label: "Colours of the system", icon: <DesktopIcon /> },
+];
+
+export function Shell() {
+  return (
+    <Page
+      masthead={<Header />}
+      sidebar={<Sidebar />}
+      skipToContent={<SkipToContent href="#main">Skip to content</SkipToContent>}
+      mainContainerId="main"
+      isManagedSidebar
+      isContentFilled
+    >
+      <Outlet />
+    </Page>
+  );
+}
+
+function Header() {
+  const session = useSession();
+  const [{ fetching }, signOut] = useMutation(SignOutMutation);
+  const leave = async () => {
+    await signOut({});
+    session.onSession();
+  };
+  return (
+    <Masthead>
+      <MastheadMain>
+        <MastheadToggle>
+          <PageToggleButton variant="plain" aria-label="Navigation">
+            <BarsIcon />
+          </PageToggleButton>
+        </MastheadToggle>
+        <MastheadBrand>
+          <Link to="/" className="parley-brand" aria-label={`Parley, ${session.deployment}`}>
+            <Wordmark />
+          </Link>
+        </MastheadBrand>
+      </MastheadMain>
+      <MastheadContent>
+        <Toolbar isFullHeight isStatic>
+          <ToolbarContent>
+            <ToolbarItem className="parley-deployment">{session.deployment}</ToolbarItem>
+            <ToolbarGroup align={{ default: "alignEnd" }}>
+              <ToolbarItem className="parley-user">{session.name}</ToolbarItem>
+              <ToolbarItem>
+                <ToggleGroup aria-label="Colours">
+                  {themes.map(({ value, label, icon }) => (
+                    <ToggleGroupItem
+                      key={value}
+                      icon={icon}
+                      aria-label={label}
+                      isSelected={session.theme === value}
+                      onChange={() => session.setTheme(value)}
+                    />
+                  ))}
+                </ToggleGroup>
+              </ToolbarItem>
+              <ToolbarItem>
+                <Button variant="plain" icon={<SignOutAltIcon />} aria-label="Sign out" isDisabled={fetching} onClick={() => void leave()} />
+              </ToolbarItem>
+            </ToolbarGroup>
+          </ToolbarContent>
+        </Toolbar>
+      </MastheadContent>
+    </Masthead>
+  );
+}
+
+function Sidebar() {
+  const path = useRouterState({ select: (s) => s.location.pathname });
+  const session = useSession();
+  return (
+    <PageSidebar>
+      <PageSidebarBody isFilled>
+        <Nav aria-label="Main">
+          {groups.map((group) => (
+            <NavGroup title={group.title} key={group.title}>
+              <NavList aria-label={group.title}>
+                {group.items.map(({ to, label }) => {
+                  const active = to === "/" ? path === "/" : path.startsWith(to);
+                  return (
+                    <NavItem key={to} isActive={active}>
+                      <Link to={to} aria-current={active ? "page" : undefined}>
+                        {label}
+                      </Link>
+                    </NavItem>
+                  );
+                })}
+              </NavList>
+            </NavGroup>
+          ))}
+          <NavGroup title="Developers">
+            <NavList aria-label="Developers">
+              <NavItem>
+                <a href="/playground/">API playground</a>
+              </NavItem>
+            </NavList>
+          </NavGroup>
+        </Nav>
+      </PageSidebarBody>
+      <PageSidebarBody usePageInsets isFilled={false} className="parley-version">
+        Parley {session.version}
+      </PageSidebarBody>
+    </PageSidebar>
+  );
+}

@@ -1,0 +1,57 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useQuery } from "urql";
+import type { ConferenceRecordQuery as Data } from "../../gql/graphql";
+import { ErrorState } from "../../ui/admin/ErrorState";
+import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { useCursor } from "../../ui/admin/paging";
+import { formatDuration, formatTime } from "../../ui/admin/time";
+import { ConferenceRecordQuery } from "./documents";
+
+type Conference = NonNullable<Data["conferenceRecord"]>;
+type Row = Conference["participants"]["nodes"][number];
+
+const roles = { HOST: "Host", GUEST: "Guest", UNKNOWN: "–" };
+
+const columns: Column<Row>[] = [
+  { label: "Name", render: (p) => p.displayName },
+  { label: "Role", render: (p) => roles[p.role] },
+  { label: "Called", render: (p) => <span className="parley-mono">{p.alias}</span> },
+  { label: "With", render: (p) => [p.protocol, p.vendor].filter(Boolean).join(", ") },
+  { label: "From", render: (p) => <span className="parley-mono">{p.remote || "–"}</span> },
+  { label: "Joined", render: (p) => <span className="parley-nowrap">{formatTime(p.joinedAt)}</span> },
+  { label: "Stayed", render: (p) => formatDuration(p.joinedAt, p.leftAt) },
+  { label: "Left because", render: (p) => (p.leftAt ? (p.leaveReason ?? "–") : "still here") },
+];
+
+const context = { requestPolicy: "network-only" as const };
+
+/** One conference and who took part in it. */
+export function ConferenceRecordPage() {
+  const { id } = useParams({ from: "/history/conferences/$id" });
+  const cursor = useCursor();
+  const variables = useMemo(() => ({ id, after: cursor.after }), [id, cursor.after]);
+  const [{ data, error, fetching }, reload] = useQuery({ query: ConferenceRecordQuery, variables, context });
+  const record = data?.conferenceRecord;
+  if (data && !record) return <ErrorState title="There is no such conference" error={new Error("The history does not know it.")} />;
+  return (
+    <ListPage
+      title={record?.serviceName ?? "Conference"}
+      intro={record ? summary(record) : ""}
+      rows={record?.participants.nodes}
+      columns={columns}
+      rowKey={(p) => p.id}
+      error={error}
+      fetching={fetching}
+      onRetry={() => reload({ requestPolicy: "network-only" })}
+      filters={<Link to="/history/conferences">All conferences</Link>}
+      empty={{ title: "Nobody joined", body: "The conference has no participants on record." }}
+      paging={cursor.with(record?.participants.pageInfo)}
+    />
+  );
+}
+
+function summary(c: Conference): string {
+  const end = c.endedAt ? `ended ${formatTime(c.endedAt)} (${c.endReason ?? "no reason on record"})` : "still running";
+  return `Started ${formatTime(c.startedAt)} on ${c.nodeName}, ${c.locationName}; ${end}. ${c.participantCount} participants, at most ${c.peakParticipants} at a time.`;
+}

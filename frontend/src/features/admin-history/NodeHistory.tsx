@@ -1,0 +1,84 @@
+import { FormSelect, FormSelectOption, ToolbarItem } from "@patternfly/react-core";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useQuery } from "urql";
+import type { NodeHistoryKind, NodeHistoryQuery as Data } from "../../gql/graphql";
+import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { useCursor } from "../../ui/admin/paging";
+import { formatTime } from "../../ui/admin/time";
+import { NodeHistoryQuery } from "./documents";
+
+type Row = Data["nodeHistory"]["nodes"][number];
+
+const kinds: Record<NodeHistoryKind, string> = {
+  CREATED: "Created",
+  UPDATED: "Changed",
+  REMOVED: "Removed",
+  PROVISIONING_ISSUED: "Provisioning document made",
+  ENROLLED: "Enrolled",
+  CONNECTED: "Connected",
+  RESTARTED: "Restarted",
+  DISCONNECTED: "Disconnected",
+  LATE: "Late",
+  STALE: "Stale",
+  RECOVERED: "Recovered",
+  MAINTENANCE_ENTERED: "Maintenance entered",
+  MAINTENANCE_LEFT: "Maintenance left",
+  CALL_REJECTED: "Call rejected",
+};
+
+const columns: Column<Row>[] = [
+  { label: "Time", render: (e) => <span className="parley-nowrap">{formatTime(e.time)}</span> },
+  {
+    label: "Node",
+    render: (e) => (
+      <Link to="/nodes/$id" params={{ id: e.nodeId }}>
+        {e.nodeName}
+      </Link>
+    ),
+  },
+  { label: "Location", render: (e) => e.locationName },
+  { label: "What happened", render: (e) => kinds[e.kind] },
+  { label: "Reason", render: (e) => e.reason },
+  { label: "By", render: (e) => e.actor.name || e.actor.kind },
+];
+
+const context = { requestPolicy: "network-only" as const };
+
+export function NodeHistory() {
+  const [kind, setKind] = useState<NodeHistoryKind | "">("");
+  const cursor = useCursor();
+  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: kind ? { kinds: [kind] } : null }), [cursor.after, kind]);
+  const [{ data, error, fetching }, reload] = useQuery({ query: NodeHistoryQuery, variables, context });
+  return (
+    <ListPage
+      title="Node history"
+      intro="What happened to Conferencing Nodes, and why, newest first."
+      rows={data?.nodeHistory.nodes}
+      columns={columns}
+      rowKey={(e) => e.id}
+      error={error}
+      fetching={fetching}
+      onRetry={() => reload({ requestPolicy: "network-only" })}
+      filters={
+        <ToolbarItem>
+          <FormSelect
+            aria-label="Show"
+            value={kind}
+            onChange={(_, value) => {
+              cursor.reset();
+              setKind(value as NodeHistoryKind | "");
+            }}
+          >
+            <FormSelectOption value="" label="Everything" />
+            {Object.entries(kinds).map(([value, label]) => (
+              <FormSelectOption key={value} value={value} label={label} />
+            ))}
+          </FormSelect>
+        </ToolbarItem>
+      }
+      empty={{ title: "Nothing of that kind has happened", body: "Events of Conferencing Nodes appear here as they happen." }}
+      paging={cursor.with(data?.nodeHistory.pageInfo)}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { graphql } from "../../gql";
+
+export const NodeHistoryQuery = graphql(`
+  query NodeHistory($first: Int!, $after: String, $filter: NodeHistoryFilter) {
+    nodeHistory(first: $first, after: $after, filter: $filter) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        position
+        time
+        nodeId
+        nodeName
+        locationName
+        kind
+        reason
+        actor {
+          kind
+          name
+        }
+      }
+    }
+  }
+`);
+
+export const ConferenceHistoryQuery = graphql(`
+  query ConferenceHistory($first: Int!, $after: String, $filter: ConferenceHistoryFilter) {
+    conferenceHistory(first: $first, after: $after, filter: $filter) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        serviceName
+        startedAt
+        endedAt
+        participantCount
+        peakParticipants
+        nodeName
+        locationName
+      }
+    }
+  }
+`);
+
+export const ConferenceRecordQuery = graphql(`
+  query ConferenceRecord($id: ID!, $after: String) {
+    conferenceRecord(id: $id) {
+      id
+      serviceName
+      tag
+      startedAt
+      endedAt
+      endReason
+      participantCount
+      peakParticipants
+      nodeName
+      locationName
+      participants(first: 100, after: $after) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          displayName
+          alias
+          role
+          protocol
+          vendor
+          remote
+          nodeName
+          joinedAt
+          leftAt
+          leaveReason
+        }
+      }
+    }
+  }
+`);

@@ -1,0 +1,28 @@
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useQuery } from "urql";
+import { ErrorState } from "../../ui/admin/ErrorState";
+import { Loading } from "../../ui/admin/Loading";
+import { LocationChoicesQuery, LocationQuery } from "./documents";
+import { LocationForm } from "./LocationForm";
+
+/** A location, new or existing. */
+export function LocationPage() {
+  const { id } = useParams({ from: "/locations/$id" });
+  const navigate = useNavigate();
+  const isNew = id === "new";
+  const [choices] = useQuery({ query: LocationChoicesQuery, context });
+  const [{ data, error }, reload] = useQuery({ query: LocationQuery, variables: { id }, pause: isNew, context });
+  if (error && !data) return <ErrorState title="The location could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
+  if (!choices.data || (!isNew && !data)) return <Loading />;
+  if (!isNew && !data?.location) return <ErrorState title="There is no such location" error={new Error("It may have been removed.")} />;
+  return (
+    <LocationForm
+      key={id}
+      location={data?.location ?? null}
+      others={choices.data.locations.nodes.filter((l) => l.id !== id)}
+      onDone={() => void navigate({ to: "/locations" })}
+    />
+  );
+}
+
+const context = { additionalTypenames: ["Location"], requestPolicy: "network-only" as const };

@@ -1,0 +1,111 @@
+import { Link } from "@tanstack/react-router";
+import { useMutation } from "urql";
+import type { ConferencingNodeRole, NodeFieldsFragment } from "../../gql/graphql";
+import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
+import { FormPage } from "../../ui/admin/FormPage";
+import { optionalNumber } from "../../ui/admin/refusals";
+import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { NodeCreateMutation, NodeUpdateMutation } from "./documents";
+import { NodeLife } from "./NodeLife";
+import { NodeStatus } from "./NodeStatus";
+
+interface Values {
+  name: string;
+  description: string;
+  locationId: string;
+  role: string;
+  address: string;
+  fqdn: string;
+  alwaysOn: boolean;
+  capacityHd: string;
+  mediaPriorityWeight: string;
+}
+
+const labels: Partial<Record<keyof Values, string>> = {
+  name: "Name",
+  description: "Description",
+  role: "Role",
+  address: "Address",
+  fqdn: "Host name",
+  alwaysOn: "Always on",
+  capacityHd: "Capacity",
+  mediaPriorityWeight: "Priority",
+};
+
+const inputOf = (v: Values) => ({
+  name: v.name,
+  description: v.description,
+  locationId: v.locationId,
+  role: v.role as ConferencingNodeRole,
+  address: v.address,
+  fqdn: v.fqdn,
+  alwaysOn: v.alwaysOn,
+  capacityHd: optionalNumber(v.capacityHd),
+  mediaPriorityWeight: Number(v.mediaPriorityWeight),
+});
+
+interface Props {
+  node: NodeFieldsFragment | null;
+  locations: readonly { id: string; name: string }[];
+  onCreated: (id: string) => void;
+  onDone: () => void;
+}
+
+export function NodeForm({ node, locations, onCreated, onDone }: Props) {
+  const [, create] = useMutation(NodeCreateMutation);
+  const [, update] = useMutation(NodeUpdateMutation);
+  const valuesOf = (n: NodeFieldsFragment | null): Values => ({
+    name: n?.name ?? "",
+    description: n?.description ?? "",
+    locationId: n?.location.id ?? locations[0]?.id ?? "",
+    role: n?.role ?? "TRANSCODING",
+    address: n?.address ?? "",
+    fqdn: n?.fqdn ?? "",
+    alwaysOn: n?.alwaysOn ?? true,
+    capacityHd: n?.capacityHd ? String(n.capacityHd) : "",
+    mediaPriorityWeight: String(n?.mediaPriorityWeight ?? 0),
+  });
+  const { form, base, page } = useEntityForm<NodeFieldsFragment, Values>({
+    entity: node,
+    valuesOf,
+    labels,
+    create: async (values) => {
+      const { data, error } = await create({ input: inputOf(values) });
+      return { error, entity: data?.conferencingNodeCreate.conferencingNode, userErrors: data?.conferencingNodeCreate.userErrors };
+    },
+    update: async (values, { id, revision }) => {
+      const { data, error } = await update({ input: { id, expectedRevision: revision, ...inputOf(values) } });
+      return { error, entity: data?.conferencingNodeUpdate.conferencingNode, userErrors: data?.conferencingNodeUpdate.userErrors };
+    },
+    onCreated: (created) => onCreated((created as { id: string }).id),
+  });
+  return (
+    <FormPage
+      title={base ? base.name : "New Conferencing Node"}
+      parent={<Link to="/nodes">Conferencing Nodes</Link>}
+      {...page}
+      submitLabel={base ? "Save" : "Add node"}
+      onCancel={onDone}
+      header={node && <NodeStatus node={node} />}
+      footer={node && <NodeLife node={node} onDone={onDone} />}
+    >
+      <TextField control={form.control} name="name" label="Name" required help="Unique, at most 32 characters." />
+      <TextField control={form.control} name="description" label="Description" />
+      <SelectField control={form.control} name="locationId" label="Location" required options={locations.map((l) => ({ value: l.id, label: l.name }))} />
+      <SelectField
+        control={form.control}
+        name="role"
+        label="Role"
+        options={[
+          { value: "TRANSCODING", label: "Transcoding: hosts conferences" },
+          { value: "PROXYING", label: "Proxying: forwards the media of its callers" },
+        ]}
+      />
+      <TextField control={form.control} name="address" label="Address" required help="IP address at which callers and other nodes reach it." />
+      <TextField control={form.control} name="fqdn" label="Host name" help="Fully qualified; may be empty." />
+      <SwitchField control={form.control} name="alwaysOn" label="Always on" help="Only nodes that are always on may be the home of a conference." />
+      <TextField control={form.control} name="capacityHd" label="Capacity in HD calls" type="number" help="Empty: what the node measured of itself." />
+      <TextField control={form.control} name="mediaPriorityWeight" label="Priority" type="number" help="0 to 100; nodes with a higher one are tried first." />
+    </FormPage>
+  );
+}

@@ -1,0 +1,121 @@
+import { Alert, Button, Flex, FlexItem, Modal, ModalBody, ModalFooter, ModalHeader, TextInput, Title } from "@patternfly/react-core";
+import { useState } from "react";
+import { useMutation } from "urql";
+import type { NodeFieldsFragment } from "../../gql/graphql";
+import { explain } from "../../ui/admin/ErrorState";
+import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
+import { formatTime } from "../../ui/admin/time";
+import { NodeMaintenanceMutation, NodeProvisionMutation, NodeRemoveMutation } from "./documents";
+
+interface Props {
+  node: NodeFieldsFragment;
+  onDone: () => void;
+}
+
+/** What can be done with a node besides changing its record. */
+export function NodeLife({ node, onDone }: Props) {
+  const [, remove] = useMutation(NodeRemoveMutation);
+  return (
+    <section aria-labelledby="life">
+      <Title headingLevel="h2" id="life">
+        Life of the node
+      </Title>
+      <Flex>
+        <FlexItem>
+          <Provision id={node.id} />
+        </FlexItem>
+        <FlexItem>
+          <Maintenance node={node} />
+        </FlexItem>
+        <FlexItem>
+          <RemoveButton
+            what={`node ${node.name}`}
+            consequence="Its calls end and its certificate becomes worthless. To drain it first, put it into maintenance mode."
+            onRemove={async () => {
+              const { data, error } = await remove({ input: { id: node.id } });
+              return removal(error, data?.conferencingNodeRemove.userErrors, onDone);
+            }}
+          />
+        </FlexItem>
+      </Flex>
+    </section>
+  );
+}
+
+function Provision({ id }: { id: string }) {
+  const [{ fetching }, provision] = useMutation(NodeProvisionMutation);
+  const [result, setResult] = useState<{ ok: boolean; text: string } | null>(null);
+  const run = async () => {
+    const { data, error } = await provision({ input: { id } });
+    const answer = data?.conferencingNodeProvision;
+    if (!answer?.document) return setResult({ ok: false, text: answer?.userErrors[0]?.message ?? explain(error) });
+    download(answer.fileName ?? "provision.json", answer.document);
+    setResult({ ok: true, text: `It works once, until ${formatTime(answer.expiresAt)}. Start the node with: parley node --provision ${answer.fileName ?? "FILE"}` });
+  };
+  return (
+    <>
+      <Button variant="secondary" isLoading={fetching} isDisabled={fetching} onClick={() => void run()}>
+        Download provisioning document
+      </Button>
+      <div aria-live="polite">
+        {result && (
+          <Alert isInline variant={result.ok ? "success" : "danger"} title={result.ok ? "The provisioning document was downloaded" : "There is no provisioning document"}>
+            {result.text}
+          </Alert>
+        )}
+      </div>
+    </>
+  );
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const anchor = document.createElement("a");
+  anchor.href = url;
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(url);
+}
+
+function Maintenance({ node }: { node: NodeFieldsFragment }) {
+  const [{ fetching }, set] = useMutation(NodeMaintenanceMutation);
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const change = async (maintenance: boolean) => {
+    const { data, error } = await set({ input: { id: node.id, maintenance, reason } });
+    const why = error ? explain(error) : data?.conferencingNodeSetMaintenance.userErrors[0]?.message;
+    setRefusal(why ?? null);
+    if (why === undefined) setAsking(false);
+  };
+  if (node.maintenance) {
+    return (
+      <Button variant="secondary" isDisabled={fetching} onClick={() => void change(false)}>
+        Leave maintenance mode
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button variant="secondary" onClick={() => setAsking(true)}>
+        Enter maintenance mode
+      </Button>
+      <Modal isOpen={asking} onClose={() => setAsking(false)} variant="small" aria-labelledby="maintenance-title">
+        <ModalHeader title="Enter maintenance mode?" labelId="maintenance-title" description="The node takes no new calls. Calls that it carries go on." />
+        <ModalBody>
+          {refusal && <Alert variant="danger" isInline title={refusal} />}
+          <label htmlFor="maintenance-reason">Reason, for the history</label>
+          <TextInput id="maintenance-reason" value={reason} maxLength={250} onChange={(_, value) => setReason(value)} />
+        </ModalBody>
+        <ModalFooter>
+          <Button variant="primary" isDisabled={fetching} onClick={() => void change(true)}>
+            Enter maintenance mode
+          </Button>
+          <Button variant="link" onClick={() => setAsking(false)}>
+            Cancel
+          </Button>
+        </ModalFooter>
+      </Modal>
+    </>
+  );
+}

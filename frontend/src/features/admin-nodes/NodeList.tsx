@@ -1,0 +1,68 @@
+import { Button } from "@patternfly/react-core";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useQuery } from "urql";
+import type { NodesQuery as Data } from "../../gql/graphql";
+import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
+import { useCursor } from "../../ui/admin/paging";
+import { NodesQuery } from "./documents";
+
+type Row = Data["conferencingNodes"]["nodes"][number];
+
+const columns: Column<Row>[] = [
+  {
+    label: "Name",
+    render: (n) => (
+      <Link to="/nodes/$id" params={{ id: n.id }}>
+        {n.name}
+      </Link>
+    ),
+  },
+  { label: "State", render: (n) => <NodeStateLabel state={n.state} maintenance={n.maintenance} /> },
+  { label: "Location", render: (n) => n.location.name },
+  { label: "Address", render: (n) => <span className="parley-mono">{n.address}</span> },
+  { label: "Media load", render: (n) => (n.mediaLoad === null || n.mediaLoad === undefined ? "–" : `${Math.round(n.mediaLoad)} %`) },
+  { label: "Maximum HD calls", render: (n) => (n.maxHd ? Math.floor(n.maxHd) : "–") },
+  { label: "Version", render: (n) => n.version ?? "–" },
+];
+
+const context = { additionalTypenames: ["ConferencingNode", "Location"] };
+
+export function NodeList() {
+  const [search, setSearch] = useState("");
+  const cursor = useCursor();
+  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const [{ data, error, fetching }, reload] = useQuery({ query: NodesQuery, variables, context });
+  const create = (
+    <Link to="/nodes/$id" params={{ id: "new" }}>
+      <Button variant="primary" component="span">
+        Add Conferencing Node
+      </Button>
+    </Link>
+  );
+  return (
+    <ListPage
+      title="Conferencing Nodes"
+      intro="The servers that carry calls. Their configuration reaches them by itself."
+      rows={data?.conferencingNodes.nodes}
+      columns={columns}
+      rowKey={(n) => n.id}
+      error={error}
+      fetching={fetching}
+      onRetry={() => reload({ requestPolicy: "network-only" })}
+      search={{
+        value: search,
+        label: "Search nodes",
+        onSearch: (value) => {
+          cursor.reset();
+          setSearch(value);
+        },
+      }}
+      actions={create}
+      empty={{ title: "No Conferencing Nodes yet", body: "Add one, then start it with its provisioning document.", action: create }}
+      paging={cursor.with(data?.conferencingNodes.pageInfo)}
+      totalCount={data?.conferencingNodes.totalCount}
+    />
+  );
+}

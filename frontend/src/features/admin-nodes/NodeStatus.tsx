@@ -1,0 +1,28 @@
+import { DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm } from "@patternfly/react-core";
+import type { ReactNode } from "react";
+import type { NodeFieldsFragment } from "../../gql/graphql";
+import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
+import { formatTime } from "../../ui/admin/time";
+
+/** What the node itself last said. */
+export function NodeStatus({ node }: { node: NodeFieldsFragment }) {
+  const rows: [string, ReactNode][] = [
+    ["State", <NodeStateLabel key="state" state={node.state} maintenance={node.maintenance} />],
+    ["Media load", node.mediaLoad === null || node.mediaLoad === undefined ? "–" : `${Math.round(node.mediaLoad)} % of ${Math.floor(node.maxHd ?? 0)} HD calls`],
+    ["Version", node.version ?? "–"],
+    ["Started", formatTime(node.bootTime)],
+    ["Last report", formatTime(node.lastReportAt)],
+    ["Certificate ends", formatTime(node.certificateExpiresAt)],
+    ["Participants reach it at", node.clientUrl ? <a key="url" href={node.clientUrl}>{node.clientUrl}</a> : "–"],
+  ];
+  return (
+    <DescriptionList isHorizontal isCompact columnModifier={{ lg: "2Col" }} aria-label="Status">
+      {rows.map(([term, value]) => (
+        <DescriptionListGroup key={term}>
+          <DescriptionListTerm>{term}</DescriptionListTerm>
+          <DescriptionListDescription>{value}</DescriptionListDescription>
+        </DescriptionListGroup>
+      ))}
+    </DescriptionList>
+  );
+}

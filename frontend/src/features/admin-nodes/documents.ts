@@ -1,0 +1,148 @@
+import { graphql } from "../../gql";
+
+export const NodesQuery = graphql(`
+  query Nodes($first: Int!, $after: String, $filter: ConferencingNodeFilter) {
+    conferencingNodes(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        id
+        name
+        address
+        state
+        maintenance
+        mediaLoad
+        maxHd
+        version
+        location {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
+export const NodeFields = graphql(`
+  fragment NodeFields on ConferencingNode {
+    id
+    revision
+    name
+    description
+    role
+    address
+    fqdn
+    alwaysOn
+    capacityHd
+    mediaPriorityWeight
+    maintenance
+    maintenanceReason
+    state
+    version
+    bootTime
+    clientUrl
+    maxHd
+    mediaLoad
+    certificateExpiresAt
+    lastReportAt
+    location {
+      id
+      name
+    }
+  }
+`);
+
+export const NodeQuery = graphql(`
+  query Node($id: ID!) {
+    conferencingNode(id: $id) {
+      ...NodeFields
+    }
+  }
+`);
+
+export const NodeLocationChoicesQuery = graphql(`
+  query NodeLocationChoices {
+    locations(first: 100, orderBy: { field: NAME }) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const NodeCreateMutation = graphql(`
+  mutation NodeCreate($input: ConferencingNodeCreateInput!) {
+    conferencingNodeCreate(input: $input) {
+      conferencingNode {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const NodeUpdateMutation = graphql(`
+  mutation NodeUpdate($input: ConferencingNodeUpdateInput!) {
+    conferencingNodeUpdate(input: $input) {
+      conferencingNode {
+        ...NodeFields
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const NodeRemoveMutation = graphql(`
+  mutation NodeRemove($input: ConferencingNodeRemoveInput!) {
+    conferencingNodeRemove(input: $input) {
+      removedId
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const NodeProvisionMutation = graphql(`
+  mutation NodeProvision($input: ConferencingNodeProvisionInput!) {
+    conferencingNodeProvision(input: $input) {
+      document
+      fileName
+      expiresAt
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const NodeMaintenanceMutation = graphql(`
+  mutation NodeMaintenance($input: ConferencingNodeSetMaintenanceInput!) {
+    conferencingNodeSetMaintenance(input: $input) {
+      conferencingNode {
+        ...NodeFields
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

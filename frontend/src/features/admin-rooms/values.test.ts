@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { roomInput, roomValues } from "./values";
+
+test("a PIN that was not touched is not sent", () => {
+  expect(roomInput(roomValues(null))).not.toHaveProperty("hostPin");
+});
+
+test("a typed PIN is sent, a cleared one is null", () => {
+  const values = { ...roomValues(null), hostPin: "1234", clearGuestPin: true, guestPin: "99" };
+  expect(roomInput(values)).toMatchObject({ hostPin: "1234", guestPin: null });
+});
+
+test("an empty limit is no limit, and zero is zero", () => {
+  expect(roomInput({ ...roomValues(null), participantLimit: "" }).participantLimit).toBeNull();
+  expect(roomInput({ ...roomValues(null), participantLimit: "0" }).participantLimit).toBe(0);
+});
+
+test("empty alias rows are dropped", () => {
+  const aliases = [{ alias: "team", description: "" }, { alias: " ", description: "x" }];
+  expect(roomInput({ ...roomValues(null), aliases }).aliases).toEqual([{ alias: "team", description: "" }]);
+});

@@ -1,0 +1,79 @@
+import type { CallType, ChatSetting, QualitySetting, RoomFieldsFragment } from "../../gql/graphql";
+import { optionalNumber } from "../../ui/admin/refusals";
+
+/** What the form holds. PINs are write-only: empty means "as it is" for a room that has one. */
+export interface RoomValues {
+  name: string;
+  description: string;
+  tag: string;
+  aliases: { alias: string; description: string }[];
+  hostPin: string;
+  clearHostPin: boolean;
+  allowGuests: boolean;
+  guestPin: string;
+  clearGuestPin: boolean;
+  guestsCanPresent: boolean;
+  muteAllGuests: boolean;
+  enableChat: string;
+  participantLimit: string;
+  callType: string;
+  maxQuality: string;
+}
+
+export const roomLabels: Partial<Record<keyof RoomValues, string>> = {
+  name: "Name",
+  description: "Description",
+  tag: "Tag",
+  aliases: "Aliases",
+  allowGuests: "Allow guests",
+  guestsCanPresent: "Guests may present",
+  muteAllGuests: "Mute guests",
+  enableChat: "Chat",
+  participantLimit: "Participant limit",
+  callType: "Media",
+  maxQuality: "Quality",
+};
+
+export function roomValues(room: RoomFieldsFragment | null): RoomValues {
+  return {
+    name: room?.name ?? "",
+    description: room?.description ?? "",
+    tag: room?.tag ?? "",
+    aliases: room ? room.aliases.map(({ alias, description }) => ({ alias, description })) : [{ alias: "", description: "" }],
+    hostPin: "",
+    clearHostPin: false,
+    allowGuests: room?.allowGuests ?? false,
+    guestPin: "",
+    clearGuestPin: false,
+    guestsCanPresent: room?.guestsCanPresent ?? true,
+    muteAllGuests: room?.muteAllGuests ?? false,
+    enableChat: room?.enableChat ?? "DEFAULT",
+    participantLimit: room?.participantLimit === null || room?.participantLimit === undefined ? "" : String(room.participantLimit),
+    callType: room?.callType ?? "VIDEO",
+    maxQuality: room?.maxQuality ?? "DEFAULT",
+  };
+}
+
+/** The API's input. A PIN that was not touched is left out, so that it stays. */
+export function roomInput(v: RoomValues) {
+  return {
+    name: v.name,
+    description: v.description,
+    tag: v.tag,
+    aliases: v.aliases.filter((a) => a.alias.trim() !== "").map(({ alias, description }) => ({ alias, description })),
+    ...pin("hostPin", v.hostPin, v.clearHostPin),
+    allowGuests: v.allowGuests,
+    ...pin("guestPin", v.guestPin, v.clearGuestPin),
+    guestsCanPresent: v.guestsCanPresent,
+    muteAllGuests: v.muteAllGuests,
+    enableChat: v.enableChat as ChatSetting,
+    participantLimit: optionalNumber(v.participantLimit),
+    callType: v.callType as CallType,
+    maxQuality: v.maxQuality as QualitySetting,
+  };
+}
+
+function pin(key: "hostPin" | "guestPin", typed: string, clear: boolean): Record<string, string | null> {
+  if (clear) return { [key]: null };
+  return typed === "" ? {} : { [key]: typed };
+}

@@ -1,0 +1,53 @@
+import { Alert, Button, Form, LoginPage } from "@patternfly/react-core";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useMutation } from "urql";
+import { graphql } from "../../gql";
+import { explain } from "../../ui/admin/ErrorState";
+import { TextField } from "../../ui/admin/fields";
+import { Wordmark } from "../../ui/Wordmark";
+
+const SignInMutation = graphql(`
+  mutation SignIn($input: SignInInput!) {
+    signIn(input: $input) {
+      viewer {
+        name
+      }
+      userErrors {
+        code
+        message
+      }
+    }
+  }
+`);
+
+interface Credentials {
+  username: string;
+  password: string;
+}
+
+export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
+  const form = useForm<Credentials>({ defaultValues: { username: "", password: "" } });
+  const [{ fetching }, signIn] = useMutation(SignInMutation);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const submit = form.handleSubmit(async (input) => {
+    const { data, error } = await signIn({ input });
+    if (data?.signIn.viewer) return onSignedIn();
+    setRefusal(data?.signIn.userErrors[0]?.message ?? explain(error));
+    form.setFocus("password");
+  });
+  return (
+    <main>
+      <LoginPage loginTitle="Sign in" loginSubtitle="Administration of this deployment" headerUtilities={<Wordmark />}>
+        <Form onSubmit={(e) => void submit(e)} noValidate>
+          <div role="alert">{refusal && <Alert variant="danger" isInline title={refusal} />}</div>
+          <TextField control={form.control} name="username" label="User name" required autoComplete="username" />
+          <TextField control={form.control} name="password" label="Password" required type="password" autoComplete="current-password" />
+          <Button type="submit" variant="primary" isBlock isLoading={fetching} isDisabled={fetching}>
+            Sign in
+          </Button>
+        </Form>
+      </LoginPage>
+    </main>
+  );
+}
