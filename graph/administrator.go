@@ -1,0 +1,112 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access/administrator"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/model"
+	"github.com/parley-video/parley/projections/access"
+)
+
+func modelAdministrator(row access.Administrator) *model.Administrator {
+	return &model.Administrator{
+		ID:           encodeID(kindAdmin, row.ID),
+		Revision:     row.Revision,
+		Username:     row.Username,
+		DisplayName:  row.DisplayName,
+		Role:         model.AdministratorRole(upper(row.Role)),
+		Enabled:      row.Enabled,
+		CreatedAt:    row.CreatedAt,
+		LastSignInAt: row.LastSignInAt,
+	}
+}
+
+func administratorEdge(cursor string, node *model.Administrator) *model.AdministratorEdge {
+	return &model.AdministratorEdge{Cursor: cursor, Node: node}
+}
+
+func (r *Resolver) administrators(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.AdministratorConnection, error) {
+	cursor, err := checkPage(first, after)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.catchUp(ctx, readAccess, minPosition); err != nil {
+		return nil, err
+	}
+	page, err := r.Access.Administrators(ctx, first, cursor)
+	if err != nil {
+		return nil, err
+	}
+	es, ns, info := edges(page, modelAdministrator, administratorEdge)
+	return &model.AdministratorConnection{Edges: es, Nodes: ns, PageInfo: info, TotalCount: page.TotalCount}, nil
+}
+
+func (r *Resolver) administrator(ctx context.Context, raw string) (*model.Administrator, error) {
+	return found(modelAdministrator)(r.Access.Administrator(ctx, raw))
+}
+
+func (r *Resolver) createAdministrator(ctx context.Context, in model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error) {
+	cmd := administrator.Create{
+		Username:    in.Username,
+		DisplayName: text(in.DisplayName.Value()),
+		Role:        mapped(given(in.Role), lower[model.AdministratorRole]),
+		Password:    domain.Plaintext(in.Password),
+	}
+	out, err := r.execute(ctx, readAccess, cmd, in.IdempotencyKey, noRevision)
+	if err != nil {
+		return nil, err
+	}
+	row := shown(ctx, r, out, r.administrator)
+	return &model.AdministratorCreatePayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+func (r *Resolver) updateAdministrator(ctx context.Context, in model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error) {
+	raw, err := rawID("input.id", kindAdmin, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	var c change
+	cmd := administrator.Update{
+		ID:          raw,
+		DisplayName: clearable(in.DisplayName),
+		Role:        mapped(keep(&c, "role", in.Role), lower[model.AdministratorRole]),
+		Enabled:     keep(&c, "enabled", in.Enabled),
+	}
+	out, err := r.executeChange(ctx, &c, readAccess, cmd, in.IdempotencyKey, in.ExpectedRevision)
+	if err != nil {
+		return nil, err
+	}
+	r.rightsChanged()
+	row := shown(ctx, r, out, r.administrator)
+	return &model.AdministratorUpdatePayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+func (r *Resolver) setPassword(ctx context.Context, in model.AdministratorSetPasswordInput) (*model.AdministratorSetPasswordPayload, error) {
+	raw, err := rawID("input.id", kindAdmin, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	cmd := administrator.SetPassword{ID: raw, Password: domain.Plaintext(in.Password)}
+	out, err := r.execute(ctx, readAccess, cmd, noKey, noRevision)
+	if err != nil {
+		return nil, err
+	}
+	r.rightsChanged()
+	row := shown(ctx, r, out, r.administrator)
+	return &model.AdministratorSetPasswordPayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+func (r *Resolver) removeAdministrator(ctx context.Context, in model.AdministratorRemoveInput) (*model.AdministratorRemovePayload, error) {
+	raw, err := rawID("input.id", kindAdmin, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out, err := r.execute(ctx, readAccess, administrator.Remove{ID: raw}, in.IdempotencyKey, noRevision)
+	if err != nil {
+		return nil, err
+	}
+	r.rightsChanged()
+	return &model.AdministratorRemovePayload{RemovedID: out.removed(in.ID), Position: out.position, UserErrors: out.userErrors}, nil
+}

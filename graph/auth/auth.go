@@ -1,0 +1,97 @@
+// Package auth says who calls the API: it reads credentials from requests,
+// asks a Verifier whom they stand for, carries the answer in the context and
+// ends long-lived streams when their credential does.
+//
+// It owns no accounts, sessions or tokens (control does) and decides nothing
+// about rights: scopes are checked in one place, package graph. It imports the
+// standard library only. Everything here is safe for concurrent use.
+package auth
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kind is the sort of caller.
+type Kind string
+
+// The kinds of caller.
+const (
+	KindAdministrator Kind = "administrator"
+	KindToken         Kind = "token"
+)
+
+// Principal is a caller whose credential was verified.
+type Principal struct {
+	Kind      Kind
+	ID        string
+	Name      string
+	Scopes    []string
+	SessionID string    // of an administrator
+	ExpiresAt time.Time // zero: never
+}
+
+// Has reports whether the principal holds a scope.
+func (p Principal) Has(scope string) bool { return slices.Contains(p.Scopes, scope) }
+
+// IsZero reports the anonymous caller.
+func (p Principal) IsZero() bool { return p.Kind == "" }
+
+// VisibilityClass names what the principal may see. Callers of one class get
+// the same answer to the same question, so streams are shared within it.
+func (p Principal) VisibilityClass() string {
+	scopes := slices.Clone(p.Scopes)
+	slices.Sort(scopes)
+	return strings.Join(slices.Compact(scopes), " ")
+}
+
+// Credential is what a caller shows: a session or a token, never both. The
+// zero Credential is no credential.
+type Credential struct {
+	Session string // value of the session cookie
+	Token   string // bearer token
+}
+
+// IsZero reports that nothing was shown.
+func (c Credential) IsZero() bool { return c == Credential{} }
+
+// ErrUnauthenticated says that a credential stands for nobody (any more).
+var ErrUnauthenticated = errors.New("credential is unknown, expired or revoked")
+
+// Verifier knows whom a credential stands for.
+type Verifier interface {
+	// Verify returns the principal, or ErrUnauthenticated. Activity says that a
+	// person or program does something now; a check of an open stream does not
+	// count as activity and must not prolong an idle session.
+	Verify(ctx context.Context, credential Credential, activity bool) (Principal, error)
+}
+
+// Call is what the API knows about one request or connection.
+type Call struct {
+	Principal  Principal // zero: anonymous
+	Credential Credential
+	Source     string // network address of the caller, without port
+	TraceID    string
+	// SetCookie adds a cookie to the answer; nil where there is none to add to
+	// (WebSocket, server-sent events).
+	SetCookie func(*http.Cookie)
+	// SecureCookie says that cookies must carry the Secure attribute.
+	SecureCookie bool
+}
+
+type callKey struct{}
+
+// WithCall puts the call into a context.
+func WithCall(ctx context.Context, call Call) context.Context {
+	return context.WithValue(ctx, callKey{}, call)
+}
+
+// CallFrom returns the call of a context; without one the caller is anonymous.
+func CallFrom(ctx context.Context) Call {
+	call, _ := ctx.Value(callKey{}).(Call)
+	return call
+}

@@ -1,0 +1,37 @@
+package graph
+
+import (
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/generated"
+	"github.com/parley-video/parley/graph/model"
+)
+
+// liveViewCost is the price of everything at once, whatever is asked of it.
+const liveViewCost = 100
+
+// complexities prices the fields that cost more than one object. A list that
+// is missing here would be priced as a single object: the test of the limits
+// holds every connection of the schema to this list.
+func complexities() (c generated.ComplexityRoot) {
+	c.Query.Locations = func(child, first int, _ *string, _ *model.LocationFilter, _ *model.LocationOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.ConferencingNodes = func(child, first int, _ *string, _ *model.ConferencingNodeFilter, _ *model.ConferencingNodeOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.MeetingRooms = func(child, first int, _ *string, _ *model.MeetingRoomFilter, _ *model.MeetingRoomOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.Administrators = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
+	c.Query.APITokens = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
+	c.Query.NodeHistory = func(child, first int, _ *string, _ *model.NodeHistoryFilter, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.ConferenceHistory = func(child, first int, _ *string, _ *model.ConferenceHistoryFilter, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.ConferenceRecord.Participants = func(child, first int, _ *string) int { return pageCost(child, first) }
+	c.Query.LiveView = func(child int, _ *events.Position) int { return liveViewCost + child }
+	c.Subscription.LiveView = func(child int, _ *events.Position, _ model.Pace) int { return liveViewCost + child }
+	return c
+}

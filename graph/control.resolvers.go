@@ -1,0 +1,15 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/parley-video/parley/graph/model"
+)
+
+func (r *mutationResolver) ConferenceControl(ctx context.Context, input model.ConferenceControlInput) (*model.ConferenceControlPayload, error) {
+	return r.controlConference(ctx, input)
+}
+
+func (r *mutationResolver) ParticipantControl(ctx context.Context, input model.ParticipantControlInput) (*model.ParticipantControlPayload, error) {
+	return r.controlParticipant(ctx, input)
+}

@@ -1,0 +1,175 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/access"
+	"github.com/parley-video/parley/projections/conferencehistory"
+	"github.com/parley-video/parley/projections/inventory"
+	"github.com/parley-video/parley/projections/liveview"
+	"github.com/parley-video/parley/projections/nodehistory"
+)
+
+// Deps are what the API is made of. All are required but TrustedDocuments and
+// TrustedOrigins.
+type Deps struct {
+	Commands Commands
+	Sessions Sessions
+	Tokens   Tokens
+
+	Inventory         Inventory
+	Access            AccessRows
+	NodeHistory       NodeHistory
+	ConferenceHistory ConferenceHistory
+	LiveView          LiveView
+	Projections       Projections
+
+	Nodes        Nodes
+	Provisioning Provisioning
+	LogEnd       LogEnd
+
+	Now     func() time.Time
+	Log     *slog.Logger
+	Version string // of the software
+
+	// TrustedDocuments need no graphql:adhoc; nil: there are none.
+	TrustedDocuments *Documents
+	// TrustedOrigins may send session cookies besides our own origin.
+	TrustedOrigins []string
+}
+
+// Commands executes commands. Business refusals are domain.Refusals.
+type Commands interface {
+	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
+}
+
+// SignIn is an attempt to begin a session.
+type SignIn struct {
+	Envelope control.Envelope
+	Username string
+	Password domain.Secret
+}
+
+// SignedIn is a session that has begun. Secret is what the cookie carries.
+type SignedIn struct {
+	Secret    string
+	Principal auth.Principal
+	Position  events.Position
+}
+
+// Sessions are the sessions of local administrators. It limits the rate of
+// attempts itself and refuses with domain.Refusals.
+type Sessions interface {
+	auth.Verifier
+	SignIn(ctx context.Context, attempt SignIn) (SignedIn, error)
+	SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string) (control.Receipt, error)
+}
+
+// NewToken is a request for an API token.
+type NewToken struct {
+	Envelope  control.Envelope
+	Name      string
+	Scopes    []string
+	Allowed   []string // scopes of the caller
+	ExpiresAt *time.Time
+}
+
+// Tokens makes API tokens. The secret is empty when the order is a repeat.
+type Tokens interface {
+	Create(ctx context.Context, token NewToken) (secret string, receipt control.Receipt, err error)
+}
+
+// Inventory is the read model of the configuration. The singular calls return
+// projections.ErrNotFound.
+type Inventory interface {
+	Locations(ctx context.Context, q inventory.LocationQuery) (projections.Page[inventory.Location], error)
+	Location(ctx context.Context, id string) (inventory.Location, error)
+	LocationsByID(ctx context.Context, ids []string) (map[string]inventory.Location, error)
+	Nodes(ctx context.Context, q inventory.NodeQuery) (projections.Page[inventory.ConferencingNode], error)
+	Node(ctx context.Context, id string) (inventory.ConferencingNode, error)
+	Rooms(ctx context.Context, q inventory.RoomQuery) (projections.Page[inventory.MeetingRoom], error)
+	Room(ctx context.Context, id string) (inventory.MeetingRoom, error)
+	Settings(ctx context.Context) (inventory.GlobalSettings, error)
+}
+
+// AccessRows is the read model of accounts and tokens.
+type AccessRows interface {
+	Administrators(ctx context.Context, first int, after string) (projections.Page[access.Administrator], error)
+	Administrator(ctx context.Context, id string) (access.Administrator, error)
+	Tokens(ctx context.Context, first int, after string) (projections.Page[access.Token], error)
+	Token(ctx context.Context, id string) (access.Token, error)
+}
+
+// NodeHistory is the read model of what happened to nodes.
+type NodeHistory interface {
+	Entries(ctx context.Context, q nodehistory.Query) (projections.Page[nodehistory.Entry], error)
+	Entry(ctx context.Context, id string) (nodehistory.Entry, error)
+}
+
+// ConferenceHistory is the read model of conferences.
+type ConferenceHistory interface {
+	Records(ctx context.Context, q conferencehistory.Query) (projections.Page[conferencehistory.Record], error)
+	Record(ctx context.Context, id string) (conferencehistory.Record, error)
+	Participants(ctx context.Context, conferenceID string, first int, after string) (projections.Page[conferencehistory.Participant], error)
+	Participant(ctx context.Context, id string) (conferencehistory.Participant, error)
+}
+
+// LiveView is the read model in memory of what happens now.
+type LiveView interface {
+	Snapshot() *liveview.Snapshot
+	Subscribe(after *events.Position, pace liveview.Pace) *liveview.Subscription
+	// Load is a node's last telemetry, or nil.
+	Load(nodeID string) *liveview.Load
+	// Conference is a running conference, or nil.
+	Conference(id string) *liveview.Conference
+}
+
+// Projections is the health of the read models. WaitFor returns when a read
+// model reflects everything up to a position.
+type Projections interface {
+	Status(ctx context.Context) []projections.Status
+	WaitFor(ctx context.Context, projection string, position events.Position) error
+}
+
+// Nodes sends commands to Conferencing Nodes over their links.
+type Nodes interface {
+	// Command returns ErrNodeUnreachable while the node's link is down.
+	Command(ctx context.Context, nodeID string, cmd link.Command) (link.CommandResult, error)
+}
+
+// ErrNodeUnreachable says that a node's link is down.
+var ErrNodeUnreachable = errors.New("node is not connected")
+
+// ProvisioningOrder asks for a provisioning document.
+type ProvisioningOrder struct {
+	Envelope control.Envelope
+	NodeID   string
+	Expires  time.Duration // from now
+}
+
+// ProvisioningDocument is shown once.
+type ProvisioningDocument struct {
+	JSON      string
+	FileName  string
+	ExpiresAt time.Time
+	Position  events.Position
+}
+
+// Provisioning makes provisioning documents and records that it did.
+type Provisioning interface {
+	Issue(ctx context.Context, order ProvisioningOrder) (ProvisioningDocument, error)
+}
+
+// LogEnd tells where the log ends.
+type LogEnd interface {
+	End(ctx context.Context) (events.Position, error)
+}

@@ -1,0 +1,101 @@
+// Package graph is the GraphQL API: one endpoint for administrators, programs
+// and the web interface.
+//
+// It owns the mapping between the schema and the inside of the platform:
+// identifiers, paging, errors, rights (scopes.go, the one place where they are
+// checked) and limits. It may import control, projections, domain and events.
+// Resolvers stand in one file per noun; generated code is in generated and
+// model and is never edited.
+//
+// An API is safe for concurrent use. Constructors start nothing; Run ends the
+// open subscriptions when its context does.
+package graph
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/graph/generated"
+	"github.com/parley-video/parley/graph/transport"
+)
+
+// documentCache is how many parsed documents are kept.
+const documentCache = 1000
+
+// API is the GraphQL endpoint, an http.Handler for /graphql: POST, GET,
+// server-sent events and WebSocket.
+type API struct {
+	server *transport.Server
+	guard  *auth.Guard
+}
+
+// New makes the API. Nothing runs before Run.
+func New(deps Deps) (*API, error) {
+	if err := deps.validate(); err != nil {
+		return nil, err
+	}
+	guard := auth.NewGuard(deps.Sessions)
+	resolver := &Resolver{Deps: deps, rightsChanged: guard.Recheck}
+	exec := newExecutor(deps, resolver)
+	server := transport.New(transport.Options{
+		Executor:       exec,
+		Verifier:       deps.Sessions,
+		Guard:          guard,
+		Log:            deps.Log,
+		Streams:        newLiveStreams(exec, deps),
+		TrustedOrigins: deps.TrustedOrigins,
+	})
+	return &API{server: server, guard: guard}, nil
+}
+
+// ServeHTTP implements http.Handler.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.server.ServeHTTP(w, r) }
+
+// Run waits for ctx to end, ends all subscriptions and returns when their
+// goroutines have. http.Server.Shutdown does not wait for WebSockets.
+func (a *API) Run(ctx context.Context) error { return a.server.Run(ctx) }
+
+// RecheckRights makes open subscriptions check their session or token now, for
+// example because something outside this API has ended one.
+func (a *API) RecheckRights() { a.guard.Recheck() }
+
+func newExecutor(deps Deps, resolver *Resolver) *executor.Executor {
+	exec := executor.New(generated.NewExecutableSchema(generated.Config{
+		Resolvers:  resolver,
+		Complexity: complexities(),
+	}))
+	exec.SetErrorPresenter(presenter{log: deps.Log}.present)
+	exec.SetRecoverFunc(recoverPanic)
+	exec.SetQueryCache(lru.New[*ast.QueryDocument](documentCache))
+	exec.SetParserTokenLimit(maxTokens)
+	exec.SetDisableSuggestion(true) // they would spell the schema out to strangers
+	for _, extension := range []graphql.HandlerExtension{
+		trusted{documents: deps.TrustedDocuments}, shape{}, permissions{}, &cost{},
+	} {
+		exec.Use(extension)
+	}
+	return exec
+}
+
+func (d Deps) validate() error {
+	var missing []error
+	for name, absent := range map[string]bool{
+		"Commands": d.Commands == nil, "Sessions": d.Sessions == nil, "Tokens": d.Tokens == nil,
+		"Inventory": d.Inventory == nil, "Access": d.Access == nil, "NodeHistory": d.NodeHistory == nil,
+		"ConferenceHistory": d.ConferenceHistory == nil, "LiveView": d.LiveView == nil,
+		"Projections": d.Projections == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,
+		"LogEnd": d.LogEnd == nil, "Now": d.Now == nil, "Log": d.Log == nil,
+	} {
+		if absent {
+			missing = append(missing, errors.New("graph: Deps."+name+" is missing"))
+		}
+	}
+	return errors.Join(missing...)
+}

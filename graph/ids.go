@@ -1,0 +1,73 @@
+package graph
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/parley-video/parley/graph/apierr"
+)
+
+// idKind is the type prefix of a node identifier.
+type idKind string
+
+// The kinds. They are part of identifiers that callers keep: never renamed.
+const (
+	kindLocation    idKind = "location"
+	kindNode        idKind = "node"
+	kindService     idKind = "service"
+	kindAdmin       idKind = "admin"
+	kindToken       idKind = "token"
+	kindConference  idKind = "conference"
+	kindParticipant idKind = "participant"
+	kindNodeEvent   idKind = "nodeevent"
+)
+
+var idKinds = []idKind{
+	kindLocation, kindNode, kindService, kindAdmin, kindToken,
+	kindConference, kindParticipant, kindNodeEvent,
+}
+
+// maxRawID bounds identifiers without their kind.
+const maxRawID = 200
+
+// encodeID makes the opaque form of an identifier.
+func encodeID(kind idKind, raw string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(string(kind) + ":" + raw))
+}
+
+// decodeID reads the opaque form. The argument is named in the error.
+func decodeID(argument, id string) (idKind, string, error) {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(id)
+	if err != nil || !utf8.Valid(b) {
+		return "", "", apierr.BadArgument(argument, "this is not an identifier of this API")
+	}
+	prefix, raw, found := strings.Cut(string(b), ":")
+	bad := !found || raw == "" || len(raw) > maxRawID || !slices.Contains(idKinds, idKind(prefix))
+	if bad || strings.ContainsFunc(raw, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) }) {
+		return "", "", apierr.BadArgument(argument, "this is not an identifier of this API")
+	}
+	return idKind(prefix), raw, nil
+}
+
+// rawID reads an identifier that must be of one kind.
+func rawID(argument string, kind idKind, id string) (string, error) {
+	got, raw, err := decodeID(argument, id)
+	if err != nil {
+		return "", err
+	}
+	if got != kind {
+		return "", apierr.BadArgument(argument, "this identifies a %s, not a %s", got, kind)
+	}
+	return raw, nil
+}
+
+// optionalRawID is rawID for an argument that may be missing or empty.
+func optionalRawID(argument string, kind idKind, id *string) (string, error) {
+	if id == nil || *id == "" {
+		return "", nil
+	}
+	return rawID(argument, kind, *id)
+}

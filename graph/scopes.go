@@ -1,0 +1,149 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/graph/apierr"
+	"github.com/parley-video/parley/graph/auth"
+)
+
+// What a field demands besides a scope.
+const (
+	anybody       = "-" // nothing, not even a credential
+	authenticated = "+" // any caller that is known
+)
+
+// fieldScopes says what every root field demands. It is the one place where
+// rights are decided; a field that is missing here cannot be called at all.
+var fieldScopes = map[string]access.Scope{
+	"Query.node":              authenticated, // and the scope of what it finds, see kindScopes
+	"Query.viewer":            authenticated,
+	"Query.server":            authenticated,
+	"Query.locations":         access.ScopeConfigRead,
+	"Query.location":          access.ScopeConfigRead,
+	"Query.conferencingNodes": access.ScopeConfigRead,
+	"Query.conferencingNode":  access.ScopeConfigRead,
+	"Query.meetingRooms":      access.ScopeConfigRead,
+	"Query.meetingRoom":       access.ScopeConfigRead,
+	"Query.globalSettings":    access.ScopeConfigRead,
+	"Query.administrators":    access.ScopeConfigRead,
+	"Query.apiTokens":         access.ScopeConfigRead,
+	"Query.nodeHistory":       access.ScopeHistoryRead,
+	"Query.conferenceHistory": access.ScopeHistoryRead,
+	"Query.conferenceRecord":  access.ScopeHistoryRead,
+	"Query.liveView":          access.ScopeLiveViewRead,
+	"Query.projections":       access.ScopeConfigRead,
+
+	"Mutation.signIn":                         anybody,
+	"Mutation.signOut":                        authenticated,
+	"Mutation.locationCreate":                 access.ScopeConfigWrite,
+	"Mutation.locationUpdate":                 access.ScopeConfigWrite,
+	"Mutation.locationRemove":                 access.ScopeConfigWrite,
+	"Mutation.conferencingNodeCreate":         access.ScopeConfigWrite,
+	"Mutation.conferencingNodeUpdate":         access.ScopeConfigWrite,
+	"Mutation.conferencingNodeRemove":         access.ScopeConfigWrite,
+	"Mutation.conferencingNodeProvision":      access.ScopeConfigWrite,
+	"Mutation.conferencingNodeSetMaintenance": access.ScopeConfigWrite,
+	"Mutation.meetingRoomCreate":              access.ScopeConfigWrite,
+	"Mutation.meetingRoomUpdate":              access.ScopeConfigWrite,
+	"Mutation.meetingRoomRemove":              access.ScopeConfigWrite,
+	"Mutation.globalSettingsUpdate":           access.ScopeConfigWrite,
+	"Mutation.administratorCreate":            access.ScopeAccessWrite,
+	"Mutation.administratorUpdate":            access.ScopeAccessWrite,
+	"Mutation.administratorSetPassword":       access.ScopeAccessWrite,
+	"Mutation.administratorRemove":            access.ScopeAccessWrite,
+	"Mutation.apiTokenCreate":                 access.ScopeAccessWrite,
+	"Mutation.apiTokenRevoke":                 access.ScopeAccessWrite,
+	"Mutation.conferenceControl":              access.ScopeConferenceControl,
+	"Mutation.participantControl":             access.ScopeConferenceControl,
+
+	"Subscription.liveView": access.ScopeLiveViewRead,
+}
+
+// kindScopes says what Query.node demands for what it finds.
+var kindScopes = map[idKind]access.Scope{
+	kindLocation:    access.ScopeConfigRead,
+	kindNode:        access.ScopeConfigRead,
+	kindService:     access.ScopeConfigRead,
+	kindAdmin:       access.ScopeConfigRead,
+	kindToken:       access.ScopeConfigRead,
+	kindConference:  access.ScopeHistoryRead,
+	kindParticipant: access.ScopeHistoryRead,
+	kindNodeEvent:   access.ScopeHistoryRead,
+}
+
+// authorise decides whether a caller may have one root field.
+func authorise(caller auth.Principal, field string) *apierr.Error {
+	demand, known := fieldScopes[field]
+	if !known {
+		return apierr.New(apierr.Forbidden, "%s is open to nobody", field)
+	}
+	return demandScope(caller, demand, field)
+}
+
+func demandScope(caller auth.Principal, demand access.Scope, what string) *apierr.Error {
+	switch {
+	case demand == anybody:
+		return nil
+	case caller.IsZero():
+		return apierr.New(apierr.Unauthenticated, "%s needs a session or token", what)
+	case demand == authenticated || caller.Has(demand):
+		return nil
+	default:
+		return apierr.New(apierr.Forbidden, "%s needs the scope %s", what, demand)
+	}
+}
+
+// permissions is the extension that holds operations against fieldScopes before
+// anything of them runs: an operation is allowed as a whole or not at all.
+type permissions struct{}
+
+var _ graphql.OperationContextMutator = permissions{}
+
+func (permissions) ExtensionName() string                          { return "Permissions" }
+func (permissions) Validate(schema graphql.ExecutableSchema) error { return nil }
+
+func (permissions) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	caller := auth.CallFrom(ctx).Principal
+	root := rootType(op)
+	public := true
+	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{root}) {
+		switch field.Name {
+		case "__typename":
+		case "__schema", "__type":
+			public = false
+			if err := demandScope(caller, access.ScopeGraphQLAdHoc, "introspection"); err != nil {
+				return err.GraphQL()
+			}
+			op.DisableIntrospection = false
+		default:
+			name := root + "." + field.Name
+			public = public && fieldScopes[name] == anybody
+			if err := authorise(caller, name); err != nil {
+				return err.GraphQL()
+			}
+		}
+	}
+	if public || isTrusted(op) {
+		return nil
+	}
+	if err := demandScope(caller, access.ScopeGraphQLAdHoc, "a document that is not a trusted one"); err != nil {
+		return err.GraphQL()
+	}
+	return nil
+}
+
+func rootType(op *graphql.OperationContext) string {
+	switch op.Operation.Operation {
+	case "mutation":
+		return "Mutation"
+	case "subscription":
+		return "Subscription"
+	default:
+		return "Query"
+	}
+}

@@ -1,0 +1,32 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/model"
+)
+
+func (r *queryResolver) Node(ctx context.Context, id string, minPosition *events.Position) (model.Node, error) {
+	return r.anyNode(ctx, id, minPosition)
+}
+
+func (r *queryResolver) Viewer(ctx context.Context) (*model.Viewer, error) {
+	return r.viewer(ctx)
+}
+
+func (r *queryResolver) Server(ctx context.Context) (*model.Server, error) {
+	return r.serverInfo(ctx)
+}
+
+func (r *queryResolver) Projections(ctx context.Context) ([]*model.Projection, error) {
+	return r.projectionHealth(ctx)
+}
+
+func (r *mutationResolver) SignIn(ctx context.Context, input model.SignInInput) (*model.SignInPayload, error) {
+	return r.signIn(ctx, input)
+}
+
+func (r *mutationResolver) SignOut(ctx context.Context) (*model.SignOutPayload, error) {
+	return r.signOut(ctx)
+}

@@ -1,0 +1,78 @@
+package graph
+
+import (
+	"context"
+	"slices"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/graph/apierr"
+	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/graph/model"
+)
+
+func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
+	return modelViewer(auth.CallFrom(ctx).Principal), nil
+}
+
+func modelViewer(p auth.Principal) *model.Viewer {
+	v := &model.Viewer{Kind: model.ViewerKindAdministrator, Name: p.Name, Scopes: slices.Sorted(slices.Values(p.Scopes))}
+	if p.Kind == auth.KindToken {
+		v.Kind = model.ViewerKindToken
+	}
+	if v.Scopes == nil {
+		v.Scopes = []string{}
+	}
+	if !p.ExpiresAt.IsZero() {
+		v.ExpiresAt = &p.ExpiresAt
+	}
+	return v
+}
+
+// maxCredential bounds what is worth hashing, in bytes.
+const maxCredential = 1024
+
+func (r *Resolver) signIn(ctx context.Context, in model.SignInInput) (*model.SignInPayload, error) {
+	call := auth.CallFrom(ctx)
+	if call.SetCookie == nil {
+		return nil, apierr.New(apierr.BadUserInput, "sign in with an HTTP request: only its answer can carry the session cookie")
+	}
+	if len(in.Username) > maxCredential || len(in.Password) > maxCredential {
+		return nil, apierr.BadArgument("input", "user name or password is too long")
+	}
+	session, err := r.Sessions.SignIn(ctx, SignIn{
+		Envelope: control.Envelope{Source: call.Source, Correlation: call.TraceID},
+		Username: in.Username, Password: domain.Plaintext(in.Password),
+	})
+	if err != nil {
+		list, err := userErrors(err)
+		if err != nil {
+			return nil, err
+		}
+		return &model.SignInPayload{UserErrors: list}, nil
+	}
+	call.SetCookie(auth.NewSessionCookie(session.Secret, call.SecureCookie))
+	return &model.SignInPayload{
+		Viewer: modelViewer(session.Principal), Position: &session.Position, UserErrors: []*model.UserError{},
+	}, nil
+}
+
+func (r *Resolver) signOut(ctx context.Context) (*model.SignOutPayload, error) {
+	call := auth.CallFrom(ctx)
+	caller := call.Principal
+	if caller.Kind != auth.KindAdministrator {
+		return &model.SignOutPayload{UserErrors: []*model.UserError{{
+			Code: model.UserErrorCodeNotAllowed, Message: "A token has no session; revoke it instead.",
+		}}}, nil
+	}
+	receipt, err := r.Sessions.SignOut(ctx, plainEnvelope(ctx), caller.ID, caller.SessionID)
+	if err != nil {
+		list, err := userErrors(err)
+		return &model.SignOutPayload{UserErrors: list}, err
+	}
+	if call.SetCookie != nil {
+		call.SetCookie(auth.ClearSessionCookie(call.SecureCookie))
+	}
+	r.rightsChanged()
+	return &model.SignOutPayload{Position: &receipt.Position, UserErrors: []*model.UserError{}}, nil
+}

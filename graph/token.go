@@ -1,0 +1,89 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/parley-video/parley/domain/access/token"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/graph/model"
+	"github.com/parley-video/parley/projections/access"
+)
+
+func modelToken(row access.Token) *model.APIToken {
+	scopes := row.Scopes
+	if scopes == nil {
+		scopes = []string{}
+	}
+	return &model.APIToken{
+		ID:        encodeID(kindToken, row.ID),
+		Name:      row.Name,
+		Scopes:    scopes,
+		ExpiresAt: row.ExpiresAt,
+		CreatedAt: row.CreatedAt,
+		Revoked:   row.Revoked,
+	}
+}
+
+func tokenEdge(cursor string, node *model.APIToken) *model.APITokenEdge {
+	return &model.APITokenEdge{Cursor: cursor, Node: node}
+}
+
+func (r *Resolver) tokens(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.APITokenConnection, error) {
+	cursor, err := checkPage(first, after)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.catchUp(ctx, readAccess, minPosition); err != nil {
+		return nil, err
+	}
+	page, err := r.Access.Tokens(ctx, first, cursor)
+	if err != nil {
+		return nil, err
+	}
+	es, ns, info := edges(page, modelToken, tokenEdge)
+	return &model.APITokenConnection{Edges: es, Nodes: ns, PageInfo: info, TotalCount: page.TotalCount}, nil
+}
+
+func (r *Resolver) token(ctx context.Context, raw string) (*model.APIToken, error) {
+	return found(modelToken)(r.Access.Token(ctx, raw))
+}
+
+func (r *Resolver) createToken(ctx context.Context, in model.APITokenCreateInput) (*model.APITokenCreatePayload, error) {
+	env, err := envelope(ctx, in.IdempotencyKey, noRevision)
+	if err != nil {
+		return nil, err
+	}
+	secret, receipt, err := r.Tokens.Create(ctx, NewToken{
+		Envelope: env, Name: in.Name, Scopes: in.Scopes,
+		Allowed: auth.CallFrom(ctx).Principal.Scopes, ExpiresAt: in.ExpiresAt.Value(),
+	})
+	if err != nil {
+		list, err := userErrors(err)
+		if err != nil {
+			return nil, err
+		}
+		return &model.APITokenCreatePayload{UserErrors: list}, nil
+	}
+	out := r.done(ctx, readAccess, receipt)
+	payload := &model.APITokenCreatePayload{
+		APIToken: shown(ctx, r, out, r.token), Position: out.position, UserErrors: out.userErrors,
+	}
+	if secret != "" {
+		payload.Secret = &secret
+	}
+	return payload, nil
+}
+
+func (r *Resolver) revokeToken(ctx context.Context, in model.APITokenRevokeInput) (*model.APITokenRevokePayload, error) {
+	raw, err := rawID("input.id", kindToken, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out, err := r.execute(ctx, readAccess, token.Revoke{ID: raw}, in.IdempotencyKey, noRevision)
+	if err != nil {
+		return nil, err
+	}
+	r.rightsChanged()
+	return &model.APITokenRevokePayload{APIToken: shown(ctx, r, out, r.token), Position: out.position, UserErrors: out.userErrors}, nil
+}

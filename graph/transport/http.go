@@ -1,0 +1,176 @@
+package transport
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/parley-video/parley/graph/apierr"
+	"github.com/parley-video/parley/graph/auth"
+)
+
+func (s *Server) servePost(w http.ResponseWriter, r *http.Request) {
+	if !bearer(r) && !auth.SameOrigin(r, s.opt.TrustedOrigins, false) {
+		s.refuse(w, r, http.StatusForbidden, apierr.New(apierr.Forbidden, "requests from other origins are refused"))
+		return
+	}
+	params, status, bad := readBody(w, r)
+	if bad != nil {
+		s.refuse(w, r, status, bad)
+		return
+	}
+	if accepts(r, mediaEvents) {
+		s.serveEvents(w, r, params)
+		return
+	}
+	s.serveOnce(w, r, params)
+}
+
+func (s *Server) serveGet(w http.ResponseWriter, r *http.Request) {
+	params, bad := queryParams(r.URL.RawQuery)
+	if bad != nil {
+		s.refuse(w, r, http.StatusBadRequest, bad)
+		return
+	}
+	s.serveOnce(w, r, params)
+}
+
+func queryParams(raw string) (*graphql.RawParams, *apierr.Error) {
+	query, err := url.ParseQuery(raw)
+	if err != nil {
+		return nil, badRequest("the query string is malformed")
+	}
+	params := &graphql.RawParams{Query: query.Get("query"), OperationName: query.Get("operationName")}
+	for name, into := range map[string]*map[string]any{"variables": &params.Variables, "extensions": &params.Extensions} {
+		if text := query.Get(name); text != "" {
+			if err := decodeJSON([]byte(text), into); err != nil {
+				return nil, badRequest("%s is not a JSON object", name)
+			}
+		}
+	}
+	return params, nil
+}
+
+// serveOnce answers a query or mutation with one JSON document.
+func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graphql.RawParams) {
+	call, err := s.call(r)
+	if err != nil {
+		s.refuse(w, r, http.StatusServiceUnavailable, err)
+		return
+	}
+	call.SetCookie = func(c *http.Cookie) { http.SetCookie(w, c) }
+	ctx := graphql.StartOperationTrace(auth.WithCall(r.Context(), call))
+	params.Headers = r.Header
+
+	op, errs := s.opt.Executor.CreateOperationContext(ctx, params)
+	if errs == nil {
+		errs = onceOnly(r.Method, op)
+	}
+	if errs != nil {
+		s.answer(w, r, s.encodeErrors(ctx, op, errs))
+		return
+	}
+	next, ctx := s.opt.Executor.DispatchOperation(ctx, op)
+	res := next(ctx)
+	if res == nil { // the caller is gone
+		return
+	}
+	s.answer(w, r, res)
+}
+
+// onceOnly refuses what does not fit a single answer.
+func onceOnly(method string, op *graphql.OperationContext) gqlerror.List {
+	kind := op.Operation.Operation
+	switch {
+	case kind == ast.Subscription:
+		return gqlerror.List{badRequest("send subscriptions with Accept: %s, or over WebSocket", mediaEvents).GraphQL()}
+	case method == http.MethodGet && kind != ast.Query:
+		return gqlerror.List{badRequest("GET serves queries only; use POST").GraphQL()}
+	default:
+		return nil
+	}
+}
+
+// answer writes a response. Plain JSON is 200 whenever the server understood
+// the request; graphql-response+json carries the outcome in the status as well.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, res *graphql.Response) {
+	media, status := mediaJSON, http.StatusOK
+	if accepts(r, mediaResponse) {
+		media = mediaResponse
+		if res.Data == nil {
+			status = statusOf(res.Errors)
+		}
+	}
+	s.write(w, media, status, Encode(res))
+}
+
+// refuse answers a request that never became an operation.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, err error) {
+	ctx := auth.WithCall(r.Context(), auth.Call{TraceID: traceID(r.Header.Get("Traceparent")), Source: auth.Source(r)})
+	media := mediaJSON
+	if accepts(r, mediaResponse) {
+		media = mediaResponse
+	}
+	s.write(w, media, status, Encode(s.encodeErrors(ctx, nil, gqlerror.List{{Err: err, Message: err.Error()}})))
+}
+
+func (s *Server) write(w http.ResponseWriter, media string, status int, body []byte) {
+	w.Header().Set("Content-Type", media+"; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the caller is gone: nobody is left to tell
+}
+
+// statusOf maps the first code of an answer without data.
+func statusOf(errs gqlerror.List) int {
+	for _, err := range errs {
+		switch code, _ := err.Extensions["code"].(string); apierr.Code(code) {
+		case apierr.Unauthenticated:
+			return http.StatusUnauthorized
+		case apierr.Forbidden:
+			return http.StatusForbidden
+		case apierr.BadUserInput, apierr.LimitExceeded:
+			return http.StatusBadRequest
+		case apierr.Unavailable:
+			return http.StatusServiceUnavailable
+		case apierr.Internal:
+			return http.StatusInternalServerError
+		}
+	}
+	return http.StatusBadRequest
+}
+
+// accepts reports whether a header names a media type; a wildcard does not.
+func accepts(r *http.Request, media string) bool {
+	for _, header := range r.Header.Values("Accept") {
+		for part := range strings.SplitSeq(header, ",") {
+			name, _, _ := strings.Cut(part, ";")
+			if strings.EqualFold(strings.TrimSpace(name), media) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bearer reports a request that a program authorised on purpose; a browser
+// never adds this header by itself.
+func bearer(r *http.Request) bool {
+	_, ok := auth.BearerToken(r.Header.Get("Authorization"))
+	return ok
+}
+
+// each calls send with every response of a dispatched operation until it
+// returns false.
+func (s *Server) each(ctx context.Context, op *graphql.OperationContext, send func(Frame) bool) {
+	next, ctx := s.opt.Executor.DispatchOperation(ctx, op)
+	for res := next(ctx); res != nil; res = next(ctx) {
+		if !send(Frame{Payload: Encode(res)}) {
+			return
+		}
+	}
+}
