@@ -26,6 +26,9 @@ type List struct {
 	args  []any
 }
 
+// If adds a condition without an argument.
+func (l *List) If(condition string) { l.where = append(l.where, condition) }
+
 // Where adds a condition; $? stands for its argument.
 func (l *List) Where(condition string, arg any) {
 	l.args = append(l.args, arg)
