@@ -5,13 +5,9 @@ import (
 	"log/slog"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/storetest"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // openIn opens a log and closes it with the test.
 func openIn(t testing.TB, dir string) *Store {

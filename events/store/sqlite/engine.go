@@ -19,6 +19,7 @@ type engine struct {
 	begin, commit, rollback         *sql.Stmt
 	findStream, addStream, addEvent *sql.Stmt
 	idsFrom                         *sql.Stmt
+	statements                      []*sql.Stmt // all of them
 
 	head       events.Position // of the file, when it was opened
 	lastStream int64
@@ -78,9 +79,10 @@ func (e *engine) prepare(ctx context.Context) error {
 	} {
 		stmt, err := e.conn.PrepareContext(ctx, query)
 		if err != nil {
-			return fmt.Errorf("%w: %w", ErrCorrupt, err) // ours, and a table is not as we made it
+			return err
 		}
 		*into = stmt
+		e.statements = append(e.statements, stmt)
 	}
 	return nil
 }
@@ -89,10 +91,10 @@ func (e *engine) prepare(ctx context.Context) error {
 func (e *engine) probe(ctx context.Context) error {
 	var pages, last, count, streams int64
 	for query, into := range map[string]*int64{
-		"PRAGMA page_count":                                    &pages,
-		"SELECT coalesce(max(position), 0) FROM events":        &last,
-		"SELECT coalesce(max(id), 0) FROM streams":             &streams,
-		"SELECT count(*) FROM (SELECT 1 FROM events LIMIT 16)": &count,
+		"PRAGMA page_count":                                   &pages,
+		"SELECT coalesce(max(position), 0) FROM events":       &last,
+		"SELECT coalesce(max(id), 0) FROM streams":            &streams,
+		"SELECT count(*) FROM (SELECT 1 FROM events LIMIT 1)": &count,
 	} {
 		if err := e.conn.QueryRowContext(ctx, query).Scan(into); err != nil {
 			return err
@@ -138,7 +140,7 @@ func (e *engine) recentIDs(ctx context.Context, n int, each func(windowKey, plac
 		var raw []byte
 		var key windowKey
 		var p place
-		if err := rows.Scan(&raw, &key.stream, &p.revision, &p.position); err != nil {
+		if err := scan(rows, &raw, &key.stream, &p.revision, &p.position); err != nil {
 			return err
 		}
 		if key.id, err = idFrom(raw); err != nil {
@@ -161,7 +163,7 @@ func (e *engine) standing(ctx context.Context, stream int64, from events.Revisio
 	n := 0
 	for ; rows.Next(); n++ {
 		var raw []byte
-		if err := rows.Scan(&raw, &last); err != nil {
+		if err := scan(rows, &raw, &last); err != nil {
 			return 0, false, err
 		}
 		id, err := idFrom(raw)
@@ -182,10 +184,16 @@ func idFrom(raw []byte) (events.ID, error) {
 	return events.ID(raw), nil
 }
 
+// close folds the write-ahead log into the database if nobody else has it
+// open. SQLite keeps a connection open for as long as it has statements, and
+// database/sql does not close those of a sql.Conn.
 func (e *engine) close() error {
 	var err error
+	for _, s := range e.statements {
+		err = errors.Join(err, s.Close())
+	}
 	if e.conn != nil {
-		err = e.conn.Close()
+		err = errors.Join(err, e.conn.Close())
 	}
 	return errors.Join(err, e.db.Close())
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -32,7 +33,10 @@ func classify(err error) error {
 	switch e.Code() & 0xff { // the low byte is the primary code
 	case lib.SQLITE_NOTADB:
 		return fmt.Errorf("%w: %w", ErrNotLog, err)
-	case lib.SQLITE_CORRUPT, lib.SQLITE_FORMAT:
+	case lib.SQLITE_CORRUPT, lib.SQLITE_FORMAT,
+		// Our statements are right for the schema that we made, and the file
+		// was found writable: only damage makes them wrong.
+		lib.SQLITE_ERROR, lib.SQLITE_READONLY:
 		return fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
 	return err
@@ -45,4 +49,13 @@ func readError(ctx context.Context, err error) error {
 		return cause
 	}
 	return fmt.Errorf("%w: %w", store.ErrUnavailable, classify(err))
+}
+
+// scan reads a row. A value that does not fit its column is damage: the schema
+// does not let one in.
+func scan(rows *sql.Rows, into ...any) error {
+	if err := rows.Scan(into...); err != nil {
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return nil
 }

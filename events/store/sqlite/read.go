@@ -24,6 +24,7 @@ type reader struct {
 
 	streamForwards, streamBackwards, streamNumber *sql.Stmt
 	allForwards, allBackwards                     *sql.Stmt
+	statements                                    []*sql.Stmt // all of them
 }
 
 const columns = `e.position, e.revision, e.id, e.type, e.created, e.data, e.meta`
@@ -46,8 +47,9 @@ func openReader(ctx context.Context, path string, o Options, live *live) (_ *rea
 		allQuery(store.Backwards, ""): &r.allBackwards,
 	} {
 		if *into, err = db.PrepareContext(ctx, query); err != nil {
-			return nil, errors.Join(err, db.Close())
+			return nil, errors.Join(err, r.close())
 		}
+		r.statements = append(r.statements, *into)
 	}
 	return r, nil
 }
@@ -69,7 +71,11 @@ func (r *reader) close() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.closed = true
-	return r.db.Close()
+	var err error
+	for _, s := range r.statements {
+		err = errors.Join(err, s.Close())
+	}
+	return errors.Join(err, r.db.Close())
 }
 
 // forget drops what is remembered of the file.
@@ -168,7 +174,7 @@ func collect(rows *sql.Rows, max int) (list []store.Event, more bool, err error)
 		var e store.Event
 		var created int64
 		var id sql.RawBytes
-		if err := rows.Scan(&e.Stream, &e.Position, &e.Revision, &id, &e.Type, &created, &e.Data, &e.Meta); err != nil {
+		if err := scan(rows, &e.Stream, &e.Position, &e.Revision, &id, &e.Type, &created, &e.Data, &e.Meta); err != nil {
 			return nil, false, err
 		}
 		if e.ID, err = idFrom(id); err != nil {

@@ -47,7 +47,7 @@ const fileMagic = "SQLite format 3\x00"
 // empty or short file for a new database and silently discards the
 // write-ahead log of a database that is gone.
 func inspectFile(path string) error {
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // that it can be written is looked at here as well
 	if errors.Is(err, os.ErrNotExist) {
 		if wal, err := os.Stat(path + "-wal"); err == nil && wal.Size() > 0 {
 			return fmt.Errorf("%w: %s is missing, but its write-ahead log is there", ErrCorrupt, filepath.Base(path))
@@ -57,7 +57,7 @@ func inspectFile(path string) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // opened for reading
+	defer f.Close() //nolint:errcheck // nothing is written
 	header := make([]byte, len(fileMagic))
 	n, err := io.ReadFull(f, header)
 	switch {
@@ -84,18 +84,19 @@ func dsn(path string, pragmas ...string) string {
 // prepareSchema makes a new log's tables, or says why an existing file cannot
 // be used. It writes nothing into a file that is not a log of this version.
 func prepareSchema(ctx context.Context, conn *sql.Conn, path string) error {
-	var application, version, objects int64
+	var application, version, objects, pages int64
 	for query, into := range map[string]*int64{
 		"PRAGMA application_id":              &application,
 		"PRAGMA user_version":                &version,
 		"SELECT count(*) FROM sqlite_schema": &objects,
+		"PRAGMA page_count":                  &pages,
 	} {
 		if err := conn.QueryRowContext(ctx, query).Scan(into); err != nil {
 			return fmt.Errorf("%s: %w", query, err)
 		}
 	}
 	switch {
-	case application == 0 && version == 0 && objects == 0:
+	case application == 0 && version == 0 && objects == 0 && pages <= 1: // not begun, or no further than the header
 		return createSchema(ctx, conn, path)
 	case application != applicationID:
 		return fmt.Errorf("%w: it is another program's database", ErrNotLog)

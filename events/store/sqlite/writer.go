@@ -16,7 +16,7 @@ import (
 // that one fsync serves many and one conflict fails nobody else.
 //
 // Any fault of the database stops the group it befell: everything remembered
-// is dropped and the file is opened anew before the next append.
+// is dropped and the file is opened anew, at once or before the next append.
 type writer struct {
 	path   string
 	log    *slog.Logger
@@ -126,6 +126,9 @@ func (w *writer) run() {
 		case r := <-w.queue:
 			w.gather(r)
 			w.perform()
+			if err := w.reopen(); err != nil { // after a fault; otherwise nothing
+				w.log.Error("event log cannot be opened again, trying at the next append", "error", err)
+			}
 		}
 	}
 }

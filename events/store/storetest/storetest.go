@@ -6,14 +6,13 @@
 package storetest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
@@ -162,9 +161,9 @@ func wantContents(t *testing.T, got []store.Event, stream string, first events.R
 		t.Fatalf("%d events of %s, want %d", len(got), stream, len(want))
 	}
 	for i, e := range got {
-		back := store.NewEvent{ID: e.ID, Type: e.Type, Data: e.Data, Meta: e.Meta}
-		if diff := cmp.Diff(want[i], back); diff != "" {
-			t.Fatalf("event %d of %s (-want +got):\n%s", i, stream, diff)
+		w := &want[i]
+		if e.ID != w.ID || e.Type != w.Type || !bytes.Equal(e.Data, w.Data) || !bytes.Equal(e.Meta, w.Meta) {
+			t.Fatalf("event %d of %s is %s %.100s, want %s %.100s", i, stream, e.Type, e.Data, w.Type, w.Data)
 		}
 		if e.Stream != stream || e.Revision != first+events.Revision(i) {
 			t.Fatalf("event %d stands at %s/%d, want %s/%d", i, e.Stream, e.Revision, stream, int(first)+i)

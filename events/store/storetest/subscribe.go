@@ -146,7 +146,7 @@ func testSlowReader(t *testing.T, s store.Store) {
 	sub := subscribe(ctx, t, s, 0, store.Filter{})
 	idle := subscribe(ctx, t, s, 0, store.Filter{})
 	untilCaughtUp(ctx, t, sub)
-	const n = 12_000
+	const n = 10_000
 	fill(t, s, "a-1", n/2)
 	wantContents(t, receive(ctx, t, sub, 10), "a-1", 0, batch("a-1", 0, 10))
 	for from := n / 2; from < n; from += 200 {
