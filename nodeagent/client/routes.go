@@ -12,11 +12,11 @@ func (a *api) conference(w http.ResponseWriter, r *http.Request, alias string, p
 	case len(path) == 1 && path[0] == "request_token":
 		a.requestToken(w, r, alias)
 	case len(path) == 1 && conferenceFunctions[path[0]] != nil:
-		a.seated(w, r, alias, func(seat *conference.Seat) { conferenceFunctions[path[0]](a, w, r, seat) })
+		a.seated(w, r, alias, path[0], func(seat *conference.Seat) { conferenceFunctions[path[0]](a, w, r, seat) })
 	case len(path) == 3 && path[0] == "participants" && participantFunctions[path[2]] != nil:
-		a.seated(w, r, alias, func(seat *conference.Seat) { participantFunctions[path[2]](a, w, r, seat, path[1]) })
+		a.seated(w, r, alias, path[0], func(seat *conference.Seat) { participantFunctions[path[2]](a, w, r, seat, path[1]) })
 	case len(path) == 5 && path[0] == "participants" && path[2] == "calls" && callFunctions[path[4]] != nil:
-		a.seated(w, r, alias, func(seat *conference.Seat) {
+		a.seated(w, r, alias, path[0], func(seat *conference.Seat) {
 			if a.own(w, seat, path[1]) {
 				callFunctions[path[4]](a, w, r, seat, path[3])
 			}
@@ -150,11 +150,15 @@ func get(f conferenceFunction) conferenceFunction {
 	}
 }
 
-// seated lets a request with a valid token go on. The token is a header; where
-// a browser cannot set headers (event stream, beacon) it may be a parameter.
-func (a *api) seated(w http.ResponseWriter, r *http.Request, alias string, next func(*conference.Seat)) {
+// inURL are the functions that a browser calls without being able to set a
+// header: the event stream and the beacon of a page that closes. Elsewhere a
+// token in a URL would only leak into logs.
+var inURL = map[string]bool{"events": true, "release_token": true}
+
+// seated lets a request with a valid token go on.
+func (a *api) seated(w http.ResponseWriter, r *http.Request, alias, function string, next func(*conference.Seat)) {
 	token := r.Header.Get("token")
-	if token == "" {
+	if token == "" && inURL[function] {
 		token = r.URL.Query().Get("token")
 	}
 	seat, err := a.conferences.Authenticate(alias, token)

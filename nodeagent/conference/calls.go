@@ -85,8 +85,9 @@ func (m *Machine) callAnswered(in CallAnswered) error {
 		m.mediaFact(p)
 		return refuse(CodeUnknownCall)
 	}
-	if p.current != nil {
-		m.effect(CloseCall{CallID: p.current.id})
+	if old := p.current; old != nil {
+		p.pending.resumes = old.state == callConnected || old.resumes
+		m.effect(CloseCall{CallID: old.id})
 		m.dropCall(p)
 	}
 	p.current, p.pending = p.pending, nil
@@ -142,6 +143,9 @@ func (m *Machine) mediaEvent(now time.Time, e media.Event) {
 			m.announce(p)
 		}
 	case media.Ended:
+		if e.Reason == "replaced" {
+			return // callAnswered takes the old call away
+		}
 		if p, err := m.withCall(e.ParticipantID, e.CallID); err == nil {
 			m.tell(p, CallEnded{CallID: e.CallID, Reason: e.Reason})
 			// The shell still holds the call; closing an ended one is harmless.

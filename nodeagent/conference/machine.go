@@ -69,6 +69,13 @@ func (m *Machine) Step(now time.Time, in Input) (Outcome, error) {
 }
 
 func (m *Machine) handle(now time.Time, in Input) error {
+	if !m.opened {
+		switch in.(type) {
+		case Join, Tick, Shutdown:
+		default:
+			return errEnded // there is no conference before its first participant
+		}
+	}
 	switch in := in.(type) {
 	case Join:
 		return m.join(now, in)

@@ -36,6 +36,7 @@ type call struct {
 	video     bool
 	slides    bool
 	over      bool // the engine ended it while it was pending
+	resumes   bool // replaces one that was connected
 }
 
 type participant struct {
@@ -72,9 +73,11 @@ func (p *participant) hasMedia() bool {
 	return p.current != nil && p.current.state == callConnected
 }
 
-// keepsAlive: a host with media, or one that pressed Start.
+// keepsAlive: a host with media, or one that pressed Start. While one call
+// takes the place of another there is no gap.
 func (p *participant) keepsAlive() bool {
-	return p.present() && p.isHost() && (p.hasMedia() || p.startPressed)
+	media := p.hasMedia() || p.current != nil && p.current.resumes
+	return p.present() && p.isHost() && (media || p.startPressed)
 }
 
 func (p *participant) callCost(audioOnly bool) capacity.Tokens {

@@ -1,0 +1,425 @@
+package conference
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+func by(id string) Actor { return Actor{ParticipantID: id} }
+
+func TestTimers(t *testing.T) {
+	t.Run("waiting for host: 900 s, then out", func(t *testing.T) {
+		s := newScene(t, guarded())
+		s.join("g", "none")
+		s.pass(899 * time.Second)
+		s.phases(map[string]Phase{"g": PhaseWaiting})
+		s.pass(time.Second)
+		s.phases(map[string]Phase{"g": "gone"})
+		s.wantFacts("participant.left g waiting-timeout #pex126", "conference.ended last-left")
+		s.wantHeard("g", "Disconnected")
+	})
+	t.Run("guests only: 60 s after the last host", func(t *testing.T) {
+		s := newScene(t, guarded())
+		s.join("h", "1234")
+		s.media("h")
+		s.join("g", "none")
+		s.must(Leave{"h"})
+		s.pass(59 * time.Second)
+		s.phases(map[string]Phase{"g": PhasePresent})
+		s.pass(time.Second)
+		s.wantFacts("participant.left g guests-only-timeout", "conference.ended guests-only-timeout")
+	})
+	t.Run("guests only: a host in time saves it", func(t *testing.T) {
+		s := newScene(t, guarded())
+		s.join("h", "1234")
+		s.media("h")
+		s.join("g", "none")
+		s.must(Leave{"h"})
+		s.pass(30 * time.Second)
+		s.join("h2", "1234")
+		s.media("h2")
+		s.pass(10 * time.Minute)
+		s.phases(map[string]Phase{"g": PhasePresent, "h2": PhasePresent})
+	})
+	t.Run("guests only: a host without media does not keep it", func(t *testing.T) {
+		s := newScene(t, guarded())
+		s.join("h", "1234")
+		s.media("h")
+		s.join("idle", "1234")
+		s.join("g", "none")
+		s.must(MediaEvent{media.Ended{ParticipantID: "h", CallID: "call-h", Reason: "failed"}})
+		s.wantHeard("h", "CallEnded", "ParticipantUpdate")
+		s.pass(time.Minute)
+		s.wantFacts("participant.left h guests-only-timeout", "participant.left idle guests-only-timeout",
+			"participant.left g guests-only-timeout", "conference.ended guests-only-timeout")
+	})
+	t.Run("guests only: 0 ends at once, but not while a call is replaced", func(t *testing.T) {
+		s := newScene(t, guarded())
+		s.set.GuestsOnlyTimeout = 0
+		s.join("h", "1234")
+		s.media("h")
+		s.join("g", "none")
+		s.must(PlaceCall{ParticipantID: "h", CallID: "second", Granted: true})
+		s.must(MediaEvent{media.Ended{ParticipantID: "h", CallID: "call-h", Reason: "replaced"}})
+		s.must(CallAnswered{ParticipantID: "h", CallID: "second"})
+		s.phases(map[string]Phase{"h": PhasePresent, "g": PhasePresent})
+		s.must(Leave{"h"})
+		s.wantFacts("participant.media h a=false v=false p=false tokens=0", "participant.left h released  h",
+			"participant.left g guests-only-timeout", "conference.ended guests-only-timeout")
+	})
+	t.Run("last participant: only when there were more", func(t *testing.T) {
+		s := newScene(t, openRoom())
+		s.set.LastParticipantTimeout = 60
+		s.join("a", "")
+		s.media("a")
+		s.pass(time.Hour)
+		s.phases(map[string]Phase{"a": PhasePresent})
+		s.join("b", "")
+		s.must(Leave{"b"})
+		s.pass(30 * time.Second)
+		s.join("c", "")
+		s.pass(time.Hour)
+		s.must(Leave{"c"})
+		s.pass(59 * time.Second)
+		s.phases(map[string]Phase{"a": PhasePresent})
+		s.pass(time.Second)
+		s.wantFacts("participant.media a a=false v=false p=false tokens=0",
+			"participant.left a last-participant-timeout", "conference.ended last-participant-timeout")
+	})
+	t.Run("token: 120 s without refresh", func(t *testing.T) {
+		s := newScene(t, openRoom())
+		s.join("a", "")
+		s.join("b", "")
+		s.pass(100*time.Second, "b")
+		s.must(Refresh{"b"})
+		s.pass(119*time.Second, "b")
+		s.phases(map[string]Phase{"b": PhasePresent})
+		s.pass(time.Second, "b")
+		s.phases(map[string]Phase{"a": PhasePresent, "b": "gone"})
+		s.wantFacts("participant.left b token-expired")
+	})
+	t.Run("PIN entry: 120 s, three tries, then out", func(t *testing.T) {
+		s := newScene(t, guarded())
+		prompt := Join{ParticipantID: "p", Service: s.svc, Settings: s.set, Prompt: true, Granted: true}
+		s.must(prompt)
+		s.wantFacts("conference.started", "participant.joined p unknown waiting=true")
+		s.pass(120 * time.Second)
+		s.wantFacts("participant.left p pin-timeout", "conference.ended last-left")
+
+		s = newScene(t, guarded())
+		s.must(prompt)
+		s.refused(CodeInvalidPIN, EnterPIN{"p", "1"})
+		s.refused(CodeInvalidPIN, EnterPIN{"p", "2"})
+		s.refused(CodeInvalidPIN, EnterPIN{"p", "3"})
+		s.wantFacts("participant.left p pin-tries", "conference.ended last-left")
+
+		s = newScene(t, guarded())
+		s.must(prompt)
+		s.must(EnterPIN{"p", "1234"})
+		s.wantFacts("participant.role p host p", "participant.admitted p")
+		s.pass(10 * time.Minute)
+		s.phases(map[string]Phase{"p": PhasePresent})
+	})
+}
+
+func TestRoles(t *testing.T) {
+	s := newScene(t, guarded())
+	s.join("h", "1234")
+	s.media("h")
+	s.join("g", "none")
+	s.refused(CodeNotPermitted, SetRole{By: by("g"), TargetID: "g", Role: RoleHost})
+	s.refused(CodeInvalidRole, SetRole{By: by("h"), TargetID: "g", Role: "king"})
+	s.refused(CodeUnknownParticipant, SetRole{By: by("h"), TargetID: "x", Role: RoleHost})
+	s.must(SetRole{By: by("h"), TargetID: "g", Role: RoleHost})
+	s.wantFacts("participant.role g host h")
+	s.wantHeard("g", "ParticipantUpdate", "Sync", "RoleChanged")
+	s.must(SetRole{By: by("g"), TargetID: "h", Role: RoleGuest})
+	s.refused(CodeNotPermitted, Lock{By: by("h"), On: true})
+	// The only host has no media now: the conference winds down.
+	s.pass(time.Minute)
+	if why, over := s.m.Ended(); !over || why.Name != "guests-only-timeout" {
+		t.Errorf("ended %t %v", over, why)
+	}
+}
+
+func TestGuestEntersHostPINLater(t *testing.T) {
+	s := newScene(t, guarded())
+	s.join("g", "none")
+	s.refused(CodeInvalidPIN, EnterPIN{"g", "9999"})
+	s.phases(map[string]Phase{"g": PhaseWaiting})
+	s.must(EnterPIN{"g", "1234"})
+	s.wantFacts("participant.role g host g", "participant.admitted g")
+}
+
+func TestMuting(t *testing.T) {
+	s := newScene(t, guarded())
+	s.join("h", "1234")
+	s.media("h")
+	s.join("g1", "none")
+	s.media("g1")
+	muted := func(id string) bool { return s.m.find(id).mute != notMuted }
+
+	s.must(MuteGuests{By: by("h"), On: true})
+	s.wantFacts("conference.guests-muted h", "participant.muted g1 h")
+	s.join("g2", "none")
+	s.wantFacts("participant.joined g2 guest waiting=false", "participant.muted g2")
+	if muted("h") || !muted("g1") || !muted("g2") {
+		t.Error("guests, and only they, are muted")
+	}
+	if p, _ := s.m.Policy("g1"); !p.Muted {
+		t.Error("the engine was not told")
+	}
+	s.refused(CodeNotPermitted, Mute{By: by("g1"), TargetID: "g1"})
+	s.refused(CodeNotPermitted, Mute{By: by("g1"), TargetID: "h", On: true})
+	s.must(SetRole{By: by("h"), TargetID: "g2", Role: RoleHost})
+	s.wantFacts("participant.role g2 host h", "participant.unmuted g2 h")
+	s.must(MuteGuests{By: by("h")})
+	s.wantFacts("conference.guests-unmuted h", "participant.unmuted g1 h")
+	s.must(Mute{By: by("g1"), TargetID: "g1", On: true})
+	s.must(Mute{By: by("g1"), TargetID: "g1"})
+	s.wantFacts("participant.unmuted g1 g1")
+	s.must(Mute{By: Actor{Administrator: "root"}, TargetID: "g1", On: true})
+	s.wantFacts("participant.muted g1 root")
+	s.must(Mute{By: by("g1"), TargetID: "g1", On: true}) // does not soften it
+	s.refused(CodeNotPermitted, Mute{By: by("g1"), TargetID: "g1"})
+}
+
+func TestServiceMutesGuestsFromTheStart(t *testing.T) {
+	svc := guarded()
+	svc.MuteAllGuests = true
+	s := newScene(t, svc)
+	s.join("g", "none")
+	s.wantFacts("conference.started", "conference.guests-muted", "participant.joined g guest waiting=true", "participant.muted g")
+}
+
+func TestFloor(t *testing.T) {
+	s := newScene(t, guarded())
+	s.join("h", "1234")
+	s.refused(CodeUnknownCall, TakeFloor{By: by("h"), TargetID: "h"})
+	s.media("h")
+	s.join("g", "none")
+	s.media("g")
+	s.refused(CodeNotPermitted, TakeFloor{By: by("h"), TargetID: "g"})
+	s.must(TakeFloor{By: by("h"), TargetID: "h"})
+	s.wantFacts("presentation.started h h")
+	s.wantHeard("g", "ParticipantUpdate", "PresentationStart")
+	s.must(TakeFloor{By: by("g"), TargetID: "g"})
+	s.wantFacts("presentation.stopped h g", "presentation.started g g")
+	h, _ := s.m.Policy("h")
+	g, _ := s.m.Policy("g")
+	if h.MayPresent || !g.MayPresent {
+		t.Error("one presenter at a time")
+	}
+	s.must(ReleaseFloor{By: by("h"), TargetID: "h"}) // not the presenter: nothing
+	s.wantFacts()
+	s.must(HangUp{"g", "call-g"})
+	s.wantFacts("presentation.stopped g", "participant.media g a=false v=false p=false tokens=0")
+	s.wantHeard("h", "ParticipantUpdate", "PresentationStop", "ParticipantUpdate")
+
+	forbidding := guarded()
+	forbidding.GuestsCanPresent = false
+	s.svc = forbidding
+	s.join("g2", "none")
+	s.media("g2")
+	s.refused(CodePresentationDenied, TakeFloor{By: by("g2"), TargetID: "g2"})
+	s.media("g") // joined under the old settings and keeps them
+	s.must(TakeFloor{By: by("g"), TargetID: "g"})
+}
+
+func TestCallTypes(t *testing.T) {
+	for _, c := range []struct {
+		callType, quality string
+		audioOnly         bool
+		tokens            capacity.Tokens
+		content, audio    bool
+	}{
+		{"video", "hd", false, capacity.HD, true, false},
+		{"video", "fullhd", false, capacity.FullHD, true, false},
+		{"video", "hd", true, capacity.Audio, true, false},
+		{"video-only", "sd", false, capacity.SD, false, false},
+		{"audio", "hd", false, capacity.Audio, false, true},
+	} {
+		svc := openRoom()
+		svc.CallType, svc.MaxQuality = c.callType, c.quality
+		s := newScene(t, svc)
+		s.join("a", "")
+		if got := s.m.TokensWith("a", c.audioOnly) - s.m.Tokens(); got != c.tokens {
+			t.Errorf("%s %s: would cost %d, want %d", c.callType, c.quality, got, c.tokens)
+		}
+		s.must(PlaceCall{ParticipantID: "a", CallID: "x", AudioOnly: c.audioOnly, Granted: true})
+		if got := s.m.Tokens(); got != capacity.HD+c.tokens {
+			t.Errorf("%s %s: holds %d", c.callType, c.quality, got)
+		}
+		p, _ := s.m.Policy("a")
+		if p.AudioOnly != c.audio || p.MaySeePresentation != c.content {
+			t.Errorf("%s: policy %+v", c.callType, p)
+		}
+		s.must(CallAnswered{"a", "x"})
+		if c.callType != "video" {
+			s.refused(CodePresentationDenied, TakeFloor{By: by("a"), TargetID: "a"})
+		}
+	}
+}
+
+func TestCalls(t *testing.T) {
+	s := newScene(t, openRoom())
+	s.join("a", "")
+	s.must(PlaceCall{ParticipantID: "a", CallID: "x", AudioOnly: true, Granted: true})
+	s.wantFacts("participant.media a a=false v=false p=false tokens=3")
+	s.refused(CodeCallInProgress, PlaceCall{ParticipantID: "a", CallID: "y", Granted: true})
+	s.refused(CodeUnknownCall, AckCall{"a", "x"})
+	s.must(CallFailed{"a", "x"})
+	s.wantFacts("participant.media a a=false v=false p=false tokens=0")
+
+	s.must(PlaceCall{ParticipantID: "a", CallID: "x", AudioOnly: true, Granted: true})
+	s.must(CallAnswered{"a", "x"})
+	s.refused(CodeCapacity, WidenCall{ParticipantID: "a", CallID: "x"})
+	s.must(WidenCall{ParticipantID: "a", CallID: "x", Granted: true})
+	s.wantFacts("participant.media a a=false v=false p=false tokens=48")
+	s.must(AckCall{"a", "x"})
+	if diff := cmp.Diff([]Effect{SetPolicy{"a", s.m.policy(s.m.find("a"))}, StartCall{"x"}}, s.out.Effects); diff != "" {
+		t.Error(diff)
+	}
+	s.must(MediaEvent{media.Connected{ParticipantID: "a", CallID: "x"}})
+	s.must(MediaEvent{media.MediaChanged{ParticipantID: "a", Audio: true, Video: true}})
+	s.wantFacts("participant.media a a=true v=true p=false tokens=48")
+	s.must(MediaEvent{media.MediaChanged{ParticipantID: "a", Audio: true, Video: true}})
+	s.wantFacts()
+
+	// The engine gives up before the answer has been taken over.
+	s.must(PlaceCall{ParticipantID: "a", CallID: "z", Granted: true})
+	s.must(MediaEvent{media.Ended{ParticipantID: "a", CallID: "z", Reason: "failed"}})
+	s.refused(CodeUnknownCall, CallAnswered{"a", "z"})
+	s.phases(map[string]Phase{"a": PhasePresent})
+	if !s.m.find("a").hasMedia() {
+		t.Error("the first call is gone")
+	}
+}
+
+func TestEndings(t *testing.T) {
+	three := func() *scene {
+		s := newScene(t, guarded())
+		s.join("h", "1234")
+		s.media("h")
+		s.join("g", "none")
+		return s
+	}
+	s := three()
+	s.refused(CodeNotPermitted, DisconnectAll{By: by("g")})
+	s.refused(CodeNotPermitted, Disconnect{By: by("g"), TargetID: "h"})
+	s.must(Disconnect{By: by("h"), TargetID: "g"})
+	s.wantFacts("participant.left g removed-by-participant #pex124 h")
+	s = three()
+	s.must(DisconnectAll{By: by("h")})
+	s.wantFacts("participant.media h a=false v=false p=false tokens=0", "participant.left h ended-by-host #pex121 h",
+		"participant.left g ended-by-host #pex121 h", "conference.ended ended-by-host")
+	s = three()
+	s.must(Disconnect{By: Actor{Administrator: "root"}, TargetID: "g"})
+	s.wantFacts("participant.left g removed-by-administrator #pex123 root")
+	s.must(DisconnectAll{By: Actor{Administrator: "root"}})
+	s.wantFacts("participant.media h a=false v=false p=false tokens=0",
+		"participant.left h ended-by-administrator #pex122 root", "conference.ended ended-by-administrator")
+	s = three()
+	s.must(Disconnect{By: by("g"), TargetID: "g"})
+	s.wantFacts("participant.left g released  g")
+	s = three()
+	s.must(Shutdown{})
+	if why, _ := s.m.Ended(); why.Name != "node-shutdown" || s.m.Tokens() != 0 {
+		t.Errorf("ended %v holding %d", why, s.m.Tokens())
+	}
+}
+
+func TestChat(t *testing.T) {
+	s := newScene(t, guarded())
+	s.join("h", "1234")
+	s.media("h")
+	s.join("g", "none")
+	s.must(Lock{By: by("h"), On: true})
+	s.join("w", "none")
+	s.must(Say{By: by("g"), Type: "text/plain", Payload: "hi"})
+	want := []Notice{{"h", Message{FromID: "g", From: "G", Type: "text/plain", Payload: "hi"}}}
+	if diff := cmp.Diff(want, s.out.Notices); diff != "" {
+		t.Error(diff)
+	}
+	s.refused(CodeWaiting, Say{By: by("w"), Payload: "hi"})
+	s.refused(CodeUnknownParticipant, Say{By: by("h"), TargetID: "w", Payload: "hi"})
+	s.must(Say{By: by("h"), TargetID: "g", Payload: "psst"})
+	s.wantHeard("g", "Message")
+	s.svc.ChatEnabled = false
+	s.join("h2", "1234")
+	s.refused(CodeChatDisabled, Say{By: by("h2"), Payload: "hi"})
+}
+
+func TestStageSpotlightAndHands(t *testing.T) {
+	s := newScene(t, openRoom())
+	for _, id := range []string{"a", "b", "c"} {
+		s.join(id, "")
+	}
+	s.must(Spotlight{By: by("a"), TargetID: "c", On: true})
+	s.now = s.now.Add(time.Second)
+	s.must(Spotlight{By: by("a"), TargetID: "b", On: true})
+	if diff := cmp.Diff([]Effect{SetSpotlight{[]string{"c", "b"}}}, s.out.Effects); diff != "" {
+		t.Error(diff)
+	}
+	s.must(Leave{"c"})
+	if diff := cmp.Diff([]Effect{SetSpotlight{[]string{"b"}}, Forget{"c"}}, s.out.Effects); diff != "" {
+		t.Error(diff)
+	}
+	s.must(ClearSpotlights{By: by("a")})
+	if diff := cmp.Diff([]Effect{SetSpotlight{[]string{}}}, s.out.Effects); diff != "" {
+		t.Error(diff)
+	}
+	s.must(MediaEvent{media.StageChanged{Stage: []media.StageEntry{{ParticipantID: "b", Voice: 80}, {ParticipantID: "ghost"}}}})
+	want := Notice{"a", Stage{[]media.StageEntry{{ParticipantID: "b", Voice: 80}}}}
+	if diff := cmp.Diff(want, s.out.Notices[0]); diff != "" {
+		t.Error(diff)
+	}
+	s.must(Buzz{By: by("b"), TargetID: "b", On: true})
+	raised := s.m.find("b").buzzAt
+	s.now = s.now.Add(time.Second)
+	s.must(Buzz{By: by("b"), TargetID: "b", On: true})
+	if s.m.find("b").buzzAt != raised {
+		t.Error("raising a raised hand moved it back in the queue")
+	}
+	s.must(ClearAllBuzz{By: by("a")})
+	if !s.m.find("b").buzzAt.IsZero() {
+		t.Error("hand still up")
+	}
+}
+
+func TestSubscribedGetsEverything(t *testing.T) {
+	s := newScene(t, openRoom())
+	s.join("a", "")
+	s.join("b", "")
+	s.media("b")
+	s.must(TakeFloor{By: by("b"), TargetID: "b"})
+	slots := []media.Slot{{Mid: "0", Kind: "audio", Role: "audio"}}
+	s.must(MediaEvent{media.SlotsChanged{ParticipantID: "b", CallID: "call-b", Slots: slots}})
+	s.must(Subscribed{"b"})
+	sync, ok := s.out.Notices[0].Event.(Sync)
+	if !ok || len(s.out.Notices) != 1 {
+		t.Fatalf("got %v", s.out.Notices)
+	}
+	if len(sync.Participants) != 2 || sync.Presenter == nil || sync.Slots == nil || !sync.Status.Started {
+		t.Errorf("incomplete: %+v", sync)
+	}
+	s.refused(CodeUnknownParticipant, Subscribed{"x"})
+}
+
+func TestLaterJoinersGetNewSettings(t *testing.T) {
+	s := newScene(t, openRoom())
+	s.join("a", "")
+	s.svc.ChatEnabled = false
+	s.svc.Name = "Renamed"
+	s.join("b", "")
+	a, _ := s.m.StatusFor("a")
+	b, _ := s.m.StatusFor("b")
+	if !a.ChatEnabled || b.ChatEnabled {
+		t.Errorf("a %t, b %t", a.ChatEnabled, b.ChatEnabled)
+	}
+}
