@@ -19,8 +19,8 @@ type Config interface {
 	Settings() link.Settings
 	// Self is this node; false before the first configuration has come.
 	Self() (link.Node, bool)
-	// Nodes are those of the deployment.
-	Nodes() []link.Node
+	// Nodes is the number of nodes in the deployment.
+	Nodes() int
 }
 
 // Outbox is the durable queue of facts. The registry must be the only one

@@ -99,7 +99,7 @@ func (r *Registry) Run(ctx context.Context) error {
 // roomFor finds the conference of a service or starts one.
 func (r *Registry) roomFor(service link.Service) (*room, error) {
 	self, _ := r.config.Self()
-	reserve := capacity.BackplaneReserve(service.CallType, service.MaxQuality, len(r.config.Nodes()))
+	reserve := capacity.BackplaneReserve(service.CallType, service.MaxQuality, r.config.Nodes())
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.running {
