@@ -3,13 +3,15 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 
 	"github.com/parley-video/parley/control"
+	accounts "github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/events"
-	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/access"
@@ -23,8 +25,7 @@ import (
 // TrustedOrigins.
 type Deps struct {
 	Commands Commands
-	Sessions Sessions
-	Tokens   Tokens
+	Accounts Accounts
 
 	Inventory         Inventory
 	Access            AccessRows
@@ -47,45 +48,20 @@ type Deps struct {
 	TrustedOrigins []string
 }
 
-// Commands executes commands. Business refusals are domain.Refusals.
+// Commands executes commands; control.Executor does. Business refusals are
+// domain.Refusals.
 type Commands interface {
 	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
 }
 
-// SignIn is an attempt to begin a session.
-type SignIn struct {
-	Envelope control.Envelope
-	Username string
-	Password domain.Secret
-}
-
-// SignedIn is a session that has begun. Secret is what the cookie carries.
-type SignedIn struct {
-	Secret    string
-	Principal auth.Principal
-	Position  events.Position
-}
-
-// Sessions are the sessions of local administrators. It limits the rate of
-// attempts itself and refuses with domain.Refusals.
-type Sessions interface {
-	auth.Verifier
-	SignIn(ctx context.Context, attempt SignIn) (SignedIn, error)
+// Accounts are administrators' sessions and API tokens; control/access has
+// them. It limits the rate of attempts itself; refusals are domain.Refusals.
+type Accounts interface {
+	SignIn(ctx context.Context, env control.Envelope, username, password string) (accounts.SignedIn, error)
 	SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string) (control.Receipt, error)
-}
-
-// NewToken is a request for an API token.
-type NewToken struct {
-	Envelope  control.Envelope
-	Name      string
-	Scopes    []string
-	Allowed   []string // scopes of the caller
-	ExpiresAt *time.Time
-}
-
-// Tokens makes API tokens. The secret is empty when the order is a repeat.
-type Tokens interface {
-	Create(ctx context.Context, token NewToken) (secret string, receipt control.Receipt, err error)
+	VerifySession(ctx context.Context, value string, active bool) (accounts.Principal, error)
+	VerifyToken(ctx context.Context, secret string) (accounts.Principal, error)
+	CreateToken(ctx context.Context, order accounts.NewToken) (secret string, receipt control.Receipt, err error)
 }
 
 // Inventory is the read model of the configuration. The singular calls return
@@ -142,7 +118,7 @@ type Projections interface {
 
 // Nodes sends commands to Conferencing Nodes over their links.
 type Nodes interface {
-	// Command returns ErrNodeUnreachable while the node's link is down.
+	// Command fails with ErrNodeUnreachable while the node's link is down.
 	Command(ctx context.Context, nodeID string, cmd link.Command) (link.CommandResult, error)
 }
 
@@ -172,4 +148,19 @@ type Provisioning interface {
 // LogEnd tells where the log ends.
 type LogEnd interface {
 	End(ctx context.Context) (events.Position, error)
+}
+
+// StoreEnd asks the event store where the log ends.
+type StoreEnd struct{ Store store.Store }
+
+// End implements LogEnd.
+func (s StoreEnd) End(ctx context.Context) (events.Position, error) {
+	page, err := s.Store.ReadAll(ctx, store.LastPosition, store.Backwards, store.Filter{}, 1)
+	if err != nil {
+		return 0, fmt.Errorf("read the end of the log: %w", err)
+	}
+	if len(page.Events) == 0 {
+		return 0, nil
+	}
+	return page.Events[0].Position, nil
 }

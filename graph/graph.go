@@ -41,12 +41,13 @@ func New(deps Deps) (*API, error) {
 	if err := deps.validate(); err != nil {
 		return nil, err
 	}
-	guard := auth.NewGuard(deps.Sessions)
+	who := verifier{deps.Accounts}
+	guard := auth.NewGuard(who)
 	resolver := &Resolver{Deps: deps, rightsChanged: guard.Recheck}
 	exec := newExecutor(deps, resolver)
 	server := transport.New(transport.Options{
 		Executor:       exec,
-		Verifier:       deps.Sessions,
+		Verifier:       who,
 		Guard:          guard,
 		Log:            deps.Log,
 		Streams:        newLiveStreams(exec, deps),
@@ -87,7 +88,7 @@ func newExecutor(deps Deps, resolver *Resolver) *executor.Executor {
 func (d Deps) validate() error {
 	var missing []error
 	for name, absent := range map[string]bool{
-		"Commands": d.Commands == nil, "Sessions": d.Sessions == nil, "Tokens": d.Tokens == nil,
+		"Commands": d.Commands == nil, "Accounts": d.Accounts == nil,
 		"Inventory": d.Inventory == nil, "Access": d.Access == nil, "NodeHistory": d.NodeHistory == nil,
 		"ConferenceHistory": d.ConferenceHistory == nil, "LiveView": d.LiveView == nil,
 		"Projections": d.Projections == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,

@@ -2,14 +2,44 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/parley-video/parley/control"
-	"github.com/parley-video/parley/domain"
+	accounts "github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/model"
 )
+
+// verifier lets the transports ask who a credential stands for.
+type verifier struct{ accounts Accounts }
+
+// Verify implements auth.Verifier.
+func (v verifier) Verify(ctx context.Context, credential auth.Credential, activity bool) (auth.Principal, error) {
+	var found accounts.Principal
+	var err error
+	if credential.Token != "" {
+		found, err = v.accounts.VerifyToken(ctx, credential.Token)
+	} else {
+		found, err = v.accounts.VerifySession(ctx, credential.Session, activity)
+	}
+	if errors.Is(err, accounts.ErrUnauthenticated) {
+		return auth.Principal{}, auth.ErrUnauthenticated
+	}
+	return principal(found), err
+}
+
+func principal(p accounts.Principal) auth.Principal {
+	kind := auth.KindAdministrator
+	if p.Kind == events.ActorToken {
+		kind = auth.KindToken
+	}
+	return auth.Principal{
+		Kind: kind, ID: p.ID, Name: p.Name, Scopes: p.Scopes, SessionID: p.SessionID, ExpiresAt: p.ExpiresAt,
+	}
+}
 
 func (r *Resolver) viewer(ctx context.Context) (*model.Viewer, error) {
 	return modelViewer(auth.CallFrom(ctx).Principal), nil
@@ -40,10 +70,8 @@ func (r *Resolver) signIn(ctx context.Context, in model.SignInInput) (*model.Sig
 	if len(in.Username) > maxCredential || len(in.Password) > maxCredential {
 		return nil, apierr.BadArgument("input", "user name or password is too long")
 	}
-	session, err := r.Sessions.SignIn(ctx, SignIn{
-		Envelope: control.Envelope{Source: call.Source, Correlation: call.TraceID},
-		Username: in.Username, Password: domain.Plaintext(in.Password),
-	})
+	env := control.Envelope{Source: call.Source, Correlation: call.TraceID}
+	session, err := r.Accounts.SignIn(ctx, env, in.Username, in.Password)
 	if err != nil {
 		list, err := userErrors(err)
 		if err != nil {
@@ -51,9 +79,9 @@ func (r *Resolver) signIn(ctx context.Context, in model.SignInInput) (*model.Sig
 		}
 		return &model.SignInPayload{UserErrors: list}, nil
 	}
-	call.SetCookie(auth.NewSessionCookie(session.Secret, call.SecureCookie))
+	call.SetCookie(auth.NewSessionCookie(session.Cookie, call.SecureCookie))
 	return &model.SignInPayload{
-		Viewer: modelViewer(session.Principal), Position: &session.Position, UserErrors: []*model.UserError{},
+		Viewer: modelViewer(principal(session.Principal)), Position: &session.Position, UserErrors: []*model.UserError{},
 	}, nil
 }
 
@@ -65,7 +93,7 @@ func (r *Resolver) signOut(ctx context.Context) (*model.SignOutPayload, error) {
 			Code: model.UserErrorCodeNotAllowed, Message: "A token has no session; revoke it instead.",
 		}}}, nil
 	}
-	receipt, err := r.Sessions.SignOut(ctx, plainEnvelope(ctx), caller.ID, caller.SessionID)
+	receipt, err := r.Accounts.SignOut(ctx, plainEnvelope(ctx), caller.ID, caller.SessionID)
 	if err != nil {
 		list, err := userErrors(err)
 		return &model.SignOutPayload{UserErrors: list}, err

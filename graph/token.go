@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 
+	accounts "github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/auth"
@@ -54,7 +55,7 @@ func (r *Resolver) createToken(ctx context.Context, in model.APITokenCreateInput
 	if err != nil {
 		return nil, err
 	}
-	secret, receipt, err := r.Tokens.Create(ctx, NewToken{
+	secret, receipt, err := r.Accounts.CreateToken(ctx, accounts.NewToken{
 		Envelope: env, Name: in.Name, Scopes: in.Scopes,
 		Allowed: auth.CallFrom(ctx).Principal.Scopes, ExpiresAt: in.ExpiresAt.Value(),
 	})
