@@ -54,7 +54,11 @@ type journalFact struct {
 	Data json.RawMessage `json:"data"`
 }
 
-// openJournal reads the file, or makes it.
+// errDamaged: the file holds something that a crash does not leave behind.
+var errDamaged = errors.New("journal is damaged")
+
+// openJournal reads the file, if there is one. With errDamaged it gives what
+// could be read.
 func openJournal(path string) (*journal, error) {
 	j := &journal{path: path}
 	data, err := os.ReadFile(path)
@@ -62,7 +66,7 @@ func openJournal(path string) (*journal, error) {
 		return nil, fmt.Errorf("open journal: %w", err)
 	}
 	if err := j.replay(data); err != nil {
-		return nil, fmt.Errorf("open journal %s: %w", path, err)
+		return j, fmt.Errorf("open journal %s: %w", path, err)
 	}
 	return j, nil
 }
@@ -79,7 +83,7 @@ func (j *journal) replay(data []byte) error {
 			if _, peek := lines.Peek(1); peek != nil {
 				return nil // the last line; a crash of the machine may tear it
 			}
-			return fmt.Errorf("line %d: %w", n, err)
+			return fmt.Errorf("%w: line %d: %w", errDamaged, n, err)
 		}
 		j.apply(line)
 	}

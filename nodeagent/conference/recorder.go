@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/link"
@@ -70,6 +71,13 @@ func (r *recorder) close() { close(r.facts) }
 // recover closes what a crash left open.
 func (r *recorder) recover(ctx context.Context, now time.Time) (*journal, error) {
 	j, err := openJournal(r.path)
+	if errors.Is(err, errDamaged) {
+		// A node that cannot start helps nobody: what could be read is closed,
+		// perhaps a second time, and the file is kept for a person to look at.
+		aside := r.path + ".damaged-" + now.UTC().Format("20060102T150405.000")
+		r.log.Error("journal set aside", slog.String("as", aside), slog.Any("error", err))
+		err = os.Rename(r.path, aside)
+	}
 	if err != nil {
 		return nil, err
 	}
