@@ -112,7 +112,8 @@ func claimKeys(claims []domain.Claim) []string {
 	return out
 }
 
-// Then demands exactly these events, in this order, and applies them.
+// Then demands exactly these events, in this order, and gives the case after
+// them.
 func (o *Outcome[C, S]) Then(want ...events.Event) *Case[C, S] {
 	o.c.t.Helper()
 	if o.Err != nil {
@@ -125,14 +126,16 @@ func (o *Outcome[C, S]) Then(want ...events.Event) *Case[C, S] {
 	return o.Apply()
 }
 
-// Apply applies the events, whatever they are.
+// Apply applies the events, whatever they are. The case that was decided
+// about stays as it is, so several commands can be tried on one.
 func (o *Outcome[C, S]) Apply() *Case[C, S] {
 	o.c.t.Helper()
+	next := *o.c
 	for _, ev := range o.Decision.Events {
-		RoundTrip(o.c.t, ev)
-		o.c.evolve(events.Recorded{Event: ev, Meta: events.Metadata{Time: Time}})
+		RoundTrip(next.t, ev)
+		next.evolve(events.Recorded{Event: ev, Meta: events.Metadata{Time: Time}})
 	}
-	return o.c
+	return &next
 }
 
 // Refused demands a refusal with exactly these codes and fields, each written

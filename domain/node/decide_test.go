@@ -127,9 +127,16 @@ func TestUpdateAndRemove(t *testing.T) {
 	c.When(node.Remove{ID: "1", Reason: strings.Repeat("x", 251)}).Refused("INVALID reason")
 	c = c.When(node.Remove{ID: "1", Reason: "sold"}).Then(events.NodeRemoved{ID: "1", Reason: "sold"})
 	for _, cmd := range []node.Command{
-		node.Update{ID: "1"}, node.Remove{ID: "1"}, node.SetMaintenance{ID: "1"}, node.Connect{ID: "1"},
-		node.Disconnect{ID: "1"}, node.Restart{ID: "1"}, node.Enrol{ID: "1"}, node.IssueProvisioning{ID: "1"},
-		node.ObserveLiveness{ID: "1"}, node.RecordFact{ID: "1"},
+		node.Update{ID: "1"},
+		node.Remove{ID: "1"},
+		node.SetMaintenance{ID: "1"},
+		node.Connect{ID: "1"},
+		node.Disconnect{ID: "1"},
+		node.Restart{ID: "1"},
+		node.Enrol{ID: "1"},
+		node.IssueProvisioning{ID: "1"},
+		node.ObserveLiveness{ID: "1"},
+		node.RecordFact{ID: "1"},
 	} {
 		c.When(cmd).Refused("NOT_FOUND id")
 	}

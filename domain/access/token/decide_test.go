@@ -1,0 +1,65 @@
+package token_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/domain/access/token"
+	"github.com/parley-video/parley/domain/domaintest"
+	"github.com/parley-video/parley/events"
+)
+
+var decider = domaintest.Decider[token.Command, token.State]{
+	Initial: token.Initial, Decide: token.Decide, Evolve: token.Evolve, Claims: token.Claims,
+}
+
+func TestCreate(t *testing.T) {
+	now := domaintest.Time
+	reader := access.RoleScopes(access.RoleReadOnly)
+	for _, c := range []struct {
+		what    string
+		cmd     token.Create
+		want    events.TokenCreated
+		refused []string
+	}{
+		{
+			what: "sorted and once", cmd: token.Create{Name: " ci ", Scopes: []string{"liveview:read", "config:read", "liveview:read"}},
+			want: events.TokenCreated{ID: "1", Name: "ci", Scopes: []string{"config:read", "liveview:read"}, Digest: "d"},
+		},
+		{
+			what: "with an end", cmd: token.Create{Name: "ci", Scopes: []string{"config:read"}, ExpiresAt: new(now.Add(1))},
+			want: events.TokenCreated{ID: "1", Name: "ci", Scopes: []string{"config:read"}, Digest: "d", ExpiresAt: new(now.Add(1))},
+		},
+		{what: "nothing", refused: []string{"REQUIRED name", "REQUIRED scopes"}},
+		{what: "long name", cmd: token.Create{Name: strings.Repeat("x", 251), Scopes: []string{"config:read"}}, refused: []string{"INVALID name"}},
+		{what: "unknown scope", cmd: token.Create{Name: "ci", Scopes: []string{"config:read", "root"}}, refused: []string{"INVALID scopes.1"}},
+		{what: "more than the creator has", cmd: token.Create{Name: "ci", Scopes: []string{"config:write"}}, refused: []string{"NOT_ALLOWED scopes.0"}},
+		{what: "ended already", cmd: token.Create{Name: "ci", Scopes: []string{"config:read"}, ExpiresAt: new(now)}, refused: []string{"INVALID expiresAt"}},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			c.cmd.ID, c.cmd.Digest, c.cmd.Now, c.cmd.Allowed = "1", "d", now, reader
+			out := decider.Given(t).When(c.cmd)
+			if c.refused != nil {
+				out.Refused(c.refused...)
+				return
+			}
+			out.Then(c.want)
+		})
+	}
+}
+
+func TestRevoke(t *testing.T) {
+	created := events.TokenCreated{ID: "1", Name: "ci", Scopes: []string{"config:read"}, Digest: "d", ExpiresAt: new(domaintest.Time)}
+	decider.Given(t).When(token.Revoke{ID: "1"}).Refused("NOT_FOUND id")
+	c := decider.Given(t, created)
+	if !c.State.Valid(domaintest.Time.Add(-time.Second)) || c.State.Valid(domaintest.Time) {
+		t.Error("the token is not valid exactly until its end")
+	}
+	c = c.When(token.Revoke{ID: "1"}).Then(events.TokenRevoked{ID: "1"}).When(token.Revoke{ID: "1"}).Then()
+	if c.State.Valid(domaintest.Time.Add(-time.Second)) {
+		t.Error("a revoked token is valid")
+	}
+	c.When(token.Create{ID: "1"}).Refused("CONFLICT")
+}
