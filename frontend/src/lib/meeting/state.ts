@@ -107,11 +107,9 @@ export function fold(state: MeetingState, name: EventName, data: unknown, now: n
     case "conference_update":
       return { ...state, conference: mergeConference(state.conference, data as WireConferenceUpdate) };
     case "participant_sync_begin":
-      return { ...state, incoming: new Map(), presenter: null };
+      return { ...state, incoming: new Map() };
     case "participant_sync_end":
-      return state.incoming === null
-        ? state
-        : { ...state, people: state.incoming, incoming: null, synced: true };
+      return withRoster(state);
     case "participant_create":
     case "participant_update":
       return withPerson(state, toPerson(data as WireParticipant));
@@ -158,6 +156,15 @@ function mergeConference(now: Conference, update: WireConferenceUpdate): Confere
     chatEnabled: update.chat_enabled ?? now.chatEnabled,
     mayPresent: update.presentation_allowed ?? now.mayPresent,
   };
+}
+
+/** A stop that was missed while the stream was down shows in who presents now. */
+function withRoster(state: MeetingState): MeetingState {
+  const people = state.incoming;
+  if (people === null) return state;
+  const presenting = Array.from(people.values()).find((p) => p.presenting);
+  const presenter = presenting === undefined ? null : { id: presenting.id, name: presenting.name };
+  return { ...state, people, incoming: null, synced: true, presenter };
 }
 
 function withPerson(state: MeetingState, person: Person): MeetingState {

@@ -74,18 +74,24 @@ export class Actions {
     track.addEventListener("ended", () => void this.stopSharing());
     this.#session.patch({ screen: stream });
     await this.#updateTracks();
-    if (!(await this.#ofSelf("take_floor", "Present"))) await this.#dropScreen();
+    await this.retakeFloor();
   }
 
   async stopSharing(): Promise<void> {
     if (this.#session.state.get().screen === null) return;
-    await this.#dropScreen();
+    await this.dropScreen();
     await this.#ofSelf("release_floor", "");
   }
 
-  /** Somebody else presents now: our screen is not shown any more. */
-  async displaced(): Promise<void> {
-    if (this.#session.state.get().screen !== null) await this.#dropScreen();
+  async retakeFloor(): Promise<void> {
+    if (!(await this.#ofSelf("take_floor", "Present"))) await this.dropScreen();
+  }
+
+  /** Ends the capture without a word to the node: it does not show it any more. */
+  async dropScreen(): Promise<void> {
+    for (const track of this.#session.state.get().screen?.getTracks() ?? []) track.stop();
+    this.#session.patch({ screen: null });
+    await this.#updateTracks();
   }
 
   async sendMessage(text: string): Promise<boolean> {
@@ -130,12 +136,6 @@ export class Actions {
   }
   endForAll(): Promise<boolean> {
     return this.#command("disconnect", {}, "End the meeting");
-  }
-
-  async #dropScreen(): Promise<void> {
-    for (const track of this.#session.state.get().screen?.getTracks() ?? []) track.stop();
-    this.#session.patch({ screen: null });
-    await this.#updateTracks();
   }
 
   async #updateTracks(): Promise<void> {
