@@ -78,7 +78,6 @@ func (r *Resolver) updateAdministrator(ctx context.Context, in model.Administrat
 	if err != nil {
 		return nil, err
 	}
-	r.rightsChanged()
 	row := shown(ctx, r, out, r.administrator)
 	return &model.AdministratorUpdatePayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
 }
@@ -93,7 +92,6 @@ func (r *Resolver) setPassword(ctx context.Context, in model.AdministratorSetPas
 	if err != nil {
 		return nil, err
 	}
-	r.rightsChanged()
 	row := shown(ctx, r, out, r.administrator)
 	return &model.AdministratorSetPasswordPayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
 }
@@ -107,6 +105,5 @@ func (r *Resolver) removeAdministrator(ctx context.Context, in model.Administrat
 	if err != nil {
 		return nil, err
 	}
-	r.rightsChanged()
 	return &model.AdministratorRemovePayload{RemovedID: out.removed(in.ID), Position: out.position, UserErrors: out.userErrors}, nil
 }

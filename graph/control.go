@@ -55,8 +55,8 @@ func (r *Resolver) controlParticipant(ctx context.Context, in model.ParticipantC
 
 // tellNode sends a command to the node that hosts the conference.
 func (r *Resolver) tellNode(ctx context.Context, cmd link.Command) error {
-	conference := r.Deps.LiveView.Conference(cmd.ConferenceID)
-	if conference == nil {
+	conference, running := r.Deps.LiveView.Conference(cmd.ConferenceID)
+	if !running {
 		return domain.Refuse(domain.CodeNotFound, "No such conference is running.", "conferenceId")
 	}
 	cmd.ID = uuid.NewString()

@@ -83,6 +83,8 @@ type AccessRows interface {
 	Administrator(ctx context.Context, id string) (access.Administrator, error)
 	Tokens(ctx context.Context, first int, after string) (projections.Page[access.Token], error)
 	Token(ctx context.Context, id string) (access.Token, error)
+	// Changed is closed when rights may have changed since the call.
+	Changed() <-chan struct{}
 }
 
 // NodeHistory is the read model of what happened to nodes.
@@ -101,12 +103,13 @@ type ConferenceHistory interface {
 
 // LiveView is the read model in memory of what happens now.
 type LiveView interface {
-	Snapshot() *liveview.Snapshot
+	// Snapshot fails with projections.ErrNotReady before the first fold is done.
+	Snapshot() (*liveview.Snapshot, error)
 	Subscribe(after *events.Position, pace liveview.Pace) *liveview.Subscription
-	// Load is a node's last telemetry, or nil.
-	Load(nodeID string) *liveview.Load
-	// Conference is a running conference, or nil.
-	Conference(id string) *liveview.Conference
+	// NodeLoad is a node's last telemetry, or nil.
+	NodeLoad(nodeID string) *liveview.Load
+	// Conference is a running conference; false when there is none.
+	Conference(id string) (*liveview.Conference, bool)
 }
 
 // Projections is the health of the read models. WaitFor returns when a read

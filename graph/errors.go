@@ -84,7 +84,8 @@ func (p presenter) classify(ctx context.Context, err error) (apierr.Code, string
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return apierr.Unavailable, "the request was given up", "" // by the caller, who does not read this
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, store.ErrUnavailable),
-		errors.Is(err, store.ErrClosed), errors.Is(err, store.ErrAmbiguous), errors.Is(err, projections.ErrParked):
+		errors.Is(err, store.ErrClosed), errors.Is(err, store.ErrAmbiguous),
+		errors.Is(err, projections.ErrParked), errors.Is(err, projections.ErrNotReady):
 		p.record(ctx, slog.LevelWarn, apierr.Unavailable, err, nil)
 		return apierr.Unavailable, "try again later", ""
 	}

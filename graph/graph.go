@@ -20,6 +20,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/generated"
@@ -34,6 +35,7 @@ const documentCache = 1000
 type API struct {
 	server *transport.Server
 	guard  *auth.Guard
+	access AccessRows
 }
 
 // New makes the API. Nothing runs before Run.
@@ -43,8 +45,7 @@ func New(deps Deps) (*API, error) {
 	}
 	who := verifier{deps.Accounts}
 	guard := auth.NewGuard(who)
-	resolver := &Resolver{Deps: deps, rightsChanged: guard.Recheck}
-	exec := newExecutor(deps, resolver)
+	exec := newExecutor(deps)
 	server := transport.New(transport.Options{
 		Executor:       exec,
 		Verifier:       who,
@@ -53,23 +54,36 @@ func New(deps Deps) (*API, error) {
 		Streams:        newLiveStreams(exec, deps),
 		TrustedOrigins: deps.TrustedOrigins,
 	})
-	return &API{server: server, guard: guard}, nil
+	return &API{server: server, guard: guard, access: deps.Access}, nil
 }
 
 // ServeHTTP implements http.Handler.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.server.ServeHTTP(w, r) }
 
-// Run waits for ctx to end, ends all subscriptions and returns when their
-// goroutines have. http.Server.Shutdown does not wait for WebSockets.
-func (a *API) Run(ctx context.Context) error { return a.server.Run(ctx) }
+// Run watches over the rights of open subscriptions until ctx ends, then ends
+// all of them and returns when their goroutines have. It is called once.
+// Without it subscriptions outlive a revoked session by auth.GuardInterval,
+// and http.Server.Shutdown leaves WebSockets open.
+func (a *API) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.server.Run(ctx) })
+	group.Go(func() error {
+		for {
+			changed := a.access.Changed()
+			a.guard.Recheck()
+			select {
+			case <-changed:
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	})
+	return group.Wait()
+}
 
-// RecheckRights makes open subscriptions check their session or token now, for
-// example because something outside this API has ended one.
-func (a *API) RecheckRights() { a.guard.Recheck() }
-
-func newExecutor(deps Deps, resolver *Resolver) *executor.Executor {
+func newExecutor(deps Deps) *executor.Executor {
 	exec := executor.New(generated.NewExecutableSchema(generated.Config{
-		Resolvers:  resolver,
+		Resolvers:  &Resolver{Deps: deps},
 		Complexity: complexities(),
 	}))
 	exec.SetErrorPresenter(presenter{log: deps.Log}.present)

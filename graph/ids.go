@@ -41,7 +41,8 @@ func encodeID(kind idKind, raw string) string {
 // decodeID reads the opaque form. The argument is named in the error.
 func decodeID(argument, id string) (idKind, string, error) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(id)
-	if err != nil || !utf8.Valid(b) {
+	// The decoder skips line breaks; an identifier has exactly one form.
+	if err != nil || !utf8.Valid(b) || strings.ContainsAny(id, "\r\n") {
 		return "", "", apierr.BadArgument(argument, "this is not an identifier of this API")
 	}
 	prefix, raw, found := strings.Cut(string(b), ":")

@@ -12,7 +12,11 @@ func (r *Resolver) liveViewNow(ctx context.Context, minPosition *events.Position
 	if err := r.catchUp(ctx, readLiveView, minPosition); err != nil {
 		return nil, err
 	}
-	return modelSnapshot(r.Deps.LiveView.Snapshot()), nil
+	now, err := r.Deps.LiveView.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	return modelSnapshot(now), nil
 }
 
 // modelLive turns an event of the read model into that of the schema.

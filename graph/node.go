@@ -39,7 +39,7 @@ func (r *Resolver) modelNode(row inventory.ConferencingNode) *model.Conferencing
 		CreatedAt:            row.CreatedAt,
 		UpdatedAt:            row.UpdatedAt,
 	}
-	if load := r.Deps.LiveView.Load(row.ID); load != nil {
+	if load := r.Deps.LiveView.NodeLoad(row.ID); load != nil {
 		n.LastReportAt = &load.ReportedAt
 		if r.Now().Sub(load.ReportedAt) < freshReport {
 			n.MediaLoad = &load.MediaLoad

@@ -18,12 +18,7 @@ import (
 // Resolver is the root of all resolvers. The methods of the generated
 // interfaces are one line each and stand in NOUN.resolvers.go; what they call
 // stands in NOUN.go.
-type Resolver struct {
-	Deps
-	// rightsChanged is called after a mutation that may have ended sessions or
-	// tokens, or changed their scopes.
-	rightsChanged func()
-}
+type Resolver struct{ Deps }
 
 type (
 	queryResolver            struct{ *Resolver }

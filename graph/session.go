@@ -101,6 +101,5 @@ func (r *Resolver) signOut(ctx context.Context) (*model.SignOutPayload, error) {
 	if call.SetCookie != nil {
 		call.SetCookie(auth.ClearSessionCookie(call.SecureCookie))
 	}
-	r.rightsChanged()
 	return &model.SignOutPayload{Position: &receipt.Position, UserErrors: []*model.UserError{}}, nil
 }

@@ -85,6 +85,5 @@ func (r *Resolver) revokeToken(ctx context.Context, in model.APITokenRevokeInput
 	if err != nil {
 		return nil, err
 	}
-	r.rightsChanged()
 	return &model.APITokenRevokePayload{APIToken: shown(ctx, r, out, r.token), Position: out.position, UserErrors: out.userErrors}, nil
 }

@@ -1,0 +1,365 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/parley-video/parley/control"
+	accounts "github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/facts"
+	"github.com/parley-video/parley/control/journal"
+	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/control/references"
+	"github.com/parley-video/parley/domain"
+	domainaccess "github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/domain/access/administrator"
+	"github.com/parley-video/parley/domain/access/token"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store/memory"
+	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/internal/seal"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/projections"
+	accessrows "github.com/parley-video/parley/projections/access"
+	"github.com/parley-video/parley/projections/conferencehistory"
+	"github.com/parley-video/parley/projections/inventory"
+	"github.com/parley-video/parley/projections/liveview"
+	"github.com/parley-video/parley/projections/nodehistory"
+	"github.com/parley-video/parley/projections/sql"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// The accounts of every stack.
+const (
+	writerName = "root"
+	readerName = "watcher"
+	password   = "correct horse battery"
+)
+
+// stack is the real thing from the HTTP endpoint down to the event store,
+// which is the one in memory. Only what lies outside this process is replaced:
+// the nodes behind their links.
+type stack struct {
+	t        *testing.T
+	url      string
+	store    *memory.Store
+	journal  *journal.Journal
+	commands *control.Executor
+	accounts *accounts.Access
+	runner   *projections.Runner
+	view     *liveview.View
+	facts    *facts.Recorder
+	nodes    *fakeNodes
+	log      *logBuffer
+	deps     Deps
+	writer   string // tokens with the scopes of the two roles
+	reader   string
+}
+
+func (d directory) Administrator(ctx context.Context, id string) (administrator.State, error) {
+	return d.commands.Administrator(ctx, id)
+}
+
+type directory struct {
+	commands *control.Executor
+	index    *references.Index
+}
+
+func (d directory) TokenByDigest(ctx context.Context, digest string) (accounts.Token, error) {
+	t, ok, err := d.index.TokenByDigest(ctx, digest)
+	if !ok || err != nil {
+		return accounts.Token{}, err
+	}
+	return accounts.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt}, nil
+}
+
+// fakeNodes stands in for the links: it answers commands as it is told.
+type fakeNodes struct {
+	mu     sync.Mutex
+	got    []link.Command
+	at     []string
+	answer func(nodeID string, cmd link.Command) (link.CommandResult, error)
+}
+
+func (f *fakeNodes) Command(_ context.Context, nodeID string, cmd link.Command) (link.CommandResult, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.got, f.at = append(f.got, cmd), append(f.at, nodeID)
+	if f.answer == nil {
+		return link.CommandResult{ID: cmd.ID}, nil
+	}
+	return f.answer(nodeID, cmd)
+}
+
+func (f *fakeNodes) answerWith(answer func(string, link.Command) (link.CommandResult, error)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answer = answer
+}
+
+// documents makes provisioning documents of the shape that the test looks at;
+// the secret and its record are real.
+type documents struct{ lifecycle *nodes.Lifecycle }
+
+func (d documents) Issue(ctx context.Context, o ProvisioningOrder) (ProvisioningDocument, error) {
+	secret, expires, receipt, err := d.lifecycle.IssueProvisioning(ctx, o.Envelope, o.NodeID, o.Expires)
+	if err != nil {
+		return ProvisioningDocument{}, err
+	}
+	body, err := json.Marshal(map[string]string{"nodeId": o.NodeID, "secret": secret})
+	return ProvisioningDocument{
+		JSON: string(body), FileName: "node.json", ExpiresAt: expires, Position: receipt.Position,
+	}, err
+}
+
+// logBuffer keeps what was logged.
+type logBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *logBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *logBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
+
+// newStack starts everything; the end of the test stops it.
+func newStack(t *testing.T, change ...func(*Deps)) *stack {
+	t.Helper()
+	s := &stack{t: t, store: memory.New(), nodes: &fakeNodes{}, log: &logBuffer{}}
+	log := slog.New(slog.NewTextHandler(s.log, nil))
+	s.journal = journal.New(s.store)
+	index := references.New(s.journal)
+	hasher := must(accounts.NewHasher(accounts.HashParams{MemoryKiB: 64, Passes: 1, Threads: 1}, 2, 16))(t)
+	sealer := must(seal.New(bytes.Repeat([]byte{7}, seal.KeySize)))(t)
+	s.commands = must(control.New(control.Config{
+		Journal: s.journal, Sealer: sealer, Hasher: hasher, References: index, Log: log,
+	}))(t)
+	s.accounts = must(accounts.New(accounts.Config{
+		Executor: s.commands, Directory: directory{s.commands, index}, References: index, Opener: sealer,
+		Hasher: hasher, CookieKey: bytes.Repeat([]byte{9}, 32), Log: log,
+		IdleTimeout: func(context.Context) (time.Duration, error) { return 30 * time.Minute, nil },
+	}))(t)
+	s.facts = facts.New(s.journal, log, time.Now)
+
+	db := must(sql.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "rows.db")))(t)
+	inv, acc, nh, ch := inventory.New(db), accessrows.New(), nodehistory.New(db), conferencehistory.New(db)
+	s.view = liveview.New(time.Now)
+	s.runner = must(projections.New(projections.Config{
+		Store: s.store, Log: log,
+		Handlers: []projections.Handler{inv.Handler(), acc, nh.Handler(), ch.Handler(), s.view},
+	}))(t)
+
+	s.deps = Deps{
+		Commands: s.commands, Accounts: s.accounts,
+		Inventory: inv, Access: acc, NodeHistory: nh, ConferenceHistory: ch, LiveView: s.view, Projections: s.runner,
+		Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
+		LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
+	}
+	for _, f := range change {
+		f(&s.deps)
+	}
+	api := must(New(s.deps))(t)
+	s.url = s.serve(api, db)
+	s.seedAccounts()
+	return s
+}
+
+// serve runs the background work and the HTTP server until the test ends.
+func (s *stack) serve(api *API, db *sql.DB) string {
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { _ = s.runner.Run(ctx) })
+	running.Go(func() { _ = api.Run(ctx) })
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", api)
+	server := httptest.NewServer(mux)
+	s.t.Cleanup(func() {
+		cancel()
+		running.Wait()
+		server.Close()
+		http.DefaultClient.CloseIdleConnections()
+		if err := errors.Join(db.Close(), s.store.Close()); err != nil {
+			s.t.Errorf("close: %v", err)
+		}
+	})
+	return server.URL + "/graphql"
+}
+
+func (s *stack) seedAccounts() {
+	s.t.Helper()
+	if created, err := s.accounts.EnsureFirstAdministrator(s.t.Context(), writerName, password); err != nil || !created {
+		s.t.Fatalf("first administrator: %v %v", created, err)
+	}
+	s.execute("reader", administrator.Create{
+		Username: readerName, Role: domain.Some(domainaccess.RoleReadOnly), Password: domain.Plaintext(password),
+	})
+	s.writer = s.token("writer", domainaccess.Scopes()...)
+	s.reader = s.token("reader", domainaccess.RoleScopes(domainaccess.RoleReadOnly)...)
+}
+
+var system = events.Actor{Kind: events.ActorSystem}
+
+// execute runs a command past the API, and waits until every read model has it.
+func (s *stack) execute(key string, cmd domain.Command) control.Receipt {
+	s.t.Helper()
+	receipt, err := s.commands.Execute(s.t.Context(), control.Envelope{Actor: system, IdempotencyKey: key}, cmd)
+	if err != nil {
+		s.t.Fatalf("%s: %v", cmd.CommandName(), err)
+	}
+	s.settle(receipt.Position)
+	return receipt
+}
+
+func (s *stack) settle(position events.Position) {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(s.t.Context(), 20*time.Second)
+	defer cancel()
+	if err := s.runner.WaitForAll(ctx, position); err != nil {
+		s.t.Fatalf("wait for the read models: %v", err)
+	}
+}
+
+func (s *stack) token(name string, scopes ...string) string {
+	s.t.Helper()
+	secret, receipt, err := s.accounts.CreateToken(s.t.Context(), accounts.NewToken{
+		Envelope: control.Envelope{Actor: system, IdempotencyKey: "token " + name},
+		Name:     name, Scopes: scopes, Allowed: domainaccess.Scopes(),
+	})
+	if err != nil {
+		s.t.Fatalf("token %s: %v", name, err)
+	}
+	s.settle(receipt.Position)
+	return secret
+}
+
+func (s *stack) revoke(secret string) {
+	s.t.Helper()
+	p, err := s.accounts.VerifyToken(s.t.Context(), secret)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.execute("", token.Revoke{ID: p.ID})
+}
+
+// answer is a GraphQL answer as a client sees it.
+type answer struct {
+	status int
+	header http.Header
+	raw    string
+	Data   map[string]any `json:"data"`
+	Errors []struct {
+		Message    string         `json:"message"`
+		Path       []any          `json:"path"`
+		Extensions map[string]any `json:"extensions"`
+	} `json:"errors"`
+	Extensions map[string]any `json:"extensions"`
+}
+
+// code is the code of the first error, or nothing.
+func (a answer) code() string {
+	if len(a.Errors) == 0 {
+		return ""
+	}
+	code, _ := a.Errors[0].Extensions["code"].(string)
+	return code
+}
+
+// request is one HTTP request to the endpoint.
+type request struct {
+	method  string
+	header  map[string]string
+	body    string
+	rawPath string // appended to the address
+}
+
+func (s *stack) send(r request) answer {
+	s.t.Helper()
+	method := r.method
+	if method == "" {
+		method = http.MethodPost
+	}
+	req, err := http.NewRequestWithContext(s.t.Context(), method, s.url+r.rawPath, strings.NewReader(r.body))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if method == http.MethodPost {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	for name, value := range r.header {
+		req.Header.Set(name, value)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	a := answer{status: res.StatusCode, header: res.Header, raw: string(body)}
+	if strings.Contains(res.Header.Get("Content-Type"), "json") {
+		if err := json.Unmarshal(body, &a); err != nil {
+			s.t.Fatalf("answer %q: %v", body, err)
+		}
+	}
+	return a
+}
+
+// ask sends a document with a token.
+func (s *stack) ask(secret, document string, variables map[string]any) answer {
+	s.t.Helper()
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	header := map[string]string{}
+	if secret != "" {
+		header["Authorization"] = "Bearer " + secret
+	}
+	return s.send(request{body: string(body), header: header})
+}
+
+// signIn begins a session and returns its cookie.
+func (s *stack) signIn(username string) *http.Cookie {
+	s.t.Helper()
+	a := s.ask("", `mutation($u: String!, $p: String!) { signIn(input: {username: $u, password: $p}) { userErrors { code } } }`,
+		map[string]any{"u": username, "p": password})
+	cookies := (&http.Response{Header: a.header}).Cookies()
+	if len(cookies) != 1 || cookies[0].Name != auth.SessionCookie {
+		s.t.Fatalf("sign in as %s: %s, cookies %v", username, a.raw, cookies)
+	}
+	return cookies[0]
+}
+
+func must[T any](v T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
