@@ -25,6 +25,7 @@ type Registry struct {
 	seats    *seats
 	recorder *recorder
 	commands *commands
+	ready    chan struct{} // closed when participants are taken
 
 	mu        sync.Mutex // guards below; never held while a room is waited for
 	running   bool
@@ -49,7 +50,7 @@ func NewRegistry(d Deps) *Registry {
 	return &Registry{
 		config: d.Config, engine: d.Engine, log: d.Log,
 		ledger: newLedger(d.Capacity), seats: newSeats(), recorder: newRecorder(d), commands: newCommands(),
-		stop: make(chan struct{}), rooms: make(map[string]*room), byService: make(map[string]*room),
+		ready: make(chan struct{}), stop: make(chan struct{}), rooms: make(map[string]*room), byService: make(map[string]*room),
 		sources: newGuard(), services: newGuard(),
 		rejected: rate.NewLimiter(rejectedPerSecond, rejectedBurst),
 	}
@@ -73,6 +74,7 @@ func (r *Registry) Run(ctx context.Context) error {
 	r.mu.Lock()
 	r.running = true
 	r.mu.Unlock()
+	close(r.ready)
 	select {
 	case <-ctx.Done():
 		err = nil
@@ -95,6 +97,10 @@ func (r *Registry) Run(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Ready is closed when Run has closed what a crash left open and participants
+// are taken.
+func (r *Registry) Ready() <-chan struct{} { return r.ready }
 
 // roomFor finds the conference of a service or starts one.
 func (r *Registry) roomFor(service link.Service) (*room, error) {

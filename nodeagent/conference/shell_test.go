@@ -158,7 +158,7 @@ func (n *node) start() {
 		}
 	})
 	n.t.Cleanup(n.stop)
-	synctest.Wait()
+	<-n.reg.Ready()
 }
 
 func (n *node) try(alias, pin string) (*Seat, Ticket, error) {
@@ -552,14 +552,12 @@ func TestManyComeAndGoAtOnce(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ran := make(chan error, 1)
 	go func() { ran <- n.reg.Run(ctx) }()
+	<-n.reg.Ready()
 	var people sync.WaitGroup
 	for range 16 {
 		people.Go(func() {
-			for done := 0; done < 20; {
+			for range 20 {
 				seat, _, err := n.try("standup", "")
-				if err == ErrNotRunning {
-					continue // not yet
-				}
 				if err != nil {
 					t.Errorf("join: %v", err)
 					return
@@ -572,7 +570,6 @@ func TestManyComeAndGoAtOnce(t *testing.T) {
 				if err := seat.Do(ctx, Leave{seat.participantID}); err != nil {
 					t.Errorf("leave: %v", err)
 				}
-				done++
 			}
 		})
 	}
