@@ -5,7 +5,6 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/pion/dtls/v3"
@@ -14,7 +13,6 @@ import (
 	"github.com/pion/interceptor/pkg/report"
 	"github.com/pion/interceptor/pkg/twcc"
 	"github.com/pion/sdp/v3"
-	"github.com/pion/transport/v4"
 	"github.com/pion/webrtc/v4"
 )
 
@@ -22,14 +20,18 @@ const (
 	audioLevelURI  = sdp.AudioLevelURI
 	absSendTimeURI = sdp.ABSSendTimeURI
 
-	// A call is disconnected after 5 s of silence and failed 15 s later.
-	iceDisconnected = 5 * time.Second
-	iceFailed       = 15 * time.Second
-	iceKeepalive    = 2 * time.Second
-
 	// maxPacket bounds what we read at once: no sender exceeds the Ethernet MTU.
 	maxPacket = 1500
 )
+
+// iceTimes are how long a silent far end is waited for.
+type iceTimes struct {
+	disconnected time.Duration // since it was last heard
+	failed       time.Duration // since disconnected
+	keepalive    time.Duration
+}
+
+var defaultICETimes = iceTimes{disconnected: 5 * time.Second, failed: 15 * time.Second, keepalive: 2 * time.Second}
 
 func newCertificate() (webrtc.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -43,7 +45,7 @@ func newCertificate() (webrtc.Certificate, error) {
 	return *cert, nil
 }
 
-func newAPI(cfg Config, log *slog.Logger, mux ice.UDPMux, network transport.Net) (*webrtc.API, error) {
+func (e *Engine) newAPI(mux ice.UDPMux) (*webrtc.API, error) {
 	m := &webrtc.MediaEngine{}
 	if err := registerCodecs(m); err != nil {
 		return nil, fmt.Errorf("sfu: register codecs: %w", err)
@@ -52,16 +54,16 @@ func newAPI(cfg Config, log *slog.Logger, mux ice.UDPMux, network transport.Net)
 	if err := registerFeedback(m, registry); err != nil {
 		return nil, fmt.Errorf("sfu: register feedback: %w", err)
 	}
-	s := webrtc.SettingEngine{LoggerFactory: newPionLog(log)}
+	s := webrtc.SettingEngine{LoggerFactory: newPionLog(e.log)}
 	// ICE-lite: the node is reachable at its candidates, so the clients check
 	// and nominate, and no timer of ours runs per candidate pair.
 	s.SetLite(true)
 	s.SetICEUDPMux(mux)
-	s.SetNet(network)
+	s.SetNet(e.net)
 	s.SetNetworkTypes([]webrtc.NetworkType{webrtc.NetworkTypeUDP4, webrtc.NetworkTypeUDP6})
 	s.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
-	s.SetICETimeouts(iceDisconnected, iceFailed, iceKeepalive)
-	s.SetIncludeLoopbackCandidate(cfg.Listen.Addr().IsLoopback())
+	s.SetICETimeouts(e.ice.disconnected, e.ice.failed, e.ice.keepalive)
+	s.SetIncludeLoopbackCandidate(e.cfg.Listen.Addr().IsLoopback())
 	s.SetReceiveMTU(maxPacket)
 	// As DTLS server the choice of SRTP profile is ours, and GCM costs a sixth
 	// of HMAC-SHA1 per packet.
@@ -69,12 +71,12 @@ func newAPI(cfg Config, log *slog.Logger, mux ice.UDPMux, network transport.Net)
 		return nil, err
 	}
 	s.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AEAD_AES_256_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
-	if len(cfg.Public) > 0 {
+	if len(e.cfg.Public) > 0 {
 		rule := webrtc.ICEAddressRewriteRule{
 			AsCandidateType: webrtc.ICECandidateTypeHost,
 			Mode:            webrtc.ICEAddressRewriteReplace,
 		}
-		for _, a := range cfg.Public {
+		for _, a := range e.cfg.Public {
 			rule.External = append(rule.External, a.String())
 		}
 		if err := s.SetICEAddressRewriteRules(rule); err != nil {

@@ -20,6 +20,9 @@ const (
 	maxCandidate  = 1024 // bytes
 )
 
+// stageStream is the msid of the first audio slot and of main.
+const stageStream = "stage"
+
 // Reasons of media.Ended.
 const (
 	endClosed   = "closed"
@@ -185,17 +188,22 @@ func (c *call) takeLines(lines []line) error {
 	return nil
 }
 
+// newSlot names the role of a line. The first audio slot and main share a
+// stream, so that a browser plays them in step.
 func newSlot(c *call, l line, hasMain bool) *slot {
 	s := &slot{call: c, mid: l.mid, kind: webrtc.RTPCodecTypeVideo, id: "slot-" + l.mid, msid: "slot-" + l.mid}
 	switch {
 	case l.audio:
 		s.kind, s.role = webrtc.RTPCodecTypeAudio, roleAudio
+		if len(c.lines) == 1 { // the first line of the call
+			s.msid = stageStream
+		}
 	case l.slides:
 		s.role = rolePresentation
 	case hasMain:
 		s.role = roleThumbnail
 	default:
-		s.role = roleMain
+		s.role, s.msid = roleMain, stageStream
 	}
 	return s
 }

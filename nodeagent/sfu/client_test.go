@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pion/ice/v4"
 	"github.com/pion/interceptor"
 	"github.com/pion/interceptor/pkg/nack"
 	"github.com/pion/rtcp"
@@ -227,6 +228,7 @@ func newClient(t testing.TB, id string, marker byte, sh shape) *client {
 	}
 	s := webrtc.SettingEngine{}
 	s.SetIncludeLoopbackCandidate(true)
+	s.SetICEMulticastDNSMode(ice.MulticastDNSModeDisabled)
 	if sh.net != nil {
 		s.SetNet(sh.net)
 	} else {
@@ -494,14 +496,4 @@ func (c *client) gets(mid string, marker byte, n int) {
 	eventually(c.t, fmt.Sprintf("%s receives %d packets of %c on line %s", c.id, n, marker, mid), func() bool {
 		return c.count(mid, marker) >= from+n
 	})
-}
-
-func (c *client) total(mid string) int {
-	r := c.line(mid)
-	if r == nil {
-		return 0
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.packets
 }

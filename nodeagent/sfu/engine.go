@@ -67,6 +67,7 @@ type Engine struct {
 	ready chan struct{} // closed when calls can be answered
 	stop  chan struct{} // closed by Close
 	began time.Time
+	ice   iceTimes
 	done  chan struct{} // closed when everything has ended
 
 	mu       sync.Mutex
@@ -112,7 +113,7 @@ func newEngine(cfg Config, conn net.PacketConn, network transport.Net) (*Engine,
 	return &Engine{
 		cfg: cfg, log: log, conn: conn, net: network, cert: cert,
 		ready: make(chan struct{}), stop: make(chan struct{}), done: make(chan struct{}),
-		rooms: map[*Room]struct{}{}, began: time.Now(),
+		rooms: map[*Room]struct{}{}, began: time.Now(), ice: defaultICETimes,
 	}, nil
 }
 
@@ -135,7 +136,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	mux := ice.NewUDPMuxDefault(ice.UDPMuxParams{
 		UDPConn: e.conn, Net: e.net, Logger: newPionLog(e.log).NewLogger("udpmux"),
 	})
-	api, err := newAPI(e.cfg, e.log, mux, e.net)
+	api, err := e.newAPI(mux)
 	if err == nil {
 		e.api = api
 		close(e.ready)
