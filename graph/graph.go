@@ -82,10 +82,7 @@ func (a *API) Run(ctx context.Context) error {
 }
 
 func newExecutor(deps Deps) *executor.Executor {
-	exec := executor.New(generated.NewExecutableSchema(generated.Config{
-		Resolvers:  &Resolver{Deps: deps},
-		Complexity: complexities(),
-	}))
+	exec := executor.New(executableSchema(deps))
 	exec.SetErrorPresenter(presenter{log: deps.Log}.present)
 	exec.SetRecoverFunc(recoverPanic)
 	exec.SetQueryCache(lru.New[*ast.QueryDocument](documentCache))
@@ -97,6 +94,13 @@ func newExecutor(deps Deps) *executor.Executor {
 		exec.Use(extension)
 	}
 	return exec
+}
+
+func executableSchema(deps Deps) graphql.ExecutableSchema {
+	return generated.NewExecutableSchema(generated.Config{
+		Resolvers:  &Resolver{Deps: deps},
+		Complexity: complexities(),
+	})
 }
 
 func (d Deps) validate() error {
