@@ -2,6 +2,7 @@ package conference
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -24,7 +25,7 @@ func (m *Machine) join(now time.Time, in Join) error {
 		prompt = true
 	}
 	if limit := in.Service.ParticipantLimit; limit >= 0 && len(m.people) >= limit {
-		return refuse(CodeParticipantLimit)
+		return &Refusal{Code: CodeParticipantLimit, Detail: fmt.Sprintf("limit %d, present %d", limit, len(m.people))}
 	}
 	if !m.opened && !in.Granted {
 		return refuse(CodeCapacity)
@@ -137,6 +138,9 @@ func (m *Machine) enterPIN(now time.Time, in EnterPIN) error {
 	p := m.find(in.ParticipantID)
 	if p == nil {
 		return refuse(CodeUnknownParticipant)
+	}
+	if p.phase != PhasePIN && m.service.HostPIN == "" {
+		return refuse(CodeNotPermitted) // no PIN makes a host here, so none is right
 	}
 	role, err := judgePIN(m.service, in.PIN, true)
 	if p.phase != PhasePIN {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/link"
 )
 
@@ -138,13 +139,22 @@ func (r *Registry) reject(now time.Time, q JoinRequest, serviceID string, why *R
 	}})
 }
 
+// explain adds the numbers to a refusal for want of capacity.
+func (r *room) explain(err error, want capacity.Tokens) {
+	if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeCapacity {
+		refusal.Detail = r.reg.ledger.explain(r.id, want)
+	}
+}
+
 // join is the room's part: capacity, admission and the token, in one turn.
 func (r *room) join(ctx context.Context, in Join) (Ticket, error) {
 	var ticket Ticket
 	var err error
 	lost := r.do(ctx, func(now time.Time) {
-		in.Granted = r.reg.ledger.grow(r.id, max(r.machine.reserve, r.held()))
+		want := max(r.machine.reserve, r.held())
+		in.Granted = r.reg.ledger.grow(r.id, want)
 		if err = r.step(now, in); err != nil {
+			r.explain(err, want)
 			return
 		}
 		seat := &Seat{room: r, participantID: in.ParticipantID, alias: in.Alias, source: in.Remote}

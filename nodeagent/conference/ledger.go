@@ -1,6 +1,7 @@
 package conference
 
 import (
+	"fmt"
 	"sync"
 
 	"github.com/parley-video/parley/domain/capacity"
@@ -36,6 +37,14 @@ func (l *ledger) grow(account string, to capacity.Tokens) bool {
 	l.accounts[account] = to
 	l.used += more
 	return true
+}
+
+// explain says with numbers why an account could not grow.
+func (l *ledger) explain(account string, to capacity.Tokens) string {
+	total := l.total()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return fmt.Sprintf("needs %d tokens more, %d of %d in use", to-l.accounts[account], l.used, total)
 }
 
 // set makes an account what the conference really holds; it only ever lowers.

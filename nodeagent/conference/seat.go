@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
@@ -147,13 +148,24 @@ func (s *Seat) reserve(ctx context.Context, callID string, audioOnly bool) (medi
 		if opened, err = r.openMedia(); err != nil {
 			return
 		}
-		granted := r.reg.ledger.grow(r.id, r.machine.TokensWith(s.participantID, audioOnly))
+		want := r.machine.TokensWith(s.participantID, audioOnly)
+		granted := r.reg.ledger.grow(r.id, want)
 		err = r.step(now, PlaceCall{ParticipantID: s.participantID, CallID: callID, AudioOnly: audioOnly, Granted: granted})
-		if err == nil {
+		if s.refusedFor(now, err, want); err == nil {
 			policy, err = r.machine.Policy(s.participantID)
 		}
 	})
 	return opened, policy, s.gone(errors.Join(lost, err))
+}
+
+// refusedFor records a call that the node had no room for, with the numbers.
+func (s *Seat) refusedFor(now time.Time, err error, want capacity.Tokens) {
+	refusal, ok := RefusalOf(err)
+	if !ok || refusal.Code != CodeCapacity {
+		return
+	}
+	s.room.explain(err, want)
+	s.room.reg.reject(now, JoinRequest{Alias: s.alias, Remote: s.source}, s.room.serviceID, refusal)
 }
 
 // release gives up a reservation that the engine could not fulfil.
@@ -168,8 +180,10 @@ func (s *Seat) UpdateCall(ctx context.Context, callID, offer string) (string, er
 	var err error
 	lost := r.do(ctx, func(now time.Time) {
 		only := audioOnly(offer)
-		granted := r.reg.ledger.grow(r.id, r.machine.TokensWith(s.participantID, only))
+		want := r.machine.TokensWith(s.participantID, only)
+		granted := r.reg.ledger.grow(r.id, want)
 		err = r.step(now, WidenCall{ParticipantID: s.participantID, CallID: callID, AudioOnly: only, Granted: granted})
+		s.refusedFor(now, err, want)
 		call = r.calls[callID]
 	})
 	if err := errors.Join(lost, err); err != nil {
