@@ -23,7 +23,6 @@ type lane struct {
 	first   uint64          // sequence number of frames[0]
 	floor   events.Position // readers at or after this can resume
 	last    events.Position // of the newest delta, or floor
-	settled events.Position // everything up to here is in the deltas
 	changed chan struct{}   // closed and replaced by every delta
 }
 
@@ -40,7 +39,7 @@ func newLane(pace Pace) *lane {
 func (l *lane) restart(position events.Position) {
 	l.first += uint64(len(l.frames))
 	l.frames = nil
-	l.floor, l.last, l.settled = position, position, position
+	l.floor, l.last = position, position
 	clear(l.dirty)
 	l.wake()
 }
@@ -52,7 +51,6 @@ func (l *lane) head() uint64 { return l.first + uint64(len(l.frames)) }
 // alone does not move the position, so that its place in the chain is the
 // same for all replicas.
 func (l *lane) cut(s *state, position events.Position, now time.Time) {
-	l.settled = position
 	l.evict(now)
 	if len(l.dirty) == 0 && len(l.loads) == 0 {
 		return

@@ -80,7 +80,8 @@ type Delta struct {
 	Loads            []*Load
 }
 
-// Bookmark says that everything up to Position was sent.
+// Bookmark says that everything up to Position was sent. A reader that stands
+// before it has lost something and subscribes again from where it stands.
 type Bookmark struct {
 	Seq        uint64
 	Position   events.Position

@@ -115,7 +115,9 @@ func (s *Subscription) poll() (Event, <-chan struct{}) {
 	}
 }
 
-// bookmark tells a reader that has everything how far that is.
+// bookmark tells a reader that has everything how far that is: at the last
+// position that was sent to it and never further, so that a reader which is
+// behind a bookmark knows that something got lost on the way.
 func (s *Subscription) bookmark() *Bookmark {
 	v := s.view
 	v.mu.Lock()
@@ -123,7 +125,6 @@ func (s *Subscription) bookmark() *Bookmark {
 	if !v.live || !s.started || s.epoch != v.epoch || s.next != s.lane.head() {
 		return nil
 	}
-	s.at = max(s.at, s.lane.settled)
 	return v.shared.bookmark(s.at, v.now().UTC())
 }
 

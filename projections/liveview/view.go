@@ -28,6 +28,7 @@ type View struct {
 	mu       sync.Mutex
 	state    *state
 	position events.Position // folded up to here
+	applied  events.Position // of the last event that changed anything
 	live     bool            // the first fold is complete
 	epoch    uint64          // grows when the state was thrown away
 	version  uint64          // grows with every change, loads included
@@ -67,10 +68,11 @@ func (v *View) Commit(_ context.Context, batch projections.Batch) ([]projections
 		if e.Position <= v.position {
 			return nil, nil // delivered twice
 		}
+		v.position = e.Position
 		for _, ref := range v.state.apply(e) {
 			v.touch(ref)
+			v.applied = e.Position
 		}
-		v.position = e.Position
 		return nil, nil
 	})
 	if err == nil {
@@ -88,7 +90,7 @@ func (v *View) Reset(context.Context) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	loads := v.state.loads
-	v.state, v.position, v.live = newState(), 0, false
+	v.state, v.position, v.applied, v.live = newState(), 0, 0, false
 	v.state.loads = loads
 	v.epoch++
 	v.version++
@@ -166,7 +168,7 @@ func (v *View) goLive() {
 	v.live = true
 	v.state.dropOrphanedLoads()
 	for _, l := range v.lanes {
-		l.restart(v.position)
+		l.restart(v.applied)
 	}
 }
 
@@ -193,9 +195,9 @@ func (v *View) tick() {
 	}
 	now := v.now()
 	v.ticks++
-	v.lanes[0].cut(v.state, v.position, now)
+	v.lanes[0].cut(v.state, v.applied, now)
 	if v.ticks%slowTicks == 0 {
-		v.lanes[1].cut(v.state, v.position, now)
+		v.lanes[1].cut(v.state, v.applied, now)
 	}
 }
 
