@@ -1,0 +1,333 @@
+package nodeconfig_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+	"pgregory.net/rapid"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store/memory"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/nodeconfig"
+	"github.com/parley-video/parley/projections/projectiontest"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func unseal(context string, s events.Sealed) (string, error) {
+	if s == "broken" {
+		return "", errors.New("no key opens this")
+	}
+	return context + "/" + string(s), nil
+}
+
+// feed is a log as seen by one projection.
+type feed struct {
+	t        testing.TB
+	config   *nodeconfig.Config
+	position events.Position
+}
+
+func newFeed(t testing.TB) *feed {
+	f := &feed{t: t, config: nodeconfig.New(unseal)}
+	f.add()
+	return f
+}
+
+func (f *feed) add(list ...events.Event) {
+	f.t.Helper()
+	if err := f.try(list...); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *feed) try(list ...events.Event) error {
+	b := projections.Batch{Live: true}
+	for _, e := range list {
+		f.position += 10
+		b.Events = append(b.Events, events.Recorded{Position: f.position, Type: e.EventType(), Event: e})
+	}
+	b.Through = f.position
+	_, err := f.config.Commit(context.Background(), b)
+	return err
+}
+
+func (f *feed) snapshot() (string, map[link.EntityRef]string) {
+	f.t.Helper()
+	position, entities, err := f.config.Snapshot(f.t.Context())
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	n := node{}
+	n.replace(entities)
+	return position, n.entities
+}
+
+func (f *feed) next(after string) link.ConfigDelta {
+	f.t.Helper()
+	d, err := f.config.Next(f.t.Context(), after)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return d
+}
+
+// node is a node's copy of the configuration.
+type node struct {
+	position string
+	entities map[link.EntityRef]string
+}
+
+func (n *node) replace(entities []link.Entity) {
+	n.entities = map[link.EntityRef]string{}
+	for _, e := range entities {
+		n.entities[link.EntityRef{Kind: e.Kind, ID: e.ID}] = string(e.Body)
+	}
+}
+
+func (n *node) apply(d link.ConfigDelta) {
+	for _, e := range d.Entities {
+		n.entities[link.EntityRef{Kind: e.Kind, ID: e.ID}] = string(e.Body)
+	}
+	for _, ref := range d.Removed {
+		delete(n.entities, ref)
+	}
+	n.position = d.To
+}
+
+func service(id string, change func(*events.ServiceSettings)) events.ServiceCreated {
+	s := events.ServiceSettings{Name: id, EnableChat: "default", MaxQuality: "default", CallType: "video"}
+	if change != nil {
+		change(&s)
+	}
+	return events.ServiceCreated{ID: id, Type: events.ServiceConference, Settings: s}
+}
+
+func body[T any](t testing.TB, entities map[link.EntityRef]string, kind link.EntityKind, id string) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal([]byte(entities[link.EntityRef{Kind: kind, ID: id}]), &v); err != nil {
+		t.Fatalf("%s %s: %v", kind, id, err)
+	}
+	return v
+}
+
+func TestEntitiesAreResolved(t *testing.T) {
+	f := newFeed(t)
+	limit := 7
+	f.add(
+		events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: "Oslo", OverflowLocation1: "m", MTU: 1400}},
+		events.NodeCreated{ID: "n", Settings: events.NodeSettings{Name: "n1", LocationID: "l", Role: events.NodeTranscoding, CapacityHD: 10, AlwaysOn: true}},
+		events.NodeMaintenanceEntered{ID: "n"},
+		events.NodeUpdated{ID: "n", Settings: events.NodeSettings{Name: "n2", LocationID: "l", Role: events.NodeProxying, CapacityHD: 10}},
+		service("s", func(s *events.ServiceSettings) {
+			s.HostPIN, s.AllowGuests, s.ParticipantLimit = "h", true, &limit
+			s.Aliases = []events.Alias{{Alias: "meet"}, {Alias: "meet@x"}}
+		}),
+		service("t", func(s *events.ServiceSettings) { s.EnableChat, s.MaxQuality = "no", "fullhd" }),
+	)
+	_, e := f.snapshot()
+	want := []any{
+		link.Location{ID: "l", Name: "Oslo", OverflowLocation1: "m", MTU: 1400},
+		link.Node{ID: "n", Name: "n2", LocationID: "l", Role: "proxying", Maintenance: true, CapacityTokens: 480},
+		link.Service{
+			ID: "s", Type: "conference", Name: "s", Aliases: []string{"meet", "meet@x"}, HostPIN: "s/h", AllowGuests: true,
+			ChatEnabled: true, ParticipantLimit: 7, CallType: "video", MaxQuality: "hd",
+		},
+		link.Service{ID: "t", Type: "conference", Name: "t", Aliases: []string{}, ParticipantLimit: -1, CallType: "video", MaxQuality: "fullhd"},
+		link.Settings{PINEntryTimeout: 120, WaitingForHostTimeout: 900, GuestsOnlyTimeout: 60},
+	}
+	got := []any{
+		body[link.Location](t, e, link.KindLocation, "l"), body[link.Node](t, e, link.KindNode, "n"),
+		body[link.Service](t, e, link.KindService, "s"), body[link.Service](t, e, link.KindService, "t"),
+		body[link.Settings](t, e, link.KindSettings, "settings"),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDefaultsChangeTheServicesThatFollowThem(t *testing.T) {
+	f := newFeed(t)
+	f.add(service("s", nil), service("own", func(s *events.ServiceSettings) { s.EnableChat, s.MaxQuality = "yes", "sd" }))
+	position, _ := f.snapshot()
+	f.add(events.SettingsUpdated{Settings: events.GlobalSettings{MaxQuality: "fullhd", PINEntryTimeout: 60}})
+	d := f.next(position)
+	if len(d.Entities) != 2 || d.Entities[0].ID != "s" || d.Entities[1].Kind != link.KindSettings {
+		t.Errorf("delta %+v", d)
+	}
+	_, e := f.snapshot()
+	if s := body[link.Service](t, e, link.KindService, "s"); s.ChatEnabled || s.MaxQuality != "fullhd" {
+		t.Errorf("service %+v", s)
+	}
+}
+
+func TestWhatChangesNothingForNodesSendsNothing(t *testing.T) {
+	f := newFeed(t)
+	created := service("s", nil)
+	f.add(created)
+	before, _ := f.snapshot()
+	created.Settings.Description = "seen by administrators only"
+	f.add(events.ServiceUpdated{ID: "s", Settings: created.Settings}, events.LocationRemoved{ID: "never was"})
+	if after, _ := f.snapshot(); after != before {
+		t.Errorf("moved from %s to %s", before, after)
+	}
+}
+
+// TestPINThatCannotBeOpened: such a room must not reach a node without its
+// PIN, so the projection parks and nodes keep what they have.
+func TestPINThatCannotBeOpened(t *testing.T) {
+	f := newFeed(t)
+	err := f.try(service("s", nil), service("secret", func(s *events.ServiceSettings) { s.HostPIN = "broken" }), service("u", nil))
+	var poison *projections.Poison
+	if !errors.As(err, &poison) || poison.Position != 20 {
+		t.Fatalf("got %v, want a poison at 20", err)
+	}
+	if position, e := f.snapshot(); position != "10" || len(e) != 2 {
+		t.Errorf("at %s: %v", position, e)
+	}
+}
+
+// TestDeltasLeadToTheSnapshot: whoever starts anywhere and applies what Next
+// gives ends with what Snapshot gives, restarts of the control plane included.
+func TestDeltasLeadToTheSnapshot(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		ctx := context.Background()
+		log := projectiontest.NewLog(memory.New())
+		generator := projectiontest.NewGenerator(func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "n") })
+		config := nodeconfig.New(unseal)
+		var nodes []*node
+		for range rapid.IntRange(1, 8).Draw(rt, "rounds") {
+			for range rapid.IntRange(0, 12).Draw(rt, "events") {
+				if _, err := log.Add(ctx, generator.Next()); err != nil {
+					rt.Fatal(err)
+				}
+			}
+			if rapid.IntRange(0, 3).Draw(rt, "restart") == 0 {
+				config = nodeconfig.New(unseal)
+			}
+			if err := projectiontest.CatchUp(ctx, log.Store, config, rapid.IntRange(1, 9).Draw(rt, "batch")); err != nil {
+				rt.Fatal(err)
+			}
+			position, entities, err := config.Snapshot(ctx)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			truth := &node{position: position}
+			truth.replace(entities)
+			for _, n := range nodes {
+				for n.position != position && rapid.IntRange(0, 4).Draw(rt, "reads") > 0 {
+					d, err := config.Next(ctx, n.position)
+					if err != nil {
+						rt.Fatal(err)
+					}
+					if d.From != n.position {
+						rt.Fatalf("delta from %s for a node at %s", d.From, n.position)
+					}
+					n.apply(d)
+				}
+				if n.position == position {
+					if diff := cmp.Diff(truth.entities, n.entities); diff != "" {
+						rt.Fatalf("at %s (-snapshot +deltas):\n%s", position, diff)
+					}
+				}
+			}
+			nodes = append(nodes, truth)
+		}
+	})
+}
+
+func TestNoDelta(t *testing.T) {
+	f := newFeed(t)
+	f.add(service("s", nil))
+	for _, after := range []string{"", "x", "-1", "99999"} {
+		if _, err := f.config.Next(t.Context(), after); !errors.Is(err, link.ErrNoDelta) {
+			t.Errorf("after %q: %v", after, err)
+		}
+	}
+	many := make([]events.Event, 0, 6000)
+	for i := range cap(many) {
+		many = append(many, service(fmt.Sprintf("s%d", i), nil))
+	}
+	f.add(many...)
+	if _, err := f.config.Next(t.Context(), "10"); !errors.Is(err, link.ErrNoDelta) {
+		t.Errorf("a delta of 6000 services: %v", err)
+	}
+	at, _ := f.snapshot()
+	f.add(service("one more", nil))
+	if d := f.next(at); len(d.Entities) != 1 {
+		t.Errorf("delta %+v", d)
+	}
+}
+
+// TestHistoryIsBounded: old deltas go, and whoever needs them is told.
+func TestHistoryIsBounded(t *testing.T) {
+	f := newFeed(t)
+	first := service("s", nil)
+	f.add(first)
+	for i := range 5000 {
+		first.Settings.Name = fmt.Sprint(i)
+		f.add(events.ServiceUpdated{ID: "s", Settings: first.Settings})
+	}
+	if _, err := f.config.Next(t.Context(), "10"); !errors.Is(err, link.ErrNoDelta) {
+		t.Errorf("after 5000 deltas: %v", err)
+	}
+	if d := f.next(events.Position(f.position - 40_000).String()); len(d.Entities) != 1 {
+		t.Errorf("delta %+v", d)
+	}
+}
+
+func TestNextWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFeed(t)
+		f.add(service("s", nil))
+		var wait sync.WaitGroup
+		got := make([]link.ConfigDelta, 100)
+		for i := range got {
+			wait.Go(func() { got[i], _ = f.config.Next(t.Context(), "10") })
+		}
+		synctest.Wait()
+		f.add(events.ServiceRemoved{ID: "s"})
+		wait.Wait()
+		for _, d := range got {
+			if len(d.Removed) != 1 || d.To != "20" || &d.Removed[0] != &got[0].Removed[0] {
+				t.Fatalf("delta %+v", d)
+			}
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if _, err := f.config.Next(ctx, "20"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		if _, _, err := nodeconfig.New(unseal).Snapshot(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("snapshot before the log was folded: %v", err)
+		}
+	})
+}
+
+func BenchmarkDefaultChangesWith100kServices(b *testing.B) {
+	f := newFeed(b)
+	for i := range 200 {
+		var list []events.Event
+		for j := range 500 {
+			list = append(list, service(fmt.Sprintf("s%d-%d", i, j), nil))
+		}
+		f.add(list...)
+	}
+	chat := true
+	for b.Loop() {
+		chat = !chat
+		f.add(events.SettingsUpdated{Settings: events.GlobalSettings{EnableChat: chat, MaxQuality: "hd"}})
+		f.snapshot()
+	}
+}
