@@ -292,3 +292,27 @@ func TestAdministratorsRemoveEachOther(t *testing.T) {
 		t.Errorf("removals: %v, %v; want one of each", errs[0], errs[1])
 	}
 }
+
+// Between an append that drops a key and the release of its claim, the same
+// service may take the key back. The release must not hit the new claim.
+func TestReleaseSparesANewerClaim(t *testing.T) {
+	inner := controltest.Memory(t)
+	var meanwhile func()
+	s := &controltest.Faulty{Store: inner, Before: func(_ string, batch []store.NewEvent) error {
+		if run := meanwhile; run != nil && batch[0].Type == (events.ClaimReleased{}).EventType() {
+			meanwhile = nil
+			run()
+		}
+		return nil
+	}}
+	r := controltest.New(t, s)
+	made := do(t, r, keyed("1"), newRoom("Daily", "a"))
+	meanwhile = func() {
+		do(t, controltest.New(t, inner), keyed("3"), service.Update{ID: made.ID, Patch: service.Patch{Aliases: dialled("a")}})
+	}
+	do(t, r, keyed("2"), service.Update{ID: made.ID, Patch: service.Patch{Aliases: dialled()}})
+	if meanwhile != nil {
+		t.Fatal("nothing was released")
+	}
+	checkClaims(t, inner)
+}

@@ -24,8 +24,9 @@ const claimGrace = 30 * time.Second
 // releaseTime bounds the work on claims after the outcome is known.
 const releaseTime = 5 * time.Second
 
-// claimAttempts bounds the races for one claim.
-const claimAttempts = 10
+// claimAttempts bounds the races for one claim, all of which are between
+// executions for one owner: another owner's claim ends the race.
+const claimAttempts = 40
 
 // change is what a decision wants to do to one stream.
 type change struct {
@@ -136,7 +137,7 @@ func (x *Executor) acquire(ctx context.Context, c change) ([]held, error) {
 // and may be about to give it back.
 func (x *Executor) take(ctx context.Context, c change, claim domain.Claim) (held, error) {
 	stream := claimStream(claim)
-	for range claimAttempts {
+	for attempt := range claimAttempts {
 		last, exists, err := x.journal.Last(ctx, stream)
 		if err != nil {
 			return held{}, err
@@ -161,8 +162,11 @@ func (x *Executor) take(ctx context.Context, c change, claim domain.Claim) (held
 		if !journal.IsWrongExpected(err) {
 			return held{}, err
 		}
+		if err := journal.PauseRandomly(ctx, attemptPause<<min(attempt, 5)); err != nil {
+			return held{}, err
+		}
 	}
-	return held{}, domain.Refusals{claim.Taken}
+	return held{}, errContended()
 }
 
 // free says whether a claim may be taken: refused when somebody else has it.

@@ -83,11 +83,15 @@ func (d *decider[C, S]) executeOwn(ctx context.Context, env Envelope, cmd C) (Re
 		if !journal.IsWrongExpected(err) {
 			return receipt, err
 		}
-		if err := journal.Pause(ctx, attemptPause<<min(attempt, 6)); err != nil {
+		if err := journal.PauseRandomly(ctx, attemptPause<<min(attempt, 6)); err != nil {
 			return Receipt{}, err
 		}
 	}
-	return Receipt{}, domain.Refuse(domain.CodeConflict, "The object keeps changing; try again.")
+	return Receipt{}, errContended()
+}
+
+func errContended() error {
+	return domain.Refuse(domain.CodeConflict, "The object keeps changing; try again.")
 }
 
 // identify gives a new aggregate its id and refuses what cannot be one.

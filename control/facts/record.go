@@ -145,7 +145,7 @@ func recordIn[S any](
 		if !journal.IsWrongExpected(err) {
 			return err
 		}
-		if err := journal.Pause(ctx, attemptPause<<min(attempt, 6)); err != nil {
+		if err := journal.PauseRandomly(ctx, attemptPause<<min(attempt, 6)); err != nil {
 			return err
 		}
 	}
@@ -179,7 +179,9 @@ func decideAll[S any](
 // entriesOf numbers the events of one fact. Only the last of them says that
 // the fact is recorded: the end of a large conference takes more than one
 // append, and after a crash between two of them the rest has to follow. For
-// the same reason several events are told apart by their revision.
+// the same reason several events are told apart by their revision. The node is
+// part of the id: two nodes whose epochs have one name must not look like one
+// that repeats itself.
 func entriesOf(f reported, evs []events.Event, next events.Revision) []journal.Entry {
 	out := make([]journal.Entry, len(evs))
 	for i, ev := range evs {
@@ -190,7 +192,7 @@ func entriesOf(f reported, evs []events.Event, next events.Revision) []journal.E
 		if len(evs) > 1 {
 			index = 1 + int(next) + i //nolint:gosec // a revision
 		}
-		out[i] = journal.Entry{ID: events.FactEventID(f.ref.Epoch, f.ref.Seq, index), Event: ev, Meta: meta}
+		out[i] = journal.Entry{ID: events.FactEventID(f.ref.Node+"/"+f.ref.Epoch, f.ref.Seq, index), Event: ev, Meta: meta}
 	}
 	return out
 }

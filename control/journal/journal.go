@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"time"
 
 	"github.com/parley-video/parley/events"
@@ -175,4 +176,10 @@ func Pause(ctx context.Context, d time.Duration) error {
 	case <-t.C:
 		return nil
 	}
+}
+
+// PauseRandomly waits for up to d, so that those who collided do not collide
+// again.
+func PauseRandomly(ctx context.Context, d time.Duration) error {
+	return Pause(ctx, 1+rand.N(d)) //nolint:gosec // nobody gains by foreseeing it
 }
