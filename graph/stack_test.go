@@ -363,3 +363,11 @@ func must[T any](v T, err error) func(*testing.T) T {
 		return v
 	}
 }
+
+// newStop is a context that ends when the test says so, or ends itself.
+func newStop(t *testing.T) (context.Context, context.CancelFunc) {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	t.Cleanup(stop)
+	return ctx, stop
+}
