@@ -24,7 +24,9 @@ func (s *Server) servePost(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, status, bad)
 		return
 	}
-	if accepts(r, mediaEvents) {
+	// Some clients accept every media type there is with every operation; they
+	// mean events for subscriptions only (see serveOnce).
+	if accepts(r, mediaEvents) && !accepts(r, mediaJSON) && !accepts(r, mediaResponse) {
 		s.serveEvents(w, r, params)
 		return
 	}
@@ -68,6 +70,10 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 	params.Headers = r.Header
 
 	op, errs := s.opt.Executor.CreateOperationContext(ctx, params)
+	if errs == nil && op.Operation.Operation == ast.Subscription && r.Method == http.MethodPost && accepts(r, mediaEvents) {
+		s.serveEvents(w, r, params)
+		return
+	}
 	if errs == nil {
 		errs = onceOnly(r.Method, op)
 	}
