@@ -319,3 +319,30 @@ func useDamaged(t *testing.T, dir string, n int) (err error) {
 	_, err = s.Append(ctx, "after-damage", store.NoStream(), event("after-damage", 0))
 	return err
 }
+
+// No kill can show that a commit waits for the disk, only a power cut; so the
+// settings that it hangs on are looked at themselves.
+func TestSettings(t *testing.T) {
+	dir := t.TempDir()
+	eng, err := openEngine(context.Background(), filepath.Join(dir, fileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"synchronous": "2", "journal_mode": "wal", "fullfsync": "1",
+		"journal_size_limit": fmt.Sprint(journalLimit), "wal_autocheckpoint": fmt.Sprint(checkpointPages),
+		"application_id": fmt.Sprint(applicationID), "user_version": fmt.Sprint(schemaVersion),
+	} {
+		var got string
+		if err := eng.conn.QueryRowContext(context.Background(), "PRAGMA "+name).Scan(&got); err != nil || got != want {
+			t.Errorf("%s is %q, %v, want %q", name, got, err, want)
+		}
+	}
+	if err := eng.close(); err != nil {
+		t.Fatal(err)
+	}
+	s := openIn(t, dir)
+	if _, err := s.reader.db.Exec("INSERT INTO streams (id, name) VALUES (1, 'x')"); err == nil {
+		t.Error("the readers' connections may write")
+	}
+}

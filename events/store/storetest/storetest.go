@@ -194,3 +194,18 @@ func reversed(list []store.Event) []store.Event {
 	slices.Reverse(list)
 	return list
 }
+
+// diff says where two lists of events first differ; empty means nowhere.
+func diff(want, got []store.Event) string {
+	for i := range min(len(want), len(got)) {
+		w, g := want[i], got[i]
+		if !w.Created.Equal(g.Created) || !bytes.Equal(w.Data, g.Data) || !bytes.Equal(w.Meta, g.Meta) ||
+			w.ID != g.ID || w.Stream != g.Stream || w.Revision != g.Revision || w.Position != g.Position || w.Type != g.Type {
+			return fmt.Sprintf("event %d is %+v, want %+v", i, g, w)
+		}
+	}
+	if len(want) != len(got) {
+		return fmt.Sprintf("%d events, want %d", len(got), len(want))
+	}
+	return ""
+}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
 )
@@ -88,8 +86,8 @@ func testSubscribe(t *testing.T, s store.Store) {
 	again := subscribe(ctx, t, s, 0, store.Filter{})
 	list, at := untilCaughtUp(ctx, t, again)
 	wantContents(t, list, "a-1", 0, batch("a-1", 0, 4))
-	if diff := cmp.Diff(readAll(t, s, 0, store.Forwards, store.Filter{}, 10), list); diff != "" {
-		t.Fatalf("subscription and page differ: %s", diff)
+	if d := diff(readAll(t, s, 0, store.Forwards, store.Filter{}, 10), list); d != "" {
+		t.Fatalf("subscription and page differ: %s", d)
 	}
 	if at <= a.Position || at != list[3].Position {
 		t.Fatalf("caught up at %s", at)
