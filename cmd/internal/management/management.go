@@ -1,0 +1,309 @@
+// Package management puts a Management Node together: the log, the commands,
+// the read models, the node link and the web side.
+//
+// It owns their order of starting and stopping and the small adapters between
+// their ports. It may import everything of the module. New opens files; Run
+// owns every goroutine and returns when all have ended and the files are
+// closed.
+package management
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/facts"
+	"github.com/parley-video/parley/control/journal"
+	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/control/references"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/events/store/sqlite"
+	"github.com/parley-video/parley/graph"
+	"github.com/parley-video/parley/internal/pki"
+	"github.com/parley-video/parley/internal/seal"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/link/hub"
+	"github.com/parley-video/parley/projections"
+	projaccess "github.com/parley-video/parley/projections/access"
+	"github.com/parley-video/parley/projections/conferencehistory"
+	"github.com/parley-video/parley/projections/inventory"
+	"github.com/parley-video/parley/projections/liveview"
+	"github.com/parley-video/parley/projections/nodeconfig"
+	"github.com/parley-video/parley/projections/nodehistory"
+	readsql "github.com/parley-video/parley/projections/sql"
+)
+
+// Management is a Management Node.
+type Management struct {
+	o       Options
+	linkURL string
+	keys    keys
+	store   store.Store
+	rows    *readsql.DB
+
+	executor  *control.Executor
+	refs      *references.Index
+	access    *access.Access
+	lifecycle *nodes.Lifecycle
+	watcher   *nodes.Watcher
+	hub       *hub.Hub
+
+	reads models
+	api   *graph.API
+}
+
+// models are the read models and what drives them.
+type models struct {
+	runner      *projections.Runner
+	inventory   *inventory.Inventory
+	nodes       *nodehistory.History
+	conferences *conferencehistory.History
+	access      *projaccess.Access
+	live        *liveview.View
+	nodeConfig  *nodeconfig.Config
+}
+
+// New opens the data directory and puts the parts together. Nothing runs
+// before Run, which also closes what New opened.
+func New(ctx context.Context, o Options) (*Management, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	m := &Management{o: o}
+	if err := m.open(ctx); err != nil {
+		return nil, errors.Join(err, m.close())
+	}
+	if err := m.wire(); err != nil {
+		return nil, errors.Join(err, m.close())
+	}
+	return m, nil
+}
+
+func (m *Management) open(ctx context.Context) (err error) {
+	if m.linkURL, err = m.o.linkURL(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(m.o.Data, 0o700); err != nil {
+		return fmt.Errorf("make the data directory: %w", err)
+	}
+	// The log comes first: its lock keeps a second process from everything else.
+	log, err := sqlite.Open(ctx, sqlite.Options{Dir: filepath.Join(m.o.Data, "log"), Logger: m.o.Log})
+	if err != nil {
+		return fmt.Errorf("open the event log: %w", err)
+	}
+	m.store = log
+	if m.keys, err = openKeys(filepath.Join(m.o.Data, "keys")); err != nil {
+		return err
+	}
+	if m.rows, err = readsql.OpenSQLite(ctx, filepath.Join(m.o.Data, "readmodels.db")); err != nil {
+		return fmt.Errorf("open the read models: %w", err)
+	}
+	return nil
+}
+
+func (m *Management) close() error {
+	var errs []error
+	if m.rows != nil {
+		errs = append(errs, m.rows.Close())
+	}
+	if m.store != nil {
+		errs = append(errs, m.store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// keys are the deployment's secrets on disk.
+type keys struct {
+	sealer *seal.Sealer
+	cookie []byte
+	ca     *pki.CA
+}
+
+func openKeys(dir string) (keys, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return keys{}, fmt.Errorf("make the key directory: %w", err)
+	}
+	secret, err := seal.LoadOrCreateKey(filepath.Join(dir, "seal.key"))
+	if err != nil {
+		return keys{}, fmt.Errorf("key of sealed secrets: %w", err)
+	}
+	sealer, err := seal.New(secret)
+	if err != nil {
+		return keys{}, fmt.Errorf("key of sealed secrets: %w", err)
+	}
+	cookie, err := seal.LoadOrCreateKey(filepath.Join(dir, "session.key"))
+	if err != nil {
+		return keys{}, fmt.Errorf("key of sessions: %w", err)
+	}
+	ca, err := pki.LoadOrCreate(filepath.Join(dir, "ca"), time.Now())
+	if err != nil {
+		return keys{}, fmt.Errorf("certificate authority: %w", err)
+	}
+	return keys{sealer: sealer, cookie: cookie, ca: ca}, nil
+}
+
+func (m *Management) wire() error {
+	log := journal.New(m.store)
+	m.refs = references.New(log)
+	hasher, err := access.NewHasher(access.DefaultHashParams(), runtime.GOMAXPROCS(0), 32)
+	if err != nil {
+		return err
+	}
+	m.executor, err = control.New(control.Config{
+		Journal: log, Sealer: m.keys.sealer, Hasher: hasher, References: m.refs, Log: m.o.Log,
+	})
+	if err != nil {
+		return err
+	}
+	if err := m.wireReads(); err != nil {
+		return err
+	}
+	m.watcher = nodes.NewWatcher(m.executor, m.o.Log, nil)
+	m.lifecycle = nodes.New(m.executor, m.watcher, nil)
+	m.hub, err = hub.New(hub.Config{
+		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: m.lifecycle,
+		Facts:     facts.New(log, m.o.Log, nil),
+		Lifecycle: reported{m.lifecycle, m.reads.live},
+		Configs:   m.reads.nodeConfig, Log: m.o.Log,
+	})
+	if err != nil {
+		return err
+	}
+	m.access, err = access.New(access.Config{
+		Executor: m.executor, Directory: directory{m.executor, m.refs}, References: m.refs,
+		Opener: m.keys.sealer, Hasher: hasher, CookieKey: m.keys.cookie,
+		IdleTimeout: m.idleTimeout, Log: m.o.Log,
+	})
+	if err != nil {
+		return err
+	}
+	return m.wireAPI()
+}
+
+func (m *Management) wireReads() (err error) {
+	m.reads = models{
+		inventory:   inventory.New(m.rows),
+		nodes:       nodehistory.New(m.rows),
+		conferences: conferencehistory.New(m.rows),
+		access:      projaccess.New(),
+		live:        liveview.New(time.Now),
+		nodeConfig:  nodeconfig.New(m.keys.sealer.Open),
+	}
+	m.reads.runner, err = projections.New(projections.Config{
+		Store: m.store, Log: m.o.Log, Committed: m.committed,
+		Handlers: []projections.Handler{
+			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
+			m.reads.access, m.reads.live, m.reads.nodeConfig,
+		},
+	})
+	return err
+}
+
+// committed hears of changed rows: the link of a node whose record is gone
+// ends at once. It runs on a projection's goroutine and does not block.
+func (m *Management) committed(c projections.Committed) {
+	if c.Projection != inventory.Name || m.hub == nil {
+		return
+	}
+	for _, change := range c.Changes {
+		if change.Kind == inventory.ChangeNode && change.Removed {
+			m.hub.Disconnect(change.ID, link.Refused{Code: link.CodeRevoked, Message: "the node's record was removed"})
+		}
+	}
+}
+
+func (m *Management) wireAPI() (err error) {
+	m.api, err = graph.New(graph.Deps{
+		Commands: m.executor, Accounts: m.access,
+		Inventory: m.reads.inventory, Access: m.reads.access, NodeHistory: m.reads.nodes,
+		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
+		Nodes: links{m.hub}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
+		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
+	})
+	return err
+}
+
+// idleTimeout is the setting as the read model has it.
+func (m *Management) idleTimeout(ctx context.Context) (time.Duration, error) {
+	s, err := m.reads.inventory.Settings(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return time.Duration(s.SessionIdleTimeout) * time.Minute, nil
+}
+
+// Run serves until ctx ends, then stops in order: first whoever calls in, then
+// what they use, the log last.
+func (m *Management) Run(ctx context.Context) error {
+	defer func() {
+		if err := m.close(); err != nil {
+			m.o.Log.Error("closing", "error", err)
+		}
+	}()
+	if err := m.refs.Warm(ctx); err != nil {
+		return fmt.Errorf("read the log: %w", err)
+	}
+	// The read models outlive the servers, so that requests under way end well.
+	readCtx, stopReads := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopReads()
+	reads, readCtx := errgroup.WithContext(readCtx)
+	reads.Go(func() error { return m.reads.runner.Run(readCtx) })
+
+	serving, ctx := errgroup.WithContext(ctx)
+	serving.Go(func() error { return m.serve(ctx, serving) })
+	serving.Go(func() error { // a read model that cannot run ends everything
+		select {
+		case <-readCtx.Done():
+			return context.Cause(readCtx)
+		case <-ctx.Done():
+			return nil
+		}
+	})
+	err := serving.Wait()
+	stopReads()
+	return errors.Join(ignoreCanceled(err), ignoreCanceled(reads.Wait()))
+}
+
+func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
+	if err := m.firstAdministrator(ctx); err != nil {
+		return err
+	}
+	linked, err := m.refs.LinkedNodes(ctx)
+	if err != nil {
+		return fmt.Errorf("find nodes that were linked: %w", err)
+	}
+	if err := m.lifecycle.Recover(ctx, linked); err != nil {
+		return fmt.Errorf("close links of the last run: %w", err)
+	}
+	group.Go(func() error { return m.watcher.Run(ctx) })
+	group.Go(func() error { return m.hub.Run(ctx) })
+	group.Go(func() error { return m.api.Run(ctx) })
+	if err := m.serveLink(ctx, group); err != nil {
+		return err
+	}
+	return m.serveWeb(ctx, group)
+}
+
+func (m *Management) linkHosts() []string {
+	hosts := []string{"localhost", "127.0.0.1"}
+	if u, err := url.Parse(m.linkURL); err == nil {
+		hosts = append(hosts, u.Hostname())
+	}
+	return hosts
+}
+
+func ignoreCanceled(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,97 @@
+package management
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/control/references"
+	"github.com/parley-video/parley/domain/access/administrator"
+	"github.com/parley-video/parley/graph"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/link/hub"
+	"github.com/parley-video/parley/projections/liveview"
+)
+
+// directory looks credentials up in the log itself, so that an account or a
+// token that ended a moment ago is refused.
+type directory struct {
+	executor *control.Executor
+	refs     *references.Index
+}
+
+func (d directory) Administrator(ctx context.Context, id string) (administrator.State, error) {
+	return d.executor.Administrator(ctx, id)
+}
+
+func (d directory) TokenByDigest(ctx context.Context, digest string) (access.Token, error) {
+	t, ok, err := d.refs.TokenByDigest(ctx, digest)
+	if err != nil || !ok {
+		return access.Token{}, err
+	}
+	return access.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt}, nil
+}
+
+// reported lets Live View hear of reports besides the watch over silence.
+type reported struct {
+	*nodes.Lifecycle
+	live *liveview.View
+}
+
+func (r reported) Reported(nodeID string, report link.Report, at time.Time) {
+	r.Lifecycle.Reported(nodeID, report, at)
+	r.live.SetReport(nodeID, report)
+}
+
+// links sends commands over the hub.
+type links struct{ hub *hub.Hub }
+
+func (l links) Command(ctx context.Context, nodeID string, cmd link.Command) (link.CommandResult, error) {
+	result, err := l.hub.Command(ctx, nodeID, cmd)
+	if errors.Is(err, hub.ErrNotConnected) {
+		return result, graph.ErrNodeUnreachable
+	}
+	return result, err
+}
+
+// provisioning makes provisioning documents.
+type provisioning struct{ m *Management }
+
+func (p provisioning) Issue(ctx context.Context, order graph.ProvisioningOrder) (graph.ProvisioningDocument, error) {
+	node, err := p.m.executor.Node(ctx, order.NodeID)
+	if err != nil {
+		return graph.ProvisioningDocument{}, fmt.Errorf("provision %s: %w", order.NodeID, err)
+	}
+	secret, expires, receipt, err := p.m.lifecycle.IssueProvisioning(ctx, order.Envelope, order.NodeID, order.Expires)
+	if err != nil {
+		return graph.ProvisioningDocument{}, err
+	}
+	raw, err := json.MarshalIndent(link.Provisioning{
+		Version: link.Version, NodeID: order.NodeID, Name: node.Settings.Name, Address: node.Settings.Address,
+		FQDN: node.Settings.FQDN, LocationID: node.Settings.LocationID, Role: string(node.Settings.Role),
+		ControlURL: p.m.linkURL, CA: string(p.m.keys.ca.PEM()), Secret: secret, ExpiresAt: expires,
+	}, "", "  ")
+	if err != nil {
+		return graph.ProvisioningDocument{}, err
+	}
+	return graph.ProvisioningDocument{
+		JSON: string(raw), FileName: fileName(node.Settings.Name), ExpiresAt: expires, Position: receipt.Position,
+	}, nil
+}
+
+// fileName makes a plain file name of a node's name.
+func fileName(name string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(name))
+	return strings.Trim(plain, "-.") + ".provision.json"
+}

@@ -1,0 +1,307 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+)
+
+// devOptions are the flags of `parley dev`.
+type devOptions struct {
+	data         string
+	port         int
+	json         bool
+	restartDelay time.Duration
+}
+
+func devCommand() *cobra.Command {
+	var o devOptions
+	cmd := &cobra.Command{
+		Use:   "dev",
+		Short: "Run an example deployment on this machine: a Management Node and two Conferencing Nodes",
+		Long: `Runs a Management Node and two Conferencing Nodes as child processes, all on
+127.0.0.1, with an embedded event store and example rooms. State is kept in the
+data directory; Ctrl-C ends all processes. A process that dies is started again.
+
+Ports, from --port N: N web and API, N+1 node link, N+2 and N+3 the nodes'
+client API (TCP) and media (UDP).`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.validate(); err != nil {
+				return err
+			}
+			return runDev(cmd.Context(), o, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.data, "data", filepath.Join("data", "dev"), "directory that keeps the deployment's state")
+	f.IntVar(&o.port, "port", 8080, "first of four consecutive ports on 127.0.0.1")
+	f.BoolVar(&o.json, "json", false, "print one line of JSON instead of text when everything is ready")
+	f.DurationVar(&o.restartDelay, "restart-delay", 2*time.Second, "how long a process that died stays down")
+	return cmd
+}
+
+func (o devOptions) validate() error {
+	if o.port < 1 || o.port > 65532 {
+		return fmt.Errorf("--port %d: must be from 1 to 65532", o.port)
+	}
+	if o.data == "" {
+		return errors.New("--data: must name a directory")
+	}
+	if o.restartDelay < 0 {
+		return fmt.Errorf("--restart-delay %s: must not be negative", o.restartDelay)
+	}
+	return nil
+}
+
+// devState is what `parley dev` remembers between starts, in a file that only
+// its user can read.
+type devState struct {
+	Username string        `json:"username"`
+	Password string        `json:"password"`
+	Token    string        `json:"token,omitempty"`
+	Nodes    []exampleNode `json:"nodes,omitempty"`
+	Seeded   bool          `json:"seeded"`
+}
+
+// deployment is the running example.
+type deployment struct {
+	o     devOptions
+	state devState
+	ip    net.IP
+	log   *slog.Logger
+	api   *apiClient
+	kids  []*child
+}
+
+const devHost = "127.0.0.1"
+
+func runDev(ctx context.Context, o devOptions, stdout, stderr io.Writer) error {
+	if err := os.MkdirAll(o.data, 0o700); err != nil {
+		return fmt.Errorf("make the data directory: %w", err)
+	}
+	if err := portsFree(o.port); err != nil {
+		return err
+	}
+	d := &deployment{o: o, ip: net.ParseIP(devHost), log: slog.New(slog.NewTextHandler(stderr, nil))}
+	if err := d.loadState(); err != nil {
+		return err
+	}
+	var err error
+	if d.api, err = newAPIClient(d.web()); err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return d.start(ctx, group, stdout, stderr) })
+	return group.Wait()
+}
+
+// start brings the processes up in order: the Management Node, then what the
+// nodes need from it, then the nodes.
+func (d *deployment) start(ctx context.Context, group *errgroup.Group, stdout, stderr io.Writer) error {
+	note := func(format string, a ...any) { fmt.Fprintf(stderr, format+"\n", a...) }
+	note("starting the Management Node …")
+	d.spawn(ctx, group, "management", "serve",
+		"--data", filepath.Join(d.o.data, "management"),
+		"--listen", d.addr(0), "--link-listen", d.addr(1),
+		"--first-administrator", d.statePath())
+	if err := d.api.waitReady(ctx); err != nil {
+		return d.failed("management", err)
+	}
+	note("preparing the example deployment …")
+	if err := d.prepare(ctx); err != nil {
+		return err
+	}
+	for i, n := range d.state.Nodes {
+		note("starting Conferencing Node %s …", n.Name)
+		if err := d.startNode(ctx, group, i, n); err != nil {
+			return d.failed(n.Name, err)
+		}
+	}
+	return d.announce(stdout)
+}
+
+func (d *deployment) spawn(ctx context.Context, group *errgroup.Group, name string, args ...string) {
+	c := &child{name: name, args: args, logFile: filepath.Join(d.o.data, name+".log"), restart: d.o.restartDelay, log: d.log}
+	d.kids = append(d.kids, c)
+	group.Go(func() error { return c.Run(ctx) })
+}
+
+// failed adds the end of a child's log to an error, since that is where the
+// reason stands.
+func (d *deployment) failed(name string, err error) error {
+	raw, readErr := os.ReadFile(filepath.Join(d.o.data, name+".log"))
+	if readErr != nil {
+		return err
+	}
+	lines := strings.Split(strings.TrimSpace(string(raw)), "\n")
+	return fmt.Errorf("%w; the end of its log:\n  %s", err, strings.Join(lines[max(0, len(lines)-8):], "\n  "))
+}
+
+// prepare signs in, makes an API token and seeds the example, once.
+func (d *deployment) prepare(ctx context.Context) error {
+	if d.state.Token == "" {
+		if err := d.makeToken(ctx); err != nil {
+			return err
+		}
+	}
+	d.api.token = d.state.Token
+	if d.state.Seeded {
+		return nil
+	}
+	nodes, err := seed(ctx, d.api, d.ip)
+	if err != nil {
+		return fmt.Errorf("make the example deployment: %w", err)
+	}
+	d.state.Nodes, d.state.Seeded = nodes, true
+	return d.saveState()
+}
+
+// allScopes is every scope there is; the example's token is for trying things out.
+var allScopes = []string{"config:read", "config:write", "access:write", "liveview:read", "history:read", "conference:control", "events:read", "graphql:adhoc"}
+
+func (d *deployment) makeToken(ctx context.Context) error {
+	var signedIn struct{}
+	err := d.api.do(ctx, `mutation($input: SignInInput!) { signIn(input: $input) { userErrors { code field message } } }`,
+		map[string]any{"input": map[string]any{"username": d.state.Username, "password": d.state.Password}}, &signedIn)
+	if err != nil {
+		return fmt.Errorf("sign in as the first administrator: %w", err)
+	}
+	var made struct{ Secret string }
+	err = d.api.do(ctx, `mutation($input: ApiTokenCreateInput!) { apiTokenCreate(input: $input) { secret userErrors { code field message } } }`,
+		map[string]any{"input": map[string]any{"name": "parley dev", "scopes": allScopes}}, &made)
+	if err != nil {
+		return fmt.Errorf("create the API token: %w", err)
+	}
+	d.state.Token = made.Secret
+	return d.saveState()
+}
+
+func (d *deployment) startNode(ctx context.Context, group *errgroup.Group, i int, n exampleNode) error {
+	dir := filepath.Join(d.o.data, strings.ToLower(n.Name))
+	args := []string{"node", "--data", dir, "--listen", d.addr(2 + i), "--media-listen", d.addr(2 + i)}
+	enrolled, err := nodeEnrolled(dir)
+	if err != nil {
+		return err
+	}
+	if !enrolled {
+		document, err := d.provision(ctx, n)
+		if err != nil {
+			return err
+		}
+		args = append(args, "--provision", document)
+	}
+	d.spawn(ctx, group, strings.ToLower(n.Name), args...)
+	node := &apiClient{base: "http://" + d.addr(2+i), http: d.api.http}
+	return node.waitReady(ctx)
+}
+
+// provision fetches a node's provisioning document into a private file.
+func (d *deployment) provision(ctx context.Context, n exampleNode) (string, error) {
+	var made struct{ Document string }
+	err := d.api.do(ctx, `mutation($input: ConferencingNodeProvisionInput!) { conferencingNodeProvision(input: $input) { document userErrors { code field message } } }`,
+		map[string]any{"input": map[string]any{"id": n.ID}}, &made)
+	if err != nil {
+		return "", fmt.Errorf("provision %s: %w", n.Name, err)
+	}
+	path := filepath.Join(d.o.data, strings.ToLower(n.Name)+".provision.json")
+	if err := os.WriteFile(path, []byte(made.Document), 0o600); err != nil {
+		return "", fmt.Errorf("write the provisioning document of %s: %w", n.Name, err)
+	}
+	return path, nil
+}
+
+func (d *deployment) addr(offset int) string { return fmt.Sprintf("%s:%d", devHost, d.o.port+offset) }
+
+func (d *deployment) web() string { return "http://" + d.addr(0) }
+
+// announcement is the line that --json prints.
+type announcement struct {
+	Admin      string         `json:"admin"`
+	GraphQL    string         `json:"graphql"`
+	GraphQLWS  string         `json:"graphqlWs"`
+	Events     string         `json:"events"`
+	Playground string         `json:"playground"`
+	Meet       []string       `json:"meet"`
+	Username   string         `json:"username"`
+	Password   string         `json:"password"`
+	Token      string         `json:"token"`
+	Processes  map[string]int `json:"processes"` // name to process id
+}
+
+func (d *deployment) announce(stdout io.Writer) error {
+	a := announcement{
+		Admin: d.web() + "/", GraphQL: d.web() + "/graphql", GraphQLWS: "ws://" + d.addr(0) + "/graphql",
+		Events: d.web() + "/events", Playground: d.web() + "/playground/",
+		Username: d.state.Username, Password: d.state.Password, Token: d.state.Token, Processes: map[string]int{},
+	}
+	for _, r := range exampleRooms {
+		a.Meet = append(a.Meet, fmt.Sprintf("http://%s/meet/%s", d.addr(2), r.alias))
+	}
+	for _, c := range d.kids {
+		a.Processes[c.name] = c.PID()
+	}
+	if d.o.json {
+		return json.NewEncoder(stdout).Encode(a)
+	}
+	fmt.Fprintf(stdout, "\nParley is ready.\n\n  Administration  %s   user %s, password %s\n  Playground      %s\n  API token       %s\n\n  Rooms\n",
+		a.Admin, a.Username, a.Password, a.Playground, a.Token)
+	for i, r := range exampleRooms {
+		fmt.Fprintf(stdout, "    %-10s    %s   %s\n", r.name, a.Meet[i], r.description)
+	}
+	fmt.Fprintf(stdout, "\n  Data and logs   %s\n\nCtrl-C ends it.\n", d.o.data)
+	return nil
+}
+
+func (d *deployment) statePath() string { return filepath.Join(d.o.data, "dev.json") }
+
+func (d *deployment) loadState() error {
+	raw, err := os.ReadFile(d.statePath())
+	if errors.Is(err, os.ErrNotExist) {
+		d.state = devState{Username: "admin", Password: rand.Text()}
+		return d.saveState()
+	}
+	if err != nil {
+		return fmt.Errorf("read the state of the example deployment: %w", err)
+	}
+	if err := json.Unmarshal(raw, &d.state); err != nil {
+		return fmt.Errorf("%s is not what `parley dev` wrote (remove %s to begin anew): %w", d.statePath(), d.o.data, err)
+	}
+	return nil
+}
+
+func (d *deployment) saveState() error {
+	raw, err := json.MarshalIndent(d.state, "", "  ")
+	if err != nil {
+		return err
+	}
+	tmp := d.statePath() + ".new"
+	if err := os.WriteFile(tmp, raw, 0o600); err != nil {
+		return fmt.Errorf("write the state of the example deployment: %w", err)
+	}
+	return os.Rename(tmp, d.statePath())
+}
+
+// portsFree says at once, and plainly, when something else has the ports.
+func portsFree(first int) error {
+	for p := first; p < first+4; p++ {
+		l, err := net.Listen("tcp", fmt.Sprintf("%s:%d", devHost, p))
+		if err != nil {
+			return fmt.Errorf("port %d on %s is taken; choose others with --port: %w", p, devHost, err)
+		}
+		_ = l.Close()
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parley-video/parley/cmd/internal/management"
+	"github.com/parley-video/parley/internal/version"
+)
+
+func serveCommand() *cobra.Command {
+	o := management.Options{Version: version.Version}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Run a Management Node: configuration, event log, API and administrators' interface",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx, cancel := withLifeline(cmd.Context())
+			defer cancel()
+			o.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			m, err := management.New(ctx, o)
+			if err != nil {
+				return err
+			}
+			return m.Run(ctx)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Data, "data", "data/management", "directory that keeps the log, the read models and the keys")
+	f.StringVar(&o.Listen, "listen", "127.0.0.1:8080", "address of the web interface and the API; plain HTTP on loopback, otherwise TLS")
+	f.StringVar(&o.LinkListen, "link-listen", ":8444", "address of the node link (TLS)")
+	f.StringVar(&o.LinkURL, "link-url", "", "how nodes reach the node link, https://host:port (default: from --link-listen)")
+	f.StringVar(&o.TLSCert, "tls-cert", "", "file with the web certificate chain (PEM)")
+	f.StringVar(&o.TLSKey, "tls-key", "", "file with the key of the web certificate (PEM)")
+	f.StringVar(&o.FirstAdministrator, "first-administrator", "", `private file with {"username","password"} of the account to make when there is none`)
+	return cmd
+}
