@@ -48,8 +48,9 @@ func (fold) Filter() store.Filter {
 
 func (fold) Tables() []string { return []string{"locations", "nodes", "rooms", "aliases", "settings"} }
 
-// Schema: lists are read in the order of an index that also holds what is
-// searched, so that a search reads no row that it does not return.
+// Schema: rooms are read in the order of an index that also holds what is
+// searched, where the database can do that, so that a search reads no row that
+// it does not return.
 func (fold) Schema() []string {
 	return []string{
 		`CREATE TABLE {locations} (
@@ -76,8 +77,8 @@ func (fold) Schema() []string {
 			guests_can_present BIGINT NOT NULL, mute_all_guests BIGINT NOT NULL, enable_chat TEXT NOT NULL,
 			participant_limit BIGINT, call_type TEXT NOT NULL, max_quality TEXT NOT NULL,
 			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
-		`CREATE INDEX {rooms}_name ON {rooms} (name_key, id)`,
-		`CREATE INDEX {rooms}_created ON {rooms} (created_at, id)`,
+		`CREATE INDEX {rooms}_name ON {rooms} (name_key, id COVER(search))`,
+		`CREATE INDEX {rooms}_created ON {rooms} (created_at, id COVER(search))`,
 		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, room_id KEYTEXT NOT NULL, PRIMARY KEY (alias, room_id))`,
 		`CREATE INDEX {aliases}_room ON {aliases} (room_id)`,
 		`CREATE TABLE {settings} (id BIGINT PRIMARY KEY, revision BIGINT NOT NULL, body TEXT NOT NULL)`,

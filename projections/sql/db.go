@@ -20,6 +20,9 @@ type backend interface {
 	contains(column, placeholder string) string
 	// keyText is the type of text columns that sort by bytes.
 	keyText() string
+	// covers says that an index may hold columns that are only read, of any
+	// length.
+	covers() bool
 	// permanent says that an error comes from the statement or its data, so
 	// that trying again would fail again.
 	permanent(err error) bool

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/parley-video/parley/events"
@@ -114,7 +115,7 @@ func (h *Handler) create(ctx context.Context, w writer, number int64) (*record, 
 	}
 	g := h.generation(rec.version, number, rec.tables)
 	for _, ddl := range h.p.Schema() {
-		w.queue(ctx, strings.ReplaceAll(g.replace.Replace(ddl), "KEYTEXT", h.db.backend.keyText()), nil)
+		w.queue(ctx, h.db.dialect(g.replace.Replace(ddl)), nil)
 	}
 	tables, err := json.Marshal(rec.tables)
 	if err != nil {
@@ -123,6 +124,17 @@ func (h *Handler) create(ctx context.Context, w writer, number int64) (*record, 
 	w.queue(ctx, `INSERT INTO parley_projections (name, version, generation, position, serving, tables) VALUES ($1, $2, $3, 0, 0, $4)`,
 		[]any{h.p.Name(), rec.version, number, string(tables)})
 	return rec, w.flush(ctx)
+}
+
+var coverPattern = regexp.MustCompile(` COVER\((\w+)\)`)
+
+// dialect puts in what the databases call differently.
+func (db *DB) dialect(ddl string) string {
+	cover := ""
+	if db.backend.covers() {
+		cover = ", $1"
+	}
+	return strings.ReplaceAll(coverPattern.ReplaceAllString(ddl, cover), "KEYTEXT", db.backend.keyText())
 }
 
 func (h *Handler) markServing(ctx context.Context, w writer, rec *record) {

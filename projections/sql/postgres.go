@@ -43,6 +43,9 @@ func (*postgres) contains(column, placeholder string) string {
 	return "strpos(" + column + ", " + placeholder + ") > 0"
 }
 
+// covers: rows of a PostgreSQL index are at most 2,700 bytes long.
+func (*postgres) covers() bool { return false }
+
 func (*postgres) keyText() string { return `TEXT COLLATE "C"` }
 
 func (p *postgres) close() error {

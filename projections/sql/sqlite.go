@@ -107,6 +107,8 @@ func (*sqliteBackend) contains(column, placeholder string) string {
 	return "instr(" + column + ", " + placeholder + ") > 0"
 }
 
+func (*sqliteBackend) covers() bool { return true }
+
 func (*sqliteBackend) keyText() string { return "TEXT" }
 
 func (b *sqliteBackend) update(ctx context.Context, f func(writer) error) error {

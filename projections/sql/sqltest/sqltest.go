@@ -34,6 +34,16 @@ func Each(t *testing.T, f func(t *testing.T, open func(testing.TB) *sql.DB)) {
 	}
 }
 
+// All opens every database there is.
+func All(t testing.TB) map[string]*sql.DB {
+	t.Helper()
+	all := map[string]*sql.DB{"sqlite": SQLite(t)}
+	if dsn := os.Getenv(Env); dsn != "" {
+		all["postgres"] = Postgres(t, dsn)
+	}
+	return all
+}
+
 // SQLite opens a new database file.
 func SQLite(t testing.TB) *sql.DB {
 	t.Helper()
