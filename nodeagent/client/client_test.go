@@ -2,6 +2,7 @@ package client
 
 import (
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/conference"
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
@@ -70,6 +72,7 @@ func TestRefusals(t *testing.T) {
 		a.get("lock").want(t, 405, `"code":"method-not-allowed"`)
 		a.post("participants", ``).want(t, 405, "")
 		a.post("lock", `[]`).want(t, 400, "malformed")
+		a.post("lock", `null`).want(t, 400, "malformed")
 		a.post("lock", `{} {}`).want(t, 400, "malformed")
 		a.post("lock", `{"a":"`+strings.Repeat("x", maxBody)+`"}`).want(t, 413, "too-large")
 		a.post("message", `{"payload":7}`).want(t, 400, "malformed")
@@ -291,6 +294,35 @@ func TestClean(t *testing.T) {
 	} {
 		if got := clean(in); got != want {
 			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestDocumented: docs/client-api.md knows every code and every event.
+func TestDocumented(t *testing.T) {
+	raw, err := os.ReadFile("../../docs/client-api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := string(raw)
+	words := []string{
+		codeUnknownFunction, codeMethod, codeMalformed, codeTooLarge, codeMediaType, codeUnsupported, codeRateLimited, codeInternal,
+	}
+	for code := range refusals {
+		words = append(words, string(code))
+	}
+	for f := range conferenceFunctions {
+		words = append(words, f)
+	}
+	for f := range participantFunctions {
+		words = append(words, f)
+	}
+	for _, reason := range conference.Reasons() {
+		words = append(words, reason.Name)
+	}
+	for _, w := range words {
+		if !strings.Contains(doc, "`"+w) && !strings.Contains(doc, "GET "+w) && !strings.Contains(doc, "/"+w+"`") {
+			t.Errorf("%q is not documented", w)
 		}
 	}
 }

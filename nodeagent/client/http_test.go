@@ -13,11 +13,12 @@ import (
 // TestOverTheNetwork joins, listens and leaves over a real connection.
 func TestOverTheNetwork(t *testing.T) {
 	r := newRig(t)
+	r.deps.Ping = 40 * time.Millisecond
 	r.start()
 	defer r.stop()
 	server := httptest.NewUnstartedServer(r.handler)
 	// Streams must outlive the server's own limit on answers.
-	server.Config.WriteTimeout = time.Second
+	server.Config.WriteTimeout = 100 * time.Millisecond
 	server.Start()
 	defer server.Close()
 	a := r.join("standup", "Ann", "")
@@ -34,15 +35,20 @@ func TestOverTheNetwork(t *testing.T) {
 	defer res.Body.Close()
 	defer http.DefaultClient.CloseIdleConnections()
 	var names []string
+	pings := 0
 	lines := bufio.NewScanner(res.Body)
 	for lines.Scan() {
 		name, ok := strings.CutPrefix(lines.Text(), "event: ")
 		if !ok {
 			continue
 		}
-		if names = append(names, name); name == "stage" {
-			a.post("release_token", "").want(t, 200, "true")
+		if name == "ping" {
+			if pings++; pings == 5 {
+				a.post("release_token", "").want(t, 200, "true")
+			}
+			continue
 		}
+		names = append(names, name)
 	}
 	if err := lines.Err(); err != nil {
 		t.Errorf("the stream broke: %v", err)

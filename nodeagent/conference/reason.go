@@ -30,6 +30,15 @@ var (
 	reasonNodeRestarted  = Reason{"node-restarted", "", "The node restarted", false}
 )
 
+// Reasons are all there are.
+func Reasons() []Reason {
+	return []Reason{
+		reasonReleased, reasonExpired, reasonHostEnded, reasonAdminEnded, reasonAdminRemoved, reasonRemoved,
+		reasonWaitingTimeout, reasonPINTimeout, reasonPINTries, reasonGuestsOnly, reasonLastOne, reasonEmpty,
+		reasonNodeStopped, reasonNodeRestarted,
+	}
+}
+
 // Wire is the reason as clients read it: the text and, where there is one,
 // the code the original client API uses.
 func (r Reason) Wire() string {

@@ -196,7 +196,6 @@ func (r *room) openMedia() (media.Room, error) {
 // fact is in order, so that a successor's facts follow it, and before
 // requests fail, so that who tries again finds the successor.
 func (r *room) finish() {
-	r.reg.ledger.set(r.id, 0)
 	r.reg.forget(r)
 	close(r.done)
 	for id, sub := range r.subs {

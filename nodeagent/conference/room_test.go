@@ -172,3 +172,43 @@ func TestMailboxKeepsTheLatestOfEachKind(t *testing.T) {
 		t.Errorf("taken twice: %v", got)
 	}
 }
+
+func TestUnusableOfferGivesTheReservationBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode(t, openRoom())
+		n.start()
+		defer n.stop()
+		a := n.join("")
+		for range 2 {
+			if _, _, err := a.PlaceCall(context.Background(), "nonsense"); code(err) != CodeOffer {
+				t.Errorf("got %v", err)
+			}
+		}
+		if _, used := n.reg.Gauges(); used != 0 {
+			t.Errorf("used %d", used)
+		}
+		n.call(a)
+	})
+}
+
+func TestTokenDiesWithItsParticipant(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode(t, openRoom())
+		n.start()
+		defer n.stop()
+		n.join("")
+		seat, ticket, err := n.try("standup", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := seat.Do(context.Background(), Leave{seat.participantID}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := n.reg.Authenticate("standup", ticket.Token); code(err) != CodeInvalidToken {
+			t.Errorf("got %v", err)
+		}
+		if len(n.reg.seats.byPerson) != 1 || len(n.reg.seats.byToken) != 1 {
+			t.Errorf("%d people, %d tokens", len(n.reg.seats.byPerson), len(n.reg.seats.byToken))
+		}
+	})
+}

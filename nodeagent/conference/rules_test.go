@@ -1,6 +1,7 @@
 package conference
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -102,10 +103,14 @@ func TestFloor(t *testing.T) {
 	s.wantHeard("g", "ParticipantUpdate", "PresentationStart")
 	s.must(TakeFloor{By: by("g"), TargetID: "g"})
 	s.wantFacts("presentation.stopped h g", "presentation.started g g")
-	h, _ := s.m.Policy("h")
-	g, _ := s.m.Policy("g")
-	if h.MayPresent || !g.MayPresent {
-		t.Error("one presenter at a time")
+	var told []string
+	for _, e := range s.out.Effects {
+		if p, ok := e.(SetPolicy); ok {
+			told = append(told, fmt.Sprintf("%s %t", p.ParticipantID, p.Policy.MayPresent))
+		}
+	}
+	if diff := cmp.Diff([]string{"h false", "g true"}, told); diff != "" {
+		t.Errorf("the engine was told (-want +got):\n%s", diff)
 	}
 	s.must(ReleaseFloor{By: by("h"), TargetID: "h"}) // not the presenter: nothing
 	s.wantFacts()
