@@ -13,18 +13,38 @@ export interface StageLayout {
   areas: string[];
   /** Small tiles that found no room. */
   hidden: number;
-  /** How large a small tile is; 0 without one. For fonts and tests. */
-  small: { width: number; height: number };
+  /** About how large the tiles are, in pixels; 0 without one. */
+  big: Size;
+  small: Size;
+  /** The one small tile lies over a corner of the large one. */
+  overlay: boolean;
+}
+
+export interface Size {
+  width: number;
+  height: number;
 }
 
 const ratio = 16 / 9;
 /** A small tile is never narrower: a face must be recognisable, a name legible. */
 const smallest = 112;
 
-/** One large tile and a strip of small ones below or beside it. */
-export function speakerLayout(box: StageBox, smallCount: number): StageLayout {
-  if (smallCount === 0) {
-    return { columns: "minmax(0, 1fr)", rows: "minmax(0, 1fr)", areas: ["1 / 1"], hidden: 0, small: { width: 0, height: 0 } };
+/**
+ * One large tile and a strip of small ones below or beside it. A single small
+ * tile lies over the large one where that hides nothing of worth (mayCover).
+ */
+export function speakerLayout(box: StageBox, smallCount: number, mayCover: boolean): StageLayout {
+  if (smallCount === 0 || (smallCount === 1 && mayCover)) {
+    const width = Math.floor(clamp(Math.min(box.width, box.height * ratio) * 0.22, smallest, 240));
+    return {
+      columns: "minmax(0, 1fr)",
+      rows: "minmax(0, 1fr)",
+      areas: Array.from({ length: smallCount + 1 }, () => "1 / 1"),
+      hidden: 0,
+      big: { width: box.width, height: box.height },
+      small: smallCount === 0 ? { width: 0, height: 0 } : { width, height: Math.floor(width / ratio) },
+      overlay: smallCount === 1,
+    };
   }
   let best: Strip | null = null;
   for (const side of ["below", "beside"] as const)
@@ -42,6 +62,7 @@ interface Strip {
   perLane: number;
   width: number;
   height: number;
+  left: Size;
   score: number;
 }
 
@@ -49,12 +70,13 @@ function measure(box: StageBox, count: number, side: "below" | "beside", lanes: 
   const { width: w, height: h, gap } = box;
   const width =
     side === "below"
-      ? clamp(h * 0.2 * ratio, smallest, Math.max(smallest, Math.min(280, (w - gap) / 2)))
+      ? clamp(h * 0.2 * ratio, smallest, Math.max(smallest, Math.min(280, (w - 3 * gap) / 2)))
       : clamp(w * 0.18, smallest, 280);
   const height = width / ratio;
+  // The strip is centred between two flexible tracks, each with a gap.
   const perLane = Math.max(
     1,
-    Math.floor(side === "below" ? (w + gap) / (width + gap) : (h + gap) / (height + gap)),
+    Math.floor(side === "below" ? (w - gap) / (width + gap) : (h - gap) / (height + gap)),
   );
   const used = Math.min(lanes, Math.ceil(count / perLane));
   const left =
@@ -66,7 +88,7 @@ function measure(box: StageBox, count: number, side: "below" | "beside", lanes: 
   // tile narrower or lower than a small one is no large tile.
   const room = left.width < width || left.height < height * 1.2 ? -1 : 0;
   const score = picture(left.width, left.height) / Math.max(1, picture(w, h)) + 0.35 * (shown / count) + room;
-  return { side, lanes: used, perLane, width: Math.floor(width), height: Math.floor(height), score };
+  return { side, lanes: used, perLane, width: Math.floor(width), height: Math.floor(height), left, score };
 }
 
 function place(strip: Strip, count: number): StageLayout {
@@ -87,7 +109,9 @@ function place(strip: Strip, count: number): StageLayout {
     rows: below ? across : along,
     areas,
     hidden: count - shown,
+    big: strip.left,
     small: { width: strip.width, height: strip.height },
+    overlay: false,
   };
 }
 
@@ -120,8 +144,20 @@ export function gridLayout(box: StageBox, count: number): StageLayout {
     rows: `repeat(${best.rows}, minmax(0, 1fr))`,
     areas,
     hidden: count - best.shown,
+    big: { width: 0, height: 0 },
     small: { width: Math.floor(best.width), height: Math.floor(best.height) },
+    overlay: false,
   };
+}
+
+/**
+ * Whether a 16:9 picture should be seen whole in this box: filling it would cut
+ * off more than a quarter.
+ */
+export function wholePicture(box: Size): boolean {
+  if (box.width === 0 || box.height === 0) return false;
+  const shape = box.width / box.height / ratio;
+  return shape > 1.34 || shape < 0.75;
 }
 
 /** Area of the largest 16:9 picture in a box. */

@@ -26,12 +26,12 @@ export function StageHeader({ name, locked, guestsMuted }: Props) {
       </h1>
       {locked && (
         <span className="meeting__flag" data-testid="locked">
-          <Icon name="lock" size={14} /> Locked
+          <Icon name="lock" size={14} /> <span className="meeting__flag-text">Locked</span>
         </span>
       )}
       {guestsMuted && (
         <span className="meeting__flag">
-          <Icon name="micOff" size={14} /> Guests muted
+          <Icon name="micOff" size={14} /> <span className="meeting__flag-text">Guests muted</span>
         </span>
       )}
     </header>

@@ -146,6 +146,7 @@ export function StagePage(props: Props) {
           />
         )}
       </main>
+      <footer>
       <Toolbar
         ref={toolbar}
         microphone={{ on: state.microphoneOn && devices.microphone !== null, mutedByHost: self?.muted === true, trouble: noDevice.microphone }}
@@ -181,6 +182,7 @@ export function StagePage(props: Props) {
         onPeople={() => togglePanel("people")}
         onLeave={() => session.leave()}
       />
+      </footer>
       <AudioSinks streams={audio} speakerId={preferences.speakerId} onBlocked={useCallback(() => setSoundBlocked(true), [])} />
       {overlay === "settings" && (
         <SettingsDialog

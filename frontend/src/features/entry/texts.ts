@@ -52,8 +52,6 @@ export function endedWords(reason: EndReason): Words {
       };
     case "node-stopped":
       return { icon: "offline", title: "The server stopped", text: "Rejoin: another server may take over." };
-    case "replaced":
-      return { icon: "info", title: "You joined somewhere else", text: "The meeting goes on there." };
     case "other":
       return { icon: "info", title: "You are no longer in the meeting", text: "The server ended your call." };
   }
@@ -96,6 +94,12 @@ export function failedWords(failure: FailureKind, alias: string): Words {
         icon: "lock",
         title: "Too many attempts",
         text: "To protect its meetings, the server takes no further attempts from your network for up to ten minutes.",
+      };
+    case "busy":
+      return {
+        icon: "clock",
+        title: "The server is very busy",
+        text: "It answers fewer requests than it gets from your network. Try again in a moment.",
       };
     case "unreachable":
       return {

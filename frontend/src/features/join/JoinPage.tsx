@@ -24,6 +24,8 @@ export function JoinPage({ alias, local, preferences, onPreferences, onJoin, onO
   const state = useStore(local.state);
   const { audioOnly, microphoneOff, cameraOff, microphoneId, cameraId } = preferences;
   const [nameMissing, setNameMissing] = useState(false);
+  // On small screens the button to join matters more than the lists.
+  const [roomy] = useState(() => window.matchMedia("(min-width: 801px)").matches);
   const nameField = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -95,6 +97,8 @@ export function JoinPage({ alias, local, preferences, onPreferences, onJoin, onO
             </p>
           )}
         </div>
+        <details className="join__devices" open={roomy}>
+        <summary>Microphone, camera, loudspeaker</summary>
         <DevicePicker
           microphones={state.microphones}
           cameras={state.cameras}
@@ -104,6 +108,7 @@ export function JoinPage({ alias, local, preferences, onPreferences, onJoin, onO
           onChange={(change: Partial<DeviceChoice>) => onPreferences(change)}
           onTestSpeaker={() => chime("test", preferences.speakerId)}
         />
+        </details>
         <Switch
           label={
             <>

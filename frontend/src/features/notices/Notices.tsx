@@ -24,11 +24,12 @@ const icons: Record<Notice["kind"], IconName> = {
   role: "host",
 };
 const lifetime = 6000;
-const most = 4;
+const most = 3;
 
 /** What just happened: briefly on the page, and spoken by screen readers. */
 export function Notices({ notices, relevant, onDismiss, onAdmit }: Props) {
-  const shown = notices.filter(relevant).slice(-most);
+  const latestChat = notices.findLast((n) => n.kind === "chat")?.key;
+  const shown = notices.filter((n) => relevant(n) && (n.kind !== "chat" || n.key === latestChat)).slice(-most);
   return (
     <>
       <Spoken notices={notices} />

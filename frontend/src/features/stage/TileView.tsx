@@ -10,17 +10,21 @@ interface Props {
   area: string;
   /** The tile's shorter side in pixels, for the avatar. */
   size: number;
+  /** Shows the whole picture instead of filling the tile. */
+  whole: boolean;
+  /** Lies over the large tile's corner, in this size. */
+  over: { width: number; height: number } | null;
 }
 
 /** One participant's place on the stage, or a presentation. */
-export function TileView({ tile, stream, area, size }: Props) {
+export function TileView({ tile, stream, area, size, whole, over }: Props) {
   const [picture, setPicture] = useState(false);
   const onPicture = useCallback((has: boolean) => setPicture(has), []);
   const self = tile.role === "self";
   const slides = tile.role === "presentation";
   const shown = picture && stream !== null && !tile.cameraOff;
   const name = self ? `${tile.name} (you)` : slides ? `${tile.name} is presenting` : tile.name;
-  const style: CSSProperties = { gridArea: area };
+  const style: CSSProperties = { gridArea: area, ...over };
   return (
     <li
       className="tile"
@@ -29,6 +33,8 @@ export function TileView({ tile, stream, area, size }: Props) {
       data-participant={tile.personId}
       data-slot-role={tile.role}
       data-speaking={tile.speaking ? "" : undefined}
+      data-whole={whole ? "" : undefined}
+      data-over={over === null ? undefined : ""}
       data-picture={shown ? "" : undefined}
     >
       <Video stream={stream} className="tile__video" onPicture={onPicture} label={slides ? "Presentation" : `Video of ${tile.name}`} />

@@ -9,6 +9,7 @@ export type FailureKind =
   | "maintenance"
   | "blocked"
   | "unreachable"
+  | "busy"
   | "token-gone"
   | "not-permitted"
   | "chat-disabled"
@@ -48,7 +49,7 @@ const codes: Record<string, FailureKind> = {
   maintenance: "maintenance",
   locked: "locked",
   blocked: "blocked",
-  "too-many-requests": "blocked",
+  "rate-limited": "busy",
   "unknown-participant": "unexpected",
   "unknown-call": "call-gone",
   "chat-disabled": "chat-disabled",
@@ -65,6 +66,7 @@ const texts: [RegExp, FailureKind][] = [
   [/capacity|insufficient (?:resources|licen[cs]es)/i, "no-capacity"],
   [/maintenance/i, "maintenance"],
   [/locked/i, "locked"],
+  [/too many requests/i, "busy"],
   [/blocked|too many/i, "blocked"],
   [/invalid role/i, "not-permitted"],
 ];
@@ -85,7 +87,7 @@ export function failureKind(status: number, code: string | undefined, text: stri
     case 404:
       return "unknown-alias";
     case 429:
-      return "blocked";
+      return "busy";
     case 503:
       return "maintenance";
     default:
@@ -95,7 +97,7 @@ export function failureKind(status: number, code: string | undefined, text: stri
 
 /** Failures after which the same request may well succeed. */
 export function isPassing(failure: unknown): boolean {
-  return failure instanceof ApiFailure && failure.kind === "unreachable";
+  return failure instanceof ApiFailure && (failure.kind === "unreachable" || failure.kind === "busy");
 }
 
 export function toFailure(cause: unknown): ApiFailure {

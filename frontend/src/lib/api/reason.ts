@@ -13,8 +13,24 @@ export type EndReason =
   | "last-one"
   | "connection-lost"
   | "node-stopped"
-  | "replaced"
   | "other";
+
+// Our nodes send a code; other nodes only a text, which may bear a number.
+const codes: Record<string, EndReason> = {
+  released: "left",
+  "ended-by-host": "ended-by-host",
+  "ended-by-administrator": "ended-by-administrator",
+  "removed-by-participant": "removed",
+  "removed-by-administrator": "removed-by-administrator",
+  "waiting-timeout": "nobody-admitted",
+  "pin-timeout": "pin-timeout",
+  "pin-tries": "pin-tries",
+  "guests-only-timeout": "no-host",
+  "last-participant-timeout": "last-one",
+  "token-expired": "connection-lost",
+  "node-shutdown": "node-stopped",
+  "node-restarted": "node-stopped",
+};
 
 const patterns: [RegExp, EndReason][] = [
   [/#pex12[015]\b/, "ended-by-host"],
@@ -36,7 +52,9 @@ const patterns: [RegExp, EndReason][] = [
   [/^left the conference/i, "left"],
 ];
 
-export function endReason(text: string): EndReason {
+export function endReason(text: string, code?: string): EndReason {
+  const known = code === undefined ? undefined : codes[code];
+  if (known !== undefined) return known;
   for (const [pattern, reason] of patterns) if (pattern.test(text)) return reason;
   return "other";
 }

@@ -211,7 +211,7 @@ export class Session {
     if (before === null) return;
     switch (name) {
       case "disconnect":
-        this.#onDisconnect((data as { reason?: string } | null)?.reason ?? "");
+        this.#onDisconnect(data as { reason?: string; code?: string } | null);
         return;
       case "refer":
         void this.#refer(data as { alias: string; token: string });
@@ -233,8 +233,9 @@ export class Session {
     this.#patch({ phase: next });
   }
 
-  #onDisconnect(text: string): void {
-    const reason = endReason(text);
+  #onDisconnect(event: { reason?: string; code?: string } | null): void {
+    const text = event?.reason ?? "";
+    const reason = endReason(text, event?.code);
     if (rejoinsByItself(reason)) this.#rejoin();
     else this.#end({ kind: "ended", reason, detail: text });
   }
