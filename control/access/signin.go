@@ -122,10 +122,25 @@ func (a *Access) VerifySession(ctx context.Context, value string, active bool) (
 		return Principal{}, fmt.Errorf("verify session: %w", err)
 	}
 	end, ok := account.Session(c.session, now)
-	if !ok || !a.activity.check(c.session, now, idle, active) {
+	if !ok {
 		return Principal{}, ErrUnauthenticated
 	}
+	if !a.activity.check(c.session, now, idle, active) {
+		return Principal{}, a.endIdle(ctx, c)
+	}
 	return principal(account, c.session, end), nil
+}
+
+// endIdle signs an idle session out, so that it is over also when this process
+// has forgotten how long it was idle.
+func (a *Access) endIdle(ctx context.Context, c cookie) error {
+	env := control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}, Causation: "session-idle"}
+	_, err := a.Executor.Execute(ctx, env, administrator.SignOut{ID: c.administrator, SessionID: c.session})
+	if err != nil {
+		a.Log.LogAttrs(ctx, slog.LevelWarn, "ending an idle session failed; it is tried again when it is used",
+			slog.String("administrator", c.administrator), slog.Any("error", err))
+	}
+	return ErrUnauthenticated
 }
 
 // maxLogged bounds what strangers can write into our logs.

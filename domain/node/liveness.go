@@ -46,17 +46,25 @@ type watched struct {
 	recorded events.Liveness
 }
 
-// Expect starts watching a node from now on, as if it had reported at that
-// moment. recorded is what the log says about it; empty means online. A node
-// that is watched already keeps its state.
+// Expect starts watching a node that has not reported to this watch yet.
+// recorded is what the log says about it; empty means online. It has the time
+// from now on that is left in that state: who was online gets the whole grace,
+// and nobody gets better without a report. A node that is watched already keeps
+// its state.
 func (w *Watch) Expect(id string, recorded events.Liveness, now time.Time) {
 	if _, ok := w.nodes[id]; ok {
 		return
 	}
-	if recorded == "" {
-		recorded = events.LivenessOnline
+	n := watched{last: now, recorded: recorded}
+	switch recorded {
+	case events.LivenessLate:
+		n.last = now.Add(-LateAfter)
+	case events.LivenessStale:
+		n.last = now.Add(-StaleAfter)
+	default:
+		n.recorded = events.LivenessOnline
 	}
-	w.put(id, watched{last: now, recorded: recorded})
+	w.put(id, n)
 }
 
 // Report notes a report and tells whether something may be due by it. Times

@@ -1,0 +1,231 @@
+package nodes_test
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/control/controltest"
+	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/location"
+	"github.com/parley-video/parley/domain/node"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+var system = control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}}
+
+// house is a deployment with one node.
+type house struct {
+	*controltest.Rig
+	life    *nodes.Lifecycle
+	watcher *nodes.Watcher
+	id      string
+	passed  time.Duration
+}
+
+func (h *house) now() time.Time { return time.Now().Add(h.passed) }
+
+func build(t *testing.T, s store.Store) *house {
+	t.Helper()
+	h := &house{}
+	h.Rig = controltest.New(t, s, controltest.At(h.now))
+	h.watcher = nodes.NewWatcher(h.Executor, h.Log, h.now)
+	h.life = nodes.New(h.Executor, h.watcher, h.now)
+	loc := h.do(t, location.Create{Patch: location.Patch{Name: domain.Some("Oslo")}})
+	h.id = h.do(t, node.Create{Patch: node.Patch{
+		Name: domain.Some("edge"), LocationID: domain.Some(loc.ID), Address: domain.Some("10.0.0.1"), FQDN: domain.Some("edge.test.example"),
+	}}).ID
+	return h
+}
+
+func (h *house) do(t *testing.T, cmd domain.Command) control.Receipt {
+	t.Helper()
+	receipt, err := h.Executor.Execute(t.Context(), system, cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return receipt
+}
+
+func (h *house) story(t *testing.T) string {
+	t.Helper()
+	var out []string
+	for _, ev := range controltest.Stream(t, h.Store, "node-"+h.id) {
+		name := strings.TrimSuffix(strings.TrimPrefix(ev.EventType(), "node."), ".v1")
+		switch e := ev.(type) {
+		case events.NodeDisconnected:
+			name += ":" + e.Reason
+		case events.NodeLivenessChanged:
+			name = string(e.To)
+		}
+		out = append(out, name)
+	}
+	return strings.Join(out, " ")
+}
+
+func code(err error) string {
+	var r link.Refused
+	if errors.As(err, &r) {
+		return r.Code
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func (h *house) issue(t *testing.T) string {
+	t.Helper()
+	secret, ends, receipt, err := h.life.IssueProvisioning(t.Context(), system, h.id, time.Hour)
+	if err != nil || len(secret) < 40 || !receipt.Changed || ends.Sub(h.now()) > time.Hour || ends.Sub(h.now()) < 59*time.Minute {
+		t.Fatalf("issued %q until %v: %+v, %v", secret, ends, receipt, err)
+	}
+	return secret
+}
+
+func TestProvisioning(t *testing.T) {
+	h := build(t, controltest.Memory(t))
+	ctx, end := t.Context(), time.Now().Add(1000*time.Hour)
+	if got := code(h.life.Enrolled(ctx, h.id, "f")); got != link.CodeNotEnrolled {
+		t.Errorf("before enrolment: %q", got)
+	}
+	old := h.issue(t)
+	secret := h.issue(t)
+	for what, err := range map[string]error{
+		"void":    h.life.Redeem(ctx, h.id, old, "1", "f", end),
+		"wrong":   h.life.Redeem(ctx, h.id, secret+"x", "1", "f", end),
+		"empty":   h.life.Redeem(ctx, h.id, "", "1", "f", end),
+		"checked": second(h.life.Check(ctx, h.id, old)),
+	} {
+		if code(err) != link.CodeSecret {
+			t.Errorf("%s secret: %v", what, err)
+		}
+	}
+	if got := code(h.life.Redeem(ctx, "nobody", secret, "1", "f", end)); got != link.CodeUnknownNode {
+		t.Errorf("unknown node: %q", got)
+	}
+	for range 2 { // checking uses nothing up
+		n, err := h.life.Check(ctx, h.id, secret)
+		if err != nil || n.ID != h.id || n.Address != "10.0.0.1" || n.FQDN != "edge.test.example" || n.Role != "transcoding" {
+			t.Errorf("checked: %+v, %v", n, err)
+		}
+	}
+	for range 2 { // the answer may have been lost
+		if err := h.life.Redeem(ctx, h.id, secret, "1", "f", end); err != nil {
+			t.Errorf("redeem: %v", err)
+		}
+	}
+	if got := code(h.life.Redeem(ctx, h.id, secret, "2", "g", end)); got != link.CodeSecret {
+		t.Errorf("redeemed twice: %q", got)
+	}
+	if err := h.life.Enrolled(ctx, h.id, "f"); err != nil {
+		t.Errorf("enrolled: %v", err)
+	}
+	if got := code(h.life.Enrolled(ctx, h.id, "g")); got != link.CodeRevoked {
+		t.Errorf("another certificate: %q", got)
+	}
+	for _, e := range controltest.Stream(t, h.Store, "node-"+h.id) {
+		if p, ok := e.(events.NodeProvisioningIssued); ok && (p.SecretDigest == secret || len(p.SecretDigest) != 64) {
+			t.Errorf("recorded %+v", p)
+		}
+	}
+	h.do(t, node.Remove{ID: h.id})
+	if got := code(h.life.Enrolled(ctx, h.id, "f")); got != link.CodeUnknownNode {
+		t.Errorf("removed node: %q", got)
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestProvisioningExpires(t *testing.T) {
+	h := build(t, controltest.Memory(t))
+	secret := h.issue(t)
+	h.passed = time.Hour
+	if got := code(h.life.Redeem(t.Context(), h.id, secret, "1", "f", h.now())); got != link.CodeExpired {
+		t.Errorf("redeemed late: %q", got)
+	}
+	if _, err := h.life.Check(t.Context(), h.id, secret); code(err) != link.CodeExpired {
+		t.Errorf("checked late: %v", err)
+	}
+	if _, err := h.life.Check(t.Context(), h.id, "guess"); code(err) != link.CodeSecret {
+		t.Errorf("a guess learns of the expiry: %v", err)
+	}
+}
+
+func TestOneOfManyRedeems(t *testing.T) {
+	controltest.Each(t, func(t *testing.T, s store.Store) {
+		h := build(t, s)
+		secret := h.issue(t)
+		errs := make([]error, 10)
+		var all sync.WaitGroup
+		for i := range errs {
+			all.Go(func() {
+				errs[i] = h.life.Redeem(t.Context(), h.id, secret, "1", string(rune('a'+i)), time.Now())
+			})
+		}
+		all.Wait()
+		won := 0
+		for _, err := range errs {
+			switch code(err) {
+			case "":
+				won++
+			case link.CodeSecret:
+			default:
+				t.Error(err)
+			}
+		}
+		if won != 1 {
+			t.Errorf("%d redeemed it", won)
+		}
+	})
+}
+
+func TestLinks(t *testing.T) {
+	h := build(t, controltest.Memory(t))
+	ctx, boot := t.Context(), time.Now().Add(-time.Hour)
+	hello := link.Hello{Epoch: "e", Software: "1", BootTime: boot, CapacityTokens: 480, ClientURL: "https://edge"}
+	connect := func() {
+		t.Helper()
+		if err := h.life.Connected(ctx, h.id, hello, "10.0.0.1:999", h.now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	connect()
+	if err := errors.Join(h.life.Disconnected(ctx, h.id, "lost", h.now()), h.life.Disconnected(ctx, h.id, "lost", h.now())); err != nil {
+		t.Error(err)
+	}
+	hello.BootTime = boot.Add(time.Minute)
+	connect()
+	if err := errors.Join(h.life.Restarted(ctx, h.id, hello.BootTime), h.life.Restarted(ctx, h.id, hello.BootTime.Add(time.Minute))); err != nil {
+		t.Error(err)
+	}
+
+	// The control plane crashes and comes back.
+	linked, err := h.Index.LinkedNodes(ctx)
+	if err != nil || len(linked) != 1 || linked[0] != h.id {
+		t.Fatalf("linked %v, %v", linked, err)
+	}
+	if err := h.life.Recover(ctx, append(linked, "never-existed")); err != nil {
+		t.Error(err)
+	}
+	want := "created connected disconnected:lost restarted connected restarted disconnected:" + nodes.ReasonControlRestarted
+	if got := h.story(t); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	if linked, err := h.Index.LinkedNodes(ctx); err != nil || len(linked) != 0 {
+		t.Errorf("linked %v, %v", linked, err)
+	}
+	h.do(t, node.Remove{ID: h.id})
+	if got := code(h.life.Connected(ctx, h.id, hello, "", h.now())); got != link.CodeUnknownNode {
+		t.Errorf("a removed node connects: %q", got)
+	}
+	if err := h.life.Disconnected(ctx, h.id, "revoked", h.now()); err != nil {
+		t.Errorf("a removed node disconnects: %v", err)
+	}
+}

@@ -1,0 +1,84 @@
+package references_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/parley-video/parley/control/controltest"
+	"github.com/parley-video/parley/control/journal"
+	"github.com/parley-video/parley/control/references"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+)
+
+func TestIndexFollowsTheLog(t *testing.T) {
+	controltest.Each(t, func(t *testing.T, s store.Store) {
+		j := journal.New(s)
+		x := references.New(j)
+		lengths := map[string]events.Revision{}
+		tell := func(stream string, evs ...events.Event) {
+			t.Helper()
+			for _, ev := range evs {
+				expected := store.NoStream()
+				if n := lengths[stream]; n > 0 {
+					expected = store.At(n - 1)
+				}
+				id := events.DeriveID(stream + string(rune('0'+lengths[stream])))
+				if _, err := j.Append(t.Context(), stream, expected, journal.Entry{ID: id, Event: ev}); err != nil {
+					t.Fatal(err)
+				}
+				lengths[stream]++
+			}
+		}
+		users := func(location string, want ...string) {
+			t.Helper()
+			for _, index := range []*references.Index{x, references.New(j)} { // going on, and from the start
+				if got, err := index.LocationUsers(t.Context(), location); err != nil || !slices.Equal(got, want) {
+					t.Errorf("users of %s: %v, %v; want %v", location, got, err, want)
+				}
+			}
+		}
+		writers := func(but string, want int) {
+			t.Helper()
+			if got, err := x.OtherWriters(t.Context(), but); err != nil || got != want {
+				t.Errorf("writers besides %s: %d, %v; want %d", but, got, err, want)
+			}
+		}
+
+		users("l1")
+		tell("location-l1", events.LocationCreated{ID: "l1", Settings: events.LocationSettings{Name: "Oslo"}})
+		tell("location-l2", events.LocationCreated{ID: "l2", Settings: events.LocationSettings{Name: "Bergen", OverflowLocation2: "l1"}})
+		tell("node-n", events.NodeCreated{ID: "n", Settings: events.NodeSettings{Name: "edge", LocationID: "l1"}})
+		users("l1", "location Bergen", "node edge")
+		tell("location-l2", events.LocationUpdated{ID: "l2", Settings: events.LocationSettings{Name: "Bergen"}})
+		tell("node-n", events.NodeUpdated{ID: "n", Settings: events.NodeSettings{Name: "edge", LocationID: "l2"}})
+		users("l1")
+		users("l2", "node edge")
+		tell("node-n", events.NodeRemoved{ID: "n"})
+		users("l2")
+
+		writers("", 0)
+		tell("admin-a", events.AdministratorCreated{ID: "a", Role: "read-write"})
+		tell("admin-b", events.AdministratorCreated{ID: "b", Role: "read-only"})
+		writers("", 1)
+		writers("a", 0)
+		tell("admin-b", events.AdministratorUpdated{ID: "b", Role: "read-write", Enabled: true})
+		writers("a", 1)
+		tell("admin-b", events.AdministratorUpdated{ID: "b", Role: "read-write"})
+		writers("a", 0)
+		tell("admin-a", events.AdministratorRemoved{ID: "a"})
+		writers("", 0)
+
+		tell("token-t", events.TokenCreated{ID: "t", Name: "ci", Digest: "d", Scopes: []string{"config:read"}})
+		if got, ok, err := x.TokenByDigest(t.Context(), "d"); err != nil || !ok || got.ID != "t" {
+			t.Errorf("token %+v, %v, %v", got, ok, err)
+		}
+		tell("token-t", events.TokenRevoked{ID: "t"})
+		if _, ok, err := x.TokenByDigest(t.Context(), "d"); err != nil || ok {
+			t.Errorf("revoked token: %v, %v", ok, err)
+		}
+		if err := references.New(j).Warm(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+}
