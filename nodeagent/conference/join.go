@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -46,7 +49,7 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 		return Ticket{}, fmt.Errorf("name participant: %w", err)
 	}
 	in := Join{
-		ParticipantID: id.String(), DisplayName: q.DisplayName, Alias: q.Alias,
+		ParticipantID: id.String(), DisplayName: q.DisplayName, Alias: printable(q.Alias),
 		PIN: q.PIN, PINGiven: q.PINGiven, Protocol: q.Protocol, Vendor: q.Vendor,
 		CallTag: q.CallTag, Remote: q.Remote, Service: service, Settings: r.config.Settings(),
 	}
@@ -135,7 +138,7 @@ func (r *Registry) reject(now time.Time, q JoinRequest, serviceID string, why *R
 		return
 	}
 	r.recorder.offer(now, Fact{link.FactCallRejected, link.CallRejected{
-		Alias: q.Alias, ServiceID: serviceID, Reason: string(why.Code), Detail: why.Detail, Remote: q.Remote,
+		Alias: printable(q.Alias), ServiceID: serviceID, Reason: string(why.Code), Detail: why.Detail, Remote: q.Remote,
 	}})
 }
 
@@ -144,6 +147,23 @@ func (r *room) explain(err error, want capacity.Tokens) {
 	if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeCapacity {
 		refusal.Detail = r.reg.ledger.explain(r.id, want)
 	}
+}
+
+// maxAlias is the longest alias that can be configured, in characters.
+const maxAlias = 250
+
+// printable is an alias as a stranger dialled it, fit to be recorded.
+func printable(alias string) string {
+	alias = strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) || c == utf8.RuneError {
+			return -1
+		}
+		return c
+	}, alias)
+	if runes := []rune(alias); len(runes) > maxAlias {
+		return string(runes[:maxAlias])
+	}
+	return alias
 }
 
 // join is the room's part: capacity, admission and the token, in one turn.

@@ -12,6 +12,9 @@ import (
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
+// answerTimeout is how long the engine may take to answer an offer.
+const answerTimeout = 10 * time.Second
+
 // Seat is a participant's place in a conference, as its token opens it. It is
 // safe for concurrent use. After the participant has left, everything is
 // refused with CodeInvalidToken.
@@ -117,7 +120,9 @@ func (s *Seat) PlaceCall(ctx context.Context, offer string) (callID, answer stri
 	if err != nil {
 		return "", "", err
 	}
-	call, answer, err := mediaRoom.Answer(ctx, s.participantID, callID, offer, policy)
+	answering, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	call, answer, err := mediaRoom.Answer(answering, s.participantID, callID, offer, policy)
 	if err != nil {
 		s.release(callID)
 		return "", "", offerError(err)
@@ -192,7 +197,9 @@ func (s *Seat) UpdateCall(ctx context.Context, callID, offer string) (string, er
 	if call == nil {
 		return "", refuse(CodeUnknownCall)
 	}
-	answer, err := call.Update(ctx, offer)
+	answering, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	answer, err := call.Update(answering, offer)
 	return answer, offerError(err)
 }
 

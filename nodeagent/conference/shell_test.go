@@ -2,6 +2,8 @@ package conference
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -215,6 +217,41 @@ func TestMaintenanceRefusesNewParticipantsOnly(t *testing.T) {
 		}
 		if _, err := a.Refresh(context.Background()); err != nil {
 			t.Errorf("who is in stays: %v", err)
+		}
+		n.call(a)
+	})
+}
+
+func TestWhatStrangersDialIsFitToRecord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode(t, openRoom())
+		n.start()
+		defer n.stop()
+		_, _, err := n.try("a\x00b\xff"+strings.Repeat("ü", 9000), "")
+		if code(err) != CodeUnknownAlias {
+			t.Errorf("got %v", err)
+		}
+		synctest.Wait()
+		got := n.outbox.facts[0].Data.(link.CallRejected)
+		if got.Alias != "ab"+strings.Repeat("ü", 248) {
+			t.Errorf("got %q", got.Alias)
+		}
+	})
+}
+
+func TestAnEngineThatHangsIsGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode(t, openRoom())
+		n.start()
+		defer n.stop()
+		a := n.join("")
+		release := n.engine.Hold()
+		if _, _, err := a.PlaceCall(context.Background(), "v=0"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		release()
+		if _, used := n.reg.Gauges(); used != 0 {
+			t.Errorf("used %d", used)
 		}
 		n.call(a)
 	})
