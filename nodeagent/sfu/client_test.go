@@ -71,6 +71,7 @@ type recorder struct {
 	events []media.Event
 	slots  map[string][]media.Slot // by participant, latest
 	stage  []media.StageEntry
+	sends  map[string]media.MediaChanged // by participant, latest
 }
 
 func (r *recorder) take(e media.Event) {
@@ -85,6 +86,11 @@ func (r *recorder) take(e media.Event) {
 		r.slots[e.ParticipantID] = e.Slots
 	case media.StageChanged:
 		r.stage = e.Stage
+	case media.MediaChanged:
+		if r.sends == nil {
+			r.sends = map[string]media.MediaChanged{}
+		}
+		r.sends[e.ParticipantID] = e
 	}
 }
 
@@ -332,6 +338,21 @@ func (c *client) join(room media.Room, policy media.Policy) {
 	c.camOn.Store(c.cam != nil)
 	c.micOn.Store(c.mic != nil)
 	c.wg.Go(c.send)
+}
+
+// enter joins clients one after the other, each when the one before has begun
+// to send: the order of coming is the order of the stage.
+func enter(room media.Room, rec *recorder, policy media.Policy, clients ...*client) {
+	for _, c := range clients {
+		c.t.Helper()
+		c.join(room, policy)
+		eventually(c.t, c.id+" sends", func() bool {
+			rec.mu.Lock()
+			defer rec.mu.Unlock()
+			now := rec.sends[c.id]
+			return now.Video == c.camOn.Load() && now.Audio == c.micOn.Load()
+		})
+	}
 }
 
 func (c *client) dial(room media.Room, policy media.Policy) {

@@ -45,9 +45,7 @@ func TestSpeakerMovesIntoMain(t *testing.T) {
 	t.Parallel()
 	room, rec := openRoom(t, startEngine(t))
 	a, b, c := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser), newClient(t, "c", 'C', browser)
-	for _, x := range []*client{a, b, c} {
-		x.join(room, all)
-	}
+	enter(room, rec, all, a, b, c)
 	a.gets("3", 'B', 20)
 	for range 2 {
 		c.level.Store(20)
@@ -90,7 +88,7 @@ func checkContinuous(t *testing.T, r *received) {
 		}
 		if r.markers[i] != r.markers[i-1] {
 			changes++
-			if !r.keys[i] || !was.Marker || step == 0 {
+			if !r.keys[i] || step == 0 {
 				t.Fatalf("packet %d: the source changes from %c to %c outside a keyframe", i, r.markers[i-1], r.markers[i])
 			}
 		}
@@ -104,9 +102,7 @@ func TestPoliciesActAtOnce(t *testing.T) {
 	t.Parallel()
 	room, rec := openRoom(t, startEngine(t))
 	a, b, c := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser), newClient(t, "c", 'C', browser)
-	for _, x := range []*client{a, b, c} {
-		x.join(room, all)
-	}
+	enter(room, rec, all, a, b, c)
 	b.level.Store(20) // b is in the main of both others
 	a.gets("3", 'B', 20)
 	a.gets("4", 'C', 20)
@@ -167,13 +163,13 @@ func TestJoinAndLeaveWithoutRenegotiation(t *testing.T) {
 	t.Parallel()
 	room, rec := openRoom(t, startEngine(t))
 	a := newClient(t, "a", 'A', browser)
-	a.join(room, all)
+	enter(room, rec, all, a)
 	eventually(t, "a alone has empty slots", func() bool { return rec.holder("a", "main", 0) == "" })
 	b := newClient(t, "b", 'B', browser)
-	b.join(room, all)
+	enter(room, rec, all, b)
 	a.gets("3", 'B', 20)
 	c := newClient(t, "c", 'C', browser)
-	c.join(room, all)
+	enter(room, rec, all, c)
 	a.gets("4", 'C', 20)
 	b.leave()
 	eventually(t, "b hung up", func() bool {
@@ -205,9 +201,7 @@ func TestPlainClientGetsMainOnly(t *testing.T) {
 	room, rec := openRoom(t, startEngine(t))
 	plain := newClient(t, "p", 'P', shape{mic: true, camera: true, noRTX: true})
 	a, b := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser)
-	for _, x := range []*client{plain, a, b} {
-		x.join(room, all)
-	}
+	enter(room, rec, all, plain, a, b)
 	a.level.Store(20)
 	plain.gets("1", 'A', 20)
 	plain.gets("0", 'A', 20)
@@ -229,9 +223,8 @@ func TestPresentation(t *testing.T) {
 	guest := all
 	guest.MayPresent = false
 	a, b, c := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser), newClient(t, "c", 'C', browser)
-	a.join(room, guest)
-	b.join(room, all)
-	c.join(room, all)
+	enter(room, rec, guest, a)
+	enter(room, rec, all, b, c)
 	a.showOn.Store(true)
 	b.gets("3", 'A', 20)
 	eventually(t, "a sends slides", func() bool {
@@ -268,14 +261,14 @@ func TestMediaWaitsForStart(t *testing.T) {
 	e := startEngine(t)
 	room, rec := openRoom(t, e)
 	a, b := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser)
-	a.join(room, all)
+	enter(room, rec, all, a)
 	b.dial(room, all)
 	b.camOn.Store(true)
 	b.micOn.Store(true)
 	b.wg.Go(b.send)
 	eventually(t, "b connects", func() bool { return rec.has(media.Connected{ParticipantID: "b", CallID: "call-b"}) })
 	c := newClient(t, "c", 'C', browser)
-	c.join(room, all)
+	enter(room, rec, all, c)
 	quiet(t, a, 'B', "3", 'C')
 	if rec.holder("b", "main", 0) != "no such slot" || b.line("3") != nil {
 		t.Error("media flows before Start")
@@ -302,11 +295,11 @@ func TestSecondCallReplaces(t *testing.T) {
 	t.Parallel()
 	room, rec := openRoom(t, startEngine(t))
 	a, old := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser)
-	a.join(room, all)
-	old.join(room, all)
+	enter(room, rec, all, a)
+	enter(room, rec, all, old)
 	a.gets("3", 'B', 20)
 	again := newClient(t, "b", 'b', browser)
-	again.join(room, all)
+	enter(room, rec, all, again)
 	a.gets("3", 'b', 20)
 	eventually(t, "the first call is replaced", func() bool {
 		return rec.has(media.Ended{ParticipantID: "b", CallID: "call-b", Reason: "replaced"})
@@ -336,8 +329,8 @@ func TestICERestart(t *testing.T) {
 	t.Parallel()
 	room, rec := openRoom(t, startEngine(t))
 	a, b := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser)
-	a.join(room, all)
-	b.join(room, all)
+	enter(room, rec, all, a)
+	enter(room, rec, all, b)
 	a.gets("3", 'B', 20)
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
@@ -366,8 +359,8 @@ func TestCodecNotInCommonLeavesTheSlotEmpty(t *testing.T) {
 	room, rec := openRoom(t, startEngine(t))
 	only8 := newClient(t, "p", 'P', shape{mic: true, camera: true, noRTX: true})
 	h264 := newClient(t, "h", 'H', shape{mic: true, camera: true, codec: webrtc.MimeTypeH264})
-	only8.join(room, all)
-	h264.join(room, all)
+	enter(room, rec, all, only8)
+	enter(room, rec, all, h264)
 	h264.gets("1", 'P', 20)
 	only8.gets("0", 'H', 20)
 	eventually(t, "h sends", func() bool { return rec.has(media.MediaChanged{ParticipantID: "h", Audio: true, Video: true}) })
@@ -378,13 +371,13 @@ func TestCodecNotInCommonLeavesTheSlotEmpty(t *testing.T) {
 
 func TestManyAskForOneKeyframe(t *testing.T) {
 	t.Parallel()
-	room, _ := openRoom(t, startEngine(t))
+	room, rec := openRoom(t, startEngine(t))
 	a := newClient(t, "a", 'A', browser)
-	a.join(room, all)
+	enter(room, rec, all, a)
 	var others []*client
 	for i := range 4 {
 		x := newClient(t, string(rune('b'+i)), byte('B'+i), shape{mic: true, thumbs: 1})
-		x.join(room, all)
+		enter(room, rec, all, x)
 		others = append(others, x)
 	}
 	began := time.Now()
@@ -473,7 +466,7 @@ func TestLossIsRecovered(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			engine, nets, lost := lossy(t, 20)
-			room, _ := openRoom(t, engine)
+			room, rec := openRoom(t, engine)
 			sh := browser
 			if plain {
 				sh = shape{mic: true, camera: true, audio: 2, noRTX: true}
@@ -482,8 +475,8 @@ func TestLossIsRecovered(t *testing.T) {
 			a := newClient(t, "a", 'A', sh)
 			sh.net = nets[1]
 			b := newClient(t, "b", 'B', sh)
-			a.join(room, all)
-			b.join(room, all)
+			enter(room, rec, all, a)
+			enter(room, rec, all, b)
 			b.gets("3", 'A', 250)
 			if lost.Load() < 8 {
 				t.Fatalf("only %d packets were lost", lost.Load())

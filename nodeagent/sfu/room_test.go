@@ -28,9 +28,7 @@ func openRoom(t testing.TB, e *Engine) (media.Room, *recorder) {
 func TestThreeSeeAndHearEachOther(t *testing.T) {
 	room, rec := openRoom(t, startEngine(t))
 	a, b, c := newClient(t, "a", 'A', browser), newClient(t, "b", 'B', browser), newClient(t, "c", 'C', browser)
-	for _, x := range []*client{a, b, c} {
-		x.join(room, all)
-	}
+	enter(room, rec, all, a, b, c)
 	// Nobody speaks: the first to come is on top, so a is in the others' main.
 	b.gets("3", 'A', 20)
 	c.gets("3", 'A', 20)
