@@ -60,7 +60,7 @@ func rawID(argument string, kind idKind, id string) (string, error) {
 		return "", err
 	}
 	if got != kind {
-		return "", apierr.BadArgument(argument, "this identifies a %s, not a %s", got, kind)
+		return "", apierr.BadArgument(argument, "want the identifier of kind %s, this is of kind %s", kind, got)
 	}
 	return raw, nil
 }
