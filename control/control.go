@@ -37,7 +37,9 @@ type Envelope struct {
 	Causation   string
 	// IdempotencyKey makes a repeat of the command a no-op; at most
 	// MaxIdempotencyKey characters. It counts per actor and command. Empty:
-	// every call is a new one.
+	// every call is a new one. What tells a repeat is what the first call
+	// recorded: a call that changed nothing leaves no trace, and its repeat is
+	// decided anew.
 	IdempotencyKey string
 	// ExpectedRevision refuses the command with CONFLICT when the aggregate
 	// has another revision.

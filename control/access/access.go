@@ -91,7 +91,7 @@ const SessionLifetime = 12 * time.Hour
 
 // Access verifies credentials.
 type Access struct {
-	Config
+	config   Config
 	accounts *limiter
 	sources  *limiter
 	activity *activity
@@ -99,7 +99,9 @@ type Access struct {
 
 // The limits on sign-in attempts: so many at once, and then one per interval.
 // The limit per account protects a weak password from many sources, the one
-// per source many accounts from one.
+// per source many accounts from one. The former lets a stranger keep an
+// administrator waiting; whoever needs to get in then has a session or a token
+// already, or makes another account on the machine itself.
 const (
 	accountBurst    = 10
 	accountInterval = 30 * time.Second
@@ -123,7 +125,7 @@ func New(c Config) (*Access, error) {
 		c.Now = time.Now
 	}
 	return &Access{
-		Config:   c,
+		config:   c,
 		accounts: newLimiter(limiterKeys, accountBurst, accountInterval),
 		sources:  newLimiter(limiterKeys, sourceBurst, sourceInterval),
 		activity: newActivity(activityKeys),
@@ -134,11 +136,11 @@ func New(c Config) (*Access, error) {
 // there is one. It reports whether it did. Of several that try at once with
 // the same name one does.
 func (a *Access) EnsureFirstAdministrator(ctx context.Context, username, password string) (bool, error) {
-	n, err := a.References.OtherWriters(ctx, "")
+	n, err := a.config.References.OtherWriters(ctx, "")
 	if err != nil || n > 0 {
 		return false, err
 	}
-	receipt, err := a.Executor.Execute(ctx, control.Envelope{
+	receipt, err := a.config.Executor.Execute(ctx, control.Envelope{
 		Actor:          events.Actor{Kind: events.ActorSystem},
 		IdempotencyKey: "first-administrator",
 	}, administrator.Create{

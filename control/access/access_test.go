@@ -275,6 +275,17 @@ func TestRateLimits(t *testing.T) {
 	if err := try("10.0.3.2", "ada", password); err != nil {
 		t.Errorf("from elsewhere: %v", err)
 	}
+	for i := range 20 {
+		if err := try(fmt.Sprintf("2001:db8:1:1::%x", i), fmt.Sprint("guess", i), password); !domain.IsRefusal(err, domain.CodeBadCredentials) {
+			t.Fatalf("attempt %d: %v", i, err)
+		}
+	}
+	if err := try("2001:db8:1:1:ffff::1", "ada", password); !domain.IsRefusal(err, domain.CodeRateLimited) {
+		t.Errorf("21st attempt from one network: %v", err)
+	}
+	if err := try("2001:db8:1:2::1", "ada", password); err != nil {
+		t.Errorf("from another network: %v", err)
+	}
 }
 
 func TestTokens(t *testing.T) {

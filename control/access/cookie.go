@@ -52,7 +52,7 @@ func (a *Access) parse(value string) (cookie, bool) {
 }
 
 func (a *Access) signature(payload string) string {
-	mac := hmac.New(sha256.New, a.CookieKey)
+	mac := hmac.New(sha256.New, a.config.CookieKey)
 	mac.Write([]byte("parley session cookie\n" + payload))
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"container/list"
+	"net/netip"
 	"sync"
 	"time"
 )
@@ -83,6 +84,19 @@ func (l *limiter) allow(key string, now time.Time) bool {
 	}
 	l.free.put(key, freeingEntry{at: next})
 	return true
+}
+
+// network is what counts as one source: an IPv6 network, since whoever has one
+// address of it has all, or an IPv4 address.
+func network(source string) string {
+	a, err := netip.ParseAddr(source)
+	if err != nil {
+		return source
+	}
+	if a = a.Unmap(); a.Is6() {
+		return netip.PrefixFrom(a.WithZone(""), 64).Masked().String()
+	}
+	return a.String()
 }
 
 func (l *limiter) forget(key string) {

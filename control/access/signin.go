@@ -26,16 +26,16 @@ type SignedIn struct {
 // with the credentials, the answer and the time it takes are the same.
 func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, password string) (SignedIn, error) {
 	name := domain.NormaliseKey(username)
-	now := a.Now()
-	if !a.sources.allow(env.Source, now) || !a.accounts.allow(name, now) {
-		a.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: too many attempts",
+	now := a.config.Now()
+	if !a.sources.allow(network(env.Source), now) || !a.accounts.allow(name, now) {
+		a.config.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: too many attempts",
 			slog.String("username", clip(name)), slog.String("source", env.Source))
 		return SignedIn{}, domain.Refuse(domain.CodeRateLimited, "Too many attempts; wait.")
 	}
 	account, err := a.authenticate(ctx, name, password)
 	if err != nil {
 		if domain.IsRefusal(err, domain.CodeBadCredentials) {
-			a.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: bad credentials",
+			a.config.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: bad credentials",
 				slog.String("username", clip(name)), slog.String("source", env.Source))
 		}
 		return SignedIn{}, err
@@ -47,17 +47,17 @@ func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, pas
 // authenticate compares the password also for accounts that do not exist, so
 // that the time it takes does not tell.
 func (a *Access) authenticate(ctx context.Context, name, password string) (administrator.State, error) {
-	account, err := a.Executor.AdministratorByUsername(ctx, name)
+	account, err := a.config.Executor.AdministratorByUsername(ctx, name)
 	if err != nil {
 		return administrator.State{}, fmt.Errorf("sign in: %w", err)
 	}
-	hash := a.Hasher.dummy
+	hash := a.config.Hasher.dummy
 	if account.Live() {
-		if hash, err = a.Opener.Open(account.ID, account.PasswordHash); err != nil {
+		if hash, err = a.config.Opener.Open(account.ID, account.PasswordHash); err != nil {
 			return administrator.State{}, fmt.Errorf("sign in %s: password hash: %w", account.ID, err)
 		}
 	}
-	ok, err := a.Hasher.Verify(ctx, password, hash)
+	ok, err := a.config.Hasher.Verify(ctx, password, hash)
 	if err != nil {
 		return administrator.State{}, fmt.Errorf("sign in: %w", err)
 	}
@@ -68,17 +68,17 @@ func (a *Access) authenticate(ctx context.Context, name, password string) (admin
 }
 
 func (a *Access) begin(ctx context.Context, env control.Envelope, account administrator.State) (SignedIn, error) {
-	end := a.Now().UTC().Add(SessionLifetime).Truncate(time.Second)
+	end := a.config.Now().UTC().Add(SessionLifetime).Truncate(time.Second)
 	session := rand.Text()
 	p := principal(account, session, end)
 	env.Actor, env.IdempotencyKey, env.ExpectedRevision = p.Actor(), "", nil
-	receipt, err := a.Executor.Execute(ctx, env, administrator.SignIn{
+	receipt, err := a.config.Executor.Execute(ctx, env, administrator.SignIn{
 		ID: account.ID, SessionID: session, ExpiresAt: end,
 	})
 	if err != nil {
 		return SignedIn{}, err
 	}
-	a.activity.touch(session, a.Now())
+	a.activity.touch(session, a.config.Now())
 	return SignedIn{
 		Cookie:    a.sign(cookie{administrator: account.ID, session: session, expires: end}),
 		Principal: p,
@@ -95,7 +95,7 @@ func principal(account administrator.State, session string, end time.Time) Princ
 
 // SignOut ends a session.
 func (a *Access) SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string) (control.Receipt, error) {
-	receipt, err := a.Executor.Execute(ctx, env, administrator.SignOut{ID: administratorID, SessionID: sessionID})
+	receipt, err := a.config.Executor.Execute(ctx, env, administrator.SignOut{ID: administratorID, SessionID: sessionID})
 	if err == nil {
 		a.activity.forget(sessionID)
 	}
@@ -109,15 +109,15 @@ func (a *Access) SignOut(ctx context.Context, env control.Envelope, administrato
 // and never more than SessionLifetime.
 func (a *Access) VerifySession(ctx context.Context, value string, active bool) (Principal, error) {
 	c, ok := a.parse(value)
-	now := a.Now()
+	now := a.config.Now()
 	if !ok || !now.Before(c.expires) {
 		return Principal{}, ErrUnauthenticated
 	}
-	idle, err := a.IdleTimeout(ctx)
+	idle, err := a.config.IdleTimeout(ctx)
 	if err != nil {
 		return Principal{}, fmt.Errorf("verify session: %w", err)
 	}
-	account, err := a.Directory.Administrator(ctx, c.administrator)
+	account, err := a.config.Directory.Administrator(ctx, c.administrator)
 	if err != nil {
 		return Principal{}, fmt.Errorf("verify session: %w", err)
 	}
@@ -135,9 +135,9 @@ func (a *Access) VerifySession(ctx context.Context, value string, active bool) (
 // has forgotten how long it was idle.
 func (a *Access) endIdle(ctx context.Context, c cookie) error {
 	env := control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}, Causation: "session-idle"}
-	_, err := a.Executor.Execute(ctx, env, administrator.SignOut{ID: c.administrator, SessionID: c.session})
+	_, err := a.config.Executor.Execute(ctx, env, administrator.SignOut{ID: c.administrator, SessionID: c.session})
 	if err != nil {
-		a.Log.LogAttrs(ctx, slog.LevelWarn, "ending an idle session failed; it is tried again when it is used",
+		a.config.Log.LogAttrs(ctx, slog.LevelWarn, "ending an idle session failed; it is tried again when it is used",
 			slog.String("administrator", c.administrator), slog.Any("error", err))
 	}
 	return ErrUnauthenticated

@@ -42,9 +42,9 @@ func (a *Access) CreateToken(ctx context.Context, order NewToken) (secret string
 	if err != nil {
 		return "", control.Receipt{}, err
 	}
-	receipt, err = a.Executor.Execute(ctx, order.Envelope, token.Create{
+	receipt, err = a.config.Executor.Execute(ctx, order.Envelope, token.Create{
 		Name: order.Name, Scopes: order.Scopes, Allowed: order.Allowed,
-		Digest: digestOf(secret), Now: a.Now().UTC(), ExpiresAt: order.ExpiresAt,
+		Digest: digestOf(secret), Now: a.config.Now().UTC(), ExpiresAt: order.ExpiresAt,
 	})
 	if err != nil || receipt.Repeated {
 		return "", receipt, err
@@ -58,11 +58,11 @@ func (a *Access) VerifyToken(ctx context.Context, secret string) (Principal, err
 	if len(secret) != len(tokenPrefix)+tokenDigits || !strings.HasPrefix(secret, tokenPrefix) {
 		return Principal{}, ErrUnauthenticated
 	}
-	t, err := a.Directory.TokenByDigest(ctx, digestOf(secret))
+	t, err := a.config.Directory.TokenByDigest(ctx, digestOf(secret))
 	if err != nil {
 		return Principal{}, fmt.Errorf("verify token: %w", err)
 	}
-	if t.ID == "" || t.Revoked || t.ExpiresAt != nil && !a.Now().Before(*t.ExpiresAt) {
+	if t.ID == "" || t.Revoked || t.ExpiresAt != nil && !a.config.Now().Before(*t.ExpiresAt) {
 		return Principal{}, ErrUnauthenticated
 	}
 	p := Principal{Kind: events.ActorToken, ID: t.ID, Name: t.Name, Scopes: t.Scopes}

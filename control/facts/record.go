@@ -73,9 +73,13 @@ func (r *Recorder) groups(ctx context.Context, nodeID, epoch string, batch []lin
 	return order
 }
 
+// maxYear is the last year that a time in JSON can have. A node's clock may
+// say anything, and a time zone may move it out of that.
+const maxYear = 9999
+
 func (r *Recorder) reported(nodeID, epoch string, f link.Fact, subject Subject, ev events.Event) reported {
 	at := f.Time.UTC()
-	if f.Time.IsZero() {
+	if at.Year() <= 1 || at.Year() > maxYear {
 		at = r.now().UTC()
 	}
 	return reported{
