@@ -65,7 +65,6 @@ var (
 	ErrNotFound          = errors.New("no such row")
 	ErrCursor            = errors.New("malformed cursor")
 	ErrPageSize          = errors.New("page size out of range")
-	errPanic             = errors.New("handler panicked")
 )
 
 // Server is a handler that may be working on rows which it does not serve
@@ -93,12 +92,21 @@ type Background interface {
 	Run(ctx context.Context) error
 }
 
+// panicError is a panic of a handler. Its stack is for the log, not for those
+// who ask how a read model is.
+type panicError struct {
+	value any
+	stack []byte
+}
+
+func (p *panicError) Error() string { return fmt.Sprintf("handler panicked: %v", p.value) }
+
 // Safely calls f and turns a panic into an error: one malformed event must
 // not end the process and the read models that can apply it.
 func Safely(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: %v\n%s", errPanic, r, debug.Stack())
+			err = &panicError{value: r, stack: debug.Stack()}
 		}
 	}()
 	return f()

@@ -152,8 +152,12 @@ func (w *worker) isServing() bool {
 func (w *worker) failed(err error) { w.update(func() { w.state, w.err = CatchingUp, err }) }
 
 func (w *worker) park(ctx context.Context, poison *Poison) {
-	w.config.Log.Error("projection parked", "projection", w.handler.Name(), "position", poison.Position.String(),
-		"type", poison.Type, "error", poison.Err)
+	attrs := []any{"projection", w.handler.Name(), "position", poison.Position.String(), "type", poison.Type, "error", poison.Err}
+	var panicked *panicError
+	if errors.As(poison, &panicked) {
+		attrs = append(attrs, "stack", string(panicked.stack))
+	}
+	w.config.Log.Error("projection parked", attrs...)
 	if p, ok := w.handler.(Parker); ok {
 		p.Parked(ctx, poison)
 	}
