@@ -15,6 +15,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/parley-video/parley/control"
@@ -133,14 +134,34 @@ func (l *Lifecycle) Enrolled(ctx context.Context, nodeID, fingerprint string) er
 // boot time is a new one.
 func (l *Lifecycle) Connected(ctx context.Context, nodeID string, hello link.Hello, remote string, at time.Time) error {
 	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Connect{
-		ID: nodeID, Epoch: hello.Epoch, Version: hello.Software, BootTime: hello.BootTime.UTC(),
-		CapacityTokens: hello.CapacityTokens, ClientURL: hello.ClientURL, Remote: remote,
+		ID: nodeID, Epoch: clip(hello.Epoch), Version: clip(hello.Software), BootTime: instant(hello.BootTime),
+		CapacityTokens: hello.CapacityTokens, ClientURL: clip(hello.ClientURL), Remote: remote,
 	})
 	if err != nil {
 		return refused(err)
 	}
 	l.watcher.Reported(nodeID, at)
 	return nil
+}
+
+// maxText is the longest text of a node that is recorded, in bytes.
+const maxText = 1024
+
+func clip(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxText], "")
+}
+
+// instant is a time that an event can hold; unknown when a node's clock says
+// something else.
+func instant(t time.Time) time.Time {
+	const lastYear = 9999 // that JSON can hold
+	if t = t.UTC(); t.Year() < 1 || t.Year() > lastYear {
+		return time.Time{}
+	}
+	return t
 }
 
 // Reported notes a report. It never blocks and writes nothing.
@@ -150,7 +171,7 @@ func (l *Lifecycle) Reported(nodeID string, _ link.Report, at time.Time) {
 
 // Restarted records a boot time that became known otherwise than by Connected.
 func (l *Lifecycle) Restarted(ctx context.Context, nodeID string, boot time.Time) error {
-	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Restart{ID: nodeID, BootTime: boot.UTC()})
+	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Restart{ID: nodeID, BootTime: instant(boot)})
 	return refused(err)
 }
 

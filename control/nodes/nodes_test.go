@@ -206,6 +206,13 @@ func TestLinks(t *testing.T) {
 		t.Error(err)
 	}
 
+	odd := hello
+	odd.BootTime = time.Date(9999, 12, 31, 23, 59, 0, 0, time.FixedZone("west", -3600))
+	odd.Software = strings.Repeat("x", 2<<20)
+	if err := h.life.Connected(ctx, h.id, odd, "", h.now()); err != nil {
+		t.Errorf("an odd node connects: %v", err)
+	}
+
 	// The control plane crashes and comes back.
 	linked, err := h.Index.LinkedNodes(ctx)
 	if err != nil || len(linked) != 1 || linked[0] != h.id {
@@ -214,7 +221,7 @@ func TestLinks(t *testing.T) {
 	if err := h.life.Recover(ctx, append(linked, "never-existed")); err != nil {
 		t.Error(err)
 	}
-	want := "created connected disconnected:lost restarted connected restarted disconnected:" + nodes.ReasonControlRestarted
+	want := "created connected disconnected:lost restarted connected restarted disconnected:replaced connected disconnected:" + nodes.ReasonControlRestarted
 	if got := h.story(t); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
