@@ -76,8 +76,12 @@ func (c *call) stopping() bool {
 
 // newCall sets up the PeerConnection and answers; nothing flows yet.
 func (r *Room) newCall(ctx context.Context, participant, id string, o *offer) (*call, string, error) {
+	cert, err := r.engine.certificate(time.Now())
+	if err != nil {
+		return nil, "", fmt.Errorf("call %s: %w", id, err)
+	}
 	pc, err := r.engine.api.NewPeerConnection(webrtc.Configuration{
-		Certificates:  []webrtc.Certificate{r.engine.cert},
+		Certificates:  []webrtc.Certificate{cert},
 		BundlePolicy:  webrtc.BundlePolicyMaxBundle,
 		RTCPMuxPolicy: webrtc.RTCPMuxPolicyRequire,
 	})

@@ -43,6 +43,7 @@ func runEngine(t testing.TB, e *Engine) {
 	t.Helper()
 	ended := make(chan error, 1)
 	go func() { ended <- e.Run(context.Background()) }()
+	<-e.Ready()
 	t.Cleanup(func() {
 		e.Close()
 		if err := <-ended; err != nil {

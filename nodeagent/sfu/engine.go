@@ -39,6 +39,10 @@ const DefaultMaxCalls = 500
 // leaves in one burst.
 const socketBuffer = 4 << 20
 
+// certificateMargin is how long before its end a certificate is renewed: longer
+// than any call lasts.
+const certificateMargin = 7 * 24 * time.Hour
+
 // Validate says what is wrong with the configuration.
 func (c Config) Validate() error {
 	if !c.Listen.IsValid() {
@@ -63,7 +67,6 @@ type Engine struct {
 	conn  net.PacketConn
 	net   transport.Net // nil: the operating system's
 	api   *webrtc.API
-	cert  webrtc.Certificate
 	ready chan struct{} // closed when calls can be answered
 	stop  chan struct{} // closed by Close
 	began time.Time
@@ -71,6 +74,7 @@ type Engine struct {
 	done  chan struct{} // closed when everything has ended
 
 	mu       sync.Mutex
+	cert     webrtc.Certificate
 	rooms    map[*Room]struct{}
 	running  bool
 	stopping bool
@@ -197,6 +201,22 @@ func (e *Engine) OpenRoom(id string, sink func(media.Event)) (media.Room, error)
 	e.rooms[r] = struct{}{}
 	r.start()
 	return r, nil
+}
+
+// certificate is the one DTLS certificate of all calls, renewed in time: pion
+// makes them for a month, and a node runs for longer.
+func (e *Engine) certificate(now time.Time) (webrtc.Certificate, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if now.Add(certificateMargin).Before(e.cert.Expires()) {
+		return e.cert, nil
+	}
+	cert, err := newCertificate()
+	if err != nil {
+		return webrtc.Certificate{}, fmt.Errorf("renew DTLS certificate: %w", err)
+	}
+	e.cert = cert
+	return cert, nil
 }
 
 func (e *Engine) forget(r *Room) {
