@@ -28,6 +28,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 8000,
   },
   worker: { format: "es" },
+  // The development server cannot bundle ahead what imports workers.
+  optimizeDeps: { exclude: ["graphiql/setup-workers/vite", "@graphiql/react/setup-workers/vite"] },
   server: {
     proxy: {
       "/api/client": process.env.PARLEY_NODE ?? "http://127.0.0.1:8443",

@@ -28,6 +28,8 @@ export interface Size {
 const ratio = 16 / 9;
 /** A small tile is never narrower: a face must be recognisable, a name legible. */
 const smallest = 112;
+/** How much of the stage a lane of small tiles may take; a crowd gets less. */
+const shares = [0.19, 0.15, 0.12];
 
 /**
  * One large tile and a strip of small ones below or beside it. A single small
@@ -48,10 +50,11 @@ export function speakerLayout(box: StageBox, smallCount: number, mayCover: boole
   }
   let best: Strip | null = null;
   for (const side of ["below", "beside"] as const)
-    for (const lanes of [1, 2, 3]) {
-      const strip = measure(box, smallCount, side, lanes);
-      if (best === null || strip.score > best.score) best = strip;
-    }
+    for (const lanes of [1, 2, 3])
+      for (const share of shares) {
+        const strip = measure(box, smallCount, side, lanes, share);
+        if (best === null || strip.score > best.score) best = strip;
+      }
   if (best === null) throw new Error("no strip was measured");
   return place(best, smallCount);
 }
@@ -66,12 +69,12 @@ interface Strip {
   score: number;
 }
 
-function measure(box: StageBox, count: number, side: "below" | "beside", lanes: number): Strip {
+function measure(box: StageBox, count: number, side: "below" | "beside", lanes: number, share: number): Strip {
   const { width: w, height: h, gap } = box;
   const width =
     side === "below"
-      ? clamp(h * 0.2 * ratio, smallest, Math.max(smallest, Math.min(280, (w - 3 * gap) / 2)))
-      : clamp(w * 0.18, smallest, 280);
+      ? clamp(h * share * ratio, smallest, Math.max(smallest, Math.min(280, (w - 3 * gap) / 2)))
+      : clamp(w * share, smallest, 280);
   const height = width / ratio;
   // The strip is centred between two flexible tracks, each with a gap.
   const perLane = Math.max(
@@ -84,10 +87,10 @@ function measure(box: StageBox, count: number, side: "below" | "beside", lanes: 
       ? { width: w, height: h - used * (height + gap) }
       : { width: w - used * (width + gap), height: h };
   const shown = Math.min(count, perLane * used);
-  // The large picture counts most, then how many small ones are seen. A large
-  // tile narrower or lower than a small one is no large tile.
+  // The large picture counts most, then how many small ones are seen, then how
+  // large those are. A large tile narrower or lower than a small one is none.
   const room = left.width < width || left.height < height * 1.2 ? -1 : 0;
-  const score = picture(left.width, left.height) / Math.max(1, picture(w, h)) + 0.35 * (shown / count) + room;
+  const score = picture(left.width, left.height) / Math.max(1, picture(w, h)) + 0.4 * (shown / count) + 0.4 * share + room;
   return { side, lanes: used, perLane, width: Math.floor(width), height: Math.floor(height), left, score };
 }
 

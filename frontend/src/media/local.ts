@@ -41,10 +41,12 @@ export class LocalMedia {
   });
   /** Counts requests per device, so that an answer that was overtaken is dropped. */
   readonly #latest: Record<DeviceUse, number> = { microphone: 0, camera: 0 };
-  readonly #onDevices = () => void this.listDevices();
 
-  constructor() {
-    navigator.mediaDevices?.addEventListener("devicechange", this.#onDevices);
+  /** Follows devices being plugged in and out, until the answer is called. */
+  watch(): () => void {
+    const onDevices = () => void this.listDevices();
+    navigator.mediaDevices?.addEventListener("devicechange", onDevices);
+    return () => navigator.mediaDevices?.removeEventListener("devicechange", onDevices);
   }
 
   /** Starts (or exchanges) a device. Answers whether it runs. */

@@ -100,7 +100,9 @@ export function StagePage(props: Props) {
     return report === undefined ? [] : statisticsLines(report.values() as Iterable<{ type: string }>);
   }, [session]);
   const relevant = (notice: Notice) =>
-    notice.kind === "knock" ? meeting.people.get(notice.personId ?? "")?.waiting === true : notice.kind !== "chat" || panel !== "chat";
+    notice.kind === "knock"
+      ? panel !== "people" && meeting.people.get(notice.personId ?? "")?.waiting === true
+      : notice.kind !== "chat" || panel !== "chat";
 
   const noDevice = { microphone: devices.problem.microphone !== null, camera: devices.problem.camera !== null };
   return (
@@ -147,41 +149,41 @@ export function StagePage(props: Props) {
         )}
       </main>
       <footer>
-      <Toolbar
-        ref={toolbar}
-        microphone={{ on: state.microphoneOn && devices.microphone !== null, mutedByHost: self?.muted === true, trouble: noDevice.microphone }}
-        camera={{ on: state.cameraOn && devices.camera !== null, available: !state.audioOnly, trouble: noDevice.camera }}
-        sharing={state.screen !== null}
-        mayShare={mayShare(state, meeting)}
-        handUp={(self?.handSince ?? 0) > 0}
-        chat={{ open: panel === "chat", unread: panel === "chat" ? 0 : meeting.chatCount - chatRead }}
-        people={{ open: panel === "people", count: present.length, waiting: isHost ? waiting : 0 }}
-        more={moreItems({
-          isHost,
-          meeting,
-          view: preferences.view,
-          sharing: state.screen !== null,
-          mayShare: mayShare(state, meeting),
-          handUp: (self?.handSince ?? 0) > 0,
-          onShare: share,
-          onHand: hand,
-          onView: toggleView,
-          onLock: (on) => void actions.lock(on),
-          onMuteGuests: (on) => void actions.muteGuests(on),
-          onCopyLink: () => void copyLink(session),
-          onSettings: () => setOverlay("settings"),
-          onShortcuts: () => setOverlay("shortcuts"),
-          onEnd: () => setOverlay("end"),
-        })}
-        shortcut={(act) => (preferences.shortcuts ? keyOf(act) : "")}
-        onMicrophone={microphone}
-        onCamera={camera}
-        onShare={share}
-        onHand={hand}
-        onChat={() => togglePanel("chat")}
-        onPeople={() => togglePanel("people")}
-        onLeave={() => session.leave()}
-      />
+        <Toolbar
+          ref={toolbar}
+          microphone={{ on: state.microphoneOn && devices.microphone !== null, mutedByHost: self?.muted === true, trouble: noDevice.microphone }}
+          camera={{ on: state.cameraOn && devices.camera !== null, available: !state.audioOnly, trouble: noDevice.camera }}
+          sharing={state.screen !== null}
+          mayShare={mayShare(state, meeting)}
+          handUp={(self?.handSince ?? 0) > 0}
+          chat={{ open: panel === "chat", unread: panel === "chat" ? 0 : meeting.chatCount - chatRead }}
+          people={{ open: panel === "people", count: present.length, waiting: isHost ? waiting : 0 }}
+          more={moreItems({
+            isHost,
+            meeting,
+            view: preferences.view,
+            sharing: state.screen !== null,
+            mayShare: mayShare(state, meeting),
+            handUp: (self?.handSince ?? 0) > 0,
+            onShare: share,
+            onHand: hand,
+            onView: toggleView,
+            onLock: (on) => void actions.lock(on),
+            onMuteGuests: (on) => void actions.muteGuests(on),
+            onCopyLink: () => void copyLink(session),
+            onSettings: () => setOverlay("settings"),
+            onShortcuts: () => setOverlay("shortcuts"),
+            onEnd: () => setOverlay("end"),
+          })}
+          shortcut={(act) => (preferences.shortcuts ? keyOf(act) : "")}
+          onMicrophone={microphone}
+          onCamera={camera}
+          onShare={share}
+          onHand={hand}
+          onChat={() => togglePanel("chat")}
+          onPeople={() => togglePanel("people")}
+          onLeave={() => session.leave()}
+        />
       </footer>
       <AudioSinks streams={audio} speakerId={preferences.speakerId} onBlocked={useCallback(() => setSoundBlocked(true), [])} />
       {overlay === "settings" && (

@@ -22,6 +22,7 @@ export function useMeeting(alias: string): Meeting {
   useEffect(() => {
     const { session, actions, local } = meeting;
     const unwire = wire(session, actions);
+    const unwatch = local.watch();
     const onHide = () => session.unload();
     const onShow = (event: PageTransitionEvent) => {
       // Back from the browser's cache: the node has let us go meanwhile.
@@ -36,6 +37,7 @@ export function useMeeting(alias: string): Meeting {
       window.removeEventListener("pageshow", onShow);
       window.removeEventListener("online", onOnline);
       unwire();
+      unwatch();
       session.cancel();
       local.stopAll();
     };

@@ -98,16 +98,16 @@ export function JoinPage({ alias, local, preferences, onPreferences, onJoin, onO
           )}
         </div>
         <details className="join__devices" open={roomy}>
-        <summary>Microphone, camera, loudspeaker</summary>
-        <DevicePicker
-          microphones={state.microphones}
-          cameras={state.cameras}
-          speakers={state.speakers}
-          chosen={preferences}
-          withCamera={!audioOnly}
-          onChange={(change: Partial<DeviceChoice>) => onPreferences(change)}
-          onTestSpeaker={() => chime("test", preferences.speakerId)}
-        />
+          <summary>Microphone, camera, loudspeaker</summary>
+          <DevicePicker
+            microphones={state.microphones}
+            cameras={state.cameras}
+            speakers={state.speakers}
+            chosen={preferences}
+            withCamera={!audioOnly}
+            onChange={(change: Partial<DeviceChoice>) => onPreferences(change)}
+            onTestSpeaker={() => chime("test", preferences.speakerId)}
+          />
         </details>
         <Switch
           label={
