@@ -87,6 +87,30 @@ func TestClientResumesBackwards(t *testing.T) {
 	})
 }
 
+// Another side that starts over again and again gives nothing twice.
+func TestClientDropsWhatItHas(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := memory.New()
+		sample(t, s)
+		good := Handler(s, HandlerOptions{})
+		n := &network{
+			handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				r.URL.RawQuery = ""
+				good.ServeHTTP(w, r)
+			}),
+			spoil: func(i int, body io.ReadCloser) io.ReadCloser {
+				return cutAfter(int64(600*i), io.ErrUnexpectedEOF)(body)
+			},
+		}
+		var got bytes.Buffer
+		err := Client{URL: "http://parley.test/events", HTTP: &http.Client{Transport: n}}.Read(context.Background(), &got, Options{})
+		n.wg.Wait()
+		if p := strings.Join(positions(t, got.String()), " "); err != nil || p != "1 2 3 4 5 6 7 8 9" || n.n < 3 {
+			t.Errorf("%s, %v, %d connections", p, err, n.n)
+		}
+	})
+}
+
 // An answer that ends cleanly but without its last line is not complete.
 func TestClientMissesTheEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

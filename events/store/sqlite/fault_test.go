@@ -381,3 +381,30 @@ func TestWindowIsBounded(t *testing.T) {
 		t.Error("an old entry is there")
 	}
 }
+
+// Between commit and publication the file has the event already, but nobody is
+// shown it by any way: what one reader saw, no other may miss.
+func TestVisibleTogether(t *testing.T) {
+	s := openIn(t, t.TempDir())
+	mustAppend(t, s, "a", store.NoStream(), event("a", 0))
+	var stream store.StreamPage
+	var backwards store.StreamPage
+	var all store.AllPage
+	var reading error
+	commitOnce(s, func(e *engine) error {
+		err := commitEngine(e)
+		var errs [3]error
+		stream, errs[0] = s.ReadStream(context.Background(), "a", 0, store.Forwards, 10)
+		backwards, errs[1] = s.ReadStream(context.Background(), "a", store.LastRevision, store.Backwards, 10)
+		all, errs[2] = s.ReadAll(context.Background(), 0, store.Forwards, store.Filter{}, 10)
+		reading = errors.Join(errs[:]...)
+		return err
+	})
+	mustAppend(t, s, "a", store.At(0), event("a", 1))
+	if reading != nil || len(stream.Events) != 1 || len(backwards.Events) != 1 || len(all.Events) != 1 || !stream.End || all.Next != 1 {
+		t.Errorf("%d, %d and %d events, %v", len(stream.Events), len(backwards.Events), len(all.Events), reading)
+	}
+	if page, err := s.ReadStream(context.Background(), "a", 0, store.Forwards, 10); err != nil || len(page.Events) != 2 {
+		t.Errorf("afterwards %d events, %v", len(page.Events), err)
+	}
+}
