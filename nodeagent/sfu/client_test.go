@@ -2,7 +2,6 @@ package sfu
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
 	"log/slog"
 	"net"
@@ -17,7 +16,6 @@ import (
 	"github.com/pion/interceptor"
 	"github.com/pion/interceptor/pkg/nack"
 	"github.com/pion/rtcp"
-	"github.com/pion/rtp"
 	"github.com/pion/sdp/v3"
 	"github.com/pion/transport/v4"
 	"github.com/pion/webrtc/v4"
@@ -66,65 +64,6 @@ func (w testWriter) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// recorder keeps what a room reported.
-type recorder struct {
-	mu     sync.Mutex
-	events []media.Event
-	slots  map[string][]media.Slot // by participant, latest
-	stage  []media.StageEntry
-	sends  map[string]media.MediaChanged // by participant, latest
-}
-
-func (r *recorder) take(e media.Event) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.events = append(r.events, e)
-	switch e := e.(type) {
-	case media.SlotsChanged:
-		if r.slots == nil {
-			r.slots = map[string][]media.Slot{}
-		}
-		r.slots[e.ParticipantID] = e.Slots
-	case media.StageChanged:
-		r.stage = e.Stage
-	case media.MediaChanged:
-		if r.sends == nil {
-			r.sends = map[string]media.MediaChanged{}
-		}
-		r.sends[e.ParticipantID] = e
-	}
-}
-
-func (r *recorder) all() []media.Event {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return append([]media.Event(nil), r.events...)
-}
-
-func (r *recorder) has(want media.Event) bool {
-	for _, e := range r.all() {
-		if fmt.Sprint(e) == fmt.Sprint(want) && fmt.Sprintf("%T", e) == fmt.Sprintf("%T", want) {
-			return true
-		}
-	}
-	return false
-}
-
-// holder is who is in the n-th slot of a role.
-func (r *recorder) holder(participant, role string, n int) string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, s := range r.slots[participant] {
-		if s.Role == role {
-			if n == 0 {
-				return s.ParticipantID
-			}
-			n--
-		}
-	}
-	return "no such slot"
-}
-
 // eventually polls: media takes its own time, and what is waited for is named.
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
@@ -148,19 +87,6 @@ type shape struct {
 	noRTX               bool
 	codec               string // camera; default VP8
 	net                 transport.Net
-}
-
-// received is what arrived on one line.
-type received struct {
-	mu      sync.Mutex
-	packets int
-	last    byte // marker of the last packet
-	seen    map[byte]int
-	seqs    map[uint16]int
-	headers []rtp.Header
-	keys    []bool
-	markers []byte
-	pics    []uint16
 }
 
 // client is a pion peer that plays a participant. Every payload carries its
@@ -378,70 +304,6 @@ func (c *client) leave() {
 	c.wg.Wait()
 }
 
-// send plays 50 audio packets and 25 two-packet pictures a second.
-func (c *client) send() {
-	t := time.NewTicker(20 * time.Millisecond)
-	defer t.Stop()
-	var audioSeq, camSeq, showSeq uint16 = 100, 60000, 7
-	var pic uint16
-	for n := 0; ; n++ {
-		select {
-		case <-c.stop:
-			return
-		case <-t.C:
-		}
-		if c.micOn.Load() {
-			audioSeq++
-			p := &rtp.Packet{Header: rtp.Header{Version: 2, SequenceNumber: audioSeq, Timestamp: uint32(n) * 960}, Payload: []byte{c.marker, 1, 2, 3}}
-			c.addLevel(&p.Header)
-			_ = c.mic.WriteRTP(p)
-		}
-		if n%2 == 0 {
-			continue
-		}
-		key := n%500 == 1 || c.keyNow.Swap(false)
-		if c.camOn.Load() {
-			pic++
-			camSeq = c.picture(c.cam, camSeq, uint32(n)*1800, pic, key)
-		}
-		if c.showOn.Load() {
-			showSeq = c.picture(c.show, showSeq, uint32(n)*1800+5, pic, key)
-		}
-	}
-}
-
-func (c *client) addLevel(h *rtp.Header) {
-	for _, s := range c.pc.GetSenders() {
-		if s.Track() != webrtc.TrackLocal(c.mic) {
-			continue
-		}
-		for _, x := range s.GetParameters().HeaderExtensions {
-			if x.URI == sdp.AudioLevelURI {
-				_ = h.SetExtension(uint8(x.ID), []byte{byte(c.level.Load())})
-			}
-		}
-	}
-}
-
-// picture sends one VP8 frame of two packets and returns the next number.
-func (c *client) picture(tr *webrtc.TrackLocalStaticRTP, seq uint16, ts uint32, pic uint16, key bool) uint16 {
-	for part := range 2 {
-		seq++
-		d := []byte{0x80, 0xC0, 0x80 | byte(pic>>8&0x7f), byte(pic), byte(pic)}
-		first := byte(1) // not a keyframe
-		if part == 0 {
-			d[0] |= 0x10
-			if key {
-				first = 0
-			}
-		}
-		payload := append(d, first, c.marker)
-		payload = append(payload, make([]byte, 60)...)
-		_ = tr.WriteRTP(&rtp.Packet{Header: rtp.Header{Version: 2, SequenceNumber: seq, Timestamp: ts, Marker: part == 1}, Payload: payload})
-	}
-	return seq
-}
-
 func (c *client) onTrack(tr *webrtc.TrackRemote, recv *webrtc.RTPReceiver) {
 	mid := recv.RTPTransceiver().Mid()
 	c.mu.Lock()
@@ -471,27 +333,6 @@ func (c *client) onTrack(tr *webrtc.TrackRemote, recv *webrtc.RTPReceiver) {
 			}
 		}
 	}()
-}
-
-func (r *received) take(p *rtp.Packet, video bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.packets++
-	r.seqs[p.SequenceNumber]++
-	marker, key := byte(0), false
-	if len(p.Payload) > 0 {
-		marker = p.Payload[0]
-	}
-	if video && len(p.Payload) > 6 {
-		marker = p.Payload[6]
-		key = p.Payload[0]&0x10 != 0 && p.Payload[5]&1 == 0
-		r.pics = append(r.pics, binary.BigEndian.Uint16(p.Payload[2:])&0x7fff)
-	}
-	r.last = marker
-	r.seen[marker]++
-	r.headers = append(r.headers, p.Header)
-	r.keys = append(r.keys, key)
-	r.markers = append(r.markers, marker)
 }
 
 func (c *client) line(mid string) *received {
