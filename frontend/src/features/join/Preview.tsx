@@ -25,7 +25,7 @@ export function Preview({ local, name, audioOnly, onMicrophone, onCamera }: Prop
           <Video stream={stream} className="preview__video" label="Your camera" />
         ) : (
           <div className="preview__off">
-            <Avatar name={name === "" ? "?" : name} size={88} />
+            <Avatar name={name === "" ? "?" : name} size={64} />
             <p>{audioOnly ? "Audio only" : busy.camera ? "Starting the camera…" : "Camera is off"}</p>
           </div>
         )}
