@@ -50,6 +50,7 @@ func New(deps Deps) (*API, error) {
 		Executor:       exec,
 		Verifier:       who,
 		Guard:          guard,
+		Recover:        recoverPanic,
 		Log:            deps.Log,
 		Streams:        newLiveStreams(exec, deps),
 		TrustedOrigins: deps.TrustedOrigins,

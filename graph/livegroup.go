@@ -71,12 +71,12 @@ func (g *liveGroup) render(e liveview.Event) []byte {
 	if frame, ok := g.frames[key]; ok {
 		return frame
 	}
-	g.feed <- modelLive(e) // has room: what is put in is taken out below, under mu
-	frame := transport.Encode(g.next(g.ctx))
 	select {
-	case <-g.feed: // nobody took it: the execution has failed and says so in every frame
+	case <-g.feed: // nobody took the last one: the execution has failed, and says so in every frame
 	default:
 	}
+	g.feed <- modelLive(e) // has room, and is taken out by the line below
+	frame := transport.Encode(g.next(g.ctx))
 	g.frames[key] = frame
 	g.order = append(g.order, key)
 	g.size += len(frame)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -28,6 +29,8 @@ import (
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/codec"
+	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/memory"
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/internal/seal"
@@ -230,6 +233,24 @@ func (s *stack) execute(key string, cmd domain.Command) control.Receipt {
 	}
 	s.settle(receipt.Position)
 	return receipt
+}
+
+// append writes events past the deciders.
+func (s *stack) append(stream string, list ...events.Event) {
+	s.t.Helper()
+	var batch []store.NewEvent
+	for i, e := range list {
+		one, err := codec.Encode(events.DeriveID(fmt.Sprint(stream, i)), e, events.Metadata{Time: time.Now()})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		batch = append(batch, one)
+	}
+	done, err := s.store.Append(s.t.Context(), stream, store.NoStream(), batch...)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.settle(done.Position)
 }
 
 func (s *stack) settle(position events.Position) {

@@ -1,22 +1,22 @@
 package graph
 
 import (
-	"encoding/json"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/gorilla/websocket"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
-	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/transport"
 )
@@ -203,7 +203,7 @@ func TestWebSocketCloseCodes(t *testing.T) {
 
 // transportServer is the stack's executor behind a transport with other times.
 func (s *stack) transportServer(opt transport.Options) string {
-	opt.Executor, opt.Verifier, opt.Log = newExecutor(s.deps), verifier{s.accounts}, s.deps.Log
+	opt.Executor, opt.Verifier, opt.Recover, opt.Log = newExecutor(s.deps), verifier{s.accounts}, recoverPanic, s.deps.Log
 	server := httptest.NewServer(transport.New(opt))
 	s.t.Cleanup(server.Close)
 	return server.URL
@@ -323,134 +323,9 @@ func TestOpenStreamsEndWithTheirRights(t *testing.T) {
 	stays.want(`{"type":"pong"}`)
 }
 
-// liveFrame is a next message of the documents below.
-type liveFrame struct {
-	ID      string `json:"id"`
-	Type    string `json:"type"`
-	Payload struct {
-		Data struct {
-			LiveView live `json:"liveView"`
-		} `json:"data"`
-		Errors []any `json:"errors"`
-	} `json:"payload"`
-}
-
-type live struct {
-	Typename         string `json:"__typename"`
-	Reason           string
-	Position         string
-	PreviousPosition string
-	Locations        []struct{ ID, Name string }
-}
-
-const liveDocument = `subscription($after: Position) { liveView(after: $after) { __typename
-	... on LiveViewSnapshot { position reason locations { id name } }
-	... on LiveViewDelta { previousPosition position locations { id name } }
-	... on LiveViewBookmark { position } } }`
-
-func subscribeLive(id, after string) string {
-	payload := map[string]any{"query": liveDocument}
-	if after != "" {
-		payload["variables"] = map[string]any{"after": after}
-	}
-	b, _ := json.Marshal(map[string]any{"id": id, "type": "subscribe", "payload": payload})
-	return string(b)
-}
-
-// until reads frames until one shows a location of that name.
-func (f *frames) until(name string) (live, string) {
-	f.t.Helper()
-	for {
-		raw := f.next()
-		var m liveFrame
-		if err := json.Unmarshal([]byte(raw), &m); err != nil || len(m.Payload.Errors) > 0 {
-			f.t.Fatalf("frame %s: %v", raw, err)
-		}
-		for _, l := range m.Payload.Data.LiveView.Locations {
-			if l.Name == name {
-				return m.Payload.Data.LiveView, raw
-			}
-		}
-	}
-}
-
-func (s *stack) location(name string) {
-	s.t.Helper()
-	s.execute("location "+name, location.Create{Patch: location.Patch{Name: domain.Some(name)}})
-}
-
-func TestLiveViewOverWebSocket(t *testing.T) {
-	s := newStack(t)
-	s.location("Oslo")
-	f := s.open(s.reader)
-	f.send(subscribeLive("a", ""))
-	first, _ := f.until("Oslo")
-	if first.Typename != "LiveViewSnapshot" || first.Reason != "INITIAL" {
-		t.Fatalf("first frame %+v", first)
-	}
-	s.location("Bergen")
-	delta, raw := f.until("Bergen")
-	if delta.Typename != "LiveViewDelta" || !strings.HasPrefix(raw, `{"id":"a","type":"next","payload":{"data":{"liveView":{"__typename":"LiveViewDelta"`) {
-		t.Fatalf("second frame %s", raw)
-	}
-	if _, err := rawID("id", kindLocation, delta.Locations[0].ID); err != nil {
-		t.Error(err)
-	}
-
-	// Resuming from before the change brings the change and no snapshot, also
-	// on another connection.
-	again := s.open(s.reader)
-	again.send(subscribeLive("b", first.Position))
-	resumed, _ := again.until("Bergen")
-	if resumed.Typename != "LiveViewDelta" || resumed.Position != delta.Position {
-		t.Errorf("resumed with %+v", resumed)
-	}
-
-	// After complete, nothing more of the id comes, and the id is free.
-	f.send(`{"id":"a","type":"complete"}`)
-	f.send(`{"type":"ping"}`)
-	for raw := f.next(); raw != `{"type":"pong"}`; raw = f.next() {
-		if !strings.Contains(raw, `"id":"a","type":"next"`) {
-			t.Fatalf("frame %s", raw)
-		}
-	}
-	s.location("Tromsø")
-	f.send(subscribeLive("a", delta.Position))
-	if got, _ := f.until("Tromsø"); got.Typename != "LiveViewDelta" {
-		t.Errorf("got %+v", got)
-	}
-	f.send(subscribeLive("c", "not a position"))
-	if raw := f.next(); !strings.Contains(raw, `"id":"c","type":"next"`) || !strings.Contains(raw, `"code":"BAD_USER_INPUT"`) || !strings.Contains(raw, `"argument":"after"`) {
-		t.Errorf("frame %s", raw)
-	}
-}
-
-func TestEqualQuestionsGetEqualBytes(t *testing.T) {
-	s := newStack(t)
-	const readers = 5
-	all := make([]*frames, readers)
-	for i := range all {
-		all[i] = s.open(s.reader)
-		all[i].send(subscribeLive("x", ""))
-		all[i].next()
-	}
-	s.location("Oslo")
-	seen := make([]string, readers)
-	var reading sync.WaitGroup
-	for i, f := range all {
-		reading.Go(func() { _, seen[i] = f.until("Oslo") })
-	}
-	reading.Wait()
-	for i := range seen {
-		if seen[i] != seen[0] {
-			t.Errorf("reader %d got\n%s\nthe first\n%s", i, seen[i], seen[0])
-		}
-	}
-}
-
 func TestStoppingEndsStreams(t *testing.T) {
 	s := newStack(t)
-	opt := transport.Options{Executor: newExecutor(s.deps), Verifier: verifier{s.accounts}, Log: s.deps.Log, Guard: auth.NewGuard(verifier{s.accounts})}
+	opt := transport.Options{Executor: newExecutor(s.deps), Verifier: verifier{s.accounts}, Recover: recoverPanic, Log: s.deps.Log, Guard: auth.NewGuard(verifier{s.accounts})}
 	server := transport.New(opt)
 	listener := httptest.NewServer(server)
 	defer listener.Close()
@@ -476,5 +351,46 @@ func TestStoppingEndsStreams(t *testing.T) {
 	}
 	if code := late.closed(); code != websocket.CloseGoingAway {
 		t.Errorf("a late one: close code %d", code)
+	}
+}
+
+// crashing is an executor with a bug that a certain document finds.
+type crashing struct{ graphql.GraphExecutor }
+
+func (c crashing) CreateOperationContext(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	if strings.Contains(params.Query, "crash") {
+		panic("found it")
+	}
+	return c.GraphExecutor.CreateOperationContext(ctx, params)
+}
+
+func TestPanicsEndNothingButTheirOperation(t *testing.T) {
+	s := newStack(t)
+	server := httptest.NewServer(transport.New(transport.Options{
+		Executor: crashing{newExecutor(s.deps)}, Verifier: verifier{s.accounts}, Recover: recoverPanic, Log: s.deps.Log,
+	}))
+	defer server.Close()
+	f, _, err := dial(t, server.URL, nil, "graphql-transport-ws")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.send(fmt.Sprintf(initFrame, s.writer))
+	f.want(`{"type":"connection_ack"}`)
+	f.send(`{"id":"1","type":"subscribe","payload":{"query":"crash"}}`)
+	if got := f.next(); !strings.HasPrefix(got, `{"id":"1","type":"error","payload":[{"message":"internal error"`) || strings.Contains(got, "found it") {
+		t.Errorf("got %s", got)
+	}
+	f.send(`{"type":"ping"}`)
+	f.want(`{"type":"pong"}`)
+
+	s.url = server.URL
+	for _, accept := range []string{"", "text/event-stream"} {
+		a := s.send(request{body: `{"query": "crash"}`, header: map[string]string{"Accept": accept, "Authorization": "Bearer " + s.writer}})
+		if !strings.Contains(a.raw, `"code":"INTERNAL"`) || strings.Contains(a.raw, "found it") {
+			t.Errorf("%q: %d %s", accept, a.status, a.raw)
+		}
+	}
+	if n := strings.Count(s.log.String(), "found it"); n != 3 || !strings.Contains(s.log.String(), "CreateOperationContext") {
+		t.Errorf("logged %d times:\n%s", n, s.log)
 	}
 }

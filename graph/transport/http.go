@@ -81,12 +81,10 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 		s.answer(w, r, s.encodeErrors(ctx, op, errs))
 		return
 	}
-	next, ctx := s.opt.Executor.DispatchOperation(ctx, op)
-	res := next(ctx)
-	if res == nil { // the caller is gone
-		return
-	}
-	s.answer(w, r, res)
+	s.each(ctx, op, func(res *graphql.Response) bool {
+		s.answer(w, r, res)
+		return false
+	})
 }
 
 // onceOnly refuses what does not fit a single answer.
@@ -171,11 +169,17 @@ func bearer(r *http.Request) bool {
 }
 
 // each calls send with every response of a dispatched operation until it
-// returns false.
-func (s *Server) each(ctx context.Context, op *graphql.OperationContext, send func(Frame) bool) {
+// returns false. Queries and mutations have one response and a deadline.
+func (s *Server) each(ctx context.Context, op *graphql.OperationContext, send func(*graphql.Response) bool) {
+	once := op.Operation.Operation != ast.Subscription
+	if once {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, OperationTimeout)
+		defer cancel()
+	}
 	next, ctx := s.opt.Executor.DispatchOperation(ctx, op)
 	for res := next(ctx); res != nil; res = next(ctx) {
-		if !send(Frame{Payload: Encode(res)}) {
+		if !send(res) || once {
 			return
 		}
 	}

@@ -53,8 +53,9 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request, params *gra
 
 // operate runs an operation, shared or not, until it ends or send returns false.
 func (s *Server) operate(ctx context.Context, op *graphql.OperationContext, resume string, send func(Frame) bool) {
+	plain := func(res *graphql.Response) bool { return send(Frame{Payload: Encode(res)}) }
 	if s.opt.Streams == nil {
-		s.each(ctx, op, send)
+		s.each(ctx, op, plain)
 		return
 	}
 	stream, err := s.opt.Streams.Open(ctx, op, resume)
@@ -63,7 +64,7 @@ func (s *Server) operate(ctx context.Context, op *graphql.OperationContext, resu
 		return
 	}
 	if stream == nil {
-		s.each(ctx, op, send)
+		s.each(ctx, op, plain)
 		return
 	}
 	defer stream.Close()

@@ -33,14 +33,19 @@ const (
 	DefaultInitTimeout = 10 * time.Second // until connection_init
 	DefaultPing        = 25 * time.Second // between WebSocket pings and SSE comments
 	WriteTimeout       = 10 * time.Second // of one frame to one peer
+	OperationTimeout   = 30 * time.Second // of a query or mutation
 )
 
-// Options configure a Server. Executor, Verifier and Log are required.
+// Options configure a Server. Executor, Verifier, Recover and Log are
+// required.
 type Options struct {
 	Executor graphql.GraphExecutor
 	Verifier auth.Verifier
 	Guard    *auth.Guard
 	Log      *slog.Logger
+	// Recover turns a panic into an error for the executor's presenter, which
+	// logs it. Required.
+	Recover graphql.RecoverFunc
 	// Streams serves the operations that many callers share; nil: none.
 	Streams Streams
 	// TrustedOrigins may send a session cookie besides the server's own origin,
@@ -150,6 +155,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Referrer-Policy", "no-referrer")
 	header.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 
+	defer func() {
+		if v := recover(); v != nil && v != http.ErrAbortHandler {
+			s.refuse(w, r, http.StatusInternalServerError, s.opt.Recover(r.Context(), v))
+		}
+	}()
 	switch {
 	case websocket.IsWebSocketUpgrade(r):
 		s.serveWebSocket(w, r)

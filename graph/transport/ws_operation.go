@@ -75,6 +75,12 @@ func (c *conn) run(op *operation, params *graphql.RawParams) {
 	call := c.call
 	call.SetCookie = nil
 	ctx := graphql.StartOperationTrace(auth.WithCall(op.ctx, call))
+	defer func() {
+		if v := recover(); v != nil { // what net/http does for a request
+			err := c.server.opt.Recover(ctx, v)
+			c.end(op, messageError, c.server.encodeErrors(ctx, nil, gqlerror.List{{Err: err, Message: err.Error()}}).Errors)
+		}
+	}()
 
 	exec := c.server.opt.Executor
 	opCtx, errs := exec.CreateOperationContext(ctx, params)
