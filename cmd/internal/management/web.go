@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -15,17 +13,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/parley-video/parley/cmd/internal/webserver"
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/projections"
-)
-
-// The bounds of a connection. There is no write timeout, because streams write
-// for hours; the transports have deadlines of their own.
-const (
-	headerTimeout   = 10 * time.Second
-	idleTimeout     = 2 * time.Minute
-	maxHeader       = 64 << 10
-	shutdownTimeout = 10 * time.Second
 )
 
 func (m *Management) serveWeb(ctx context.Context, group *errgroup.Group) error {
@@ -37,7 +27,7 @@ func (m *Management) serveWeb(ctx context.Context, group *errgroup.Group) error 
 	if err != nil {
 		return err
 	}
-	return m.listen(ctx, group, "web", m.o.Listen, handler, config)
+	return webserver.Server{Name: "web", Listen: m.o.Listen, Handler: handler, TLS: config, Log: m.o.Log}.Serve(ctx, group)
 }
 
 func (m *Management) serveLink(ctx context.Context, group *errgroup.Group) error {
@@ -45,41 +35,7 @@ func (m *Management) serveLink(ctx context.Context, group *errgroup.Group) error
 	if err != nil {
 		return fmt.Errorf("certificate of the node link: %w", err)
 	}
-	return m.listen(ctx, group, "node link", m.o.LinkListen, m.hub.Handler(), config)
-}
-
-// listen serves a handler until ctx ends.
-func (m *Management) listen(ctx context.Context, group *errgroup.Group, name, addr string, handler http.Handler, config *tls.Config) error {
-	listener, err := net.Listen("tcp", addr)
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	scheme := "http"
-	if config != nil {
-		listener, scheme = tls.NewListener(listener, config), "https"
-	}
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
-		ErrorLog:    slog.NewLogLogger(m.o.Log.Handler(), slog.LevelDebug),
-		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
-	}
-	m.o.Log.Info("listening", "for", name, "url", scheme+"://"+listener.Addr().String())
-	group.Go(func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		return nil
-	})
-	group.Go(func() error {
-		<-ctx.Done()
-		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-		defer cancel()
-		if err := server.Shutdown(end); err != nil {
-			return server.Close()
-		}
-		return nil
-	})
-	return nil
+	return webserver.Server{Name: "node link", Listen: m.o.LinkListen, Handler: m.hub.Handler(), TLS: config, Log: m.o.Log}.Serve(ctx, group)
 }
 
 // webTLS is nil for plain HTTP, which is served on loopback addresses only.
@@ -97,7 +53,7 @@ func (m *Management) webTLS() (*tls.Config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web certificate: %w", err)
 	}
-	return &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
+	return webserver.WebTLS(cert), nil
 }
 
 // ownCertificate is the certificate that this node made for itself when it was

@@ -6,7 +6,7 @@ import type { Deployment } from './deployment'
 export async function signIn(page: Page, d: Deployment): Promise<void> {
   await page.goto(d.at.admin)
   await page.getByLabel('User name').fill(d.at.username)
-  await page.getByLabel('Password', { exact: true }).fill(d.at.password)
+  await page.getByLabel('Password').fill(d.at.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }

@@ -8,7 +8,6 @@ import {
   Nav,
   NavGroup,
   NavItem,
-  NavList,
   Page,
   PageSidebar,
   PageSidebarBody,
@@ -127,7 +126,6 @@ function Sidebar() {
         <Nav aria-label="Main">
           {groups.map((group) => (
             <NavGroup title={group.title} key={group.title}>
-              <NavList aria-label={group.title}>
                 {group.items.map(({ to, label }) => {
                   const active = to === "/" ? path === "/" : path.startsWith(to);
                   return (
@@ -138,15 +136,12 @@ function Sidebar() {
                     </NavItem>
                   );
                 })}
-              </NavList>
             </NavGroup>
           ))}
           <NavGroup title="Developers">
-            <NavList aria-label="Developers">
               <NavItem>
                 <a href="/playground/">API playground</a>
               </NavItem>
-            </NavList>
           </NavGroup>
         </Nav>
       </PageSidebarBody>

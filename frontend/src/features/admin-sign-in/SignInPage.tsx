@@ -1,4 +1,4 @@
-import { Alert, Button, Form, LoginPage } from "@patternfly/react-core";
+import { Alert, Button, Card, CardBody, Form, Title } from "@patternfly/react-core";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useMutation } from "urql";
@@ -6,6 +6,7 @@ import { graphql } from "../../gql";
 import { explain } from "../../ui/admin/ErrorState";
 import { TextField } from "../../ui/admin/fields";
 import { Wordmark } from "../../ui/Wordmark";
+import "./sign-in.css";
 
 const SignInMutation = graphql(`
   mutation SignIn($input: SignInInput!) {
@@ -37,17 +38,22 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
     form.setFocus("password");
   });
   return (
-    <main>
-      <LoginPage loginTitle="Sign in" loginSubtitle="Administration of this deployment" headerUtilities={<Wordmark />}>
-        <Form onSubmit={(e) => void submit(e)} noValidate>
-          <div role="alert">{refusal && <Alert variant="danger" isInline title={refusal} />}</div>
-          <TextField control={form.control} name="username" label="User name" required autoComplete="username" />
-          <TextField control={form.control} name="password" label="Password" required type="password" autoComplete="current-password" />
-          <Button type="submit" variant="primary" isBlock isLoading={fetching} isDisabled={fetching}>
-            Sign in
-          </Button>
-        </Form>
-      </LoginPage>
+    <main className="sign-in">
+      <Card className="sign-in-card">
+        <CardBody>
+          <Wordmark size={36} />
+          <Title headingLevel="h1">Sign in</Title>
+          <p className="sign-in-hint">Administration of this deployment</p>
+          <Form onSubmit={(e) => void submit(e)} noValidate>
+            <div role="alert">{refusal && <Alert variant="danger" isInline title={refusal} />}</div>
+            <TextField control={form.control} name="username" label="User name" required autoComplete="username" />
+            <TextField control={form.control} name="password" label="Password" required type="password" autoComplete="current-password" />
+            <Button type="submit" variant="primary" isBlock isLoading={fetching} isDisabled={fetching}>
+              Sign in
+            </Button>
+          </Form>
+        </CardBody>
+      </Card>
     </main>
   );
 }

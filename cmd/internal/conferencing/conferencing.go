@@ -1,0 +1,208 @@
+// Package conferencing puts a Conferencing Node together: its identity, its
+// copy of the configuration, the outbox, the link to the control plane, the
+// media engine, the conferences and the client API.
+//
+// It owns their order of starting and stopping and the small adapters between
+// their ports. It may import everything of the module. New opens files and, if
+// asked to, enrols the node; Run owns every goroutine and returns when all
+// have ended and the files are closed.
+package conferencing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/conference"
+	"github.com/parley-video/parley/nodeagent/config"
+	"github.com/parley-video/parley/nodeagent/enrol"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/link/dial"
+	"github.com/parley-video/parley/nodeagent/measure"
+	"github.com/parley-video/parley/nodeagent/outbox"
+	"github.com/parley-video/parley/nodeagent/sfu"
+)
+
+// Node is a Conferencing Node.
+type Node struct {
+	o        Options
+	identity enrol.Identity
+	outbox   *outbox.Outbox
+	config   *config.Store
+	engine   *sfu.Engine
+	calls    *conference.Registry
+	dialer   *dial.Dialer
+	measured capacity.Tokens
+}
+
+// New enrols the node when a provisioning document is given, opens its data
+// directory and puts the parts together. Nothing runs before Run, which also
+// closes what New opened.
+func New(ctx context.Context, o Options) (*Node, error) {
+	if err := o.Validate(); err != nil {
+		return nil, err
+	}
+	n := &Node{o: o}
+	if err := n.open(ctx); err != nil {
+		return nil, errors.Join(err, n.close())
+	}
+	if err := n.wire(); err != nil {
+		return nil, errors.Join(err, n.close())
+	}
+	return n, nil
+}
+
+// enrolTime bounds the redeeming of a provisioning document.
+const enrolTime = 30 * time.Second
+
+func (n *Node) open(ctx context.Context) (err error) {
+	if err := os.MkdirAll(n.o.Data, 0o700); err != nil {
+		return fmt.Errorf("make the data directory: %w", err)
+	}
+	if n.o.Provision != "" {
+		if err := n.enrol(ctx); err != nil {
+			return err
+		}
+	}
+	if n.identity, err = enrol.LoadIdentity(n.o.Data); err != nil {
+		return fmt.Errorf("%w (start it with --provision FILE)", err)
+	}
+	if n.outbox, err = outbox.Open(filepath.Join(n.o.Data, "outbox.db"), n.o.Log); err != nil {
+		return fmt.Errorf("open the outbox: %w", err)
+	}
+	if n.config, err = config.Open(filepath.Join(n.o.Data, "config.db"), n.identity.NodeID); err != nil {
+		return fmt.Errorf("open the configuration: %w", err)
+	}
+	n.measured, err = measure.Capacity(ctx, n.o.Data)
+	if err != nil {
+		return fmt.Errorf("measure the capacity: %w", err)
+	}
+	return nil
+}
+
+func (n *Node) enrol(ctx context.Context) error {
+	raw, err := os.ReadFile(n.o.Provision)
+	if err != nil {
+		return fmt.Errorf("provisioning document: %w", err)
+	}
+	document, err := enrol.Parse(raw)
+	if err != nil {
+		return fmt.Errorf("provisioning document %s: %w", n.o.Provision, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, enrolTime)
+	defer cancel()
+	if _, err := enrol.Enrol(ctx, document, n.o.Data); err != nil {
+		return fmt.Errorf("enrol: %w", err)
+	}
+	return nil
+}
+
+func (n *Node) close() error {
+	var errs []error
+	if n.config != nil {
+		errs = append(errs, n.config.Close())
+	}
+	if n.outbox != nil {
+		errs = append(errs, n.outbox.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func (n *Node) wire() (err error) {
+	listen, err := mediaAddress(n.o.MediaListen)
+	if err != nil {
+		return fmt.Errorf("media-listen: %w", err)
+	}
+	var public []netip.Addr
+	for _, p := range n.o.MediaPublic {
+		public = append(public, netip.MustParseAddr(p)) // Validate has read it
+	}
+	if n.engine, err = sfu.New(sfu.Config{Listen: listen, Public: public, Log: n.o.Log}); err != nil {
+		return fmt.Errorf("media engine: %w", err)
+	}
+	n.calls = conference.NewRegistry(conference.Deps{
+		Config: n.config, Outbox: conference.FromOutbox(n.outbox), Engine: n.engine,
+		Capacity: n.capacity, Journal: filepath.Join(n.o.Data, "conferences.journal"), Log: n.o.Log,
+	})
+	n.dialer, err = dial.New(dial.Config{
+		URL: n.identity.ControlURL, TLS: n.identity.ClientTLS(), NodeID: n.identity.NodeID,
+		Software: n.o.Version, BootTime: time.Now().UTC(),
+		ClientURL: clientURL(n.o, n.secure(), n.identity.FQDN, n.identity.Address),
+		Outbox:    n.outbox, Configuration: n.config, Calls: calls{n}, Log: n.o.Log,
+	})
+	if err != nil {
+		return fmt.Errorf("link: %w", err)
+	}
+	return nil
+}
+
+// capacity is the administrator's value or the measured one.
+func (n *Node) capacity() capacity.Tokens {
+	if self, ok := n.config.Self(); ok && self.CapacityTokens > 0 {
+		return capacity.Tokens(self.CapacityTokens)
+	}
+	return n.measured
+}
+
+// calls is what the link sees of the conferences.
+type calls struct{ n *Node }
+
+// Load implements dial.Calls.
+func (c calls) Load() link.Report {
+	conferences, used := c.n.calls.Gauges()
+	return link.Report{
+		CapacityTokens: int64(c.n.capacity()), UsedTokens: int64(used),
+		Conferences: conferences, Maintenance: c.n.calls.Maintenance(),
+	}
+}
+
+// Execute implements dial.Calls.
+func (c calls) Execute(ctx context.Context, cmd link.Command) link.CommandResult {
+	return c.n.calls.Execute(ctx, cmd)
+}
+
+// Run serves until ctx ends, then stops in order: the web side, the
+// conferences and their media, the link, and last the outbox, so that what
+// happened at the end is kept and, if there is time, told.
+func (n *Node) Run(ctx context.Context) error {
+	defer func() {
+		if err := n.close(); err != nil {
+			n.o.Log.Error("closing", "error", err)
+		}
+	}()
+	below, stopBelow := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopBelow()
+	keeping, below := errgroup.WithContext(below)
+	keeping.Go(func() error { return n.outbox.Run(below) })
+	keeping.Go(func() error { return n.engine.Run(below) })
+
+	serving, serveCtx := errgroup.WithContext(ctx)
+	serving.Go(func() error { return n.calls.Run(serveCtx) })
+	serving.Go(func() error { return n.dialer.Run(serveCtx) })
+	serving.Go(func() error { return n.serveWeb(serveCtx, serving) })
+	serving.Go(func() error { // without the outbox or the engine the node is of no use
+		select {
+		case <-below.Done():
+			return context.Cause(below)
+		case <-serveCtx.Done():
+			return nil
+		}
+	})
+	err := serving.Wait()
+	stopBelow()
+	return errors.Join(ignoreCanceled(err), ignoreCanceled(keeping.Wait()))
+}
+
+func ignoreCanceled(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}

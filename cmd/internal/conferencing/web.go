@@ -1,0 +1,95 @@
+package conferencing
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net/http"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parley-video/parley/cmd/internal/webserver"
+	"github.com/parley-video/parley/frontend"
+	"github.com/parley-video/parley/graph/web"
+	"github.com/parley-video/parley/nodeagent/client"
+)
+
+// secure reports whether the web side speaks TLS.
+func (n *Node) secure() bool { return n.o.TLSCert != "" || !isLoopback(n.o.Listen) }
+
+// serveWeb begins once conferences and media can take calls.
+func (n *Node) serveWeb(ctx context.Context, group *errgroup.Group) error {
+	for _, ready := range []<-chan struct{}{n.engine.Ready(), n.calls.Ready()} {
+		select {
+		case <-ready:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	config, err := n.webTLS()
+	if err != nil {
+		return err
+	}
+	handler, err := n.routes()
+	if err != nil {
+		return err
+	}
+	return webserver.Server{Name: "client API", Listen: n.o.Listen, Handler: handler, TLS: config, Log: n.o.Log}.Serve(ctx, group)
+}
+
+// webTLS is nil for plain HTTP, which is served on loopback addresses only.
+func (n *Node) webTLS() (*tls.Config, error) {
+	if !n.secure() {
+		return nil, nil
+	}
+	if n.o.TLSCert == "" {
+		return webserver.WebTLS(n.identity.ServerTLS().Certificates[0]), nil
+	}
+	cert, err := tls.LoadX509KeyPair(n.o.TLSCert, n.o.TLSKey)
+	if err != nil {
+		return nil, fmt.Errorf("web certificate: %w", err)
+	}
+	return webserver.WebTLS(cert), nil
+}
+
+// routes are the paths of the web side.
+func (n *Node) routes() (http.Handler, error) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", n.healthz)
+	mux.HandleFunc("GET /readyz", n.readyz)
+	mux.Handle(client.Prefix, client.New(client.Deps{Conferences: n.calls, Version: n.o.Version, Log: n.o.Log}))
+	files, built := frontend.FS()
+	if !built {
+		n.o.Log.Warn("this binary was built without the web interface")
+		return mux, nil
+	}
+	pages, err := web.New(files, web.Page{File: "participant.html", Prefix: "/"})
+	if err != nil {
+		return nil, err
+	}
+	mux.Handle("/", pages)
+	return mux, nil
+}
+
+// healthz answers while the process lives.
+func (n *Node) healthz(w http.ResponseWriter, _ *http.Request) { text(w, http.StatusOK, "ok") }
+
+// readyz answers 200 once the node knows its configuration, whether or not the
+// control plane is there now.
+func (n *Node) readyz(w http.ResponseWriter, _ *http.Request) {
+	if _, ok := n.config.Self(); !ok {
+		text(w, http.StatusServiceUnavailable, "the configuration has not come yet")
+		return
+	}
+	if state := n.dialer.State(); !state.Connected {
+		text(w, http.StatusOK, "ready, without a link to the control plane")
+		return
+	}
+	text(w, http.StatusOK, "ready")
+}
+
+func text(w http.ResponseWriter, status int, words string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(words + "\n"))
+}

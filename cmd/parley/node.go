@@ -1,0 +1,54 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"github.com/parley-video/parley/cmd/internal/conferencing"
+	"github.com/parley-video/parley/internal/version"
+	"github.com/parley-video/parley/nodeagent/enrol"
+)
+
+func nodeCommand() *cobra.Command {
+	o := conferencing.Options{Version: version.Version}
+	cmd := &cobra.Command{
+		Use:   "node",
+		Short: "Run a Conferencing Node: calls, media and the client API",
+		Long: `Runs a Conferencing Node. The first time it needs the provisioning document that
+the Management Node made for it (--provision); afterwards everything it needs is
+in its data directory, and it takes calls whether or not the Management Node is
+there.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx, cancel := withLifeline(cmd.Context())
+			defer cancel()
+			o.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			n, err := conferencing.New(ctx, o)
+			if err != nil {
+				return err
+			}
+			return n.Run(ctx)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.Data, "data", "data/node", "directory that keeps the node's identity, configuration and outbox")
+	f.StringVar(&o.Provision, "provision", "", "provisioning document to enrol with")
+	f.StringVar(&o.Listen, "listen", ":8443", "address of the client API and the participants' pages; plain HTTP on loopback, otherwise TLS")
+	f.StringVar(&o.MediaListen, "media-listen", ":8443", "UDP address of all media")
+	f.StringSliceVar(&o.MediaPublic, "media-public", nil, "addresses that participants see instead of the local ones (one-to-one NAT)")
+	f.StringVar(&o.ClientURL, "client-url", "", "how participants reach the node (default: from --listen)")
+	f.StringVar(&o.TLSCert, "tls-cert", "", "file with the web certificate chain (PEM)")
+	f.StringVar(&o.TLSKey, "tls-key", "", "file with the key of the web certificate (PEM)")
+	return cmd
+}
+
+// nodeEnrolled reports whether a data directory holds a node's identity.
+func nodeEnrolled(dir string) (bool, error) {
+	_, err := enrol.LoadIdentity(dir)
+	if errors.Is(err, enrol.ErrNotEnrolled) {
+		return false, nil
+	}
+	return err == nil, err
+}
