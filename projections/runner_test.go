@@ -3,6 +3,7 @@ package projections_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -22,7 +23,14 @@ import (
 	"github.com/parley-video/parley/projections/projectiontest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// SQLite is some thirty times slower under the race detector. The command
+	// line is read later, so -rapid.checks still has its way.
+	if err := flag.Set("rapid.checks", "30"); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 
@@ -198,6 +206,36 @@ func TestRunnerParksOneAndGoesOnWithOthers(t *testing.T) {
 		if got := bad.got(); !slices.Equal(got, []string{"a", "b", "c"}) {
 			t.Errorf("after retry: %v", got)
 		}
+	})
+}
+
+// builder is a recorder that serves what it folds only when told.
+type builder struct {
+	recorder
+	serving bool
+}
+
+func (b *builder) Serving() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.serving
+}
+
+func TestRunnerWaitsUntilRowsAreServed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := projectiontest.NewLog(memory.New())
+		h := &builder{recorder: recorder{name: "one"}}
+		r := start(t, projections.Config{Store: log.Store, Handlers: []projections.Handler{h}})
+		at := add(t, log, "a")
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if err := r.WaitFor(ctx, "one", at); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatalf("rows that nobody can see were waited for: %v", err)
+		}
+		h.mu.Lock()
+		h.serving = true
+		h.mu.Unlock()
+		must(t, r.WaitFor(t.Context(), "one", add(t, log, "b")))
 	})
 }
 
