@@ -1,4 +1,28 @@
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/**
+ * The playground's style sheets carry their fonts as data: URLs, which our
+ * content security policy does not allow: they become files of their own.
+ */
+function fontsAsFiles(): Plugin {
+  const embedded = /url\((["']?)data:(?:font\/|application\/(?:x-)?font-)([a-z0-9-]+)[^,)]*;base64,([A-Za-z0-9+/=]+)\1\)/g;
+  return {
+    name: "parley-fonts-as-files",
+    apply: "build",
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== "asset" || !file.fileName.endsWith(".css")) continue;
+        file.source = String(file.source).replace(embedded, (_all, _quote, kind: string, base64: string) => {
+          const extension = kind === "truetype" || kind === "sfnt" ? "ttf" : kind;
+          const source = Buffer.from(base64, "base64");
+          const reference = this.emitFile({ type: "asset", name: `font.${extension}`, source });
+          return `url(/${this.getFileName(reference)})`;
+        });
+      }
+    },
+  };
+}
 
 // The built pages are embedded into the server and served from its own origin:
 // the Management Node serves admin.html and playground.html, a Conferencing
@@ -6,6 +30,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   base: "/",
   publicDir: "public",
+  plugins: [fontsAsFiles()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
