@@ -10,6 +10,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/parley-video/parley/domain"
@@ -61,6 +62,9 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	}
 	if original, ok := errors.AsType[*gqlerror.Error](err); ok {
 		shown.Path, shown.Locations = original.Path, original.Locations
+		if variableOf(shown.Path) != "" {
+			shown.Path = nil // a path leads into the answer, and there is none
+		}
 	}
 	if shown.Path == nil {
 		shown.Path = graphql.GetPath(ctx)
@@ -89,8 +93,8 @@ func (p presenter) classify(ctx context.Context, err error) (apierr.Code, string
 		p.record(ctx, slog.LevelWarn, apierr.Unavailable, err, nil)
 		return apierr.Unavailable, "try again later", ""
 	}
-	if code, message, ok := executorError(err); ok {
-		return code, message, ""
+	if code, message, argument, ok := executorError(err); ok {
+		return code, message, argument
 	}
 	p.record(ctx, slog.LevelError, apierr.Internal, err, nil)
 	return apierr.Internal, hiddenMessage, ""
@@ -98,22 +102,34 @@ func (p presenter) classify(ctx context.Context, err error) (apierr.Code, string
 
 // executorError knows what gqlgen and gqlparser say about requests that do not
 // fit the schema. Their texts are meant for callers.
-func executorError(err error) (apierr.Code, string, bool) {
+func executorError(err error) (code apierr.Code, message, argument string, ok bool) {
 	gql, ok := errors.AsType[*gqlerror.Error](err)
 	if !ok {
-		return "", "", false
+		return "", "", "", false
 	}
-	switch code, _ := gql.Extensions["code"].(string); code {
+	switch kind, _ := gql.Extensions["code"].(string); kind {
 	case errcode.ParseFailed:
 		if strings.HasPrefix(gql.Message, "exceeded token limit") {
-			return apierr.LimitExceeded, fmt.Sprintf("the document has more than %d tokens", maxTokens), true
+			return apierr.LimitExceeded, fmt.Sprintf("the document has more than %d tokens", maxTokens), "", true
 		}
-		return apierr.BadUserInput, gql.Message, true
+		return apierr.BadUserInput, gql.Message, "", true
 	case errcode.ValidationFailed:
-		return apierr.BadUserInput, gql.Message, true
+		if name := variableOf(gql.Path); name != "" {
+			return apierr.BadUserInput, name + ": " + gql.Message, name, true
+		}
+		return apierr.BadUserInput, gql.Message, "", true
 	default:
-		return "", "", false
+		return "", "", "", false
 	}
+}
+
+// variableOf names the variable at fault, for example input.name; the parser
+// puts it into the path, after the word "variable".
+func variableOf(path ast.Path) string {
+	if len(path) < 2 || path[0] != ast.PathName("variable") {
+		return ""
+	}
+	return path[1:].String()
 }
 
 func (p presenter) record(ctx context.Context, level slog.Level, code apierr.Code, err, cause error) {

@@ -47,6 +47,8 @@ func TestLimits(t *testing.T) {
 		{"malformed id", `query { location(id: "?") { id } }`, s.writer, apierr.BadUserInput, "id:"},
 		{"malformed position", `query { locations(minPosition: "x") { totalCount } }`, s.writer, apierr.BadUserInput, "Position"},
 		{"Int beyond 32 bits", `query { locations(first: 3000000000) { totalCount } }`, s.writer, apierr.BadUserInput, "32 bits"},
+		{"missing variable", `query($id: ID!) { location(id: $id) { id } }`, s.writer, apierr.BadUserInput, "id: must be defined"},
+		{"missing field of a variable", `query($f: ConferencingNodeOrder! = {}) { conferencingNodes(orderBy: $f) { totalCount } }`, s.writer, apierr.BadUserInput, "field"},
 		{"syntax", `query {`, s.writer, apierr.BadUserInput, ""},
 		{"unknown field", `query { locationz { id } }`, s.writer, apierr.BadUserInput, "locationz"},
 		{"introspection", `query { __schema { types { name } } }`, s.writer, "", ""},

@@ -93,7 +93,7 @@ type Server struct {
 	open     sync.WaitGroup
 }
 
-// streamEnd ends one long-lived connection; it must not block.
+// streamEnd ends one long-lived connection; it must not block for long.
 type streamEnd struct{ end func(reason error) }
 
 // New makes a Server.
@@ -122,9 +122,11 @@ func (s *Server) Run(ctx context.Context) error {
 		list = append(list, e)
 	}
 	s.mu.Unlock()
-	for _, e := range list {
-		e.end(errStopping)
+	var ending sync.WaitGroup
+	for _, e := range list { // side by side: a peer that does not read takes a moment
+		ending.Go(func() { e.end(errStopping) })
 	}
+	ending.Wait()
 	s.open.Wait()
 	return nil
 }
