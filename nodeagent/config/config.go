@@ -124,8 +124,11 @@ func (s *Store) Node(id string) (link.Node, bool) {
 	return node, ok
 }
 
-// Nodes lists all nodes by id.
-func (s *Store) Nodes() []link.Node {
+// Nodes is how many nodes there are.
+func (s *Store) Nodes() int { return read(s, func(v *view) int { return len(v.nodes) }) }
+
+// NodeList lists all nodes by id.
+func (s *Store) NodeList() []link.Node {
 	return read(s, func(v *view) []link.Node {
 		return sorted(v.nodes, func(n link.Node) string { return n.ID })
 	})
@@ -139,8 +142,8 @@ func (s *Store) Location(id string) (link.Location, bool) {
 	return location, ok
 }
 
-// Locations lists all system locations by id.
-func (s *Store) Locations() []link.Location {
+// LocationList lists all system locations by id.
+func (s *Store) LocationList() []link.Location {
 	return read(s, func(v *view) []link.Location {
 		return sorted(v.locations, func(l link.Location) string { return l.ID })
 	})

@@ -1,0 +1,190 @@
+// Package dial is the node's side of the node link: it keeps one connection to
+// the control plane, or tries to, and carries over it what the node has to say
+// and what it is told.
+//
+// It imports nodeagent/link, the WebSocket library and the standard library; the
+// rest of the node is reached through the ports below. Nothing of the node ever
+// waits for it: it takes from the ports, and what they give it is bounded. A
+// Dialer is safe for concurrent use once Run has been called; Run owns all its
+// goroutines and returns when they have.
+package dial
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/url"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+// The link's clock and bounds. docs/link.md tells them to peers.
+const (
+	handshakeTimeout = 10 * time.Second
+	welcomeTimeout   = 60 * time.Second // the control plane writes to its log before it answers
+	pingInterval     = 15 * time.Second
+	readTimeout      = 45 * time.Second // three pings
+	writeTimeout     = 10 * time.Second
+	closeTimeout     = 2 * time.Second
+
+	reportInterval = 15 * time.Second // at least
+	reportPause    = time.Second      // at most one in this time
+
+	factsWindow = 4 * link.MaxFacts // unacknowledged facts
+	writeQueue  = 16                // messages
+	configQueue = 16                // messages; the reader waits for room
+	commands    = 64                // commands that wait; more are refused as busy
+	remembered  = 1024              // answers kept for repeated commands
+	commandTime = 4 * time.Second   // for one command; the control plane waits five
+
+	backoffFirst = 500 * time.Millisecond
+	backoffMost  = 15 * time.Second
+	// steady is how long a link must have lived for the next try to be quick.
+	steady = 30 * time.Second
+)
+
+// Outbox is the durable queue of facts.
+type Outbox interface {
+	Epoch() string
+	Last() uint64
+	Queued() uint64
+	Appended() <-chan struct{}
+	Pending(ctx context.Context, after uint64, limit int) ([]link.Fact, error)
+	Ack(ctx context.Context, seq uint64) error
+	Restart(ctx context.Context) error
+}
+
+// Configuration is the node's copy of the configuration.
+type Configuration interface {
+	Position() string
+	ApplySnapshot(ctx context.Context, c link.ConfigSnapshot) (done bool, err error)
+	ApplyDelta(ctx context.Context, d link.ConfigDelta) error
+}
+
+// Calls is what the node does with its calls.
+type Calls interface {
+	// Load is the node's report but for Time, QueuedFacts and ConfigPosition.
+	// It is asked once a second and must return at once.
+	Load() link.Report
+	// Execute carries out a command. A command that is repeated with the same
+	// ID does not reach it.
+	Execute(ctx context.Context, c link.Command) link.CommandResult
+}
+
+// Config is what a Dialer is made of.
+type Config struct {
+	URL       string // https://host:port
+	TLS       *tls.Config
+	NodeID    string
+	Software  string
+	BootTime  time.Time
+	ClientURL string // where participants reach the node; may be empty
+
+	Outbox        Outbox
+	Configuration Configuration
+	Calls         Calls
+	Log           *slog.Logger
+
+	// DialContext reaches the control plane; nil means by TCP.
+	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// Validate names the fields that are missing or wrong.
+func (c Config) Validate() error {
+	var errs []error
+	bad := func(field, reason string) { errs = append(errs, fmt.Errorf("dial: %s %s", field, reason)) }
+	if u, err := url.Parse(c.URL); err != nil || u.Scheme != "https" || u.Host == "" {
+		bad("URL", "must be like https://host:8444")
+	}
+	if c.NodeID == "" {
+		bad("NodeID", "is missing")
+	}
+	if c.BootTime.IsZero() {
+		bad("BootTime", "is missing")
+	}
+	for field, missing := range map[string]bool{
+		"TLS": c.TLS == nil, "Outbox": c.Outbox == nil, "Configuration": c.Configuration == nil,
+		"Calls": c.Calls == nil, "Log": c.Log == nil,
+	} {
+		if missing {
+			bad(field, "is missing")
+		}
+	}
+	slices.SortFunc(errs, func(a, b error) int { return slices.Compare([]byte(a.Error()), []byte(b.Error())) })
+	return errors.Join(errs...)
+}
+
+// State is how the link does.
+type State struct {
+	Connected bool
+	Since     time.Time // of Connected
+	Err       error     // why it is not connected; nil before the first try
+}
+
+// Dialer keeps the link.
+type Dialer struct {
+	cfg    Config
+	answer *answers // of commands; survives a reconnect
+
+	mu    sync.Mutex // guards state
+	state State
+}
+
+// New makes a Dialer. Call Run.
+func New(cfg Config) (*Dialer, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	return &Dialer{cfg: cfg, answer: newAnswers(), state: State{Since: time.Now()}}, nil
+}
+
+// State tells how the link does now.
+func (d *Dialer) State() State {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.state
+}
+
+func (d *Dialer) enter(connected bool, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.state.Connected != connected {
+		d.state.Since = time.Now()
+	}
+	d.state.Connected, d.state.Err = connected, err
+}
+
+// Run connects, and connects again whenever the link ends, until ctx ends.
+func (d *Dialer) Run(ctx context.Context) error {
+	ceiling := backoffFirst
+	for ctx.Err() == nil {
+		began := time.Now()
+		err := d.link(ctx)
+		if ctx.Err() != nil {
+			break
+		}
+		d.enter(false, err)
+		if time.Since(began) >= steady {
+			ceiling = backoffFirst
+		}
+		wait := rand.N(ceiling) + 1
+		if errors.Is(err, errRestarted) {
+			wait = 1
+		}
+		d.cfg.Log.Warn("no link to the control plane", slog.Any("error", err), slog.Duration("retry", wait))
+		select {
+		case <-time.After(wait):
+		case <-ctx.Done():
+		}
+		ceiling = min(2*ceiling, backoffMost)
+	}
+	d.enter(false, context.Cause(ctx))
+	return nil
+}
