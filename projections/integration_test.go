@@ -45,6 +45,9 @@ func TestAllReadModelsOnARealLog(t *testing.T) {
 		last := write(t, ctx, log, m, r)
 		must(t, r.Rebuild(ctx, inventory.Name))
 		must(t, r.WaitForAll(ctx, last))
+		if err := r.Rebuild(ctx, liveview.Name); err == nil {
+			t.Error("rebuilt a read model that has no rows")
+		}
 		stopReaders()
 		for _, s := range r.Status(ctx) {
 			if s.State != projections.Live || s.Lag == nil || *s.Lag != 0 || s.Error != nil {

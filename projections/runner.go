@@ -123,7 +123,8 @@ func (r *Runner) Retry(projection string) error {
 }
 
 // Rebuild folds the whole log again into rows beside those that are served,
-// and then serves the new ones.
+// and returns when the new ones are. When the context ends earlier, the
+// rebuild goes on all the same.
 func (r *Runner) Rebuild(ctx context.Context, projection string) error {
 	w, err := r.worker(projection)
 	if err != nil {
@@ -136,8 +137,11 @@ func (r *Runner) Rebuild(ctx context.Context, projection string) error {
 	if err := b.Rebuild(ctx); err != nil {
 		return fmt.Errorf("rebuild %s: %w", projection, err)
 	}
+	w.mu.Lock()
+	begun := w.begun
+	w.mu.Unlock()
 	w.restart()
-	return nil
+	return w.rebuilt(ctx, begun)
 }
 
 func (r *Runner) worker(projection string) (*worker, error) {

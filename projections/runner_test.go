@@ -201,7 +201,6 @@ func TestRunnerParksOneAndGoesOnWithOthers(t *testing.T) {
 		}
 		bad.accept()
 		must(t, r.Retry("bad"))
-		synctest.Wait()
 		must(t, r.WaitFor(t.Context(), "bad", at))
 		if got := bad.got(); !slices.Equal(got, []string{"a", "b", "c"}) {
 			t.Errorf("after retry: %v", got)

@@ -24,6 +24,8 @@ type worker struct {
 	err      error
 	parked   *Poison
 	skipped  uint64
+	begun    uint64        // sessions
+	open     uint64        // the session that the fields above are of
 	changed  chan struct{} // closed and replaced when any of the above changes
 	again    chan struct{} // closed and replaced by restart
 }
@@ -80,6 +82,10 @@ var errRestarted = errors.New("restart requested")
 
 // session is one life of the subscription.
 func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
+	w.mu.Lock()
+	w.begun++
+	number := w.begun
+	w.mu.Unlock()
 	from, err := w.handler.Open(ctx)
 	if err != nil {
 		return fmt.Errorf("open: %w", err)
@@ -95,7 +101,7 @@ func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
 	if err != nil {
 		return fmt.Errorf("subscribe after %s: %w", from, err)
 	}
-	w.opened(from)
+	w.opened(number, from)
 
 	ctx, cancel := context.WithCancel(ctx)
 	var reader sync.WaitGroup
@@ -137,8 +143,9 @@ func (w *worker) reached() events.Position {
 	return w.position
 }
 
-func (w *worker) opened(from events.Position) {
+func (w *worker) opened(number uint64, from events.Position) {
 	w.update(func() {
+		w.open = number
 		w.position, w.state, w.err, w.parked = from, CatchingUp, nil, nil
 		w.serving = w.isServing()
 	})
@@ -175,11 +182,13 @@ func (w *worker) progress(through events.Position, live bool) {
 
 func (w *worker) skip() { w.update(func() { w.skipped++ }) }
 
+// restart ends the session, or the wait for one, and begins another.
 func (w *worker) restart() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	close(w.again)
-	w.again = make(chan struct{})
+	w.update(func() {
+		w.state, w.err, w.parked = CatchingUp, nil, nil
+		close(w.again)
+		w.again = make(chan struct{})
+	})
 }
 
 // update changes the fields under the lock and wakes who waits for them.
@@ -192,21 +201,32 @@ func (w *worker) update(f func()) {
 }
 
 func (w *worker) waitFor(ctx context.Context, position events.Position) error {
+	return w.wait(ctx, position.String(), 0, func() bool { return w.position >= position && w.serving })
+}
+
+// rebuilt waits until a session that began after this call serves its rows.
+func (w *worker) rebuilt(ctx context.Context, begun uint64) error {
+	return w.wait(ctx, "its rebuild", begun, func() bool { return w.open > begun && w.state == Live && w.serving })
+}
+
+// wait waits until done, which is asked under the lock, or until a session
+// after begun is parked.
+func (w *worker) wait(ctx context.Context, what string, begun uint64, done func() bool) error {
 	for {
 		w.mu.Lock()
-		reached := w.position >= position && w.serving
-		parked, changed := w.parked, w.changed
+		reached := done()
+		parked, open, changed := w.parked, w.open, w.changed
 		w.mu.Unlock()
 		if reached {
 			return nil
 		}
-		if parked != nil {
-			return fmt.Errorf("wait for %s at %s: %w: %w", w.handler.Name(), position, ErrParked, parked)
+		if parked != nil && open > begun {
+			return fmt.Errorf("wait for %s at %s: %w: %w", w.handler.Name(), what, ErrParked, parked)
 		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
-			return fmt.Errorf("wait for %s at %s: %w", w.handler.Name(), position, ctx.Err())
+			return fmt.Errorf("wait for %s at %s: %w", w.handler.Name(), what, ctx.Err())
 		}
 	}
 }
