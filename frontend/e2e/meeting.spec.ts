@@ -32,7 +32,7 @@ test('three browsers meet, and an administrator watches it happen', async ({ pag
     await ada.say('Good morning')
     await cleo.expectToRead('Good morning')
 
-    await ben.leave()
+    await ben.hangUp()
     await expect(watcher.getByTestId('live-participant')).toHaveCount(2, { timeout: 10_000 })
     await ada.expectToSee('blue')
 
@@ -51,9 +51,8 @@ test('the sound of who speaks reaches the others, and mute silences it', async (
     for (const person of people) await person.join(d.meet('team'))
     await people[1].expectToHear()
     await people[0].page.getByTestId('mute').click()
-    const roster = await people[1].page.getByTestId('roster-toggle')
-    await roster.click()
-    await expect(people[1].page.getByTestId('roster').getByRole('listitem').filter({ hasText: 'Ada' })).toContainText(/muted/i, { timeout: 10_000 })
+    await people[1].page.getByTestId('people').click()
+    await expect(people[1].page.getByTestId('person').filter({ hasText: 'Ada' })).toContainText(/muted/i, { timeout: 10_000 })
   } finally {
     await Promise.all(people.map((p) => p.leave()))
     await d.stop()

@@ -34,7 +34,7 @@ test('a wrong PIN is refused, the right one admits', async () => {
 test('an unknown room says so', async () => {
   await withPeople(['Ada'], async ([ada]) => {
     await ada!.knock(d.meet('no-such-room'))
-    await expect(ada!.page.getByTestId('failure')).toContainText(/no room|not found|does not exist/i)
+    await expect(ada!.page.getByTestId('failed')).toContainText(/no such meeting/i)
   })
 })
 
@@ -43,14 +43,14 @@ test('a full room says so', async () => {
     await ada!.join(d.meet('phonebox'))
     await ben!.join(d.meet('phonebox'))
     await cleo!.knock(d.meet('phonebox'))
-    await expect(cleo!.page.getByTestId('failure')).toContainText(/full/i)
+    await expect(cleo!.page.getByTestId('failed')).toContainText(/full/i)
   })
 })
 
 test('a guest waits for a host, a locked room parks who comes, a host admits', async () => {
   await withPeople(['Guest', 'Host', 'Late'], async ([guest, host, late]) => {
     await guest!.knock(d.meet('townhall'))
-    await guest!.page.getByTestId('guest-continue').click()
+    await guest!.page.getByTestId('continue-as-guest').click()
     await expect(guest!.page.getByTestId('waiting')).toContainText(/host/i)
 
     await host!.knock(d.meet('townhall'))
@@ -58,10 +58,10 @@ test('a guest waits for a host, a locked room parks who comes, a host admits', a
     await expect(host!.page.getByTestId('stage')).toBeVisible({ timeout: 20_000 })
     await expect(guest!.page.getByTestId('stage')).toBeVisible({ timeout: 20_000 })
 
-    await host!.page.getByTestId('roster-toggle').click()
+    await host!.page.getByTestId('people').click()
     await host!.page.getByTestId('lock').click()
     await late!.knock(d.meet('townhall'))
-    await late!.page.getByTestId('guest-continue').click()
+    await late!.page.getByTestId('continue-as-guest').click()
     await expect(late!.page.getByTestId('waiting')).toContainText(/locked|admit|let you in/i)
     await host!.page.getByTestId('admit').first().click()
     await expect(late!.page.getByTestId('stage')).toBeVisible({ timeout: 20_000 })

@@ -114,7 +114,7 @@ var owners = map[string][]string{
 	"github.com/vektah/gqlparser/v2":      {"graph"},
 	"github.com/gorilla/websocket":        {"graph/transport", "nodeagent/link"},
 	"github.com/jackc/pgx/v5":             {"projections/sql", "bench"},
-	"modernc.org/sqlite":                  {"events/store/sqlite", "projections/sql", "nodeagent/outbox", "nodeagent/config", "nodeagent/conference", "nodeagent/journal"},
+	"modernc.org/sqlite":                  {"events/store/sqlite", "projections/sql", "nodeagent/internal/sqlitefile"},
 	"github.com/spf13/cobra":              {"cmd"},
 	"golang.org/x/crypto/argon2":          {"control"},
 	"github.com/rogpeppe/go-internal":     {"cmd"},

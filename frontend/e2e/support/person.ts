@@ -54,7 +54,7 @@ export class Person {
 
   async enterPin(pin: string): Promise<void> {
     await this.page.getByTestId('pin').fill(pin)
-    await this.page.getByTestId('pin-submit').click()
+    await this.page.getByTestId('submit-pin').click()
   }
 
   /** The pictures of others that this person sees, with the number of frames decoded of each. */
@@ -86,14 +86,14 @@ export class Person {
 
   async say(text: string): Promise<void> {
     const input = this.page.getByTestId('chat-input')
-    if (!(await input.isVisible())) await this.page.getByTestId('chat-toggle').click()
+    if (!(await input.isVisible())) await this.page.getByTestId('chat').click()
     await input.fill(text)
     await input.press('Enter')
   }
 
   async expectToRead(text: string): Promise<void> {
-    const log = this.page.getByTestId('chat-log')
-    if (!(await log.isVisible())) await this.page.getByTestId('chat-toggle').click()
+    const log = this.page.getByTestId('chat-panel')
+    if (!(await log.isVisible())) await this.page.getByTestId('chat').click()
     await expect(log).toContainText(text, { timeout: 10_000 })
   }
 
@@ -101,6 +101,13 @@ export class Person {
     return this.page.locator(`[data-testid="tile"][data-slot-role="${role}"]`)
   }
 
+  /** Leaves the meeting with the button. */
+  async hangUp(): Promise<void> {
+    await this.page.getByTestId('leave').click()
+    await expect(this.page.getByTestId('ended')).toBeVisible()
+  }
+
+  /** Closes the browser, as a crash would. */
   async leave(): Promise<void> {
     await this.browser.close()
   }
