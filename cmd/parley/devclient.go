@@ -46,15 +46,6 @@ func (e *errRefused) Error() string {
 	return strings.Join(parts, "; ")
 }
 
-func (e *errRefused) has(code string) bool {
-	for _, u := range e.errors {
-		if u.Code == code {
-			return true
-		}
-	}
-	return false
-}
-
 // do runs one operation and decodes the single root field into result. A
 // payload with userErrors becomes errRefused.
 func (c *apiClient) do(ctx context.Context, query string, variables map[string]any, result any) error {
