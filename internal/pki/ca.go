@@ -8,6 +8,7 @@
 package pki
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -78,8 +79,11 @@ func Load(dir string) (*CA, error) {
 // Two processes that do so at once end up with the same one.
 func LoadOrCreate(dir string, now time.Time) (*CA, error) {
 	ca, err := Load(dir)
+	if err == nil {
+		return ca, ca.publish(dir)
+	}
 	if !errors.Is(err, ErrNotFound) {
-		return ca, err
+		return nil, err
 	}
 	fresh, text, err := newCA(now)
 	if err != nil {
@@ -95,10 +99,19 @@ func LoadOrCreate(dir string, now time.Time) (*CA, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create certificate authority: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, certFile), fresh.PEM(), 0o644); err != nil { //nolint:gosec // public
-		return nil, fmt.Errorf("create certificate authority: %w", err)
+	return fresh, fresh.publish(dir)
+}
+
+// publish writes the certificate alone, unless an earlier start did.
+func (c *CA) publish(dir string) error {
+	path := filepath.Join(dir, certFile)
+	if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, c.PEM()) {
+		return nil
 	}
-	return fresh, nil
+	if err := os.WriteFile(path, c.PEM(), 0o644); err != nil { //nolint:gosec // public
+		return fmt.Errorf("publish the authority's certificate: %w", err)
+	}
+	return nil
 }
 
 func newCA(now time.Time) (*CA, []byte, error) {

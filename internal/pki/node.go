@@ -5,6 +5,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/hex"
@@ -26,6 +27,8 @@ var (
 	ErrRequest = errors.New("unacceptable certificate request")
 	// ErrNotNode: a certificate that does not name one node.
 	ErrNotNode = errors.New("certificate does not name a node")
+	// ErrNode: a node's certificate where the control plane's was due.
+	ErrNode = errors.New("the peer is a node, not the control plane")
 )
 
 // Issued is a certificate that the CA signed.
@@ -96,6 +99,18 @@ func NodeID(cert *x509.Certificate) (string, error) {
 		return "", ErrNotNode
 	}
 	return cert.URIs[0].Opaque, nil
+}
+
+// RefuseNode is for tls.Config.VerifyConnection on the way to the control
+// plane. A node's certificate is good for its own addresses, so that without
+// this check a node could pose as a control plane on the same machine.
+func RefuseNode(peer tls.ConnectionState) error {
+	for _, cert := range peer.PeerCertificates[:min(1, len(peer.PeerCertificates))] {
+		if _, err := NodeID(cert); err == nil {
+			return ErrNode
+		}
+	}
+	return nil
 }
 
 // NewRequest makes a signing request (PEM) for a key.

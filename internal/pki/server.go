@@ -35,11 +35,12 @@ func (c *CA) ServerCertificate(hosts []string, now time.Time) (tls.Certificate, 
 // of this CA from those who have one (a node that enrols has none yet). The
 // server's own certificate lives in memory only and is made anew before it ends.
 func (c *CA) ServerTLS(hosts []string, now func() time.Time) (*tls.Config, error) {
-	current, err := c.ServerCertificate(hosts, now())
+	first, err := c.ServerCertificate(hosts, now())
 	if err != nil {
 		return nil, err
 	}
-	var mu sync.Mutex // guards current
+	current := &first // never written to: a handshake may read it
+	var mu sync.Mutex // guards which one current is
 	return &tls.Config{
 		MinVersion: tls.VersionTLS13,
 		ClientAuth: tls.VerifyClientCertIfGiven,
@@ -50,14 +51,14 @@ func (c *CA) ServerTLS(hosts []string, now func() time.Time) (*tls.Config, error
 			mu.Lock()
 			defer mu.Unlock()
 			if !needsRenewal(current.Leaf, now()) {
-				return &current, nil
+				return current, nil
 			}
 			next, err := c.ServerCertificate(hosts, now())
 			if err != nil {
 				return nil, err
 			}
-			current = next
-			return &next, nil
+			current = &next
+			return current, nil
 		},
 	}, nil
 }

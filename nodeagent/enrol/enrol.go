@@ -144,7 +144,7 @@ func (e Enroller) post(ctx context.Context, d Document, body link.EnrolRequest, 
 	pool.AppendCertsFromPEM([]byte(d.CA))
 	transport := &http.Transport{
 		DialContext:       e.DialContext,
-		TLSClientConfig:   &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: pool, Time: now},
+		TLSClientConfig:   &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: pool, Time: now, VerifyConnection: pki.RefuseNode},
 		DisableKeepAlives: true,
 	}
 	text, err := json.Marshal(body)

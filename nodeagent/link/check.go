@@ -11,7 +11,10 @@ func check(t Type, m Message) error {
 		c.positive("version", m.Version)
 		c.word("nodeId", m.NodeID)
 		c.word("epoch", m.Epoch)
+		c.text("software", m.Software)
 		c.amount("capacityTokens", m.CapacityTokens)
+		c.text("clientUrl", m.ClientURL)
+		c.text("configPosition", m.ConfigPosition)
 	case Welcome:
 		c.positive("version", m.Version)
 	case Refused:
@@ -31,11 +34,15 @@ func check(t Type, m Message) error {
 			c.word(fmt.Sprintf("removed[%d].kind", i), string(r.Kind))
 			c.word(fmt.Sprintf("removed[%d].id", i), r.ID)
 		}
+	case ConfigApplied:
+		c.text("position", m.Position)
 	case Command:
 		c.word("id", m.ID)
 		c.word("type", string(m.Type))
 	case CommandResult:
 		c.word("id", m.ID)
+		c.text("code", m.Code)
+		c.text("message", m.Message)
 	}
 	if c.err == nil {
 		return nil
@@ -43,8 +50,15 @@ func check(t Type, m Message) error {
 	return c.err
 }
 
-// maxWord bounds identifiers, types, codes and positions.
-const maxWord = 256
+const (
+	// maxWord bounds identifiers, types, codes and positions, in bytes.
+	maxWord = 256
+	// maxText bounds what people or other programs read, in bytes.
+	maxText = 2048
+	// MaxSeq is the largest number of a fact: JSON readers that hold numbers as
+	// floating point must not mistake one fact for another.
+	MaxSeq = 1 << 53
+)
 
 // checker keeps the first violation.
 type checker struct {
@@ -67,6 +81,13 @@ func (c *checker) word(field, s string) {
 	}
 }
 
+// text may be empty.
+func (c *checker) text(field, s string) {
+	if len(s) > maxText {
+		c.fail(field, fmt.Sprintf("is longer than %d bytes", maxText))
+	}
+}
+
 func (c *checker) positive(field string, n int) {
 	if n < 1 {
 		c.fail(field, "must be at least 1")
@@ -82,6 +103,7 @@ func (c *checker) amount(field string, n int64) {
 func (c *checker) report(r Report) {
 	c.amount("capacityTokens", r.CapacityTokens)
 	c.amount("usedTokens", r.UsedTokens)
+	c.text("configPosition", r.ConfigPosition)
 	for i, g := range r.Conferences {
 		if g.ID == "" || len(g.ID) > maxWord {
 			c.word(fmt.Sprintf("conferences[%d].id", i), g.ID)
@@ -105,8 +127,8 @@ func (c *checker) facts(facts []Fact) {
 	}
 	for i, f := range facts {
 		field := func(name string) string { return fmt.Sprintf("facts[%d].%s", i, name) }
-		if f.Seq == 0 {
-			c.fail(field("seq"), "must be at least 1")
+		if f.Seq == 0 || f.Seq > MaxSeq {
+			c.fail(field("seq"), "must be from 1 to 2^53")
 		}
 		if i > 0 && f.Seq != facts[i-1].Seq+1 {
 			c.fail(field("seq"), fmt.Sprintf("is %d after %d: a gap", f.Seq, facts[i-1].Seq))

@@ -148,10 +148,10 @@ func isObject(b []byte) bool {
 
 // jsonError names the field that encoding/json tripped over.
 func jsonError(t Type, prefix string, err error) *DecodeError {
-	e := &DecodeError{Type: t, Field: prefix, Reason: err.Error()}
+	e := &DecodeError{Type: t, Field: prefix, Reason: clip(err.Error())}
 	var shape *json.UnmarshalTypeError
 	if errors.As(err, &shape) {
-		e.Reason = fmt.Sprintf("must be %s, is %s", kindName(shape), shape.Value)
+		e.Reason = fmt.Sprintf("must be %s, is %s", kindName(shape), clip(shape.Value))
 		if shape.Field != "" {
 			e.Field = strings.TrimPrefix(prefix+"."+shape.Field, ".")
 		}
@@ -183,5 +183,5 @@ func clip(s string) string {
 	if len(s) <= most {
 		return s
 	}
-	return s[:most] + "…"
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }

@@ -88,8 +88,13 @@ const (
 var ErrNoDelta = errors.New("no configuration delta from that position")
 
 // NewFact makes a fact from its shape, for instance ConferenceStarted. Seq is
-// given by the outbox.
+// given by the outbox. It fails on a time that no message can carry, since such
+// a fact would hold up all that follow it.
 func NewFact(t FactType, at time.Time, data any) (Fact, error) {
+	const lastYear = 9999 // of RFC 3339
+	if year := at.UTC().Year(); at.IsZero() || year < 1 || year > lastYear {
+		return Fact{}, fmt.Errorf("make fact %s: %w", t, &DecodeError{Type: Type(t), Field: "time", Reason: "is missing or not of the years 1 to 9999"})
+	}
 	raw, err := marshal(data)
 	if err != nil {
 		return Fact{}, fmt.Errorf("make fact %s: %w", t, err)

@@ -112,7 +112,8 @@ func Open(path string, log *slog.Logger) (*Outbox, error) {
 	return o, nil
 }
 
-// load reads where the queue stands and makes the epoch of a new file.
+// load reads where the queue stands and makes the epoch of a new file. The
+// caller holds mu, or is the only one to know o.
 func (o *Outbox) load() error {
 	row := o.db.QueryRow("SELECT epoch, last, acked FROM meta WHERE id = 1")
 	err := row.Scan(&o.epoch, &o.last, &o.acked)

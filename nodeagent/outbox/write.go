@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -212,12 +213,14 @@ func (o *Outbox) Restart(ctx context.Context) error {
 		_, err := tx.Exec("UPDATE meta SET epoch = ?, last = ?, acked = 0 WHERE id = 1", epoch, last-acked)
 		return err
 	})
-	if err != nil {
-		return fmt.Errorf("restart outbox: %w", err)
-	}
 	o.mu.Lock()
+	defer o.mu.Unlock()
+	if err != nil {
+		// Whether it was committed may be unknown; what is written next must
+		// get the numbers that follow on the file's.
+		return fmt.Errorf("restart outbox: %w", errors.Join(err, o.load()))
+	}
 	o.epoch, o.last, o.acked = epoch, last-acked, 0
-	o.mu.Unlock()
 	return nil
 }
 

@@ -2,8 +2,8 @@
 // the control plane, or tries to, and carries over it what the node has to say
 // and what it is told.
 //
-// It imports nodeagent/link, the WebSocket library and the standard library; the
-// rest of the node is reached through the ports below. Nothing of the node ever
+// It imports nodeagent/link, internal/pki, the WebSocket library and the standard
+// library; the rest of the node is reached through the ports below. Nothing of the node ever
 // waits for it: it takes from the ports, and what they give it is bounded. A
 // Dialer is safe for concurrent use once Run has been called; Run owns all its
 // goroutines and returns when they have.
@@ -37,12 +37,14 @@ const (
 	reportInterval = 15 * time.Second // at least
 	reportPause    = time.Second      // at most one in this time
 
-	factsWindow = 4 * link.MaxFacts // unacknowledged facts
-	writeQueue  = 16                // messages
-	configQueue = 16                // messages; the reader waits for room
-	commands    = 64                // commands that wait; more are refused as busy
-	remembered  = 1024              // answers kept for repeated commands
-	commandTime = 4 * time.Second   // for one command; the control plane waits five
+	// factsWindow bounds the unacknowledged messages of facts. The control plane
+	// takes eight; fewer let facts gather into larger messages while it is slow.
+	factsWindow = 4
+	writeQueue  = 16              // messages
+	configQueue = 16              // messages; the reader waits for room
+	commands    = 64              // commands that wait; more are refused as busy
+	remembered  = 1024            // answers kept for repeated commands
+	commandTime = 4 * time.Second // for one command; the control plane waits five
 
 	backoffFirst = 500 * time.Millisecond
 	backoffMost  = 15 * time.Second
@@ -163,7 +165,7 @@ func (d *Dialer) enter(connected bool, err error) {
 
 // Run connects, and connects again whenever the link ends, until ctx ends.
 func (d *Dialer) Run(ctx context.Context) error {
-	ceiling := backoffFirst
+	ceiling, restarted := backoffFirst, false
 	for ctx.Err() == nil {
 		began := time.Now()
 		err := d.link(ctx)
@@ -175,9 +177,10 @@ func (d *Dialer) Run(ctx context.Context) error {
 			ceiling = backoffFirst
 		}
 		wait := rand.N(ceiling) + 1
-		if errors.Is(err, errRestarted) {
-			wait = 1
+		if errors.Is(err, errRestarted) && !restarted {
+			wait = 1 // at once, but not time and again
 		}
+		restarted = errors.Is(err, errRestarted)
 		d.cfg.Log.Warn("no link to the control plane", slog.Any("error", err), slog.Duration("retry", wait))
 		select {
 		case <-time.After(wait):

@@ -13,6 +13,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/nodeagent/link"
 )
 
@@ -42,8 +43,10 @@ func (d *Dialer) link(ctx context.Context) error {
 }
 
 func (d *Dialer) connect(ctx context.Context) (*websocket.Conn, error) {
+	config := d.cfg.TLS.Clone()
+	config.VerifyConnection = pki.RefuseNode
 	dialer := websocket.Dialer{
-		NetDialContext: d.cfg.DialContext, TLSClientConfig: d.cfg.TLS, HandshakeTimeout: handshakeTimeout,
+		NetDialContext: d.cfg.DialContext, TLSClientConfig: config, HandshakeTimeout: handshakeTimeout,
 		ReadBufferSize: 4096, WriteBufferSize: 4096,
 	}
 	target := "wss" + strings.TrimPrefix(strings.TrimRight(d.cfg.URL, "/"), "https") + link.PathConnect

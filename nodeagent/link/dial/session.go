@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -147,14 +149,20 @@ func (s *session) reporter() error {
 	tick := time.NewTicker(reportPause)
 	defer tick.Stop()
 	var last link.Report
+	var sent time.Time // monotonic: a step of the wall clock must not silence the node
 	for {
 		r := s.cfg.Calls.Load()
-		r.Time, r.QueuedFacts, r.ConfigPosition = time.Now().UTC(), s.cfg.Outbox.Queued(), s.cfg.Configuration.Position()
-		if last.Time.IsZero() || r.Time.Sub(last.Time) >= reportInterval || !same(r, last) {
+		// The same conferences in another order are no change.
+		r.Conferences = slices.Clone(r.Conferences)
+		slices.SortFunc(r.Conferences, func(a, b link.ConferenceGauge) int { return strings.Compare(a.ID, b.ID) })
+		now := time.Now()
+		r.Time, r.QueuedFacts, r.ConfigPosition = now.UTC(), s.cfg.Outbox.Queued(), s.cfg.Configuration.Position()
+		// Half a pause early rather than a whole one late, for ticks jitter.
+		if sent.IsZero() || now.Sub(sent) >= reportInterval-reportPause/2 || !same(r, last) {
 			if err := s.send(r); err != nil {
 				return err
 			}
-			last = r
+			last, sent = r, now
 		}
 		select {
 		case <-tick.C:
@@ -171,30 +179,25 @@ func same(a, b link.Report) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// sender sends queued facts in order, as many as the window lets it.
+// sender sends queued facts in order, as many messages as the window lets it.
 func (s *session) sender() error {
-	sent, acked := s.acked, s.acked
+	sent := s.acked
+	var window []uint64 // the last fact of each unacknowledged message
 	for {
 		appended := s.cfg.Outbox.Appended() // before Pending, so as to miss none
-		for {
-			room := min(uint64(link.MaxFacts), factsWindow-(sent-acked))
-			if room == 0 {
-				break
-			}
-			facts, err := s.cfg.Outbox.Pending(s.ctx, sent, int(room))
+		for len(window) < factsWindow {
+			facts, err := s.cfg.Outbox.Pending(s.ctx, sent, link.MaxFacts)
 			if err != nil {
 				return err
 			}
 			if len(facts) == 0 {
 				break
 			}
-			if acked == sent { // the queue may begin later than Welcome knew
-				acked = facts[0].Seq - 1
-			}
 			if err := s.send(link.Facts{Facts: facts}); err != nil {
 				return err
 			}
 			sent = facts[len(facts)-1].Seq
+			window = append(window, sent)
 		}
 		select {
 		case <-appended:
@@ -202,13 +205,10 @@ func (s *session) sender() error {
 			if seq > sent {
 				return fmt.Errorf("acknowledged %d, sent only %d: %w", seq, sent, link.ErrMalformed)
 			}
-			if seq <= acked {
-				continue
-			}
 			if err := s.cfg.Outbox.Ack(s.ctx, seq); err != nil {
 				return err
 			}
-			acked = seq
+			window = slices.DeleteFunc(window, func(last uint64) bool { return last <= seq })
 		case <-s.ctx.Done():
 			return nil
 		}
@@ -308,4 +308,3 @@ func (a *answers) put(r link.CommandResult) {
 	a.by[r.ID] = r
 	a.next = (a.next + 1) % len(a.order)
 }
-

@@ -1,12 +1,14 @@
 package hub
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -17,15 +19,23 @@ import (
 )
 
 const (
-	maxEnrolling   = 16        // enrolments under way; more are turned away
-	maxEnrolBody   = 64 << 10  // bytes
+	maxEnrolling   = 16       // enrolments under way; more are turned away
+	maxEnrolBody   = 64 << 10 // bytes
+	bodyTimeout    = 10 * time.Second
 	maxIssued      = 256       // certificates kept for repetitions
 	issuedKept     = time.Hour // how long
 	enrolTimeLimit = 20 * time.Second
 )
 
-// enrol serves a node that redeems its provisioning document.
+// enrol serves a node that redeems its provisioning document. Whoever calls is
+// not known yet: the body is read, within a time, before one of the few places
+// is taken.
 func (h *Hub) enrol(w http.ResponseWriter, r *http.Request) {
+	body, err := readEnrol(w, r)
+	if err != nil {
+		refuseHTTP(w, http.StatusBadRequest, link.CodeMalformed, "body must be {nodeId, secret, csr}")
+		return
+	}
 	select {
 	case h.enrolling <- struct{}{}:
 		defer func() { <-h.enrolling }()
@@ -34,13 +44,6 @@ func (h *Hub) enrol(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	log := h.cfg.Log.With(slog.String("remote", r.RemoteAddr))
-	var body link.EnrolRequest
-	dec := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxEnrolBody))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&body); err != nil {
-		refuseHTTP(w, http.StatusBadRequest, link.CodeMalformed, "body must be {nodeId, secret, csr}")
-		return
-	}
 	ctx, cancel := context.WithTimeout(r.Context(), enrolTimeLimit)
 	defer cancel()
 	issued, err := h.redeem(ctx, body)
@@ -61,6 +64,30 @@ func (h *Hub) enrol(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	// When the answer does not arrive the node asks again.
 	_ = json.NewEncoder(w).Encode(link.EnrolResponse{Certificate: string(issued.PEM), ExpiresAt: issued.ExpiresAt})
+}
+
+func readEnrol(w http.ResponseWriter, r *http.Request) (link.EnrolRequest, error) {
+	control := http.NewResponseController(w)
+	if err := control.SetReadDeadline(time.Now().Add(bodyTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return link.EnrolRequest{}, err
+	}
+	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxEnrolBody))
+	if err != nil {
+		return link.EnrolRequest{}, err
+	}
+	if err := control.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return link.EnrolRequest{}, err
+	}
+	var body link.EnrolRequest
+	dec := json.NewDecoder(bytes.NewReader(b))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&body); err != nil {
+		return link.EnrolRequest{}, err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return link.EnrolRequest{}, errors.New("text after the request")
+	}
+	return body, nil
 }
 
 // redeem checks the secret, signs and records the certificate. A node that did

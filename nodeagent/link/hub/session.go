@@ -59,6 +59,7 @@ type session struct {
 	remote      string
 	hello       link.Hello // set by greet, constant from then on
 	recorded    uint64     // facts the log had at the beginning; constant while serving
+	told        bool       // Lifecycle may have heard of Connected; serve
 
 	ctx    context.Context // ends with the link; its cause is an ending
 	cancel context.CancelCauseFunc
@@ -106,6 +107,9 @@ func (s *session) serve() {
 	defer s.hub.release(s)
 	if err := s.open(); err != nil {
 		s.refuse(err)
+		if s.told {
+			s.tellEnd(ReasonUnavailable)
+		}
 		return
 	}
 	s.log.Info("node connected", slog.String("software", s.hello.Software), slog.String("epoch", s.hello.Epoch))
@@ -141,12 +145,16 @@ func (s *session) open() error {
 		return fmt.Errorf("find recorded facts: %w", err)
 	}
 	now := time.Now()
-	if err := s.hub.cfg.Lifecycle.Connected(call, s.nodeID, s.hello, s.remote, now); err != nil {
-		return fmt.Errorf("record connection: %w", err)
-	}
-	if err := s.send(link.Welcome{Version: min(s.hello.Version, link.Version), Time: now.UTC(), AckedSeq: s.recorded}); err != nil {
+	welcome, err := link.Encode(link.Welcome{Version: min(s.hello.Version, link.Version), Time: now.UTC(), AckedSeq: s.recorded})
+	if err != nil {
 		return err
 	}
+	if err := s.hub.cfg.Lifecycle.Connected(call, s.nodeID, s.hello, s.remote, now); err != nil {
+		var refused link.Refused
+		s.told = !errors.As(err, &refused) // else whether it was recorded is not known
+		return fmt.Errorf("record connection: %w", err)
+	}
+	s.out <- welcome // the first message: there is room, also when the link has ended by now
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.commands = map[string][]chan link.CommandResult{} // from here on; Welcome is the first message
@@ -161,9 +169,14 @@ func (s *session) over() {
 	}
 	s.log.Info("node disconnected", slog.String("reason", e.reason), slog.Any("error", e.err))
 	s.failCommands()
+	s.tellEnd(e.reason)
+}
+
+// tellEnd is the last that Lifecycle hears of the link.
+func (s *session) tellEnd(reason string) {
 	call, cancel := context.WithTimeout(context.WithoutCancel(s.ctx), portTimeout)
 	defer cancel()
-	if err := s.hub.cfg.Lifecycle.Disconnected(call, s.nodeID, e.reason, time.Now()); err != nil {
+	if err := s.hub.cfg.Lifecycle.Disconnected(call, s.nodeID, reason, time.Now()); err != nil {
 		s.log.Error("end of a link could not be recorded", slog.Any("error", err))
 	}
 }
