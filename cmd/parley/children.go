@@ -21,10 +21,17 @@ type child struct {
 	logFile string
 	restart time.Duration
 	log     *slog.Logger
+	// hopeless hears, once, of the child's giveUpAfter-th end. It is called on
+	// the goroutine of Run and does not block.
+	hopeless func(error)
 
 	mu  sync.Mutex
 	pid int
 }
+
+// giveUpAfter is how often a child may end before there is no hope that it
+// ever comes up. Who is up already is started again for ever.
+const giveUpAfter = 3
 
 // lifelineEnv tells a child that its stdin is the lifeline.
 const lifelineEnv = "PARLEY_LIFELINE"
@@ -42,10 +49,13 @@ func (c *child) PID() int {
 // Run keeps the child running until ctx ends; a child that dies is started
 // again after the restart delay.
 func (c *child) Run(ctx context.Context) error {
-	for {
+	for ends := 1; ; ends++ {
 		err := c.once(ctx)
 		if ctx.Err() != nil {
 			return nil
+		}
+		if ends == giveUpAfter {
+			c.hopeless(err)
 		}
 		c.log.Warn("process ended; the others go on", "process", c.name, "error", err, "restart in", c.restart, "log", c.logFile)
 		select {

@@ -84,6 +84,9 @@ type deployment struct {
 	log   *slog.Logger
 	api   *apiClient
 	kids  []*child
+	// giveUp ends the waiting for a deployment that cannot come up; once it
+	// is up, nothing listens.
+	giveUp context.CancelCauseFunc
 }
 
 const devHost = "127.0.0.1"
@@ -104,20 +107,40 @@ func runDev(ctx context.Context, o devOptions, stdout, stderr io.Writer) error {
 		return err
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return d.start(ctx, group, stdout, stderr) })
+	starting, giveUp := context.WithCancelCause(ctx)
+	d.giveUp = giveUp
+	group.Go(func() error {
+		defer giveUp(nil)
+		err := d.start(starting, func(c *child) { group.Go(func() error { return c.Run(ctx) }) }, stdout, stderr)
+		var hopeless *hopelessError
+		if errors.As(context.Cause(starting), &hopeless) {
+			return hopeless // the reason why start came to nothing
+		}
+		return err
+	})
 	return group.Wait()
+}
+
+// hopelessError says that a process ends again and again.
+type hopelessError struct {
+	name string
+	err  error
+}
+
+func (e *hopelessError) Error() string {
+	return fmt.Sprintf("%s ended %d times before the deployment was ready: %v", e.name, giveUpAfter, e.err)
 }
 
 // start brings the processes up in order: the Management Node, then what the
 // nodes need from it, then the nodes.
-func (d *deployment) start(ctx context.Context, group *errgroup.Group, stdout, stderr io.Writer) error {
+func (d *deployment) start(ctx context.Context, run func(*child), stdout, stderr io.Writer) error {
 	note := func(format string, a ...any) { fmt.Fprintf(stderr, format+"\n", a...) }
 	note("starting the Management Node …")
-	d.spawn(ctx, group, "management", "serve",
+	d.spawn(run, "management", "serve",
 		"--data", filepath.Join(d.o.data, "management"),
 		"--listen", d.addr(0), "--link-listen", d.addr(1),
 		"--first-administrator", d.statePath())
-	if err := d.api.waitReady(ctx); err != nil {
+	if err := d.api.waitReady(ctx, "the Management Node"); err != nil {
 		return d.failed("management", err)
 	}
 	note("preparing the example deployment …")
@@ -126,17 +149,20 @@ func (d *deployment) start(ctx context.Context, group *errgroup.Group, stdout, s
 	}
 	for i, n := range d.state.Nodes {
 		note("starting Conferencing Node %s …", n.Name)
-		if err := d.startNode(ctx, group, i, n); err != nil {
+		if err := d.startNode(ctx, run, i, n); err != nil {
 			return d.failed(n.Name, err)
 		}
 	}
 	return d.announce(stdout)
 }
 
-func (d *deployment) spawn(ctx context.Context, group *errgroup.Group, name string, args ...string) {
-	c := &child{name: name, args: args, logFile: filepath.Join(d.o.data, name+".log"), restart: d.o.restartDelay, log: d.log}
+func (d *deployment) spawn(run func(*child), name string, args ...string) {
+	c := &child{
+		name: name, args: args, logFile: filepath.Join(d.o.data, name+".log"), restart: d.o.restartDelay, log: d.log,
+		hopeless: func(err error) { d.giveUp(&hopelessError{name, d.failed(name, err)}) },
+	}
 	d.kids = append(d.kids, c)
-	group.Go(func() error { return c.Run(ctx) })
+	run(c)
 }
 
 // failed adds the end of a child's log to an error, since that is where the
@@ -189,10 +215,10 @@ func (d *deployment) makeToken(ctx context.Context) error {
 	return d.saveState()
 }
 
-func (d *deployment) startNode(ctx context.Context, group *errgroup.Group, i int, n exampleNode) error {
+func (d *deployment) startNode(ctx context.Context, run func(*child), i int, n exampleNode) error {
 	dir := filepath.Join(d.o.data, strings.ToLower(n.Name))
 	args := []string{"node", "--data", dir, "--listen", d.addr(2 + i), "--media-listen", d.addr(2 + i)}
-	enrolled, err := nodeEnrolled(dir)
+	enrolled, err := nodeEnrolled(dir, "https://"+d.addr(1))
 	if err != nil {
 		return err
 	}
@@ -203,9 +229,9 @@ func (d *deployment) startNode(ctx context.Context, group *errgroup.Group, i int
 		}
 		args = append(args, "--provision", document)
 	}
-	d.spawn(ctx, group, strings.ToLower(n.Name), args...)
+	d.spawn(run, strings.ToLower(n.Name), args...)
 	node := &apiClient{base: "http://" + d.addr(2+i), http: d.api.http}
-	return node.waitReady(ctx)
+	return node.waitReady(ctx, "the Conferencing Node "+n.Name)
 }
 
 // provision fetches a node's provisioning document into a private file.
@@ -297,11 +323,20 @@ func (d *deployment) saveState() error {
 // portsFree says at once, and plainly, when something else has the ports.
 func portsFree(first int) error {
 	for p := first; p < first+4; p++ {
-		l, err := net.Listen("tcp", fmt.Sprintf("%s:%d", devHost, p))
+		addr := fmt.Sprintf("%s:%d", devHost, p)
+		l, err := net.Listen("tcp", addr)
 		if err != nil {
 			return fmt.Errorf("port %d on %s is taken; choose others with --port: %w", p, devHost, err)
 		}
 		_ = l.Close()
+		if p < first+2 {
+			continue
+		}
+		media, err := net.ListenPacket("udp", addr)
+		if err != nil {
+			return fmt.Errorf("UDP port %d on %s is taken; choose others with --port: %w", p, devHost, err)
+		}
+		_ = media.Close()
 	}
 	return nil
 }

@@ -105,8 +105,9 @@ func decodeAnswer(status int, raw []byte, result any) error {
 	return nil
 }
 
-// waitReady polls the health endpoint until the Management Node answers.
-func (c *apiClient) waitReady(ctx context.Context) error {
+// waitReady polls until a process says that it is ready; who is its name for
+// messages.
+func (c *apiClient) waitReady(ctx context.Context, who string) error {
 	ctx, cancel := context.WithTimeout(ctx, 60*time.Second)
 	defer cancel()
 	tick := time.NewTicker(100 * time.Millisecond)
@@ -124,7 +125,7 @@ func (c *apiClient) waitReady(ctx context.Context) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("the Management Node at %s did not become ready: %w", c.base, ctx.Err())
+			return fmt.Errorf("%s at %s did not become ready: %w", who, c.base, ctx.Err())
 		case <-tick.C:
 		}
 	}

@@ -44,11 +44,12 @@ there.`,
 	return cmd
 }
 
-// nodeEnrolled reports whether a data directory holds a node's identity.
-func nodeEnrolled(dir string) (bool, error) {
-	_, err := enrol.LoadIdentity(dir)
+// nodeEnrolled reports whether a data directory holds a node's identity that
+// leads to this node link; another --port makes another link.
+func nodeEnrolled(dir, linkURL string) (bool, error) {
+	identity, err := enrol.LoadIdentity(dir)
 	if errors.Is(err, enrol.ErrNotEnrolled) {
 		return false, nil
 	}
-	return err == nil, err
+	return err == nil && identity.ControlURL == linkURL, err
 }
