@@ -181,6 +181,7 @@ func (m *Machine) refresh(now time.Time, in Refresh) error {
 		return refuse(CodeUnknownParticipant)
 	}
 	p.expiresAt = now.Add(TokenLifetime)
+	p.lostCall = false // it lives, whatever became of its media
 	return nil
 }
 

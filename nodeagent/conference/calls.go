@@ -92,6 +92,7 @@ func (m *Machine) callAnswered(in CallAnswered) error {
 	}
 	p.current, p.pending = p.pending, nil
 	p.current.state = callAnswered
+	p.lostCall = false
 	p.slots = nil
 	m.mediaFact(p)
 	// Whatever changed while the engine was answering applies now.
@@ -151,6 +152,7 @@ func (m *Machine) mediaEvent(now time.Time, e media.Event) {
 			// The shell still holds the call; closing an ended one is harmless.
 			m.effect(CloseCall{CallID: e.CallID})
 			m.dropCall(p)
+			p.lostCall = e.Reason != "closed"
 		} else if p := m.find(e.ParticipantID); p != nil && p.pending != nil && p.pending.id == e.CallID {
 			p.pending.over = true // ended before the answer was taken over
 		}

@@ -101,7 +101,7 @@ func drawInput(t *rapid.T, joined *int, svc link.Service, set link.Settings) Inp
 	case 13, 14:
 		return MediaEvent{media.Connected{ParticipantID: who, CallID: call}}
 	case 15:
-		return MediaEvent{media.Ended{ParticipantID: who, CallID: call, Reason: rapid.SampledFrom([]string{"failed", "closed", "replaced"}).Draw(t, "reason")}}
+		return MediaEvent{media.Ended{ParticipantID: who, CallID: call, Reason: rapid.SampledFrom([]string{"failed", "hangup", "closed", "replaced"}).Draw(t, "reason")}}
 	case 16:
 		return rapid.SampledFrom([]Input{CallFailed{who, call}, HangUp{who, call}, AckCall{who, call}, WidenCall{who, call, false, on}}).Draw(t, "callInput")
 	case 17:
@@ -123,7 +123,7 @@ func drawInput(t *rapid.T, joined *int, svc link.Service, set link.Settings) Inp
 	case 25:
 		return Disconnect{actor, who}
 	case 26:
-		return rapid.SampledFrom([]Input{Spotlight{actor, who, on}, Buzz{actor, who, on}, ClearSpotlights{actor}, ClearAllBuzz{actor}, Say{By: actor}, Subscribed{who}}).Draw(t, "other")
+		return rapid.SampledFrom([]Input{Spotlight{actor, who, on}, Buzz{actor, who, on}, ClearSpotlights{actor}, ClearAllBuzz{actor}, Say{By: actor}, Subscribed{who}, Unsubscribed{who}}).Draw(t, "other")
 	default:
 		return Tick{}
 	}

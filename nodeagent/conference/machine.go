@@ -87,6 +87,8 @@ func (m *Machine) handle(now time.Time, in Input) error {
 		return m.leave(in)
 	case Subscribed:
 		return m.subscribed(in)
+	case Unsubscribed:
+		return m.unsubscribed(in)
 	case MediaEvent:
 		m.mediaEvent(now, in.Event)
 		return nil
@@ -119,6 +121,7 @@ func (m *Machine) settle(now time.Time) {
 		m.announceStatus()
 		m.admitEligible() // ... which lets the guests in
 	}
+	m.armLost(now)
 	m.armGuestsOnly(now, keeper)
 	if m.ended == nil {
 		m.armLastOne(now)

@@ -47,6 +47,9 @@ type participant struct {
 	terms                       terms
 	joinedAt, expiresAt         time.Time
 	waitUntil, pinUntil         time.Time // zero: not armed
+	lostAt                      time.Time // likewise: gone without a word
+	streams, streamed           bool      // an event stream is open; was open once
+	lostCall                    bool      // its media broke off, not by anybody's wish
 	pinTries                    int
 	current, pending            *call
 	mute                        muteCause

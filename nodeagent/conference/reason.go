@@ -16,6 +16,7 @@ type Reason struct {
 var (
 	reasonReleased       = Reason{"released", "", "Left the conference", true}
 	reasonExpired        = Reason{"token-expired", "", "The connection to the participant was lost", false}
+	reasonLost           = Reason{"connection-lost", "", "The connection to the participant was lost", false}
 	reasonHostEnded      = Reason{"ended-by-host", "#pex121", "A host ended the conference", true}
 	reasonAdminEnded     = Reason{"ended-by-administrator", "#pex122", "An administrator ended the conference", true}
 	reasonAdminRemoved   = Reason{"removed-by-administrator", "#pex123", "An administrator removed the participant", true}
@@ -33,7 +34,7 @@ var (
 // Reasons are all there are.
 func Reasons() []Reason {
 	return []Reason{
-		reasonReleased, reasonExpired, reasonHostEnded, reasonAdminEnded, reasonAdminRemoved, reasonRemoved,
+		reasonReleased, reasonExpired, reasonLost, reasonHostEnded, reasonAdminEnded, reasonAdminRemoved, reasonRemoved,
 		reasonWaitingTimeout, reasonPINTimeout, reasonPINTries, reasonGuestsOnly, reasonLastOne, reasonEmpty,
 		reasonNodeStopped, reasonNodeRestarted,
 	}

@@ -105,7 +105,12 @@ func (s *Seat) Subscribe(ctx context.Context) (*Subscription, error) {
 // Unsubscribe closes a stream that the client left.
 func (s *Seat) Unsubscribe(sub *Subscription) {
 	// The room is quick or over; a deadline would leave the stream open.
-	_ = s.room.do(context.Background(), func(time.Time) { s.room.unsubscribe(s.participantID, sub) })
+	_ = s.room.do(context.Background(), func(now time.Time) {
+		s.room.unsubscribe(s.participantID, sub)
+		if _, another := s.room.subs[s.participantID]; !another {
+			s.room.note(s.room.step(now, Unsubscribed{ParticipantID: s.participantID}))
+		}
+	})
 }
 
 // PlaceCall sets up media from an SDP offer and gives the answer. Media flows

@@ -23,6 +23,7 @@ func (m *Machine) timers() []due {
 		add(p.pinUntil, func() { m.remove(p, reasonPINTimeout, Actor{}) })
 		add(p.waitUntil, func() { m.remove(p, reasonWaitingTimeout, Actor{}) })
 		add(p.expiresAt, func() { m.remove(p, reasonExpired, Actor{}) })
+		add(p.lostAt, func() { m.remove(p, reasonLost, Actor{}) })
 	}
 	add(m.guestsOnlyAt, func() { m.end(reasonGuestsOnly, Actor{}) })
 	add(m.lastOneAt, func() { m.end(reasonLastOne, Actor{}) })
@@ -81,5 +82,19 @@ func (m *Machine) armLastOne(now time.Time) {
 		m.lastOneAt = time.Time{}
 	case m.lastOneAt.IsZero():
 		m.lastOneAt = now.Add(after)
+	}
+}
+
+// armLost runs while a participant has neither the call nor the event stream
+// that it had: its browser crashed, or its network is gone. Who never had both,
+// such as a client without media, is judged by its token alone.
+func (m *Machine) armLost(now time.Time) {
+	for _, p := range m.people {
+		switch {
+		case !p.lostCall || !p.streamed || p.streams || p.current != nil || p.pending != nil:
+			p.lostAt = time.Time{}
+		case p.lostAt.IsZero():
+			p.lostAt = now.Add(LostAfter)
+		}
 	}
 }

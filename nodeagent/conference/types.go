@@ -30,6 +30,12 @@ const (
 // TokenLifetime is how long a participant stays without refreshing its token.
 const TokenLifetime = 120 * time.Second
 
+// LostAfter is how long a participant stays that has lost both its call and its
+// event stream, and does nothing about it. Far less than TokenLifetime, since
+// others look at its empty place meanwhile; more than a client waits between
+// two tries to open its stream.
+const LostAfter = 20 * time.Second
+
 // MaxPINTries is how many PINs a caller in PhasePIN may enter.
 const MaxPINTries = 3
 
@@ -116,6 +122,9 @@ type MediaEvent struct{ Event media.Event }
 
 // Subscribed says that a participant opened its event stream.
 type Subscribed struct{ ParticipantID string }
+
+// Unsubscribed says that the stream is closed and no other has taken its place.
+type Unsubscribed struct{ ParticipantID string }
 
 // Tick says that time passed; due timers fire.
 type Tick struct{}
@@ -232,6 +241,7 @@ func (WidenCall) input()         {}
 func (HangUp) input()            {}
 func (MediaEvent) input()        {}
 func (Subscribed) input()        {}
+func (Unsubscribed) input()      {}
 func (Tick) input()              {}
 func (Shutdown) input()          {}
 func (Lock) input()              {}

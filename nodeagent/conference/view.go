@@ -98,7 +98,17 @@ func (m *Machine) subscribed(in Subscribed) error {
 	if p == nil {
 		return refuse(CodeUnknownParticipant)
 	}
+	p.streams, p.streamed = true, true
 	m.sync(p)
+	return nil
+}
+
+func (m *Machine) unsubscribed(in Unsubscribed) error {
+	p := m.find(in.ParticipantID)
+	if p == nil {
+		return refuse(CodeUnknownParticipant)
+	}
+	p.streams = false
 	return nil
 }
 

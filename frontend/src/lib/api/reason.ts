@@ -28,6 +28,7 @@ const codes: Record<string, EndReason> = {
   "guests-only-timeout": "no-host",
   "last-participant-timeout": "last-one",
   "token-expired": "connection-lost",
+  "connection-lost": "connection-lost",
   "node-shutdown": "node-stopped",
   "node-restarted": "node-stopped",
 };
