@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -109,7 +110,8 @@ func refusal(err error) link.Refused {
 	return link.Refused{Code: link.CodeUnavailable, Message: "the control plane cannot take the node now"}
 }
 
-// farewell says why, if there is something to say, and closes.
+// farewell says why, if there is something to say, and closes. A peer that
+// does not take it does not hold up the next link of the node.
 func (s *session) farewell(refused *link.Refused) {
 	deadline := time.Now().Add(closeTimeout)
 	code, text := websocket.CloseNormalClosure, ""
@@ -117,10 +119,22 @@ func (s *session) farewell(refused *link.Refused) {
 		code, text = websocket.ClosePolicyViolation, refused.Code
 		if b, err := link.Encode(*refused); err == nil {
 			_ = s.conn.SetWriteDeadline(deadline)
-			_ = s.conn.WriteMessage(websocket.TextMessage, b) // best effort: the end is the end
+			_ = s.conn.WriteMessage(websocket.TextMessage, b) // if not, the next write fails too
 		}
 	}
-	_ = s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, text), deadline)
+	if s.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, text), deadline) != nil {
+		s.hangUp()
+		return
+	}
+	_ = s.conn.Close() // the end is the end
+}
+
+// hangUp closes at once, without TLS's own farewell, which would wait for a
+// peer that does not read.
+func (s *session) hangUp() {
+	if c, ok := s.conn.NetConn().(*tls.Conn); ok {
+		_ = c.NetConn().Close()
+	}
 	_ = s.conn.Close()
 }
 

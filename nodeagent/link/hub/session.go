@@ -232,7 +232,8 @@ func (s *session) leave(e ending) error {
 		e.reason = ReasonSlow
 	}
 	s.end(e)
-	return s.conn.Close()
+	s.hangUp()
+	return nil
 }
 
 // reader owns the connection's reading side.
