@@ -85,3 +85,16 @@ func clean(s string) string {
 	}
 	return s
 }
+
+// visible says whether somebody who reads the text sees anything: a name of
+// zero-width marks or of letters that are blank would be a nobody in every list.
+func visible(s string) bool {
+	return strings.ContainsFunc(s, func(c rune) bool {
+		switch c {
+		case '\u115F', '\u1160', '\u3164', '\uFFA0', '\u2800': // Hangul fillers, the empty Braille cell
+			return false
+		default:
+			return unicode.In(c, unicode.L, unicode.N, unicode.P, unicode.S)
+		}
+	})
+}

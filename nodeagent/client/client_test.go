@@ -298,6 +298,17 @@ func TestClean(t *testing.T) {
 	}
 }
 
+func TestVisible(t *testing.T) {
+	for in, want := range map[string]bool{
+		"A": true, "👋": true, "…": true, "مرحبا": true, "": false, " ": false,
+		"\u200b\u200d": false, "\u200e\u200f": false, "\u3164": false, "\u2800\u2800": false, "\u0301": false,
+	} {
+		if got := visible(in); got != want {
+			t.Errorf("visible(%q) = %v", in, got)
+		}
+	}
+}
+
 // TestDocumented: docs/client-api.md knows every code and every event.
 func TestDocumented(t *testing.T) {
 	raw, err := os.ReadFile("../../docs/client-api.md")

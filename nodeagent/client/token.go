@@ -30,7 +30,7 @@ func (a *api) requestToken(w http.ResponseWriter, r *http.Request, alias string)
 		Alias: alias, DisplayName: clean(body.DisplayName), CallTag: clean(body.CallTag),
 		Protocol: "webrtc", Vendor: clean(r.UserAgent()), Remote: source(r),
 	}
-	if q.DisplayName == "" {
+	if !visible(q.DisplayName) {
 		q.DisplayName = "Anonymous"
 	}
 	if body.ControlOnly {
