@@ -7,12 +7,20 @@
 package frontend
 
 import (
+	"bytes"
 	"embed"
 	"io/fs"
 )
 
 //go:embed all:dist
 var dist embed.FS
+
+//go:embed src/gql/persisted-documents.json
+var documents []byte
+
+// Documents is the list of GraphQL documents that the applications send: a
+// JSON object from "sha256:<hex>" to text, as the code generator writes it.
+func Documents() []byte { return bytes.Clone(documents) }
 
 // FS returns the built files, rooted where the pages lie. built is false when
 // the binary was compiled without building the frontend first; the file system

@@ -43,7 +43,13 @@ func (s *stack) stream(secret, document, lastEvent string) (*http.Response, *str
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { _ = res.Body.Close() })
-	return res, &stream{t: s.t, lines: bufio.NewScanner(res.Body)}
+	return res, newLines(s.t, res)
+}
+
+func newLines(t *testing.T, res *http.Response) *stream {
+	lines := bufio.NewScanner(res.Body)
+	lines.Buffer(nil, 1<<20)
+	return &stream{t: t, lines: lines}
 }
 
 // next reads an event; comments are skipped.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -30,13 +31,17 @@ func ReadDocuments(r io.Reader) (*Documents, error) {
 		if text == "" {
 			return nil, fmt.Errorf("read trusted documents: %s has no text", hash)
 		}
-		all[hash] = text
+		all[strings.TrimPrefix(hash, hashPrefix)] = text
 		// The generator hashes a normalised text; who sends the text as it
 		// stands in the file means the same document.
 		all[hashOf(text)] = text
 	}
 	return &Documents{byHash: all}, nil
 }
+
+// hashPrefix is how the generator of the frontend marks its hashes, and how its
+// clients may send them.
+const hashPrefix = "sha256:"
 
 func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
@@ -91,6 +96,7 @@ func persistedHash(extensions map[string]any) (string, *apierr.Error) {
 	}
 	fields, ok := raw.(map[string]any)
 	hash, isText := fields["sha256Hash"].(string)
+	hash = strings.TrimPrefix(hash, hashPrefix)
 	if !ok || !isText || len(hash) != hex.EncodedLen(sha256.Size) {
 		return "", apierr.BadArgument("extensions.persistedQuery", "want {version: 1, sha256Hash: <64 hex digits>}")
 	}

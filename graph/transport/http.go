@@ -69,7 +69,10 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 	ctx := graphql.StartOperationTrace(auth.WithCall(r.Context(), call))
 	params.Headers = r.Header
 
-	op, errs := s.opt.Executor.CreateOperationContext(ctx, params)
+	// The executor writes what it finds by hash into the parameters; a stream
+	// below begins again with those that were sent.
+	once := *params
+	op, errs := s.opt.Executor.CreateOperationContext(ctx, &once)
 	if errs == nil && op.Operation.Operation == ast.Subscription && r.Method == http.MethodPost && accepts(r, mediaEvents) {
 		s.serveEvents(w, r, params)
 		return
