@@ -67,7 +67,7 @@ func (m *Machine) placeCall(in PlaceCall) error {
 	case !in.Granted:
 		return refuse(CodeCapacity)
 	}
-	p.pending = &call{id: in.CallID, audioOnly: in.AudioOnly, tokens: p.callCost(in.AudioOnly)}
+	p.pending = &call{id: in.CallID, audioOnly: in.AudioOnly || p.audioService(), tokens: p.callCost(in.AudioOnly)}
 	m.mediaFact(p)
 	return nil
 }
@@ -113,7 +113,7 @@ func (m *Machine) widenCall(in WidenCall) error {
 		p.current.tokens = cost
 		m.mediaFact(p)
 	}
-	if p.current.audioOnly && !in.AudioOnly {
+	if p.current.audioOnly && !in.AudioOnly && !p.audioService() {
 		p.current.audioOnly = false
 		m.announce(p)
 	}

@@ -91,6 +91,11 @@ func (p *participant) callCost(audioOnly bool) capacity.Tokens {
 	return capacity.CallCost(s.CallType, s.MaxQuality)
 }
 
+// audioService: video that a client offers there is not taken.
+func (p *participant) audioService() bool {
+	return p.terms.service.CallType == capacity.CallTypeAudio
+}
+
 // tokens is what the participant holds. While one call replaces another the
 // dearer one counts: the first goes when the second is there.
 func (p *participant) tokens() capacity.Tokens {
@@ -136,7 +141,7 @@ func (m *Machine) policy(p *participant) media.Policy {
 		MayPresent:         m.presenter == p,
 		MaySeePresentation: content && !p.deniedSlides,
 		MaxBitrate:         MaxBitrate(p.terms.service),
-		AudioOnly:          p.terms.service.CallType == capacity.CallTypeAudio,
+		AudioOnly:          p.audioService(),
 	}
 }
 

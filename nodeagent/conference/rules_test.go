@@ -157,6 +157,10 @@ func TestCallTypes(t *testing.T) {
 			t.Errorf("%s: policy %+v", c.callType, p)
 		}
 		s.must(CallAnswered{"a", "x"})
+		s.must(MediaEvent{media.Connected{ParticipantID: "a", CallID: "x"}})
+		if d, _ := s.m.Describe("a"); d.AudioOnly != (c.audioOnly || c.audio) || d.Video == d.AudioOnly {
+			t.Errorf("%s: shown as audio only %v, video %v", c.callType, d.AudioOnly, d.Video)
+		}
 		if c.callType != "video" {
 			s.refused(CodePresentationDenied, TakeFloor{By: by("a"), TargetID: "a"})
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -224,7 +225,7 @@ func (s *Seat) AddCandidate(ctx context.Context, callID string, c media.Candidat
 		return refuse(CodeUnknownCall)
 	}
 	if err := call.AddCandidate(c); err != nil {
-		return &Refusal{Code: CodeOffer, Detail: err.Error()}
+		return offerError(err)
 	}
 	return nil
 }
@@ -233,10 +234,19 @@ func (s *Seat) AddCandidate(ctx context.Context, callID string, c media.Candidat
 func offerError(err error) error {
 	switch {
 	case errors.Is(err, media.ErrOffer):
-		return &Refusal{Code: CodeOffer, Detail: err.Error()}
+		return &Refusal{Code: CodeOffer, Detail: afterLast(err.Error(), media.ErrOffer.Error()+": ")}
 	case errors.Is(err, media.ErrClosed):
 		return refuse(CodeUnknownCall)
 	default:
 		return err
 	}
+}
+
+// afterLast leaves out what the client cannot make use of: which operation of
+// ours on which id met the fault.
+func afterLast(text, mark string) string {
+	if at := strings.LastIndex(text, mark); at >= 0 {
+		return text[at+len(mark):]
+	}
+	return text
 }

@@ -41,7 +41,8 @@ type call struct {
 	contentOnly bool
 	answeredAt  int64
 
-	negotiating sync.Mutex // one offer at a time
+	negotiating sync.Mutex // one offer at a time; guards offered
+	offered     *offer     // the last one taken
 	candidates  atomic.Int32
 	limited     atomic.Bool // a bit rate limit was sent
 
@@ -87,7 +88,7 @@ func (r *Room) newCall(ctx context.Context, participant, id string, o *offer) (*
 	}
 	c := &call{
 		room: r, participant: participant, id: id, pc: pc, lines: map[string]line{},
-		contentOnly: contentOnly(o.lines), answeredAt: r.engine.now(),
+		contentOnly: contentOnly(o.lines), offered: o, answeredAt: r.engine.now(),
 		stop: make(chan struct{}), done: make(chan struct{}),
 	}
 	pc.OnTrack(c.onTrack)
@@ -187,10 +188,14 @@ func (c *call) Update(ctx context.Context, sdp string) (string, error) {
 	if c.stopping() {
 		return "", fmt.Errorf("update call %s: %w", c.id, media.ErrClosed)
 	}
+	if err := o.follows(c.offered); err != nil {
+		return "", fmt.Errorf("update call %s: %w", c.id, err)
+	}
 	answer, err := c.negotiate(ctx, o)
 	if err != nil {
 		return "", err
 	}
+	c.offered = o
 	c.room.update(nil)
 	return answer, nil
 }

@@ -109,6 +109,9 @@ func TestICERestart(t *testing.T) {
 			t.Errorf("call ended: %+v", end)
 		}
 	}
+	if _, err := a.call.Update(ctx, strings.ReplaceAll(a.pc.LocalDescription().SDP, "m=video", "m=audio")); !errors.Is(err, media.ErrOffer) {
+		t.Errorf("video lines made audio: %v", err)
+	}
 	if _, err := a.call.Update(ctx, "nonsense"); !errors.Is(err, media.ErrOffer) {
 		t.Errorf("nonsense: %v", err)
 	}

@@ -36,6 +36,26 @@ type offer struct {
 	lines    []line // those served, in order
 	sdp      string // for pion
 	rejected []rejectedLine
+	kinds    map[string]string // of every line, by mid
+	total    int               // m-lines, rejected ones too
+}
+
+// follows says whether o can be a later offer of the call whose last one was
+// before: lines never go away, and a line keeps its kind. pion would only see
+// some of it, and give up lines that the client still has.
+func (o *offer) follows(before *offer) error {
+	if before == nil {
+		return nil
+	}
+	if o.total < before.total {
+		return offerErr("%d media lines, the call has %d", o.total, before.total)
+	}
+	for mid, kind := range before.kinds {
+		if now, known := o.kinds[mid]; known && now != kind {
+			return offerErr("mid %q was %s before", mid, kind)
+		}
+	}
+	return nil
 }
 
 type rejectedLine struct {
@@ -67,7 +87,7 @@ func parseOffer(raw string) (*offer, error) {
 	if _, lite := s.Attribute(sdp.AttrKeyICELite); lite {
 		return nil, offerErr("ICE-lite at both ends cannot connect")
 	}
-	o := &offer{}
+	o := &offer{kinds: map[string]string{}, total: len(s.MediaDescriptions)}
 	var kept []*sdp.MediaDescription
 	mids := map[string]bool{}
 	for i, m := range s.MediaDescriptions {
@@ -79,6 +99,7 @@ func parseOffer(raw string) (*offer, error) {
 			return nil, offerErr("media line %d: mid %q is used twice", i, l.mid)
 		}
 		mids[l.mid] = true
+		o.kinds[l.mid] = m.MediaName.Media
 		if !served {
 			o.rejected = append(o.rejected, rejectedLine{at: i, mid: l.mid, m: m.MediaName})
 			continue

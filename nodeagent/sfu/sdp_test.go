@@ -47,6 +47,36 @@ func TestParseOffer(t *testing.T) {
 	}
 }
 
+func TestLaterOffersKeepTheirLines(t *testing.T) {
+	first, err := parseOffer(chromiumOffer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lastVideo := strings.LastIndex(chromiumOffer, "m=video")
+	for _, c := range []struct {
+		name, sdp string
+		ok        bool
+	}{
+		{"the same", chromiumOffer, true},
+		{"camera rejected", strings.Replace(chromiumOffer, "m=video 9", "m=video 0", 1), true},
+		{"one more", chromiumOffer + strings.ReplaceAll(chromiumOffer[lastVideo:strings.Index(chromiumOffer, "m=application")], "a=mid:4", "a=mid:6"), true},
+		{"lines missing", chromiumOffer[:lastVideo], false},
+		{"video made audio", strings.ReplaceAll(chromiumOffer, "m=video", "m=audio"), false},
+	} {
+		sdp := c.sdp
+		if c.name == "one more" {
+			sdp = strings.Replace(sdp, "BUNDLE 0 1 2 3 4", "BUNDLE 0 1 2 3 4 6", 1)
+		}
+		later, err := parseOffer(sdp)
+		if err == nil {
+			err = later.follows(first)
+		}
+		if (err == nil) != c.ok || err != nil && !errors.Is(err, media.ErrOffer) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
 func TestParseOfferRefuses(t *testing.T) {
 	change := func(old, now string) string {
 		if !strings.Contains(chromiumOffer, old) {
