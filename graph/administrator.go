@@ -6,6 +6,7 @@ import (
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections/access"
 )
@@ -21,6 +22,11 @@ func modelAdministrator(row access.Administrator) *model.Administrator {
 		CreatedAt:    row.CreatedAt,
 		LastSignInAt: row.LastSignInAt,
 	}
+}
+
+// rights are those that a caller may hand on.
+func rights(ctx context.Context) administrator.Rights {
+	return domain.Some(auth.CallFrom(ctx).Principal.Scopes)
 }
 
 func administratorEdge(cursor string, node *model.Administrator) *model.AdministratorEdge {
@@ -53,6 +59,7 @@ func (r *Resolver) createAdministrator(ctx context.Context, in model.Administrat
 		DisplayName: text(in.DisplayName.Value()),
 		Role:        mapped(given(in.Role), lower[model.AdministratorRole]),
 		Password:    domain.Plaintext(in.Password),
+		By:          rights(ctx),
 	}
 	out, err := r.execute(ctx, readAccess, cmd, in.IdempotencyKey, noRevision)
 	if err != nil {
@@ -73,6 +80,7 @@ func (r *Resolver) updateAdministrator(ctx context.Context, in model.Administrat
 		DisplayName: clearable(in.DisplayName),
 		Role:        mapped(keep(&c, "role", in.Role), lower[model.AdministratorRole]),
 		Enabled:     keep(&c, "enabled", in.Enabled),
+		By:          rights(ctx),
 	}
 	out, err := r.executeChange(ctx, &c, readAccess, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
@@ -87,10 +95,13 @@ func (r *Resolver) setPassword(ctx context.Context, in model.AdministratorSetPas
 	if err != nil {
 		return nil, err
 	}
-	cmd := administrator.SetPassword{ID: raw, Password: domain.Plaintext(in.Password)}
+	cmd := administrator.SetPassword{ID: raw, Password: domain.Plaintext(in.Password), By: rights(ctx)}
 	out, err := r.execute(ctx, readAccess, cmd, noKey, noRevision)
 	if err != nil {
 		return nil, err
+	}
+	if out.position != nil {
+		r.signInAgain(ctx, raw, in.Password)
 	}
 	row := shown(ctx, r, out, r.administrator)
 	return &model.AdministratorSetPasswordPayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
@@ -101,7 +112,7 @@ func (r *Resolver) removeAdministrator(ctx context.Context, in model.Administrat
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.execute(ctx, readAccess, administrator.Remove{ID: raw}, in.IdempotencyKey, noRevision)
+	out, err := r.execute(ctx, readAccess, administrator.Remove{ID: raw, By: rights(ctx)}, in.IdempotencyKey, noRevision)
 	if err != nil {
 		return nil, err
 	}

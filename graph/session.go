@@ -85,6 +85,23 @@ func (r *Resolver) signIn(ctx context.Context, in model.SignInInput) (*model.Sig
 	}, nil
 }
 
+// signInAgain gives whoever changed their own password a new session, since
+// the change ended all that there were. Should it fail, they sign in by hand.
+func (r *Resolver) signInAgain(ctx context.Context, administratorID, password string) {
+	call := auth.CallFrom(ctx)
+	caller := call.Principal
+	if caller.Kind != auth.KindAdministrator || caller.ID != administratorID || call.SetCookie == nil {
+		return
+	}
+	env := control.Envelope{Source: call.Source, Correlation: call.TraceID}
+	session, err := r.Accounts.SignIn(ctx, env, caller.Name, password)
+	if err != nil {
+		r.Log.WarnContext(ctx, "no new session after a change of password", "administrator", administratorID, "error", err)
+		return
+	}
+	call.SetCookie(auth.NewSessionCookie(session.Cookie, call.SecureCookie))
+}
+
 func (r *Resolver) signOut(ctx context.Context) (*model.SignOutPayload, error) {
 	call := auth.CallFrom(ctx)
 	caller := call.Principal

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
 )
 
 // Command is a command for an administrator's account.
@@ -14,6 +15,11 @@ type Command interface {
 	domain.Command
 	command()
 }
+
+// Rights are the scopes of whoever gives a command. Nobody makes or changes an
+// account that may do more than they may. Not set: the platform itself, which
+// may do everything.
+type Rights = domain.Opt[[]access.Scope]
 
 type (
 	// Create makes a new account. Password.Sealed is the sealed hash, never
@@ -24,6 +30,7 @@ type (
 		DisplayName string
 		Role        domain.Opt[string] // read-write when not set
 		Password    domain.Secret
+		By          Rights
 	}
 	// Update changes an account; what is not set keeps its value.
 	Update struct {
@@ -31,14 +38,19 @@ type (
 		DisplayName domain.Opt[string]
 		Role        domain.Opt[string]
 		Enabled     domain.Opt[bool]
+		By          Rights
 	}
 	// SetPassword sets a new password. All sessions end.
 	SetPassword struct {
 		ID       string
 		Password domain.Secret // Sealed is the sealed hash
+		By       Rights
 	}
 	// Remove ends an account and its sessions.
-	Remove struct{ ID string }
+	Remove struct {
+		ID string
+		By Rights
+	}
 	// SignIn begins a session. The password was checked before.
 	SignIn struct {
 		ID        string

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/parley-video/parley/domain"
@@ -45,6 +46,9 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 	case SetPassword:
 		return setPassword(c, s)
 	case Remove:
+		if err := mayHandle(c.By, s.Role); err != nil {
+			return nil, err
+		}
 		if s.Writer() && refs.OtherWriters == 0 {
 			return nil, lastWriter()
 		}
@@ -74,6 +78,21 @@ func lastWriter() error {
 	return domain.Refuse(domain.CodeNotAllowed, "This is the last administrator who may change things.")
 }
 
+// mayHandle says whether a caller may handle an account of a role: only with
+// all rights of that role, since whoever sets an account's password has them.
+func mayHandle(by Rights, role string, field ...string) error {
+	if !by.Set {
+		return nil
+	}
+	for _, scope := range access.RoleScopes(role) {
+		if !slices.Contains(by.Value, scope) {
+			return domain.Refuse(domain.CodeNotAllowed,
+				"The account may do more than you: you do not have the scope "+scope+" yourself.", field...)
+		}
+	}
+	return nil
+}
+
 func create(c Create, s State) (domain.Decision, error) {
 	if s.Exists {
 		return domain.Decision{}, domain.Refuse(domain.CodeConflict, "The administrator exists already.")
@@ -87,6 +106,9 @@ func create(c Create, s State) (domain.Decision, error) {
 	domain.OneOf(&check, role, "role", access.RoleReadWrite, access.RoleReadOnly)
 	CheckPassword(&check, c.Password.Plain)
 	if err := check.Err(); err != nil {
+		return domain.Decision{}, err
+	}
+	if err := mayHandle(c.By, role, "role"); err != nil {
 		return domain.Decision{}, err
 	}
 	if c.Password.Sealed == "" {
@@ -113,6 +135,12 @@ func update(c Update, s State, refs References) ([]events.Event, error) {
 	if err := check.Err(); err != nil {
 		return nil, err
 	}
+	if err := mayHandle(c.By, s.Role); err != nil {
+		return nil, err
+	}
+	if err := mayHandle(c.By, next.Role, "role"); err != nil {
+		return nil, err
+	}
 	keeps := next.Enabled && next.Role == access.RoleReadWrite
 	if s.Writer() && !keeps && refs.OtherWriters == 0 {
 		return nil, lastWriter()
@@ -125,6 +153,9 @@ func update(c Update, s State, refs References) ([]events.Event, error) {
 }
 
 func setPassword(c SetPassword, s State) ([]events.Event, error) {
+	if err := mayHandle(c.By, s.Role); err != nil {
+		return nil, err
+	}
 	var check domain.Checker
 	CheckPassword(&check, c.Password.Plain)
 	if err := check.Err(); err != nil {

@@ -156,3 +156,39 @@ func TestSetPassword(t *testing.T) {
 	c.When(administrator.SetPassword{ID: "1", Password: good}).
 		Then(events.AdministratorPasswordChanged{ID: "1", PasswordHash: "sealed"})
 }
+
+// Nobody gets rights by making or taking over an account that has them.
+func TestNobodyHandsOutMoreThanTheyHave(t *testing.T) {
+	few := domain.Some([]string{"access:write", "config:read", "liveview:read", "history:read", "events:read", "graphql:adhoc"})
+	writer, reader := created("read-write"), created("read-only")
+	for what, c := range map[string]struct {
+		account events.Event // nil: none yet
+		cmd     administrator.Command
+		refused []string
+	}{
+		"make a writer":         {nil, administrator.Create{ID: "1", Username: "ada", Password: good, By: few}, []string{"NOT_ALLOWED role"}},
+		"make a reader":         {nil, administrator.Create{ID: "1", Username: "ada", Role: domain.Some("read-only"), Password: good, By: few}, nil},
+		"take a writer over":    {writer, administrator.SetPassword{ID: "1", Password: good, By: few}, []string{"NOT_ALLOWED"}},
+		"take a reader over":    {reader, administrator.SetPassword{ID: "1", Password: good, By: few}, nil},
+		"promote":               {reader, administrator.Update{ID: "1", Role: domain.Some("read-write"), By: few}, []string{"NOT_ALLOWED role"}},
+		"demote a writer":       {writer, administrator.Update{ID: "1", Role: domain.Some("read-only"), By: few}, []string{"NOT_ALLOWED"}},
+		"rename a reader":       {reader, administrator.Update{ID: "1", DisplayName: domain.Some("Ada"), By: few}, nil},
+		"remove a writer":       {writer, administrator.Remove{ID: "1", By: few}, []string{"NOT_ALLOWED"}},
+		"remove a reader":       {reader, administrator.Remove{ID: "1", By: few}, nil},
+		"nothing at all":        {reader, administrator.SetPassword{ID: "1", Password: good, By: domain.Some([]string(nil))}, []string{"NOT_ALLOWED"}},
+		"the platform does all": {writer, administrator.SetPassword{ID: "1", Password: good}, nil},
+	} {
+		t.Run(what, func(t *testing.T) {
+			var given []events.Event
+			if c.account != nil {
+				given = append(given, c.account)
+			}
+			out := decider(5).Given(t, given...).When(c.cmd)
+			if c.refused != nil {
+				out.Refused(c.refused...)
+				return
+			}
+			out.Apply()
+		})
+	}
+}

@@ -1,0 +1,66 @@
+package graph
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/graph/auth"
+)
+
+// A token that may manage accounts is not a way to all other rights.
+func TestAccessWriteIsNotEverything(t *testing.T) {
+	s := newStack(t)
+	secret := s.token("accounts", access.ScopeAccessWrite, access.ScopeConfigRead, access.ScopeGraphQLAdHoc)
+	administrators := s.ask(s.writer, `{ administrators { nodes { id username } } }`, nil)
+	ids := map[string]string{}
+	for _, n := range administrators.Data["administrators"].(map[string]any)["nodes"].([]any) {
+		row := n.(map[string]any)
+		ids[row["username"].(string)] = row["id"].(string)
+	}
+	for name, document := range map[string]string{
+		"make":    `mutation { m: administratorCreate(input: {username: "mallory", password: "mallory's password"}) { userErrors { code } } }`,
+		"take":    `mutation { m: administratorSetPassword(input: {id: "` + ids[writerName] + `", password: "mallory's password"}) { userErrors { code } } }`,
+		"promote": `mutation { m: administratorUpdate(input: {id: "` + ids[readerName] + `", role: READ_WRITE}) { userErrors { code } } }`,
+		"remove":  `mutation { m: administratorRemove(input: {id: "` + ids[writerName] + `"}) { userErrors { code } } }`,
+	} {
+		if a := s.ask(secret, document, nil); !strings.Contains(a.raw, "NOT_ALLOWED") {
+			t.Errorf("%s: %s", name, a.raw)
+		}
+	}
+}
+
+// "Ends the account's other sessions": not the one it was done in.
+func TestOwnPassword(t *testing.T) {
+	s := newStack(t)
+	mine, other := s.signIn(writerName), s.signIn(writerName)
+	who := func(c *http.Cookie) answer {
+		return s.send(request{
+			body:   `{"query": "{ viewer { name } administrators { nodes { id username } } }"}`,
+			header: map[string]string{"Cookie": c.Name + "=" + c.Value},
+		})
+	}
+	id := ""
+	for _, n := range who(mine).Data["administrators"].(map[string]any)["nodes"].([]any) {
+		if row := n.(map[string]any); row["username"] == writerName {
+			id = row["id"].(string)
+		}
+	}
+	a := s.send(request{
+		body:   `{"query": "mutation { administratorSetPassword(input: {id: \"` + id + `\", password: \"another long password\"}) { userErrors { code } } }"}`,
+		header: map[string]string{"Cookie": mine.Name + "=" + mine.Value},
+	})
+	cookies := (&http.Response{Header: a.header}).Cookies()
+	if a.code() != "" || len(cookies) != 1 || cookies[0].Name != auth.SessionCookie || cookies[0].Value == mine.Value {
+		t.Fatalf("%s, cookies %v", a.raw, cookies)
+	}
+	if got := who(cookies[0]); got.code() != "" {
+		t.Errorf("the caller's session ended: %s", got.raw)
+	}
+	for what, old := range map[string]*http.Cookie{"other session": other, "old cookie": mine} {
+		if got := who(old); got.code() != "UNAUTHENTICATED" {
+			t.Errorf("%s: %s", what, got.raw)
+		}
+	}
+}
