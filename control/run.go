@@ -74,9 +74,10 @@ func (x *Executor) meta(env Envelope) events.Metadata {
 	}
 }
 
-// idPattern is what identifiers look like. Others come from outside, and must
-// not get into the name of a stream.
-var idPattern = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
+// idPattern is what identifiers look like, those of conferences, which nodes
+// make, included (see package facts). Others come from outside, and must not
+// get into the name of a stream.
+var idPattern = regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
 
 func errUnknownCommand(cmd domain.Command) error {
 	return fmt.Errorf("control: no decider for the command %T", cmd)

@@ -96,9 +96,46 @@ func (r *Recorder) reported(nodeID, epoch string, f link.Fact, subject Subject, 
 
 func (r *Recorder) recordGroup(ctx context.Context, g *group) error {
 	if g.subject.ConferenceID != "" {
-		return recordIn(ctx, r, r.conferences, g, conference.Fold, decideConference)
+		return r.recordConference(ctx, g)
 	}
 	return recordIn(ctx, r, r.nodes, g, foldNode, decideNode)
+}
+
+// recordConference says in the log of the program which facts came too early or
+// too late to be recorded: the story of the conference lacks them.
+func (r *Recorder) recordConference(ctx context.Context, g *group) error {
+	var lost []reported
+	decide := func(f reported, s conference.State) ([]events.Event, error) {
+		if f.ref == g.facts[0].ref { // the first, perhaps once more after a lost race
+			lost = lost[:0]
+		}
+		evs, err := decideConference(f, s)
+		if err == nil && len(evs) == 0 && !s.Running() && !s.Recorded(f.ref) && !aboutBounds(f.event) {
+			lost = append(lost, f)
+		}
+		return evs, err
+	}
+	if err := recordIn(ctx, r, r.conferences, g, conference.Fold, decide); err != nil {
+		return err
+	}
+	if len(lost) > 0 {
+		r.log.LogAttrs(ctx, slog.LevelWarn, "facts about a conference that has not started, or has ended, are recorded as nothing",
+			slog.String("conference", g.subject.ConferenceID), slog.String("node", lost[0].ref.Node),
+			slog.String("epoch", lost[0].ref.Epoch), slog.Uint64("first", lost[0].ref.Seq),
+			slog.String("type", lost[0].event.EventType()), slog.Int("number", len(lost)))
+	}
+	return nil
+}
+
+// aboutBounds reports facts that lose nothing when they come again: the start
+// and the end themselves.
+func aboutBounds(ev events.Event) bool {
+	switch ev.(type) {
+	case events.ConferenceStarted, events.ConferenceEnded:
+		return true
+	default:
+		return false
+	}
 }
 
 func decideConference(f reported, s conference.State) ([]events.Event, error) {

@@ -1,10 +1,11 @@
 // Package nodes records the life of Conferencing Nodes: provisioning,
 // enrolment, links, restarts, and silence.
 //
-// It owns the watch over silent nodes (in memory; only its changes are events)
-// and the one-time secrets at the moment they are made. It imports control,
-// domain, events and the vocabulary of nodeagent/link. A Lifecycle is safe for
-// concurrent use and starts nothing; a Watcher works while its Run does.
+// It owns the watch over silent nodes (in memory; only its changes are events),
+// the end of conferences whose node was removed, and the one-time secrets at
+// the moment they are made. It imports control, domain, events and the
+// vocabulary of nodeagent/link. A Lifecycle is safe for concurrent use and
+// starts nothing; a Watcher and Endings work while their Run does.
 package nodes
 
 import (

@@ -1,5 +1,6 @@
 // Package references knows what deciders must know of other aggregates: who
-// uses a location, and which administrators are left.
+// uses a location, which administrators are left, and which conferences run on
+// nodes that are no more.
 //
 // Its Index is folded from the log in memory and reads on to the log's end
 // before every answer, so an answer is never older than the question. It owns
@@ -28,7 +29,8 @@ type Index struct {
 	position  events.Position
 	locations map[string]events.LocationSettings
 	nodes     map[string]events.NodeSettings
-	linked    map[string]bool // nodes whose link is up, as far as the log knows
+	linked    map[string]bool   // nodes whose link is up, as far as the log knows
+	running   map[string]string // conference to its node, as far as the log knows
 	writers   map[string]writer
 	tokens    map[string]Token // by digest
 	tokenByID map[string]string
@@ -54,6 +56,7 @@ func New(j *journal.Journal) *Index {
 		locations: make(map[string]events.LocationSettings),
 		nodes:     make(map[string]events.NodeSettings),
 		linked:    make(map[string]bool),
+		running:   make(map[string]string),
 		writers:   make(map[string]writer),
 		tokens:    make(map[string]Token),
 		tokenByID: make(map[string]string),
@@ -65,6 +68,7 @@ func filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.",
 		"node.created.", "node.updated.", "node.removed.", "node.connected.", "node.disconnected.",
+		"conference.started.", "conference.ended.",
 		"administrator.created.", "administrator.updated.", "administrator.removed.",
 		"token.",
 	}}
@@ -113,6 +117,21 @@ func (x *Index) OtherWriters(ctx context.Context, administratorID string) (int, 
 func (x *Index) LinkedNodes(ctx context.Context) ([]string, error) {
 	var ids []string
 	err := x.with(ctx, func() { ids = slices.Sorted(maps.Keys(x.linked)) })
+	return ids, err
+}
+
+// Orphans lists the conferences that run according to the log, on nodes whose
+// record is gone: nobody will ever report their end.
+func (x *Index) Orphans(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := x.with(ctx, func() {
+		for id, nodeID := range x.running {
+			if _, ok := x.nodes[nodeID]; !ok {
+				ids = append(ids, id)
+			}
+		}
+	})
+	slices.Sort(ids)
 	return ids, err
 }
 
@@ -169,6 +188,10 @@ func (x *Index) apply(ev events.Event) {
 		x.linked[e.ID] = true
 	case events.NodeDisconnected:
 		delete(x.linked, e.ID)
+	case events.ConferenceStarted:
+		x.running[e.ID] = e.NodeID
+	case events.ConferenceEnded:
+		delete(x.running, e.ID)
 	default:
 		x.applyAccess(ev)
 	}

@@ -1,0 +1,95 @@
+package nodes
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/conference"
+)
+
+// ReasonNodeRemoved is why conferences ended whose node's record was removed.
+const ReasonNodeRemoved = "node-removed"
+
+// Orphans finds the conferences that run, as far as the log knows, on nodes
+// whose record is gone; package references does.
+type Orphans interface {
+	Orphans(ctx context.Context) ([]string, error)
+}
+
+// Endings ends conferences in the log that nobody else will: those of nodes
+// whose record was removed. What such a node still reports is recorded as
+// nothing, since its conferences have ended.
+//
+// A node that is merely silent is another matter. Calls do not depend on the
+// control plane, so its conferences may well go on, and their end is in its
+// outbox. However long it stays away they count as running, and the node is
+// shown as stale beside them; whoever knows that it will not come back removes
+// its record, and that ends them.
+type Endings struct {
+	commands Commands
+	orphans  Orphans
+	log      *slog.Logger
+	wake     chan struct{} // of one: look now
+}
+
+// NewEndings makes an Endings.
+func NewEndings(commands Commands, orphans Orphans, log *slog.Logger) *Endings {
+	return &Endings{commands: commands, orphans: orphans, log: log, wake: make(chan struct{}, 1)}
+}
+
+// Wake says that a node's record was removed. It returns at once.
+func (e *Endings) Wake() {
+	select {
+	case e.wake <- struct{}{}:
+	default: // Run will look anyway
+	}
+}
+
+// Run ends what is to be ended until the context ends: at the start, whenever
+// it is woken, and now and then, for a node may have reported the start of a
+// conference in the moment in which it was removed.
+func (e *Endings) Run(ctx context.Context) error {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+		case <-e.wake:
+		}
+		pause := longestSleep
+		if !e.endAll(ctx) {
+			pause = retryPause
+		}
+		timer.Reset(pause)
+	}
+}
+
+// endAll reports false when something is left to be tried again.
+func (e *Endings) endAll(ctx context.Context) bool {
+	ids, err := e.orphans.Orphans(ctx)
+	if err != nil {
+		e.failed(ctx, "", err)
+		return false
+	}
+	done := true
+	for _, id := range ids {
+		_, err := e.commands.Execute(ctx, bySystem(), conference.End{ID: id, Reason: ReasonNodeRemoved})
+		if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
+			e.failed(ctx, id, err)
+			done = false
+		}
+	}
+	return done
+}
+
+func (e *Endings) failed(ctx context.Context, conferenceID string, err error) {
+	if ctx.Err() != nil {
+		return
+	}
+	e.log.LogAttrs(ctx, slog.LevelError, "ending the conferences of removed nodes failed; it is tried again",
+		slog.String("conference", conferenceID), slog.Any("error", err))
+}
