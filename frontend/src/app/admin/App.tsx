@@ -7,7 +7,7 @@ import { graphql } from "../../gql";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { createAdminClient } from "./client";
 import { router } from "./router";
-import { SessionContext } from "./session";
+import { SessionContext } from "../../ui/admin/session";
 import { useTheme } from "./theme";
 
 const ViewerQuery = graphql(`

@@ -26,7 +26,7 @@ import { useMutation } from "urql";
 import { graphql } from "../../gql";
 import type { Theme } from "../../ui/theme";
 import { Wordmark } from "../../ui/Wordmark";
-import { useSession } from "./session";
+import { useSession } from "../../ui/admin/session";
 
 const SignOutMutation = graphql(`
   mutation SignOut {

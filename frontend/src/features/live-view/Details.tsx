@@ -1,94 +1,70 @@
-import { Card, CardBody, CardTitle, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm } from "@patternfly/react-core";
-import type { ReactNode } from "react";
-import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
-import { formatDuration, formatTime } from "../../ui/admin/time";
+import { Button, DescriptionList, DescriptionListDescription, DescriptionListGroup, DescriptionListTerm, Title } from "@patternfly/react-core";
+import { TimesIcon } from "@patternfly/react-icons";
+import { Link } from "@tanstack/react-router";
+import { ConferenceActions } from "./ConferenceActions";
+import { describe } from "./describe";
+import { People } from "./People";
 import type { Selection } from "./selection";
 import type { LiveState } from "./state";
 
-/** What is known about the thing that is pointed at or chosen. */
-export function Details({ state, shown }: { state: LiveState; shown: Selection | null }) {
-  const found = shown && describe(state, shown);
+interface Props {
+  state: LiveState;
+  shown: Selection;
+  onClose: () => void;
+}
+
+/** What is known about the thing that was chosen, and what can be done with it. */
+export function Details({ state, shown, onClose }: Props) {
+  const found = describe(state, shown);
+  const conference = shown.kind === "conference" ? state.conferences.get(shown.id) : undefined;
+  if (!found) return null;
   return (
-    <Card isCompact data-testid="live-details">
-      <CardTitle component="h2">{found ? found.title : "Details"}</CardTitle>
-      <CardBody>
-        {found ? (
-          <DescriptionList isHorizontal isCompact aria-label="Details">
-            {found.rows.map(([term, value]) => (
-              <DescriptionListGroup key={term}>
-                <DescriptionListTerm>{term}</DescriptionListTerm>
-                <DescriptionListDescription>{value}</DescriptionListDescription>
-              </DescriptionListGroup>
-            ))}
-          </DescriptionList>
-        ) : (
-          <p className="live-view-hint">Point at a location, node or conference, or choose one in the list.</p>
-        )}
-      </CardBody>
-    </Card>
+    <section className="live-details" aria-labelledby="live-details-title" data-testid="live-details">
+      <div className="live-details-head">
+        <div>
+          <div className="live-kind">{found.kind}</div>
+          <Title headingLevel="h2" size="lg" id="live-details-title">
+            {found.title}
+          </Title>
+        </div>
+        <Button variant="plain" icon={<TimesIcon />} aria-label="Close the details" onClick={onClose} />
+      </div>
+      <DescriptionList isHorizontal isCompact aria-label={found.title} horizontalTermWidthModifier={{ default: "9ch" }}>
+        {found.rows.map(([term, value]) => (
+          <DescriptionListGroup key={term}>
+            <DescriptionListTerm>{term}</DescriptionListTerm>
+            <DescriptionListDescription>{value}</DescriptionListDescription>
+          </DescriptionListGroup>
+        ))}
+      </DescriptionList>
+      {conference && <ConferenceActions conference={conference} key={`actions ${conference.id}`} />}
+      {conference && <People conference={conference} key={`people ${conference.id}`} />}
+      <p className="live-details-links">
+        <RecordLink shown={shown} />
+      </p>
+    </section>
   );
 }
 
-type Described = { title: string; rows: [string, ReactNode][] };
-
-function describe(state: LiveState, { kind, id }: Selection): Described | null {
+function RecordLink({ shown: { kind, id } }: { shown: Selection }) {
   switch (kind) {
     case "location":
-      return describeLocation(state, id);
+      return (
+        <Link to="/locations/$id" params={{ id }}>
+          Open the location
+        </Link>
+      );
     case "node":
-      return describeNode(state, id);
+      return (
+        <Link to="/nodes/$id" params={{ id }}>
+          Open the node
+        </Link>
+      );
     case "conference":
-      return describeConference(state, id);
+      return (
+        <Link to="/history/conferences/$id" params={{ id }}>
+          Open the conference record
+        </Link>
+      );
   }
-}
-
-function describeLocation(state: LiveState, id: string): Described | null {
-  const location = state.locations.get(id);
-  if (!location) return null;
-  const nodes = [...state.nodes.values()].filter((n) => n.locationId === id);
-  const max = nodes.reduce((sum, n) => sum + n.maxHd, 0);
-  const used = nodes.reduce((sum, n) => sum + (n.load?.usedHd ?? 0), 0);
-  return {
-    title: location.name,
-    rows: [
-      ["Nodes", `${nodes.filter((n) => n.state === "ONLINE").length} of ${nodes.length} online`],
-      ["Capacity", `${Math.floor(max)} HD calls`],
-      ["In use", `${used.toFixed(1)} HD calls`],
-    ],
-  };
-}
-
-function describeNode(state: LiveState, id: string): Described | null {
-  const node = state.nodes.get(id);
-  if (!node) return null;
-  const conferences = [...state.conferences.values()].filter((c) => c.nodeIds.includes(id));
-  return {
-    title: node.name,
-    rows: [
-      ["State", <NodeStateLabel key="state" state={node.state} maintenance={node.maintenance} />],
-      ["Address", <span key="address" className="parley-mono">{node.address}</span>],
-      ["Media load", node.load ? `${Math.round(node.load.mediaLoad)} %, ${node.load.usedHd.toFixed(1)} HD calls` : "no report yet"],
-      ["Estimated maximum", node.maxHd > 0 ? `${Math.floor(node.maxHd)} HD calls` : "–"],
-      ["Conferences", String(conferences.length)],
-      ["Version", node.version || "–"],
-      ["Reported", formatTime(node.load?.reportedAt)],
-    ],
-  };
-}
-
-function describeConference(state: LiveState, id: string): Described | null {
-  const conference = state.conferences.get(id);
-  if (!conference) return null;
-  const names = conference.nodeIds.map((n) => state.nodes.get(n)?.name ?? "a removed node");
-  const marks = [conference.locked && "locked", conference.guestsMuted && "guests muted"].filter(Boolean);
-  return {
-    title: conference.name,
-    rows: [
-      ["Kind", "Virtual Meeting Room"],
-      ["Running for", formatDuration(conference.startedAt, null)],
-      ["Participants", conference.participants.map((p) => p.displayName).join(", ") || "nobody"],
-      ["Carried by", names.join(", ")],
-      ["State", marks.length > 0 ? marks.join(", ") : "open"],
-    ],
-  };
 }

@@ -1,67 +1,97 @@
-import { Alert, Button, Label, PageSection, Spinner, Title } from "@patternfly/react-core";
-import { useMemo, useState, useSyncExternalStore } from "react";
+import { Alert, Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, Label, Spinner, Title } from "@patternfly/react-core";
+import { Link } from "@tanstack/react-router";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { formatTime } from "../../ui/admin/time";
+import { useTitle } from "../../ui/admin/useTitle";
+import { Announcer } from "./Announcer";
+import { Counters } from "./Counters";
 import { DeploymentMap } from "./DeploymentMap";
 import { Details } from "./Details";
+import { Finder } from "./Finder";
+import { Legend } from "./Legend";
 import "./live-view.css";
-import { Overview } from "./Overview";
-import { type Selection, sameSelection } from "./selection";
+import { exists, matching, related, sameSelection, type Selection } from "./selection";
 import type { LiveState } from "./state";
 import { LiveViewStream, type LiveView } from "./stream";
+import { rows, type View } from "./tree";
+import { TreeGrid } from "./TreeGrid";
 
-/** The deployment as it is now. Map, table and details show the same and select together. */
+/** The deployment as it is now. Map, list and details show the same and select together. */
 export function LiveViewPage() {
+  useTitle("Live View");
   const stream = useMemo(() => new LiveViewStream(), []);
   const view = useSyncExternalStore(stream.subscribe, stream.get);
   return (
-    <PageSection isFilled data-testid="live-view" className="live-view">
+    <section className="live-view" data-testid="live-view" aria-label="Live View" data-connection={view.connection}>
       <div className="live-view-head">
         <Title headingLevel="h1">Live View</Title>
         <ConnectionLabel view={view} />
-        {view.state && <Counts state={view.state} />}
+        {view.state && <Counters state={view.state} />}
       </div>
       <ConnectionNotice view={view} />
       {view.state ? <Body state={view.state} /> : view.connection !== "signed-out" && <Spinner aria-label="Loading the live view" />}
-    </PageSection>
+    </section>
   );
 }
 
 function Body({ state }: { state: LiveState }) {
   const [selected, setSelected] = useState<Selection | null>(null);
-  const [hovered, setHovered] = useState<Selection | null>(null);
-  const select = (s: Selection | null) => setSelected((old) => (s && old && sameSelection(s, old) ? null : s));
-  const shown = hovered ?? selected;
+  const [pointed, setPointed] = useState<Selection | null>(null);
+  const [words, setWords] = useState("");
+  const list = useRows(state, words);
+  const onHover = useCallback((s: Selection | null) => setPointed((old) => (sameSelection(old, s) ? old : s)), []);
+  const onSelect = useCallback((s: Selection | null) => setSelected((old) => (sameSelection(old, s) ? null : s)), []);
+  const hovered = pointed && exists(state, pointed) ? pointed : null;
+  const chosen = selected && exists(state, selected) ? selected : null;
+  const focus = hovered ?? chosen;
+  const lit = useMemo(() => (focus ? related(state, focus) : list.lit), [state, focus, list.lit]);
+  if (state.locations.size === 0) return <NoLocations />;
+  const escape = (event: React.KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    setPointed(null);
+    setSelected(null);
+  };
   return (
-    <div className="live-view-body">
+    // Keys that bubble up from the controls within; the element itself is not one.
+    <div className="live-view-body" role="presentation" onKeyDown={escape}>
+      <Announcer state={state} />
       <div className="live-view-map">
-        <DeploymentMap state={state} shown={shown} onHover={setHovered} onSelect={select} />
+        <DeploymentMap state={state} hovered={hovered} selected={chosen} lit={lit} onHover={onHover} onSelect={onSelect} />
         <Legend />
       </div>
       <div className="live-view-side">
-        <Details state={state} shown={shown} />
-        <Overview state={state} shown={shown} onHover={setHovered} onSelect={select} />
+        <Finder words={words} onWords={setWords} found={list.lit === null ? null : list.rows.length} />
+        <TreeGrid rows={list.rows} selected={chosen} onHover={onHover} onSelect={setSelected} onOpen={list.open} />
+        {chosen && <Details state={state} shown={chosen} onClose={() => setSelected(null)} />}
       </div>
     </div>
   );
 }
 
-function Counts({ state }: { state: LiveState }) {
-  const participants = [...state.conferences.values()].reduce((sum, c) => sum + c.participants.length, 0);
-  const online = [...state.nodes.values()].filter((n) => n.state === "ONLINE").length;
-  const counts: [number | string, string][] = [
-    [participants, participants === 1 ? "participant" : "participants"],
-    [state.conferences.size, state.conferences.size === 1 ? "conference" : "conferences"],
-    [`${online}/${state.nodes.size}`, "nodes online"],
-  ];
+/** The rows of the list: those that are open, or that match what is searched for. */
+function useRows(state: LiveState, text: string) {
+  const [opened, setOpened] = useState<ReadonlyMap<string, boolean>>(new Map());
+  // Decided once: a list that folds up by itself while one reads is a nuisance.
+  const [roomy] = useState(() => state.participants <= 300);
+  const words = text.trim().toLowerCase();
+  const lit = useMemo(() => (words === "" ? null : matching(state, words)), [state, words]);
+  const list = useMemo(() => rows(state, { opened, roomy, words, lit } satisfies View), [state, opened, roomy, words, lit]);
+  const open = useCallback((key: string, on: boolean) => setOpened((old) => new Map(old).set(key, on)), []);
+  return { rows: list, lit, open };
+}
+
+function NoLocations() {
   return (
-    <dl className="live-view-counts">
-      {counts.map(([number, word]) => (
-        <div key={word}>
-          <dd>{number}</dd>
-          <dt>{word}</dt>
-        </div>
-      ))}
-    </dl>
+    <EmptyState headingLevel="h2" titleText="Nothing to show yet">
+      <EmptyStateBody>A deployment begins with a location. Conferencing Nodes stand in locations and carry the calls.</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>
+          <Link to="/locations/$id" params={{ id: "new" }}>
+            Add a location
+          </Link>
+        </EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
   );
 }
 
@@ -101,21 +131,5 @@ function ConnectionNotice({ view }: { view: LiveView }) {
         />
       )}
     </div>
-  );
-}
-
-function Legend() {
-  return (
-    <ul className="live-view-legend" aria-label="Legend">
-      <li>
-        <span className="swatch location" /> Location
-      </li>
-      <li>
-        <span className="swatch node" /> Node; the fill is its media load
-      </li>
-      <li>
-        <span className="swatch conference" /> Conference; the size grows with its participants
-      </li>
-    </ul>
   );
 }

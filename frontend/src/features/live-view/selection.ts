@@ -1,4 +1,4 @@
-import type { LiveState } from "./state";
+import { homeOf, type LiveConference, type LiveState } from "./state";
 
 /** What is pointed at or chosen. */
 export interface Selection {
@@ -6,34 +6,54 @@ export interface Selection {
   id: string;
 }
 
-export function sameSelection(a: Selection, b: Selection): boolean {
-  return a.kind === b.kind && a.id === b.id;
+export function sameSelection(a: Selection | null, b: Selection | null): boolean {
+  return a === b || (a !== null && b !== null && a.kind === b.kind && a.id === b.id);
+}
+
+/** Whether it is still there. */
+export function exists(state: LiveState, { kind, id }: Selection): boolean {
+  return { location: state.locations, node: state.nodes, conference: state.conferences }[kind].has(id);
 }
 
 /**
- * Whether something is highlighted while `shown` is pointed at: itself, the
- * conferences that a node or location carries, and the nodes of a conference.
+ * What lights up while something is pointed at: itself, what a location or
+ * node holds, the conferences whose media a node carries, the nodes that carry
+ * a conference, and the locations around all of these.
  */
-export function related(state: LiveState, shown: Selection | null, kind: Selection["kind"], id: string): boolean {
-  if (shown === null) return true;
-  if (shown.kind === kind) return shown.id === id;
-  const nodesOf = (location: string) => [...state.nodes.values()].filter((n) => n.locationId === location).map((n) => n.id);
-  const conferenceNodes = (conference: string) => state.conferences.get(conference)?.nodeIds ?? [];
-  const locationOf = (node: string) => state.nodes.get(node)?.locationId;
-  switch (`${shown.kind}/${kind}`) {
-    case "location/node":
-      return locationOf(id) === shown.id;
-    case "location/conference":
-      return conferenceNodes(id).some((n) => nodesOf(shown.id).includes(n));
-    case "node/location":
-      return locationOf(shown.id) === id;
-    case "node/conference":
-      return conferenceNodes(id).includes(shown.id);
-    case "conference/node":
-      return conferenceNodes(shown.id).includes(id);
-    case "conference/location":
-      return conferenceNodes(shown.id).some((n) => locationOf(n) === id);
-    default:
-      return false;
+export function related(state: LiveState, { kind, id }: Selection): ReadonlySet<string> {
+  const lit = new Set([id]);
+  const nodes = kind === "node" ? [id] : kind === "location" ? (state.housed.get(id)?.items.map((n) => n.id) ?? []) : [];
+  if (nodes.length > 0) {
+    const carriers = new Set(nodes);
+    for (const c of state.conferences.values()) if (c.nodeIds.some((n) => carriers.has(n))) lit.add(c.id);
   }
+  if (kind === "conference") nodes.push(...(state.conferences.get(id)?.nodeIds ?? []));
+  for (const node of nodes) light(state, lit, node);
+  return lit;
+}
+
+/** What lights up while one searches: what matches, and what it lies in. */
+export function matching(state: LiveState, words: string): ReadonlySet<string> {
+  const lit = new Set<string>();
+  const found = (text: string) => text.toLowerCase().includes(words);
+  for (const location of state.locations.values()) if (found(location.name)) lit.add(location.id);
+  for (const node of state.nodes.values()) if (found(node.name) || found(node.address)) light(state, lit, node.id);
+  for (const conference of state.conferences.values()) {
+    if (!matchesConference(conference, words)) continue;
+    lit.add(conference.id);
+    light(state, lit, homeOf(conference));
+  }
+  return lit;
+}
+
+export function matchesConference(conference: LiveConference, words: string): boolean {
+  const found = (text: string) => text.toLowerCase().includes(words);
+  return found(conference.name) || found(conference.tag) || conference.participants.some((p) => found(p.displayName));
+}
+
+function light(state: LiveState, lit: Set<string>, nodeId: string): void {
+  const node = state.nodes.get(nodeId);
+  if (!node) return;
+  lit.add(nodeId);
+  lit.add(node.locationId);
 }

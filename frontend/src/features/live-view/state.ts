@@ -1,4 +1,6 @@
 import type { LiveConferenceFieldsFragment, LiveLocationFieldsFragment, LiveNodeFieldsFragment, LiveViewSubscription } from "../../gql/graphql";
+import { type Group, Regrouping } from "./groups";
+import { Table } from "./table";
 
 export type LiveLocation = LiveLocationFieldsFragment;
 export type LiveNode = LiveNodeFieldsFragment;
@@ -9,33 +11,38 @@ export type LiveViewMessage = LiveViewSubscription["liveView"];
 /** The deployment as of a position. Never changed in place. */
 export interface LiveState {
   position: bigint;
-  locations: ReadonlyMap<string, LiveLocation>;
-  nodes: ReadonlyMap<string, LiveNode>;
-  conferences: ReadonlyMap<string, LiveConference>;
+  locations: Table<LiveLocation>;
+  nodes: Table<LiveNode>;
+  conferences: Table<LiveConference>;
+  /** Nodes by location, in the order of their names. */
+  housed: Table<Group<LiveNode>>;
+  /** Conferences by the node that is their home, the oldest first. */
+  carried: Table<Group<LiveConference>>;
+  participants: number;
 }
 
 /** What a message does: gives a state, changes nothing, or shows that some were missed. */
 export type Applied = { kind: "state"; state: LiveState } | { kind: "same" } | { kind: "gap" };
 
+const nothing: LiveState = {
+  position: 0n,
+  locations: Table.of<LiveLocation>(),
+  nodes: Table.of<LiveNode>(),
+  conferences: Table.of<LiveConference>(),
+  housed: Table.of<Group<LiveNode>>(),
+  carried: Table.of<Group<LiveConference>>(),
+  participants: 0,
+};
+
 export function apply(state: LiveState | null, message: LiveViewMessage): Applied {
   switch (message.__typename) {
     case "LiveViewSnapshot":
-      return {
-        kind: "state",
-        state: {
-          position: BigInt(message.position),
-          locations: byId(message.locations),
-          nodes: byId(message.nodes),
-          conferences: byId(message.conferences),
-        },
-      };
+      return { kind: "state", state: fold(nothing, BigInt(message.position), { ...message, removed: [] }) };
     case "LiveViewDelta":
       return state === null ? { kind: "gap" } : applyDelta(state, message);
-    case "LiveViewBookmark": {
-      const position = BigInt(message.position);
-      if (state === null) return { kind: "gap" };
-      return position > state.position ? { kind: "state", state: { ...state, position } } : { kind: "same" };
-    }
+    case "LiveViewBookmark":
+      // It says how far the sender is, it does not bring anybody there.
+      return state === null || BigInt(message.position) > state.position ? { kind: "gap" } : { kind: "same" };
   }
 }
 
@@ -44,39 +51,75 @@ type Delta = Extract<LiveViewMessage, { __typename: "LiveViewDelta" }>;
 function applyDelta(state: LiveState, d: Delta): Applied {
   if (BigInt(d.previousPosition) > state.position) return { kind: "gap" };
   const position = BigInt(d.position);
-  // A delta that was folded already may still carry newer loads.
-  const old = position < state.position || (position === state.position && d.loads.length === 0);
-  if (old) return { kind: "same" };
-  const removed = new Set(d.removed);
-  let nodes = merge(state.nodes, d.nodes, removed);
-  if (d.loads.length > 0) {
-    const loaded = new Map(nodes);
-    for (const load of d.loads) {
-      const node = loaded.get(load.nodeId);
-      if (node) loaded.set(load.nodeId, { ...node, load });
+  const newer = position > state.position;
+  // Loads are no part of the log: whatever comes is the newest there is.
+  if (!newer && d.loads.length === 0) return { kind: "same" };
+  const folded = newer ? fold(state, position, d) : state;
+  return { kind: "state", state: withLoads(folded, d.loads) };
+}
+
+type Change = Pick<Delta, "locations" | "nodes" | "conferences" | "removed">;
+
+function fold(state: LiveState, position: bigint, change: Change): LiveState {
+  const housed = new Regrouping(state.housed, byName);
+  const carried = new Regrouping(state.carried, byAge);
+  let participants = state.participants;
+  const forget = (id: string) => {
+    const node = state.nodes.get(id);
+    if (node) housed.drop(node.locationId, id);
+    const conference = state.conferences.get(id);
+    if (conference) {
+      carried.drop(homeOf(conference), id);
+      participants -= conference.participants.length;
     }
-    nodes = loaded;
+  };
+  for (const id of change.removed) forget(id);
+  const gone = new Set(change.removed);
+  for (const node of change.nodes) {
+    if (!gone.has(node.id)) forget(node.id);
+    housed.put(node.locationId, node);
+  }
+  for (const conference of change.conferences) {
+    if (!gone.has(conference.id)) forget(conference.id);
+    carried.put(homeOf(conference), conference);
+    participants += conference.participants.length;
   }
   return {
-    kind: "state",
-    state: {
-      position,
-      locations: merge(state.locations, d.locations, removed),
-      nodes,
-      conferences: merge(state.conferences, d.conferences, removed),
-    },
+    position,
+    locations: state.locations.with(change.locations, gone),
+    nodes: state.nodes.with(change.nodes, gone),
+    conferences: state.conferences.with(change.conferences, gone),
+    housed: housed.done(),
+    carried: carried.done(),
+    participants,
   };
 }
 
-function byId<T extends { id: string }>(list: readonly T[]): Map<string, T> {
-  return new Map(list.map((item) => [item.id, item]));
+function withLoads(state: LiveState, loads: Delta["loads"]): LiveState {
+  const housed = new Regrouping(state.housed, byName);
+  const loaded: LiveNode[] = [];
+  for (const load of loads) {
+    const node = state.nodes.get(load.nodeId);
+    if (!node) continue;
+    const changed = { ...node, load };
+    loaded.push(changed);
+    housed.put(node.locationId, changed);
+  }
+  if (loaded.length === 0) return state;
+  return { ...state, nodes: state.nodes.with(loaded), housed: housed.done() };
 }
 
-function merge<T extends { id: string }>(old: ReadonlyMap<string, T>, changed: readonly T[], removed: ReadonlySet<string>): ReadonlyMap<string, T> {
-  const gone = [...removed].some((id) => old.has(id));
-  if (changed.length === 0 && !gone) return old;
-  const next = new Map(old);
-  for (const id of removed) next.delete(id);
-  for (const item of changed) next.set(item.id, item);
-  return next;
+/** The node that a conference is shown in; it may have others. */
+export function homeOf(conference: LiveConference): string {
+  return conference.nodeIds[0] ?? "";
+}
+
+function byName(a: LiveNode, b: LiveNode): number {
+  return a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+}
+
+/** Newcomers come last, so that those who are there keep their place. */
+function byAge(a: LiveConference, b: LiveConference): number {
+  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }

@@ -15,6 +15,9 @@ export interface LiveView {
   heardAt: number;
 }
 
+/** Why a connection is over. */
+type End = "lost" | "gap" | "signed-out";
+
 /** A bookmark comes every 5 s at the latest; after this much silence the connection is taken for dead. */
 const silence = 12_000;
 
@@ -53,16 +56,19 @@ export class LiveViewStream {
     let failures = 0;
     let timer = 0;
     let end: () => void = () => undefined;
-    const again = () => {
+    const again = (why: End) => {
       if (stopped) return;
-      if (this.view.connection === "live") this.set({ connection: "stale" });
+      failures++;
+      // The first gap is healed at once and is nothing to show.
+      const soon = why === "gap" && failures === 1;
+      if (!soon && this.view.connection === "live") this.set({ connection: "stale" });
       window.clearTimeout(timer);
-      timer = window.setTimeout(connect, waitFor(reconnect, ++failures, Math.random()));
+      timer = window.setTimeout(connect, soon ? 0 : waitFor(reconnect, failures, Math.random()));
     };
     const connect = () => {
       end = this.connect(
         () => (failures = 0),
-        (signedOut) => (signedOut ? this.set({ connection: "signed-out" }) : again()),
+        (why) => (why === "signed-out" ? this.set({ connection: "signed-out" }) : again(why)),
       );
     };
     connect();
@@ -74,7 +80,7 @@ export class LiveViewStream {
   }
 
   /** One connection. Calls onEnd once, when it is over for whatever reason but being ended here. */
-  private connect(onMessage: () => void, onEnd: (signedOut: boolean) => void): () => void {
+  private connect(onMessage: () => void, onEnd: (why: End) => void): () => void {
     let over = false;
     let watchdog = 0;
     const url = new URL("/graphql", window.location.href);
@@ -86,16 +92,16 @@ export class LiveViewStream {
       retryAttempts: 0,
       on: { closed: (event) => (signedOut ||= [4401, 4403].includes((event as CloseEvent).code)) },
     });
-    const finish = (report: boolean) => {
+    const finish = (why: End | null) => {
       if (over) return;
       over = true;
       window.clearTimeout(watchdog);
       void client.dispose();
-      if (report) onEnd(signedOut);
+      if (why) onEnd(signedOut ? "signed-out" : why);
     };
     const listen = () => {
       window.clearTimeout(watchdog);
-      watchdog = window.setTimeout(() => finish(true), silence);
+      watchdog = window.setTimeout(() => finish("lost"), silence);
     };
     listen();
     client.subscribe<Data>(
@@ -104,16 +110,16 @@ export class LiveViewStream {
         next: ({ data, errors }) => {
           if (over) return;
           listen();
-          if (!data || errors) return finish(true);
+          if (!data || errors) return finish("lost");
           const applied = apply(this.view.state, data.liveView);
-          if (applied.kind === "gap") return finish(true);
+          if (applied.kind === "gap") return finish("gap");
           onMessage();
           this.set({ connection: "live", heardAt: Date.now(), state: applied.kind === "state" ? applied.state : this.view.state });
         },
-        error: () => finish(true),
-        complete: () => finish(true),
+        error: () => finish("lost"),
+        complete: () => finish("lost"),
       },
     );
-    return () => finish(false);
+    return () => finish(null);
   }
 }

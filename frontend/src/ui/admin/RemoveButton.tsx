@@ -1,5 +1,5 @@
-import { Alert, Button, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
-import { useState } from "react";
+import { Alert, Button, type ButtonProps, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
+import { useId, useState } from "react";
 import { explain } from "./ErrorState";
 import type { Refusal } from "./refusals";
 
@@ -10,11 +10,27 @@ interface Props {
   /** Removes it; a returned text says why not. */
   onRemove: () => Promise<string | null>;
   verb?: string;
+  /** How the button looks before anybody is asked. */
+  variant?: ButtonProps["variant"];
+  size?: ButtonProps["size"];
+  icon?: ButtonProps["icon"];
 }
 
 /** Asks before it removes. */
-export function RemoveButton({ what, consequence, onRemove, verb = "Remove" }: Props) {
+export function RemoveButton({ what, consequence, onRemove, verb = "Remove", variant = "secondary", size, icon }: Props) {
   const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant={variant} size={size} icon={icon} isDanger aria-label={`${verb} ${what}`} onClick={() => setOpen(true)}>
+        {icon === undefined || variant !== "plain" ? verb : null}
+      </Button>
+      {open && <Question what={what} verb={verb} consequence={consequence} onRemove={onRemove} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function Question({ what, verb, consequence, onRemove, onClose }: Pick<Props, "what" | "consequence" | "onRemove"> & { verb: string; onClose: () => void }) {
+  const id = useId();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const remove = async () => {
@@ -22,33 +38,24 @@ export function RemoveButton({ what, consequence, onRemove, verb = "Remove" }: P
     const why = await onRemove();
     setBusy(false);
     setRefusal(why);
-    if (why === null) setOpen(false);
-  };
-  const close = () => {
-    setOpen(false);
-    setRefusal(null);
+    if (why === null) onClose();
   };
   return (
-    <>
-      <Button variant="danger" onClick={() => setOpen(true)}>
-        {verb}
-      </Button>
-      <Modal isOpen={open} onClose={close} variant="small" aria-labelledby="remove-title" aria-describedby="remove-body">
-        <ModalHeader title={`${verb} ${what}?`} labelId="remove-title" titleIconVariant="warning" />
-        <ModalBody id="remove-body">
-          {refusal && <Alert variant="danger" isInline title={refusal} />}
-          {consequence}
-        </ModalBody>
-        <ModalFooter>
-          <Button variant="danger" isLoading={busy} isDisabled={busy} onClick={() => void remove()}>
-            {verb}
-          </Button>
-          <Button variant="link" onClick={close}>
-            Cancel
-          </Button>
-        </ModalFooter>
-      </Modal>
-    </>
+    <Modal isOpen onClose={onClose} variant="small" aria-labelledby={`${id}-title`} aria-describedby={`${id}-body`}>
+      <ModalHeader title={`${verb} ${what}?`} labelId={`${id}-title`} titleIconVariant="warning" />
+      <ModalBody id={`${id}-body`}>
+        <div aria-live="assertive">{refusal && <Alert variant="danger" isInline title={refusal} className="parley-gap-below" />}</div>
+        {consequence}
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="danger" isLoading={busy} isDisabled={busy} onClick={() => void remove()}>
+          {verb}
+        </Button>
+        <Button variant="link" onClick={onClose}>
+          Cancel
+        </Button>
+      </ModalFooter>
+    </Modal>
   );
 }
 

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { Theme } from "../../ui/theme";
+import type { Theme } from "../theme";
 
 /** Who is signed in, where, and how the pages look. */
 export interface Session {
@@ -19,4 +19,9 @@ export function useSession(): Session {
   const session = use(SessionContext);
   if (session === null) throw new Error("useSession outside of a session");
   return session;
+}
+
+/** Whether the reader may do what the scope allows. The server decides anyway. */
+export function useMay(scope: string): boolean {
+  return useSession().scopes.includes(scope);
 }

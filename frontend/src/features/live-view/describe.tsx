@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
+import { formatDuration, formatTime } from "../../ui/admin/time";
+import type { Selection } from "./selection";
+import type { LiveState } from "./state";
+import { usage } from "./usage";
+
+export interface Described {
+  kind: string;
+  title: string;
+  rows: [string, ReactNode][];
+}
+
+/** What is known about a thing; null when it is gone. */
+export function describe(state: LiveState, { kind, id }: Selection): Described | null {
+  switch (kind) {
+    case "location":
+      return describeLocation(state, id);
+    case "node":
+      return describeNode(state, id);
+    case "conference":
+      return describeConference(state, id);
+  }
+}
+
+function describeLocation(state: LiveState, id: string): Described | null {
+  const location = state.locations.get(id);
+  if (!location) return null;
+  const nodes = state.housed.get(id)?.items ?? [];
+  const { used, max, percent } = usage(nodes);
+  return {
+    kind: "Location",
+    title: location.name,
+    rows: [
+      ["Nodes", nodes.length === 0 ? "none" : `${nodes.filter((n) => n.state === "ONLINE").length} of ${nodes.length} online`],
+      ["Capacity", max > 0 ? `${Math.floor(max)} HD calls` : "not known yet"],
+      ["In use", `${used.toFixed(1)} HD calls, ${percent} %`],
+    ],
+  };
+}
+
+function describeNode(state: LiveState, id: string): Described | null {
+  const node = state.nodes.get(id);
+  if (!node) return null;
+  const carried = [...state.conferences.values()].filter((c) => c.nodeIds.includes(id)).length;
+  return {
+    kind: node.role === "PROXYING" ? "Proxying node" : "Conferencing Node",
+    title: node.name,
+    rows: [
+      ["State", <NodeStateLabel key="state" state={node.state} maintenance={node.maintenance} />],
+      ["Address", <span key="address" className="parley-mono">{node.address}</span>],
+      ["Media load", node.load ? `${Math.round(node.load.mediaLoad)} %, ${node.load.usedHd.toFixed(1)} HD calls` : "no report yet"],
+      ["Estimated maximum", node.maxHd > 0 ? `${Math.floor(node.maxHd)} HD calls` : "not known yet"],
+      ["Conferences", String(carried)],
+      ["Version", node.version || "–"],
+      ["Last report", formatTime(node.load?.reportedAt)],
+    ],
+  };
+}
+
+function describeConference(state: LiveState, id: string): Described | null {
+  const conference = state.conferences.get(id);
+  if (!conference) return null;
+  const names = conference.nodeIds.map((n) => state.nodes.get(n)?.name ?? "a removed node");
+  const marks = [conference.locked && "locked", conference.guestsMuted && "guests muted"].filter(Boolean);
+  const rows: [string, ReactNode][] = [
+    ["Running for", formatDuration(conference.startedAt, null)],
+    ["Participants", String(conference.participants.length)],
+    ["Carried by", names.join(", ")],
+    ["State", marks.length > 0 ? marks.join(", ") : "open"],
+  ];
+  if (conference.tag) rows.push(["Tag", conference.tag]);
+  return { kind: "Virtual Meeting Room", title: conference.name, rows };
+}
