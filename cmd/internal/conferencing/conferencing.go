@@ -168,6 +168,10 @@ func (c calls) Execute(ctx context.Context, cmd link.Command) link.CommandResult
 	return c.n.calls.Execute(ctx, cmd)
 }
 
+// tellTime is how long a stopping node may take to tell the control plane what
+// happened at its end. What it cannot tell it keeps for its next start.
+const tellTime = 3 * time.Second
+
 // Run serves until ctx ends, then stops in order: the web side, the
 // conferences and their media, the link, and last the outbox, so that what
 // happened at the end is kept and, if there is time, told.
@@ -183,9 +187,13 @@ func (n *Node) Run(ctx context.Context) error {
 	keeping.Go(func() error { return n.outbox.Run(below) })
 	keeping.Go(func() error { return n.engine.Run(below) })
 
+	linking, stopLink := context.WithCancel(below)
+	defer stopLink()
+	linked := make(chan struct{})
+	keeping.Go(func() error { defer close(linked); return n.dialer.Run(linking) })
+
 	serving, serveCtx := errgroup.WithContext(ctx)
 	serving.Go(func() error { return n.calls.Run(serveCtx) })
-	serving.Go(func() error { return n.dialer.Run(serveCtx) })
 	serving.Go(func() error { return n.serveWeb(serveCtx, serving) })
 	serving.Go(func() error { // without the outbox or the engine the node is of no use
 		select {
@@ -196,8 +204,28 @@ func (n *Node) Run(ctx context.Context) error {
 		}
 	})
 	err := serving.Wait()
+	n.tell(below)
+	stopLink()
+	<-linked
 	stopBelow()
 	return errors.Join(ignoreCanceled(err), ignoreCanceled(keeping.Wait()))
+}
+
+// tell waits until the control plane has every fact, while there is a link to
+// it and time. A node that is stopped for good would otherwise leave its
+// conferences open in the log.
+func (n *Node) tell(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, tellTime)
+	defer cancel()
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for n.outbox.Queued() > 0 && n.dialer.State().Connected {
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 func ignoreCanceled(err error) error {
