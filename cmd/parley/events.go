@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,6 +36,8 @@ func eventsCommand() *cobra.Command {
 		Long: `Reads the event log, one JSON object per line, through a running Management Node
 (--url and --token, or PARLEY_URL and PARLEY_TOKEN) or, while none runs, from its
 data directory (--data). Secrets are never part of the output.`,
+		Args: cobra.NoArgs, // an unknown subcommand is an error
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(eventsReadCommand(), eventsTailCommand())
 	return cmd
@@ -91,13 +94,28 @@ func (f *eventsFlags) options() (export.Options, error) {
 		}
 		o.From = position
 	}
-	if f.limit < 0 {
-		return o, fmt.Errorf("--limit %d: must not be negative", f.limit)
+	for _, flag := range []struct {
+		name string
+		part export.Options
+	}{
+		{"--after", export.Options{From: o.From}},
+		{"--limit", export.Options{Limit: f.limit}},
+		{"--stream", export.Options{Stream: f.stream}},
+		{"--type", export.Options{TypePrefix: f.kind}},
+	} {
+		if err := flag.part.Validate(); err != nil {
+			return o, fmt.Errorf("%s: %w", flag.name, err)
+		}
 	}
 	if (f.url == "") == (f.data == "") {
 		return o, errors.New("give either --url (and --token) or --data")
 	}
-	return o, o.Validate()
+	if f.url != "" {
+		if u, err := url.Parse(f.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return o, fmt.Errorf("--url: %q is not http(s)://host:port", f.url)
+		}
+	}
+	return o, nil
 }
 
 func (f *eventsFlags) run(ctx context.Context, out, stderr io.Writer, follow bool) error {
@@ -109,7 +127,7 @@ func (f *eventsFlags) run(ctx context.Context, out, stderr io.Writer, follow boo
 		return f.remote(ctx, out, stderr, o, follow)
 	}
 	if follow {
-		return errors.New("tail needs a running Management Node: give --url")
+		return errors.New("--data: tail needs a running Management Node: give --url")
 	}
 	return f.local(ctx, out, stderr, o)
 }
@@ -147,7 +165,7 @@ func (f *eventsFlags) end(ctx context.Context, client export.Client) (events.Pos
 
 func (f *eventsFlags) local(ctx context.Context, out, stderr io.Writer, o export.Options) error {
 	dir := filepath.Join(f.data, "log")
-	if _, err := os.Stat(dir); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, "events.db")); err != nil { // opening would make one
 		return fmt.Errorf("--data: there is no event log in %s: %w", f.data, err)
 	}
 	log, err := sqlite.Open(ctx, sqlite.Options{Dir: dir, Logger: slog.New(slog.NewTextHandler(stderr, nil))})

@@ -138,7 +138,7 @@ func TestManagementNodeSurvivesKills(t *testing.T) {
 		// Most deaths come at work, some while starting.
 		if i%6 != 5 {
 			eventually(t, time.Minute, "ready again", func() error { return m.api.ready(t.Context()) })
-			writers.await(random.IntN(24), 2*time.Second)
+			writers.await(random.IntN(16), time.Second)
 		}
 		select {
 		case <-time.After(time.Duration(random.IntN(60)) * time.Millisecond):

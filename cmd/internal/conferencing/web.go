@@ -34,7 +34,12 @@ func (n *Node) serveWeb(ctx context.Context, group *errgroup.Group) error {
 	if err != nil {
 		return err
 	}
-	return webserver.Server{Name: "client API", Listen: n.o.Listen, Handler: handler, TLS: config, Log: n.o.Log}.Serve(ctx, group)
+	listener, err := webserver.Listen("client API", n.o.Listen)
+	if err != nil {
+		return err
+	}
+	webserver.Server{Name: "client API", Listener: listener, Handler: handler, TLS: config, Log: n.o.Log}.Serve(ctx, group)
+	return nil
 }
 
 // webTLS is nil for plain HTTP, which is served on loopback addresses only.

@@ -274,6 +274,11 @@ func (m *Management) Run(ctx context.Context) error {
 }
 
 func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
+	servers, err := m.listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer servers.close()
 	if err := m.firstAdministrator(ctx); err != nil {
 		return err
 	}
@@ -287,10 +292,10 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	group.Go(func() error { return m.watcher.Run(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })
 	group.Go(func() error { return m.api.Run(ctx) })
-	if err := m.serveLink(ctx, group); err != nil {
-		return err
+	for _, s := range servers.take() {
+		s.Serve(ctx, group)
 	}
-	return m.serveWeb(ctx, group)
+	return nil
 }
 
 func (m *Management) linkHosts() []string {

@@ -41,10 +41,11 @@ func (o Options) Validate() error {
 	if o.Data == "" {
 		bad("data", "must name a directory")
 	}
-	for option, addr := range map[string]string{"listen": o.Listen, "link-listen": o.LinkListen} {
-		if _, _, err := net.SplitHostPort(addr); err != nil {
-			bad(option, "%q is not host:port", addr)
-		}
+	if _, _, err := net.SplitHostPort(o.Listen); err != nil {
+		bad("listen", "%q is not host:port", o.Listen)
+	}
+	if _, _, err := net.SplitHostPort(o.LinkListen); err != nil {
+		bad("link-listen", "%q is not host:port", o.LinkListen)
 	}
 	if o.LinkURL != "" {
 		if u, err := url.Parse(o.LinkURL); err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" {

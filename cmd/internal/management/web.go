@@ -11,31 +11,67 @@ import (
 	"path/filepath"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/parley-video/parley/cmd/internal/webserver"
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/projections"
 )
 
-func (m *Management) serveWeb(ctx context.Context, group *errgroup.Group) error {
+// servers are listeners that nobody serves yet.
+type servers []webserver.Server
+
+// take hands them over to who serves them.
+func (s *servers) take() servers {
+	taken := *s
+	*s = nil
+	return taken
+}
+
+func (s *servers) close() {
+	for _, one := range *s {
+		_ = one.Listener.Close() // nothing was served
+	}
+}
+
+// listen takes both addresses, before anything is written: what cannot be
+// served leaves no trace.
+func (m *Management) listen(ctx context.Context) (all servers, err error) {
+	defer func() {
+		if err != nil {
+			all.close()
+		}
+	}()
+	for _, open := range []func(context.Context) (webserver.Server, error){m.linkServer, m.webServer} {
+		s, err := open(ctx)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// webServer is the web side, listening.
+func (m *Management) webServer(ctx context.Context) (webserver.Server, error) {
 	config, err := m.webTLS()
 	if err != nil {
-		return err
+		return webserver.Server{}, err
 	}
 	handler, err := m.routes(ctx)
 	if err != nil {
-		return err
+		return webserver.Server{}, err
 	}
-	return webserver.Server{Name: "web", Listen: m.o.Listen, Handler: handler, TLS: config, Log: m.o.Log}.Serve(ctx, group)
+	listener, err := webserver.Listen("web", m.o.Listen)
+	return webserver.Server{Name: "web", Listener: listener, Handler: handler, TLS: config, Log: m.o.Log}, err
 }
 
-func (m *Management) serveLink(ctx context.Context, group *errgroup.Group) error {
+// linkServer is the node link, listening.
+func (m *Management) linkServer(context.Context) (webserver.Server, error) {
 	config, err := m.keys.ca.ServerTLS(m.linkHosts(), time.Now)
 	if err != nil {
-		return fmt.Errorf("certificate of the node link: %w", err)
+		return webserver.Server{}, fmt.Errorf("certificate of the node link: %w", err)
 	}
-	return webserver.Server{Name: "node link", Listen: m.o.LinkListen, Handler: m.hub.Handler(), TLS: config, Log: m.o.Log}.Serve(ctx, group)
+	listener, err := webserver.Listen("node link", m.o.LinkListen)
+	return webserver.Server{Name: "node link", Listener: listener, Handler: m.hub.Handler(), TLS: config, Log: m.o.Log}, err
 }
 
 // webTLS is nil for plain HTTP, which is served on loopback addresses only.

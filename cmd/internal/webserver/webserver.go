@@ -27,21 +27,27 @@ const (
 
 // Server is one listener.
 type Server struct {
-	Name    string // for messages
-	Listen  string // host:port
-	Handler http.Handler
-	TLS     *tls.Config // nil: plain HTTP
-	Log     *slog.Logger
+	Name     string // for messages
+	Listener net.Listener
+	Handler  http.Handler
+	TLS      *tls.Config // nil: plain HTTP
+	Log      *slog.Logger
 }
 
-// Serve listens, and serves until ctx ends. Requests under way then get a few
-// seconds to end.
-func (s Server) Serve(ctx context.Context, group *errgroup.Group) error {
-	listener, err := net.Listen("tcp", s.Listen)
+// Listen takes an address. It comes before everything that leaves traces, so
+// that a taken address leaves none.
+func Listen(name, addr string) (net.Listener, error) {
+	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return fmt.Errorf("%s: %w", s.Name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	scheme := "http"
+	return listener, nil
+}
+
+// Serve serves until ctx ends, and closes the listener. Requests under way
+// then get a few seconds to end.
+func (s Server) Serve(ctx context.Context, group *errgroup.Group) {
+	listener, scheme := s.Listener, "http"
 	if s.TLS != nil {
 		listener, scheme = tls.NewListener(listener, s.TLS), "https"
 	}
@@ -66,7 +72,6 @@ func (s Server) Serve(ctx context.Context, group *errgroup.Group) error {
 		}
 		return nil
 	})
-	return nil
 }
 
 // WebTLS is the TLS configuration of a web server with one certificate.
