@@ -22,7 +22,7 @@ func Defaults() events.GlobalSettings {
 		WaitingForHostTimeout:  900,
 		GuestsOnlyTimeout:      60,
 		LastParticipantTimeout: 0,
-		SessionIdleTimeout:     60,
+		SessionIdleTimeout:     30,
 	}
 }
 

@@ -7,6 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain/settings"
+	"github.com/parley-video/parley/events"
 )
 
 // credentials are what the file of the first administrator holds; other fields
@@ -31,6 +35,16 @@ func (m *Management) firstAdministrator(ctx context.Context) error {
 	}
 	if made && m.o.FirstAdministrator == "" {
 		m.o.Log.Warn("made the first administrator; this password is shown once", "username", first.Username, "password", first.Password)
+	}
+	return nil
+}
+
+// initialSettings writes the defaults once, so that there is a revision that
+// the first change can expect.
+func (m *Management) initialSettings(ctx context.Context) error {
+	_, err := m.executor.Execute(ctx, control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}}, settings.Initialise{})
+	if err != nil {
+		return fmt.Errorf("write the initial settings: %w", err)
 	}
 	return nil
 }

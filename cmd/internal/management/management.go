@@ -8,6 +8,7 @@
 package management
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,7 @@ import (
 	"github.com/parley-video/parley/control/references"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/sqlite"
+	"github.com/parley-video/parley/frontend"
 	"github.com/parley-video/parley/graph"
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/internal/seal"
@@ -55,6 +57,7 @@ type Management struct {
 	access    *access.Access
 	lifecycle *nodes.Lifecycle
 	watcher   *nodes.Watcher
+	endings   *nodes.Endings
 	hub       *hub.Hub
 
 	reads models
@@ -168,6 +171,7 @@ func (m *Management) wire() error {
 		return err
 	}
 	m.watcher = nodes.NewWatcher(m.executor, m.o.Log, nil)
+	m.endings = nodes.NewEndings(m.executor, m.refs, m.o.Log)
 	m.lifecycle = nodes.New(m.executor, m.watcher, nil)
 	m.hub, err = hub.New(hub.Config{
 		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: m.lifecycle,
@@ -209,25 +213,32 @@ func (m *Management) wireReads() (err error) {
 }
 
 // committed hears of changed rows: the link of a node whose record is gone
-// ends at once. It runs on a projection's goroutine and does not block.
+// ends at once, and so do its conferences in the log. It runs on a projection's
+// goroutine and does not block.
 func (m *Management) committed(c projections.Committed) {
 	if c.Projection != inventory.Name || m.hub == nil {
 		return
 	}
 	for _, change := range c.Changes {
 		if change.Kind == inventory.ChangeNode && change.Removed {
+			m.endings.Wake()
 			m.hub.Disconnect(change.ID, link.Refused{Code: link.CodeRevoked, Message: "the node's record was removed"})
 		}
 	}
 }
 
-func (m *Management) wireAPI() (err error) {
+func (m *Management) wireAPI() error {
+	documents, err := graph.ReadDocuments(bytes.NewReader(frontend.Documents()))
+	if err != nil {
+		return fmt.Errorf("documents of the web interface: %w", err)
+	}
 	m.api, err = graph.New(graph.Deps{
 		Commands: m.executor, Accounts: m.access,
 		Inventory: m.reads.inventory, Access: m.reads.access, NodeHistory: m.reads.nodes,
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		Nodes: links{m.hub}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
+		TrustedDocuments: documents,
 	})
 	return err
 }
@@ -282,6 +293,9 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	if err := m.firstAdministrator(ctx); err != nil {
 		return err
 	}
+	if err := m.initialSettings(ctx); err != nil {
+		return err
+	}
 	linked, err := m.refs.LinkedNodes(ctx)
 	if err != nil {
 		return fmt.Errorf("find nodes that were linked: %w", err)
@@ -290,6 +304,7 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 		return fmt.Errorf("close links of the last run: %w", err)
 	}
 	group.Go(func() error { return m.watcher.Run(ctx) })
+	group.Go(func() error { return m.endings.Run(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })
 	group.Go(func() error { return m.api.Run(ctx) })
 	for _, s := range servers.take() {
