@@ -52,7 +52,8 @@ func (s Server) Serve(ctx context.Context, group *errgroup.Group) {
 		listener, scheme = tls.NewListener(listener, s.TLS), "https"
 	}
 	server := &http.Server{
-		Handler: s.Handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		Handler:           withBodyDeadline(s.Handler, bodyTimeout),
+		ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog:    slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
