@@ -212,24 +212,28 @@ func TestSecondLinkOfANode(t *testing.T) {
 			<-done
 		})
 	})
-	t.Run("first is dead", func(t *testing.T) {
-		bubble(t, func(t *testing.T, r *rig) {
-			config := r.enrolled("a")
-			first := r.connect(config)
-			first.Say(hello("a"))
-			linktest.Hear[link.Welcome](t, first)
-			synctest.Wait()
-			r.net.Freeze()
-			second := r.connect(config)
-			began := time.Now()
-			second.Say(hello("a"))
-			linktest.Hear[link.Welcome](t, second)
-			if took := time.Since(began); took < 3*time.Second || took > 10*time.Second {
-				t.Errorf("took over after %v", took)
-			}
-			r.history("+a", "-a replaced", "+a")
+	for name, kill := range map[string]func(*linktest.Network){
+		"first is dead": (*linktest.Network).Freeze, "first is stuck": (*linktest.Network).Stall,
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, r *rig) {
+				config := r.enrolled("a")
+				first := r.connect(config)
+				first.Say(hello("a"))
+				linktest.Hear[link.Welcome](t, first)
+				synctest.Wait()
+				kill(r.net)
+				second := r.connect(config)
+				began := time.Now()
+				second.Say(hello("a"))
+				linktest.Hear[link.Welcome](t, second)
+				if took := time.Since(began); took < 3*time.Second || took > 10*time.Second {
+					t.Errorf("took over after %v", took)
+				}
+				r.history("+a", "-a replaced", "+a")
+			})
 		})
-	})
+	}
 	for name, newer := range map[string]link.Hello{"later boot": later, "other epoch": otherEpoch} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, r *rig) {

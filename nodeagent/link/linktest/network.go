@@ -60,7 +60,7 @@ func (n *Network) Close() error {
 func (n *Network) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	near, nearInner := net.Pipe()
 	far, farInner := net.Pipe()
-	w := &wire{ends: []net.Conn{nearInner, farInner}, frozen: make(chan struct{}), cut: make(chan struct{})}
+	w := newWire(nearInner, farInner)
 	n.mu.Lock()
 	n.dialed++
 	if n.down || n.closed {
@@ -104,13 +104,18 @@ func (n *Network) Cut() {
 	}
 }
 
-// Freeze lets nothing through any more on the present connections, without
-// either side noticing. Close ends them.
-func (n *Network) Freeze() {
+// Freeze loses everything from now on, without either side noticing, as a
+// network does that swallows packets. Close or Cut ends the connections.
+func (n *Network) Freeze() { n.each(func(w *wire) { w.freezing.Do(func() { close(w.frozen) }) }) }
+
+// Stall takes nothing from now on, as a peer does whose buffers are full.
+func (n *Network) Stall() { n.each(func(w *wire) { w.stalling.Do(func() { close(w.stalled) }) }) }
+
+func (n *Network) each(do func(*wire)) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	for _, w := range n.wires {
-		w.freeze()
+		do(w)
 	}
 }
 
@@ -124,13 +129,15 @@ func (n *Network) take() []*wire {
 
 // wire carries the bytes of one connection.
 type wire struct {
-	ends        []net.Conn
-	frozen, cut chan struct{}
-	freezing    sync.Once
-	cutting     sync.Once
+	ends                 []net.Conn
+	frozen, stalled, cut chan struct{}
+
+	freezing, stalling, cutting sync.Once
 }
 
-func (w *wire) freeze() { w.freezing.Do(func() { close(w.frozen) }) }
+func newWire(ends ...net.Conn) *wire {
+	return &wire{ends: ends, frozen: make(chan struct{}), stalled: make(chan struct{}), cut: make(chan struct{})}
+}
 
 func (w *wire) end() {
 	w.cutting.Do(func() { close(w.cut) })
@@ -139,24 +146,31 @@ func (w *wire) end() {
 	}
 }
 
+// pump carries one direction. What the other side said before it closed still
+// arrives.
 func (w *wire) pump(from, to net.Conn) {
 	b := make([]byte, 32<<10)
 	for {
 		k, err := from.Read(b)
 		select {
-		case <-w.frozen:
-			<-w.cut // both ends believe that the other is merely silent
+		case <-w.stalled:
+			<-w.cut
 			return
 		default:
 		}
-		if k > 0 {
-			if _, err := to.Write(b[:k]); err != nil {
-				w.end()
-				return
+		select {
+		case <-w.frozen:
+			if err != nil {
+				return // and the other side does not hear of it
 			}
+			continue
+		default:
+		}
+		if k > 0 {
+			_, _ = to.Write(b[:k]) // the reader may be gone; the writer finds out when it reads
 		}
 		if err != nil {
-			w.end()
+			_ = to.Close()
 			return
 		}
 	}

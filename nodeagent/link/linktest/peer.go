@@ -58,6 +58,9 @@ func Stranger(ca *pki.CA) *tls.Config {
 	return &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: pool, ServerName: Host}
 }
 
+// patient is how long a peer listens: on a virtual clock, to the end of any link.
+const patient = 3 * time.Hour
+
 // Peer is one side of a link that does what the test says.
 type Peer struct {
 	t    testing.TB
@@ -88,6 +91,16 @@ func (p *Peer) Say(m link.Message) {
 	p.SayRaw(websocket.TextMessage, b)
 }
 
+// Try sends a message to a peer that may have gone.
+func (p *Peer) Try(m link.Message) {
+	p.t.Helper()
+	b, err := link.Encode(m)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	_ = p.Conn.WriteMessage(websocket.TextMessage, b)
+}
+
 // SayRaw sends a frame.
 func (p *Peer) SayRaw(kind int, b []byte) {
 	p.t.Helper()
@@ -107,7 +120,7 @@ func (p *Peer) Hear() link.Message {
 }
 
 func (p *Peer) hear() (link.Message, error) {
-	if err := p.Conn.SetReadDeadline(time.Now().Add(2 * time.Minute)); err != nil {
+	if err := p.Conn.SetReadDeadline(time.Now().Add(patient)); err != nil {
 		return nil, err
 	}
 	_, b, err := p.Conn.ReadMessage()
