@@ -2,6 +2,7 @@
 // reports and tracks in step. Started once per session.
 
 import type { Actions } from "./actions";
+import { floorStep } from "./floor";
 import type { Session } from "./session";
 import type { SessionState } from "./state";
 
@@ -25,17 +26,16 @@ export function wire(session: Session, actions: Actions): () => void {
 }
 
 function followFloor(before: SessionState, now: SessionState, session: Session, actions: Actions): void {
-  if (now.screen === null || now.meeting === null) return;
-  const self = now.meeting.self;
-  const wasMine = before.meeting?.presenter?.id === self;
-  const presenter = now.meeting.presenter;
-  if (now.call.status === "connected" && before.call.status === "recovering" && presenter?.id !== self) {
-    // The call broke and took the floor with it; the screen is still shared.
-    void actions.retakeFloor();
-  } else if (wasMine && presenter !== null && presenter.id !== self) {
-    void actions.dropScreen();
-  } else if (wasMine && presenter === null && now.call.status === "connected") {
-    session.notify("Your presentation was ended", false);
-    void actions.dropScreen();
+  switch (floorStep(before, now)) {
+    case "retake":
+      void actions.retakeFloor();
+      break;
+    case "ended":
+      session.notify("Your presentation was ended", false);
+      void actions.dropScreen();
+      break;
+    case "displaced":
+      void actions.dropScreen();
+      break;
   }
 }
