@@ -24,6 +24,12 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request, params *gra
 		s.refuse(w, r, http.StatusServiceUnavailable, err)
 		return
 	}
+	giveBack, ok := s.admit(call)
+	if !ok {
+		s.refuse(w, r, http.StatusTooManyRequests, errTooMany)
+		return
+	}
+	defer giveBack()
 	ctx, cancel := context.WithCancelCause(graphql.StartOperationTrace(auth.WithCall(r.Context(), call)))
 	defer cancel(nil)
 	release, ok := s.track(func(reason error) { cancel(reason) })

@@ -23,6 +23,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/gorilla/websocket"
 
+	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/auth"
 )
 
@@ -54,6 +55,9 @@ type Options struct {
 
 	InitTimeout time.Duration // 0: DefaultInitTimeout
 	Ping        time.Duration // 0: DefaultPing
+
+	MaxStrangers int // 0: DefaultMaxStrangers
+	MaxPerCaller int // 0: DefaultMaxPerCaller
 }
 
 // Streams serves operations whose answers many callers share.
@@ -86,6 +90,7 @@ var errStopping = errors.New("server is stopping")
 type Server struct {
 	opt      Options
 	upgrader websocket.Upgrader
+	quota    quota
 
 	mu       sync.Mutex
 	stopping bool
@@ -103,6 +108,12 @@ func New(opt Options) *Server {
 	}
 	if opt.Ping == 0 {
 		opt.Ping = DefaultPing
+	}
+	if opt.MaxStrangers == 0 {
+		opt.MaxStrangers = DefaultMaxStrangers
+	}
+	if opt.MaxPerCaller == 0 {
+		opt.MaxPerCaller = DefaultMaxPerCaller
 	}
 	return &Server{
 		opt:      opt,
@@ -130,6 +141,8 @@ func (s *Server) Run(ctx context.Context) error {
 	s.open.Wait()
 	return nil
 }
+
+var errTooMany = apierr.New(apierr.LimitExceeded, "you have too many open connections; close some")
 
 // track registers a long-lived connection; ok is false while stopping.
 func (s *Server) track(end func(reason error)) (release func(), ok bool) {

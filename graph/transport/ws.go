@@ -62,11 +62,19 @@ func (s *Server) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, http.StatusForbidden, apierr.New(apierr.Forbidden, "a session cookie needs an Origin header"))
 		return
 	}
+	giveBack, ok := s.admit(call)
+	if !ok {
+		s.refuse(w, r, http.StatusTooManyRequests, errTooMany)
+		return
+	}
 	ws, err := s.upgrader.Upgrade(w, r, nil)
 	if err != nil {
+		giveBack()
 		return // Upgrade has answered
 	}
 	c := newConn(r.Context(), s, ws, call)
+	c.giveBack = giveBack
+	defer func() { c.giveBack() }()
 	release, ok := s.track(c.stop)
 	if !ok {
 		c.stop(errStopping)
@@ -84,7 +92,9 @@ type conn struct {
 	server *Server
 	ws     *websocket.Conn
 	call   auth.Call // written by the reader before any operation starts
-	log    *slog.Logger
+	// giveBack ends the counting against a quota; the reader's, like call.
+	giveBack func()
+	log      *slog.Logger
 
 	ctx    context.Context // of every operation; ends when closing begins
 	cancel context.CancelFunc

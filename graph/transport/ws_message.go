@@ -125,7 +125,19 @@ func (c *conn) authenticate(payload json.RawMessage) bool {
 		c.close(closeUnauthorized, "Unauthorized")
 		return false
 	}
-	return c.sendMessage(outgoing{Type: messageAck})
+	return c.count() && c.sendMessage(outgoing{Type: messageAck})
+}
+
+// count counts the connection to whoever it has turned out to belong to.
+func (c *conn) count() bool {
+	c.giveBack()
+	giveBack, ok := c.server.admit(c.call)
+	if !ok {
+		c.close(closeUnavailable, "Too many connections")
+		return false
+	}
+	c.giveBack = giveBack
+	return true
 }
 
 func tokenParam(params map[string]any) (string, bool) {
