@@ -120,7 +120,7 @@ func TestDeltaTooLargeForAMessageBecomesASnapshot(t *testing.T) {
 
 func TestManyLinksShareASnapshot(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
-		r.control.Configure(services(t, 100, 100_000))
+		r.control.Configure(services(t, 100, 10_000))
 		started := make(chan struct{})
 		r.control.OnSnapshot = func(context.Context) error { <-started; return nil }
 		var peers []*linktest.Peer

@@ -90,6 +90,24 @@ func TestRecordIsTriedAgain(t *testing.T) {
 	})
 }
 
+// An error after the last fact was taken is no reason to ask again, nor to fall.
+func TestRecordThatFailsAfterTheLastFact(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		r.control.OnRecord = func(_ context.Context, f []link.Fact) (uint64, error) {
+			return f[len(f)-1].Seq, errors.New("disk")
+		}
+		p := r.welcomed("a")
+		for _, m := range []link.Facts{facts(1, 4), facts(5, 5)} {
+			p.Say(m)
+			if ack := linktest.Hear[link.FactsAck](t, p); ack.Seq != m.Facts[len(m.Facts)-1].Seq {
+				t.Errorf("acknowledged %d", ack.Seq)
+			}
+		}
+		recorded(t, r.control, 5)
+		p.Conn.Close()
+	})
+}
+
 func TestRecordThatFailsLongKeepsTheLink(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		tries := 0

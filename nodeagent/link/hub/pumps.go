@@ -68,11 +68,14 @@ func (s *session) record(facts []link.Fact) error {
 				return err
 			}
 		}
-		if err == nil && len(facts) > 0 {
-			err = fmt.Errorf("only facts to %d of %d were taken", acked, last)
+		if len(facts) == 0 {
+			if err != nil { // all are in the log nevertheless
+				s.log.Error("facts were recorded with an error", slog.Uint64("to", last), slog.Any("error", err))
+			}
+			return nil
 		}
 		if err == nil {
-			continue
+			err = fmt.Errorf("only facts to %d of %d were taken", acked, last)
 		}
 		var refused link.Refused
 		if errors.As(err, &refused) {
