@@ -42,7 +42,8 @@ type Envelope struct {
 	// decided anew.
 	IdempotencyKey string
 	// ExpectedRevision refuses the command with CONFLICT when the aggregate
-	// has another revision.
+	// was changed after it. What a node reports about itself, and the use of an
+	// account, are no such changes.
 	ExpectedRevision *uint64
 }
 

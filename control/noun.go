@@ -35,6 +35,10 @@ type decider[C domain.Command, S any] struct {
 	prepare func(ctx context.Context, id string, cmd C) (C, error)
 	decide  func(ctx context.Context, cmd C, s S) (domain.Decision, error)
 	crosses func(cmd C) crossing
+	// changed is the revision of the last change that whoever expects a
+	// revision has to have seen; nil: that of the stream. Others may append to
+	// the stream as well, strangers who dial a wrong alias among them.
+	changed func(S) events.Revision
 }
 
 // The attempts to decide when others keep being faster, and the pause between.
@@ -122,7 +126,7 @@ func (d *decider[C, S]) attempt(ctx context.Context, r run, id string, cmd C) (R
 			Revision: earlier.last.Revision, Position: earlier.last.Position,
 		}, nil
 	}
-	if want := r.env.ExpectedRevision; want != nil && (!now.Exists || uint64(now.Revision) != *want) {
+	if want := r.env.ExpectedRevision; want != nil && !d.asExpected(now, *want) {
 		return Receipt{}, domain.Refuse(domain.CodeConflict, "The object was changed meanwhile.")
 	}
 	decision, err := d.decide(ctx, cmd, now.State)
@@ -143,6 +147,14 @@ func (d *decider[C, S]) attempt(ctx context.Context, r run, id string, cmd C) (R
 	receipt.Revision, receipt.Position = done.Revision, done.Position
 	receipt.Repeated, receipt.Changed = done.Repeated, !done.Repeated
 	return receipt, nil
+}
+
+func (d *decider[C, S]) asExpected(now journal.Snapshot[S], want uint64) bool {
+	since := now.Revision
+	if d.changed != nil {
+		since = d.changed(now.State)
+	}
+	return now.Exists && uint64(since) <= want && want <= uint64(now.Revision)
 }
 
 // load folds the stream. With an idempotency key of the caller's it reads all

@@ -102,6 +102,7 @@ func nodes(x *Executor) noun {
 			}
 			return node.Decide(cmd, s, node.References{Exists: exists})
 		},
+		changed: func(s node.State) events.Revision { return s.Configured },
 		crosses: func(cmd node.Command) crossing {
 			if len(node.Refers(cmd)) > 0 {
 				return sharing
@@ -158,6 +159,7 @@ func administrators(x *Executor) noun {
 			}
 			return administrator.Decide(cmd, s, refs)
 		},
+		changed: func(s administrator.State) events.Revision { return s.Changed },
 		crosses: func(cmd administrator.Command) crossing {
 			if mayEndAWriter(cmd) {
 				return excluding

@@ -11,6 +11,10 @@ func Evolve(s State, rec events.Recorded) State {
 	if f := rec.Meta.Fact; f != nil {
 		s.FactSeqs = withSeq(s.FactSeqs, *f)
 	}
+	switch rec.Event.(type) {
+	case events.NodeCreated, events.NodeUpdated, events.NodeRemoved, events.NodeMaintenanceEntered, events.NodeMaintenanceLeft:
+		s.Configured = rec.Revision
+	}
 	switch e := rec.Event.(type) {
 	case events.NodeCreated:
 		s.ID, s.Exists, s.Settings = e.ID, true, e.Settings

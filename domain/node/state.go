@@ -14,6 +14,10 @@ type State struct {
 	Removed  bool
 	Settings events.NodeSettings
 
+	// Configured is the revision at which people last changed the record, as
+	// opposed to what the node reports.
+	Configured events.Revision
+
 	Maintenance       bool
 	MaintenanceReason string
 

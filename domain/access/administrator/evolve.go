@@ -13,15 +13,15 @@ func Evolve(s State, rec events.Recorded) State {
 	case events.AdministratorCreated:
 		return State{
 			ID: e.ID, Exists: true, Username: e.Username, DisplayName: e.DisplayName,
-			Role: e.Role, Enabled: true, PasswordHash: e.PasswordHash,
+			Role: e.Role, Enabled: true, PasswordHash: e.PasswordHash, Changed: rec.Revision,
 		}
 	case events.AdministratorUpdated:
-		s.DisplayName, s.Role, s.Enabled = e.DisplayName, e.Role, e.Enabled
+		s.DisplayName, s.Role, s.Enabled, s.Changed = e.DisplayName, e.Role, e.Enabled, rec.Revision
 		if !e.Enabled {
 			s.Sessions = nil
 		}
 	case events.AdministratorPasswordChanged:
-		s.PasswordHash, s.Sessions = e.PasswordHash, nil
+		s.PasswordHash, s.Sessions, s.Changed = e.PasswordHash, nil, rec.Revision
 	case events.AdministratorRemoved:
 		s.Removed, s.Enabled, s.Sessions, s.PasswordHash = true, false, nil, ""
 	case events.AdministratorSignedIn:

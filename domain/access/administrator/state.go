@@ -10,13 +10,16 @@ import (
 
 // State is what an account's events add up to.
 type State struct {
-	ID           string
-	Exists       bool
-	Removed      bool
-	Username     string
-	DisplayName  string
-	Role         string
-	Enabled      bool
+	ID          string
+	Exists      bool
+	Removed     bool
+	Username    string
+	DisplayName string
+	Role        string
+	Enabled     bool
+	// Changed is the revision at which the account was last changed, as opposed
+	// to used.
+	Changed      events.Revision
 	PasswordHash events.Sealed
 	// Sessions are those that have not been ended, with the end that they were
 	// given. Expired ones are dropped when the next one begins.
