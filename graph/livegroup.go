@@ -77,6 +77,9 @@ func (g *liveGroup) render(e liveview.Event) []byte {
 	}
 	g.feed <- modelLive(e) // has room, and is taken out by the line below
 	frame := transport.Encode(g.next(g.ctx))
+	if g.key == "" {
+		return frame // its one member will not ask for it again
+	}
 	g.frames[key] = frame
 	g.order = append(g.order, key)
 	g.size += len(frame)

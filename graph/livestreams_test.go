@@ -170,6 +170,9 @@ func TestGroupsAreBounded(t *testing.T) {
 			if f := b.next(s); string(f.Payload) != `{"data":{"liveView":{"__typename":"LiveViewSnapshot"}}}` {
 				t.Fatalf("subscriber %d got %s", i, f.Payload)
 			}
+			if kept := len(s.(*liveStream).group.frames); (kept > 0) != (i < maxGroups) {
+				t.Errorf("the group of subscriber %d keeps %d frames", i, kept)
+			}
 		}
 		if n := len(b.streams.groups); n != maxGroups {
 			t.Errorf("%d groups", n)
