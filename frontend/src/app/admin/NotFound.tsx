@@ -1,8 +1,10 @@
 import { EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, PageSection } from "@patternfly/react-core";
 import { SearchIcon } from "@patternfly/react-icons";
+import { useTitle } from "../../ui/admin/useTitle";
 import { Link } from "@tanstack/react-router";
 
 export function NotFound() {
+  useTitle("No such page");
   return (
     <PageSection>
       <EmptyState headingLevel="h1" titleText="There is no such page" icon={SearchIcon}>

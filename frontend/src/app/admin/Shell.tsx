@@ -20,12 +20,14 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from "@patternfly/react-core";
-import { BarsIcon, DesktopIcon, MoonIcon, SignOutAltIcon, SunIcon } from "@patternfly/react-icons";
+import { BarsIcon, DesktopIcon, MoonIcon, SignOutAltIcon, SunIcon, UserIcon } from "@patternfly/react-icons";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../gql";
 import type { Theme } from "../../ui/theme";
 import { Wordmark } from "../../ui/Wordmark";
+import { Notices } from "../../ui/admin/notices";
 import { useSession } from "../../ui/admin/session";
 
 const SignOutMutation = graphql(`
@@ -52,6 +54,7 @@ const themes: { value: Theme; label: string; icon: React.ReactNode }[] = [
 ];
 
 export function Shell() {
+  useFocusOnNavigation();
   return (
     <Page
       masthead={<Header />}
@@ -61,9 +64,22 @@ export function Shell() {
       isManagedSidebar
       isContentFilled
     >
-      <Outlet />
+      <Notices>
+        <Outlet />
+      </Notices>
     </Page>
   );
+}
+
+/** A new page begins at its top for the keyboard and for those who listen, as a page load would. */
+function useFocusOnNavigation() {
+  const path = useRouterState({ select: (s) => s.location.pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }, [path]);
 }
 
 function Header() {
@@ -90,9 +106,15 @@ function Header() {
       <MastheadContent>
         <Toolbar isFullHeight isStatic>
           <ToolbarContent>
-            <ToolbarItem className="parley-deployment">{session.deployment}</ToolbarItem>
-            <ToolbarGroup align={{ default: "alignEnd" }}>
-              <ToolbarItem className="parley-user">{session.name}</ToolbarItem>
+            {session.deployment !== "Parley" && (
+              <ToolbarItem className="parley-deployment" alignSelf="center">
+                {session.deployment}
+              </ToolbarItem>
+            )}
+            <ToolbarGroup align={{ default: "alignEnd" }} alignItems="center">
+              <ToolbarItem className="parley-user" title="Signed in">
+                <UserIcon aria-hidden="true" /> {session.name}
+              </ToolbarItem>
               <ToolbarItem>
                 <ToggleGroup aria-label="Colours">
                   {themes.map(({ value, label, icon }) => (
@@ -100,6 +122,7 @@ function Header() {
                       key={value}
                       icon={icon}
                       aria-label={label}
+                      title={label}
                       isSelected={session.theme === value}
                       onChange={() => session.setTheme(value)}
                     />
@@ -107,7 +130,7 @@ function Header() {
                 </ToggleGroup>
               </ToolbarItem>
               <ToolbarItem>
-                <Button variant="plain" icon={<SignOutAltIcon />} aria-label="Sign out" isDisabled={fetching} onClick={() => void leave()} />
+                <Button variant="plain" icon={<SignOutAltIcon />} aria-label="Sign out" title="Sign out" isDisabled={fetching} onClick={() => void leave()} />
               </ToolbarItem>
             </ToolbarGroup>
           </ToolbarContent>

@@ -1,13 +1,16 @@
-import { Button, Label } from "@patternfly/react-core";
-import { useMemo } from "react";
+import { Alert, Button, Label } from "@patternfly/react-core";
+import { useMemo, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { useMutation, useQuery } from "urql";
 import type { AdministratorRole, AdministratorsQuery as Data } from "../../gql/graphql";
 import { CreateDialog } from "../../ui/admin/CreateDialog";
 import { SelectField, TextField } from "../../ui/admin/fields";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { explain } from "../../ui/admin/ErrorState";
+import { useNotice } from "../../ui/admin/notices";
 import { useCursor } from "../../ui/admin/paging";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
+import { useMay, useSession } from "../../ui/admin/session";
 import { formatTime } from "../../ui/admin/time";
 import { AdministratorCreateMutation, AdministratorRemoveMutation, AdministratorsQuery, AdministratorUpdateMutation } from "./documents";
 
@@ -21,12 +24,12 @@ const roles = [
 ];
 
 const columns: Column<Row>[] = [
-  { label: "User name", render: (a) => a.username },
-  { label: "Name", render: (a) => a.displayName || "–" },
+  { label: "User name", isLong: true, render: (a) => a.username },
+  { label: "Name", isLong: true, render: (a) => a.displayName || "–" },
   { label: "Rights", render: (a) => roles.find((r) => r.value === a.role)?.label ?? a.role },
   { label: "State", render: (a) => <Label isCompact status={a.enabled ? "success" : "warning"}>{a.enabled ? "Enabled" : "Disabled"}</Label> },
   { label: "Last sign-in", render: (a) => formatTime(a.lastSignInAt) },
-  { label: "Actions", render: (a) => <Actions administrator={a} /> },
+  { label: "Actions", isActions: true, render: (a) => <Actions administrator={a} /> },
 ];
 
 const administratorFields = ({ control }: UseFormReturn<typeof empty>) => (
@@ -43,6 +46,7 @@ export function AdministratorList() {
   const variables = useMemo(() => ({ first: 50, after: cursor.after }), [cursor.after]);
   const [{ data, error, fetching }, reload] = useQuery({ query: AdministratorsQuery, variables, context });
   const [, create] = useMutation(AdministratorCreateMutation);
+  const may = useMay("access:write");
   return (
     <ListPage
       title="Administrators"
@@ -54,10 +58,12 @@ export function AdministratorList() {
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
       actions={
-        <CreateDialog
+        may && <CreateDialog
           label="Add administrator"
           title="New administrator"
           initial={empty}
+          first="username"
+          done={(v) => `Administrator ${v.username} was added`}
           fields={administratorFields}
           onCreate={async (v) => {
             const result = await create({ input: { ...v, role: v.role as AdministratorRole } });
@@ -75,20 +81,34 @@ export function AdministratorList() {
 function Actions({ administrator }: { administrator: Row }) {
   const [{ fetching }, update] = useMutation(AdministratorUpdateMutation);
   const [, remove] = useMutation(AdministratorRemoveMutation);
+  const notice = useNotice();
   const { id, username, enabled } = administrator;
+  const me = useSession().name;
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const toggle = async () => {
+    const { data, error } = await update({ input: { id, enabled: !enabled } });
+    const why = error ? explain(error) : (data?.administratorUpdate.userErrors[0]?.message ?? null);
+    setRefusal(why);
+    if (why === null) notice(`Administrator ${username} was ${enabled ? "disabled" : "enabled"}`);
+  };
+  if (!useMay("access:write")) return null;
   return (
-    <>
-      <Button variant="secondary" isDisabled={fetching} aria-label={`${enabled ? "Disable" : "Enable"} ${username}`} onClick={() => void update({ input: { id, enabled: !enabled } })}>
+    <div className="parley-row-actions">
+      <Button size="sm" variant="secondary" isDisabled={fetching || me === username} aria-label={`${enabled ? "Disable" : "Enable"} ${username}`} onClick={() => void toggle()}>
         {enabled ? "Disable" : "Enable"}
-      </Button>{" "}
+      </Button>
       <RemoveButton
+        size="sm"
         what={`administrator ${username}`}
         consequence="The account and its sessions end at once."
         onRemove={async () => {
           const { data, error } = await remove({ input: { id } });
-          return removal(error, data?.administratorRemove.userErrors, () => undefined);
+          return removal(error, data?.administratorRemove.userErrors, () => notice(`Administrator ${username} was removed`));
         }}
       />
-    </>
+      <div aria-live="assertive" className="parley-live">
+        {refusal && <Alert variant="danger" isInline isPlain title={refusal} />}
+      </div>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, ClipboardCopy, Label } from "@patternfly/react-core";
+import { Button, ClipboardCopy, Label, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
 import { useMemo, useState } from "react";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import { useMutation, useQuery } from "urql";
@@ -6,8 +6,10 @@ import type { ApiTokensQuery as Data } from "../../gql/graphql";
 import { CreateDialog } from "../../ui/admin/CreateDialog";
 import { TextField } from "../../ui/admin/fields";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { useNotice } from "../../ui/admin/notices";
 import { useCursor } from "../../ui/admin/paging";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
+import { useMay } from "../../ui/admin/session";
 import { formatTime } from "../../ui/admin/time";
 import { TokenCreateMutation, TokenRevokeMutation, TokensQuery } from "./documents";
 import { allScopes, ScopeChoice } from "./ScopeChoice";
@@ -18,12 +20,12 @@ const context = { additionalTypenames: ["ApiToken"] };
 const empty: { name: string; scopes: string[] } = { name: "", scopes: ["config:read", "liveview:read", "history:read"] };
 
 const columns: Column<Row>[] = [
-  { label: "Name", render: (t) => t.name },
-  { label: "May", render: (t) => (t.scopes.length === allScopes.length ? "everything" : t.scopes.join(", ")) },
+  { label: "Name", isLong: true, render: (t) => t.name },
+  { label: "May", isLong: true, render: (t) => (t.scopes.length === allScopes.length ? "everything" : t.scopes.join(", ")) },
   { label: "Created", render: (t) => formatTime(t.createdAt) },
   { label: "Ends", render: (t) => (t.expiresAt ? formatTime(t.expiresAt) : "never") },
   { label: "State", render: (t) => <Label isCompact status={t.revoked ? "warning" : "success"}>{t.revoked ? "Revoked" : "Valid"}</Label> },
-  { label: "Actions", render: (t) => (t.revoked ? null : <Revoke token={t} />) },
+  { label: "Actions", isActions: true, render: (t) => (t.revoked ? null : <Revoke token={t} />) },
 ];
 
 const tokenFields = ({ control }: UseFormReturn<typeof empty>) => (
@@ -38,10 +40,11 @@ export function TokenList() {
   const variables = useMemo(() => ({ first: 50, after: cursor.after }), [cursor.after]);
   const [{ data, error, fetching }, reload] = useQuery({ query: TokensQuery, variables, context });
   const [, create] = useMutation(TokenCreateMutation);
+  const may = useMay("access:write");
   const [secret, setSecret] = useState<string | null>(null);
   return (
     <>
-      <div aria-live="polite">{secret && <Secret secret={secret} onClose={() => setSecret(null)} />}</div>
+      {secret && <Secret secret={secret} onClose={() => setSecret(null)} />}
       <ListPage
         title="API tokens"
         intro="Keys for programs. A program sends one as “Authorization: Bearer …”."
@@ -52,10 +55,11 @@ export function TokenList() {
         fetching={fetching}
         onRetry={() => reload({ requestPolicy: "network-only" })}
         actions={
-          <CreateDialog
+          may && <CreateDialog
             label="Add token"
             title="New API token"
             initial={empty}
+            first="name"
             fields={tokenFields}
             onCreate={async (v) => {
               const result = await create({ input: v });
@@ -74,33 +78,35 @@ export function TokenList() {
 
 function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
-    <Alert
-      variant="success"
-      isInline
-      title="The token was made. It is shown this once."
-      actionClose={
-        <button type="button" className="pf-v6-c-button pf-m-link" onClick={onClose}>
+    <Modal isOpen onClose={onClose} variant="small" aria-labelledby="secret-title" aria-describedby="secret-body">
+      <ModalHeader title="The token was made" labelId="secret-title" description="It is shown this once. Copy it to where the program finds it." />
+      <ModalBody id="secret-body">
+        <ClipboardCopy isReadOnly isCode hoverTip="Copy" clickTip="Copied" textAriaLabel="API token" data-testid="token-secret">
+          {secret}
+        </ClipboardCopy>
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="primary" onClick={onClose}>
           I have kept it
-        </button>
-      }
-    >
-      <ClipboardCopy isReadOnly isCode hoverTip="Copy" clickTip="Copied" textAriaLabel="API token">
-        {secret}
-      </ClipboardCopy>
-    </Alert>
+        </Button>
+      </ModalFooter>
+    </Modal>
   );
 }
 
 function Revoke({ token }: { token: Row }) {
   const [, revoke] = useMutation(TokenRevokeMutation);
+  const notice = useNotice();
+  if (!useMay("access:write")) return null;
   return (
     <RemoveButton
+      size="sm"
       verb="Revoke"
       what={`token ${token.name}`}
       consequence="Programs that use it are refused at once, and their subscriptions end."
       onRemove={async () => {
         const { data, error } = await revoke({ input: { id: token.id } });
-        return removal(error, data?.apiTokenRevoke.userErrors, () => undefined);
+        return removal(error, data?.apiTokenRevoke.userErrors, () => notice(`Token ${token.name} was revoked`));
       }}
     />
   );

@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import type { ConferenceHistoryQuery as Data } from "../../gql/graphql";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
+import { useRefresh } from "../../ui/admin/useRefresh";
 import { formatDuration, formatTime } from "../../ui/admin/time";
 import { ConferenceHistoryQuery } from "./documents";
 
@@ -13,6 +14,7 @@ type Row = Data["conferenceHistory"]["nodes"][number];
 const columns: Column<Row>[] = [
   {
     label: "Meeting room",
+    isLong: true,
     render: (c) => (
       <Link to="/history/conferences/$id" params={{ id: c.id }}>
         {c.serviceName}
@@ -31,7 +33,7 @@ const columns: Column<Row>[] = [
   },
   { label: "Participants", render: (c) => c.participantCount },
   { label: "Most at a time", render: (c) => c.peakParticipants },
-  { label: "Node", render: (c) => `${c.nodeName}, ${c.locationName}` },
+  { label: "Node", isLong: true, render: (c) => `${c.nodeName}, ${c.locationName}` },
 ];
 
 const context = { requestPolicy: "network-only" as const };
@@ -41,6 +43,7 @@ export function ConferenceHistory() {
   const cursor = useCursor();
   const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
   const [{ data, error, fetching }, reload] = useQuery({ query: ConferenceHistoryQuery, variables, context });
+  useRefresh(reload);
   return (
     <ListPage
       title="Conference history"

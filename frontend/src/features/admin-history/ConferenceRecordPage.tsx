@@ -1,3 +1,4 @@
+import { Breadcrumb, BreadcrumbItem } from "@patternfly/react-core";
 import { Link, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useQuery } from "urql";
@@ -5,7 +6,9 @@ import type { ConferenceRecordQuery as Data } from "../../gql/graphql";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
+import { useRefresh } from "../../ui/admin/useRefresh";
 import { formatDuration, formatTime } from "../../ui/admin/time";
+import { clientName } from "./clientName";
 import { ConferenceRecordQuery } from "./documents";
 
 type Conference = NonNullable<Data["conferenceRecord"]>;
@@ -14,13 +17,13 @@ type Row = Conference["participants"]["nodes"][number];
 const roles = { HOST: "Host", GUEST: "Guest", UNKNOWN: "–" };
 
 const columns: Column<Row>[] = [
-  { label: "Name", render: (p) => p.displayName },
-  { label: "Role", render: (p) => roles[p.role] },
+  { label: "Name", isLong: true, render: (p) => p.displayName },
+  { label: "Role", render: (p) => <span className="parley-nowrap">{roles[p.role]}</span> },
   { label: "Called", render: (p) => <span className="parley-mono">{p.alias}</span> },
-  { label: "With", render: (p) => [p.protocol, p.vendor].filter(Boolean).join(", ") },
-  { label: "From", render: (p) => <span className="parley-mono">{p.remote || "–"}</span> },
+  { label: "With", render: (p) => <span className="parley-nowrap" title={p.vendor}>{clientName(p.protocol, p.vendor)}</span> },
+  { label: "From", render: (p) => <span className="parley-mono parley-nowrap">{p.remote || "–"}</span> },
   { label: "Joined", render: (p) => <span className="parley-nowrap">{formatTime(p.joinedAt)}</span> },
-  { label: "Stayed", render: (p) => formatDuration(p.joinedAt, p.leftAt) },
+  { label: "Stayed", render: (p) => <span className="parley-nowrap">{formatDuration(p.joinedAt, p.leftAt)}</span> },
   { label: "Left because", render: (p) => (p.leftAt ? (p.leaveReason ?? "–") : "still here") },
 ];
 
@@ -32,6 +35,7 @@ export function ConferenceRecordPage() {
   const cursor = useCursor();
   const variables = useMemo(() => ({ id, after: cursor.after }), [id, cursor.after]);
   const [{ data, error, fetching }, reload] = useQuery({ query: ConferenceRecordQuery, variables, context });
+  useRefresh(reload);
   const record = data?.conferenceRecord;
   if (data && !record) return <ErrorState title="There is no such conference" error={new Error("The history does not know it.")} />;
   return (
@@ -44,7 +48,14 @@ export function ConferenceRecordPage() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      filters={<Link to="/history/conferences">All conferences</Link>}
+      above={
+        <Breadcrumb className="parley-breadcrumb">
+          <BreadcrumbItem>
+            <Link to="/history/conferences">Conference history</Link>
+          </BreadcrumbItem>
+          <BreadcrumbItem isActive>{record?.serviceName ?? "Conference"}</BreadcrumbItem>
+        </Breadcrumb>
+      }
       empty={{ title: "Nobody joined", body: "The conference has no participants on record." }}
       paging={cursor.with(record?.participants.pageInfo)}
     />
@@ -53,5 +64,5 @@ export function ConferenceRecordPage() {
 
 function summary(c: Conference): string {
   const end = c.endedAt ? `ended ${formatTime(c.endedAt)} (${c.endReason ?? "no reason on record"})` : "still running";
-  return `Started ${formatTime(c.startedAt)} on ${c.nodeName}, ${c.locationName}; ${end}. ${c.participantCount} participants, at most ${c.peakParticipants} at a time.`;
+  return `Started ${formatTime(c.startedAt)} on ${c.nodeName}, ${c.locationName}; ${end}. ${c.participantCount === 1 ? "1 participant" : `${c.participantCount} participants`}, at most ${c.peakParticipants} at a time.`;
 }

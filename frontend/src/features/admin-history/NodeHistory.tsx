@@ -5,6 +5,7 @@ import { useQuery } from "urql";
 import type { NodeHistoryKind, NodeHistoryQuery as Data } from "../../gql/graphql";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
+import { useRefresh } from "../../ui/admin/useRefresh";
 import { formatTime } from "../../ui/admin/time";
 import { NodeHistoryQuery } from "./documents";
 
@@ -37,9 +38,9 @@ const columns: Column<Row>[] = [
       </Link>
     ),
   },
-  { label: "Location", render: (e) => e.locationName },
+  { label: "Location", isLong: true, render: (e) => e.locationName },
   { label: "What happened", render: (e) => kinds[e.kind] },
-  { label: "Reason", render: (e) => e.reason },
+  { label: "Reason", isLong: true, render: (e) => e.reason },
   { label: "By", render: (e) => e.actor.name || e.actor.kind },
 ];
 
@@ -50,6 +51,7 @@ export function NodeHistory() {
   const cursor = useCursor();
   const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: kind ? { kinds: [kind] } : null }), [cursor.after, kind]);
   const [{ data, error, fetching }, reload] = useQuery({ query: NodeHistoryQuery, variables, context });
+  useRefresh(reload);
   return (
     <ListPage
       title="Node history"

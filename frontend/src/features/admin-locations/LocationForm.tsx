@@ -1,8 +1,11 @@
+import { FormSection } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { LocationQuery } from "../../gql/graphql";
 import { SelectField, TextField } from "../../ui/admin/fields";
+import type { Labels } from "../../ui/admin/Conflict";
 import { FormPage } from "../../ui/admin/FormPage";
+import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { LocationCreateMutation, LocationRemoveMutation, LocationUpdateMutation } from "./documents";
@@ -19,13 +22,17 @@ interface Values {
   signallingDscp: string;
 }
 
-const labels: Partial<Record<keyof Values, string>> = {
+const labelsFor = (others: Props["others"]): Labels<Values> => ({
   name: "Name",
   description: "Description",
+  overflowLocation1: { label: "First overflow location", show: nameIn(others) },
+  overflowLocation2: { label: "Second overflow location", show: nameIn(others) },
   mtu: "MTU",
   mediaDscp: "DSCP of media",
   signallingDscp: "DSCP of signalling",
-};
+});
+
+const nameIn = (list: Props["others"]) => (id: string) => list.find((l) => l.id === id)?.name ?? (id === "" ? "none" : "another location");
 
 const valuesOf = (l: Location | null): Values => ({
   name: l?.name ?? "",
@@ -57,10 +64,12 @@ export function LocationForm({ location, others, onDone }: Props) {
   const [, create] = useMutation(LocationCreateMutation);
   const [, update] = useMutation(LocationUpdateMutation);
   const [, remove] = useMutation(LocationRemoveMutation);
-  const { form, base, page } = useEntityForm<Location, Values>({
+  const notice = useNotice();
+  const { form, base, leave, page } = useEntityForm<Location, Values>({
     entity: location,
     valuesOf,
-    labels,
+    labels: labelsFor(others),
+    nameOf: (v) => `Location ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: inputOf(values) });
       return { error, entity: data?.locationCreate.location, userErrors: data?.locationCreate.userErrors };
@@ -78,7 +87,7 @@ export function LocationForm({ location, others, onDone }: Props) {
       parent={<Link to="/locations">Locations</Link>}
       {...page}
       submitLabel={base ? "Save" : "Add location"}
-      onCancel={onDone}
+      onCancel={() => leave(onDone)}
       footer={
         base && (
           <RemoveButton
@@ -86,7 +95,10 @@ export function LocationForm({ location, others, onDone }: Props) {
             consequence="Only a location that no node and no other location uses can be removed."
             onRemove={async () => {
               const { data, error } = await remove({ input: { id: base.id } });
-              return removal(error, data?.locationRemove.userErrors, onDone);
+              return removal(error, data?.locationRemove.userErrors, () => {
+                notice(`Location ${base.name} was removed`);
+                leave(onDone);
+              });
             }}
           />
         )
@@ -96,9 +108,11 @@ export function LocationForm({ location, others, onDone }: Props) {
       <TextField control={form.control} name="description" label="Description" />
       <SelectField control={form.control} name="overflowLocation1" label="First overflow location" options={choices} help="Takes new calls when this location is full." />
       <SelectField control={form.control} name="overflowLocation2" label="Second overflow location" options={choices} help="Takes new calls when the first overflow location is full too." />
+      <FormSection title="Network" titleElement="h2">
       <TextField control={form.control} name="mtu" label="MTU" type="number" help="Largest packet in bytes, 512 to 1500." />
       <TextField control={form.control} name="mediaDscp" label="DSCP of media" type="number" help="Traffic class, 0 to 63." />
       <TextField control={form.control} name="signallingDscp" label="DSCP of signalling" type="number" help="Traffic class, 0 to 63." />
+      </FormSection>
     </FormPage>
   );
 }

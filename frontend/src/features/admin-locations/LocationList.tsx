@@ -1,8 +1,8 @@
-import { Button } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { LocationsQuery as Data } from "../../gql/graphql";
+import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
 import { LocationsQuery } from "./documents";
@@ -12,15 +12,16 @@ type Row = Data["locations"]["nodes"][number];
 const columns: Column<Row>[] = [
   {
     label: "Name",
+    isLong: true,
     render: (l) => (
       <Link to="/locations/$id" params={{ id: l.id }}>
         {l.name}
       </Link>
     ),
   },
-  { label: "Description", render: (l) => l.description },
+  { label: "Description", isLong: true, render: (l) => l.description },
   { label: "Nodes", render: (l) => l.nodeCount },
-  { label: "First overflow location", render: (l) => l.overflowLocation1?.name ?? "–" },
+  { label: "First overflow location", isLong: true, render: (l) => l.overflowLocation1?.name ?? "–" },
 ];
 
 const context = { additionalTypenames: ["Location"] };
@@ -31,11 +32,9 @@ export function LocationList() {
   const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
   const [{ data, error, fetching }, reload] = useQuery({ query: LocationsQuery, variables, context });
   const create = (
-    <Link to="/locations/$id" params={{ id: "new" }}>
-      <Button variant="primary" component="span">
-        Add location
-      </Button>
-    </Link>
+    <AddLink to="/locations/$id" params={{ id: "new" }}>
+      Add location
+    </AddLink>
   );
   return (
     <ListPage

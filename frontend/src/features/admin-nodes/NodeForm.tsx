@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { ConferencingNodeRole, NodeFieldsFragment } from "../../gql/graphql";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
+import type { Labels } from "../../ui/admin/Conflict";
 import { FormPage } from "../../ui/admin/FormPage";
 import { optionalNumber } from "../../ui/admin/refusals";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
@@ -21,16 +22,17 @@ interface Values {
   mediaPriorityWeight: string;
 }
 
-const labels: Partial<Record<keyof Values, string>> = {
+const labelsFor = (locations: Props["locations"]): Labels<Values> => ({
   name: "Name",
   description: "Description",
+  locationId: { label: "Location", show: (id) => locations.find((l) => l.id === id)?.name ?? "another location" },
   role: "Role",
   address: "Address",
   fqdn: "Host name",
   alwaysOn: "Always on",
   capacityHd: "Capacity",
   mediaPriorityWeight: "Priority",
-};
+});
 
 const inputOf = (v: Values) => ({
   name: v.name,
@@ -65,10 +67,11 @@ export function NodeForm({ node, locations, onCreated, onDone }: Props) {
     capacityHd: n?.capacityHd ? String(n.capacityHd) : "",
     mediaPriorityWeight: String(n?.mediaPriorityWeight ?? 0),
   });
-  const { form, base, page } = useEntityForm<NodeFieldsFragment, Values>({
+  const { form, base, leave, page } = useEntityForm<NodeFieldsFragment, Values>({
     entity: node,
     valuesOf,
-    labels,
+    labels: labelsFor(locations),
+    nameOf: (v) => `Conferencing Node ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: inputOf(values) });
       return { error, entity: data?.conferencingNodeCreate.conferencingNode, userErrors: data?.conferencingNodeCreate.userErrors };
@@ -85,9 +88,9 @@ export function NodeForm({ node, locations, onCreated, onDone }: Props) {
       parent={<Link to="/nodes">Conferencing Nodes</Link>}
       {...page}
       submitLabel={base ? "Save" : "Add node"}
-      onCancel={onDone}
+      onCancel={() => leave(onDone)}
       header={node && <NodeStatus node={node} />}
-      footer={node && <NodeLife node={node} onDone={onDone} />}
+      footer={node && <NodeLife node={node} onDone={() => leave(onDone)} />}
     >
       <TextField control={form.control} name="name" label="Name" required help="Unique, at most 32 characters." />
       <TextField control={form.control} name="description" label="Description" />

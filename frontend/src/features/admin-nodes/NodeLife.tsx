@@ -1,8 +1,9 @@
-import { Alert, Button, Flex, FlexItem, Modal, ModalBody, ModalFooter, ModalHeader, TextInput, Title } from "@patternfly/react-core";
+import { Alert, Button, Flex, FlexItem, Form, FormGroup, Modal, ModalBody, ModalFooter, ModalHeader, TextInput, Title } from "@patternfly/react-core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import type { NodeFieldsFragment } from "../../gql/graphql";
 import { explain } from "../../ui/admin/ErrorState";
+import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { formatTime } from "../../ui/admin/time";
 import { NodeMaintenanceMutation, NodeProvisionMutation, NodeRemoveMutation } from "./documents";
@@ -15,9 +16,10 @@ interface Props {
 /** What can be done with a node besides changing its record. */
 export function NodeLife({ node, onDone }: Props) {
   const [, remove] = useMutation(NodeRemoveMutation);
+  const notice = useNotice();
   return (
     <section aria-labelledby="life">
-      <Title headingLevel="h2" id="life">
+      <Title headingLevel="h2" id="life" size="lg" className="parley-gap-below">
         Life of the node
       </Title>
       <Flex>
@@ -33,7 +35,10 @@ export function NodeLife({ node, onDone }: Props) {
             consequence="Its calls end and its certificate becomes worthless. To drain it first, put it into maintenance mode."
             onRemove={async () => {
               const { data, error } = await remove({ input: { id: node.id } });
-              return removal(error, data?.conferencingNodeRemove.userErrors, onDone);
+              return removal(error, data?.conferencingNodeRemove.userErrors, () => {
+                notice(`Conferencing Node ${node.name} was removed`);
+                onDone();
+              });
             }}
           />
         </FlexItem>
@@ -59,7 +64,7 @@ function Provision({ id }: { id: string }) {
       </Button>
       <div aria-live="polite">
         {result && (
-          <Alert isInline variant={result.ok ? "success" : "danger"} title={result.ok ? "The provisioning document was downloaded" : "There is no provisioning document"}>
+          <Alert className="parley-gap-above" isInline variant={result.ok ? "success" : "danger"} title={result.ok ? "The provisioning document was downloaded" : "There is no provisioning document"}>
             {result.text}
           </Alert>
         )}
@@ -79,6 +84,7 @@ function download(name: string, text: string): void {
 
 function Maintenance({ node }: { node: NodeFieldsFragment }) {
   const [{ fetching }, set] = useMutation(NodeMaintenanceMutation);
+  const notice = useNotice();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -86,13 +92,19 @@ function Maintenance({ node }: { node: NodeFieldsFragment }) {
     const { data, error } = await set({ input: { id: node.id, maintenance, reason } });
     const why = error ? explain(error) : data?.conferencingNodeSetMaintenance.userErrors[0]?.message;
     setRefusal(why ?? null);
-    if (why === undefined) setAsking(false);
+    if (why !== undefined) return;
+    setAsking(false);
+    setReason("");
+    notice(maintenance ? `${node.name} takes no new calls` : `${node.name} takes calls again`);
   };
   if (node.maintenance) {
     return (
-      <Button variant="secondary" isDisabled={fetching} onClick={() => void change(false)}>
-        Leave maintenance mode
-      </Button>
+      <>
+        <Button variant="secondary" isDisabled={fetching} onClick={() => void change(false)}>
+          Leave maintenance mode
+        </Button>
+        <div aria-live="assertive">{refusal && <Alert variant="danger" isInline title={refusal} className="parley-gap-above" />}</div>
+      </>
     );
   }
   return (
@@ -103,12 +115,23 @@ function Maintenance({ node }: { node: NodeFieldsFragment }) {
       <Modal isOpen={asking} onClose={() => setAsking(false)} variant="small" aria-labelledby="maintenance-title">
         <ModalHeader title="Enter maintenance mode?" labelId="maintenance-title" description="The node takes no new calls. Calls that it carries go on." />
         <ModalBody>
-          {refusal && <Alert variant="danger" isInline title={refusal} />}
-          <label htmlFor="maintenance-reason">Reason, for the history</label>
-          <TextInput id="maintenance-reason" value={reason} maxLength={250} onChange={(_, value) => setReason(value)} />
+          <Form
+            id="maintenance-form"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void change(true);
+            }}
+          >
+            <div aria-live="assertive" className="parley-live">
+              {refusal && <Alert variant="danger" isInline title={refusal} />}
+            </div>
+            <FormGroup label="Reason, for the history" fieldId="maintenance-reason">
+              <TextInput id="maintenance-reason" value={reason} maxLength={250} onChange={(_, value) => setReason(value)} />
+            </FormGroup>
+          </Form>
         </ModalBody>
         <ModalFooter>
-          <Button variant="primary" isDisabled={fetching} onClick={() => void change(true)}>
+          <Button variant="primary" type="submit" form="maintenance-form" isDisabled={fetching}>
             Enter maintenance mode
           </Button>
           <Button variant="link" onClick={() => setAsking(false)}>

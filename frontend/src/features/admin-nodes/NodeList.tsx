@@ -1,11 +1,12 @@
-import { Button } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { NodesQuery as Data } from "../../gql/graphql";
+import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
 import { useCursor } from "../../ui/admin/paging";
+import { useRefresh } from "../../ui/admin/useRefresh";
 import { NodesQuery } from "./documents";
 
 type Row = Data["conferencingNodes"]["nodes"][number];
@@ -13,6 +14,7 @@ type Row = Data["conferencingNodes"]["nodes"][number];
 const columns: Column<Row>[] = [
   {
     label: "Name",
+    isLong: true,
     render: (n) => (
       <Link to="/nodes/$id" params={{ id: n.id }}>
         {n.name}
@@ -20,7 +22,7 @@ const columns: Column<Row>[] = [
     ),
   },
   { label: "State", render: (n) => <NodeStateLabel state={n.state} maintenance={n.maintenance} /> },
-  { label: "Location", render: (n) => n.location.name },
+  { label: "Location", isLong: true, render: (n) => n.location.name },
   { label: "Address", render: (n) => <span className="parley-mono">{n.address}</span> },
   { label: "Media load", render: (n) => (n.mediaLoad === null || n.mediaLoad === undefined ? "–" : `${Math.round(n.mediaLoad)} %`) },
   { label: "Maximum HD calls", render: (n) => (n.maxHd ? Math.floor(n.maxHd) : "–") },
@@ -34,12 +36,11 @@ export function NodeList() {
   const cursor = useCursor();
   const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
   const [{ data, error, fetching }, reload] = useQuery({ query: NodesQuery, variables, context });
+  useRefresh(reload);
   const create = (
-    <Link to="/nodes/$id" params={{ id: "new" }}>
-      <Button variant="primary" component="span">
-        Add Conferencing Node
-      </Button>
-    </Link>
+    <AddLink to="/nodes/$id" params={{ id: "new" }}>
+      Add Conferencing Node
+    </AddLink>
   );
   return (
     <ListPage

@@ -2,6 +2,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { Loading } from "../../ui/admin/Loading";
+import { useRefresh } from "../../ui/admin/useRefresh";
 import { NodeLocationChoicesQuery, NodeQuery } from "./documents";
 import { NodeForm } from "./NodeForm";
 
@@ -14,6 +15,7 @@ export function NodePage() {
   const isNew = id === "new";
   const [choices] = useQuery({ query: NodeLocationChoicesQuery, context });
   const [{ data, error }, reload] = useQuery({ query: NodeQuery, variables: { id }, pause: isNew, context });
+  useRefresh(reload, !isNew);
   const failed = error ?? choices.error;
   if (failed && !data) return <ErrorState title="The node could not be loaded" error={failed} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!choices.data || (!isNew && !data)) return <Loading />;

@@ -13,10 +13,10 @@ export function NodeStatus({ node }: { node: NodeFieldsFragment }) {
     ["Started", formatTime(node.bootTime)],
     ["Last report", formatTime(node.lastReportAt)],
     ["Certificate ends", formatTime(node.certificateExpiresAt)],
-    ["Participants reach it at", node.clientUrl ? <a key="url" href={node.clientUrl}>{node.clientUrl}</a> : "–"],
+    ["Callers reach it at", node.clientUrl ? <a key="url" href={node.clientUrl}>{node.clientUrl}</a> : "–"],
   ];
   return (
-    <DescriptionList isHorizontal isCompact columnModifier={{ lg: "2Col" }} aria-label="Status">
+    <DescriptionList isHorizontal isCompact columnModifier={{ lg: "2Col" }} horizontalTermWidthModifier={{ default: "14ch" }} aria-label="Status">
       {rows.map(([term, value]) => (
         <DescriptionListGroup key={term}>
           <DescriptionListTerm>{term}</DescriptionListTerm>

@@ -13,20 +13,8 @@ export function AliasFields({ control }: { control: Control<RoomValues> }) {
       <ul className="parley-aliases">
         {fields.map((field, i) => (
           <li key={field.id}>
-            <Controller
-              control={control}
-              name={`aliases.${i}.alias`}
-              render={({ field: f }) => (
-                <TextInput ref={f.ref} aria-label={`Alias ${i + 1}`} placeholder="alias" value={f.value} onChange={(_, v) => f.onChange(v)} validated={error ? "error" : "default"} />
-              )}
-            />
-            <Controller
-              control={control}
-              name={`aliases.${i}.description`}
-              render={({ field: f }) => (
-                <TextInput ref={f.ref} aria-label={`Description of alias ${i + 1}`} placeholder="description" value={f.value} onChange={(_, v) => f.onChange(v)} />
-              )}
-            />
+            <AliasField control={control} row={i} part="alias" label={`Alias ${i + 1}`} placeholder="alias" />
+            <AliasField control={control} row={i} part="description" label={`Description of alias ${i + 1}`} placeholder="description" />
             <Button variant="plain" icon={<TrashIcon />} aria-label={`Remove alias ${i + 1}`} onClick={() => remove(i)} />
           </li>
         ))}
@@ -40,5 +28,45 @@ export function AliasFields({ control }: { control: Control<RoomValues> }) {
         </HelperText>
       </FormHelperText>
     </FormGroup>
+  );
+}
+
+interface FieldProps {
+  control: Control<RoomValues>;
+  row: number;
+  part: "alias" | "description";
+  label: string;
+  placeholder: string;
+}
+
+function AliasField({ control, row, part, label, placeholder }: FieldProps) {
+  const name = `aliases.${row}.${part}` as const;
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field, fieldState: { error } }) => (
+        <div>
+          <TextInput
+            ref={field.ref}
+            aria-label={label}
+            placeholder={placeholder}
+            value={field.value}
+            validated={error ? "error" : "default"}
+            aria-invalid={error !== undefined}
+            aria-describedby={error ? `${name}-error` : undefined}
+            onChange={(_, value) => field.onChange(value)}
+            onBlur={field.onBlur}
+          />
+          {error && (
+            <FormHelperText>
+              <HelperText id={`${name}-error`} aria-live="polite">
+                <HelperTextItem variant="error">{error.message}</HelperTextItem>
+              </HelperText>
+            </FormHelperText>
+          )}
+        </div>
+      )}
+    />
   );
 }

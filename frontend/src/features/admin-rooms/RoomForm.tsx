@@ -1,15 +1,16 @@
-import { FormFieldGroup, FormFieldGroupHeader } from "@patternfly/react-core";
+import { FormSection } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useWatch } from "react-hook-form";
 import { useMutation } from "urql";
 import type { RoomFieldsFragment } from "../../gql/graphql";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
+import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { AliasFields } from "./AliasFields";
 import { RoomCreateMutation, RoomRemoveMutation, RoomUpdateMutation } from "./documents";
-import { roomInput, roomLabels, roomValues, type RoomValues } from "./values";
+import { atRows, roomInput, roomLabels, roomValues, type RoomValues } from "./values";
 
 const chat = [
   { value: "DEFAULT", label: "As in the global settings" },
@@ -32,17 +33,19 @@ export function RoomForm({ room, onDone }: { room: RoomFieldsFragment | null; on
   const [, create] = useMutation(RoomCreateMutation);
   const [, update] = useMutation(RoomUpdateMutation);
   const [, remove] = useMutation(RoomRemoveMutation);
-  const { form, base, page } = useEntityForm<RoomFieldsFragment, RoomValues>({
+  const notice = useNotice();
+  const { form, base, leave, page } = useEntityForm<RoomFieldsFragment, RoomValues>({
     entity: room,
     valuesOf: roomValues,
     labels: roomLabels,
+    nameOf: (v) => `Meeting room ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: roomInput(values) });
-      return { error, entity: data?.meetingRoomCreate.meetingRoom, userErrors: data?.meetingRoomCreate.userErrors };
+      return { error, entity: data?.meetingRoomCreate.meetingRoom, userErrors: atRows(values, data?.meetingRoomCreate.userErrors) };
     },
     update: async (values, { id, revision }) => {
       const { data, error } = await update({ input: { id, expectedRevision: revision, ...roomInput(values) } });
-      return { error, entity: data?.meetingRoomUpdate.meetingRoom, userErrors: data?.meetingRoomUpdate.userErrors };
+      return { error, entity: data?.meetingRoomUpdate.meetingRoom, userErrors: atRows(values, data?.meetingRoomUpdate.userErrors) };
     },
     onCreated: onDone,
   });
@@ -55,7 +58,7 @@ export function RoomForm({ room, onDone }: { room: RoomFieldsFragment | null; on
       parent={<Link to="/rooms">Meeting rooms</Link>}
       {...page}
       submitLabel={base ? "Save" : "Add room"}
-      onCancel={onDone}
+      onCancel={() => leave(onDone)}
       footer={
         base && (
           <RemoveButton
@@ -63,7 +66,10 @@ export function RoomForm({ room, onDone }: { room: RoomFieldsFragment | null; on
             consequence="Its aliases become free. People who are in it now stay until they leave."
             onRemove={async () => {
               const { data, error } = await remove({ input: { id: base.id } });
-              return removal(error, data?.meetingRoomRemove.userErrors, onDone);
+              return removal(error, data?.meetingRoomRemove.userErrors, () => {
+                notice(`Meeting room ${base.name} was removed`);
+                leave(onDone);
+              });
             }}
           />
         )
@@ -72,22 +78,22 @@ export function RoomForm({ room, onDone }: { room: RoomFieldsFragment | null; on
       <TextField control={control} name="name" label="Name" required help="Unique, at most 250 characters." />
       <TextField control={control} name="description" label="Description" />
       <AliasFields control={control} />
-      <FormFieldGroup header={<FormFieldGroupHeader titleText={{ text: "Who may enter", id: "entry" }} />}>
+      <FormSection title="Who may enter" titleElement="h2">
         <TextField control={control} name="hostPin" label="Host PIN" type="password" autoComplete="new-password" help={kept(base?.hasHostPin)} />
         {base?.hasHostPin && <SwitchField control={control} name="clearHostPin" label="Remove the host PIN" />}
         <SwitchField control={control} name="allowGuests" label="Allow guests" help="Needs a host PIN. Guests wait until a host is there." />
         {allowGuests && <TextField control={control} name="guestPin" label="Guest PIN" type="password" autoComplete="new-password" help={kept(base?.hasGuestPin)} />}
         {allowGuests && base?.hasGuestPin && <SwitchField control={control} name="clearGuestPin" label="Remove the guest PIN" />}
         <TextField control={control} name="participantLimit" label="Participant limit" type="number" help="Most participants at a time; empty: no limit." />
-      </FormFieldGroup>
-      <FormFieldGroup header={<FormFieldGroupHeader titleText={{ text: "In the meeting", id: "meeting" }} />}>
+      </FormSection>
+      <FormSection title="In the meeting" titleElement="h2">
         <SwitchField control={control} name="guestsCanPresent" label="Guests may present" />
         <SwitchField control={control} name="muteAllGuests" label="Mute guests when they enter" />
         <SelectField control={control} name="enableChat" label="Chat" options={chat} />
         <SelectField control={control} name="callType" label="Media" options={callTypes} />
         <SelectField control={control} name="maxQuality" label="Highest quality" options={qualities} />
         <TextField control={control} name="tag" label="Tag" help="Repeated in events and logs." />
-      </FormFieldGroup>
+      </FormSection>
     </FormPage>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Label } from "@patternfly/react-core";
+import { Label } from "@patternfly/react-core";
 import { LockIcon } from "@patternfly/react-icons";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { RoomsQuery as Data } from "../../gql/graphql";
+import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
 import { RoomsQuery } from "./documents";
@@ -13,14 +14,15 @@ type Row = Data["meetingRooms"]["nodes"][number];
 const columns: Column<Row>[] = [
   {
     label: "Name",
+    isLong: true,
     render: (r) => (
       <Link to="/rooms/$id" params={{ id: r.id }}>
         {r.name}
       </Link>
     ),
   },
-  { label: "Aliases", render: (r) => <span className="parley-mono">{r.aliases.map((a) => a.alias).join(", ") || "–"}</span> },
-  { label: "Description", render: (r) => r.description },
+  { label: "Aliases", isLong: true, render: (r) => <span className="parley-mono">{r.aliases.map((a) => a.alias).join(", ") || "–"}</span> },
+  { label: "Description", isLong: true, render: (r) => r.description },
   {
     label: "Entry",
     render: (r) =>
@@ -43,11 +45,9 @@ export function RoomList() {
   const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
   const [{ data, error, fetching }, reload] = useQuery({ query: RoomsQuery, variables, context });
   const create = (
-    <Link to="/rooms/$id" params={{ id: "new" }}>
-      <Button variant="primary" component="span">
-        Add meeting room
-      </Button>
-    </Link>
+    <AddLink to="/rooms/$id" params={{ id: "new" }}>
+      Add meeting room
+    </AddLink>
   );
   return (
     <ListPage

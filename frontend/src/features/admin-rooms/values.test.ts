@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { roomInput, roomValues } from "./values";
+import { atRows, roomInput, roomValues } from "./values";
 
 test("a PIN that was not touched is not sent", () => {
   expect(roomInput(roomValues(null))).not.toHaveProperty("hostPin");
@@ -18,4 +18,13 @@ test("an empty limit is no limit, and zero is zero", () => {
 test("empty alias rows are dropped", () => {
   const aliases = [{ alias: "team", description: "" }, { alias: " ", description: "x" }];
   expect(roomInput({ ...roomValues(null), aliases }).aliases).toEqual([{ alias: "team", description: "" }]);
+});
+
+test("a refusal of an alias is put to the row that was typed", () => {
+  const aliases = [{ alias: " ", description: "" }, { alias: "a", description: "" }, { alias: "b", description: "" }];
+  const refusals = [
+    { code: "ALIAS_TAKEN", field: ["aliases", "1", "alias"], message: "taken" },
+    { code: "REQUIRED", field: ["name"], message: "needed" },
+  ];
+  expect(atRows({ ...roomValues(null), aliases }, refusals)?.map((r) => r.field)).toEqual([["aliases", "2", "alias"], ["name"]]);
 });

@@ -1,5 +1,6 @@
 import type { CallType, ChatSetting, QualitySetting, RoomFieldsFragment } from "../../gql/graphql";
-import { optionalNumber } from "../../ui/admin/refusals";
+import type { Labels } from "../../ui/admin/Conflict";
+import { optionalNumber, type Refusal } from "../../ui/admin/refusals";
 
 /** What the form holds. PINs are write-only: empty means "as it is" for a room that has one. */
 export interface RoomValues {
@@ -20,7 +21,7 @@ export interface RoomValues {
   maxQuality: string;
 }
 
-export const roomLabels: Partial<Record<keyof RoomValues, string>> = {
+export const roomLabels: Labels<RoomValues> = {
   name: "Name",
   description: "Description",
   tag: "Tag",
@@ -71,6 +72,16 @@ export function roomInput(v: RoomValues) {
     callType: v.callType as CallType,
     maxQuality: v.maxQuality as QualitySetting,
   };
+}
+
+/** Empty alias rows are not sent, so the API counts others than the form: gives refusals the form's row. */
+export function atRows(v: RoomValues, refusals: readonly Refusal[] | undefined): readonly Refusal[] | undefined {
+  const sent = v.aliases.flatMap((a, row) => (a.alias.trim() === "" ? [] : [row]));
+  return refusals?.map((r) => {
+    const [list, index, ...rest] = r.field ?? [];
+    const row = list === "aliases" && index !== undefined ? sent[Number(index)] : undefined;
+    return row === undefined ? r : { ...r, field: ["aliases", String(row), ...rest] };
+  });
 }
 
 function pin(key: "hostPin" | "guestPin", typed: string, clear: boolean): Record<string, string | null> {

@@ -1,4 +1,4 @@
-import { PageSection, Title } from "@patternfly/react-core";
+import { FormSection } from "@patternfly/react-core";
 import { useMutation, useQuery } from "urql";
 import { graphql } from "../../gql";
 import type { GlobalSettingsFieldsFragment, QualitySetting } from "../../gql/graphql";
@@ -47,7 +47,7 @@ const SettingsUpdateMutation = graphql(`
 
 const labels = {
   deploymentName: "Deployment name",
-  enableChat: "Chat",
+  enableChatOn: "Chat in meetings",
   maxQuality: "Highest quality",
   pinEntryTimeout: "PIN entry",
   waitingForHostTimeout: "Waiting for a host",
@@ -56,11 +56,10 @@ const labels = {
   sessionIdleTimeout: "Idle administrators",
 };
 
-type Values = Record<keyof typeof labels, string> & { enableChatOn: boolean };
+type Values = Record<Exclude<keyof typeof labels, "enableChatOn">, string> & { enableChatOn: boolean };
 
 const valuesOf = (s: GlobalSettingsFieldsFragment | null): Values => ({
   deploymentName: s?.deploymentName ?? "",
-  enableChat: s?.enableChat ? "on" : "off",
   enableChatOn: s?.enableChat ?? true,
   maxQuality: s?.maxQuality ?? "HD",
   pinEntryTimeout: String(s?.pinEntryTimeout ?? ""),
@@ -85,6 +84,7 @@ function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) 
     entity: settings,
     valuesOf,
     labels,
+    nameOf: () => "The configuration",
     create: async () => ({}),
     onCreated: () => undefined,
     update: async (v, { revision }) => {
@@ -106,7 +106,7 @@ function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) 
   });
   const { control } = form;
   return (
-    <FormPage title="Global settings" parent="Platform" {...page} submitLabel="Save" onCancel={() => form.reset()}>
+    <FormPage title="Global settings" {...page} submitLabel="Save" onCancel={() => form.reset()}>
       <TextField control={control} name="deploymentName" label="Deployment name" required />
       <SwitchField control={control} name="enableChatOn" label="Chat in meetings" help="A room may say otherwise." />
       <SelectField
@@ -120,22 +120,13 @@ function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) 
         ]}
         help="A room may say otherwise."
       />
-      <Timers />
+      <FormSection title="Timers" titleElement="h2">
       <TextField control={control} name="pinEntryTimeout" label="PIN entry" type="number" help="Seconds a caller has for the PIN, 30 to 86400." />
       <TextField control={control} name="waitingForHostTimeout" label="Waiting for a host" type="number" help="Seconds a guest waits for a host or to be let in, 0 to 86400." />
       <TextField control={control} name="guestsOnlyTimeout" label="Guests only" type="number" help="Seconds guests may stay after the last host left, 0 to 86400." />
       <TextField control={control} name="lastParticipantTimeout" label="Last participant" type="number" help="Seconds until somebody who stays alone is dropped, 60 to 86400; 0: never." />
       <TextField control={control} name="sessionIdleTimeout" label="Idle administrators" type="number" help="Minutes until an idle administrator is signed out, 5 to 1440." />
+      </FormSection>
     </FormPage>
-  );
-}
-
-function Timers() {
-  return (
-    <PageSection padding={{ default: "noPadding" }}>
-      <Title headingLevel="h2" size="lg">
-        Timers
-      </Title>
-    </PageSection>
   );
 }

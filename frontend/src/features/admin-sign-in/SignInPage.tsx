@@ -5,6 +5,7 @@ import { useMutation } from "urql";
 import { graphql } from "../../gql";
 import { explain } from "../../ui/admin/ErrorState";
 import { TextField } from "../../ui/admin/fields";
+import { useTitle } from "../../ui/admin/useTitle";
 import { Wordmark } from "../../ui/Wordmark";
 import "./sign-in.css";
 
@@ -28,6 +29,7 @@ interface Credentials {
 }
 
 export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
+  useTitle("Sign in");
   const form = useForm<Credentials>({ defaultValues: { username: "", password: "" } });
   const [{ fetching }, signIn] = useMutation(SignInMutation);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -45,7 +47,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
           <Title headingLevel="h1">Sign in</Title>
           <p className="sign-in-hint">Administration of this deployment</p>
           <Form onSubmit={(e) => void submit(e)} noValidate>
-            <div role="alert">{refusal && <Alert variant="danger" isInline title={refusal} />}</div>
+            <div role="alert" className="parley-live">{refusal && <Alert variant="danger" isInline title={refusal} />}</div>
             <TextField control={form.control} name="username" label="User name" required autoComplete="username" />
             <TextField control={form.control} name="password" label="Password" required type="password" autoComplete="current-password" />
             <Button type="submit" variant="primary" isBlock isLoading={fetching} isDisabled={fetching}>

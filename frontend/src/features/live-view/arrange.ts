@@ -120,7 +120,7 @@ export interface Bubble {
 }
 
 /** The radius for one participant while there is room. */
-const unit = 0.24;
+const unit = 0.3;
 const room = 0.88;
 
 /**

@@ -1,13 +1,19 @@
-import { Alert, Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
-import { type ReactNode, useState } from "react";
-import { type DefaultValues, type FieldValues, useForm, type UseFormReturn } from "react-hook-form";
+import { Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
+import { type ReactNode, useEffect, useState } from "react";
+import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from "react-hook-form";
 import { explain } from "./ErrorState";
+import { Refusals } from "./FormPage";
+import { useNotice } from "./notices";
 import { applyRefusals, type Refusal } from "./refusals";
 
 interface Props<Values extends FieldValues> {
   label: string;
   title: string;
   initial: DefaultValues<Values>;
+  /** The field that the writing begins with. */
+  first: FieldPath<Values>;
+  /** What the notice of success says; absent: the page says it itself. */
+  done?: (values: Values) => string;
   fields: (form: UseFormReturn<Values>) => ReactNode;
   /** Creates it; what stands in the way comes back. */
   onCreate: (values: Values) => Promise<{ error?: Error | undefined; userErrors?: readonly Refusal[] | undefined }>;
@@ -26,25 +32,30 @@ export function CreateDialog<Values extends FieldValues>(p: Props<Values>) {
   );
 }
 
-function Dialog<Values extends FieldValues>({ label, title, initial, fields, onCreate, onClose }: Props<Values> & { onClose: () => void }) {
+function Dialog<Values extends FieldValues>({ label, title, initial, first, done, fields, onCreate, onClose }: Props<Values> & { onClose: () => void }) {
   const form = useForm<Values>({ defaultValues: initial });
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
-  const submit = form.handleSubmit(async (values) => {
+  const notice = useNotice();
+  useEffect(() => form.setFocus(first), [form, first]);
+  const save = form.handleSubmit(async (values) => {
+    setRefusals([]);
     const { error, userErrors } = await onCreate(values);
     if (error) return setRefusals([{ code: "INTERNAL", message: explain(error) }]);
     if (userErrors && userErrors.length > 0) return setRefusals(applyRefusals(form, userErrors));
+    if (done) notice(done(values));
     onClose();
   });
+  const submit = (event: React.FormEvent) => {
+    // A refusal of the last attempt must not keep the next one from being made.
+    form.clearErrors();
+    void save(event);
+  };
   return (
     <Modal isOpen onClose={onClose} variant="small" aria-labelledby="create-title">
       <ModalHeader title={title} labelId="create-title" />
       <ModalBody>
-        <Form id="create-form" onSubmit={(e) => void submit(e)} noValidate>
-          <div aria-live="polite">
-            {refusals.map((r) => (
-              <Alert key={r.code + r.message} variant="danger" isInline title={r.message} />
-            ))}
-          </div>
+        <Form id="create-form" onSubmit={submit} noValidate>
+          <Refusals refusals={refusals} />
           {fields(form)}
         </Form>
       </ModalBody>

@@ -1,21 +1,25 @@
 import { ActionGroup, Alert, Breadcrumb, BreadcrumbItem, Button, Form, PageSection, Title } from "@patternfly/react-core";
-import type { FormEventHandler, ReactNode } from "react";
+import { type FormEventHandler, type ReactNode, useEffect, useRef } from "react";
 import type { Refusal } from "./refusals";
+import { useMay } from "./session";
+import { Unsaved } from "./Unsaved";
+import { useTitle } from "./useTitle";
 
 interface Props {
   title: string;
   /** The link back to the list. */
-  parent: ReactNode;
+  parent?: ReactNode;
   /** Refusals that belong to no single field. */
   refusals: readonly Refusal[];
-  saved: boolean;
   saving: boolean;
+  /** Whether something would be lost by leaving now. */
+  isDirty: () => boolean;
   submitLabel: string;
   onSubmit: FormEventHandler;
   onCancel: () => void;
   /** Shown when somebody else changed the object meanwhile. */
   conflict?: ReactNode;
-  /** Beside the title: state and actions of the object. */
+  /** Below the title: state of the object. */
   header?: ReactNode;
   children: ReactNode;
   /** Below the form: what is not part of its saving. */
@@ -24,37 +28,59 @@ interface Props {
 
 /** One object's page: where it belongs, its form, and how saving went. */
 export function FormPage(p: Props) {
+  useTitle(p.title);
+  const may = useMay("config:write");
   return (
     <>
       <PageSection>
-        <Breadcrumb>
-          <BreadcrumbItem>{p.parent}</BreadcrumbItem>
-          <BreadcrumbItem isActive>{p.title}</BreadcrumbItem>
-        </Breadcrumb>
-        <Title headingLevel="h1">{p.title}</Title>
-        {p.header}
+        {p.parent && (
+          <Breadcrumb className="parley-breadcrumb">
+            <BreadcrumbItem>{p.parent}</BreadcrumbItem>
+            <BreadcrumbItem isActive>{p.title}</BreadcrumbItem>
+          </Breadcrumb>
+        )}
+        <Title headingLevel="h1" className="parley-break">
+          {p.title}
+        </Title>
+        {p.header && <div className="parley-header">{p.header}</div>}
       </PageSection>
       <PageSection isFilled>
+        <Unsaved isDirty={p.isDirty} />
+        {p.conflict}
         <Form className="parley-narrow" onSubmit={p.onSubmit} noValidate>
-          <div aria-live="polite">
-            {p.saved && <Alert variant="success" isInline title="Saved" />}
-            {p.conflict}
-            {p.refusals.map((r) => (
-              <Alert key={r.code + r.message} variant="danger" isInline title={r.message} />
-            ))}
-          </div>
-          {p.children}
-          <ActionGroup>
-            <Button type="submit" variant="primary" isLoading={p.saving} isDisabled={p.saving}>
-              {p.submitLabel}
-            </Button>
-            <Button variant="link" onClick={p.onCancel}>
-              Cancel
-            </Button>
-          </ActionGroup>
+          {!may && <Alert variant="info" isInline isPlain title="You may look at this, not change it." />}
+          <Refusals refusals={p.refusals} />
+          <fieldset className="parley-fields" disabled={!may}>
+            {p.children}
+          </fieldset>
+          {may && (
+            <ActionGroup>
+              <Button type="submit" variant="primary" isLoading={p.saving} isDisabled={p.saving}>
+                {p.submitLabel}
+              </Button>
+              <Button variant="link" onClick={p.onCancel}>
+                Cancel
+              </Button>
+            </ActionGroup>
+          )}
         </Form>
-        {p.footer}
+        {may && p.footer && <div className="parley-footer parley-narrow">{p.footer}</div>}
       </PageSection>
     </>
+  );
+}
+
+/** What stands in the way and belongs to no field. Comes into sight and is announced. */
+export function Refusals({ refusals }: { refusals: readonly Refusal[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refusals.length > 0) box.current?.scrollIntoView({ block: "center" });
+  }, [refusals]);
+  return (
+    <div aria-live="assertive" ref={box} className="parley-live">
+      {refusals.map((r) => (
+        <Alert key={r.code + r.message} variant="danger" isInline title={r.message} />
+      ))}
+    </div>
   );
 }

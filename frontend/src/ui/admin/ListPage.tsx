@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   EmptyState,
   EmptyStateActions,
@@ -13,19 +14,27 @@ import {
   ToolbarItem,
 } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
-import { type ReactNode, useState } from "react";
-import { ErrorState } from "./ErrorState";
+import { type ReactNode, useEffect, useState } from "react";
+import { ErrorState, explain } from "./ErrorState";
 import type { Paging } from "./paging";
+import { useTitle } from "./useTitle";
 
 export interface Column<Row> {
   label: string;
   render: (row: Row) => ReactNode;
+  /** The column's buttons: named for those who listen only. */
+  isActions?: boolean;
+  /** Its values may be long words; they are broken where there is no room. */
+  isLong?: boolean;
+  width?: 10 | 15 | 20 | 25 | 30 | 35 | 40;
 }
 
 interface Props<Row> {
   title: string;
   /** One sentence under the title. */
   intro?: string;
+  /** Above the title: where the page belongs. */
+  above?: ReactNode;
   rows: readonly Row[] | undefined;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
@@ -43,20 +52,26 @@ interface Props<Row> {
 
 /** A list of one kind of thing: title, search, table, pages, and its empty and error states. */
 export function ListPage<Row>(p: Props<Row>) {
+  useTitle(p.title);
   return (
     <>
       <PageSection>
-        <Title headingLevel="h1">{p.title}</Title>
-        {p.intro && <p>{p.intro}</p>}
+        {p.above}
+        <Title headingLevel="h1" className="parley-break">
+          {p.title}
+        </Title>
+        {p.intro && <p className="parley-intro">{p.intro}</p>}
       </PageSection>
       <PageSection isFilled>
-        <Toolbar>
-          <ToolbarContent>
-            {p.search && <Search {...p.search} />}
-            {p.filters}
-            {p.actions && <ToolbarItem align={{ default: "alignEnd" }}>{p.actions}</ToolbarItem>}
-          </ToolbarContent>
-        </Toolbar>
+        {(p.search || p.filters || p.actions) && (
+          <Toolbar className="parley-toolbar">
+            <ToolbarContent>
+              {p.search && <Search {...p.search} />}
+              {p.filters}
+              {p.actions && <ToolbarItem align={{ default: "alignEnd" }}>{p.actions}</ToolbarItem>}
+            </ToolbarContent>
+          </Toolbar>
+        )}
         <Body {...p} />
       </PageSection>
     </>
@@ -69,6 +84,12 @@ function Search({ value, label, onSearch }: { value: string; label: string; onSe
     setDraft("");
     onSearch("");
   };
+  // Searches when the typing pauses; Enter does at once.
+  useEffect(() => {
+    if (draft.trim() === value) return;
+    const timer = window.setTimeout(() => onSearch(draft.trim()), 300);
+    return () => window.clearTimeout(timer);
+  }, [draft, value, onSearch]);
   return (
     <ToolbarItem>
       <SearchInput
@@ -76,7 +97,9 @@ function Search({ value, label, onSearch }: { value: string; label: string; onSe
         placeholder={label}
         value={draft}
         onChange={(_, text) => setDraft(text)}
-        onSearch={() => onSearch(draft.trim())}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") onSearch(draft.trim());
+        }}
         onClear={clear}
       />
     </ToolbarItem>
@@ -88,11 +111,14 @@ function Body<Row>(p: Props<Row>) {
   if (p.rows && p.rows.length === 0 && p.paging.page === 0) return <Empty {...p} />;
   return (
     <>
-      <Table aria-label={p.title} variant="compact">
+      {p.error && <Alert variant="warning" isInline title={explain(p.error)} className="parley-gap-below" />}
+      <Table aria-label={p.title} variant="compact" gridBreakPoint="grid-lg">
         <Thead>
           <Tr>
             {p.columns.map((c) => (
-              <Th key={c.label}>{c.label}</Th>
+              <Th key={c.label} modifier="nowrap" {...(c.isActions ? { screenReaderText: c.label } : {})} {...(c.width ? { width: c.width } : {})}>
+                {c.isActions ? null : c.label}
+              </Th>
             ))}
           </Tr>
         </Thead>
@@ -100,7 +126,7 @@ function Body<Row>(p: Props<Row>) {
           {p.rows?.map((row) => (
             <Tr key={p.rowKey(row)}>
               {p.columns.map((c) => (
-                <Td key={c.label} dataLabel={c.label}>
+                <Td key={c.label} dataLabel={c.label} {...(c.isLong ? { modifier: "breakWord" as const } : {})} isActionCell={c.isActions ?? false}>
                   {c.render(row)}
                 </Td>
               ))}
@@ -146,7 +172,7 @@ function Empty<Row>({ search, empty }: Props<Row>) {
   );
 }
 
-function Pages<Row>({ paging, rows, totalCount, fetching }: Props<Row>) {
+function Pages<Row>({ paging, rows, totalCount }: Props<Row>) {
   if (paging.page === 0 && !paging.hasNext) {
     return totalCount === undefined ? null : <p className="parley-count">{totalCount === 1 ? "1 entry" : `${totalCount} entries`}</p>;
   }
@@ -158,12 +184,12 @@ function Pages<Row>({ paging, rows, totalCount, fetching }: Props<Row>) {
           {totalCount !== undefined && `, ${totalCount} entries`}
         </ToolbarItem>
         <ToolbarItem align={{ default: "alignEnd" }}>
-          <Button variant="secondary" isDisabled={paging.page === 0 || fetching} onClick={paging.back}>
+          <Button variant="secondary" isDisabled={paging.page === 0} onClick={paging.back}>
             Previous
           </Button>
         </ToolbarItem>
         <ToolbarItem>
-          <Button variant="secondary" isDisabled={!paging.hasNext || fetching || !rows} onClick={paging.next}>
+          <Button variant="secondary" isDisabled={!paging.hasNext || !rows} onClick={paging.next}>
             Next
           </Button>
         </ToolbarItem>

@@ -15,8 +15,8 @@ export function applyRefusals<V extends FieldValues>(form: UseFormReturn<V>, ref
   const rest: Refusal[] = [];
   let focused = false;
   for (const refusal of refusals) {
-    const name = refusal.field?.[0];
-    if (name !== undefined && name in form.getValues()) {
+    const name = refusal.field?.join(".");
+    if (name && form.getValues(name as FieldPath<V>) !== undefined) {
       form.setError(name as FieldPath<V>, { type: refusal.code, message: refusal.message }, { shouldFocus: !focused });
       focused = true;
     } else rest.push(refusal);

@@ -1,7 +1,8 @@
-import { type FormEventHandler, type ReactNode, useState } from "react";
+import { type FormEventHandler, type ReactNode, useRef, useState } from "react";
 import { type DefaultValues, type FieldValues, useForm, type UseFormReturn } from "react-hook-form";
-import { compare, Conflict } from "./Conflict";
+import { compare, Conflict, type Labels } from "./Conflict";
 import { explain } from "./ErrorState";
+import { useNotice } from "./notices";
 import { applyRefusals, type Refusal } from "./refusals";
 
 /** What saving came to. */
@@ -16,7 +17,9 @@ interface Options<Entity extends { revision: string }, Values extends FieldValue
   entity: Entity | null;
   valuesOf: (entity: Entity | null) => Values;
   /** The fields that a conflict is explained with. */
-  labels: Partial<Record<keyof Values, string>>;
+  labels: Labels<Values>;
+  /** What the thing is called in a notice, for example "Location Amsterdam". */
+  nameOf: (values: Values) => string;
   create: (values: Values) => Promise<Outcome<unknown>>;
   update: (values: Values, base: Entity) => Promise<Outcome<Entity>>;
   onCreated: (created: unknown) => void;
@@ -26,11 +29,13 @@ interface EntityForm<Entity, Values extends FieldValues> {
   form: UseFormReturn<Values>;
   /** The saved version that the form began with. */
   base: Entity | null;
+  /** Goes away from the form; what was typed is meant to be lost. */
+  leave: (go: () => void) => void;
   /** For FormPage. */
   page: {
     refusals: readonly Refusal[];
-    saved: boolean;
     saving: boolean;
+    isDirty: () => boolean;
     onSubmit: FormEventHandler;
     conflict: ReactNode;
   };
@@ -46,28 +51,42 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
   const [base, setBase] = useState(o.entity);
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const [theirs, setTheirs] = useState<Entity | null>(null);
-  const [saved, setSaved] = useState(false);
   const form = useForm<Values>({ defaultValues: o.valuesOf(o.entity) as DefaultValues<Values> });
+  const notice = useNotice();
+  const dirty = form.formState.isDirty;
+  const left = useRef(false);
+  const leave = (go: () => void) => {
+    left.current = true;
+    go();
+  };
 
   const adopt = (entity: Entity) => {
     setBase(entity);
     form.reset(o.valuesOf(entity));
   };
 
-  const save = async (values: Values) => {
-    setSaved(false);
+  const save = async (values: Values, onto: Entity | null) => {
     setRefusals([]);
     setTheirs(null);
-    const outcome = base === null ? await o.create(values) : await o.update(values, base);
+    const outcome = onto === null ? await o.create(values) : await o.update(values, onto);
     const userErrors = outcome.userErrors ?? [];
     if (outcome.error) return setRefusals([{ code: "INTERNAL", message: explain(outcome.error) }]);
-    if (base !== null && outcome.entity && userErrors.some((e) => e.code === "CONFLICT")) {
+    if (onto !== null && outcome.entity && userErrors.some((e) => e.code === "CONFLICT")) {
       return setTheirs(outcome.entity as Entity);
     }
     if (userErrors.length > 0) return setRefusals(applyRefusals(form, userErrors));
-    if (base === null) return o.onCreated(outcome.entity);
+    if (onto === null) {
+      notice(`${o.nameOf(values)} was added`);
+      return leave(() => o.onCreated(outcome.entity));
+    }
     if (outcome.entity) adopt(outcome.entity as Entity);
-    setSaved(true);
+    notice(`${o.nameOf(values)} was saved`);
+  };
+
+  const submit = (onto: Entity | null) => {
+    // A refusal of the last attempt must not keep the next one from being made.
+    form.clearErrors();
+    return form.handleSubmit((values) => save(values, onto));
   };
 
   const conflict = theirs && (
@@ -79,10 +98,11 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
       }}
       onKeepMine={() => {
         setBase(theirs);
-        setTheirs(null);
+        void submit(theirs)();
       }}
+      onClose={() => setTheirs(null)}
     />
   );
-  const onSubmit: FormEventHandler = (event) => void form.handleSubmit(save)(event);
-  return { form, base, page: { refusals, saved, saving: form.formState.isSubmitting, onSubmit, conflict } };
+  const onSubmit: FormEventHandler = (event) => void submit(base)(event);
+  return { form, base, leave, page: { refusals, saving: form.formState.isSubmitting, isDirty: () => dirty && !left.current, onSubmit, conflict } };
 }
