@@ -228,4 +228,3 @@ func TestCommandEndToEnd(t *testing.T) {
 		}
 	})
 }
-

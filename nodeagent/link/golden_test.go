@@ -1,0 +1,184 @@
+package link
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+)
+
+// Golden files may be added, never changed: peers in the field speak them.
+var update = flag.Bool("update", false, "write golden files that do not exist yet")
+
+var at = time.Date(2026, 11, 21, 10, 30, 0, 123000000, time.UTC)
+
+func messages(t *testing.T) map[string]Message {
+	t.Helper()
+	entity := func(kind EntityKind, id string, body any) Entity {
+		e, err := NewEntity(kind, id, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	fact, err := NewFact(FactConferenceEnded, at, ConferenceEnded{ConferenceID: "c-1", Reason: "last-left"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fact.Seq = 42
+	return map[string]Message{
+		"hello": Hello{
+			Version: 1, NodeID: "n-1", Epoch: "e-1", Software: "1.2.3", BootTime: at, CapacityTokens: 960,
+			ClientURL: "https://node1.example.org:8443", ConfigPosition: "1207",
+		},
+		"welcome": Welcome{Version: 1, Time: at, AckedSeq: 41},
+		"refused": Refused{Code: CodeRevoked, Message: "the node has another certificate now"},
+		"report": Report{
+			Time: at, CapacityTokens: 960, UsedTokens: 144, QueuedFacts: 3, ConfigPosition: "1207", Maintenance: true,
+			Conferences: []ConferenceGauge{{ID: "c-1", Participants: 3, UsedTokens: 144}},
+		},
+		"facts":     Facts{Facts: []Fact{fact}},
+		"facts-ack": FactsAck{Seq: 42},
+		"config-snapshot": ConfigSnapshot{Position: "1207", First: true, Last: true, Entities: []Entity{
+			entity(KindLocation, "l-1", Location{ID: "l-1", Name: "Oslo", OverflowLocation1: "l-2", OverflowLocation2: "l-3", MTU: 1500}),
+			entity(KindNode, "n-1", Node{
+				ID: "n-1", Name: "node1", LocationID: "l-1", Role: "transcoding", Address: "192.0.2.10", FQDN: "node1.example.org",
+				AlwaysOn: true, Maintenance: true, CapacityTokens: 960, MediaPriorityWeight: 5,
+			}),
+			entity(KindService, "s-1", Service{
+				ID: "s-1", Type: "conference", Name: "Weekly <all>", Tag: "t", Aliases: []string{"weekly", "weekly@example.org"},
+				HostPIN: "1234", AllowGuests: true, GuestPIN: "5678", GuestsCanPresent: true, MuteAllGuests: true,
+				ChatEnabled: true, ParticipantLimit: -1, CallType: "video", MaxQuality: "hd",
+			}),
+			entity(KindSettings, "settings", Settings{PINEntryTimeout: 120, WaitingForHostTimeout: 900, GuestsOnlyTimeout: 60, LastParticipantTimeout: 0}),
+		}},
+		"config-delta": ConfigDelta{
+			From: "1207", To: "1208", Removed: []EntityRef{{Kind: KindService, ID: "s-1"}},
+			Entities: []Entity{entity(KindLocation, "l-1", Location{ID: "l-1", Name: "Bergen"})},
+		},
+		"config-applied": ConfigApplied{Position: "1208"},
+		"command":        Command{ID: "k-1", Type: CommandMuteParticipant, ConferenceID: "c-1", ParticipantID: "p-1", By: "ann"},
+		"command-result": CommandResult{ID: "k-1", Code: ResultUnknownParticipant, Message: "no such participant"},
+	}
+}
+
+var factBodies = map[FactType]any{
+	FactConferenceStarted: ConferenceStarted{
+		ConferenceID: "c-1", ServiceID: "s-1", ServiceName: "Weekly", ServiceType: "conference", Tag: "t", LocationID: "l-1",
+	},
+	FactConferenceEnded:         ConferenceEnded{ConferenceID: "c-1", Reason: "last-left"},
+	FactConferenceLocked:        ConferenceChange{ConferenceID: "c-1", By: "p-1"},
+	FactConferenceUnlocked:      ConferenceChange{ConferenceID: "c-1", By: "p-1"},
+	FactConferenceGuestsMuted:   ConferenceChange{ConferenceID: "c-1", By: "p-1"},
+	FactConferenceGuestsUnmuted: ConferenceChange{ConferenceID: "c-1", By: "p-1"},
+	FactParticipantJoined: ParticipantJoined{
+		ConferenceID: "c-1", ParticipantID: "p-1", DisplayName: "Ann", Alias: "weekly", Role: "guest", Protocol: "webrtc",
+		Vendor: "Firefox", CallTag: "tag", LocationID: "l-1", Remote: "192.0.2.77", Waiting: true,
+	},
+	FactParticipantAdmitted: ParticipantChange{ConferenceID: "c-1", ParticipantID: "p-1", By: "p-2"},
+	FactParticipantLeft:     ParticipantLeft{ConferenceID: "c-1", ParticipantID: "p-1", Reason: "Call disconnected", Code: "left", By: "p-1"},
+	FactParticipantMedia:    ParticipantMedia{ConferenceID: "c-1", ParticipantID: "p-1", Audio: true, Video: true, Presentation: true, Tokens: 48},
+	FactParticipantMuted:    ParticipantChange{ConferenceID: "c-1", ParticipantID: "p-1", By: "p-2"},
+	FactParticipantUnmuted:  ParticipantChange{ConferenceID: "c-1", ParticipantID: "p-1", By: "p-2"},
+	FactParticipantRole:     ParticipantRole{ConferenceID: "c-1", ParticipantID: "p-1", Role: "host", By: "p-2"},
+	FactPresentationStarted: ParticipantChange{ConferenceID: "c-1", ParticipantID: "p-1", By: "p-1"},
+	FactPresentationStopped: ParticipantChange{ConferenceID: "c-1", ParticipantID: "p-1", By: "p-1"},
+	FactCallRejected:        CallRejected{Alias: "weekly", ServiceID: "s-1", Reason: "capacity-exceeded", Detail: "960 of 960", Remote: "192.0.2.77"},
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, got, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	pretty.WriteByte('\n')
+	path := filepath.Join("testdata", name+".v1.json")
+	want, err := os.ReadFile(path)
+	if os.IsNotExist(err) && *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, pretty.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(pretty.Bytes(), want) {
+		t.Errorf("%s changed:\n%s\nwant\n%s", path, pretty.Bytes(), want)
+	}
+}
+
+func TestEveryMessageHasAGoldenFile(t *testing.T) {
+	all := messages(t)
+	for name, m := range all {
+		if string(m.MessageType()) != name {
+			t.Errorf("%s is listed as %s", m.MessageType(), name)
+		}
+		b, err := Encode(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "message-"+name, b)
+		stored, err := os.ReadFile(filepath.Join("testdata", "message-"+name+".v1.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Decode(stored)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		again, err := Encode(got)
+		if err != nil || !bytes.Equal(again, b) {
+			t.Errorf("%s reads as %+v (%v)", name, got, err)
+		}
+		everyFieldIsSet(t, name, reflect.ValueOf(m))
+	}
+	for known := range messageShapes {
+		if _, ok := all[string(known)]; !ok {
+			t.Errorf("%s has no example", known)
+		}
+	}
+}
+
+func TestEveryFactHasAGoldenFile(t *testing.T) {
+	for kind, body := range factBodies {
+		f, err := NewFact(kind, at, body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden(t, "fact-"+string(kind), f.Data)
+		stored, err := os.ReadFile(filepath.Join("testdata", "fact-"+string(kind)+".v1.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Data = stored
+		if got, err := f.Decode(); err != nil || got != body {
+			t.Errorf("%s reads as %+v (%v)", kind, got, err)
+		}
+		everyFieldIsSet(t, string(kind), reflect.ValueOf(body))
+	}
+	for known := range factShapes {
+		if _, ok := factBodies[known]; !ok {
+			t.Errorf("%s has no example", known)
+		}
+	}
+}
+
+// everyFieldIsSet keeps the examples worth something: a field without a value
+// would not show a renamed tag's effect on decoding.
+func everyFieldIsSet(t *testing.T, name string, v reflect.Value) {
+	t.Helper()
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("%s: %s has no value in the example", name, v.Type().Field(i).Name)
+		}
+	}
+}
