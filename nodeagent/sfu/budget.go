@@ -4,6 +4,13 @@ const (
 	leastLimit  = 150_000 // bits per second; below, a limit says nothing
 	badLoss     = 0.12    // share of packets
 	limitGrowth = 12      // the limit grows by a twelfth each second
+
+	// leastEstimate is the least that a falling estimate counts for. A
+	// receiver that is short of processor time sees packets late and believes
+	// the network to be slow; the few small pictures of a small meeting must
+	// not be taken from it for that. Where the network really is this slow,
+	// loss says so.
+	leastEstimate = 400_000
 )
 
 // limiter follows what a receiver can take, in bits per second of video. Its
@@ -23,7 +30,7 @@ func (l *limiter) step(sent, estimate int, lost float64, want int) int {
 	l.estimate = estimate
 	switch {
 	case fell:
-		l.limit = max(estimate, leastLimit)
+		l.limit = max(estimate, leastEstimate)
 	case lost > badLoss && sent > leastLimit:
 		l.limit = max(int(float64(sent)*(1-lost)), leastLimit)
 	case l.limit > 0:

@@ -106,7 +106,8 @@ func TestLimiter(t *testing.T) {
 		{"a falling estimate above what is sent is none", []second{{1e5, 3e6, 0}, {1e5, 2e6, 0}}, false, 0, 0},
 		{"a falling estimate below what is sent", []second{{2e6, 3e6, 0}, {2e6, 8e5, 0}}, true, 8e5, 8e5},
 		{"heavy loss", []second{{2e6, 0, 0.5}}, true, 1e6, 1e6},
-		{"never below the least", []second{{2e6, 3e6, 0}, {2e6, 1e4, 0}}, true, leastLimit, leastLimit},
+		{"an estimate never counts for less than the least", []second{{2e6, 3e6, 0}, {2e6, 1e4, 0}}, true, leastEstimate, leastEstimate},
+		{"heavy loss goes lower, to the least of all", []second{{2e5, 0, 0.9}}, true, leastLimit, leastLimit},
 		{"grows", []second{{2e6, 0, 0.5}, {1e6, 0, 0}, {1e6, 0, 0}}, true, 1_100_000, 1_300_000},
 	} {
 		var l limiter
