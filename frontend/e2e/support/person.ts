@@ -70,11 +70,21 @@ export class Person {
   /** Waits until the person sees moving pictures of exactly these others. */
   async expectToSee(...others: Picture[]): Promise<void> {
     await expect.poll(async () => [...(await this.sees()).keys()].sort(), { timeout: 40_000, message: `pictures that ${this.name} sees` }).toEqual([...others].sort())
-    const before = await this.sees()
     for (const other of others) {
+      // A person who moves to another tile begins to count anew there.
+      let last = Infinity
+      let moved = 0
       await expect
-        .poll(async () => (await this.sees()).get(other) ?? 0, { timeout: 20_000, message: `frames of ${other} at ${this.name}` })
-        .toBeGreaterThan((before.get(other) ?? 0) + 3)
+        .poll(
+          async () => {
+            const now = (await this.sees()).get(other) ?? 0
+            moved += Math.max(0, now - last)
+            last = now
+            return moved
+          },
+          { timeout: 30_000, message: `new frames of ${other} at ${this.name}` },
+        )
+        .toBeGreaterThan(3)
     }
   }
 
