@@ -9,6 +9,7 @@ import { commandRefusal } from "./state";
 
 export class Actions {
   readonly #session: Session;
+  #reported: Promise<void> = Promise.resolve();
 
   constructor(session: Session) {
     this.#session = session;
@@ -45,8 +46,16 @@ export class Actions {
     await this.#updateTracks();
   }
 
-  /** Sends the tracks as they are now, and tells the others what is off. */
-  async reportDevices(): Promise<void> {
+  /**
+   * Sends the tracks as they are, and tells the others what is off. One report
+   * after the other: two on their way at once could arrive in the wrong order.
+   */
+  reportDevices(): Promise<void> {
+    this.#reported = this.#reported.then(() => this.#report());
+    return this.#reported;
+  }
+
+  async #report(): Promise<void> {
     await this.#updateTracks();
     const { microphoneOn, cameraOn, audioOnly } = this.#session.state.get();
     const { microphone } = this.#session.local.state.get();

@@ -18,7 +18,16 @@ export function wire(session: Session, actions: Actions): () => void {
     followFloor(before, now, session, actions);
   };
   const stopState = session.state.subscribe(onState);
-  const stopLocal = session.local.state.subscribe(() => void session.membership?.keeper.updateTracks());
+  let { microphone } = session.local.state.get();
+  const onLocal = () => {
+    const now = session.local.state.get();
+    const came = (now.microphone === null) !== (microphone === null);
+    microphone = now.microphone;
+    // It may start after the join, or be unplugged: others are to see which.
+    if (came && session.state.get().meeting?.synced === true) void actions.reportDevices();
+    else void session.membership?.keeper.updateTracks();
+  };
+  const stopLocal = session.local.state.subscribe(onLocal);
   return () => {
     stopState();
     stopLocal();
