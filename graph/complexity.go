@@ -9,6 +9,9 @@ import (
 // liveViewCost is the price of everything at once, whatever is asked of it.
 const liveViewCost = 100
 
+// healthCost is the price of asking every read model how far behind it is.
+const healthCost = 20
+
 // complexities prices the fields that cost more than one object. A list that
 // is missing here would be priced as a single object: the test of the limits
 // holds every connection of the schema to this list.
@@ -31,6 +34,7 @@ func complexities() (c generated.ComplexityRoot) {
 		return pageCost(child, first)
 	}
 	c.ConferenceRecord.Participants = func(child, first int, _ *string) int { return pageCost(child, first) }
+	c.Query.Projections = func(child int) int { return healthCost + child }
 	c.Query.LiveView = func(child int, _ *events.Position) int { return liveViewCost + child }
 	c.Subscription.LiveView = func(child int, _ *events.Position, _ model.Pace) int { return liveViewCost + child }
 	return c

@@ -18,17 +18,12 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/vektah/gqlparser/v2/ast"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/generated"
 	"github.com/parley-video/parley/graph/transport"
 )
-
-// documentCache is how many parsed documents are kept.
-const documentCache = 1000
 
 // API is the GraphQL endpoint, an http.Handler for /graphql: POST, GET,
 // server-sent events and WebSocket.
@@ -86,11 +81,11 @@ func newExecutor(deps Deps) *executor.Executor {
 	exec := executor.New(executableSchema(deps))
 	exec.SetErrorPresenter(presenter{log: deps.Log}.present)
 	exec.SetRecoverFunc(recoverPanic)
-	exec.SetQueryCache(lru.New[*ast.QueryDocument](documentCache))
+	exec.SetQueryCache(newDocumentCache())
 	exec.SetParserTokenLimit(maxTokens)
 	exec.SetDisableSuggestion(true) // they would spell the schema out to strangers
 	for _, extension := range []graphql.HandlerExtension{
-		trusted{documents: deps.TrustedDocuments}, shape{}, permissions{}, &cost{},
+		trusted{documents: deps.TrustedDocuments}, written{}, shape{}, permissions{}, &cost{},
 	} {
 		exec.Use(extension)
 	}
