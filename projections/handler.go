@@ -22,8 +22,9 @@ type Handler interface {
 	Open(ctx context.Context) (events.Position, error)
 	// Commit applies a batch and remembers Through: rows and checkpoint
 	// together. It returns a *Poison when it cannot apply an event; then all
-	// events before that one are applied and nothing else. Any other error
-	// means that nothing of the batch was applied.
+	// events before that one are applied and nothing else. After any other
+	// error the next Open says how far the batch was applied; the changes of
+	// that part are returned beside the error.
 	Commit(ctx context.Context, batch Batch) ([]Change, error)
 	// Reset forgets everything: the log is not the one it was folded from.
 	Reset(ctx context.Context) error

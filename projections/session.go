@@ -126,19 +126,24 @@ func (s *session) commit(ctx context.Context, end bool) error {
 	if errors.As(err, &poison) {
 		through = s.before(poison.Position)
 	} else if err != nil {
+		s.announce(s.saved, changes)
 		return err
 	}
 	s.saved = through
 	clear(s.pending)
 	s.pending = s.pending[:0]
 	s.progress(through, s.live && err == nil)
-	if len(changes) > 0 && s.config.Committed != nil {
-		s.config.Committed(Committed{Projection: s.handler.Name(), Position: through, Changes: changes})
-	}
+	s.announce(through, changes)
 	if err == nil && s.poison != nil {
 		return s.poison
 	}
 	return err
+}
+
+func (s *session) announce(position events.Position, changes []Change) {
+	if len(changes) > 0 && s.config.Committed != nil {
+		s.config.Committed(Committed{Projection: s.handler.Name(), Position: position, Changes: changes})
+	}
 }
 
 // before is the last position of the batch that lies before a poison.

@@ -30,6 +30,15 @@ type Status struct {
 // lagPages bounds what counting a lag may cost.
 const lagPages = 20
 
+// States is Status without the lag, which has to be counted: it costs nothing.
+func (r *Runner) States() []Status {
+	all := make([]Status, 0, len(r.workers))
+	for _, w := range r.workers {
+		all = append(all, w.status())
+	}
+	return all
+}
+
 // Status reports on all read models, in the order of their configuration.
 func (r *Runner) Status(ctx context.Context) []Status {
 	all := make([]Status, 0, len(r.workers))

@@ -24,6 +24,7 @@ import (
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/domain/settings"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/graph"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
@@ -198,5 +199,42 @@ func TestRemovingANodeEndsItsConferences(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatal(got)
 		}
+	}
+}
+
+// Anybody may ask whether a node is ready, so the answer gives no reasons away.
+func TestReadyTellsNoReasons(t *testing.T) {
+	h := start(t, t.TempDir())
+	end, err := graph.StoreEnd{Store: h.store}.End(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What nobody can read.
+	_, err = h.store.Append(t.Context(), "location-broken", store.NoStream(), store.NewEvent{
+		ID: events.DeriveID("broken"), Type: "location.created.v1", Data: []byte(`{"id": ["secret reason"]}`), Meta: []byte(`{}`),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := h.reads.runner.WaitFor(ctx, "inventory", end+1); !errors.Is(err, projections.ErrParked) {
+		t.Fatalf("the inventory is not parked: %v", err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, h.url+"/readyz", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer http.DefaultClient.CloseIdleConnections()
+	raw, err := io.ReadAll(res.Body)
+	if err := errors.Join(err, res.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got := string(raw); !strings.Contains(got, `"inventory":{"state":"PARKED","position":"`+end.String()+`"}`) || strings.Contains(got, "error") {
+		t.Error(got)
 	}
 }

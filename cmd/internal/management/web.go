@@ -120,21 +120,16 @@ func healthz(w http.ResponseWriter, _ *http.Request) {
 }
 
 // readyz answers 200 once every read model follows the log; its body says
-// which one does not.
-func (m *Management) readyz(w http.ResponseWriter, r *http.Request) {
+// which one does not. Anybody may ask, so it costs little and gives no reasons.
+func (m *Management) readyz(w http.ResponseWriter, _ *http.Request) {
 	type state struct {
 		State    projections.State `json:"state"`
 		Position string            `json:"position"`
-		Error    string            `json:"error,omitempty"`
 	}
 	body := map[string]state{}
 	code := http.StatusOK
-	for _, s := range m.reads.runner.Status(r.Context()) {
-		one := state{State: s.State, Position: s.Position.String()}
-		if s.Error != nil {
-			one.Error = *s.Error
-		}
-		body[s.Name] = one
+	for _, s := range m.reads.runner.States() {
+		body[s.Name] = state{State: s.State, Position: s.Position.String()}
 		if s.State == projections.CatchingUp {
 			code = http.StatusServiceUnavailable
 		}
