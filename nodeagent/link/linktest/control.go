@@ -13,7 +13,7 @@ import (
 )
 
 // patience is how long Await waits; by then something is broken.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // Control is the control plane behind the hub's ports, in memory.
 type Control struct {
@@ -209,6 +209,17 @@ func (c *Control) Log(nodeID, epoch string) []link.Fact {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Clone(c.log[nodeID+" "+epoch])
+}
+
+// Logged is how many facts were recorded of all nodes.
+func (c *Control) Logged() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := 0
+	for _, facts := range c.log {
+		n += len(facts)
+	}
+	return n
 }
 
 // Connected implements hub.Lifecycle.
