@@ -19,6 +19,8 @@ import (
 func main() { os.Exit(run()) }
 
 func run() int {
+	// What a node writes is for its own user only: logs, keys, configuration.
+	syscall.Umask(0o077)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	root := &cobra.Command{
