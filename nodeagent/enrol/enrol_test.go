@@ -75,7 +75,9 @@ func start(t *testing.T) *rig {
 		if err := <-ran; err != nil {
 			t.Error(err)
 		}
-		server.Close()
+		if err := server.Shutdown(context.Background()); err != nil { // waits for its goroutines
+			t.Error(err)
+		}
 	})
 	r.url = "https://" + listener.Addr().String()
 	return r

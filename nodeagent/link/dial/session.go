@@ -231,7 +231,7 @@ func (s *session) configurer() error {
 					skipping = false
 				}
 				if !skipping {
-					done, err = s.cfg.Configuration.ApplySnapshot(s.ctx, m)
+					_, err = s.cfg.Configuration.ApplySnapshot(s.ctx, m)
 				}
 				skipping = (skipping || err != nil) && !m.Last
 				done = m.Last

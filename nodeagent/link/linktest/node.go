@@ -19,7 +19,6 @@ type Outbox struct {
 	acked    uint64
 	facts    []link.Fact
 	appended chan struct{}
-	acks     int
 }
 
 // NewOutbox makes an empty queue of epoch "epoch-1".
