@@ -227,7 +227,7 @@ func TestSecondLinkOfANode(t *testing.T) {
 				began := time.Now()
 				second.Say(hello("a"))
 				linktest.Hear[link.Welcome](t, second)
-				if took := time.Since(began); took < 3*time.Second || took > 10*time.Second {
+				if took := time.Since(began); took < 3*time.Second || took > 6*time.Second {
 					t.Errorf("took over after %v", took)
 				}
 				r.history("+a", "-a replaced", "+a")
