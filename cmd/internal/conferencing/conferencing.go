@@ -77,7 +77,7 @@ func (n *Node) open(ctx context.Context) (err error) {
 	if n.outbox, err = outbox.Open(filepath.Join(n.o.Data, "outbox.db"), n.o.Log); err != nil {
 		return fmt.Errorf("open the outbox: %w", err)
 	}
-	if n.config, err = config.Open(filepath.Join(n.o.Data, "config.db"), n.identity.NodeID); err != nil {
+	if n.config, err = n.openConfig(filepath.Join(n.o.Data, "config.db")); err != nil {
 		return fmt.Errorf("open the configuration: %w", err)
 	}
 	n.measured, err = measure.Capacity(ctx, n.o.Data)
@@ -85,6 +85,22 @@ func (n *Node) open(ctx context.Context) (err error) {
 		return fmt.Errorf("measure the capacity: %w", err)
 	}
 	return nil
+}
+
+// openConfig opens the node's copy of the configuration. A damaged copy is
+// moved aside, since the control plane has the original; a damaged outbox is
+// not, since nobody else has what is in it.
+func (n *Node) openConfig(path string) (*config.Store, error) {
+	store, err := config.Open(path, n.identity.NodeID)
+	if !errors.Is(err, config.ErrCorrupt) {
+		return store, err
+	}
+	aside, asideErr := outbox.SetAside(path, time.Now())
+	if asideErr != nil {
+		return nil, errors.Join(err, asideErr)
+	}
+	n.o.Log.Error("the copy of the configuration was damaged; a new one will come", "error", err, "moved to", aside)
+	return config.Open(path, n.identity.NodeID)
 }
 
 func (n *Node) enrol(ctx context.Context) error {
