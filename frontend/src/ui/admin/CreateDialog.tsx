@@ -1,5 +1,5 @@
 import { Button, Form, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from "react-hook-form";
 import { explain } from "./ErrorState";
 import { Refusals } from "./FormPage";
@@ -36,7 +36,6 @@ function Dialog<Values extends FieldValues>({ label, title, initial, first, done
   const form = useForm<Values>({ defaultValues: initial });
   const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const notice = useNotice();
-  useEffect(() => form.setFocus(first), [form, first]);
   const save = form.handleSubmit(async (values) => {
     setRefusals([]);
     const { error, userErrors } = await onCreate(values);
@@ -51,7 +50,7 @@ function Dialog<Values extends FieldValues>({ label, title, initial, first, done
     void save(event);
   };
   return (
-    <Modal isOpen onClose={onClose} variant="small" aria-labelledby="create-title">
+    <Modal isOpen onClose={onClose} variant="small" aria-labelledby="create-title" elementToFocus={`#create-form [name="${first}"]`}>
       <ModalHeader title={title} labelId="create-title" />
       <ModalBody>
         <Form id="create-form" onSubmit={submit} noValidate>

@@ -112,7 +112,7 @@ function Body<Row>(p: Props<Row>) {
   return (
     <>
       {p.error && <Alert variant="warning" isInline title={explain(p.error)} className="parley-gap-below" />}
-      <Table aria-label={p.title} variant="compact" gridBreakPoint="grid-lg">
+      <Table aria-label={p.title} variant="compact" gridBreakPoint={p.columns.length > 6 ? "grid-lg" : "grid-md"}>
         <Thead>
           <Tr>
             {p.columns.map((c) => (
@@ -126,7 +126,7 @@ function Body<Row>(p: Props<Row>) {
           {p.rows?.map((row) => (
             <Tr key={p.rowKey(row)}>
               {p.columns.map((c) => (
-                <Td key={c.label} dataLabel={c.label} {...(c.isLong ? { modifier: "breakWord" as const } : {})} isActionCell={c.isActions ?? false}>
+                <Td key={c.label} dataLabel={c.label} {...(c.isLong ? { modifier: "breakWord" as const } : {})}>
                   {c.render(row)}
                 </Td>
               ))}
