@@ -104,7 +104,7 @@ function Header() {
         </MastheadBrand>
       </MastheadMain>
       <MastheadContent>
-        <Toolbar isFullHeight isStatic>
+        <Toolbar isStatic>
           <ToolbarContent>
             {session.deployment !== "Parley" && (
               <ToolbarItem className="parley-deployment" alignSelf="center">

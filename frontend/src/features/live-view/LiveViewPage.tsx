@@ -43,8 +43,7 @@ function Body({ state }: { state: LiveState }) {
   const onSelect = useCallback((s: Selection | null) => setSelected((old) => (sameSelection(old, s) ? null : s)), []);
   const hovered = pointed && exists(state, pointed) ? pointed : null;
   const chosen = selected && exists(state, selected) ? selected : null;
-  const focus = hovered ?? chosen;
-  const lit = useMemo(() => (focus ? related(state, focus) : list.lit), [state, focus, list.lit]);
+  const lit = useMemo(() => (hovered ? related(state, hovered) : list.lit), [state, hovered, list.lit]);
   if (state.locations.size === 0) return <NoLocations />;
   const escape = (event: React.KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
