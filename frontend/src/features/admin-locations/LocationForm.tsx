@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { LocationQuery } from "../../gql/graphql";
 import { SelectField, TextField } from "../../ui/admin/fields";
-import type { Labels } from "../../ui/admin/Conflict";
+import type { Labels } from "../../ui/admin/compare";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";

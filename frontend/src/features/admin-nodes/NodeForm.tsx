@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { ConferencingNodeRole, NodeFieldsFragment } from "../../gql/graphql";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
-import type { Labels } from "../../ui/admin/Conflict";
+import type { Labels } from "../../ui/admin/compare";
 import { FormPage } from "../../ui/admin/FormPage";
 import { optionalNumber } from "../../ui/admin/refusals";
 import { useEntityForm } from "../../ui/admin/useEntityForm";

@@ -1,5 +1,5 @@
 import type { CallType, ChatSetting, QualitySetting, RoomFieldsFragment } from "../../gql/graphql";
-import type { Labels } from "../../ui/admin/Conflict";
+import type { Labels } from "../../ui/admin/compare";
 import { optionalNumber, type Refusal } from "../../ui/admin/refusals";
 
 /** What the form holds. PINs are write-only: empty means "as it is" for a room that has one. */

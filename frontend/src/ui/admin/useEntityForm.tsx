@@ -1,6 +1,7 @@
 import { type FormEventHandler, type ReactNode, useRef, useState } from "react";
 import { type DefaultValues, type FieldValues, useForm, type UseFormReturn } from "react-hook-form";
-import { compare, Conflict, type Labels } from "./Conflict";
+import { compare, type Labels } from "./compare";
+import { Conflict } from "./Conflict";
 import { explain } from "./ErrorState";
 import { useNotice } from "./notices";
 import { applyRefusals, type Refusal } from "./refusals";

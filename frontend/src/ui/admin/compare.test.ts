@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compare } from "./Conflict";
+import { compare } from "./compare";
 
 test("only what differs is named, by label, in readable values", () => {
   const names: Record<string, string> = { a: "Amsterdam", b: "Berlin" };
