@@ -8,7 +8,7 @@ export async function signIn(page: Page, d: Deployment): Promise<void> {
   await page.getByLabel('User name').fill(d.at.username)
   await page.getByLabel('Password').fill(d.at.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByTestId('live-view')).toBeVisible()
 }
 
 /** Fails when axe finds anything on the page, in the light or the dark theme. */
