@@ -117,25 +117,66 @@ const (
 	LastPosition = events.Position(1<<63 - 1)
 )
 
-// Filter selects events; the zero Filter passes all. An event passes when it
-// matches any entry of every list that is not empty.
+// Filter selects events; the zero Filter passes all but system events. An
+// event passes when it matches any entry of every list that is not empty.
 type Filter struct {
 	StreamPrefixes []string
 	TypePrefixes   []string
 	Streams        []string
+	// System lets system events pass too: those whose stream or type begins
+	// with "$". They are about the log itself, not about the platform.
+	System bool
 }
 
 // Match reports whether an event passes.
 func (f Filter) Match(stream, typ string) bool {
+	if !f.System && (IsSystem(stream) || IsSystem(typ)) {
+		return false
+	}
 	if len(f.Streams) > 0 && !contains(f.Streams, stream) {
 		return false
 	}
 	return prefixed(f.StreamPrefixes, stream) && prefixed(f.TypePrefixes, typ)
 }
 
-// IsZero reports whether everything passes.
+// IsZero reports whether everything passes, or everything but system events.
 func (f Filter) IsZero() bool {
 	return len(f.StreamPrefixes) == 0 && len(f.TypePrefixes) == 0 && len(f.Streams) == 0
+}
+
+// IsSystem reports whether a stream or an event type is about the log itself.
+func IsSystem(name string) bool { return name != "" && name[0] == '$' }
+
+// TombstoneType is the type of the event that ends its stream for good: after
+// it Append and ReadStream answer ErrDeleted. ReadAll and Subscribe go on to
+// give the stream's events.
+const TombstoneType = "$streamDeleted"
+
+// Tombstoner is a Store that can end streams for good.
+type Tombstoner interface {
+	// Tombstone appends the event of TombstoneType. A stream that has ended
+	// already is ErrDeleted.
+	Tombstone(ctx context.Context, stream string, expected Expected) (Appended, error)
+}
+
+// Info says how large the log is and how far back it reaches.
+type Info struct {
+	// Oldest is the position after which no event was ever removed; whoever
+	// has read on up to there misses nothing. Zero: nothing was removed.
+	Oldest events.Position
+	// Newest is the position of the last event, Updated when it was written.
+	Newest  events.Position
+	Updated time.Time
+	// Events is an estimate when events were removed.
+	Events int64
+	// Bytes is what the log takes on the disk; WALBytes what of that is not in
+	// the database proper yet.
+	Bytes, WALBytes int64
+}
+
+// Describer is a Store that can say so.
+type Describer interface {
+	Describe(ctx context.Context) (Info, error)
 }
 
 func contains(list []string, s string) bool {
