@@ -73,10 +73,10 @@ func anyWithin(path string, roots []string) bool {
 var allowed = map[string][]string{
 	"cmd":         {"control", "events", "domain", "projections", "graph", "nodeagent", "cloud", "frontend", "internal"},
 	"graph":       {"control", "projections", "domain", "events", "nodeagent/link", "internal/version"},
-	"control":     {"domain", "events", "cloud", "nodeagent/link", "internal/seal"},
-	"projections": {"events", "domain/capacity", "nodeagent/link"},
+	"control":     {"domain", "events", "cloud", "nodeagent/link", "internal/seal", "internal/sqldb"},
+	"projections": {"events", "domain/capacity", "nodeagent/link", "internal/sqldb"},
 	"domain":      {"events"},
-	"events":      {},
+	"events":      {"internal/sqldb"}, // the doors to the log keep their consumers' state
 	"nodeagent":   {"domain/placement", "domain/capacity", "internal/pki", "internal/version"},
 	"cloud":       {},
 	"frontend":    {},
@@ -113,8 +113,8 @@ var owners = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph"},
 	"github.com/vektah/gqlparser/v2":      {"graph"},
 	"github.com/gorilla/websocket":        {"graph/transport", "nodeagent/link"},
-	"github.com/jackc/pgx/v5":             {"projections/sql", "bench"},
-	"modernc.org/sqlite":                  {"events/store/sqlite", "projections/sql", "nodeagent/internal/sqlitefile"},
+	"github.com/jackc/pgx/v5":             {"internal/sqldb", "bench"},
+	"modernc.org/sqlite":                  {"events/store/sqlite", "internal/sqldb", "nodeagent/internal/sqlitefile"},
 	"github.com/spf13/cobra":              {"cmd"},
 	"golang.org/x/crypto/argon2":          {"control"},
 	"github.com/rogpeppe/go-internal":     {"cmd"},
@@ -124,6 +124,11 @@ var owners = map[string][]string{
 	"pgregory.net/rapid":                  {"events/store/storetest", "domain/domaintest"},
 	"github.com/stretchr/testify":         {},
 	"github.com/prometheus/client_golang": {"cmd", "internal"},
+	"google.golang.org/grpc":              {"events/store/esdb", "events/store/esdbserver"},
+	"google.golang.org/protobuf":          {"events/store/esdb", "events/store/esdbserver", "internal/protogen"},
+	"github.com/bufbuild/protocompile":    {"internal/protogen", "events/store/esdbserver"},
+	"github.com/cloudevents/sdk-go":       {}, // tests only
+	"github.com/schollz/progressbar/v3":   {"cmd"},
 }
 
 func TestThirdPartyOwners(t *testing.T) {

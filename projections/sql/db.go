@@ -2,56 +2,72 @@ package sql
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"strings"
+	"os"
+
+	"github.com/parley-video/parley/internal/sqldb"
 )
 
 // DB is a database for read models. It can be deleted while nobody uses it:
 // everything in it is folded again from the log.
-type DB struct{ backend backend }
+type DB struct{ *sqldb.DB }
 
-// backend is what differs between the databases.
-type backend interface {
-	// update runs f in one write transaction.
-	update(ctx context.Context, f func(writer) error) error
-	// view runs f in one read transaction: all of its queries see one state.
-	view(ctx context.Context, f func(reader) error) error
-	// contains is the condition that a text column contains an argument.
-	contains(column, placeholder string) string
-	// keyText is the type of text columns that sort by bytes.
-	keyText() string
-	// covers says that an index may hold columns that are only read, of any
-	// length.
-	covers() bool
-	// permanent says that an error comes from the statement or its data, so
-	// that trying again would fail again.
-	permanent(err error) bool
-	close() error
-}
-
-// writer is a write transaction.
-type writer interface {
-	queue(ctx context.Context, text string, args []any)
-	flush(ctx context.Context) error
-	reader
-}
-
-// reader is what a transaction reads with. each flushes what is queued first.
-type reader interface {
-	each(ctx context.Context, text string, args []any, row func(scan Scan) error) error
-}
+// The transactions of the database underneath.
+type (
+	writer = sqldb.Tx
+	reader = sqldb.Querier
+)
 
 // Scan copies the columns of a row.
-type Scan func(dest ...any) error
+type Scan = sqldb.Scan
 
-// Contains is the condition that column contains the argument of a
-// placeholder, byte by byte.
-func (db *DB) Contains(column, placeholder string) string {
-	return db.backend.contains(column, placeholder)
+// OpenSQLite opens or makes the database file. A file that SQLite cannot read
+// is thrown away: nothing in it is lost.
+func OpenSQLite(ctx context.Context, path string) (*DB, error) {
+	db, err := openSQLite(ctx, path)
+	if sqldb.Damaged(err) {
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return nil, fmt.Errorf("remove damaged read-model database: %w", err)
+			}
+		}
+		db, err = openSQLite(ctx, path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read models: %w", err)
+	}
+	return db, nil
 }
 
-// Close closes all connections.
-func (db *DB) Close() error { return db.backend.close() }
+func openSQLite(ctx context.Context, path string) (*DB, error) {
+	// Rows can always be folded again, so a commit need not wait for the disk;
+	// but what was erased must not be found in the file.
+	db, err := sqldb.OpenSQLite(ctx, path, sqldb.SQLiteOptions{Shred: true})
+	if err != nil {
+		return nil, err
+	}
+	return New(ctx, db)
+}
+
+// OpenPostgres connects to a PostgreSQL database. Tables go into the schema
+// that the connection string's search_path names.
+func OpenPostgres(ctx context.Context, dsn string) (*DB, error) {
+	db, err := sqldb.OpenPostgres(ctx, dsn)
+	if err != nil {
+		return nil, fmt.Errorf("read models: %w", err)
+	}
+	return New(ctx, db)
+}
+
+// New keeps read models in a database that others may use as well. It closes
+// the database when it fails.
+func New(ctx context.Context, db *sqldb.DB) (*DB, error) {
+	if err := db.Migrate(ctx, "projections", schema); err != nil {
+		return nil, errors.Join(fmt.Errorf("read models: %w", err), db.Close())
+	}
+	return &DB{DB: db}, nil
+}
 
 const schema = `CREATE TABLE IF NOT EXISTS parley_projections (
 	name TEXT NOT NULL,
@@ -62,33 +78,3 @@ const schema = `CREATE TABLE IF NOT EXISTS parley_projections (
 	tables TEXT NOT NULL,
 	parked TEXT,
 	PRIMARY KEY (name, version, generation))`
-
-func (db *DB) migrate(ctx context.Context) error {
-	err := db.backend.update(ctx, func(w writer) error {
-		w.queue(ctx, schema, nil)
-		return w.flush(ctx)
-	})
-	if err != nil {
-		return fmt.Errorf("create checkpoint table: %w", err)
-	}
-	return nil
-}
-
-// clean makes arguments acceptable to both databases: PostgreSQL has no text
-// with NUL in it, so neither database gets one.
-func clean(args []any) []any {
-	for i, a := range args {
-		switch a := a.(type) {
-		case string:
-			if strings.IndexByte(a, 0) >= 0 {
-				args[i] = strings.ReplaceAll(a, "\x00", "")
-			}
-		case bool:
-			args[i] = int64(0)
-			if a {
-				args[i] = int64(1)
-			}
-		}
-	}
-	return args
-}

@@ -29,7 +29,7 @@ func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 	var build, serve *generation
 	var position int64
 	stale := false
-	err := h.db.backend.update(ctx, func(w writer) error {
+	err := h.db.Update(ctx, func(w writer) error {
 		records, err := h.records(ctx, w)
 		if err != nil {
 			return err
@@ -53,7 +53,7 @@ func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 		if serving != own {
 			serve = h.generation(serving.version, serving.number, serving.tables)
 		}
-		return w.flush(ctx)
+		return w.Flush(ctx)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("open %s: %w", h.p.Name(), err)
@@ -92,7 +92,7 @@ func (h *Handler) choose(records []record) (own, serving *record) {
 
 func (h *Handler) records(ctx context.Context, r reader) ([]record, error) {
 	var all []record
-	err := r.each(ctx, `SELECT version, generation, position, serving, tables FROM parley_projections
+	err := r.Each(ctx, `SELECT version, generation, position, serving, tables FROM parley_projections
 		WHERE name = $1 ORDER BY version DESC, generation`, []any{h.p.Name()}, func(scan Scan) error {
 		var rec record
 		var serving int64
@@ -115,15 +115,15 @@ func (h *Handler) create(ctx context.Context, w writer, number int64) (*record, 
 	}
 	g := h.generation(rec.version, number, rec.tables)
 	for _, ddl := range h.p.Schema() {
-		w.queue(ctx, h.db.dialect(g.replace.Replace(ddl)), nil)
+		w.Queue(ctx, h.db.dialect(g.replace.Replace(ddl)))
 	}
 	tables, err := json.Marshal(rec.tables)
 	if err != nil {
 		return nil, err
 	}
-	w.queue(ctx, `INSERT INTO parley_projections (name, version, generation, position, serving, tables) VALUES ($1, $2, $3, 0, 0, $4)`,
-		[]any{h.p.Name(), rec.version, number, string(tables)})
-	return rec, w.flush(ctx)
+	w.Queue(ctx, `INSERT INTO parley_projections (name, version, generation, position, serving, tables) VALUES ($1, $2, $3, 0, 0, $4)`,
+		h.p.Name(), rec.version, number, string(tables))
+	return rec, w.Flush(ctx)
 }
 
 var coverPattern = regexp.MustCompile(` COVER\((\w+)\)`)
@@ -131,23 +131,23 @@ var coverPattern = regexp.MustCompile(` COVER\((\w+)\)`)
 // dialect puts in what the databases call differently.
 func (db *DB) dialect(ddl string) string {
 	cover := ""
-	if db.backend.covers() {
+	if db.Covers() {
 		cover = ", $1"
 	}
-	return strings.ReplaceAll(coverPattern.ReplaceAllString(ddl, cover), "KEYTEXT", db.backend.keyText())
+	return db.Dialect(coverPattern.ReplaceAllString(ddl, cover))
 }
 
 func (h *Handler) markServing(ctx context.Context, w writer, rec *record) {
-	w.queue(ctx, `UPDATE parley_projections SET serving = CASE WHEN generation = $3 THEN 1 ELSE 0 END WHERE name = $1 AND version = $2`,
-		[]any{h.p.Name(), rec.version, rec.number})
+	w.Queue(ctx, `UPDATE parley_projections SET serving = CASE WHEN generation = $3 THEN 1 ELSE 0 END WHERE name = $1 AND version = $2`,
+		h.p.Name(), rec.version, rec.number)
 }
 
 func (h *Handler) drop(ctx context.Context, w writer, rec record) {
 	for _, t := range rec.tables {
-		w.queue(ctx, "DROP TABLE IF EXISTS "+t, nil)
+		w.Queue(ctx, "DROP TABLE IF EXISTS "+t)
 	}
-	w.queue(ctx, `DELETE FROM parley_projections WHERE name = $1 AND version = $2 AND generation = $3`,
-		[]any{h.p.Name(), rec.version, rec.number})
+	w.Queue(ctx, `DELETE FROM parley_projections WHERE name = $1 AND version = $2 AND generation = $3`,
+		h.p.Name(), rec.version, rec.number)
 }
 
 // generation knows the tables' full names, which stand in the order of
@@ -167,7 +167,7 @@ func (h *Handler) generation(version, number int64, tables []string) *generation
 func (h *Handler) flip(ctx context.Context) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	err := h.db.backend.update(ctx, func(w writer) error {
+	err := h.db.Update(ctx, func(w writer) error {
 		records, err := h.records(ctx, w)
 		if err != nil {
 			return err
@@ -181,7 +181,7 @@ func (h *Handler) flip(ctx context.Context) error {
 				h.drop(ctx, w, r)
 			}
 		}
-		return w.flush(ctx)
+		return w.Flush(ctx)
 	})
 	if err != nil {
 		return fmt.Errorf("serve rebuilt %s: %w", h.p.Name(), err)
@@ -193,7 +193,7 @@ func (h *Handler) flip(ctx context.Context) error {
 // Rebuild implements projections.Rebuilder: the next Open finds new, empty
 // tables to fold into, while queries go on reading the present ones.
 func (h *Handler) Rebuild(ctx context.Context) error {
-	return h.db.backend.update(ctx, func(w writer) error {
+	return h.db.Update(ctx, func(w writer) error {
 		records, err := h.records(ctx, w)
 		if err != nil {
 			return err
@@ -214,7 +214,7 @@ func (h *Handler) Rebuild(ctx context.Context) error {
 func (h *Handler) Reset(ctx context.Context) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	err := h.db.backend.update(ctx, func(w writer) error {
+	err := h.db.Update(ctx, func(w writer) error {
 		records, err := h.records(ctx, w)
 		if err != nil {
 			return err
@@ -222,7 +222,7 @@ func (h *Handler) Reset(ctx context.Context) error {
 		for _, r := range records {
 			h.drop(ctx, w, r)
 		}
-		return w.flush(ctx)
+		return w.Flush(ctx)
 	})
 	if err != nil {
 		return fmt.Errorf("reset %s: %w", h.p.Name(), err)

@@ -73,7 +73,7 @@ func (h *Handler) View(ctx context.Context, f func(*Reader) error) error {
 	if h.serve == nil {
 		return fmt.Errorf("query %s: %w", h.p.Name(), projections.ErrNotReady)
 	}
-	return h.db.backend.view(ctx, func(r reader) error { return f(&Reader{r: r, generation: h.serve}) })
+	return h.db.View(ctx, func(r reader) error { return f(&Reader{r: r, generation: h.serve}) })
 }
 
 // Commit implements projections.Handler.
@@ -102,7 +102,7 @@ func (e applyError) Unwrap() error { return e.error }
 
 func (h *Handler) byEvent(err error) bool {
 	var apply applyError
-	return errors.As(err, &apply) || h.db.backend.permanent(err)
+	return errors.As(err, &apply) || h.db.Permanent(err)
 }
 
 // oneByOne finds out which event of a failed batch is at fault; those before
@@ -129,7 +129,7 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 	g := h.build
 	h.mu.RUnlock()
 	var all []projections.Change
-	err := h.db.backend.update(ctx, func(w writer) error {
+	err := h.db.Update(ctx, func(w writer) error {
 		all = all[:0]
 		tx := &Tx{w: w, generation: g}
 		if err := h.checkpoint(ctx, tx, through); err != nil {
@@ -149,7 +149,7 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 			}
 			all = append(all, changes...)
 		}
-		return w.flush(ctx)
+		return w.Flush(ctx)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", h.p.Name(), err)
@@ -184,9 +184,9 @@ func (h *Handler) Parked(ctx context.Context, poison *projections.Poison) {
 	if g == nil {
 		return
 	}
-	_ = h.db.backend.update(ctx, func(w writer) error { // for information only
-		w.queue(ctx, `UPDATE parley_projections SET parked = $1 WHERE name = $2 AND version = $3 AND generation = $4`,
-			clean([]any{poison.Error(), h.p.Name(), g.version, g.number}))
-		return w.flush(ctx)
+	_ = h.db.Update(ctx, func(w writer) error { // for information only
+		w.Queue(ctx, `UPDATE parley_projections SET parked = $1 WHERE name = $2 AND version = $3 AND generation = $4`,
+			poison.Error(), h.p.Name(), g.version, g.number)
+		return w.Flush(ctx)
 	})
 }

@@ -33,14 +33,14 @@ type Tx struct {
 // Queue adds a statement. Its failure shows when the batch is flushed, at the
 // latest at its end.
 func (t *Tx) Queue(ctx context.Context, statement string, args ...any) {
-	t.w.queue(ctx, t.generation.text(statement), clean(args))
+	t.w.Queue(ctx, t.generation.text(statement), args...)
 }
 
 // Get flushes what is queued and reads one row; it reports whether there was
 // one.
 func (t *Tx) Get(ctx context.Context, statement string, args []any, dest ...any) (bool, error) {
 	found := false
-	err := t.w.each(ctx, t.generation.text(statement), clean(args), func(scan Scan) error {
+	err := t.w.Each(ctx, t.generation.text(statement), args, func(scan Scan) error {
 		found = true
 		return scan(dest...)
 	})
@@ -59,7 +59,7 @@ type Reader struct {
 // Each calls row for every row of a query.
 func (r *Reader) Each(ctx context.Context, query string, args []any, row func(Scan) error) error {
 	// Queries are composed from filters, so they are not kept like statements.
-	return r.r.each(ctx, r.generation.replace.Replace(query), clean(args), row)
+	return r.r.Each(ctx, r.generation.replace.Replace(query), args, row)
 }
 
 // Get reads one row; it reports whether there was one.

@@ -2,34 +2,26 @@
 // PostgreSQL when PARLEY_TEST_POSTGRES names one (a connection string; every
 // test gets a schema of its own).
 //
-// It imports projections/sql and testing.
+// It imports projections/sql, internal/sqldb/sqldbtest and testing.
 package sqltest
 
 import (
 	"context"
-	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync/atomic"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
-
+	"github.com/parley-video/parley/internal/sqldb/sqldbtest"
 	"github.com/parley-video/parley/projections/sql"
 )
-
-// Env names the variable with the connection string, in URL form.
-const Env = "PARLEY_TEST_POSTGRES"
 
 // Each runs a test on every database there is.
 func Each(t *testing.T, f func(t *testing.T, open func(testing.TB) *sql.DB)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) { f(t, SQLite) })
-	if dsn := os.Getenv(Env); dsn != "" {
+	if os.Getenv(sqldbtest.Env) != "" {
 		t.Run("postgres", func(t *testing.T) {
-			f(t, func(t testing.TB) *sql.DB { return Postgres(t, dsn) })
+			f(t, Postgres)
 		})
 	}
 }
@@ -38,8 +30,8 @@ func Each(t *testing.T, f func(t *testing.T, open func(testing.TB) *sql.DB)) {
 func All(t testing.TB) map[string]*sql.DB {
 	t.Helper()
 	all := map[string]*sql.DB{"sqlite": SQLite(t)}
-	if dsn := os.Getenv(Env); dsn != "" {
-		all["postgres"] = Postgres(t, dsn)
+	if os.Getenv(sqldbtest.Env) != "" {
+		all["postgres"] = Postgres(t)
 	}
 	return all
 }
@@ -59,37 +51,16 @@ func SQLite(t testing.TB) *sql.DB {
 	return db
 }
 
-var schemas atomic.Int64
-
-// Postgres makes a schema in the database that dsn names, and drops it after
-// the test.
-func Postgres(t testing.TB, dsn string) *sql.DB {
+// Postgres makes a schema in the database that the environment names, and
+// drops it after the test.
+func Postgres(t testing.TB) *sql.DB {
 	t.Helper()
-	ctx := context.Background()
-	schema := fmt.Sprintf("parley_test_%d_%d", os.Getpid(), schemas.Add(1))
-	conn, err := pgx.Connect(ctx, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := conn.Exec(ctx, "CREATE SCHEMA "+schema); err != nil {
-		t.Fatal(err)
-	}
-	separator := "?"
-	if strings.Contains(dsn, "?") {
-		separator = "&"
-	}
-	db, err := sql.OpenPostgres(ctx, dsn+separator+"search_path="+url.QueryEscape(schema))
+	db, err := sql.OpenPostgres(context.Background(), sqldbtest.Schema(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-		if _, err := conn.Exec(ctx, "DROP SCHEMA "+schema+" CASCADE"); err != nil {
-			t.Error(err)
-		}
-		if err := conn.Close(ctx); err != nil {
 			t.Error(err)
 		}
 	})

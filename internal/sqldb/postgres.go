@@ -1,4 +1,4 @@
-package sql
+package sqldb
 
 import (
 	"context"
@@ -16,13 +16,13 @@ import (
 func OpenPostgres(ctx context.Context, dsn string) (*DB, error) {
 	pool, err := pgxpool.New(ctx, dsn)
 	if err != nil {
-		return nil, fmt.Errorf("open read-model database: %w", err)
+		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db := &DB{backend: &postgres{pool: pool}}
-	if err := db.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open read-model database: %w", err), db.Close())
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("open database: %w", err)
 	}
-	return db, nil
+	return &DB{backend: &postgres{pool: pool}}, nil
 }
 
 type postgres struct{ pool *pgxpool.Pool }
@@ -48,22 +48,24 @@ func (*postgres) covers() bool { return false }
 
 func (*postgres) keyText() string { return `TEXT COLLATE "C"` }
 
+func (*postgres) bytes() string { return "BYTEA" }
+
 func (p *postgres) close() error {
 	p.pool.Close()
 	return nil
 }
 
-func (p *postgres) update(ctx context.Context, f func(writer) error) error {
+func (p *postgres) update(ctx context.Context, f func(Tx) error) error {
 	return pgx.BeginFunc(ctx, p.pool, func(tx pgx.Tx) error {
 		w := &postgresTx{tx: tx, batch: &pgx.Batch{}}
 		if err := f(w); err != nil {
 			return err
 		}
-		return w.flush(ctx)
+		return w.Flush(ctx)
 	})
 }
 
-func (p *postgres) view(ctx context.Context, f func(reader) error) error {
+func (p *postgres) view(ctx context.Context, f func(Querier) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return pgx.BeginTxFunc(ctx, p.pool, options, func(tx pgx.Tx) error {
 		return f(&postgresTx{tx: tx, batch: &pgx.Batch{}})
@@ -76,9 +78,11 @@ type postgresTx struct {
 	batch *pgx.Batch
 }
 
-func (t *postgresTx) queue(_ context.Context, text string, args []any) { t.batch.Queue(text, args...) }
+func (t *postgresTx) Queue(_ context.Context, text string, args ...any) {
+	t.batch.Queue(text, clean(args)...)
+}
 
-func (t *postgresTx) flush(ctx context.Context) error {
+func (t *postgresTx) Flush(ctx context.Context) error {
 	if t.batch.Len() == 0 {
 		return nil
 	}
@@ -87,11 +91,11 @@ func (t *postgresTx) flush(ctx context.Context) error {
 	return t.tx.SendBatch(ctx, batch).Close()
 }
 
-func (t *postgresTx) each(ctx context.Context, text string, args []any, row func(Scan) error) error {
-	if err := t.flush(ctx); err != nil {
+func (t *postgresTx) Each(ctx context.Context, text string, args []any, row func(Scan) error) error {
+	if err := t.Flush(ctx); err != nil {
 		return err
 	}
-	rows, err := t.tx.Query(ctx, text, args...)
+	rows, err := t.tx.Query(ctx, text, clean(args)...)
 	if err != nil {
 		return err
 	}

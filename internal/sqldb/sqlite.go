@@ -1,4 +1,4 @@
-package sql
+package sqldb
 
 import (
 	"context"
@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 
 	"modernc.org/sqlite"
@@ -16,47 +15,49 @@ import (
 // readers bounds the concurrent read transactions on SQLite.
 const readers = 4
 
-// OpenSQLite opens or makes the database file. A file that SQLite cannot read
-// is thrown away: nothing in it is lost.
-func OpenSQLite(ctx context.Context, path string) (*DB, error) {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("read-model database: %w", err)
-	}
-	db, err := openSQLite(ctx, path)
-	if damaged(err) {
-		for _, suffix := range []string{"", "-wal", "-shm"} {
-			if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return nil, fmt.Errorf("remove damaged read-model database: %w", err)
-			}
-		}
-		db, err = openSQLite(ctx, path)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("open read-model database %s: %w", path, err)
-	}
-	return db, nil
+// SQLiteOptions say how a file is kept.
+type SQLiteOptions struct {
+	// Durable makes every commit wait for the disk. Without it the last
+	// commits may be gone after a power failure, never a part of one.
+	Durable bool
+	// Shred overwrites what is deleted, so that it cannot be read from the file
+	// any more.
+	Shred bool
 }
 
-func openSQLite(ctx context.Context, path string) (*DB, error) {
-	// Rows can always be folded again, so a commit need not wait for the disk.
-	write, err := open(path, "journal_mode(WAL)", "synchronous(NORMAL)", "journal_size_limit(67108864)")
+// OpenSQLite opens or makes a database file.
+func OpenSQLite(ctx context.Context, path string, o SQLiteOptions) (*DB, error) {
+	path, err := filepath.Abs(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	pragmas := []string{"journal_mode(WAL)", "synchronous(NORMAL)", "journal_size_limit(67108864)"}
+	if o.Durable {
+		pragmas[1] = "synchronous(FULL)"
+	}
+	if o.Shred {
+		pragmas = append(pragmas, "secure_delete(1)")
+	}
+	write, err := open(path, pragmas...)
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
 	write.SetMaxOpenConns(1)
 	read, err := open(path, "query_only(1)")
 	if err != nil {
-		return nil, errors.Join(err, write.Close())
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), write.Close())
 	}
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
 	db := &DB{backend: &sqliteBackend{write: write, read: read, turn: make(chan struct{}, 1)}}
-	if err := db.migrate(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
+	// The file is made, or found to be none of SQLite's, by the first statement.
+	if err := db.Update(ctx, func(tx Tx) error { return Each(ctx, tx, "PRAGMA schema_version", nil, nothing) }); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), db.Close())
 	}
 	return db, nil
 }
+
+func nothing(Scan) error { return nil }
 
 func open(path string, pragmas ...string) (*sql.DB, error) {
 	query := url.Values{"_pragma": append(pragmas, "busy_timeout(5000)")}
@@ -90,7 +91,8 @@ func primaryCode(err error) int {
 	return 0
 }
 
-func damaged(err error) bool {
+// Damaged says that an error comes from a file that SQLite cannot read.
+func Damaged(err error) bool {
 	code := primaryCode(err)
 	return code == codeCorrupt || code == codeNotADB
 }
@@ -111,7 +113,9 @@ func (*sqliteBackend) covers() bool { return true }
 
 func (*sqliteBackend) keyText() string { return "TEXT" }
 
-func (b *sqliteBackend) update(ctx context.Context, f func(writer) error) error {
+func (*sqliteBackend) bytes() string { return "BLOB" }
+
+func (b *sqliteBackend) update(ctx context.Context, f func(Tx) error) error {
 	select {
 	case b.turn <- struct{}{}:
 		defer func() { <-b.turn }()
@@ -182,7 +186,7 @@ func (b *sqliteBackend) close() error {
 	return errors.Join(b.disconnect(), b.read.Close(), b.write.Close())
 }
 
-func (b *sqliteBackend) view(ctx context.Context, f func(reader) error) error {
+func (b *sqliteBackend) view(ctx context.Context, f func(Querier) error) error {
 	tx, err := b.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("begin read: %w", err)
@@ -192,8 +196,8 @@ func (b *sqliteBackend) view(ctx context.Context, f func(reader) error) error {
 
 type sqliteReader struct{ tx *sql.Tx }
 
-func (r sqliteReader) each(ctx context.Context, text string, args []any, row func(Scan) error) error {
-	rows, err := r.tx.QueryContext(ctx, text, args...)
+func (r sqliteReader) Each(ctx context.Context, text string, args []any, row func(Scan) error) error {
+	rows, err := r.tx.QueryContext(ctx, text, clean(args)...)
 	if err != nil {
 		return err
 	}
@@ -215,20 +219,20 @@ type sqliteWriter struct {
 	err     error
 }
 
-func (w *sqliteWriter) queue(ctx context.Context, text string, args []any) {
+func (w *sqliteWriter) Queue(ctx context.Context, text string, args ...any) {
 	if w.err != nil {
 		return
 	}
 	stmt, err := w.statement(ctx, text)
 	if err == nil {
-		_, err = stmt.ExecContext(ctx, args...)
+		_, err = stmt.ExecContext(ctx, clean(args)...)
 	}
 	w.err = err
 }
 
-func (w *sqliteWriter) flush(context.Context) error { return w.err }
+func (w *sqliteWriter) Flush(context.Context) error { return w.err }
 
-func (w *sqliteWriter) each(ctx context.Context, text string, args []any, row func(Scan) error) error {
+func (w *sqliteWriter) Each(ctx context.Context, text string, args []any, row func(Scan) error) error {
 	if w.err != nil {
 		return w.err
 	}
@@ -236,7 +240,7 @@ func (w *sqliteWriter) each(ctx context.Context, text string, args []any, row fu
 	if err != nil {
 		return err
 	}
-	rows, err := stmt.QueryContext(ctx, args...)
+	rows, err := stmt.QueryContext(ctx, clean(args)...)
 	if err != nil {
 		return err
 	}
