@@ -51,6 +51,10 @@ type TokenCreated struct {
 	Scopes    []string   `json:"scopes"`
 	Digest    string     `json:"digest"` // hex SHA-256
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+	// EventStreams and EventTypes restrict which events it may read or write,
+	// by how their stream and type begin; empty means all.
+	EventStreams []string `json:"eventStreams,omitempty"`
+	EventTypes   []string `json:"eventTypes,omitempty"`
 }
 
 // TokenRevoked ends an API token.

@@ -128,6 +128,13 @@ type PresentationStopped struct {
 	ParticipantID string `json:"participantId"`
 }
 
+// ParticipantErased records that a participant's personal data is to be erased.
+// The key that it was sealed with is destroyed after this is in the log.
+type ParticipantErased struct {
+	ConferenceID  string `json:"conferenceId"`
+	ParticipantID string `json:"participantId"`
+}
+
 func (ConferenceStarted) EventType() string       { return "conference.started.v1" }
 func (ConferenceEnded) EventType() string         { return "conference.ended.v1" }
 func (ParticipantJoined) EventType() string       { return "conference.participant-joined.v1" }
@@ -143,3 +150,7 @@ func (ConferenceGuestsMuted) EventType() string   { return "conference.guests-mu
 func (ConferenceGuestsUnmuted) EventType() string { return "conference.guests-unmuted.v1" }
 func (PresentationStarted) EventType() string     { return "conference.presentation-started.v1" }
 func (PresentationStopped) EventType() string     { return "conference.presentation-stopped.v1" }
+func (ParticipantErased) EventType() string       { return "conference.participant-erased.v1" }
+
+// Subject implements About.
+func (e ParticipantJoined) Subject() string { return e.ParticipantID }

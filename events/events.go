@@ -73,6 +73,15 @@ type Metadata struct {
 	Source      string    `json:"source,omitempty"` // network address the cause came from
 	Time        time.Time `json:"time"`             // when it happened, UTC; for node facts the node's clock
 	Fact        *FactRef  `json:"fact,omitempty"`
+	// Personal is set when the values of type Personal in the payload are
+	// sealed; without it they are plain text.
+	Personal *PersonalRef `json:"personal,omitempty"`
+}
+
+// PersonalRef says with whose key personal data is sealed, and how.
+type PersonalRef struct {
+	Subject string `json:"subject"`
+	Scheme  int    `json:"scheme"`
 }
 
 // Recorded is an event as it stands in the log.
@@ -91,6 +100,16 @@ type Recorded struct {
 // is opaque outside internal/seal; the empty string means "not set".
 type Sealed string
 
-// Personal is personal data of a participant (a display name, an address).
-// It is a type of its own so that the codec can find it.
+// Personal is personal data of a participant (a display name, an address). It
+// is a type of its own so that it can be found, sealed and erased; it stands in
+// fields of the payload itself, not deeper. The empty string means unknown, or
+// erased.
 type Personal string
+
+// About is an event with values of type Personal. Subject is the participant
+// whose data they are; empty when there is none, and then the event is a
+// subject of its own.
+type About interface {
+	Event
+	Subject() string
+}

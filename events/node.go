@@ -139,3 +139,6 @@ func (NodeRestarted) EventType() string          { return "node.restarted.v1" }
 func (NodeDisconnected) EventType() string       { return "node.disconnected.v1" }
 func (NodeLivenessChanged) EventType() string    { return "node.liveness-changed.v1" }
 func (NodeCallRejected) EventType() string       { return "node.call-rejected.v1" }
+
+// Subject implements About: nobody joined, so the call has a subject of its own.
+func (e NodeCallRejected) Subject() string { return "" }

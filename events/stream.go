@@ -23,6 +23,9 @@ func AdministratorStream(id string) string { return "admin-" + id }
 // TokenStream is the stream of an API token.
 func TokenStream(id string) string { return "token-" + id }
 
+// WebhookStream is the stream of a webhook.
+func WebhookStream(id string) string { return "webhook-" + id }
+
 // ClaimStream holds who owns a platform-wide unique key, such as an alias.
 // The key's digest keeps the name short and free of odd characters.
 func ClaimStream(kind, key string) string {

@@ -45,6 +45,7 @@ var table = []entry{
 	of[events.ConferenceGuestsUnmuted](),
 	of[events.PresentationStarted](),
 	of[events.PresentationStopped](),
+	of[events.ParticipantErased](),
 
 	// settings.go
 	of[events.SettingsUpdated](),
@@ -58,6 +59,13 @@ var table = []entry{
 	of[events.AdministratorSignedOut](),
 	of[events.TokenCreated](),
 	of[events.TokenRevoked](),
+
+	// webhook.go
+	of[events.WebhookCreated](),
+	of[events.WebhookUpdated](),
+	of[events.WebhookSecretRotated](),
+	of[events.WebhookReplayRequested](),
+	of[events.WebhookRemoved](),
 
 	// claim.go
 	of[events.ClaimTaken](),
