@@ -60,6 +60,25 @@ func CheckAppend(stream string, expected Expected, batch []NewEvent) error {
 	return nil
 }
 
+// CheckTombstone says whether the arguments of a tombstone are acceptable.
+func CheckTombstone(stream string, expected Expected) error {
+	if err := CheckStream(stream); err != nil {
+		return err
+	}
+	if expected.IsZero() {
+		return fmt.Errorf("%w: tombstone of %s without an expected revision", ErrInvalid, stream)
+	}
+	if r, ok := expected.Revision(); ok && r >= LastRevision {
+		return fmt.Errorf("%w: expected revision %d is out of range", ErrInvalid, r)
+	}
+	return nil
+}
+
+// TombstoneOf is the event that ends a stream.
+func TombstoneOf(stream string) NewEvent {
+	return NewEvent{ID: events.DeriveID(TombstoneType + "/" + stream), Type: TombstoneType, Data: []byte("{}")}
+}
+
 // CheckStream says whether a stream name is acceptable.
 func CheckStream(stream string) error {
 	return checkName("stream name", stream, MaxStreamBytes)
@@ -87,6 +106,9 @@ func checkEvent(e *NewEvent) error {
 	}
 	if err := checkName("event type", e.Type, MaxTypeBytes); err != nil {
 		return err
+	}
+	if e.Type == TombstoneType {
+		return fmt.Errorf("%w: event type %s: a stream is ended by a tombstone, not by an append", ErrInvalid, e.Type)
 	}
 	if len(e.Data) > MaxDataBytes {
 		return fmt.Errorf("%w: payload of %d bytes, at most %d", ErrInvalid, len(e.Data), MaxDataBytes)

@@ -26,6 +26,8 @@ type Store struct {
 	log     []store.Event    // position p stands at p-1
 	streams map[string][]int // indices into log, by revision
 	ids     map[eventKey]int
+	ended   map[string]bool
+	bytes   int64
 	changed chan struct{} // closed and replaced by every append
 }
 
@@ -34,7 +36,11 @@ type eventKey struct {
 	id     events.ID
 }
 
-var _ store.Store = (*Store)(nil)
+var (
+	_ store.Store      = (*Store)(nil)
+	_ store.Tombstoner = (*Store)(nil)
+	_ store.Describer  = (*Store)(nil)
+)
 
 // New makes an empty log.
 func New() *Store {
@@ -42,6 +48,7 @@ func New() *Store {
 		done:    make(chan struct{}),
 		streams: make(map[string][]int),
 		ids:     make(map[eventKey]int),
+		ended:   make(map[string]bool),
 		changed: make(chan struct{}),
 	}
 }
@@ -51,13 +58,37 @@ func (s *Store) Append(ctx context.Context, stream string, expected store.Expect
 	if err := store.CheckAppend(stream, expected, batch); err != nil {
 		return store.Appended{}, err
 	}
-	if err := ctx.Err(); err != nil {
-		return store.Appended{}, fmt.Errorf("append %s: %w", stream, err)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.append(ctx, stream, expected, batch)
+}
+
+// Tombstone implements store.Tombstoner.
+func (s *Store) Tombstone(ctx context.Context, stream string, expected store.Expected) (store.Appended, error) {
+	if err := store.CheckTombstone(stream, expected); err != nil {
+		return store.Appended{}, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed {
-		return store.Appended{}, fmt.Errorf("append %s: %w", stream, store.ErrClosed)
+	a, err := s.append(ctx, stream, expected, []store.NewEvent{store.TombstoneOf(stream)})
+	if err == nil {
+		s.ended[stream] = true
+	}
+	return a, err
+}
+
+// append is Append with mu held.
+func (s *Store) append(ctx context.Context, stream string, expected store.Expected, batch []store.NewEvent) (store.Appended, error) {
+	err := ctx.Err()
+	switch {
+	case err != nil:
+	case s.closed:
+		err = store.ErrClosed
+	case s.ended[stream]:
+		err = store.ErrDeleted
+	}
+	if err != nil {
+		return store.Appended{}, fmt.Errorf("append %s: %w", stream, err)
 	}
 	length := len(s.streams[stream])
 	at, repeated, ok := s.place(stream, expected, batch, length)
@@ -122,9 +153,27 @@ func (s *Store) write(stream string, batch []store.NewEvent) {
 		})
 		s.streams[stream] = append(s.streams[stream], index)
 		s.ids[eventKey{stream, batch[i].ID}] = index
+		s.bytes += int64(len(batch[i].Data) + len(batch[i].Meta))
 	}
 	close(s.changed)
 	s.changed = make(chan struct{})
+}
+
+// Describe implements store.Describer. Bytes counts payload and metadata.
+func (s *Store) Describe(ctx context.Context) (store.Info, error) {
+	if err := ctx.Err(); err != nil {
+		return store.Info{}, fmt.Errorf("describe log: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return store.Info{}, fmt.Errorf("describe log: %w", store.ErrClosed)
+	}
+	info := store.Info{Events: int64(len(s.log)), Bytes: s.bytes}
+	if n := len(s.log); n > 0 {
+		info.Newest, info.Updated = s.log[n-1].Position, s.log[n-1].Created
+	}
+	return info, nil
 }
 
 // Close implements store.Store.

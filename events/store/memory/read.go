@@ -22,6 +22,9 @@ func (s *Store) ReadStream(ctx context.Context, stream string, from events.Revis
 	if s.closed {
 		return store.StreamPage{}, fmt.Errorf("read stream %s: %w", stream, store.ErrClosed)
 	}
+	if s.ended[stream] {
+		return store.StreamPage{}, fmt.Errorf("read stream %s: %w", stream, store.ErrDeleted)
+	}
 	index := s.streams[stream]
 	if len(index) == 0 {
 		return store.StreamPage{}, fmt.Errorf("read stream %s: %w", stream, store.ErrNotFound)

@@ -18,6 +18,10 @@ func (w *writer) decide(r *request, a *answer) error {
 	if err != nil {
 		return err
 	}
+	if h.ended {
+		a.err = store.ErrDeleted
+		return nil
+	}
 	at, fits := w.target(r, h)
 	switch {
 	case fits && at == h.length:
@@ -62,7 +66,7 @@ func (w *writer) head(stream string) (h head, exists bool, err error) {
 		return h, true, nil
 	}
 	var length sql.NullInt64
-	err = w.engine.findStream.QueryRow(stream).Scan(&h.stream, &length)
+	err = w.engine.findStream.QueryRow(stream).Scan(&h.stream, &length, &h.ended)
 	if errors.Is(err, sql.ErrNoRows) {
 		return head{}, false, nil
 	}
@@ -103,6 +107,12 @@ func (w *writer) write(r *request, a *answer, h head, exists bool) error {
 		a.appended = store.Appended{Revision: e.Revision, Position: e.Position}
 		h.length++
 		w.next++
+	}
+	if r.ends {
+		h.ended = true
+		if _, err := w.engine.endStream.Exec(int64(a.appended.Position), h.stream); err != nil {
+			return err
+		}
 	}
 	w.heads.put(r.stream, h)
 	return nil

@@ -16,9 +16,9 @@ type engine struct {
 	db   *sql.DB
 	conn *sql.Conn
 
-	begin, commit, rollback         *sql.Stmt
-	findStream, addStream, addEvent *sql.Stmt
-	idsFrom                         *sql.Stmt
+	begin, commit, rollback                    *sql.Stmt
+	findStream, addStream, endStream, addEvent *sql.Stmt
+	idsFrom                                    *sql.Stmt
 	statements                      []*sql.Stmt // all of them
 
 	head       events.Position // of the file, when it was opened
@@ -69,8 +69,9 @@ func (e *engine) prepare(ctx context.Context) error {
 		"BEGIN IMMEDIATE": &e.begin,
 		"COMMIT":          &e.commit,
 		"ROLLBACK":        &e.rollback,
-		`SELECT s.id, (SELECT max(revision) + 1 FROM events WHERE stream = s.id)
+		`SELECT s.id, (SELECT max(revision) + 1 FROM events WHERE stream = s.id), s.ended > 0
 			FROM streams s WHERE s.name = ?`: &e.findStream,
+		`UPDATE streams SET ended = ? WHERE id = ?`: &e.endStream,
 		`INSERT INTO streams (id, name) VALUES (?, ?)`: &e.addStream,
 		`INSERT INTO events (position, stream, revision, id, type, created, data, meta)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`: &e.addEvent,

@@ -23,11 +23,16 @@ type reader struct {
 	streams *cache[string, int64]
 
 	streamForwards, streamBackwards, streamNumber *sql.Stmt
+	streamState, lastEvent, removed               *sql.Stmt
 	allForwards, allBackwards                     *sql.Stmt
 	statements                                    []*sql.Stmt // all of them
 }
 
 const columns = `e.position, e.revision, e.id, e.type, e.created, e.data, e.meta`
+
+// goesOn is looked at once for a whole page: a stream that has ended, as far
+// as readers may know by now, gives none.
+const goesOn = ` AND (SELECT ended NOT BETWEEN 1 AND ?3 FROM streams WHERE id = ?1)`
 
 func openReader(ctx context.Context, path string, o Options, live *live) (_ *reader, err error) {
 	db, err := sql.Open("sqlite", dsn(path, "query_only(1)"))
@@ -39,10 +44,14 @@ func openReader(ctx context.Context, path string, o Options, live *live) (_ *rea
 	r := &reader{live: live, db: db, streams: newCache[string, int64](o.CacheStreams)}
 	for query, into := range map[string]**sql.Stmt{
 		`SELECT id FROM streams WHERE name = ?`: &r.streamNumber,
-		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ? AND e.revision >= ? AND e.position <= ?
-			ORDER BY e.revision LIMIT ?`: &r.streamForwards,
-		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ? AND e.revision <= ? AND e.position <= ?
-			ORDER BY e.revision DESC LIMIT ?`: &r.streamBackwards,
+		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ?1 AND e.revision >= ?2 AND e.position <= ?3` + goesOn + `
+			ORDER BY e.revision LIMIT ?4`: &r.streamForwards,
+		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ?1 AND e.revision <= ?2 AND e.position <= ?3` + goesOn + `
+			ORDER BY e.revision DESC LIMIT ?4`: &r.streamBackwards,
+		`SELECT ended BETWEEN 1 AND ?2, EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND position <= ?2)
+			FROM streams WHERE id = ?1`: &r.streamState,
+		`SELECT position, created FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`: &r.lastEvent,
+		`SELECT oldest, removed FROM log`: &r.removed,
 		allQuery(store.Forwards, ""):  &r.allForwards,
 		allQuery(store.Backwards, ""): &r.allBackwards,
 	} {
@@ -122,10 +131,7 @@ func (r *reader) readStream(ctx context.Context, stream string, from events.Revi
 		return store.StreamPage{}, readError(ctx, err)
 	}
 	if len(list) == 0 {
-		if from == 0 || dir == store.Backwards { // known by name only: not yet made durable
-			return store.StreamPage{}, store.ErrNotFound
-		}
-		return store.StreamPage{Next: from, End: true}, nil
+		return r.emptyPage(ctx, number, from, dir, head)
 	}
 	for i := range list {
 		list[i].Stream = stream
@@ -139,6 +145,23 @@ func (r *reader) readStream(ctx context.Context, stream string, from events.Revi
 		page.Next = last - 1
 	}
 	return page, nil
+}
+
+// emptyPage says why a page has no events.
+func (r *reader) emptyPage(ctx context.Context, number int64, from events.Revision, dir store.Direction, head events.Position) (store.StreamPage, error) {
+	var ended, exists bool
+	if err := r.streamState.QueryRowContext(ctx, number, int64(head)).Scan(&ended, &exists); err != nil {
+		return store.StreamPage{}, readError(ctx, err)
+	}
+	switch {
+	case ended:
+		return store.StreamPage{}, store.ErrDeleted
+	case !exists: // known by name only: not yet made durable
+		return store.StreamPage{}, store.ErrNotFound
+	case dir == store.Backwards: // what was there was removed
+		return store.StreamPage{End: true}, nil
+	}
+	return store.StreamPage{Next: from, End: true}, nil
 }
 
 // number finds a stream's number. Numbers never change.

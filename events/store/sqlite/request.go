@@ -14,6 +14,7 @@ type request struct {
 	expected store.Expected
 	batch    []store.NewEvent
 	bytes    int
+	ends     bool // the batch is the stream's tombstone
 
 	state  atomic.Int32
 	answer chan answer // holds one, so that the writer never waits

@@ -13,7 +13,7 @@ import (
 
 // schemaVersion is what this program writes. A log with a higher number is
 // refused; a lower one is to be brought up to date in migrate.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // applicationID marks the file as ours ("Prly"), so that another program's
 // database is not mistaken for a log.
@@ -23,8 +23,9 @@ const applicationID = 0x50726c79
 // work on them.
 var schema = []string{
 	`CREATE TABLE streams (
-		id   INTEGER PRIMARY KEY,
-		name TEXT NOT NULL UNIQUE
+		id    INTEGER PRIMARY KEY,
+		name  TEXT NOT NULL UNIQUE,
+		ended INTEGER NOT NULL DEFAULT 0 -- position of its tombstone
 	) STRICT`,
 	`CREATE TABLE events (
 		position INTEGER PRIMARY KEY,
@@ -37,8 +38,31 @@ var schema = []string{
 		meta     TEXT NOT NULL     -- empty: none
 	) STRICT`,
 	`CREATE UNIQUE INDEX events_by_stream ON events (stream, revision)`,
+	logTable,
+	logRow,
 	fmt.Sprintf(`PRAGMA application_id = %d`, applicationID),
 	fmt.Sprintf(`PRAGMA user_version = %d`, schemaVersion),
+}
+
+// What scavenging removed: how many events and bytes of payload, and the
+// highest position among them. One row.
+const (
+	logTable = `CREATE TABLE log (
+		one     INTEGER PRIMARY KEY CHECK (one = 1),
+		oldest  INTEGER NOT NULL,
+		removed INTEGER NOT NULL,
+		bytes   INTEGER NOT NULL
+	) STRICT`
+	logRow = `INSERT INTO log (one, oldest, removed, bytes) VALUES (1, 0, 0, 0)`
+)
+
+// migrations bring a log from the format that is their index to the next one.
+var migrations = map[int64][]string{
+	1: {
+		`ALTER TABLE streams ADD COLUMN ended INTEGER NOT NULL DEFAULT 0`,
+		logTable,
+		logRow,
+	},
 }
 
 const fileMagic = "SQLite format 3\x00"
@@ -102,10 +126,30 @@ func prepareSchema(ctx context.Context, conn *sql.Conn, path string) error {
 		return fmt.Errorf("%w: it is another program's database", ErrNotLog)
 	case version > schemaVersion:
 		return fmt.Errorf("%w: format %d, this program knows up to %d", ErrNewerSchema, version, schemaVersion)
-	case version != schemaVersion:
+	case version < 1:
 		return fmt.Errorf("%w: format %d does not exist", ErrCorrupt, version)
 	}
-	return setJournal(ctx, conn)
+	if err := setJournal(ctx, conn); err != nil {
+		return err
+	}
+	for ; version < schemaVersion; version++ {
+		if err := migrate(ctx, conn, version); err != nil {
+			return fmt.Errorf("bring event log from format %d to %d: %w", version, version+1, err)
+		}
+	}
+	return nil
+}
+
+// migrate goes one step, whole or not at all.
+func migrate(ctx context.Context, conn *sql.Conn, version int64) error {
+	statements := append([]string{"BEGIN IMMEDIATE"}, migrations[version]...)
+	statements = append(statements, fmt.Sprintf(`PRAGMA user_version = %d`, version+1), "COMMIT")
+	for _, statement := range statements {
+		if _, err := conn.ExecContext(ctx, statement); err != nil {
+			return err // the connection is closed, which undoes it
+		}
+	}
+	return nil
 }
 
 func createSchema(ctx context.Context, conn *sql.Conn, path string) error {

@@ -93,7 +93,11 @@ type Store struct {
 	closeErr  error
 }
 
-var _ store.Store = (*Store)(nil)
+var (
+	_ store.Store      = (*Store)(nil)
+	_ store.Tombstoner = (*Store)(nil)
+	_ store.Describer  = (*Store)(nil)
+)
 
 // Open opens the log in a directory, or makes a new one. The context bounds
 // the opening only. The errors that tell what is wrong with the directory are
@@ -152,13 +156,28 @@ func (s *Store) Append(ctx context.Context, stream string, expected store.Expect
 	if err := store.CheckAppend(stream, expected, batch); err != nil {
 		return store.Appended{}, err
 	}
-	appended, err := s.writer.append(ctx, newRequest(stream, expected, batch), s.done)
+	return s.write(ctx, newRequest(stream, expected, batch))
+}
+
+// Tombstone implements store.Tombstoner. A repeat after ErrAmbiguous that
+// answers ErrDeleted says that the first one was written.
+func (s *Store) Tombstone(ctx context.Context, stream string, expected store.Expected) (store.Appended, error) {
+	if err := store.CheckTombstone(stream, expected); err != nil {
+		return store.Appended{}, err
+	}
+	r := newRequest(stream, expected, []store.NewEvent{store.TombstoneOf(stream)})
+	r.ends = true
+	return s.write(ctx, r)
+}
+
+func (s *Store) write(ctx context.Context, r *request) (store.Appended, error) {
+	appended, err := s.writer.append(ctx, r, s.done)
 	if err != nil {
 		var wrong *store.WrongExpected
 		if errors.As(err, &wrong) {
 			return store.Appended{}, wrong
 		}
-		return store.Appended{}, fmt.Errorf("append %s: %w", stream, err)
+		return store.Appended{}, fmt.Errorf("append %s: %w", r.stream, err)
 	}
 	return appended, nil
 }

@@ -41,10 +41,12 @@ type writer struct {
 	commit func(*engine) error
 }
 
-// head is where a stream stands: its number and how many events it has.
+// head is where a stream stands: its number, how many events it has had, and
+// whether it has ended.
 type head struct {
 	stream int64
 	length events.Revision
+	ended  bool
 }
 
 // group is what is committed together.
