@@ -40,8 +40,11 @@ func (fold) Name() string   { return Name }
 func (fold) Version() int64 { return 1 }
 
 func (fold) Filter() store.Filter {
-	return store.Filter{TypePrefixes: []string{
-		"conference.", "location.", "node.created.", "node.updated.", "node.removed.",
+	return store.Filter{TypePrefixes: []string{ // not the mutes and media, which are most of all events
+		"conference.started.", "conference.ended.",
+		"conference.participant-joined.", "conference.participant-left.", "conference.participant-role-changed.",
+		"conference.participant-erased.",
+		"location.", "node.created.", "node.updated.", "node.removed.",
 	}}
 }
 
@@ -81,9 +84,9 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 	case events.ConferenceEnded:
 		return end(ctx, tx, e, body), nil
 	case events.ParticipantJoined:
-		return join(ctx, tx, e, body)
+		return join(ctx, tx, e, body), nil
 	case events.ParticipantLeft:
-		return leave(ctx, tx, e, body)
+		return leave(ctx, tx, e, body), nil
 	case events.ParticipantRoleChanged:
 		tx.Queue(ctx, `UPDATE {participants} SET role = $3 WHERE conference_id = $1 AND id = $2`,
 			body.ConferenceID, body.ParticipantID, string(body.Role))
@@ -138,33 +141,28 @@ func end(ctx context.Context, tx *sql.Tx, e events.Recorded, c events.Conference
 }
 
 // join counts a participant once: a second report of the same joining finds
-// the row there.
-func join(ctx context.Context, tx *sql.Tx, e events.Recorded, p events.ParticipantJoined) ([]projections.Change, error) {
-	var id string
-	added, err := tx.Get(ctx, `INSERT INTO {participants} (id, conference_id, position, display_name, alias, role, protocol,
+// the row there. Statements that answer nothing can be sent all together.
+func join(ctx context.Context, tx *sql.Tx, e events.Recorded, p events.ParticipantJoined) []projections.Change {
+	tx.Queue(ctx, `UPDATE {conferences} SET joined = joined + 1, present = present + 1,
+		peak = CASE WHEN present + 1 > peak THEN present + 1 ELSE peak END
+		WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM {participants} WHERE conference_id = $1 AND id = $2)`,
+		p.ConferenceID, p.ParticipantID)
+	tx.Queue(ctx, `INSERT INTO {participants} (id, conference_id, position, display_name, alias, role, protocol,
 			vendor, remote, node_name, joined_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE((SELECT name FROM {nodes} WHERE id = $10), ''), $11)
-		ON CONFLICT (conference_id, id) DO NOTHING RETURNING id`,
-		[]any{
-			p.ParticipantID, p.ConferenceID, int64(e.Position), string(p.DisplayName), p.Alias, string(p.Role), p.Protocol, //nolint:gosec // positions fit
-			p.Vendor, string(p.Remote), p.NodeID, projections.Micros(e.Meta.Time),
-		}, &id)
-	if err != nil || !added {
-		return nil, err
-	}
-	tx.Queue(ctx, `UPDATE {conferences} SET joined = joined + 1, present = present + 1,
-		peak = CASE WHEN present + 1 > peak THEN present + 1 ELSE peak END WHERE id = $1`, p.ConferenceID)
-	return participantChanged(p.ConferenceID, p.ParticipantID), nil
+		ON CONFLICT (conference_id, id) DO NOTHING`,
+		p.ParticipantID, p.ConferenceID, int64(e.Position), string(p.DisplayName), p.Alias, string(p.Role), p.Protocol, //nolint:gosec // positions fit
+		p.Vendor, string(p.Remote), p.NodeID, projections.Micros(e.Meta.Time))
+	return participantChanged(p.ConferenceID, p.ParticipantID)
 }
 
-func leave(ctx context.Context, tx *sql.Tx, e events.Recorded, p events.ParticipantLeft) ([]projections.Change, error) {
-	var id string
-	left, err := tx.Get(ctx, `UPDATE {participants} SET left_at = $3, leave_reason = $4
-		WHERE conference_id = $1 AND id = $2 AND left_at IS NULL RETURNING id`,
-		[]any{p.ConferenceID, p.ParticipantID, projections.Micros(e.Meta.Time), p.Reason}, &id)
-	if err != nil || !left {
-		return nil, err
-	}
-	tx.Queue(ctx, `UPDATE {conferences} SET present = present - 1 WHERE id = $1 AND present > 0`, p.ConferenceID)
-	return participantChanged(p.ConferenceID, p.ParticipantID), nil
+// leave counts a participant out once.
+func leave(ctx context.Context, tx *sql.Tx, e events.Recorded, p events.ParticipantLeft) []projections.Change {
+	tx.Queue(ctx, `UPDATE {conferences} SET present = present - 1 WHERE id = $1 AND present > 0
+		AND EXISTS (SELECT 1 FROM {participants} WHERE conference_id = $1 AND id = $2 AND left_at IS NULL)`,
+		p.ConferenceID, p.ParticipantID)
+	tx.Queue(ctx, `UPDATE {participants} SET left_at = $3, leave_reason = $4
+		WHERE conference_id = $1 AND id = $2 AND left_at IS NULL`,
+		p.ConferenceID, p.ParticipantID, projections.Micros(e.Meta.Time), p.Reason)
+	return participantChanged(p.ConferenceID, p.ParticipantID)
 }
