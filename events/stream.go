@@ -1,6 +1,15 @@
 package events
 
+import "strings"
+
 // Stream names. One aggregate is one stream.
+
+// IntegrationPrefix begins the streams that other programs write. Their events
+// are not the platform's, whatever their types are called.
+const IntegrationPrefix = "integration-"
+
+// IsIntegration says whether other programs write a stream.
+func IsIntegration(stream string) bool { return strings.HasPrefix(stream, IntegrationPrefix) }
 
 // SettingsStream holds the deployment-wide settings.
 const SettingsStream = "settings"

@@ -1,11 +1,10 @@
 // Package export hands the log to people and other programs: as lines of JSON
 // to a writer, over HTTP, and back from HTTP with resuming.
 //
-// One line is one event. Sealed secrets never leave: every value of the type
-// events.Sealed is replaced, and an event that cannot be decoded, in which they
-// could not be found, goes out without its payload.
+// One line is one event. Sealed secrets never leave, nor does personal data
+// unless it is asked for: see events/redact.
 //
-// It imports events, events/codec, events/store and the standard library. It
+// It imports events, events/redact, events/store and the standard library. It
 // starts no goroutine but those that net/http has for a request; everything is
 // safe for concurrent use.
 package export
@@ -14,11 +13,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"time"
 
 	"github.com/parley-video/parley/events"
-	"github.com/parley-video/parley/events/codec"
+	"github.com/parley-video/parley/events/redact"
 	"github.com/parley-video/parley/events/store"
 )
 
@@ -35,6 +33,8 @@ type Options struct {
 	Limit int
 	// Backwards gives the newest first. Not for Tail.
 	Backwards bool
+	// Personal shows personal data of participants.
+	Personal bool
 }
 
 // Validate says what is wrong with the options.
@@ -72,8 +72,8 @@ type Line struct {
 	ID       events.ID       `json:"id"`
 	Type     string          `json:"type"`
 	Created  time.Time       `json:"created"`
-	Meta     events.Metadata `json:"meta"`
-	Data     any             `json:"data"`
+	Meta     json.RawMessage `json:"meta"` // events.Metadata, but for what other programs wrote
+	Data     json.RawMessage `json:"data"`
 	Problem  string          `json:"problem,omitempty"`
 }
 
@@ -85,21 +85,12 @@ type Bookmark struct {
 	End      bool   `json:"end,omitempty"`
 }
 
-// Redacted stands for a sealed secret that is set.
-const Redacted = "sealed"
-
-func line(e store.Event) ([]byte, error) {
-	r, err := codec.Decode(e)
-	l := Line{
+func line(e store.Event, personal bool) ([]byte, error) {
+	v := redact.Open(e, personal)
+	return jsonLine(Line{
 		Position: e.Position.String(), Stream: e.Stream, Revision: e.Revision, ID: e.ID,
-		Type: r.Type, Created: e.Created, Meta: r.Meta,
-	}
-	if err != nil {
-		l.Problem = err.Error()
-	} else {
-		l.Data = redacted(r.Event)
-	}
-	return jsonLine(l)
+		Type: v.Type, Created: e.Created, Meta: v.Meta, Data: v.Data, Problem: v.Problem,
+	})
 }
 
 func jsonLine(v any) ([]byte, error) {
@@ -110,45 +101,4 @@ func jsonLine(v any) ([]byte, error) {
 		return nil, fmt.Errorf("export: %w", err)
 	}
 	return b.Bytes(), nil
-}
-
-// redacted gives the event with its sealed values replaced. The event was
-// decoded for this purpose and is shared with nobody.
-func redacted(e events.Event) any {
-	v := reflect.New(reflect.TypeOf(e)).Elem()
-	v.Set(reflect.ValueOf(e))
-	redact(v)
-	return v.Interface()
-}
-
-var sealed = reflect.TypeFor[events.Sealed]()
-
-func redact(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		if v.Type() == sealed && v.Len() > 0 {
-			v.SetString(Redacted)
-		}
-	case reflect.Pointer:
-		if !v.IsNil() {
-			redact(v.Elem())
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			redact(v.Index(i))
-		}
-	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			value := reflect.New(v.Type().Elem()).Elem() // entries cannot be set in place
-			value.Set(v.MapIndex(key))
-			redact(value)
-			v.SetMapIndex(key, value)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() {
-				redact(v.Field(i))
-			}
-		}
-	}
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/codec"
+	"github.com/parley-video/parley/events/redact"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/memory"
 )
@@ -194,7 +195,7 @@ func TestSecretsStay(t *testing.T) {
 	if strings.Contains(out.String(), "s1.") || strings.Contains(out.String(), `"problem"`) {
 		t.Error("a sealed secret left, or an event could not be read")
 	}
-	if n := strings.Count(out.String(), `"`+Redacted+`"`); n != secrets || n < 6 {
+	if n := strings.Count(out.String(), `"`+redact.Mark+`"`); n != secrets || n < 6 {
 		t.Errorf("%d values are replaced, %d are sealed", n, secrets)
 	}
 	if n := strings.Count(out.String(), "\n"); n != len(files) {
@@ -206,7 +207,7 @@ func TestNoSecretIsNotReplaced(t *testing.T) {
 	s := memory.New()
 	add(t, s, "service-a", events.ServiceCreated{ID: "a"})
 	var out bytes.Buffer
-	if err := Read(context.Background(), s, &out, Options{}); err != nil || strings.Contains(out.String(), Redacted) {
+	if err := Read(context.Background(), s, &out, Options{}); err != nil || strings.Contains(out.String(), redact.Mark) {
 		t.Errorf("%s, %v", out.String(), err)
 	}
 }

@@ -114,7 +114,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *handler) serve(w http.ResponseWriter, r *http.Request, o Options, follow bool) {
 	out := &response{w: w, control: http.NewResponseController(w)}
 	buffer := bufio.NewWriterSize(out, 32<<10)
-	k := &sink{w: buffer, left: o.Limit, at: o.From, interval: h.options.Interval, spoke: time.Now(), asked: time.Now()}
+	k := newSink(buffer, o)
+	k.interval, k.spoke, k.asked = h.options.Interval, time.Now(), time.Now()
 	k.flush = func() error { return errors.Join(buffer.Flush(), out.flush()) }
 	if h.options.Allowed != nil {
 		k.allowed = func() error { return h.options.Allowed(r) }

@@ -14,14 +14,14 @@ import (
 // Read writes the events that are in the log now, one line each. An unknown
 // stream is store.ErrNotFound.
 func Read(ctx context.Context, s store.Store, w io.Writer, o Options) error {
-	return read(ctx, s, &sink{w: w, left: o.Limit, at: o.From}, o)
+	return read(ctx, s, newSink(w, o), o)
 }
 
 // Tail writes the events after o.From and goes on with new ones as they come,
 // until the context ends or the limit is reached. It returns the context's
 // error in the first case.
 func Tail(ctx context.Context, s store.Store, w io.Writer, o Options) error {
-	return tail(ctx, s, &sink{w: w, left: o.Limit, at: o.From}, o)
+	return tail(ctx, s, newSink(w, o), o)
 }
 
 // errLimit ends an export that has given all it was asked for.
@@ -33,6 +33,8 @@ type sink struct {
 	w     io.Writer
 	flush func() error // nil: w is not buffered
 	left  int          // 0: no limit
+	// personal shows personal data.
+	personal bool
 
 	interval time.Duration
 	allowed  func() error
@@ -41,11 +43,15 @@ type sink struct {
 	at       events.Position // everything up to here was considered
 }
 
+func newSink(w io.Writer, o Options) *sink {
+	return &sink{w: w, left: o.Limit, at: o.From, personal: o.Personal}
+}
+
 func (k *sink) event(e store.Event) error {
 	if err := k.ask(); err != nil {
 		return err
 	}
-	b, err := line(e)
+	b, err := line(e, k.personal)
 	if err != nil {
 		return fmt.Errorf("event at %s: %w", e.Position, err)
 	}
