@@ -12,6 +12,9 @@ const liveViewCost = 100
 // healthCost is the price of asking every read model how far behind it is.
 const healthCost = 20
 
+// eventsCost is the price of following the log.
+const eventsCost = 20
+
 // complexities prices the fields that cost more than one object. A list that
 // is missing here would be priced as a single object: the test of the limits
 // holds every connection of the schema to this list.
@@ -33,9 +36,18 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.ConferenceHistory = func(child, first int, _ *string, _ *model.ConferenceHistoryFilter, _ *events.Position) int {
 		return pageCost(child, first)
 	}
+	c.Query.Audit = func(child, first int, _ *string, _ *model.AuditFilter, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.Events = func(child, first int, _ *string, _ *model.EventFilter) int { return pageCost(child, first) }
+	c.Query.Webhooks = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
+	c.Webhook.Deliveries = func(child, first int, _ *string, _ []model.WebhookDeliveryState) int {
+		return pageCost(child, first)
+	}
 	c.ConferenceRecord.Participants = func(child, first int, _ *string) int { return pageCost(child, first) }
 	c.Query.Projections = func(child int) int { return healthCost + child }
 	c.Query.LiveView = func(child int, _ *events.Position) int { return liveViewCost + child }
+	c.Subscription.Events = func(child int, _ *events.Position, _ *model.EventFilter) int { return eventsCost + child }
 	c.Subscription.LiveView = func(child int, _ *events.Position, _ model.Pace) int { return liveViewCost + child }
 	return c
 }

@@ -13,3 +13,7 @@ func (r *mutationResolver) ConferenceControl(ctx context.Context, input model.Co
 func (r *mutationResolver) ParticipantControl(ctx context.Context, input model.ParticipantControlInput) (*model.ParticipantControlPayload, error) {
 	return r.controlParticipant(ctx, input)
 }
+
+func (r *mutationResolver) ParticipantErase(ctx context.Context, input model.ParticipantEraseInput) (*model.ParticipantErasePayload, error) {
+	return r.eraseParticipant(ctx, input)
+}

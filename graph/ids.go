@@ -23,11 +23,14 @@ const (
 	kindConference  idKind = "conference"
 	kindParticipant idKind = "participant"
 	kindNodeEvent   idKind = "nodeevent"
+	kindSettings    idKind = "settings"
+	kindWebhook     idKind = "webhook"
+	kindAudit       idKind = "audit"
 )
 
 var idKinds = []idKind{
 	kindLocation, kindNode, kindService, kindAdmin, kindToken,
-	kindConference, kindParticipant, kindNodeEvent,
+	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -27,6 +27,7 @@ type (
 	locationResolver         struct{ *Resolver }
 	conferencingNodeResolver struct{ *Resolver }
 	conferenceRecordResolver struct{ *Resolver }
+	webhookResolver          struct{ *Resolver }
 )
 
 var _ generated.ResolverRoot = (*Resolver)(nil)
@@ -53,6 +54,9 @@ func (r *Resolver) ConferenceRecord() generated.ConferenceRecordResolver {
 	return &conferenceRecordResolver{r}
 }
 
+// Webhook implements generated.ResolverRoot.
+func (r *Resolver) Webhook() generated.WebhookResolver { return &webhookResolver{r} }
+
 // The read models, by the names under which the runner knows them.
 const (
 	readInventory   = "inventory"
@@ -60,6 +64,7 @@ const (
 	readNodeHistory = "nodehistory"
 	readConferences = "conferencehistory"
 	readLiveView    = "liveview"
+	readAudit       = "audit"
 )
 
 // catchUpTime is how long an answer waits for a read model.

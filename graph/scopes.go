@@ -37,6 +37,13 @@ var fieldScopes = map[string]access.Scope{
 	"Query.conferenceRecord":  access.ScopeHistoryRead,
 	"Query.liveView":          access.ScopeLiveViewRead,
 	"Query.projections":       access.ScopeConfigRead,
+	"Query.audit":             access.ScopeHistoryRead,
+	"Query.auditState":        access.ScopeHistoryRead,
+	"Query.events":            access.ScopeEventsRead,
+	"Query.event":             access.ScopeEventsRead,
+	"Query.eventLog":          access.ScopeConfigRead,
+	"Query.webhooks":          access.ScopeConfigRead,
+	"Query.webhook":           access.ScopeConfigRead,
 
 	"Mutation.signIn":                         anybody,
 	"Mutation.signOut":                        authenticated,
@@ -60,8 +67,20 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.apiTokenRevoke":                 access.ScopeAccessWrite,
 	"Mutation.conferenceControl":              access.ScopeConferenceControl,
 	"Mutation.participantControl":             access.ScopeConferenceControl,
+	"Mutation.participantErase":               access.ScopePersonalErase,
+	"Mutation.webhookCreate":                  access.ScopeConfigWrite,
+	"Mutation.webhookUpdate":                  access.ScopeConfigWrite,
+	"Mutation.webhookRemove":                  access.ScopeConfigWrite,
+	"Mutation.webhookRotateSecret":            access.ScopeConfigWrite,
+	"Mutation.webhookReplay":                  access.ScopeConfigWrite,
+	"Mutation.webhookTest":                    access.ScopeConfigWrite,
+	"Mutation.webhookDeliveryRetry":           access.ScopeConfigWrite,
+	"Mutation.webhookDeliveryDiscard":         access.ScopeConfigWrite,
+	"Mutation.projectionRebuild":              access.ScopeSystemWrite,
+	"Mutation.projectionRetry":                access.ScopeSystemWrite,
 
 	"Subscription.liveView": access.ScopeLiveViewRead,
+	"Subscription.events":   access.ScopeEventsRead,
 }
 
 // kindScopes says what Query.node demands for what it finds.
@@ -74,6 +93,9 @@ var kindScopes = map[idKind]access.Scope{
 	kindConference:  access.ScopeHistoryRead,
 	kindParticipant: access.ScopeHistoryRead,
 	kindNodeEvent:   access.ScopeHistoryRead,
+	kindSettings:    access.ScopeConfigRead,
+	kindWebhook:     access.ScopeConfigRead,
+	kindAudit:       access.ScopeHistoryRead,
 }
 
 // authorise decides whether a caller may have one root field.

@@ -6,7 +6,6 @@ import (
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/model"
-	"github.com/parley-video/parley/projections"
 )
 
 // anyNode finds an object by its identifier, whatever it is.
@@ -41,6 +40,9 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindNodeEvent:   {readNodeHistory, asNode(r.historyEntry)},
 		kindConference:  {readConferences, asNode(r.conferenceRecord)},
 		kindParticipant: {readConferences, asNode(r.participant)},
+		kindSettings:    {readInventory, asNode(r.settingsNode)},
+		kindWebhook:     {readInventory, asNode(r.webhook)},
+		kindAudit:       {readAudit, asNode(r.auditEntry)},
 	}
 }
 
@@ -70,12 +72,4 @@ func (r *Resolver) serverInfo(ctx context.Context) (*model.Server, error) {
 	return &model.Server{
 		Version: r.Version, DeploymentName: settings.DeploymentName, Position: end, Time: r.Now().UTC(),
 	}, nil
-}
-
-func (r *Resolver) projectionHealth(ctx context.Context) ([]*model.Projection, error) {
-	return convert(r.Deps.Projections.Status(ctx), func(s projections.Status) *model.Projection {
-		return &model.Projection{
-			Name: s.Name, Position: s.Position, Lag: s.Lag, State: model.ProjectionState(s.State), Error: s.Error,
-		}
-	}), nil
 }

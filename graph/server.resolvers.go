@@ -30,3 +30,11 @@ func (r *mutationResolver) SignIn(ctx context.Context, input model.SignInInput) 
 func (r *mutationResolver) SignOut(ctx context.Context) (*model.SignOutPayload, error) {
 	return r.signOut(ctx)
 }
+
+func (r *mutationResolver) ProjectionRebuild(ctx context.Context, input model.ProjectionRebuildInput) (*model.ProjectionRebuildPayload, error) {
+	return r.rebuildProjection(ctx, input)
+}
+
+func (r *mutationResolver) ProjectionRetry(ctx context.Context, input model.ProjectionRetryInput) (*model.ProjectionRetryPayload, error) {
+	return r.retryProjection(ctx, input)
+}

@@ -22,6 +22,7 @@ func (r *Resolver) settings(ctx context.Context, _ string) (*model.GlobalSetting
 		return nil, err
 	}
 	return &model.GlobalSettings{
+		ID:                     encodeID(kindSettings, settings.ID),
 		Revision:               row.Revision,
 		DeploymentName:         row.DeploymentName,
 		EnableChat:             row.EnableChat,
@@ -32,6 +33,14 @@ func (r *Resolver) settings(ctx context.Context, _ string) (*model.GlobalSetting
 		LastParticipantTimeout: row.LastParticipantTimeout,
 		SessionIdleTimeout:     row.SessionIdleTimeout,
 	}, nil
+}
+
+// settingsNode is the settings by their identifier.
+func (r *Resolver) settingsNode(ctx context.Context, raw string) (*model.GlobalSettings, error) {
+	if raw != settings.ID {
+		return nil, nil
+	}
+	return r.settings(ctx, raw)
 }
 
 func (r *Resolver) updateSettings(ctx context.Context, in model.GlobalSettingsUpdateInput) (*model.GlobalSettingsUpdatePayload, error) {

@@ -23,6 +23,9 @@ func modelToken(row access.Token) *model.APIToken {
 		ExpiresAt: row.ExpiresAt,
 		CreatedAt: row.CreatedAt,
 		Revoked:   row.Revoked,
+
+		EventStreams: []string{},
+		EventTypes:   []string{},
 	}
 }
 

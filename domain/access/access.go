@@ -19,6 +19,14 @@ const (
 	ScopeConferenceControl Scope = "conference:control"
 	ScopeEventsRead        Scope = "events:read"
 	ScopeGraphQLAdHoc      Scope = "graphql:adhoc"
+	// ScopeEventsWrite lets programs append to streams of their own.
+	ScopeEventsWrite Scope = "events:write"
+	// ScopePersonalRead shows personal data of participants in events.
+	ScopePersonalRead Scope = "personal:read"
+	// ScopePersonalErase makes personal data of participants unreadable.
+	ScopePersonalErase Scope = "personal:erase"
+	// ScopeSystemWrite rebuilds read models and lets them go on.
+	ScopeSystemWrite Scope = "system:write"
 )
 
 // The roles of administrators, as events hold them.
@@ -31,7 +39,8 @@ const (
 func Scopes() []Scope {
 	return []Scope{
 		ScopeConfigRead, ScopeConfigWrite, ScopeAccessWrite, ScopeLiveViewRead,
-		ScopeHistoryRead, ScopeConferenceControl, ScopeEventsRead, ScopeGraphQLAdHoc,
+		ScopeHistoryRead, ScopeConferenceControl, ScopeEventsRead, ScopeEventsWrite,
+		ScopePersonalRead, ScopePersonalErase, ScopeSystemWrite, ScopeGraphQLAdHoc,
 	}
 }
 
@@ -42,7 +51,7 @@ func RoleScopes(role string) []Scope {
 		return Scopes()
 	case RoleReadOnly:
 		return []Scope{
-			ScopeConfigRead, ScopeLiveViewRead, ScopeHistoryRead, ScopeEventsRead, ScopeGraphQLAdHoc,
+			ScopeConfigRead, ScopeLiveViewRead, ScopeHistoryRead, ScopeEventsRead, ScopePersonalRead, ScopeGraphQLAdHoc,
 		}
 	default:
 		return nil

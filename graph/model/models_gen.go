@@ -3,6 +3,7 @@
 package model
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -11,6 +12,11 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/parley-video/parley/events"
 )
+
+// What the events subscription sends.
+type EventMessage interface {
+	IsEventMessage()
+}
 
 // What the liveView subscription sends.
 type LiveViewEvent interface {
@@ -174,6 +180,10 @@ type APIToken struct {
 	CreatedAt time.Time `json:"createdAt"`
 	// It was revoked.
 	Revoked bool `json:"revoked"`
+	// It reads and writes only events of streams that begin with one of these; empty: of all.
+	EventStreams []string `json:"eventStreams"`
+	// It reads and writes only events whose type begins with one of these; empty: all.
+	EventTypes []string `json:"eventTypes"`
 }
 
 func (APIToken) IsNode() {}
@@ -196,10 +206,14 @@ type APITokenCreateInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 	// Name, 1 to 250 characters.
 	Name string `json:"name"`
-	// Scopes: config:read, config:write, access:write, liveview:read, history:read, conference:control, events:read, graphql:adhoc; the creator must have them.
+	// Scopes: config:read, config:write, access:write, liveview:read, history:read, conference:control, events:read, events:write, personal:read, personal:erase, system:write, graphql:adhoc; the creator must have them.
 	Scopes []string `json:"scopes"`
 	// When it ends; never when left out.
 	ExpiresAt graphql.Omittable[*time.Time] `json:"expiresAt,omitempty"`
+	// Restricts the events it may read and write to streams that begin with one of these: at most 50, of 1 to 200 bytes each. All when left out.
+	EventStreams graphql.Omittable[[]string] `json:"eventStreams,omitempty"`
+	// Restricts the events it may read and write to types that begin with one of these: at most 50, of 1 to 128 bytes each. All when left out.
+	EventTypes graphql.Omittable[[]string] `json:"eventTypes,omitempty"`
 }
 
 // Answer to apiTokenCreate.
@@ -238,6 +252,110 @@ type APITokenRevokePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One value that differs.
+type AuditChange struct {
+	// Path into the object, such as ["settings", "name"].
+	Path []string `json:"path"`
+	// Value before; null when it was not set or is secret.
+	Before json.RawMessage `json:"before,omitempty"`
+	// Value after; null when it is not set or is secret.
+	After json.RawMessage `json:"after,omitempty"`
+	// The value is secret and not shown; it did change.
+	Secret bool `json:"secret"`
+}
+
+// A page of the audit.
+type AuditConnection struct {
+	// Edges.
+	Edges []*AuditEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*AuditEntry `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// One entry of a page of the audit.
+type AuditEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The entry.
+	Node *AuditEntry `json:"node"`
+}
+
+// What a change is about.
+type AuditEntity struct {
+	// Identifier; null when the object cannot be addressed. The object may be gone.
+	ID *string `json:"id,omitempty"`
+	// Kind of object, such as location, node, service or settings.
+	Kind string `json:"kind"`
+	// Name at that time.
+	Name string `json:"name"`
+}
+
+// A change that somebody made.
+type AuditEntry struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Place of the event in the log.
+	Position events.Position `json:"position"`
+	// When it was made.
+	OccurredAt time.Time `json:"occurredAt"`
+	// Who made it.
+	Actor *EventActor `json:"actor"`
+	// Network address that it came from.
+	Source *string `json:"source,omitempty"`
+	// What was changed.
+	Entity *AuditEntity `json:"entity"`
+	// What was done.
+	Action AuditAction `json:"action"`
+	// Wire name of the event.
+	EventType string `json:"eventType"`
+	// One sentence.
+	Summary string `json:"summary"`
+	// What differs, value by value.
+	Changes []*AuditChange `json:"changes"`
+	// The object before, without secrets; null when it did not exist.
+	Before json.RawMessage `json:"before,omitempty"`
+	// The object after, without secrets; null when it does not exist any more.
+	After json.RawMessage `json:"after,omitempty"`
+	// Identifier of the request, as in the server's log and in the events.
+	Correlation *string `json:"correlation,omitempty"`
+}
+
+func (AuditEntry) IsNode() {}
+
+// Selects entries of the audit; all given conditions must hold.
+type AuditFilter struct {
+	// About this object.
+	EntityID graphql.Omittable[*string] `json:"entityId,omitempty"`
+	// About objects of these kinds; at most 50.
+	EntityKinds graphql.Omittable[[]string] `json:"entityKinds,omitempty"`
+	// The name of who made it contains this, ignoring case.
+	Actor graphql.Omittable[*string] `json:"actor,omitempty"`
+	// Made by these kinds of party.
+	ActorKinds graphql.Omittable[[]EventActorKind] `json:"actorKinds,omitempty"`
+	// What was done.
+	Actions graphql.Omittable[[]AuditAction] `json:"actions,omitempty"`
+	// At or after.
+	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
+	// Before.
+	Until graphql.Omittable[*time.Time] `json:"until,omitempty"`
+	// The object's name or the summary contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+}
+
+// An object as it was at a time.
+type AuditState struct {
+	// The object.
+	Entity *AuditEntity `json:"entity"`
+	// Place of the last event before that time that changed it.
+	Position events.Position `json:"position"`
+	// When that event was recorded.
+	At time.Time `json:"at"`
+	// The object, without secrets.
+	State json.RawMessage `json:"state"`
 }
 
 // What to do with a running conference.
@@ -312,6 +430,8 @@ type ConferenceParticipant struct {
 	LeftAt *time.Time `json:"leftAt,omitempty"`
 	// Why it left, machine-readable.
 	LeaveReason *string `json:"leaveReason,omitempty"`
+	// Personal data was erased; the name and the address are empty.
+	Erased bool `json:"erased"`
 }
 
 func (ConferenceParticipant) IsNode() {}
@@ -594,8 +714,108 @@ type ConferencingNodeUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// An event of the log.
+type Event struct {
+	// The event's own identifier, a UUID. It is not one for `node`.
+	ID string `json:"id"`
+	// Its place in the log; resume with `after: position`.
+	Position events.Position `json:"position"`
+	// Stream that it stands in.
+	Stream string `json:"stream"`
+	// Its place in the stream; the first event has revision 0.
+	Revision int64 `json:"revision"`
+	// Wire name, such as location.created.v1.
+	Type string `json:"type"`
+	// When it was written to the log.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it happened; null when the event does not say.
+	OccurredAt *time.Time `json:"occurredAt,omitempty"`
+	// Who caused it; null when the event does not say.
+	Actor *EventActor `json:"actor,omitempty"`
+	// Network address that the cause came from.
+	Source *string `json:"source,omitempty"`
+	// Identifier of the request that it belongs to.
+	Correlation *string `json:"correlation,omitempty"`
+	// What caused it, when that was no request.
+	Causation *string `json:"causation,omitempty"`
+	// What happened. Secrets are replaced; names and addresses of participants are empty without the scope personal:read, or when they were erased.
+	Data json.RawMessage `json:"data,omitempty"`
+	// Why `data` is missing; null when it is there.
+	Problem *string `json:"problem,omitempty"`
+}
+
+func (Event) IsEventMessage() {}
+
+// Who caused an event.
+type EventActor struct {
+	// Kind of party.
+	Kind EventActorKind `json:"kind"`
+	// Identifier within its kind, if it has one.
+	ID *string `json:"id,omitempty"`
+	// Name at that time, if it has one.
+	Name *string `json:"name,omitempty"`
+}
+
+// How far the reader is. Resume with `after: position`.
+type EventBookmark struct {
+	// Every event up to here that passes the filter was sent.
+	Position events.Position `json:"position"`
+	// There was nothing further in the log when this was sent.
+	CaughtUp bool `json:"caughtUp"`
+}
+
+func (EventBookmark) IsEventMessage() {}
+
+// A page of events.
+type EventConnection struct {
+	// Edges.
+	Edges []*EventEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Event `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// One event of a page.
+type EventEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The event.
+	Node *Event `json:"node"`
+}
+
+// Selects events; all given conditions must hold. At most 50 prefixes in a list.
+type EventFilter struct {
+	// The type begins with one of these, of 1 to 128 bytes each.
+	TypePrefixes graphql.Omittable[[]string] `json:"typePrefixes,omitempty"`
+	// The stream begins with one of these, of 1 to 200 bytes each.
+	StreamPrefixes graphql.Omittable[[]string] `json:"streamPrefixes,omitempty"`
+	// Of exactly this stream.
+	Stream graphql.Omittable[*string] `json:"stream,omitempty"`
+}
+
+// Size and reach of the event log.
+type EventLog struct {
+	// Where it is kept.
+	Kind EventLogKind `json:"kind"`
+	// Position after which no event was ever removed: whoever has read up to there misses nothing. Null while unknown.
+	OldestPosition *events.Position `json:"oldestPosition,omitempty"`
+	// Position of the last event; 0 when there is none.
+	NewestPosition events.Position `json:"newestPosition"`
+	// When the last event was written.
+	UpdatedAt *time.Time `json:"updatedAt,omitempty"`
+	// Number of events; an estimate once events were removed. Null while unknown.
+	Events *int64 `json:"events,omitempty"`
+	// Bytes on disk; null while unknown.
+	Bytes *int64 `json:"bytes,omitempty"`
+	// What of that is still in the write-ahead log; null while unknown.
+	WalBytes *int64 `json:"walBytes,omitempty"`
+}
+
 // Deployment-wide settings.
 type GlobalSettings struct {
+	// Identifier.
+	ID string `json:"id"`
 	// Revision; pass it back as `expectedRevision`.
 	Revision int64 `json:"revision"`
 	// Name shown to people.
@@ -615,6 +835,8 @@ type GlobalSettings struct {
 	// Minutes until an idle administrator's session ends, 5 to 1440.
 	SessionIdleTimeout int `json:"sessionIdleTimeout"`
 }
+
+func (GlobalSettings) IsNode() {}
 
 // A change of the deployment-wide settings.
 type GlobalSettingsUpdateInput struct {
@@ -1226,6 +1448,24 @@ type ParticipantControlPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Whose personal data to erase.
+type ParticipantEraseInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The participant, as the conference history or Live View names it.
+	ID string `json:"id"`
+}
+
+// Answer to participantErase.
+type ParticipantErasePayload struct {
+	// The participant whose data is erased; null when refused.
+	ErasedID *string `json:"erasedId,omitempty"`
+	// Where it is recorded in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // Health of one read model.
 type Projection struct {
 	// Name.
@@ -1238,6 +1478,50 @@ type Projection struct {
 	State ProjectionState `json:"state"`
 	// Why it stopped; null while healthy.
 	Error *string `json:"error,omitempty"`
+	// Time between the writing of the last event of the log and of the last event that it has read; 0 when it has read all, null while unknown.
+	LagSeconds *float64 `json:"lagSeconds,omitempty"`
+	// Events that it applies in a second, over the last seconds; 0 when there is nothing to do.
+	EventsPerSecond float64 `json:"eventsPerSecond"`
+	// How far a rebuild is; null when none runs.
+	Rebuilding *ProjectionRebuilding `json:"rebuilding,omitempty"`
+	// This Management Node keeps it up to date; of several that share a database one does.
+	Leader bool `json:"leader"`
+}
+
+// Which read model to fold anew.
+type ProjectionRebuildInput struct {
+	// Its name, as `projections` gives it.
+	Name string `json:"name"`
+}
+
+// Answer to projectionRebuild.
+type ProjectionRebuildPayload struct {
+	// The read model; null when refused.
+	Projection *Projection `json:"projection,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A rebuild of a read model.
+type ProjectionRebuilding struct {
+	// How far it has read.
+	Position events.Position `json:"position"`
+	// Where it takes over from the old one.
+	Target events.Position `json:"target"`
+}
+
+// Which read model is to go on.
+type ProjectionRetryInput struct {
+	// Its name, as `projections` gives it.
+	Name string `json:"name"`
+}
+
+// Answer to projectionRetry.
+type ProjectionRetryPayload struct {
+	// The read model; null when refused.
+	Projection *Projection `json:"projection,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // The running software.
@@ -1300,6 +1584,298 @@ type Viewer struct {
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
 }
 
+// An address that events are posted to, as CloudEvents with Standard Webhooks signatures.
+type Webhook struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Name shown to people.
+	Name string `json:"name"`
+	// Where events are posted to.
+	URL string `json:"url"`
+	// It gets events whose type begins with one of these; empty: all.
+	TypePrefixes []string `json:"typePrefixes"`
+	// It gets names and addresses of participants.
+	IncludePersonalData bool `json:"includePersonalData"`
+	// It is delivered to; otherwise it keeps its place in the log.
+	Enabled bool `json:"enabled"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// Every event up to here was considered: delivered, waiting for another try, or parked.
+	Position events.Position `json:"position"`
+	// Events in the log that it has not considered; null when too many to count, or unknown.
+	Lag *int64 `json:"lag,omitempty"`
+	// Deliveries that wait for their first or another try.
+	Pending int `json:"pending"`
+	// Deliveries that were given up after 72 hours, or refused for good.
+	Parked int `json:"parked"`
+	// Since when nothing could be delivered; null while all is well.
+	FailingSince *time.Time `json:"failingSince,omitempty"`
+	// What went wrong last; null while all is well.
+	LastError *string `json:"lastError,omitempty"`
+	// Last successful delivery.
+	LastSuccessAt *time.Time `json:"lastSuccessAt,omitempty"`
+	// The replay that runs; null when none does.
+	Replay *WebhookReplay `json:"replay,omitempty"`
+	// Its deliveries, newest event first: all that are not finished, and the last thousand that are.
+	Deliveries *WebhookDeliveryConnection `json:"deliveries"`
+	// Identifier without its kind.
+	RawID string `json:"-"`
+}
+
+func (Webhook) IsNode() {}
+
+// A page of webhooks.
+type WebhookConnection struct {
+	// Edges.
+	Edges []*WebhookEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Webhook `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new webhook.
+type WebhookCreateInput struct {
+	// Makes a repeat of this call a no-op; the secret is shown by the first call only.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name, 1 to 250 characters.
+	Name string `json:"name"`
+	// https://…; http:// only to a loopback address.
+	URL string `json:"url"`
+	// Events whose type begins with one of these: at most 50, of 1 to 128 bytes each. All when left out.
+	TypePrefixes graphql.Omittable[[]string] `json:"typePrefixes,omitempty"`
+	// Send names and addresses of participants along; the creator needs personal:read. No when left out.
+	IncludePersonalData graphql.Omittable[*bool] `json:"includePersonalData,omitempty"`
+	// Yes when left out.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+}
+
+// Answer to webhookCreate.
+type WebhookCreatePayload struct {
+	// The webhook; null when refused.
+	Webhook *Webhook `json:"webhook,omitempty"`
+	// The secret that signs what is sent, whsec_…; shown this once.
+	Secret *string `json:"secret,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One event for one webhook.
+type WebhookDelivery struct {
+	// Position of the event.
+	Position events.Position `json:"position"`
+	// Type of the event.
+	EventType string `json:"eventType"`
+	// Stream of the event.
+	Stream string `json:"stream"`
+	// What became of it.
+	State WebhookDeliveryState `json:"state"`
+	// How often it was tried.
+	Attempts int `json:"attempts"`
+	// First try.
+	FirstAttemptAt *time.Time `json:"firstAttemptAt,omitempty"`
+	// Last try.
+	LastAttemptAt *time.Time `json:"lastAttemptAt,omitempty"`
+	// Next try; null when there will be none.
+	NextAttemptAt *time.Time `json:"nextAttemptAt,omitempty"`
+	// HTTP status of the last answer; null when there was none.
+	StatusCode *int `json:"statusCode,omitempty"`
+	// What went wrong last.
+	Error *string `json:"error,omitempty"`
+	// How long the last try took, in milliseconds.
+	DurationMs *int `json:"durationMs,omitempty"`
+}
+
+// A page of deliveries.
+type WebhookDeliveryConnection struct {
+	// Edges.
+	Edges []*WebhookDeliveryEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*WebhookDelivery `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// Which parked deliveries to give up.
+type WebhookDeliveryDiscardInput struct {
+	// The webhook.
+	WebhookID string `json:"webhookId"`
+	// The event; all parked ones when left out.
+	Position graphql.Omittable[*events.Position] `json:"position,omitempty"`
+}
+
+// Answer to webhookDeliveryDiscard.
+type WebhookDeliveryDiscardPayload struct {
+	// How many deliveries were given up.
+	Count int `json:"count"`
+	// The webhook.
+	Webhook *Webhook `json:"webhook,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One delivery of a page.
+type WebhookDeliveryEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The delivery.
+	Node *WebhookDelivery `json:"node"`
+}
+
+// Which parked deliveries to try again.
+type WebhookDeliveryRetryInput struct {
+	// The webhook.
+	WebhookID string `json:"webhookId"`
+	// The event; all parked ones when left out.
+	Position graphql.Omittable[*events.Position] `json:"position,omitempty"`
+}
+
+// Answer to webhookDeliveryRetry.
+type WebhookDeliveryRetryPayload struct {
+	// How many deliveries are tried again.
+	Count int `json:"count"`
+	// The webhook.
+	Webhook *Webhook `json:"webhook,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One webhook of a page.
+type WebhookEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The webhook.
+	Node *Webhook `json:"node"`
+}
+
+// Removal of a webhook.
+type WebhookRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The webhook.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when the webhook has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to webhookRemove.
+type WebhookRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A replay that runs: the events after one position, through another, once more.
+type WebhookReplay struct {
+	// Replays the events after this.
+	After events.Position `json:"after"`
+	// And up to this one.
+	Through events.Position `json:"through"`
+	// How far it is.
+	Position events.Position `json:"position"`
+}
+
+// Which events to deliver once more.
+type WebhookReplayInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The webhook.
+	ID string `json:"id"`
+	// The events after this position; 0: from the first on.
+	After events.Position `json:"after"`
+	// Up to this one; up to the end of the log when left out.
+	Through graphql.Omittable[*events.Position] `json:"through,omitempty"`
+}
+
+// Answer to webhookReplay.
+type WebhookReplayPayload struct {
+	// The webhook.
+	Webhook *Webhook `json:"webhook,omitempty"`
+	// Where the order stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A new secret for a webhook.
+type WebhookRotateSecretInput struct {
+	// Makes a repeat of this call a no-op; the secret is shown by the first call only.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The webhook.
+	ID string `json:"id"`
+}
+
+// Answer to webhookRotateSecret.
+type WebhookRotateSecretPayload struct {
+	// The webhook.
+	Webhook *Webhook `json:"webhook,omitempty"`
+	// The new secret, whsec_…; shown this once.
+	Secret *string `json:"secret,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which webhook to test.
+type WebhookTestInput struct {
+	// The webhook.
+	ID string `json:"id"`
+}
+
+// Answer to webhookTest.
+type WebhookTestPayload struct {
+	// The receiver answered with a status of 2xx.
+	Delivered bool `json:"delivered"`
+	// HTTP status; null when there was no answer.
+	StatusCode *int `json:"statusCode,omitempty"`
+	// How long it took, in milliseconds.
+	DurationMs *int `json:"durationMs,omitempty"`
+	// What went wrong; null when it was delivered.
+	Error *string `json:"error,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a webhook.
+type WebhookUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The webhook.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when the webhook has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// https://…; http:// only to a loopback address.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+	// Events whose type begins with one of these; null or empty: all.
+	TypePrefixes graphql.Omittable[[]string] `json:"typePrefixes,omitempty"`
+	// Send names and addresses of participants along; needs personal:read.
+	IncludePersonalData graphql.Omittable[*bool] `json:"includePersonalData,omitempty"`
+	// Deliver to it.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+}
+
+// Answer to webhookUpdate.
+type WebhookUpdatePayload struct {
+	// The webhook as it is now, also after a CONFLICT.
+	Webhook *Webhook `json:"webhook,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // Rights of an administrator.
 type AdministratorRole string
 
@@ -1341,6 +1917,56 @@ func (e *AdministratorRole) UnmarshalGQL(v any) error {
 }
 
 func (e AdministratorRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What was done to an object.
+type AuditAction string
+
+const (
+	// It was made.
+	AuditActionCreated AuditAction = "CREATED"
+	// It was changed.
+	AuditActionUpdated AuditAction = "UPDATED"
+	// It was removed.
+	AuditActionRemoved AuditAction = "REMOVED"
+	// Something else, which the summary tells.
+	AuditActionOther AuditAction = "OTHER"
+)
+
+var AllAuditAction = []AuditAction{
+	AuditActionCreated,
+	AuditActionUpdated,
+	AuditActionRemoved,
+	AuditActionOther,
+}
+
+func (e AuditAction) IsValid() bool {
+	switch e {
+	case AuditActionCreated, AuditActionUpdated, AuditActionRemoved, AuditActionOther:
+		return true
+	}
+	return false
+}
+
+func (e AuditAction) String() string {
+	return string(e)
+}
+
+func (e *AuditAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AuditAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AuditAction", str)
+	}
+	return nil
+}
+
+func (e AuditAction) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -1576,6 +2202,103 @@ func (e *ConferencingNodeRole) UnmarshalGQL(v any) error {
 }
 
 func (e ConferencingNodeRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Kinds of party that cause events.
+type EventActorKind string
+
+const (
+	// A signed-in administrator.
+	EventActorKindAdministrator EventActorKind = "ADMINISTRATOR"
+	// An API token.
+	EventActorKindToken EventActorKind = "TOKEN"
+	// A Conferencing Node.
+	EventActorKindNode EventActorKind = "NODE"
+	// A process manager of the platform.
+	EventActorKindProcess EventActorKind = "PROCESS"
+	// The platform itself.
+	EventActorKindSystem EventActorKind = "SYSTEM"
+)
+
+var AllEventActorKind = []EventActorKind{
+	EventActorKindAdministrator,
+	EventActorKindToken,
+	EventActorKindNode,
+	EventActorKindProcess,
+	EventActorKindSystem,
+}
+
+func (e EventActorKind) IsValid() bool {
+	switch e {
+	case EventActorKindAdministrator, EventActorKindToken, EventActorKindNode, EventActorKindProcess, EventActorKindSystem:
+		return true
+	}
+	return false
+}
+
+func (e EventActorKind) String() string {
+	return string(e)
+}
+
+func (e *EventActorKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EventActorKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EventActorKind", str)
+	}
+	return nil
+}
+
+func (e EventActorKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Where an event log is kept.
+type EventLogKind string
+
+const (
+	// In the data directory of this Management Node.
+	EventLogKindEmbedded EventLogKind = "EMBEDDED"
+	// In an EventStoreDB or KurrentDB cluster.
+	EventLogKindEsdb EventLogKind = "ESDB"
+)
+
+var AllEventLogKind = []EventLogKind{
+	EventLogKindEmbedded,
+	EventLogKindEsdb,
+}
+
+func (e EventLogKind) IsValid() bool {
+	switch e {
+	case EventLogKindEmbedded, EventLogKindEsdb:
+		return true
+	}
+	return false
+}
+
+func (e EventLogKind) String() string {
+	return string(e)
+}
+
+func (e *EventLogKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EventLogKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EventLogKind", str)
+	}
+	return nil
+}
+
+func (e EventLogKind) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -2241,5 +2964,58 @@ func (e *ViewerKind) UnmarshalGQL(v any) error {
 }
 
 func (e ViewerKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What became of a delivery.
+type WebhookDeliveryState string
+
+const (
+	// Not tried yet.
+	WebhookDeliveryStatePending WebhookDeliveryState = "PENDING"
+	// It failed and is tried again.
+	WebhookDeliveryStateRetrying WebhookDeliveryState = "RETRYING"
+	// It was taken.
+	WebhookDeliveryStateDelivered WebhookDeliveryState = "DELIVERED"
+	// It was given up; retry or discard it.
+	WebhookDeliveryStateParked WebhookDeliveryState = "PARKED"
+	// It was given up for good.
+	WebhookDeliveryStateDiscarded WebhookDeliveryState = "DISCARDED"
+)
+
+var AllWebhookDeliveryState = []WebhookDeliveryState{
+	WebhookDeliveryStatePending,
+	WebhookDeliveryStateRetrying,
+	WebhookDeliveryStateDelivered,
+	WebhookDeliveryStateParked,
+	WebhookDeliveryStateDiscarded,
+}
+
+func (e WebhookDeliveryState) IsValid() bool {
+	switch e {
+	case WebhookDeliveryStatePending, WebhookDeliveryStateRetrying, WebhookDeliveryStateDelivered, WebhookDeliveryStateParked, WebhookDeliveryStateDiscarded:
+		return true
+	}
+	return false
+}
+
+func (e WebhookDeliveryState) String() string {
+	return string(e)
+}
+
+func (e *WebhookDeliveryState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = WebhookDeliveryState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid WebhookDeliveryState", str)
+	}
+	return nil
+}
+
+func (e WebhookDeliveryState) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }

@@ -1,9 +1,10 @@
 // Package scalar maps the scalars of the GraphQL schema to Go types: Position,
-// DateTime, Int64 and a 32-bit Int. It owns nothing, imports events for the
+// DateTime, Int64, JSON and a 32-bit Int. It owns nothing, imports events for the
 // position type, and its functions are pure and safe for concurrent use.
 package scalar
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -118,6 +119,24 @@ func UnmarshalInt(v any) (int, error) {
 		return 0, inputErrorf("%d does not fit an Int of 32 bits", wide)
 	}
 	return int(wide), nil
+}
+
+// MarshalJSON writes a JSON value as it stands. What is not JSON becomes null:
+// one bad value must not make the whole answer unreadable.
+func MarshalJSON(raw json.RawMessage) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		var compact bytes.Buffer
+		if len(raw) == 0 || json.Compact(&compact, raw) != nil {
+			_, _ = io.WriteString(w, "null")
+			return
+		}
+		_, _ = w.Write(compact.Bytes())
+	})
+}
+
+// UnmarshalJSON refuses: no argument of the schema takes arbitrary JSON.
+func UnmarshalJSON(any) (json.RawMessage, error) {
+	return nil, inputErrorf("a JSON value is only ever an answer")
 }
 
 // quoted writes text that needs no escaping.
