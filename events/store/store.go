@@ -170,9 +170,12 @@ type Info struct {
 	// Events is an estimate when events were removed.
 	Events int64
 	// Bytes is what the log takes on the disk; WALBytes what of that is not in
-	// the database proper yet.
+	// the database proper yet. Each of the three may be Unknown.
 	Bytes, WALBytes int64
 }
+
+// Unknown is a number in Info that the store cannot tell.
+const Unknown = -1
 
 // Describer is a Store that can say so.
 type Describer interface {

@@ -19,7 +19,7 @@ type engine struct {
 	begin, commit, rollback                    *sql.Stmt
 	findStream, addStream, endStream, addEvent *sql.Stmt
 	idsFrom                                    *sql.Stmt
-	statements                      []*sql.Stmt // all of them
+	statements                                 []*sql.Stmt // all of them
 
 	head       events.Position // of the file, when it was opened
 	lastStream int64
@@ -71,7 +71,7 @@ func (e *engine) prepare(ctx context.Context) error {
 		"ROLLBACK":        &e.rollback,
 		`SELECT s.id, (SELECT max(revision) + 1 FROM events WHERE stream = s.id), s.ended > 0
 			FROM streams s WHERE s.name = ?`: &e.findStream,
-		`UPDATE streams SET ended = ? WHERE id = ?`: &e.endStream,
+		`UPDATE streams SET ended = ? WHERE id = ?`:    &e.endStream,
 		`INSERT INTO streams (id, name) VALUES (?, ?)`: &e.addStream,
 		`INSERT INTO events (position, stream, revision, id, type, created, data, meta)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`: &e.addEvent,

@@ -52,8 +52,8 @@ func openReader(ctx context.Context, path string, o Options, live *live) (_ *rea
 			FROM streams WHERE id = ?1`: &r.streamState,
 		`SELECT position, created FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1`: &r.lastEvent,
 		`SELECT oldest, removed FROM log`: &r.removed,
-		allQuery(store.Forwards, ""):  &r.allForwards,
-		allQuery(store.Backwards, ""): &r.allBackwards,
+		allQuery(store.Forwards, ""):      &r.allForwards,
+		allQuery(store.Backwards, ""):     &r.allBackwards,
 	} {
 		if *into, err = db.PrepareContext(ctx, query); err != nil {
 			return nil, errors.Join(err, r.close())

@@ -18,11 +18,25 @@ import (
 	"github.com/parley-video/parley/events/store"
 )
 
+// Options say in what a store may differ.
+type Options struct {
+	// RepeatsUntold: the store recognises a repeated append, but cannot always
+	// tell, so that Appended.Repeated may be false.
+	RepeatsUntold bool
+	// Shared: others write to the same log. Positions between events, and at
+	// the end, may be theirs.
+	Shared bool
+}
+
 // Run tests that the stores that open makes keep the contract. Each call of
 // open gives an empty store, which Run closes.
-func Run(t *testing.T, open func(t *testing.T) store.Store) {
+func Run(t *testing.T, open func(t *testing.T) store.Store) { RunWith(t, Options{}, open) }
+
+// RunWith is Run with options.
+func RunWith(t *testing.T, o Options, open func(t *testing.T) store.Store) {
 	for _, group := range [][]contractTest{
-		appendTests, repeatTests, refusalTests, readStreamTests, readAllTests, subscribeTests, concurrencyTests, closeTests,
+		appendTests, repeatTests, refusalTests, readStreamTests, readAllTests, systemTests, tombstoneTests, describeTests,
+		subscribeTests, concurrencyTests, linearTests, closeTests,
 	} {
 		for _, c := range group {
 			t.Run(c.name, func(t *testing.T) {
@@ -32,6 +46,10 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 						t.Errorf("close: %v", err)
 					}
 				})
+				if c.with != nil {
+					c.with(t, s, o)
+					return
+				}
 				c.run(t, s)
 			})
 		}
@@ -41,6 +59,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 type contractTest struct {
 	name string
 	run  func(t *testing.T, s store.Store)
+	with func(t *testing.T, s store.Store, o Options) // instead of run
 }
 
 // patience bounds every wait. A test that reaches it has failed.
