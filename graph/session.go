@@ -38,6 +38,7 @@ func principal(p accounts.Principal) auth.Principal {
 	}
 	return auth.Principal{
 		Kind: kind, ID: p.ID, Name: p.Name, Scopes: p.Scopes, SessionID: p.SessionID, ExpiresAt: p.ExpiresAt,
+		EventStreams: p.Reach.Streams, EventTypes: p.Reach.Types,
 	}
 }
 

@@ -87,7 +87,7 @@ func (d directory) TokenByDigest(ctx context.Context, digest string) (accounts.T
 	if !ok || err != nil {
 		return accounts.Token{}, err
 	}
-	return accounts.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt}, nil
+	return accounts.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, Reach: t.Reach}, nil
 }
 
 // fakeNodes stands in for the links: it answers commands as it is told.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	accounts "github.com/parley-video/parley/control/access"
+	domainaccess "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/auth"
@@ -12,21 +13,25 @@ import (
 )
 
 func modelToken(row access.Token) *model.APIToken {
-	scopes := row.Scopes
-	if scopes == nil {
-		scopes = []string{}
-	}
 	return &model.APIToken{
 		ID:        encodeID(kindToken, row.ID),
 		Name:      row.Name,
-		Scopes:    scopes,
+		Scopes:    list(row.Scopes),
 		ExpiresAt: row.ExpiresAt,
 		CreatedAt: row.CreatedAt,
 		Revoked:   row.Revoked,
 
-		EventStreams: []string{},
-		EventTypes:   []string{},
+		EventStreams: list(row.EventStreams),
+		EventTypes:   list(row.EventTypes),
 	}
+}
+
+// list is a list as the schema has it: never null.
+func list(l []string) []string {
+	if l == nil {
+		return []string{}
+	}
+	return l
 }
 
 func tokenEdge(cursor string, node *model.APIToken) *model.APITokenEdge {
@@ -53,21 +58,29 @@ func (r *Resolver) token(ctx context.Context, raw string) (*model.APIToken, erro
 	return found(modelToken)(r.Access.Token(ctx, raw))
 }
 
+// reachOf is which events a caller may see.
+func reachOf(p auth.Principal) domainaccess.Reach {
+	return domainaccess.Reach{Streams: p.EventStreams, Types: p.EventTypes}
+}
+
 func (r *Resolver) createToken(ctx context.Context, in model.APITokenCreateInput) (*model.APITokenCreatePayload, error) {
 	env, err := envelope(ctx, in.IdempotencyKey, noRevision)
 	if err != nil {
 		return nil, err
 	}
+	caller := auth.CallFrom(ctx).Principal
 	secret, receipt, err := r.Accounts.CreateToken(ctx, accounts.NewToken{
 		Envelope: env, Name: in.Name, Scopes: in.Scopes,
-		Allowed: auth.CallFrom(ctx).Principal.Scopes, ExpiresAt: in.ExpiresAt.Value(),
+		Allowed: caller.Scopes, ExpiresAt: in.ExpiresAt.Value(),
+		Reach:  domainaccess.Reach{Streams: in.EventStreams.Value(), Types: in.EventTypes.Value()},
+		Within: reachOf(caller),
 	})
 	if err != nil {
-		list, err := userErrors(err)
+		refusals, err := userErrors(err)
 		if err != nil {
 			return nil, err
 		}
-		return &model.APITokenCreatePayload{UserErrors: list}, nil
+		return &model.APITokenCreatePayload{UserErrors: refusals}, nil
 	}
 	out := r.done(ctx, readAccess, receipt)
 	payload := &model.APITokenCreatePayload{

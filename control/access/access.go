@@ -33,6 +33,8 @@ type Principal struct {
 	Scopes    []string
 	SessionID string    // of an administrator
 	ExpiresAt time.Time // zero: never
+	// Reach is which events a token may read and write.
+	Reach scopes.Reach
 }
 
 // Actor is the principal as events name it.
@@ -60,6 +62,7 @@ type Token struct {
 	Scopes    []string
 	ExpiresAt *time.Time
 	Revoked   bool
+	Reach     scopes.Reach
 }
 
 // Opener opens sealed secrets.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/control"
+	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
 )
@@ -33,6 +34,8 @@ type NewToken struct {
 	Scopes    []string
 	Allowed   []string // scopes of whoever orders it
 	ExpiresAt *time.Time
+	Reach     scopes.Reach // which events it may read and write
+	Within    scopes.Reach // that of whoever orders it
 }
 
 // CreateToken makes an API token and returns its secret, which is not kept
@@ -45,6 +48,7 @@ func (a *Access) CreateToken(ctx context.Context, order NewToken) (secret string
 	receipt, err = a.config.Executor.Execute(ctx, order.Envelope, token.Create{
 		Name: order.Name, Scopes: order.Scopes, Allowed: order.Allowed,
 		Digest: digestOf(secret), Now: a.config.Now().UTC(), ExpiresAt: order.ExpiresAt,
+		Reach: order.Reach, Within: order.Within,
 	})
 	if err != nil || receipt.Repeated {
 		return "", receipt, err
@@ -65,7 +69,7 @@ func (a *Access) VerifyToken(ctx context.Context, secret string) (Principal, err
 	if t.ID == "" || t.Revoked || t.ExpiresAt != nil && !a.config.Now().Before(*t.ExpiresAt) {
 		return Principal{}, ErrUnauthenticated
 	}
-	p := Principal{Kind: events.ActorToken, ID: t.ID, Name: t.Name, Scopes: t.Scopes}
+	p := Principal{Kind: events.ActorToken, ID: t.ID, Name: t.Name, Scopes: t.Scopes, Reach: t.Reach}
 	if t.ExpiresAt != nil {
 		p.ExpiresAt = *t.ExpiresAt
 	}

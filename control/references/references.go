@@ -47,6 +47,7 @@ type Token struct {
 	Name      string
 	Scopes    []string
 	ExpiresAt *time.Time
+	Reach     access.Reach
 }
 
 // New makes an Index. It reads nothing until it is asked.
@@ -206,7 +207,10 @@ func (x *Index) applyAccess(ev events.Event) {
 	case events.AdministratorRemoved:
 		delete(x.writers, e.ID)
 	case events.TokenCreated:
-		x.tokens[e.Digest] = Token{ID: e.ID, Name: e.Name, Scopes: e.Scopes, ExpiresAt: e.ExpiresAt}
+		x.tokens[e.Digest] = Token{
+			ID: e.ID, Name: e.Name, Scopes: e.Scopes, ExpiresAt: e.ExpiresAt,
+			Reach: access.Reach{Streams: e.EventStreams, Types: e.EventTypes},
+		}
 		x.tokenByID[e.ID] = e.Digest
 	case events.TokenRevoked:
 		delete(x.tokens, x.tokenByID[e.ID])

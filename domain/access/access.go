@@ -1,4 +1,4 @@
-// Package access holds the words of access control: scopes and roles. The
+// Package access holds the words of access control: scopes, roles and reach. The
 // decisions about who has access stand below it, in administrator and token.
 //
 // It is pure; see package domain for the promises of all deciders.

@@ -33,6 +33,9 @@ type Principal struct {
 	Scopes    []string
 	SessionID string    // of an administrator
 	ExpiresAt time.Time // zero: never
+	// EventStreams and EventTypes restrict the events that a token may see, by
+	// how their stream and type begin; empty means all.
+	EventStreams, EventTypes []string
 }
 
 // Has reports whether the principal holds a scope.
@@ -44,9 +47,17 @@ func (p Principal) IsZero() bool { return p.Kind == "" }
 // VisibilityClass names what the principal may see. Callers of one class get
 // the same answer to the same question, so streams are shared within it.
 func (p Principal) VisibilityClass() string {
-	scopes := slices.Clone(p.Scopes)
-	slices.Sort(scopes)
-	return strings.Join(slices.Compact(scopes), " ")
+	class := sorted(p.Scopes, " ")
+	if len(p.EventStreams) > 0 || len(p.EventTypes) > 0 {
+		class += "\n" + sorted(p.EventStreams, "\x00") + "\n" + sorted(p.EventTypes, "\x00") // prefixes hold no control characters
+	}
+	return class
+}
+
+func sorted(list []string, separator string) string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return strings.Join(slices.Compact(list), separator)
 }
 
 // Credential is what a caller shows: a session or a token, never both. The

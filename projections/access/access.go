@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -133,7 +134,8 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 	case events.TokenCreated:
 		t := Token{
 			ID: body.ID, Revision: revision(e), Name: body.Name, Scopes: append([]string(nil), body.Scopes...), Digest: body.Digest,
-			CreatedAt: e.Meta.Time.UTC(),
+			CreatedAt:    e.Meta.Time.UTC(),
+			EventStreams: slices.Clone(body.EventStreams), EventTypes: slices.Clone(body.EventTypes),
 		}
 		if body.ExpiresAt != nil {
 			at := body.ExpiresAt.UTC()

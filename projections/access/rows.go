@@ -37,4 +37,8 @@ type Token struct {
 	ExpiresAt *time.Time
 	CreatedAt time.Time
 	Revoked   bool
+	// EventStreams and EventTypes restrict which events it may read and write,
+	// by how their stream and type begin; empty means all.
+	EventStreams []string
+	EventTypes   []string
 }

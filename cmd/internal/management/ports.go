@@ -35,7 +35,7 @@ func (d directory) TokenByDigest(ctx context.Context, digest string) (access.Tok
 	if err != nil || !ok {
 		return access.Token{}, err
 	}
-	return access.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt}, nil
+	return access.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, Reach: t.Reach}, nil
 }
 
 // reported lets Live View hear of reports besides the watch over silence.

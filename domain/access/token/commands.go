@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
 )
 
 // Command is a command for a token: Create or Revoke.
@@ -22,7 +23,9 @@ type (
 		Name      string
 		Scopes    []string
 		Allowed   []string // scopes that the creator has
-		Digest    string   // hex SHA-256
+		Reach     access.Reach
+		Within    access.Reach // what is in reach of the creator
+		Digest    string       // hex SHA-256
 		Now       time.Time
 		ExpiresAt *time.Time // nil: never
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access"
@@ -38,6 +40,8 @@ func create(c Create, s State) (domain.Decision, error) {
 	var check domain.Checker
 	check.Name(name, domain.MaxName, "name")
 	checkScopes(&check, c)
+	checkReach(&check, "eventStreams", c.Reach.Streams, c.Within.Streams, access.MaxStreamPrefix)
+	checkReach(&check, "eventTypes", c.Reach.Types, c.Within.Types, access.MaxTypePrefix)
 	check.Invalid(c.ExpiresAt == nil || c.ExpiresAt.After(c.Now), "The token would have ended already.", "expiresAt")
 	if err := check.Err(); err != nil {
 		return domain.Decision{}, err
@@ -45,8 +49,10 @@ func create(c Create, s State) (domain.Decision, error) {
 	if c.Digest == "" {
 		return domain.Decision{}, errors.New("token: no digest of the secret")
 	}
-	scopes := slices.Compact(slices.Sorted(slices.Values(c.Scopes)))
-	created := events.TokenCreated{ID: c.ID, Name: name, Scopes: scopes, Digest: c.Digest}
+	created := events.TokenCreated{
+		ID: c.ID, Name: name, Scopes: distinct(c.Scopes), Digest: c.Digest,
+		EventStreams: distinct(c.Reach.Streams), EventTypes: distinct(c.Reach.Types),
+	}
 	if c.ExpiresAt != nil {
 		created.ExpiresAt = new(c.ExpiresAt.UTC())
 	}
@@ -67,4 +73,33 @@ func checkScopes(check *domain.Checker, c Create) {
 			check.Refuse(domain.CodeNotAllowed, "You do not have the scope "+scope+" yourself.", field...)
 		}
 	}
+}
+
+// checkReach: nobody hands out events that are out of their own reach.
+func checkReach(check *domain.Checker, field string, prefixes, within []string, longest int) {
+	if len(prefixes) > access.MaxPrefixes {
+		check.Refuse(domain.CodeInvalid, fmt.Sprintf("At most %d entries are allowed.", access.MaxPrefixes), field)
+		return
+	}
+	if len(prefixes) == 0 && len(within) > 0 {
+		check.Refuse(domain.CodeNotAllowed, "You are restricted yourself: the token needs a restriction within yours.", field)
+	}
+	for i, p := range prefixes {
+		path := []string{field, strconv.Itoa(i)}
+		switch {
+		case p == "" || len(p) > longest:
+			check.Refuse(domain.CodeInvalid, fmt.Sprintf("An entry has 1 to %d bytes.", longest), path...)
+		case !utf8.ValidString(p) || strings.ContainsFunc(p, unicode.IsControl):
+			check.Refuse(domain.CodeInvalid, "Control characters are not allowed.", path...)
+		case strings.HasPrefix(p, "$"):
+			check.Refuse(domain.CodeInvalid, "What begins with $ is about the log itself and in reach of no token.", path...)
+		case !access.PrefixesWithin([]string{p}, within):
+			check.Refuse(domain.CodeNotAllowed, "This is out of your own reach.", path...)
+		}
+	}
+}
+
+// distinct is the sorted list without repeats, nil when there is nothing.
+func distinct(list []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(list)))
 }

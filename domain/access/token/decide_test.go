@@ -1,6 +1,7 @@
 package token_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,6 +37,26 @@ func TestCreate(t *testing.T) {
 		{what: "long name", cmd: token.Create{Name: strings.Repeat("x", 251), Scopes: []string{"config:read"}}, refused: []string{"INVALID name"}},
 		{what: "unknown scope", cmd: token.Create{Name: "ci", Scopes: []string{"config:read", "root"}}, refused: []string{"INVALID scopes.1"}},
 		{what: "more than the creator has", cmd: token.Create{Name: "ci", Scopes: []string{"config:write"}}, refused: []string{"NOT_ALLOWED scopes.0"}},
+		{
+			what: "with a reach", cmd: token.Create{Name: "ci", Scopes: []string{"events:read"}, Reach: access.Reach{Streams: []string{"node-", "conference-", "node-"}, Types: []string{"conference."}}},
+			want: events.TokenCreated{ID: "1", Name: "ci", Scopes: []string{"events:read"}, Digest: "d", EventStreams: []string{"conference-", "node-"}, EventTypes: []string{"conference."}},
+		},
+		{
+			what: "within the creator's reach", cmd: token.Create{Name: "ci", Scopes: []string{"events:read"}, Reach: access.Reach{Streams: []string{"node-a"}, Types: []string{"x"}}, Within: access.Reach{Streams: []string{"node-", "b"}}},
+			want: events.TokenCreated{ID: "1", Name: "ci", Scopes: []string{"events:read"}, Digest: "d", EventStreams: []string{"node-a"}, EventTypes: []string{"x"}},
+		},
+		{
+			what: "beyond the creator's reach", cmd: token.Create{Name: "ci", Scopes: []string{"events:read"}, Reach: access.Reach{Streams: []string{"node-1", "nod"}}, Within: access.Reach{Streams: []string{"node-"}, Types: []string{"node."}}},
+			refused: []string{"NOT_ALLOWED eventStreams.1", "NOT_ALLOWED eventTypes"},
+		},
+		{
+			what: "odd reach", cmd: token.Create{Name: "ci", Scopes: []string{"events:read"}, Reach: access.Reach{Streams: []string{"", strings.Repeat("x", 201), strings.Repeat("x", 200), "$ce-"}, Types: []string{strings.Repeat("x", 129), "a\nb", "\xff"}}},
+			refused: []string{"INVALID eventStreams.0", "INVALID eventStreams.1", "INVALID eventStreams.3", "INVALID eventTypes.0", "INVALID eventTypes.1", "INVALID eventTypes.2"},
+		},
+		{
+			what: "too long a reach", cmd: token.Create{Name: "ci", Scopes: []string{"events:read"}, Reach: access.Reach{Types: slices.Repeat([]string{"x"}, 51)}},
+			refused: []string{"INVALID eventTypes"},
+		},
 		{what: "ended already", cmd: token.Create{Name: "ci", Scopes: []string{"config:read"}, ExpiresAt: new(now)}, refused: []string{"INVALID expiresAt"}},
 	} {
 		t.Run(c.what, func(t *testing.T) {

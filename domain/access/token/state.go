@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/events"
 )
 
@@ -16,6 +17,7 @@ type State struct {
 	Scopes    []string
 	Digest    string
 	ExpiresAt *time.Time
+	Reach     access.Reach
 }
 
 // Initial is the state before the first event.
@@ -35,6 +37,7 @@ func Evolve(s State, rec events.Recorded) State {
 	case events.TokenCreated:
 		return State{
 			ID: e.ID, Exists: true, Name: e.Name, Scopes: e.Scopes, Digest: e.Digest, ExpiresAt: e.ExpiresAt,
+			Reach: access.Reach{Streams: e.EventStreams, Types: e.EventTypes},
 		}
 	case events.TokenRevoked:
 		s.Revoked = true
