@@ -8,6 +8,7 @@ import (
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/service"
+	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
 )
 
@@ -99,4 +100,19 @@ func (x *Executor) sealHash(ctx context.Context, id, password string) (events.Se
 		return "", fmt.Errorf("hash the password of %s: %w", id, err)
 	}
 	return x.seal(id, hash)
+}
+
+// sealWebhookSecret seals the secret that a webhook gets.
+func (x *Executor) sealWebhookSecret(_ context.Context, id string, cmd webhook.Command) (webhook.Command, error) {
+	var err error
+	switch c := cmd.(type) {
+	case webhook.Create:
+		c.Secret.Sealed, err = x.seal(id, c.Secret.Plain)
+		return c, err
+	case webhook.RotateSecret:
+		c.Secret.Sealed, err = x.seal(id, c.Secret.Plain)
+		return c, err
+	default:
+		return cmd, nil
+	}
 }

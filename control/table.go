@@ -13,6 +13,7 @@ import (
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/domain/settings"
+	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
 )
 
@@ -25,7 +26,7 @@ const (
 // table registers every noun. The kinds and prefixes are in the log for ever.
 func table(x *Executor) []noun {
 	return []noun{
-		locations(x), nodes(x), services(x), globalSettings(x), administrators(x), tokens(x), conferences(x),
+		locations(x), nodes(x), services(x), globalSettings(x), administrators(x), tokens(x), conferences(x), webhooks(x),
 	}
 }
 
@@ -212,6 +213,23 @@ func conferences(x *Executor) noun {
 		claims: conference.Claims,
 		decide: func(_ context.Context, cmd conference.Command, s conference.State) (domain.Decision, error) {
 			return conference.Decide(cmd, s)
+		},
+	}
+}
+
+func webhooks(x *Executor) noun {
+	return &decider[webhook.Command, webhook.State]{
+		x: x, kind: "webhook", prefix: "webhook-", stream: events.WebhookStream,
+		states: journal.NewStates(x.journal, keptStates, webhook.Initial, folding(webhook.Evolve)),
+		claims: webhook.Claims,
+		assign: func(cmd webhook.Command, id string) (webhook.Command, bool) {
+			c, ok := cmd.(webhook.Create)
+			c.ID = id
+			return c, ok
+		},
+		prepare: x.sealWebhookSecret,
+		decide: func(_ context.Context, cmd webhook.Command, s webhook.State) (domain.Decision, error) {
+			return webhook.Decide(cmd, s)
 		},
 	}
 }

@@ -17,6 +17,7 @@ const (
 	ClaimServiceName   ClaimKind = "service-name"
 	ClaimAlias         ClaimKind = "alias"
 	ClaimAdministrator ClaimKind = "administrator-username"
+	ClaimWebhookName   ClaimKind = "webhook-name"
 )
 
 // Claim is a platform-wide unique key that an aggregate uses.
