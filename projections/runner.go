@@ -16,7 +16,7 @@ import (
 // Limits of a batch, and of the wait before a broken subscription is opened
 // again.
 const (
-	MaxBatch   = 500
+	MaxBatch   = 2000
 	MaxCollect = 50 * time.Millisecond
 	minBackoff = 100 * time.Millisecond
 	maxBackoff = 30 * time.Second

@@ -55,7 +55,7 @@ func (s *session) collect(ctx context.Context) (end bool, err error) {
 		defer timer.Stop()
 		timeout = timer.C
 	}
-	for len(s.pending) < MaxBatch && s.poison == nil {
+	for len(s.pending)+maxChunk <= MaxBatch && s.poison == nil {
 		if s.live {
 			select {
 			case r := <-s.queue:
@@ -81,34 +81,42 @@ func (s *session) collect(ctx context.Context) (end bool, err error) {
 	return false, nil
 }
 
-// take adds one message to the batch; end says that it was the end of the log.
+// take adds what was received to the batch; end says that it was the end of
+// the log.
 func (s *session) take(r received) (end bool, err error) {
-	if r.err != nil {
-		return false, fmt.Errorf("read after %s: %w", s.through, r.err)
+	for i := range r.events {
+		if s.poison != nil {
+			return false, nil // nothing goes past it
+		}
+		s.event(&r.events[i])
 	}
 	switch m := r.message.(type) {
-	case store.Event:
-		if m.Position <= s.through {
-			return false, nil // delivered twice
-		}
-		s.through = m.Position
-		e, err := codec.Decode(m)
-		switch {
-		case err == nil:
-			s.pending = append(s.pending, e)
-		case errors.Is(err, codec.ErrUnknownType):
-			s.skip()
-			s.config.Log.Warn("projection skipped an event of unknown type", "projection", s.handler.Name(), "type", m.Type, "position", m.Position.String())
-		default:
-			s.poison = &Poison{Position: m.Position, Type: m.Type, Err: err}
-		}
 	case store.Checkpoint:
 		s.through = max(s.through, m.Position)
 	case store.CaughtUp:
 		s.through = max(s.through, m.Position)
-		return true, nil
+		end = s.poison == nil
 	}
-	return false, nil
+	if r.err != nil {
+		return false, fmt.Errorf("read after %s: %w", s.through, r.err)
+	}
+	return end, nil
+}
+
+func (s *session) event(e *decoded) {
+	if e.Position <= s.through {
+		return // delivered twice
+	}
+	s.through = e.Position
+	switch {
+	case e.err == nil:
+		s.pending = append(s.pending, e.Recorded)
+	case errors.Is(e.err, codec.ErrUnknownType):
+		s.skip()
+		s.config.Log.Warn("projection skipped an event of unknown type", "projection", s.handler.Name(), "type", e.Type, "position", e.Position.String())
+	default:
+		s.poison = &Poison{Position: e.Position, Type: e.Type, Err: e.err}
+	}
 }
 
 // commit hands the batch over and tells the world afterwards.

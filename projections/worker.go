@@ -1,6 +1,7 @@
 package projections
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/codec"
 	"github.com/parley-video/parley/events/store"
 )
 
@@ -105,7 +107,7 @@ func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
 
 	ctx, cancel := context.WithCancel(ctx)
 	var reader sync.WaitGroup
-	queue := make(chan received, MaxBatch)
+	queue := make(chan received, maxChunks)
 	reader.Go(func() { read(ctx, sub, queue) })
 	defer func() {
 		cancel()
@@ -115,26 +117,67 @@ func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
 	return (&session{worker: w, queue: queue, again: again, through: from, saved: from}).run(ctx)
 }
 
-// received is what the reader puts into the queue: a message, or why there
-// are no more.
+// maxChunk is how many events the reader hands over at once, and how many
+// chunks it reads ahead.
+const (
+	maxChunk  = 128
+	maxChunks = 4
+)
+
+// received is what the reader puts into the queue: events, then a message that
+// is none, then why there are no more. Each of them may be missing.
 type received struct {
+	events  []decoded
 	message store.Message
 	err     error
 }
 
-// read moves messages into the queue; a full queue holds it back.
+// decoded is an event, or why it cannot be decoded; then only its place and
+// type are known.
+type decoded struct {
+	events.Recorded
+	err error
+}
+
+// read moves messages into the queue; a full queue holds it back. It decodes
+// the events too, while the worker waits for its database. Until the reader
+// has caught up more events are sure to follow, so it hands them over in
+// chunks; afterwards one by one.
 func read(ctx context.Context, sub store.Subscription, queue chan<- received) {
+	size := maxChunk
 	for {
-		m, err := sub.Next(ctx)
+		r := next(ctx, sub, size)
+		if _, live := r.message.(store.CaughtUp); live {
+			size = 1
+		}
 		select {
-		case queue <- received{m, err}:
+		case queue <- r:
 		case <-ctx.Done():
 			return
 		}
-		if err != nil {
+		if r.err != nil {
 			return
 		}
 	}
+}
+
+func next(ctx context.Context, sub store.Subscription, size int) (r received) {
+	for len(r.events) < size {
+		m, err := sub.Next(ctx)
+		if err != nil {
+			r.err = err
+			return r
+		}
+		e, ok := m.(store.Event)
+		if !ok {
+			r.message = m
+			return r
+		}
+		rec, err := codec.Decode(e)
+		rec.Position, rec.Type = e.Position, cmp.Or(rec.Type, e.Type)
+		r.events = append(r.events, decoded{rec, err})
+	}
+	return r
 }
 
 func (w *worker) reached() events.Position {
