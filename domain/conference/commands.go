@@ -15,7 +15,7 @@ import (
 	"github.com/parley-video/parley/events"
 )
 
-// Command is a command for a conference: RecordFact or End.
+// Command is a command for a conference: RecordFact, End or Erase.
 type Command interface {
 	domain.Command
 	command()
@@ -35,11 +35,21 @@ type End struct {
 	Reason string
 }
 
+// Erase makes a participant's personal data unreadable for good. The key that it
+// is sealed with is destroyed after this is in the log.
+type Erase struct {
+	ConferenceID  string
+	ParticipantID string
+}
+
 // CommandName implements domain.Command.
 func (RecordFact) CommandName() string { return "conference.record-fact" }
 
 // CommandName implements domain.Command.
 func (End) CommandName() string { return "conference.end" }
+
+// CommandName implements domain.Command.
+func (Erase) CommandName() string { return "conference.erase" }
 
 // AggregateID implements domain.Command.
 func (c RecordFact) AggregateID() string { return c.ID }
@@ -47,5 +57,9 @@ func (c RecordFact) AggregateID() string { return c.ID }
 // AggregateID implements domain.Command.
 func (c End) AggregateID() string { return c.ID }
 
+// AggregateID implements domain.Command.
+func (c Erase) AggregateID() string { return c.ConferenceID }
+
 func (RecordFact) command() {}
 func (End) command()        {}
+func (Erase) command()      {}

@@ -30,9 +30,30 @@ func Decide(cmd Command, s State) (domain.Decision, error) {
 			return domain.Decision{}, nil
 		}
 		return domain.Decision{Events: end(s, events.ConferenceEnded{ID: s.ID, Reason: c.Reason})}, nil
+	case Erase:
+		evs, err := erase(c, s)
+		return domain.Decision{Events: evs}, err
 	default:
 		return domain.Decision{}, fmt.Errorf("conference: unknown command %T", cmd)
 	}
+}
+
+// erase refuses while the participant is there: others see the name, the node
+// has it, and what it reports next would come too late to be erased.
+func erase(c Erase, s State) ([]events.Event, error) {
+	if !s.Started {
+		return nil, domain.Refuse(domain.CodeNotFound, "There is no such conference.", "conferenceId")
+	}
+	p, joined := s.Participants[c.ParticipantID]
+	switch {
+	case !joined:
+		return nil, domain.Refuse(domain.CodeNotFound, "There was no such participant in this conference.", "participantId")
+	case p.Erased:
+		return nil, nil
+	case !p.Left:
+		return nil, domain.Refuse(domain.CodeNotAllowed, "The participant is still connected.", "participantId")
+	}
+	return one(events.ParticipantErased{ConferenceID: s.ID, ParticipantID: c.ParticipantID}), nil
 }
 
 // record says what of a fact is news.

@@ -158,3 +158,19 @@ func TestEnd(t *testing.T) {
 		).
 		When(end).Then()
 }
+
+func TestErase(t *testing.T) {
+	erase := func(id string) conference.Erase { return conference.Erase{ConferenceID: "c", ParticipantID: id} }
+	erased := func(id string) events.Event {
+		return events.ParticipantErased{ConferenceID: "c", ParticipantID: id}
+	}
+	joins := []events.Event{started, joined("a", events.RoleHost), joined("b", events.RoleGuest)}
+	decider.Given(t).When(erase("a")).Refused("NOT_FOUND conferenceId")
+	decider.Given(t, joins...).When(erase("x")).Refused("NOT_FOUND participantId")
+	decider.Given(t, joins...).When(erase("a")).Refused("NOT_ALLOWED participantId")
+	decider.Given(t, append(joins, left("a", "hung-up"))...).When(erase("a")).Then(erased("a")).When(erase("a")).Then()
+	// After the end of the conference too; and a repeat of the join brings nothing back.
+	over := append(joins, left("a", "x"), left("b", "x"), ended)
+	decider.Given(t, over...).When(erase("b")).Then(erased("b")).
+		When(fact(joined("b", events.RoleGuest))).Then()
+}

@@ -70,6 +70,8 @@ func (s *State) applyParticipant(ev events.Event) {
 		s.with(e.ParticipantID, func(p *Participant) { p.Muted = false })
 	case events.ParticipantRoleChanged:
 		s.with(e.ParticipantID, func(p *Participant) { p.Role = e.Role })
+	case events.ParticipantErased:
+		s.with(e.ParticipantID, func(p *Participant) { p.Erased = true })
 	}
 }
 

@@ -29,6 +29,7 @@ type State struct {
 type Participant struct {
 	Number  int // in order of joining, from 0
 	Left    bool
+	Erased  bool // the personal data
 	Role    events.Role
 	Waiting bool
 	Muted   bool

@@ -61,6 +61,16 @@ func Types() []string {
 	return names
 }
 
+// OldTypes lists the wire names that are not written any more, but stand in
+// logs and can be read.
+func OldTypes() []string {
+	names := make([]string, 0, len(upcasters))
+	for _, u := range upcasters {
+		names = append(names, u.from)
+	}
+	return names
+}
+
 // upcaster rewrites the JSON of an event that is not written any more. It is
 // a pure function; its result may itself have an old name.
 type upcaster struct {

@@ -30,6 +30,8 @@ type backend interface {
 	bytes() string
 	covers() bool
 	permanent(err error) bool
+	shred(ctx context.Context, tables []string) error
+	snapshot(ctx context.Context, path string) error
 	close() error
 }
 
