@@ -108,19 +108,27 @@ func (m *machine) heldBy(c *consumer) []*message {
 }
 
 // forgetFresh gives back what nobody got yet: a group without consumers keeps
-// no payloads. It is read again when somebody comes.
+// no payloads.
 func (m *machine) forgetFresh() {
-	if len(m.fresh) == 0 {
+	fresh := m.fresh
+	m.fresh, m.freshSize = nil, 0
+	if len(fresh) == 0 {
 		return
 	}
-	m.considered, m.live = m.fresh[0].before, false
-	for _, msg := range m.fresh {
+	if m.strategy.pinned() { // later messages may be done already: remember which are not
+		for _, msg := range fresh {
+			m.requeue(msg)
+		}
+		return
+	}
+	// All after the first is fresh: read it again when somebody comes.
+	m.considered, m.live = fresh[0].before, false
+	for _, msg := range fresh {
 		m.unlink(msg)
 		if msg.retries > 0 {
 			m.restored[msg.place] = msg.retries
 		}
 	}
-	m.fresh, m.freshSize = nil, 0
 }
 
 // deliver hands a message to a consumer.

@@ -109,6 +109,9 @@ func (d Definition) compile() (selector, error) {
 		filter: store.Filter{StreamPrefixes: d.Filter.StreamPrefixes, TypePrefixes: d.Filter.TypePrefixes, System: d.Filter.System},
 		owner:  d.Filter.OwnerStreams, types: d.Filter.OwnerTypes,
 	}
+	if !d.Key.IsAll() {
+		s.filter = store.Filter{System: true} // a stream is read whole
+	}
 	var err error
 	if s.stream, err = compileRegex("stream", d.Filter.StreamRegex); err != nil {
 		return selector{}, err

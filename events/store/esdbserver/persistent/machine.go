@@ -56,7 +56,6 @@ type machine struct {
 	reading    bool
 	live       bool // the end was reached
 	woken      bool // new events came after the read began
-	blocked    bool // reading is given up
 
 	fresh      []*message
 	freshSize  int // bytes
@@ -121,7 +120,7 @@ func newMachine(saved Saved, now time.Time) *machine {
 	m := &machine{
 		settings: saved.Definition.Settings, all: saved.Definition.Key.IsAll(),
 		considered: saved.After, known: -1, checkpoint: saved.After, haveSaved: saved.HasCheckpoint,
-		nextParked: saved.NextParked, replayPending: saved.Replaying,
+		nextParked: saved.NextParked, parkedSaved: saved.NextParked, replayPending: saved.Replaying,
 		restored: make(map[int64]int, len(saved.Retries)), savedAt: now, meter: meter{since: now},
 	}
 	for _, r := range saved.Retries {
@@ -142,7 +141,7 @@ func (m *machine) low() int64 {
 // wantRead says what to read next, if anything: at most max events after a
 // place.
 func (m *machine) wantRead() (after int64, max int, ok bool) {
-	if m.reading || m.blocked || len(m.consumers) == 0 || (m.live && !m.woken) {
+	if m.reading || len(m.consumers) == 0 || (m.live && !m.woken) {
 		return 0, 0, false
 	}
 	limit := m.settings.HistoryBuffer

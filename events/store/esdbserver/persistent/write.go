@@ -11,6 +11,7 @@ type Write struct {
 	Parks         []Parked
 	Unparks       []int64 // numbers
 	NextParked    int64
+	handled       int
 }
 
 // wantWrite returns what is to be saved now, if anything; force asks for all
@@ -25,7 +26,7 @@ func (m *machine) wantWrite(now time.Time, force bool) *Write {
 	low := m.low()
 	m.writing = &Write{
 		Checkpoint: low, HasCheckpoint: m.haveSaved || low > m.checkpoint, Retries: m.retryCounts(low),
-		Parks: m.parks, Unparks: m.unparks, NextParked: m.nextParked,
+		Parks: m.parks, Unparks: m.unparks, NextParked: m.nextParked, handled: m.handled,
 	}
 	m.parks, m.unparks, m.handled, m.dirty = nil, nil, 0, false
 	return m.writing
@@ -79,8 +80,9 @@ func (m *machine) written(now time.Time, err error) {
 	w := m.writing
 	m.writing, m.savedAt = nil, now
 	if err != nil {
+		m.handled += w.handled
 		m.parks, m.unparks, m.dirty = append(w.Parks, m.parks...), append(w.Unparks, m.unparks...), true
 		return
 	}
-	m.checkpoint, m.haveSaved = w.Checkpoint, w.HasCheckpoint
+	m.checkpoint, m.haveSaved, m.parkedSaved = w.Checkpoint, w.HasCheckpoint, w.NextParked
 }
