@@ -77,17 +77,18 @@ type machine struct {
 	restored map[int64]int // retry counts from before the start, by place
 
 	// What is to be saved.
-	checkpoint int64 // as saved
-	haveSaved  bool  // some checkpoint was saved once
-	handled    int   // done since the last save
-	savedAt    time.Time
-	dirty      bool // retry counts changed
-	nextParked int64
-	parks      []Parked
-	unparks    []int64
-	writing    *Write
-	deliveries []Delivery
-	meter      meter
+	checkpoint  int64 // as saved
+	haveSaved   bool  // some checkpoint was saved once
+	handled     int   // done since the last save
+	savedAt     time.Time
+	dirty       bool // retry counts changed
+	nextParked  int64
+	parkedSaved int64 // numbers below this are saved
+	parks       []Parked
+	unparks     []int64
+	writing     *Write
+	deliveries  []Delivery
+	meter       meter
 }
 
 // Saved is what a group starts from.

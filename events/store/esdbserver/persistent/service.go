@@ -27,10 +27,11 @@ type Service struct {
 	cfg Config
 
 	mu     sync.Mutex
-	ctx    context.Context // of Run; nil: not running; under mu
-	wg     *sync.WaitGroup // the actors of this Run; under mu
-	actors map[Key]*actor  // under mu
-	locks  map[Key]*keyLock
+	ctx    context.Context  // of Run; nil: not running; under mu
+	wg     *sync.WaitGroup  // the actors of this Run; under mu
+	actors map[Key]*actor   // under mu
+	locks  map[Key]*keyLock // under mu
+	begun  chan struct{}    // some group runs or ran
 }
 
 // keyLock serialises what starts, changes and stops one group.
