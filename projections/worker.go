@@ -13,8 +13,8 @@ import (
 	"github.com/parley-video/parley/events/store"
 )
 
-// worker drives one handler: one goroutine that applies, and one that reads
-// ahead of it into a bounded queue.
+// worker drives one handler: one goroutine that applies, and two that read
+// and decode ahead of it through bounded queues.
 type worker struct {
 	config  Config
 	handler Handler
@@ -107,8 +107,9 @@ func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
 
 	ctx, cancel := context.WithCancel(ctx)
 	var reader sync.WaitGroup
-	queue := make(chan received, maxChunks)
-	reader.Go(func() { read(ctx, sub, queue) })
+	pages, queue := make(chan page, maxChunks), make(chan received, maxChunks)
+	reader.Go(func() { read(ctx, sub, pages) })
+	reader.Go(func() { decode(ctx, pages, queue) })
 	defer func() {
 		cancel()
 		_ = sub.Close() // it has nothing to lose
@@ -117,19 +118,25 @@ func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
 	return (&session{worker: w, queue: queue, again: again, through: from, saved: from}).run(ctx)
 }
 
-// maxChunk is how many events the reader hands over at once, and how many
-// chunks it reads ahead.
+// maxChunk is how many events are handed over at once, maxChunks how many such
+// chunks wait at each step.
 const (
 	maxChunk  = 128
 	maxChunks = 4
 )
 
-// received is what the reader puts into the queue: events, then a message that
-// is none, then why there are no more. Each of them may be missing.
-type received struct {
-	events  []decoded
+// page is what the reader found: events, then a message that is none, then why
+// there are no more. Each of them may be missing.
+type page struct {
+	events  []store.Event
 	message store.Message
 	err     error
+}
+
+// received is a page with its events decoded.
+type received struct {
+	page
+	events []decoded
 }
 
 // decoded is an event, or why it cannot be decoded; then only its place and
@@ -139,45 +146,68 @@ type decoded struct {
 	err error
 }
 
-// read moves messages into the queue; a full queue holds it back. It decodes
-// the events too, while the worker waits for its database. Until the reader
-// has caught up more events are sure to follow, so it hands them over in
-// chunks; afterwards one by one.
-func read(ctx context.Context, sub store.Subscription, queue chan<- received) {
+// read moves messages into the queue; a full queue holds it back. Until the
+// reader has caught up more events are sure to follow, so it hands them over
+// in chunks; afterwards one by one.
+func read(ctx context.Context, sub store.Subscription, queue chan<- page) {
 	size := maxChunk
 	for {
-		r := next(ctx, sub, size)
-		if _, live := r.message.(store.CaughtUp); live {
+		p := next(ctx, sub, size)
+		if _, live := p.message.(store.CaughtUp); live {
 			size = 1
 		}
 		select {
-		case queue <- r:
+		case queue <- p:
 		case <-ctx.Done():
 			return
 		}
-		if r.err != nil {
+		if p.err != nil {
 			return
 		}
 	}
 }
 
-func next(ctx context.Context, sub store.Subscription, size int) (r received) {
-	for len(r.events) < size {
+func next(ctx context.Context, sub store.Subscription, size int) (p page) {
+	for len(p.events) < size {
 		m, err := sub.Next(ctx)
 		if err != nil {
-			r.err = err
-			return r
+			p.err = err
+			return p
 		}
 		e, ok := m.(store.Event)
 		if !ok {
-			r.message = m
-			return r
+			p.message = m
+			return p
 		}
-		rec, err := codec.Decode(e)
-		rec.Position, rec.Type = e.Position, cmp.Or(rec.Type, e.Type)
-		r.events = append(r.events, decoded{rec, err})
+		p.events = append(p.events, e)
 	}
-	return r
+	return p
+}
+
+// decode stands between the reader, who waits for the log, and the worker, who
+// waits for its database.
+func decode(ctx context.Context, in <-chan page, out chan<- received) {
+	for {
+		var r received
+		select {
+		case r.page = <-in:
+		case <-ctx.Done():
+			return
+		}
+		if n := len(r.page.events); n > 0 {
+			r.events = make([]decoded, n)
+		}
+		for i, e := range r.page.events {
+			rec, err := codec.Decode(e)
+			rec.Position, rec.Type = e.Position, cmp.Or(rec.Type, e.Type)
+			r.events[i] = decoded{rec, err}
+		}
+		select {
+		case out <- r:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 func (w *worker) reached() events.Position {

@@ -37,7 +37,7 @@ func (h *History) Handler() *sql.Handler { return h.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 1 }
+func (fold) Version() int64 { return 2 } // 2: what was erased
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{ // not the mutes and media, which are most of all events
@@ -67,7 +67,7 @@ func (fold) Schema() []string {
 			id KEYTEXT NOT NULL, conference_id KEYTEXT NOT NULL, position BIGINT NOT NULL,
 			display_name TEXT NOT NULL, alias TEXT NOT NULL, role TEXT NOT NULL, protocol TEXT NOT NULL,
 			vendor TEXT NOT NULL, remote TEXT NOT NULL, node_name TEXT NOT NULL,
-			joined_at BIGINT NOT NULL, left_at BIGINT, leave_reason TEXT,
+			joined_at BIGINT NOT NULL, left_at BIGINT, leave_reason TEXT, erased BIGINT NOT NULL,
 			PRIMARY KEY (conference_id, id))`,
 		`CREATE INDEX {participants}_order ON {participants} (conference_id, position)`,
 		`CREATE INDEX {participants}_id ON {participants} (id)`,
@@ -90,6 +90,10 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 	case events.ParticipantRoleChanged:
 		tx.Queue(ctx, `UPDATE {participants} SET role = $3 WHERE conference_id = $1 AND id = $2`,
 			body.ConferenceID, body.ParticipantID, string(body.Role))
+		return participantChanged(body.ConferenceID, body.ParticipantID), nil
+	case events.ParticipantErased:
+		tx.Queue(ctx, `UPDATE {participants} SET display_name = '', remote = '', erased = 1 WHERE conference_id = $1 AND id = $2`,
+			body.ConferenceID, body.ParticipantID)
 		return participantChanged(body.ConferenceID, body.ParticipantID), nil
 	case events.LocationCreated:
 		putName(ctx, tx, body.ID, body.Settings.Name)
@@ -148,11 +152,11 @@ func join(ctx context.Context, tx *sql.Tx, e events.Recorded, p events.Participa
 		WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM {participants} WHERE conference_id = $1 AND id = $2)`,
 		p.ConferenceID, p.ParticipantID)
 	tx.Queue(ctx, `INSERT INTO {participants} (id, conference_id, position, display_name, alias, role, protocol,
-			vendor, remote, node_name, joined_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE((SELECT name FROM {nodes} WHERE id = $10), ''), $11)
+			vendor, remote, node_name, joined_at, erased)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE((SELECT name FROM {nodes} WHERE id = $10), ''), $11, $12)
 		ON CONFLICT (conference_id, id) DO NOTHING`,
 		p.ParticipantID, p.ConferenceID, int64(e.Position), string(p.DisplayName), p.Alias, string(p.Role), p.Protocol, //nolint:gosec // positions fit
-		p.Vendor, string(p.Remote), p.NodeID, projections.Micros(e.Meta.Time))
+		p.Vendor, string(p.Remote), p.NodeID, projections.Micros(e.Meta.Time), e.Meta.Personal != nil) // sealed still: its key is destroyed
 	return participantChanged(p.ConferenceID, p.ParticipantID)
 }
 

@@ -126,3 +126,22 @@ func TestFiltersAndPages(t *testing.T) {
 		}
 	})
 }
+
+func TestErasedParticipant(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		ada := join("p1")
+		ada.DisplayName, ada.Remote = "Ada Lovelace", "192.0.2.7"
+		h := fold(t, open(t),
+			events.ConferenceStarted{ID: "c", ServiceID: "s", ServiceName: "Board"}, ada, join("p2"), leave("p1"),
+			events.ParticipantErased{ConferenceID: "c", ParticipantID: "p1"},
+			events.ParticipantErased{ConferenceID: "c", ParticipantID: "p1"},
+		)
+		p, err := h.Participant(t.Context(), "p1")
+		if err != nil || p.DisplayName != "" || p.Remote != "" || !p.Erased || p.Role != events.RoleGuest || p.LeftAt == nil {
+			t.Errorf("%+v, %v", p, err)
+		}
+		if p, err := h.Participant(t.Context(), "p2"); err != nil || p.DisplayName != "name of p2" || p.Erased {
+			t.Errorf("%+v, %v", p, err)
+		}
+	})
+}

@@ -15,7 +15,7 @@ const (
 	conferenceColumns = `position, id, service_id, service_name, tag, started_at, ended_at, end_reason,
 		joined, peak, node_name, location_name`
 	participantColumns = `position, id, conference_id, display_name, alias, role, protocol, vendor, remote, node_name,
-		joined_at, left_at, leave_reason`
+		joined_at, left_at, leave_reason, erased`
 )
 
 // foldCase is the form in which text is compared when case does not matter.
@@ -112,10 +112,11 @@ func scanParticipant(scan sql.Scan) (Participant, projections.Cursor, error) {
 	var p Participant
 	var c projections.Cursor
 	var role string
-	var joined int64
+	var joined, erased int64
 	var left *int64
 	err := scan(&c.Num, &p.ID, &p.ConferenceID, &p.DisplayName, &p.Alias, &role, &p.Protocol, &p.Vendor, &p.Remote, &p.NodeName,
-		&joined, &left, &p.LeaveReason)
+		&joined, &left, &p.LeaveReason, &erased)
+	p.Erased = erased != 0
 	p.Role, p.JoinedAt, p.LeftAt = events.Role(role), projections.FromMicros(joined), maybeTime(left)
 	return p, c, err
 }

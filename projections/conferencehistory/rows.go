@@ -35,6 +35,7 @@ type Participant struct {
 	JoinedAt     time.Time
 	LeftAt       *time.Time
 	LeaveReason  *string
+	Erased       bool // DisplayName and Remote were erased for good
 }
 
 // Query selects a page of conferences, newest first.

@@ -74,6 +74,7 @@ func (s *state) applyMember(e events.Recorded) []Ref {
 			c.members[body.ParticipantID] = &member{Participant: Participant{
 				ID: body.ParticipantID, DisplayName: string(body.DisplayName), Role: body.Role, Protocol: body.Protocol,
 				NodeID: body.NodeID, JoinedAt: e.Meta.Time.UTC(), Waiting: body.Waiting,
+				Erased: e.Meta.Personal != nil, // sealed still: its key is destroyed
 			}}
 		})
 	case events.ParticipantLeft:
@@ -91,6 +92,8 @@ func (s *state) applyMember(e events.Recorded) []Ref {
 			m.HasMedia = body.Audio || body.Video || body.Presentation
 			m.mediaNode = body.MediaNodeID
 		})
+	case events.ParticipantErased: // who is erased has left before; logs of other programs may differ
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.DisplayName, m.Erased = "", true })
 	}
 	return nil
 }

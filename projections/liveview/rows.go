@@ -158,7 +158,8 @@ type Conference struct {
 // Participant is somebody in a running conference.
 type Participant struct {
 	ID          string
-	DisplayName string
+	DisplayName string // empty when Erased
+	Erased      bool   // the name was erased for good
 	Role        events.Role
 	Protocol    string
 	NodeID      string

@@ -183,6 +183,8 @@ func conferenceOf(e events.Event) string {
 		return e.ConferenceID
 	case events.PresentationStopped:
 		return e.ConferenceID
+	case events.ParticipantErased:
+		return e.ConferenceID
 	}
 	return "unknown"
 }

@@ -23,13 +23,14 @@ type Generator struct {
 	administrators map[string]bool
 	tokens         map[string]bool
 	conferences    map[string]map[string]bool // participants
+	gone           map[string]string          // who left: of which conference
 }
 
 // NewGenerator makes a generator for an empty log.
 func NewGenerator(draw Draw) *Generator {
 	return &Generator{
 		draw: draw, locations: map[string]bool{}, nodes: map[string]bool{}, services: map[string]bool{},
-		administrators: map[string]bool{}, tokens: map[string]bool{}, conferences: map[string]map[string]bool{},
+		administrators: map[string]bool{}, tokens: map[string]bool{}, conferences: map[string]map[string]bool{}, gone: map[string]string{},
 	}
 }
 
@@ -209,13 +210,16 @@ func (g *Generator) conference() events.Event {
 			NodeID: pick(g, g.nodes), LocationID: pick(g, g.locations),
 		}
 	}
+	if p := pick(g, g.gone); p != "" && g.draw(12) == 0 {
+		return events.ParticipantErased{ConferenceID: g.gone[p], ParticipantID: p}
+	}
 	p := pick(g, g.conferences[id])
 	if p == "" || g.draw(4) == 0 {
 		p = g.id("p")
 		g.conferences[id][p] = true
 		return events.ParticipantJoined{
 			ConferenceID: id, ParticipantID: p, DisplayName: events.Personal(g.text()), Alias: g.text(), Role: events.RoleGuest,
-			Protocol: "webrtc", NodeID: pick(g, g.nodes), Waiting: g.draw(2) == 0,
+			Protocol: "webrtc", NodeID: pick(g, g.nodes), Waiting: g.draw(2) == 0, Remote: events.Personal(g.text()),
 		}
 	}
 	return g.happening(id, p)
@@ -239,6 +243,7 @@ func (g *Generator) happening(id, p string) events.Event {
 		return events.ParticipantAdmitted{ConferenceID: id, ParticipantID: p}
 	case 6, 7:
 		delete(g.conferences[id], p)
+		g.gone[p] = id
 		return events.ParticipantLeft{ConferenceID: id, ParticipantID: p, Reason: "hung-up"}
 	case 8:
 		return events.ParticipantMediaChanged{ConferenceID: id, ParticipantID: p, Audio: g.draw(2) == 0, MediaNodeID: pick(g, g.nodes)}
