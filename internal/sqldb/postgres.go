@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -14,7 +15,12 @@ import (
 // OpenPostgres connects to a PostgreSQL database. Tables go into the schema
 // that the connection string's search_path names.
 func OpenPostgres(ctx context.Context, dsn string) (*DB, error) {
-	pool, err := pgxpool.New(ctx, dsn)
+	config, err := pgxpool.ParseConfig(dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	complete(config, dsn)
+	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -26,6 +32,29 @@ func OpenPostgres(ctx context.Context, dsn string) (*DB, error) {
 }
 
 type postgres struct{ pool *pgxpool.Pool }
+
+// What a connection string need not say.
+const (
+	connections    = 16
+	connectTimeout = 5 * time.Second
+	// transactionIdle ends the transaction of a client that has gone silent in
+	// the middle of it, a machine without power or a process that is stopped:
+	// others wait for its locks.
+	transactionIdle = "4000" // milliseconds
+)
+
+func complete(config *pgxpool.Config, dsn string) {
+	if !strings.Contains(dsn, "pool_max_conns") {
+		config.MaxConns = connections
+	}
+	if config.ConnConfig.ConnectTimeout == 0 {
+		config.ConnConfig.ConnectTimeout = connectTimeout
+	}
+	const idle = "idle_in_transaction_session_timeout"
+	if _, said := config.ConnConfig.RuntimeParams[idle]; !said {
+		config.ConnConfig.RuntimeParams[idle] = transactionIdle
+	}
+}
 
 const undefinedTable = "42P01"
 
