@@ -65,29 +65,27 @@ func (p *plan) add(inner *plan) {
 	p.sealed, p.personal = p.sealed || inner.sealed, p.personal || inner.personal
 }
 
-func payload(e events.Event, personal bool) any {
-	v := reflect.ValueOf(e)
-	if !planOf(v.Type()).hides(personal) {
-		return e
-	}
-	return hidden(v, personal).Interface()
+// hider says what becomes of what is to be hidden.
+type hider struct {
+	personal bool // stays
+	seal     func(string) string
 }
 
 // hidden gives a value with what is to be hidden replaced. What is changed is
 // copied first: events are shared.
-func hidden(v reflect.Value, personal bool) reflect.Value {
+func (h hider) hidden(v reflect.Value) reflect.Value {
 	p := planOf(v.Type())
-	if !p.hides(personal) {
+	if !p.hides(h.personal) {
 		return v
 	}
 	switch v.Kind() {
 	case reflect.String:
-		return hiddenText(v)
+		return h.text(v)
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
 			return v
 		}
-		inner := hidden(v.Elem(), personal)
+		inner := h.hidden(v.Elem())
 		c := reflect.New(v.Type()).Elem()
 		if v.Kind() == reflect.Interface {
 			c.Set(inner)
@@ -100,28 +98,28 @@ func hidden(v reflect.Value, personal bool) reflect.Value {
 		c := reflect.New(v.Type()).Elem()
 		c.Set(v)
 		for _, i := range p.fields {
-			c.Field(i).Set(hidden(v.Field(i), personal))
+			c.Field(i).Set(h.hidden(v.Field(i)))
 		}
 		return c
 	default:
-		return hiddenElements(v, personal)
+		return h.elements(v)
 	}
 }
 
-func hiddenText(v reflect.Value) reflect.Value {
+func (h hider) text(v reflect.Value) reflect.Value {
 	c := reflect.New(v.Type()).Elem()
-	if v.Type() == sealedType && v.Len() > 0 {
-		c.SetString(Mark)
+	if v.Type() == sealedType {
+		c.SetString(h.seal(v.String()))
 	}
 	return c
 }
 
-func hiddenElements(v reflect.Value, personal bool) reflect.Value {
+func (h hider) elements(v reflect.Value) reflect.Value {
 	switch {
 	case v.Kind() == reflect.Array:
 		c := reflect.New(v.Type()).Elem()
 		for i := range v.Len() {
-			c.Index(i).Set(hidden(v.Index(i), personal))
+			c.Index(i).Set(h.hidden(v.Index(i)))
 		}
 		return c
 	case v.IsNil():
@@ -129,13 +127,13 @@ func hiddenElements(v reflect.Value, personal bool) reflect.Value {
 	case v.Kind() == reflect.Slice:
 		c := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
 		for i := range v.Len() {
-			c.Index(i).Set(hidden(v.Index(i), personal))
+			c.Index(i).Set(h.hidden(v.Index(i)))
 		}
 		return c
 	default: // a map
 		c := reflect.MakeMapWithSize(v.Type(), v.Len())
 		for _, key := range v.MapKeys() {
-			c.SetMapIndex(key, hidden(v.MapIndex(key), personal))
+			c.SetMapIndex(key, h.hidden(v.MapIndex(key)))
 		}
 		return c
 	}

@@ -19,6 +19,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/codec"
@@ -32,10 +33,28 @@ const Mark = "sealed"
 // type events.Personal are empty. An event that holds nothing to hide is
 // returned as it is; of others, a copy is.
 func Payload(e events.Event, personal bool) any {
-	if e == nil {
+	return Value(e, personal)
+}
+
+// Value is Payload for anything that holds parts of events.
+func Value(v any, personal bool) any {
+	if v == nil {
 		return nil
 	}
-	return payload(e, personal)
+	h := hider{personal: personal, seal: func(s string) string {
+		if s == "" {
+			return ""
+		}
+		return Mark
+	}}
+	return h.hidden(reflect.ValueOf(v)).Interface()
+}
+
+// Secrets gives a value with all sealed secrets in it replaced, for example by
+// a digest that tells equal ones from others. What was given stays as it is.
+func Secrets[T any](v T, replace func(events.Sealed) events.Sealed) T {
+	h := hider{personal: true, seal: func(s string) string { return string(replace(events.Sealed(s))) }}
+	return h.hidden(reflect.ValueOf(&v).Elem()).Interface().(T) //nolint:forcetypeassert // it is a copy of what was given
 }
 
 // JSON is Payload, encoded.

@@ -218,6 +218,19 @@ func TestDeep(t *testing.T) {
 	}
 }
 
+// Secrets can be told apart without being known.
+func TestSecrets(t *testing.T) {
+	in := events.ServiceSettings{Name: "s1.name", HostPIN: "s1.a", GuestPIN: ""}
+	got := Secrets(in, func(s events.Sealed) events.Sealed { return s + "!" })
+	if got.HostPIN != "s1.a!" || got.GuestPIN != "!" || got.Name != in.Name || in.HostPIN != "s1.a" {
+		t.Errorf("%+v of %+v", got, in)
+	}
+	plain := Secrets(events.GlobalSettings{DeploymentName: "x"}, nil)
+	if plain.DeploymentName != "x" {
+		t.Errorf("%+v", plain)
+	}
+}
+
 // Embedded fields would escape the search.
 func TestEventsEmbedNothing(t *testing.T) {
 	for _, stored := range golden(t) {

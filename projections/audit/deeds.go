@@ -1,0 +1,124 @@
+package audit
+
+import (
+	"fmt"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/redact"
+)
+
+// deedOf says what an event did to the configuration, or that it is none of
+// these events.
+func deedOf(e events.Recorded) (deed, bool) {
+	switch e := e.Event.(type) {
+	case events.LocationCreated:
+		return deed{KindLocation, e.ID, Created, becomes(locationObject{e.Settings}), "was created"}, true
+	case events.LocationUpdated:
+		return deed{KindLocation, e.ID, Updated, becomes(locationObject{e.Settings}), ""}, true
+	case events.LocationRemoved:
+		return deed{KindLocation, e.ID, Removed, nil, "was removed"}, true
+	case events.ServiceCreated:
+		return deed{KindService, e.ID, Created, becomes(serviceObject{e.Type, e.Settings}), "was created"}, true
+	case events.ServiceUpdated:
+		return deed{KindService, e.ID, Updated, changes(func(o *serviceObject) {
+			o.Settings = redact.Secrets(e.Settings, digest)
+		}), ""}, true
+	case events.ServiceRemoved:
+		return deed{KindService, e.ID, Removed, nil, "was removed"}, true
+	case events.SettingsUpdated:
+		return deed{KindSettings, SettingsID, Updated, becomes(settingsObject{e.Settings}), ""}, true
+	}
+	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed} {
+		if d, ok := of(e); ok {
+			return d, true
+		}
+	}
+	return deed{}, false
+}
+
+func nodeDeed(e events.Recorded) (deed, bool) {
+	switch e := e.Event.(type) {
+	case events.NodeCreated:
+		return deed{KindNode, e.ID, Created, becomes(nodeObject{Settings: e.Settings}), "was created"}, true
+	case events.NodeUpdated:
+		return deed{KindNode, e.ID, Updated, changes(func(o *nodeObject) { o.Settings = e.Settings }), ""}, true
+	case events.NodeRemoved:
+		return deed{KindNode, e.ID, Removed, nil, because("was removed", e.Reason)}, true
+	case events.NodeProvisioningIssued:
+		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
+			o.Provisioning = &provisioning{Secret: digest(events.Sealed(e.SecretDigest)), ExpiresAt: e.ExpiresAt}
+		}), "got a provisioning document"}, true
+	case events.NodeEnrolled:
+		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
+			o.Provisioning = nil
+			o.Certificate = &certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
+		}), "enrolled and got a certificate"}, true
+	case events.NodeMaintenanceEntered:
+		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
+			o.Maintenance = &maintenance{Reason: e.Reason}
+		}), because("was put into maintenance", e.Reason)}, true
+	case events.NodeMaintenanceLeft:
+		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) { o.Maintenance = nil }), "was taken out of maintenance"}, true
+	}
+	return deed{}, false
+}
+
+func administratorDeed(r events.Recorded) (deed, bool) {
+	switch e := r.Event.(type) {
+	case events.AdministratorCreated:
+		return deed{KindAdministrator, e.ID, Created, becomes(administratorObject{
+			Username: e.Username, DisplayName: e.DisplayName, Role: e.Role, Enabled: true, Password: e.PasswordHash,
+		}), "was created"}, true
+	case events.AdministratorUpdated:
+		return deed{KindAdministrator, e.ID, Updated, changes(func(o *administratorObject) {
+			o.DisplayName, o.Role, o.Enabled = e.DisplayName, e.Role, e.Enabled
+		}), ""}, true
+	case events.AdministratorPasswordChanged:
+		return deed{KindAdministrator, e.ID, Updated, changes(func(o *administratorObject) {
+			o.Password = digest(e.PasswordHash)
+		}), "got a new password"}, true
+	case events.AdministratorRemoved:
+		return deed{KindAdministrator, e.ID, Removed, nil, "was removed"}, true
+	case events.AdministratorSignedIn:
+		return deed{KindAdministrator, e.ID, Other, nil, "signed in"}, true
+	case events.AdministratorSignedOut:
+		words := "signed out"
+		if r.Meta.Actor.ID != e.ID {
+			words = "was signed out"
+		}
+		return deed{KindAdministrator, e.ID, Other, nil, words}, true
+	}
+	return deed{}, false
+}
+
+func tokenDeed(e events.Recorded) (deed, bool) {
+	switch e := e.Event.(type) {
+	case events.TokenCreated:
+		return deed{KindToken, e.ID, Created, becomes(tokenObject{
+			Name: e.Name, Scopes: e.Scopes, Secret: events.Sealed(e.Digest), ExpiresAt: e.ExpiresAt,
+			EventStreams: e.EventStreams, EventTypes: e.EventTypes,
+		}), "was created"}, true
+	case events.TokenRevoked:
+		return deed{KindToken, e.ID, Removed, nil, "was revoked"}, true
+	}
+	return deed{}, false
+}
+
+func webhookDeed(e events.Recorded) (deed, bool) {
+	switch e := e.Event.(type) {
+	case events.WebhookCreated:
+		return deed{KindWebhook, e.ID, Created, becomes(webhookObject{Settings: e.Settings, Secret: e.Secret}), "was created"}, true
+	case events.WebhookUpdated:
+		return deed{KindWebhook, e.ID, Updated, changes(func(o *webhookObject) { o.Settings = e.Settings }), ""}, true
+	case events.WebhookSecretRotated:
+		return deed{KindWebhook, e.ID, Updated, changes(func(o *webhookObject) {
+			o.Secret, o.PreviousSecretUntil = digest(e.Secret), &e.PreviousUntil
+		}), "got a new secret"}, true
+	case events.WebhookReplayRequested:
+		words := fmt.Sprintf("was told to deliver the events after %s through %s once more", e.After, e.Through)
+		return deed{KindWebhook, e.ID, Other, nil, words}, true
+	case events.WebhookRemoved:
+		return deed{KindWebhook, e.ID, Removed, nil, "was removed"}, true
+	}
+	return deed{}, false
+}

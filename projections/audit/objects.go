@@ -1,0 +1,134 @@
+package audit
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/redact"
+)
+
+// The objects as they are shown and kept. In what is kept, secrets are digests:
+// equal ones are equal, and nothing can be opened.
+
+type object interface{ name() string }
+
+type locationObject struct {
+	Settings events.LocationSettings `json:"settings"`
+}
+
+type nodeObject struct {
+	Settings    events.NodeSettings `json:"settings"`
+	Maintenance *maintenance        `json:"maintenance,omitempty"`
+	// Provisioning is the document that was issued and not used yet.
+	Provisioning *provisioning `json:"provisioning,omitempty"`
+	Certificate  *certificate  `json:"certificate,omitempty"`
+}
+
+type maintenance struct {
+	Reason string `json:"reason"`
+}
+
+type provisioning struct {
+	Secret    events.Sealed `json:"secret"`
+	ExpiresAt time.Time     `json:"expiresAt"`
+}
+
+type certificate struct {
+	Serial      string    `json:"serial"`
+	Fingerprint string    `json:"fingerprint"`
+	ExpiresAt   time.Time `json:"expiresAt"`
+}
+
+type serviceObject struct {
+	Type     events.ServiceType     `json:"type"`
+	Settings events.ServiceSettings `json:"settings"`
+}
+
+type settingsObject struct {
+	Settings events.GlobalSettings `json:"settings"`
+}
+
+type administratorObject struct {
+	Username    string        `json:"username"`
+	DisplayName string        `json:"displayName"`
+	Role        string        `json:"role"`
+	Enabled     bool          `json:"enabled"`
+	Password    events.Sealed `json:"password"`
+}
+
+type tokenObject struct {
+	Name         string        `json:"name"`
+	Scopes       []string      `json:"scopes"`
+	Secret       events.Sealed `json:"secret"`
+	ExpiresAt    *time.Time    `json:"expiresAt,omitempty"`
+	EventStreams []string      `json:"eventStreams,omitempty"`
+	EventTypes   []string      `json:"eventTypes,omitempty"`
+}
+
+type webhookObject struct {
+	Settings events.WebhookSettings `json:"settings"`
+	Secret   events.Sealed          `json:"secret"`
+	// PreviousSecretUntil is how long the secret before is good, too.
+	PreviousSecretUntil *time.Time `json:"previousSecretUntil,omitempty"`
+}
+
+func (o locationObject) name() string      { return o.Settings.Name }
+func (o nodeObject) name() string          { return o.Settings.Name }
+func (o serviceObject) name() string       { return o.Settings.Name }
+func (settingsObject) name() string        { return "Global settings" }
+func (o administratorObject) name() string { return o.Username }
+func (o tokenObject) name() string         { return o.Name }
+func (o webhookObject) name() string       { return o.Settings.Name }
+
+// digest tells secrets apart. What it is made of is encrypted, or a digest,
+// already.
+func digest(s events.Sealed) events.Sealed {
+	if s == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte("parley/audit/" + s))
+	return events.Sealed(hex.EncodeToString(sum[:16]))
+}
+
+// deed is what an event did to an object.
+type deed struct {
+	kind, id string
+	action   Action
+	// change gives the object after, from what was kept of it before; nil when
+	// the event does not change it. Of a removed object nothing is left.
+	change func(before []byte) (object, error)
+	// words are the summary behind the object's name; empty: it was changed, and
+	// the summary says what.
+	words string
+}
+
+// becomes is an object that the event says all about.
+func becomes[T object](after T) func([]byte) (object, error) {
+	return func([]byte) (object, error) { return redact.Secrets(after, digest), nil }
+}
+
+// changes is an object of which the event says a part.
+func changes[T object](change func(*T)) func([]byte) (object, error) {
+	return func(before []byte) (object, error) {
+		var o T
+		if len(before) > 0 {
+			if err := json.Unmarshal(before, &o); err != nil {
+				return nil, fmt.Errorf("kept object: %w", err)
+			}
+		}
+		change(&o)
+		return o, nil
+	}
+}
+
+// because adds a reason to what was done.
+func because(words, reason string) string {
+	if reason == "" {
+		return words
+	}
+	return words + ": " + reason
+}
