@@ -18,9 +18,11 @@ import (
 	"github.com/parley-video/parley/events/store/sqlite"
 )
 
+var quiet = slog.New(slog.DiscardHandler)
+
 func open(b *testing.B) *sqlite.Store {
 	b.Helper()
-	s, err := sqlite.Open(context.Background(), sqlite.Options{Dir: b.TempDir(), Logger: slog.New(slog.DiscardHandler)})
+	s, err := sqlite.Open(context.Background(), sqlite.Options{Dir: b.TempDir(), Logger: quiet})
 	if err != nil {
 		b.Fatal(err)
 	}
