@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -152,17 +153,123 @@ func TestStory(t *testing.T) {
 				t.Errorf("a secret: %+v", e)
 			}
 		}
-		want := []string{
-			`40 Ada REMOVED|Administrator "Ada" was removed. displayName="">  enabled=true>  password*=> role="read-only">  username="Ada">`,
+		golden, err := os.ReadFile("testdata/story.txt")
+		if err != nil {
+			t.Fatal(err)
 		}
-		_ = want
-		for i := range got[:] {
-			t.Log(got[i])
+		if diff := cmp.Diff(strings.Split(strings.TrimSpace(string(golden)), "\n"), got); diff != "" {
+			t.Errorf("(-testdata/story.txt +got):\n%s", diff)
 		}
 	})
 }
 
-var _ = cmp.Diff
-var _ = json.Marshal
-var _ = errors.Is
-var _ = projections.ErrNotFound
+func TestEntry(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		a := fold(t, open(t), story()...)
+		page, err := a.Entries(t.Context(), audit.Query{First: 1, EntityKind: audit.KindLocation, EntityID: "l", Actions: []audit.Action{audit.Updated}})
+		if err != nil || len(page.Edges) != 1 {
+			t.Fatalf("%+v, %v", page, err)
+		}
+		text := func(s string) json.RawMessage { return json.RawMessage(s) }
+		want := audit.Entry{
+			ID: events.DeriveID("audit/1").String(), Position: 2, Time: second(1), Actor: ci, Source: "192.0.2.1", Correlation: "req-1",
+			Entity: audit.Entity{Kind: "location", ID: "l", Name: "Bergen"}, Action: audit.Updated, EventType: "location.updated.v1",
+			Summary: `Location "Bergen" (until then "Oslo") was changed: description, mtu, name.`,
+			Changes: []audit.Change{
+				{Path: []string{"settings", "description"}, After: text(`"<west>"`)},
+				{Path: []string{"settings", "mtu"}, Before: text("1500"), After: text("1200")},
+				{Path: []string{"settings", "name"}, Before: text(`"Oslo"`), After: text(`"Bergen"`)},
+			},
+			Before: text(`{"settings":{"name":"Oslo","mtu":1500,"mediaDscp":0,"signallingDscp":0}}`),
+			After:  text(`{"settings":{"name":"Bergen","description":"<west>","mtu":1200,"mediaDscp":0,"signallingDscp":0}}`),
+		}
+		if diff := cmp.Diff(want, page.Edges[0].Node); diff != "" {
+			t.Error(diff)
+		}
+		one, err := a.Entry(t.Context(), want.ID)
+		if diff := cmp.Diff(want, one); diff != "" || err != nil {
+			t.Error(diff, err)
+		}
+		if _, err := a.Entry(t.Context(), "x"); !errors.Is(err, projections.ErrNotFound) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestFilters(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		a := fold(t, open(t), story()...)
+		from, until := second(1), second(6)
+		for name, c := range map[string]struct {
+			q    audit.Query
+			want string
+		}{
+			"object":          {audit.Query{EntityKind: "node", EntityID: "n1"}, "36 12 11 10 9 8 7"},
+			"another kind":    {audit.Query{EntityKind: "service", EntityID: "n1"}, ""},
+			"participant":     {audit.Query{EntityKind: "participant", EntityID: "p"}, "33 28"},
+			"kinds":           {audit.Query{Kinds: []string{"token", "conference"}}, "35 34 26 18"},
+			"actor":           {audit.Query{Actor: "CI"}, "28 21 2"},
+			"actor in part":   {audit.Query{Actor: "body G"}, "30"},
+			"actor kinds":     {audit.Query{ActorKinds: []events.ActorKind{"system", "node"}}, "34 17 9"},
+			"actions":         {audit.Query{Actions: []audit.Action{"REMOVED", "CREATED"}, Kinds: []string{"node", "webhook"}}, "37 36 19 7"},
+			"time":            {audit.Query{From: &from, Until: &until}, "6 5 4 3 2"},
+			"search":          {audit.Query{Search: "MAINTENANCE"}, "12 10"},
+			"search a name":   {audit.Query{Search: "oslo", Kinds: []string{"location"}}, "2 1"},
+			"no wildcard":     {audit.Query{Search: "%"}, ""},
+			"everything told": {audit.Query{Search: "was removed", Actor: "ada", ActorKinds: []events.ActorKind{"administrator"}, Actions: []audit.Action{"REMOVED"}, From: &until}, "40 39 38 37 36"},
+		} {
+			var got []string
+			for _, e := range all(t, a, c.q) {
+				got = append(got, e.Position.String())
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%s: %v, want %s", name, got, c.want)
+			}
+		}
+		if _, err := a.Entries(t.Context(), audit.Query{First: 5000}); !errors.Is(err, projections.ErrPageSize) {
+			t.Error(err)
+		}
+		if _, err := a.Entries(t.Context(), audit.Query{First: 5, After: "x"}); !errors.Is(err, projections.ErrCursor) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestState(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		a := fold(t, open(t), story()...)
+		for _, c := range []struct {
+			kind, id string
+			at       time.Time
+			position events.Position
+			want     string // in the state; empty: there was none
+		}{
+			{"location", "l", second(0).Add(-time.Microsecond), 0, ""},
+			{"location", "l", second(0), 1, `"name":"Oslo"`},
+			{"location", "l", second(20), 2, `"name":"Bergen"`},
+			{"location", "l", second(38), 0, ""},
+			{"location", "x", second(20), 0, ""},
+			{"node", "n1", second(9), 10, `"maintenance":{"reason":"fan"}`},
+			{"node", "n1", second(10), 11, `"capacityHd":3},"maintenance"`},
+			{"node", "n1", second(34), 12, `"certificate":{"serial":"7"`},
+			{"service", "s", second(3), 4, `"hostPin":"sealed"`},
+			{"administrator", "a0", second(16), 15, `"role":"read-only","enabled":true,"password":"sealed"`},
+			{"settings", audit.SettingsID, second(21), 22, `"maxQuality":"hd"`},
+			{"settings", audit.SettingsID, second(999), 23, `"maxQuality":"sd"`},
+			{"conference", "c", second(30), 0, ""},
+			{"participant", "p", second(39), 0, ""},
+		} {
+			s, err := a.State(t.Context(), c.kind, c.id, c.at)
+			if c.want == "" {
+				if !errors.Is(err, projections.ErrNotFound) {
+					t.Errorf("%+v: %+v, %v", c, s, err)
+				}
+				continue
+			}
+			if err != nil || s.Position != c.position || !strings.Contains(string(s.State), c.want) ||
+				s.Entity.Kind != c.kind || s.Entity.ID != c.id || s.Time.After(c.at) {
+				t.Errorf("%+v: %+v %s, %v", c, s, s.State, err)
+			}
+		}
+	})
+}
