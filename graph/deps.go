@@ -34,6 +34,12 @@ type Deps struct {
 	LiveView          LiveView
 	Projections       Projections
 
+	// EventStore is the log with personal data readable. What callers may not
+	// see is taken out here. If it is a store.Describer, its answers are used.
+	EventStore EventStore
+	// EmbeddedLog says that the log is in our own data directory.
+	EmbeddedLog bool
+
 	Nodes        Nodes
 	Provisioning Provisioning
 	LogEnd       LogEnd
@@ -146,6 +152,13 @@ type ProvisioningDocument struct {
 // Provisioning makes provisioning documents and records that it did.
 type Provisioning interface {
 	Issue(ctx context.Context, order ProvisioningOrder) (ProvisioningDocument, error)
+}
+
+// EventStore is what is read of the log; a store.Store is one.
+type EventStore interface {
+	ReadStream(ctx context.Context, stream string, from events.Revision, dir store.Direction, max int) (store.StreamPage, error)
+	ReadAll(ctx context.Context, from events.Position, dir store.Direction, filter store.Filter, max int) (store.AllPage, error)
+	Subscribe(ctx context.Context, from events.Position, filter store.Filter) (store.Subscription, error)
 }
 
 // LogEnd tells where the log ends.

@@ -60,6 +60,9 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 	if argument != "" {
 		shown.Extensions["argument"] = argument
 	}
+	if known, ok := errors.AsType[*apierr.Error](err); ok && known.OldestPosition != "" {
+		shown.Extensions["oldestPosition"] = known.OldestPosition
+	}
 	if original, ok := errors.AsType[*gqlerror.Error](err); ok {
 		shown.Path, shown.Locations = original.Path, original.Locations
 		if variableOf(shown.Path) != "" {

@@ -20,5 +20,5 @@ func (r *queryResolver) EventLog(ctx context.Context) (*model.EventLog, error) {
 }
 
 func (r *subscriptionResolver) Events(ctx context.Context, _ *events.Position, _ *model.EventFilter) (<-chan model.EventMessage, error) {
-	return eventFeed(ctx)
+	return feedOf[model.EventMessage](ctx)
 }

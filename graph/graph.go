@@ -47,7 +47,7 @@ func New(deps Deps) (*API, error) {
 		Guard:          guard,
 		Recover:        recoverPanic,
 		Log:            deps.Log,
-		Streams:        newLiveStreams(exec, deps),
+		Streams:        streamsOf{newLiveStreams(exec, deps), newEventStreams(exec, deps)},
 		TrustedOrigins: deps.TrustedOrigins,
 	})
 	return &API{server: server, guard: guard, access: deps.Access}, nil
@@ -106,7 +106,7 @@ func (d Deps) validate() error {
 		"Inventory": d.Inventory == nil, "Access": d.Access == nil, "NodeHistory": d.NodeHistory == nil,
 		"ConferenceHistory": d.ConferenceHistory == nil, "LiveView": d.LiveView == nil,
 		"Projections": d.Projections == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,
-		"LogEnd": d.LogEnd == nil, "Now": d.Now == nil, "Log": d.Log == nil,
+		"LogEnd": d.LogEnd == nil, "EventStore": d.EventStore == nil, "Now": d.Now == nil, "Log": d.Log == nil,
 	} {
 		if absent {
 			missing = append(missing, errors.New("graph: Deps."+name+" is missing"))

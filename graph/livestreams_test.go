@@ -14,6 +14,7 @@ import (
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/graph/transport"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/liveview"
@@ -213,17 +214,18 @@ func TestKeptFramesAreBounded(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *liveBench) {
 		group := b.open(liveDocument, nil).(*liveStream).group
 		big := strings.Repeat("x", 1<<20)
-		delta := func(seq uint64) *liveview.Delta {
-			return &liveview.Delta{Seq: seq, Locations: []*liveview.Location{{ID: "a", Name: big}}}
+		render := func(seq uint64) []byte {
+			delta := &liveview.Delta{Seq: seq, Locations: []*liveview.Location{{ID: "a", Name: big}}}
+			return group.render(delta.Key(), func() model.LiveViewEvent { return modelLive(delta) })
 		}
-		first := group.render(delta(1))
+		first := render(1)
 		for seq := range uint64(20) {
-			group.render(delta(seq))
+			render(seq)
 			if group.size > keptFrames+len(first) || len(group.frames) != len(group.order) {
 				t.Fatalf("%d bytes in %d frames, %d in order", group.size, len(group.frames), len(group.order))
 			}
 		}
-		if again := group.render(delta(1)); string(again) != string(first) {
+		if again := render(1); string(again) != string(first) {
 			t.Error("a frame that was dropped is rendered otherwise")
 		}
 	})

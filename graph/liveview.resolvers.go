@@ -12,5 +12,5 @@ func (r *queryResolver) LiveView(ctx context.Context, minPosition *events.Positi
 }
 
 func (r *subscriptionResolver) LiveView(ctx context.Context, _ *events.Position, _ model.Pace) (<-chan model.LiveViewEvent, error) {
-	return liveFeed(ctx)
+	return feedOf[model.LiveViewEvent](ctx)
 }

@@ -178,7 +178,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 		Commands: s.commands, Accounts: s.accounts,
 		Inventory: inv, Access: acc, NodeHistory: nh, ConferenceHistory: ch, LiveView: s.view, Projections: s.runner,
 		Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
-		LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
+		EventStore: s.store, EmbeddedLog: true, LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
 	}
 	for _, f := range change {
 		f(&s.deps)

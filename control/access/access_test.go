@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/control/controltest"
 	"github.com/parley-video/parley/domain"
+	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
@@ -42,7 +44,7 @@ func (d directory) TokenByDigest(ctx context.Context, digest string) (access.Tok
 	if err != nil || !ok {
 		return access.Token{}, err
 	}
-	return access.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt}, nil
+	return access.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, Reach: t.Reach}, nil
 }
 
 func build(t *testing.T) *house {
@@ -124,7 +126,7 @@ func TestSession(t *testing.T) {
 	h := build(t)
 	in := h.signIn(t)
 	p := in.Principal
-	if p.Kind != events.ActorAdministrator || p.ID != h.admin || p.Name != "ada" || len(p.Scopes) != 8 || in.Position == 0 {
+	if p.Kind != events.ActorAdministrator || p.ID != h.admin || p.Name != "ada" || !slices.Equal(p.Scopes, scopes.Scopes()) || in.Position == 0 {
 		t.Errorf("signed in %+v", in)
 	}
 	for _, a := range []*access.Access{h.access, h.another(t, h.Hasher)} {
@@ -135,7 +137,7 @@ func TestSession(t *testing.T) {
 	}
 	h.do(t, administrator.Create{Username: "eve", Password: domain.Plaintext(password)})
 	h.do(t, administrator.Update{ID: h.admin, Role: domain.Some("read-only")})
-	if got, err := h.access.VerifySession(t.Context(), in.Cookie, true); err != nil || len(got.Scopes) != 5 {
+	if got, err := h.access.VerifySession(t.Context(), in.Cookie, true); err != nil || !slices.Equal(got.Scopes, scopes.RoleScopes(scopes.RoleReadOnly)) {
 		t.Errorf("demoted: %+v, %v", got, err)
 	}
 	env := control.Envelope{Actor: p.Actor()}
@@ -293,6 +295,7 @@ func TestTokens(t *testing.T) {
 	order := access.NewToken{
 		Envelope: control.Envelope{Actor: events.Actor{Kind: events.ActorAdministrator, ID: h.admin}, IdempotencyKey: "k"},
 		Name:     "ci", Scopes: []string{"config:read"}, Allowed: []string{"config:read"}, ExpiresAt: new(h.now().Add(time.Hour)),
+		Reach: scopes.Reach{Streams: []string{"node-"}, Types: []string{"node."}},
 	}
 	secret, receipt, err := h.access.CreateToken(t.Context(), order)
 	if err != nil || !strings.HasPrefix(secret, "parley_") || len(secret) != 50 {
@@ -303,7 +306,8 @@ func TestTokens(t *testing.T) {
 		t.Errorf("repeat: secret %q, %+v, %v", again, repeated, err)
 	}
 	p, err := h.access.VerifyToken(t.Context(), secret)
-	if err != nil || p.ID != receipt.ID || p.Kind != events.ActorToken || len(p.Scopes) != 1 || !p.ExpiresAt.Equal(*order.ExpiresAt) {
+	if err != nil || p.ID != receipt.ID || p.Kind != events.ActorToken || len(p.Scopes) != 1 || !p.ExpiresAt.Equal(*order.ExpiresAt) ||
+		!slices.Equal(p.Reach.Streams, order.Reach.Streams) || !slices.Equal(p.Reach.Types, order.Reach.Types) {
 		t.Errorf("verified %+v, %v", p, err)
 	}
 	for _, s := range []string{"", "parley_", secret + "x", secret[:49] + "!", "parlay_" + secret[7:], strings.ToUpper(secret)} {
@@ -323,6 +327,10 @@ func TestTokens(t *testing.T) {
 	order.Scopes, order.Envelope.IdempotencyKey = []string{"access:write"}, "l"
 	if s, _, err := h.access.CreateToken(t.Context(), order); s != "" || !domain.IsRefusal(err, domain.CodeNotAllowed) {
 		t.Errorf("more than allowed: %q, %v", s, err)
+	}
+	order.Scopes, order.Reach.Streams, order.Within = []string{"config:read"}, []string{"conference-"}, order.Reach
+	if s, _, err := h.access.CreateToken(t.Context(), order); s != "" || !domain.IsRefusal(err, domain.CodeNotAllowed) {
+		t.Errorf("out of reach: %q, %v", s, err)
 	}
 	for _, rec := range controltest.Stream(t, h.Store, "token-"+receipt.ID) {
 		if strings.Contains(fmt.Sprintf("%+v", rec), secret[7:]) {

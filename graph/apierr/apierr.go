@@ -23,11 +23,16 @@ const (
 	LimitExceeded   Code = "LIMIT_EXCEEDED"  // too large, too deep, too costly, too many
 	Unavailable     Code = "UNAVAILABLE"     // try again later
 	Internal        Code = "INTERNAL"        // our fault; see the log under the trace id
+
+	BookmarkExpired   Code = "BOOKMARK_EXPIRED"    // events after the position were removed
+	BookmarkBeyondEnd Code = "BOOKMARK_BEYOND_END" // the log ends before the position
 )
 
 // Codes is the closed list.
 func Codes() []Code {
-	return []Code{Unauthenticated, Forbidden, BadUserInput, LimitExceeded, Unavailable, Internal}
+	return []Code{
+		Unauthenticated, Forbidden, BadUserInput, LimitExceeded, Unavailable, Internal, BookmarkExpired, BookmarkBeyondEnd,
+	}
 }
 
 // Error is an error whose text is meant for the caller.
@@ -36,6 +41,9 @@ type Error struct {
 	Message  string
 	Argument string // path of the argument at fault, for example input.locationId
 	Cause    error  // for the log, never shown
+	// OldestPosition is where a reader whose bookmark has expired may go on;
+	// empty with all other codes.
+	OldestPosition string
 }
 
 func (e *Error) Error() string { return e.Message }

@@ -140,7 +140,7 @@ func statusOf(errs gqlerror.List) int {
 			return http.StatusUnauthorized
 		case apierr.Forbidden:
 			return http.StatusForbidden
-		case apierr.BadUserInput, apierr.LimitExceeded:
+		case apierr.BadUserInput, apierr.LimitExceeded, apierr.BookmarkExpired, apierr.BookmarkBeyondEnd:
 			return http.StatusBadRequest
 		case apierr.Unavailable:
 			return http.StatusServiceUnavailable

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -76,7 +77,13 @@ func (s *Server) operate(ctx context.Context, op *graphql.OperationContext, resu
 	defer stream.Close()
 	for {
 		frame, err := stream.Next(ctx)
-		if err != nil || !send(frame) {
+		if err != nil {
+			if ctx.Err() == nil && !errors.Is(err, io.EOF) {
+				send(Frame{Payload: Encode(s.encodeErrors(ctx, op, gqlerror.List{{Err: err, Message: err.Error()}}))})
+			}
+			return
+		}
+		if !send(frame) {
 			return
 		}
 	}

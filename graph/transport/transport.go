@@ -69,8 +69,9 @@ type Streams interface {
 
 // Stream is one caller's view of a shared operation, for one goroutine.
 type Stream interface {
-	// Next waits for the next frame; io.EOF ends the operation. The payload is
-	// shared and must not be changed.
+	// Next waits for the next frame; io.EOF ends the operation, and so does any
+	// other error, which the caller is told. The payload is shared and must not
+	// be changed.
 	Next(ctx context.Context) (Frame, error)
 	// Close frees the stream's resources.
 	Close()

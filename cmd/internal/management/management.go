@@ -237,6 +237,7 @@ func (m *Management) wireAPI() error {
 		Inventory: m.reads.inventory, Access: m.reads.access, NodeHistory: m.reads.nodes,
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		Nodes: links{m.hub}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
+		EventStore: m.store, EmbeddedLog: true,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents,
 	})
