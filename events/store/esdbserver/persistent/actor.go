@@ -273,7 +273,7 @@ func (a *actor) read(ctx context.Context, after int64, max int) func(time.Time) 
 
 func (a *actor) page(ctx context.Context, after int64, max int) (found []store.Event, considered int64, end bool, err error) {
 	if a.key.IsAll() {
-		page, err := a.log.ReadAll(ctx, events.Position(after), store.Forwards, a.selector.Load().filter, max)
+		page, err := a.log.ReadAll(ctx, events.Position(after), store.Forwards, a.selector.Load().hint, max)
 		if err != nil {
 			return nil, 0, false, err
 		}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -56,18 +58,18 @@ const (
 	StartAt        StartFrom = "at"
 )
 
-// Filter selects events of the whole log; the zero Filter passes all but
-// system events. Prefixes and expressions of one kind are alternatives,
-// different kinds must all pass.
+// Filter selects events. An event passes when its stream's name, or with OnType
+// its type, begins with one of the prefixes or matches the expression; without
+// both every event passes.
 type Filter struct {
-	StreamPrefixes []string `json:"streamPrefixes,omitempty"`
-	TypePrefixes   []string `json:"typePrefixes,omitempty"`
-	StreamRegex    string   `json:"streamRegex,omitempty"`
-	TypeRegex      string   `json:"typeRegex,omitempty"`
-	System         bool     `json:"system,omitempty"`
-	// What the owner may see, beside the filter: prefixes; empty is all.
-	OwnerStreams []string `json:"ownerStreams,omitempty"`
-	OwnerTypes   []string `json:"ownerTypes,omitempty"`
+	OnType   bool     `json:"onType,omitempty"`
+	Prefixes []string `json:"prefixes,omitempty"`
+	Regex    string   `json:"regex,omitempty"`
+	// What the owner may see, whatever the filter says: prefixes, of which an
+	// empty list is all, and system events.
+	Streams []string `json:"streams,omitempty"`
+	Types   []string `json:"types,omitempty"`
+	System  bool     `json:"system,omitempty"`
 }
 
 const maxRegex = 1000 // bytes
@@ -84,9 +86,9 @@ type Definition struct {
 
 // selector is a compiled filter.
 type selector struct {
-	filter       store.Filter // what the log does
-	stream, typ  *regexp.Regexp
-	owner, types []string
+	Filter
+	regex *regexp.Regexp
+	hint  store.Filter // what the log can do: it passes at least what match does
 }
 
 func (d Definition) compile() (selector, error) {
@@ -105,45 +107,48 @@ func (d Definition) compile() (selector, error) {
 	default:
 		return selector{}, fmt.Errorf("%w: start from %q", ErrInvalid, d.Start.From)
 	}
-	s := selector{
-		filter: store.Filter{StreamPrefixes: d.Filter.StreamPrefixes, TypePrefixes: d.Filter.TypePrefixes, System: d.Filter.System},
-		owner:  d.Filter.OwnerStreams, types: d.Filter.OwnerTypes,
+	s := selector{Filter: d.Filter}
+	if d.Filter.Regex != "" {
+		if len(d.Filter.Regex) > maxRegex {
+			return selector{}, fmt.Errorf("%w: filter: expression of %d bytes, at most %d", ErrInvalid, len(d.Filter.Regex), maxRegex)
+		}
+		var err error
+		if s.regex, err = regexp.Compile(d.Filter.Regex); err != nil {
+			return selector{}, fmt.Errorf("%w: filter: expression: %w", ErrInvalid, err)
+		}
 	}
-	if !d.Key.IsAll() {
-		s.filter = store.Filter{System: true} // a stream is read whole
+	s.hint = store.Filter{System: s.System, StreamPrefixes: s.Streams, TypePrefixes: s.Types}
+	switch {
+	case s.regex != nil:
+	case s.OnType && len(s.Types) == 0:
+		s.hint.TypePrefixes = s.Prefixes
+	case !s.OnType && len(s.Streams) == 0:
+		s.hint.StreamPrefixes = s.Prefixes
 	}
-	var err error
-	if s.stream, err = compileRegex("stream", d.Filter.StreamRegex); err != nil {
-		return selector{}, err
-	}
-	s.typ, err = compileRegex("event type", d.Filter.TypeRegex)
-	return s, err
+	return s, nil
 }
 
-func compileRegex(what, text string) (*regexp.Regexp, error) {
-	if text == "" {
-		return nil, nil //nolint:nilnil // no expression is no expression
+// match decides.
+func (s *selector) match(stream, typ string) bool {
+	if !s.System && (store.IsSystem(stream) || store.IsSystem(typ)) {
+		return false
 	}
-	if len(text) > maxRegex {
-		return nil, fmt.Errorf("%w: %s expression of %d bytes, at most %d", ErrInvalid, what, len(text), maxRegex)
+	if !hasPrefix(s.Streams, stream) || !hasPrefix(s.Types, typ) {
+		return false
 	}
-	re, err := regexp.Compile(text)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %s expression: %w", ErrInvalid, what, err)
+	if s.regex == nil && len(s.Prefixes) == 0 {
+		return true
 	}
-	return re, nil
+	name := stream
+	if s.OnType {
+		name = typ
+	}
+	return (len(s.Prefixes) > 0 && hasPrefix(s.Prefixes, name)) || (s.regex != nil && s.regex.MatchString(name))
 }
 
-// match decides what the log's own filter left open.
-func (s selector) match(stream, typ string) bool {
-	return s.filter.Match(stream, typ) &&
-		(s.stream == nil || s.stream.MatchString(stream)) &&
-		(s.typ == nil || s.typ.MatchString(typ)) &&
-		hasPrefix(s.owner, stream) && hasPrefix(s.types, typ)
-}
-
+// hasPrefix passes everything when there are no prefixes.
 func hasPrefix(prefixes []string, s string) bool {
-	return store.Filter{StreamPrefixes: prefixes, System: true}.Match(s, s)
+	return len(prefixes) == 0 || slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(s, p) })
 }
 
 // Parked is a message that was put aside. It refers to its event: payloads

@@ -57,26 +57,34 @@ func (*rotation) pinned() bool   { return false }
 
 const buckets = 1024
 
-// pins gives all messages of a bucket to one consumer. A bucket goes to another
-// consumer only while none of its messages is under way, so that the messages
-// of a stream stay in order.
+// pins gives all messages of a bucket to one consumer. When consumers come,
+// buckets move to them; a bucket moves only while none of its messages is with
+// a consumer, and one that is to move gets no more until then, so that the
+// messages of a stream stay in order.
 type pins struct {
 	owner [buckets]*consumer
 	held  [buckets]int
 }
 
 func (p *pins) pick(msg *message, consumers []*consumer) *consumer {
-	owner := p.owner[msg.pin]
-	if owner == nil || p.held[msg.pin] == 0 {
-		least := slices.MinFunc(consumers, func(a, b *consumer) int { return a.pins - b.pins })
-		if owner == nil || owner.pins > least.pins+1 {
-			if owner != nil {
-				owner.pins--
-			}
-			least.pins++
-			p.owner[msg.pin], owner = least, least
-		}
+	if len(consumers) == 0 {
+		return nil
 	}
+	owner := p.owner[msg.pin]
+	least := slices.MinFunc(consumers, func(a, b *consumer) int { return a.pins - b.pins })
+	switch {
+	case owner == nil:
+		owner = least
+		owner.pins++
+	case owner.pins <= least.pins+1: // as even as can be
+	case p.held[msg.pin] > 0:
+		return nil
+	default:
+		owner.pins--
+		owner = least
+		owner.pins++
+	}
+	p.owner[msg.pin] = owner
 	if owner.room() <= 0 {
 		return nil
 	}
