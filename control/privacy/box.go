@@ -42,8 +42,8 @@ func binding(stream string, id events.ID, field string) []byte {
 	return append(b, field...)
 }
 
-// seal gives the JSON string to write instead of a value.
-func seal(aead cipher.AEAD, value, bound []byte) ([]byte, error) {
+// sealValue gives the JSON string to write instead of a value.
+func sealValue(aead cipher.AEAD, value, bound []byte) ([]byte, error) {
 	padded := (len(value)/padding + 1) * padding
 	plain := make([]byte, padded)
 	plain[copy(plain, value)] = 1
@@ -62,8 +62,8 @@ func isBox(value []byte) bool {
 	return len(value) > len(boxPrefix)+2 && value[0] == '"' && bytes.HasPrefix(value[1:], []byte(boxPrefix))
 }
 
-// open gives the value that was sealed.
-func open(aead cipher.AEAD, value, bound []byte) ([]byte, error) {
+// openValue gives the value that was sealed.
+func openValue(aead cipher.AEAD, value, bound []byte) ([]byte, error) {
 	box, err := base64.RawURLEncoding.Strict().AppendDecode(nil, value[1+len(boxPrefix):len(value)-1])
 	size := aead.NonceSize()
 	if err != nil || len(box) < size {

@@ -156,7 +156,7 @@ func (s *Shield) sealOne(stream string, n store.NewEvent, subject string, key se
 		if key.state != present { // erased while this was on its way
 			return []byte(`""`), nil
 		}
-		return seal(aead, value, binding(stream, n.ID, strings.ToLower(name)))
+		return sealValue(aead, value, binding(stream, n.ID, strings.ToLower(name)))
 	})
 	if err != nil {
 		return n, fmt.Errorf("%w: %w", store.ErrInvalid, err)
@@ -296,7 +296,7 @@ func (s *Shield) openOne(e *store.Event, key secret) {
 			return value, nil
 		}
 		if key.state == present && err == nil {
-			if plain, err := open(aead, value, binding(e.Stream, e.ID, name)); err == nil {
+			if plain, err := openValue(aead, value, binding(e.Stream, e.ID, name)); err == nil {
 				return plain, nil
 			}
 		}

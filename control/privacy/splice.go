@@ -81,16 +81,20 @@ func withMember(object []byte, name string, value []byte) ([]byte, error) {
 		object = []byte("{}")
 	}
 	end := bytes.LastIndexByte(object, '}')
-	if end < 0 {
+	if end <= 0 {
+		return nil, errNotObject
+	}
+	at := len(bytes.TrimRight(object[:end], " \t\r\n")) // white space stays behind it
+	if at == 0 {
 		return nil, errNotObject
 	}
 	comma := ","
-	if inner := bytes.TrimSpace(object[:end]); len(inner) == 1 { // "{"
+	if object[at-1] == '{' {
 		comma = ""
 	}
 	added := fmt.Appendf(nil, `%s%q:%s`, comma, name, value)
 	out := make([]byte, 0, len(object)+len(added))
-	return append(append(append(out, object[:end]...), added...), object[end:]...), nil
+	return append(append(append(out, object[:at]...), added...), object[at:]...), nil
 }
 
 // without takes out what withMember added: the last member, if it has that name.

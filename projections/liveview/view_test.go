@@ -316,6 +316,10 @@ func TestConference(t *testing.T) {
 		if c, _ := w.view.Conference("c"); len(c.Participants) != 1 || len(c.NodeIDs) != 2 {
 			t.Errorf("conference %+v", c)
 		}
+		w.add(events.ParticipantErased{ConferenceID: "c", ParticipantID: "p2"}, events.ParticipantErased{ConferenceID: "c", ParticipantID: "p1"})
+		if c, _ := w.view.Conference("c"); c.Participants[0].DisplayName != "" || !c.Participants[0].Erased {
+			t.Errorf("erased participant %+v", c.Participants[0])
+		}
 		w.add(events.ConferenceEnded{ID: "c"}, events.ParticipantMuted{ConferenceID: "c", ParticipantID: "p1"})
 		if _, ok := w.view.Conference("c"); ok {
 			t.Error("the conference is still there")

@@ -65,7 +65,7 @@ func TestReasonsAndNamesOfThatTime(t *testing.T) {
 			events.NodeUpdated{ID: "n", Settings: settings(func(s *events.NodeSettings) { s.Name, s.CapacityHD, s.LocationID = "n2", 12, "gone" })},
 			nodehistory.Updated, "The configuration was saved without a change.", "n2/",
 		},
-		{events.NodeCallRejected{ID: "n", Alias: "nobody", Reason: "unknown-alias", Detail: "no service."}, nodehistory.CallRejected, `A call to "nobody" was not admitted: unknown-alias (no service).`, "n2/"},
+		{events.NodeCallRejected{ID: "n", Alias: "nobody", Reason: "unknown-alias", Detail: "no service.", Remote: "192.0.2.9 stays in the log"}, nodehistory.CallRejected, `A call to "nobody" was not admitted: unknown-alias (no service).`, "n2/"},
 		{events.NodeDisconnected{ID: "n", Reason: "timeout"}, nodehistory.Disconnected, "The link ended: timeout.", "n2/"},
 		{events.NodeRemoved{ID: "n"}, nodehistory.Removed, "Record removed.", "n2/"},
 	}
