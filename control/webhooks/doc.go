@@ -21,7 +21,7 @@
 //   - One Run works at a time. Each draws a fencing number that every later
 //     write of it names; one whose number is not the last writes nothing more.
 //
-// It imports control, control/journal, domain, events, events/store and
-// internal/sqldb. All methods may be called by any goroutine and, but for Run,
+// It imports control, control/journal, domain, events, events/codec,
+// events/redact, events/store and internal/sqldb. All methods may be called by any goroutine and, but for Run,
 // in any process; Run owns every goroutine.
 package webhooks

@@ -17,6 +17,7 @@ import (
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/redact"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/internal/sqldb"
 )
@@ -50,6 +51,15 @@ type View struct {
 	Meta events.Metadata
 }
 
+// Redacted is an event of the log as package redact shows it.
+func Redacted(e store.Event, personal bool) (View, error) {
+	v := redact.Open(e, personal)
+	if v.Problem != "" {
+		return View{}, errors.New(v.Problem)
+	}
+	return View{Type: v.Type, Data: v.Data, Meta: v.Metadata}, nil
+}
+
 // Config is what Webhooks need. All fields are required unless they say
 // otherwise.
 type Config struct {
@@ -60,6 +70,7 @@ type Config struct {
 	Secrets  Opener
 	// View takes out of an event what a receiver may not see: secrets always,
 	// personal data unless personal. An event that it fails on is parked.
+	// Redacted when nil.
 	View func(e store.Event, personal bool) (View, error)
 	// Source names this deployment in the events: its base URL or a URN.
 	Source string
@@ -144,11 +155,14 @@ const keptStates = 256
 
 // Open prepares the state database. It starts nothing.
 func Open(ctx context.Context, c Config) (*Webhooks, error) {
-	if c.Store == nil || c.DB == nil || c.Executor == nil || c.Secrets == nil || c.View == nil || c.Log == nil {
+	if c.Store == nil || c.DB == nil || c.Executor == nil || c.Secrets == nil || c.Log == nil {
 		return nil, errors.New("webhooks: incomplete configuration")
 	}
 	if u, err := url.Parse(c.Source); err != nil || c.Source == "" || u.Scheme == "" {
 		return nil, fmt.Errorf("webhooks: source %q is neither a URL nor a URN", c.Source)
+	}
+	if c.View == nil {
+		c.View = Redacted
 	}
 	c.Limits = c.Limits.withDefaults()
 	orDefault(&c.UserAgent, "Parley")
