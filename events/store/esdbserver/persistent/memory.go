@@ -75,7 +75,7 @@ func (m *Memory) Create(ctx context.Context, d Definition, after int64, limit in
 	if len(m.groups) >= limit {
 		return ErrTooManyGroups
 	}
-	m.groups[d.Key] = &memoryGroup{saved: Saved{Definition: d, After: after}}
+	m.groups[d.Key] = &memoryGroup{saved: Saved{Definition: d, After: after}, epoch: d.Created.UnixMicro()}
 	return ctx.Err()
 }
 

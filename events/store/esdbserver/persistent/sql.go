@@ -121,8 +121,8 @@ func (s *SQL) Create(ctx context.Context, d Definition, after int64, limit int) 
 		var one int64
 		inserted, err := sqldb.Get(ctx, tx, `INSERT INTO persistent_groups
 			(stream, name, definition, epoch, after, has_checkpoint, retries, next_parked)
-			VALUES ($1, $2, $3, 0, $4, 0, '[]', 0) ON CONFLICT (stream, name) DO NOTHING RETURNING 1`,
-			[]any{d.Key.Stream, d.Key.Group, string(definition), after}, &one)
+			VALUES ($1, $2, $3, $5, $4, 0, '[]', 0) ON CONFLICT (stream, name) DO NOTHING RETURNING 1`,
+			[]any{d.Key.Stream, d.Key.Group, string(definition), after, d.Created.UnixMicro()}, &one)
 		switch {
 		case err != nil:
 			return err

@@ -12,6 +12,8 @@ type Store interface {
 	Group(ctx context.Context, key Key) (Saved, error)
 	// Create adds a group that begins after a place. It is ErrExists when the
 	// key is taken, ErrTooManyGroups when there are limit groups already.
+	// Epochs begin at its time of creation, so that a server which missed that
+	// the group was deleted and made again cannot write into the new one.
 	Create(ctx context.Context, d Definition, after int64, limit int) error
 	// Update changes a group's definition; a group that has no checkpoint yet
 	// begins after the new place.
