@@ -19,7 +19,7 @@ const (
 	MaxBatch   = 2000
 	MaxCollect = 50 * time.Millisecond
 	minBackoff = 100 * time.Millisecond
-	maxBackoff = 30 * time.Second
+	maxBackoff = 5 * time.Second
 )
 
 // Config is what a Runner needs.
@@ -29,8 +29,13 @@ type Config struct {
 	// it was committed, in order, by the projection's own goroutine: it must
 	// not block.
 	Committed func(Committed)
-	Log       *slog.Logger
-	Handlers  []Handler
+	// Leases, if set, decide which of several processes applies events to the
+	// rows of handlers that are Shared. Only that process tells Committed of
+	// them; changes of other handlers, which every process folds for itself,
+	// are told by all.
+	Leases   Leases
+	Log      *slog.Logger
+	Handlers []Handler
 }
 
 // Committed is what a batch changed.
@@ -118,6 +123,11 @@ func (r *Runner) Retry(projection string) error {
 	if err != nil {
 		return err
 	}
+	if h, ok := w.handler.(Shared); ok && w.config.Leases != nil && !w.leading() {
+		ctx, cancel := context.WithTimeout(context.Background(), followTimeout)
+		defer cancel()
+		return h.Retry(ctx)
+	}
 	w.restart()
 	return nil
 }
@@ -133,6 +143,9 @@ func (r *Runner) Rebuild(ctx context.Context, projection string) error {
 	b, ok := w.handler.(Rebuilder)
 	if !ok {
 		return fmt.Errorf("projection %s is folded at every start: nothing to rebuild", projection)
+	}
+	if h, ok := w.handler.(Shared); ok && w.config.Leases != nil {
+		return w.rebuildShared(ctx, h)
 	}
 	if err := b.Rebuild(ctx); err != nil {
 		return fmt.Errorf("rebuild %s: %w", projection, err)

@@ -24,12 +24,13 @@ type worker struct {
 	serving  bool
 	state    State
 	err      error
-	parked   *Poison
+	parked   error // a *Poison, or what is known of another process's
 	skipped  uint64
 	begun    uint64        // sessions
 	open     uint64        // the session that the fields above are of
 	changed  chan struct{} // closed and replaced when any of the above changes
 	again    chan struct{} // closed and replaced by restart
+	share    share
 }
 
 func newWorker(config Config, h Handler) *worker {
@@ -39,8 +40,17 @@ func newWorker(config Config, h Handler) *worker {
 	}
 }
 
-// run opens the subscription again whenever it breaks, from the checkpoint.
+// run drives the handler until the context ends.
 func (w *worker) run(ctx context.Context) error {
+	if h, ok := w.handler.(Shared); ok && w.config.Leases != nil {
+		return w.shared(ctx, h)
+	}
+	return w.lead(ctx)
+}
+
+// lead applies events. It opens the subscription again whenever it breaks,
+// from the checkpoint.
+func (w *worker) lead(ctx context.Context) error {
 	backoff := minBackoff
 	for {
 		w.mu.Lock()

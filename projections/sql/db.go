@@ -63,7 +63,7 @@ func OpenPostgres(ctx context.Context, dsn string) (*DB, error) {
 // New keeps read models in a database that others may use as well. It closes
 // the database when it fails.
 func New(ctx context.Context, db *sqldb.DB) (*DB, error) {
-	if err := db.Migrate(ctx, "projections", schema); err != nil {
+	if err := db.Migrate(ctx, "projections", schema, addLive); err != nil {
 		return nil, errors.Join(fmt.Errorf("read models: %w", err), db.Close())
 	}
 	return &DB{DB: db}, nil
@@ -78,3 +78,6 @@ const schema = `CREATE TABLE IF NOT EXISTS parley_projections (
 	tables TEXT NOT NULL,
 	parked TEXT,
 	PRIMARY KEY (name, version, generation))`
+
+// live says that the rows have reached the log's end at least once.
+const addLive = `ALTER TABLE parley_projections ADD COLUMN live BIGINT NOT NULL DEFAULT 0`

@@ -3,9 +3,11 @@ package sql
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/parley-video/parley/events"
 )
@@ -19,8 +21,9 @@ type Compatible interface {
 // record is a generation as it stands in the checkpoint table.
 type record struct {
 	version, number, position int64
-	serving                   bool
+	serving, live             bool
 	tables                    []string
+	parked                    *string
 }
 
 // Open implements projections.Handler. It finds the newest tables of this
@@ -28,8 +31,12 @@ type record struct {
 func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 	var build, serve *generation
 	var position int64
-	stale := false
+	stale, live := false, false
 	err := h.db.Update(ctx, func(w writer) error {
+		stale = false
+		if err := h.check(ctx, w); err != nil {
+			return err
+		}
 		records, err := h.records(ctx, w)
 		if err != nil {
 			return err
@@ -47,7 +54,7 @@ func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 			serving = own
 			h.markServing(ctx, w, own)
 		}
-		position = own.position
+		position, live = own.position, own.live
 		build = h.generation(own.version, own.number, own.tables)
 		serve = build
 		if serving != own {
@@ -59,9 +66,9 @@ func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 		return 0, fmt.Errorf("open %s: %w", h.p.Name(), err)
 	}
 	h.mu.Lock()
-	h.build, h.serve = build, serve
+	h.build, h.serve, h.refused = build, serve, false
 	h.mu.Unlock()
-	h.stale = stale
+	h.stale, h.staleAt, h.live = stale, time.Now(), live
 	h.position = events.Position(position) //nolint:gosec // written by us
 	return h.position, nil
 }
@@ -92,15 +99,15 @@ func (h *Handler) choose(records []record) (own, serving *record) {
 
 func (h *Handler) records(ctx context.Context, r reader) ([]record, error) {
 	var all []record
-	err := r.Each(ctx, `SELECT version, generation, position, serving, tables FROM parley_projections
+	err := r.Each(ctx, `SELECT version, generation, position, serving, live, parked, tables FROM parley_projections
 		WHERE name = $1 ORDER BY version DESC, generation`, []any{h.p.Name()}, func(scan Scan) error {
 		var rec record
-		var serving int64
+		var serving, live int64
 		var tables string
-		if err := scan(&rec.version, &rec.number, &rec.position, &serving, &tables); err != nil {
+		if err := scan(&rec.version, &rec.number, &rec.position, &serving, &live, &rec.parked, &tables); err != nil {
 			return err
 		}
-		rec.serving = serving != 0
+		rec.serving, rec.live = serving != 0, live != 0
 		all = append(all, rec)
 		return json.Unmarshal([]byte(tables), &all[len(all)-1].tables)
 	})
@@ -163,11 +170,18 @@ func (h *Handler) generation(version, number int64, tables []string) *generation
 }
 
 // flip serves the tables that were folded beside the old ones, and drops
-// those: older versions, and other generations of this one.
+// those: older versions, and other generations of this one. When other
+// processes may be reading them it drops them later.
 func (h *Handler) flip(ctx context.Context) error {
+	drop := h.lease == nil || h.disposable()
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	left := false
 	err := h.db.Update(ctx, func(w writer) error {
+		left = false
+		if err := errors.Join(h.check(ctx, w), h.announce(ctx, w)); err != nil {
+			return err
+		}
 		records, err := h.records(ctx, w)
 		if err != nil {
 			return err
@@ -177,8 +191,11 @@ func (h *Handler) flip(ctx context.Context) error {
 			switch {
 			case r.version == h.build.version && r.number == h.build.number:
 				h.markServing(ctx, w, &r)
-			case r.version <= h.build.version:
+			case r.version > h.build.version || r.version == h.build.version && r.number > h.build.number:
+			case drop:
 				h.drop(ctx, w, r)
+			default:
+				left = true
 			}
 		}
 		return w.Flush(ctx)
@@ -186,7 +203,7 @@ func (h *Handler) flip(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("serve rebuilt %s: %w", h.p.Name(), err)
 	}
-	h.serve, h.stale = h.build, false
+	h.serve, h.stale, h.staleAt = h.build, left, time.Now()
 	return nil
 }
 
@@ -215,6 +232,9 @@ func (h *Handler) Reset(ctx context.Context) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	err := h.db.Update(ctx, func(w writer) error {
+		if err := errors.Join(h.check(ctx, w), h.announce(ctx, w)); err != nil {
+			return err
+		}
 		records, err := h.records(ctx, w)
 		if err != nil {
 			return err

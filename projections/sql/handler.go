@@ -31,6 +31,10 @@ type Projection interface {
 // reading over foreign events again costs little.
 const saveEvery = 10 * time.Second
 
+// dropAfter is how long tables that are not served any more are kept when other
+// processes may still read them: longer than a query may take.
+const dropAfter = 30 * time.Second
+
 var errFenced = errors.New("another process has moved the checkpoint")
 
 // Handler drives a Projection for a runner and lets queries read its rows.
@@ -42,12 +46,17 @@ type Handler struct {
 	position events.Position
 	savedAt  time.Time
 	stale    bool // older tables are still there, to be dropped when live
+	staleAt  time.Time
+	live     bool              // the checkpoint says that the log's end was reached
+	lease    projections.Lease // to write rows that others share; nil: they are not shared
 
 	// mu is held for reading while a query runs, so that no table is dropped
 	// under it.
-	mu    sync.RWMutex
-	build *generation // written by Commit
-	serve *generation // read by View
+	mu      sync.RWMutex
+	build   *generation // written by Commit
+	serve   *generation // read by View
+	leads   bool        // lease is set: what is read follows what is written
+	refused bool        // the reason why the leader is parked is in its row
 }
 
 // NewHandler makes the handler of a projection; it touches nothing before Open.
@@ -78,10 +87,11 @@ func (h *Handler) View(ctx context.Context, f func(*Reader) error) error {
 
 // Commit implements projections.Handler.
 func (h *Handler) Commit(ctx context.Context, batch projections.Batch) ([]projections.Change, error) {
-	flip := batch.Live && (h.stale || !h.Serving())
-	if len(batch.Events) == 0 && !flip && time.Since(h.savedAt) < saveEvery {
+	flip := batch.Live && (h.disposable() || !h.Serving())
+	if len(batch.Events) == 0 && !flip && !h.due(batch) {
 		return nil, nil
 	}
+	h.live = h.live || batch.Live
 	changes, err := h.write(ctx, batch.Events, batch.Through)
 	if err != nil && h.byEvent(err) {
 		changes, err = h.oneByOne(ctx, batch)
@@ -93,6 +103,20 @@ func (h *Handler) Commit(ctx context.Context, batch projections.Batch) ([]projec
 		err = h.flip(ctx)
 	}
 	return changes, err
+}
+
+// due says whether a checkpoint is to be written that no row came with. Those
+// who share the rows learn from it how far they are.
+func (h *Handler) due(batch projections.Batch) bool {
+	if h.lease != nil && (batch.Through > h.position || batch.Live && !h.live) {
+		return true
+	}
+	return time.Since(h.savedAt) >= saveEvery
+}
+
+// disposable says that older tables can go.
+func (h *Handler) disposable() bool {
+	return h.stale && (h.lease == nil || time.Since(h.staleAt) >= dropAfter)
 }
 
 // applyError is a failure of Apply itself, or of the data it made.
@@ -132,6 +156,9 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 	err := h.db.Update(ctx, func(w writer) error {
 		all = all[:0]
 		tx := &Tx{w: w, generation: g}
+		if err := h.check(ctx, w); err != nil {
+			return err
+		}
 		if err := h.checkpoint(ctx, tx, through); err != nil {
 			return err
 		}
@@ -149,6 +176,9 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 			}
 			all = append(all, changes...)
 		}
+		if err := h.announce(ctx, w); err != nil {
+			return err
+		}
 		return w.Flush(ctx)
 	})
 	if err != nil {
@@ -163,9 +193,9 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 // finds itself fenced off.
 func (h *Handler) checkpoint(ctx context.Context, tx *Tx, through events.Position) error {
 	var position int64
-	found, err := tx.Get(ctx, `UPDATE parley_projections SET position = $1, parked = NULL
+	found, err := tx.Get(ctx, `UPDATE parley_projections SET position = $1, parked = NULL, live = $6
 		WHERE name = $2 AND version = $3 AND generation = $4 AND position = $5 RETURNING position`,
-		[]any{int64(through), h.p.Name(), tx.generation.version, tx.generation.number, int64(h.position)}, &position) //nolint:gosec // positions fit
+		[]any{int64(through), h.p.Name(), tx.generation.version, tx.generation.number, int64(h.position), h.live}, &position) //nolint:gosec // positions fit
 	if err != nil {
 		return err
 	}
@@ -184,9 +214,15 @@ func (h *Handler) Parked(ctx context.Context, poison *projections.Poison) {
 	if g == nil {
 		return
 	}
-	_ = h.db.Update(ctx, func(w writer) error { // for information only
+	err := h.db.Update(ctx, func(w writer) error { // for information only
+		if err := errors.Join(h.check(ctx, w), h.announce(ctx, w)); err != nil {
+			return err
+		}
 		w.Queue(ctx, `UPDATE parley_projections SET parked = $1 WHERE name = $2 AND version = $3 AND generation = $4`,
 			poison.Error(), h.p.Name(), g.version, g.number)
 		return w.Flush(ctx)
 	})
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.refused = err == nil && h.leads
 }
