@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 }
 
 // testTTL makes the tests quick; everything else is a part of it.
-const testTTL = time.Second
+const testTTL = 800 * time.Millisecond
 
 // each runs a test on both kinds of cluster. open gives one more way into the
 // same cluster: another member of a shared one, the same one alone.
