@@ -61,6 +61,7 @@ func (p *Poison) Unwrap() error { return p.Err }
 // Sentinels, compared with errors.Is.
 var (
 	ErrUnknownProjection = errors.New("no such projection")
+	ErrNotRebuildable    = errors.New("projection is folded at every start: nothing to rebuild")
 	ErrParked            = errors.New("projection is parked")
 	ErrNotReady          = errors.New("read model is not open yet")
 	ErrNotFound          = errors.New("no such row")

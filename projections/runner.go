@@ -142,7 +142,7 @@ func (r *Runner) Rebuild(ctx context.Context, projection string) error {
 	}
 	b, ok := w.handler.(Rebuilder)
 	if !ok {
-		return fmt.Errorf("projection %s is folded at every start: nothing to rebuild", projection)
+		return fmt.Errorf("rebuild %s: %w", projection, ErrNotRebuildable)
 	}
 	if h, ok := w.handler.(Shared); ok && w.config.Leases != nil {
 		return w.rebuildShared(ctx, h)
