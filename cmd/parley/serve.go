@@ -30,6 +30,7 @@ func serveCommand() *cobra.Command {
 	f.StringVar(&o.Data, "data", "data/management", "directory that keeps the log, the read models and the keys")
 	f.StringVar(&o.Listen, "listen", "127.0.0.1:8080", "address of the web interface and the API; plain HTTP on loopback, otherwise TLS")
 	f.StringVar(&o.LinkListen, "link-listen", ":8444", "address of the node link (TLS)")
+	f.StringVar(&o.ESDBListen, "esdb-listen", "", "address at which EventStoreDB clients may read the event log, for example 127.0.0.1:2113 (TLS); empty: nowhere")
 	f.StringVar(&o.LinkURL, "link-url", "", "how nodes reach the node link, https://host:port (default: from --link-listen)")
 	f.StringVar(&o.TLSCert, "tls-cert", "", "file with the web certificate chain (PEM)")
 	f.StringVar(&o.TLSKey, "tls-key", "", "file with the key of the web certificate (PEM)")

@@ -25,13 +25,16 @@ import (
 	"github.com/parley-video/parley/control/facts"
 	"github.com/parley-video/parley/control/journal"
 	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/control/privacy"
 	"github.com/parley-video/parley/control/references"
+	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/sqlite"
 	"github.com/parley-video/parley/frontend"
 	"github.com/parley-video/parley/graph"
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/internal/seal"
+	"github.com/parley-video/parley/internal/sqldb"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/link/hub"
 	"github.com/parley-video/parley/projections"
@@ -49,7 +52,11 @@ type Management struct {
 	o       Options
 	linkURL string
 	keys    keys
-	store   store.Store
+	log     store.Store // as it is kept: personal data is sealed
+	store   store.Store // the log as everything in this process sees it
+	shield  *privacy.Shield
+	ring    *privacy.Keyring // keys of personal data
+	state   *sqldb.DB        // what is kept beside the log
 	rows    *readsql.DB
 
 	executor  *control.Executor
@@ -59,6 +66,9 @@ type Management struct {
 	watcher   *nodes.Watcher
 	endings   *nodes.Endings
 	hub       *hub.Hub
+	eraser    *privacy.Eraser
+	webhooks  *webhooks.Webhooks
+	door      *eventStoreDB // nil: not open
 
 	reads models
 	api   *graph.API
@@ -85,7 +95,7 @@ func New(ctx context.Context, o Options) (*Management, error) {
 	if err := m.open(ctx); err != nil {
 		return nil, errors.Join(err, m.close())
 	}
-	if err := m.wire(); err != nil {
+	if err := m.wire(ctx); err != nil {
 		return nil, errors.Join(err, m.close())
 	}
 	return m, nil
@@ -103,8 +113,15 @@ func (m *Management) open(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("open the event log: %w", err)
 	}
-	m.store = log
+	m.log = log
 	if m.keys, err = openKeys(filepath.Join(m.o.Data, "keys")); err != nil {
+		return err
+	}
+	m.state, err = sqldb.OpenSQLite(ctx, filepath.Join(m.o.Data, "state.db"), sqldb.SQLiteOptions{Durable: true, Shred: true})
+	if err != nil {
+		return fmt.Errorf("open the state beside the log: %w", err)
+	}
+	if err := m.openShield(ctx); err != nil {
 		return err
 	}
 	if m.rows, err = readsql.OpenSQLite(ctx, filepath.Join(m.o.Data, "readmodels.db")); err != nil {
@@ -114,12 +131,15 @@ func (m *Management) open(ctx context.Context) (err error) {
 }
 
 func (m *Management) close() error {
-	var errs []error
+	errs := []error{m.door.close()}
 	if m.rows != nil {
 		errs = append(errs, m.rows.Close())
 	}
-	if m.store != nil {
-		errs = append(errs, m.store.Close())
+	if m.state != nil {
+		errs = append(errs, m.state.Close())
+	}
+	if m.log != nil {
+		errs = append(errs, m.log.Close())
 	}
 	return errors.Join(errs...)
 }
@@ -154,7 +174,18 @@ func openKeys(dir string) (keys, error) {
 	return keys{sealer: sealer, cookie: cookie, ca: ca}, nil
 }
 
-func (m *Management) wire() error {
+// openShield puts the shield over the log, under which personal data is sealed.
+func (m *Management) openShield(ctx context.Context) error {
+	ring, err := privacy.OpenKeyring(ctx, m.state, m.keys.sealer, privacy.KeyringOptions{})
+	if err != nil {
+		return fmt.Errorf("open the keys of personal data: %w", err)
+	}
+	m.ring = ring
+	m.shield, m.store, err = privacy.NewShield(m.log, ring, m.o.Log)
+	return err
+}
+
+func (m *Management) wire(ctx context.Context) error {
 	log := journal.New(m.store)
 	m.refs = references.New(log)
 	hasher, err := access.NewHasher(access.DefaultHashParams(), runtime.GOMAXPROCS(0), 32)
@@ -188,6 +219,9 @@ func (m *Management) wire() error {
 		IdleTimeout: m.idleTimeout, Log: m.o.Log,
 	})
 	if err != nil {
+		return err
+	}
+	if err := m.wireBeside(ctx); err != nil {
 		return err
 	}
 	return m.wireAPI()
@@ -291,6 +325,9 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 		return err
 	}
 	defer servers.close()
+	if err := m.openDoor(); err != nil {
+		return err
+	}
 	if err := m.firstAdministrator(ctx); err != nil {
 		return err
 	}
@@ -308,6 +345,11 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	group.Go(func() error { return m.endings.Run(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })
 	group.Go(func() error { return m.api.Run(ctx) })
+	group.Go(func() error { return m.eraser.Run(ctx) })
+	group.Go(func() error { return m.webhooks.Run(ctx) })
+	if m.door != nil {
+		group.Go(func() error { return m.door.Serve(ctx) })
+	}
 	for _, s := range servers.take() {
 		s.Serve(ctx, group)
 	}

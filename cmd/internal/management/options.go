@@ -24,6 +24,9 @@ type Options struct {
 	// empty: plain HTTP on a loopback address, elsewhere a certificate that
 	// this node made for itself.
 	TLSCert, TLSKey string
+	// ESDBListen is the address at which EventStoreDB clients are served; empty:
+	// they are not.
+	ESDBListen string
 	// FirstAdministrator is a file with {"username","password"} of the account
 	// to make when there is none; empty: one named admin with a random
 	// password, which is logged once.
@@ -46,6 +49,9 @@ func (o Options) Validate() error {
 	}
 	if _, _, err := net.SplitHostPort(o.LinkListen); err != nil {
 		bad("link-listen", "%q is not host:port", o.LinkListen)
+	}
+	if _, _, err := net.SplitHostPort(o.ESDBListen); o.ESDBListen != "" && err != nil {
+		bad("esdb-listen", "%q is not host:port", o.ESDBListen)
 	}
 	if o.LinkURL != "" {
 		if u, err := url.Parse(o.LinkURL); err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" {

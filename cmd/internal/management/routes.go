@@ -2,15 +2,15 @@ package management
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
 
+	"github.com/parley-video/parley/cmd/internal/metrics"
 	"github.com/parley-video/parley/control/access"
+	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/events/export"
 	"github.com/parley-video/parley/frontend"
-	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/web"
 )
 
@@ -21,6 +21,7 @@ func (m *Management) routes(ctx context.Context) (http.Handler, error) {
 	mux.HandleFunc("GET /readyz", m.readyz)
 	mux.Handle("/graphql", m.api)
 	mux.Handle("/events", m.eventLog(ctx))
+	mux.Handle("GET /metrics", m.demand(metrics.Handler(m.sources()), scopes.ScopeConfigRead))
 	files, built := frontend.FS()
 	if !built {
 		m.o.Log.Warn("this binary was built without the web interface")
@@ -39,47 +40,10 @@ func notBuilt(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, "The web interface is not part of this binary; build it with `make build`.", http.StatusNotFound)
 }
 
-// eventsScope is the right to read the log.
-const eventsScope = "events:read"
-
-// errForbidden says that a caller is known but may not read the log.
-var errForbidden = errors.New("this needs the scope " + eventsScope)
-
 // eventLog serves the log to whoever may read it, until ctx ends.
 func (m *Management) eventLog(ctx context.Context) http.Handler {
-	mayRead := func(r *http.Request, active bool) error {
-		c := auth.FromRequest(r)
-		verify := func() (scopes []string, err error) {
-			if c.Token != "" {
-				p, err := m.access.VerifyToken(r.Context(), c.Token)
-				return p.Scopes, err
-			}
-			p, err := m.access.VerifySession(r.Context(), c.Session, active)
-			return p.Scopes, err
-		}
-		scopes, err := verify()
-		if err == nil && !slices.Contains(scopes, eventsScope) {
-			err = errForbidden
-		}
-		return err
-	}
-	log := export.Handler(m.store, export.HandlerOptions{
-		Logger:  m.o.Log,
-		Allowed: func(r *http.Request) error { return mayRead(r, false) },
-	})
+	log := export.Handler(m.store, export.HandlerOptions{Logger: m.o.Log, Rights: m.eventRights})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch err := mayRead(r, true); {
-		case errors.Is(err, access.ErrUnauthenticated):
-			problem(w, http.StatusUnauthorized, "UNAUTHENTICATED", "send an API token as Authorization: Bearer …, or sign in")
-			return
-		case errors.Is(err, errForbidden):
-			problem(w, http.StatusForbidden, "FORBIDDEN", err.Error())
-			return
-		case err != nil:
-			m.o.Log.Error("who reads the log", "error", err)
-			problem(w, http.StatusServiceUnavailable, export.CodeUnavailable, "rights cannot be checked now")
-			return
-		}
 		reading, cancel := context.WithCancel(r.Context())
 		defer cancel()
 		defer context.AfterFunc(ctx, cancel)()
@@ -87,8 +51,23 @@ func (m *Management) eventLog(ctx context.Context) http.Handler {
 	})
 }
 
-func problem(w http.ResponseWriter, status int, code, message string) {
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(map[string]export.Problem{"error": {Code: code, Message: message}})
+// eventRights says which events the sender of a request may read.
+func (m *Management) eventRights(r *http.Request, begin bool) (export.Rights, error) {
+	p, err := m.caller(r, begin)
+	has := func(scope string) bool { return slices.Contains(p.Scopes, scope) }
+	switch {
+	case errors.Is(err, access.ErrUnauthenticated):
+		return export.Rights{}, refusal(http.StatusUnauthorized, codeUnauthenticated, needCredential)
+	case err != nil:
+		return export.Rights{}, err
+	case !has(scopes.ScopeEventsRead):
+		return export.Rights{}, refusal(http.StatusForbidden, export.CodeForbidden, "this needs the scope "+scopes.ScopeEventsRead)
+	}
+	return export.Rights{
+		Caller: string(p.Kind) + "/" + p.ID, Streams: p.Reach.Streams, Types: p.Reach.Types, Personal: has(scopes.ScopePersonalRead),
+	}, nil
+}
+
+func refusal(status int, code, message string) error {
+	return &export.Refusal{Status: status, Problem: export.Problem{Code: code, Message: message}}
 }

@@ -1,0 +1,120 @@
+package management
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/parley-video/parley/cmd/internal/webserver"
+	"github.com/parley-video/parley/control/access"
+	rights "github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/events/redact"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/events/store/esdbserver"
+)
+
+// eventStoreDB is the door for EventStoreDB clients.
+type eventStoreDB struct {
+	server   *esdbserver.Server
+	listener net.Listener
+}
+
+// openDoor listens for EventStoreDB clients, when it is to.
+func (m *Management) openDoor() error {
+	if m.o.ESDBListen == "" {
+		return nil
+	}
+	config, err := m.doorTLS()
+	if err != nil {
+		return fmt.Errorf("certificate of the EventStoreDB door: %w", err)
+	}
+	server, err := esdbserver.New(esdbserver.Config{
+		Store: m.store, Authenticator: esdbserver.AuthenticatorFunc(m.doorCaller), Logger: m.o.Log, TLS: config,
+		View: func(p esdbserver.Principal, e store.Event) store.Event { return redact.Stored(e, p.PersonalData) },
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := webserver.Listen("EventStoreDB clients", m.o.ESDBListen)
+	if err != nil {
+		return err
+	}
+	m.door = &eventStoreDB{server: server, listener: listener}
+	return nil
+}
+
+// Serve serves until ctx ends.
+func (d *eventStoreDB) Serve(ctx context.Context) error { return d.server.Serve(ctx, d.listener) }
+
+func (d *eventStoreDB) close() error {
+	if d == nil {
+		return nil
+	}
+	if err := d.listener.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		return err
+	}
+	return nil
+}
+
+// doorTLS is the web certificate, or one of our own authority.
+func (m *Management) doorTLS() (*tls.Config, error) {
+	if m.o.TLSCert != "" {
+		cert, err := tls.LoadX509KeyPair(m.o.TLSCert, m.o.TLSKey)
+		if err != nil {
+			return nil, err
+		}
+		return webserver.WebTLS(cert), nil
+	}
+	config, err := m.keys.ca.ServerTLS(m.linkHosts(), time.Now)
+	if err != nil {
+		return nil, err
+	}
+	config.ClientAuth = tls.NoClientCert // clients come with credentials
+	config.NextProtos = []string{"h2"}
+	return config, nil
+}
+
+// doorCaller says what an API token may do at the door.
+func (m *Management) doorCaller(ctx context.Context, _, password string) (esdbserver.Principal, error) {
+	p, err := m.access.VerifyToken(ctx, password)
+	if errors.Is(err, access.ErrUnauthenticated) {
+		return esdbserver.Principal{}, esdbserver.ErrUnauthenticated
+	}
+	if err != nil {
+		return esdbserver.Principal{}, err
+	}
+	has := func(scope rights.Scope) bool { return slices.Contains(p.Scopes, scope) }
+	caller := esdbserver.Principal{
+		ID: p.ID, Name: p.Name, Streams: p.Reach.Streams, Types: p.Reach.Types,
+		Write: has(rights.ScopeEventsWrite), PersonalData: has(rights.ScopePersonalRead),
+	}
+	switch {
+	case has(rights.ScopeEventsRead):
+		return caller, nil
+	case caller.Write: // who only writes sees what programs wrote, and nothing else
+		caller.Streams = integrationsOnly(caller.Streams)
+		return caller, nil
+	default:
+		return esdbserver.Principal{}, esdbserver.ErrUnauthenticated
+	}
+}
+
+// integrationsOnly keeps of a list of prefixes what leads to the streams of
+// other programs.
+func integrationsOnly(prefixes []string) []string {
+	var kept []string
+	for _, p := range prefixes {
+		if strings.HasPrefix(p, esdbserver.IntegrationPrefix) {
+			kept = append(kept, p)
+		}
+	}
+	if len(kept) == 0 {
+		kept = append(kept, esdbserver.IntegrationPrefix)
+	}
+	return kept
+}

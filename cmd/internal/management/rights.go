@@ -1,0 +1,57 @@
+package management
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/events/export"
+	"github.com/parley-video/parley/graph/auth"
+)
+
+const (
+	codeUnauthenticated = "UNAUTHENTICATED"
+	needCredential      = "send an API token as Authorization: Bearer …, or sign in"
+)
+
+// caller is who sent a request. Sessions that are used stay open.
+func (m *Management) caller(r *http.Request, active bool) (access.Principal, error) {
+	c := auth.FromRequest(r)
+	if c.Token != "" {
+		return m.access.VerifyToken(r.Context(), c.Token)
+	}
+	return m.access.VerifySession(r.Context(), c.Session, active)
+}
+
+// demand lets those pass who have all the scopes.
+func (m *Management) demand(next http.Handler, scopes ...string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, err := m.caller(r, true)
+		switch {
+		case errors.Is(err, access.ErrUnauthenticated):
+			w.Header().Set("WWW-Authenticate", `Bearer realm="parley"`)
+			problem(w, http.StatusUnauthorized, codeUnauthenticated, needCredential)
+			return
+		case err != nil:
+			m.o.Log.Error("who asks for "+r.URL.Path, "error", err)
+			problem(w, http.StatusServiceUnavailable, export.CodeUnavailable, "rights cannot be checked now")
+			return
+		}
+		for _, scope := range scopes {
+			if !slices.Contains(p.Scopes, scope) {
+				problem(w, http.StatusForbidden, export.CodeForbidden, "this needs the scope "+scope)
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func problem(w http.ResponseWriter, status int, code, message string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(map[string]export.Problem{"error": {Code: code, Message: message}})
+}
