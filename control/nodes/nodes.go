@@ -2,10 +2,13 @@
 // enrolment, links, restarts, and silence.
 //
 // It owns the watch over silent nodes (in memory; only its changes are events),
-// the end of conferences whose node was removed, and the one-time secrets at
-// the moment they are made. It imports control, domain, events and the
-// vocabulary of nodeagent/link. A Lifecycle is safe for concurrent use and
-// starts nothing; a Watcher and Endings work while their Run does.
+// the end of links whose Management Node is gone, the end of conferences whose
+// node was removed, and the one-time secrets at the moment they are made. It
+// imports control, domain, events and the vocabulary of nodeagent/link. A
+// Lifecycle is safe for concurrent use and starts nothing; a Watcher, Recovery
+// and Endings work while their Run does, which is in one Management Node of a
+// deployment at a time. Should two be at it for a moment, what both record is
+// recorded once, for all of it is decided on the log.
 package nodes
 
 import (
@@ -17,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/parley-video/parley/control"
@@ -37,6 +41,9 @@ type Lifecycle struct {
 	executor Executor
 	watcher  *Watcher
 	now      func() time.Time
+
+	mu    sync.Mutex // guards links
+	links map[string]ownLink
 }
 
 // New makes a Lifecycle. It tells watcher who reports; now is time.Now when nil.
@@ -44,7 +51,7 @@ func New(executor Executor, watcher *Watcher, now func() time.Time) *Lifecycle {
 	if now == nil {
 		now = time.Now
 	}
-	return &Lifecycle{executor: executor, watcher: watcher, now: now}
+	return &Lifecycle{executor: executor, watcher: watcher, now: now, links: map[string]ownLink{}}
 }
 
 // IssueProvisioning makes the one-time secret of a provisioning document. Only
@@ -134,13 +141,14 @@ func (l *Lifecycle) Enrolled(ctx context.Context, nodeID, fingerprint string) er
 // Connected records that a node dialled in, and that it was restarted when its
 // boot time is a new one.
 func (l *Lifecycle) Connected(ctx context.Context, nodeID string, hello link.Hello, remote string, at time.Time) error {
-	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Connect{
+	receipt, err := l.executor.Execute(ctx, ofNode(nodeID), node.Connect{
 		ID: nodeID, Epoch: clip(hello.Epoch), Version: clip(hello.Software), BootTime: instant(hello.BootTime),
 		CapacityTokens: hello.CapacityTokens, ClientURL: clip(hello.ClientURL), Remote: remote,
 	})
 	if err != nil {
 		return refused(err)
 	}
+	l.begun(nodeID, receipt.Revision)
 	l.watcher.Reported(nodeID, at)
 	return nil
 }
@@ -176,39 +184,22 @@ func (l *Lifecycle) Restarted(ctx context.Context, nodeID string, boot time.Time
 	return refused(err)
 }
 
-// Disconnected records that a node's link ended. The watch goes on: a node
-// that does not come back becomes late and stale.
+// Disconnected records that the link ended which Connected began. The watch
+// goes on: a node that does not come back becomes late and stale. A node that
+// has a later link by now, perhaps to another Management Node, keeps it; and of
+// a link of which it is not known whether its beginning was recorded, Recovery
+// records the end.
 func (l *Lifecycle) Disconnected(ctx context.Context, nodeID, reason string, _ time.Time) error {
-	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Disconnect{ID: nodeID, Reason: reason})
+	own, ok := l.ended(nodeID)
+	if !ok {
+		return nil
+	}
+	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Disconnect{ID: nodeID, Reason: reason, Link: own.link})
 	if domain.IsRefusal(err, domain.CodeNotFound) { // removed, which ended the link
 		l.watcher.Forget(nodeID)
 		return nil
 	}
 	return err
-}
-
-// ReasonControlRestarted is why links ended that were up when the control
-// plane went down.
-const ReasonControlRestarted = "control-plane-restarted"
-
-// Recover closes the links that the log believes to be up, after a start, and
-// begins to watch their nodes: one that does not dial in again becomes late.
-func (l *Lifecycle) Recover(ctx context.Context, linked []string) error {
-	for _, id := range linked {
-		s, err := l.executor.Node(ctx, id)
-		if err != nil {
-			return fmt.Errorf("recover node %s: %w", id, err)
-		}
-		if !s.Live() {
-			continue
-		}
-		l.watcher.Expect(id, s.Liveness, l.now())
-		_, err = l.executor.Execute(ctx, bySystem(), node.Disconnect{ID: id, Reason: ReasonControlRestarted})
-		if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
-			return fmt.Errorf("recover node %s: %w", id, err)
-		}
-	}
-	return nil
 }
 
 func ofNode(id string) control.Envelope {

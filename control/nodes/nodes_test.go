@@ -218,7 +218,8 @@ func TestLinks(t *testing.T) {
 	if err != nil || len(linked) != 1 || linked[0] != h.id {
 		t.Fatalf("linked %v, %v", linked, err)
 	}
-	if err := h.life.Recover(ctx, append(linked, "never-existed")); err != nil {
+	recovery := nodes.NewRecovery(h.Executor, h.watcher, said{linked: append(linked, "never-existed")}, h.Log, h.now)
+	if err := recovery.Once(ctx); err != nil {
 		t.Error(err)
 	}
 	want := "created connected disconnected:lost restarted connected restarted disconnected:replaced connected disconnected:" + nodes.ReasonControlRestarted

@@ -91,10 +91,12 @@ type (
 		ID       string
 		BootTime time.Time
 	}
-	// Disconnect records that the link ended.
+	// Disconnect records that a link ended, unless the node has a later one by
+	// now.
 	Disconnect struct {
 		ID     string
 		Reason string
+		Link   events.Revision // at which it was connected; 0: whichever is up
 	}
 	// ObserveLiveness records how fresh the node's reports are.
 	ObserveLiveness struct {

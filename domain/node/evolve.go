@@ -33,15 +33,15 @@ func Evolve(s State, rec events.Recorded) State {
 		s.Redeemed, s.Provisioning = s.Provisioning.SecretDigest, Provisioning{}
 		s.Certificate = Certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
 	default:
-		return evolveLink(s, rec.Event)
+		return evolveLink(s, rec)
 	}
 	return s
 }
 
-func evolveLink(s State, ev events.Event) State {
-	switch e := ev.(type) {
+func evolveLink(s State, rec events.Recorded) State {
+	switch e := rec.Event.(type) {
 	case events.NodeConnected:
-		s.Connected, s.Epoch, s.BootTime = true, e.Epoch, e.BootTime
+		s.Connected, s.Link, s.Epoch, s.BootTime = true, rec.Revision, e.Epoch, e.BootTime
 	case events.NodeRestarted:
 		s.BootTime = e.BootTime
 	case events.NodeDisconnected:

@@ -70,7 +70,7 @@ func decideLink(cmd Command, s State) ([]events.Event, error) {
 	case Restart:
 		return restarted(s, c.BootTime), nil
 	case Disconnect:
-		if !s.Connected {
+		if !s.Connected || c.Link != 0 && c.Link != s.Link {
 			return nil, nil
 		}
 		return []events.Event{events.NodeDisconnected{ID: s.ID, Reason: c.Reason}}, nil

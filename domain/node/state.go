@@ -29,9 +29,12 @@ type State struct {
 	Certificate Certificate
 
 	Connected bool
-	Epoch     string
-	BootTime  time.Time
-	Liveness  events.Liveness // empty before the first observation
+	// Link is the revision at which the node connected last: it tells its links
+	// apart, and never is zero when there was one.
+	Link     events.Revision
+	Epoch    string
+	BootTime time.Time
+	Liveness events.Liveness // empty before the first observation
 
 	// FactSeqs is the last fact that was recorded here, by epoch.
 	FactSeqs map[string]uint64

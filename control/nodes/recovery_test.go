@@ -1,0 +1,125 @@
+package nodes_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/parley-video/parley/control/controltest"
+	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+// said is what log and Management Nodes say.
+type said struct {
+	linked []string
+	held   map[string]nodes.Held
+}
+
+func (s said) LinkedNodes(context.Context) ([]string, error) { return s.linked, nil }
+
+func (s said) HeldLinks(context.Context) (map[string]nodes.Held, error) { return s.held, nil }
+
+// other is a second Management Node on the same log.
+func (h *house) other() *nodes.Lifecycle {
+	return nodes.New(h.Executor, nodes.NewWatcher(h.Executor, h.Log, h.now), h.now)
+}
+
+func (h *house) connect(t *testing.T, l *nodes.Lifecycle) {
+	t.Helper()
+	hello := link.Hello{Epoch: "e", Software: "1", BootTime: time.Unix(1000, 0), CapacityTokens: 480}
+	if err := l.Connected(t.Context(), h.id, hello, "10.0.0.1:999", h.now()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h *house) links(t *testing.T) string {
+	t.Helper()
+	_, links, _ := strings.Cut(h.story(t), " ")
+	return links
+}
+
+// TestALinkElsewhereIsNotEnded: whoever notices late that the node has gone
+// does not end the link that it has by now to somebody else.
+func TestALinkElsewhereIsNotEnded(t *testing.T) {
+	h := build(t, controltest.Memory(t))
+	a, b, ctx := h.life, h.other(), t.Context()
+	elsewhere := func(l *nodes.Lifecycle, want bool) {
+		t.Helper()
+		if got, err := l.Elsewhere(ctx, h.id); err != nil || got != want {
+			t.Errorf("elsewhere: %v, %v", got, err)
+		}
+	}
+	elsewhere(a, true)
+	h.connect(t, a)
+	elsewhere(a, false)
+	if wrong, err := a.Contradicted(ctx); err != nil || len(wrong) != 0 {
+		t.Errorf("%v %v", wrong, err)
+	}
+	h.connect(t, b)
+	elsewhere(a, true)
+	if wrong, err := a.Contradicted(ctx); err != nil || len(wrong) != 1 {
+		t.Errorf("%v %v", wrong, err)
+	}
+	if err := a.Disconnected(ctx, h.id, "timeout", h.now()); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := h.links(t), "connected disconnected:replaced connected"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if wrong, err := a.Contradicted(ctx); err != nil || len(wrong) != 0 {
+		t.Errorf("%v %v", wrong, err)
+	}
+	if err := b.Disconnected(ctx, h.id, "closed", h.now()); err != nil {
+		t.Fatal(err)
+	}
+	h.connect(t, a)
+	elsewhere(a, false)
+	elsewhere(b, true)
+	if got, want := h.links(t), "connected disconnected:replaced connected disconnected:closed connected"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestRecovery(t *testing.T) {
+	const ended = "connected disconnected:" + nodes.ReasonControlRestarted
+	for name, c := range map[string]struct {
+		held  nodes.Held
+		after time.Duration // in which nothing may happen
+		want  string
+	}{
+		"held":                        {nodes.Held{Link: 1, There: true}, time.Minute, "connected"},
+		"held by one that is gone":    {nodes.Held{Link: 1}, 0, ended},
+		"not said yet":                {nodes.Held{}, 2 * time.Second, ended},
+		"an earlier one of one gone":  {nodes.Held{Link: 0}, 2 * time.Second, ended},
+		"a later one than the log's?": {nodes.Held{Link: 7, There: true}, time.Minute, "connected"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := build(t, controltest.Memory(t))
+				h.connect(t, h.life)
+				links := said{linked: []string{h.id}, held: map[string]nodes.Held{h.id: c.held}}
+				r := nodes.NewRecovery(h.Executor, h.watcher, links, h.Log, nil)
+				ctx, cancel := context.WithCancel(t.Context())
+				done := make(chan error, 1)
+				go func() { done <- r.Run(ctx) }()
+				time.Sleep(c.after) // of the bubble's clock
+				synctest.Wait()
+				if got := h.links(t); c.after > 0 && got != "connected" {
+					t.Errorf("too early: %s", got)
+				}
+				time.Sleep(3 * time.Second)
+				synctest.Wait()
+				if got := h.links(t); got != c.want {
+					t.Errorf("%s, want %s", got, c.want)
+				}
+				cancel()
+				if err := <-done; err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
