@@ -151,7 +151,11 @@ func TestSecretsAreMadeAndSealed(t *testing.T) {
 		return webhook.SecretPrefix + base64.StdEncoding.EncodeToString(make([]byte, n))
 	}
 	for _, bad := range []domain.Secret{
-		{}, {Plain: key(32)}, {Plain: key(23), Sealed: "x"}, {Plain: key(65), Sealed: "x"}, {Plain: "whsec_%", Sealed: "x"},
+		{},
+		{Plain: key(32)},
+		{Plain: key(23), Sealed: "x"},
+		{Plain: key(65), Sealed: "x"},
+		{Plain: "whsec_%", Sealed: "x"},
 		{Plain: strings.TrimPrefix(key(32), webhook.SecretPrefix), Sealed: "x"},
 	} {
 		_, err := webhook.Decide(webhook.Create{ID: "1", Secret: bad, Patch: patch("https://crm.test")}, webhook.Initial())
