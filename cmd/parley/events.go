@@ -23,7 +23,9 @@ import (
 // eventsFlags are common to the commands that read the log.
 type eventsFlags struct {
 	url, token, data string
-	stream, kind     string
+	stream           string
+	types, streams   []string
+	personal         bool
 	after            string
 	limit            int
 	backwards        bool
@@ -80,13 +82,17 @@ func (f *eventsFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.token, "token", os.Getenv("PARLEY_TOKEN"), "API token with the scope events:read")
 	flags.StringVar(&f.data, "data", "", "data directory of a Management Node that is not running")
 	flags.StringVar(&f.stream, "stream", "", "only this stream, for example settings")
-	flags.StringVar(&f.kind, "type", "", "only event types that begin so, for example conference.")
+	flags.StringSliceVar(&f.types, "type", nil, "only event types that begin so, for example conference.; may be given several times")
+	flags.StringSliceVar(&f.streams, "stream-prefix", nil, "only streams that begin so, for example node-; may be given several times")
+	flags.BoolVar(&f.personal, "personal", false, "show personal data of participants (over --url the token needs the scope personal:read)")
 	flags.StringVar(&f.after, "after", "", "begin after this position")
 	flags.IntVar(&f.limit, "limit", 0, "end after so many events; 0: no limit")
 }
 
 func (f *eventsFlags) options() (export.Options, error) {
-	o := export.Options{Stream: f.stream, TypePrefix: f.kind, Limit: f.limit, Backwards: f.backwards}
+	o := export.Options{
+		Stream: f.stream, Streams: f.streams, Types: f.types, Limit: f.limit, Backwards: f.backwards, Personal: f.personal,
+	}
 	if f.after != "" {
 		position, err := events.ParsePosition(f.after)
 		if err != nil {
@@ -101,7 +107,8 @@ func (f *eventsFlags) options() (export.Options, error) {
 		{"--after", export.Options{From: o.From}},
 		{"--limit", export.Options{Limit: f.limit}},
 		{"--stream", export.Options{Stream: f.stream}},
-		{"--type", export.Options{TypePrefix: f.kind}},
+		{"--type", export.Options{Types: f.types}},
+		{"--stream-prefix", export.Options{Streams: f.streams}},
 	} {
 		if err := flag.part.Validate(); err != nil {
 			return o, fmt.Errorf("%s: %w", flag.name, err)

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/parley-video/parley/events"
@@ -88,6 +89,7 @@ type progress struct {
 	follow   bool
 	failures int
 	done     bool
+	gaps     bool // began at the beginning: what was removed does not matter
 }
 
 func (c Client) run(ctx context.Context, w io.Writer, o Options, follow bool) error {
@@ -100,7 +102,7 @@ func (c Client) run(ctx context.Context, w io.Writer, o Options, follow bool) er
 		defer transport.CloseIdleConnections()
 		client = &http.Client{Transport: transport}
 	}
-	p := &progress{Options: o, follow: follow}
+	p := &progress{Options: o, follow: follow, gaps: !follow && !o.Backwards && o.From == 0}
 	for {
 		err := c.connect(ctx, client, w, p)
 		var refusal *Refusal
@@ -215,7 +217,10 @@ func (p *progress) query() url.Values {
 	set("after", p.From.String(), !p.Backwards && p.From > 0)
 	set("before", p.From.String(), p.Backwards && p.From > 0)
 	set("backwards", "true", p.Backwards)
-	set("type", p.TypePrefix, p.TypePrefix != "")
+	set("type", strings.Join(p.Types, ","), len(p.Types) > 0)
+	set("streamPrefix", strings.Join(p.Streams, ","), len(p.Streams) > 0)
+	set("personal", "true", p.Personal)
+	set("gaps", "true", p.gaps && p.From > 0)
 	set("stream", p.Stream, p.Stream != "")
 	set("limit", strconv.Itoa(p.Limit), p.Limit > 0)
 	set("follow", "true", p.follow)

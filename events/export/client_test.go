@@ -34,7 +34,7 @@ func (f failingReader) Read([]byte) (int, error) { return 0, f.err }
 // Connections are cut at every place in turn; the client's output is whole.
 func TestClientResumes(t *testing.T) {
 	for _, how := range []error{io.EOF, io.ErrUnexpectedEOF} {
-		for _, o := range []Options{{}, {From: 3}, {TypePrefix: "node.", Limit: 5}, {Stream: "node-a"}} {
+		for _, o := range []Options{{}, {From: 3}, {Types: []string{"node."}, Limit: 5}, {Stream: "node-a"}} {
 			synctest.Test(t, func(t *testing.T) {
 				s := memory.New()
 				sample(t, s)
@@ -258,7 +258,7 @@ func TestOverTheNetwork(t *testing.T) {
 	defer cancel()
 	out := make(lineWriter)
 	ended := make(chan error, 1)
-	go func() { ended <- Client{URL: server.URL + "/events"}.Tail(ctx, out, Options{TypePrefix: "node."}) }()
+	go func() { ended <- Client{URL: server.URL + "/events"}.Tail(ctx, out, Options{Types: []string{"node."}}) }()
 	for _, want := range []string{"1", "2", "4", "5", "7", "8"} {
 		if got := positions(t, <-out); got[0] != want {
 			t.Fatalf("got %s, want %s", got, want)

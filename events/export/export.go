@@ -1,5 +1,6 @@
 // Package export hands the log to people and other programs: as lines of JSON
-// to a writer, over HTTP, and back from HTTP with resuming.
+// to a writer, over HTTP as such lines or as server-sent events, and back from
+// HTTP with resuming.
 //
 // One line is one event. Sealed secrets never leave, nor does personal data
 // unless it is asked for: see events/redact.
@@ -12,6 +13,7 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,11 +26,12 @@ import (
 type Options struct {
 	// Stream restricts the export to one stream; empty means the whole log.
 	Stream string
+	// Streams and Types restrict it to streams and event types that begin with
+	// one of these; empty means all.
+	Streams, Types []string
 	// From is where to go on: after it, or before it when Backwards. Zero
 	// means the beginning of the log, or its end when Backwards.
 	From events.Position
-	// TypePrefix restricts the export to event types that begin so.
-	TypePrefix string
 	// Limit ends the export after so many events; 0 means no limit.
 	Limit int
 	// Backwards gives the newest first. Not for Tail.
@@ -37,6 +40,9 @@ type Options struct {
 	Personal bool
 }
 
+// maxPrefixes bounds a list of prefixes.
+const maxPrefixes = 50
+
 // Validate says what is wrong with the options.
 func (o Options) Validate() error {
 	switch {
@@ -44,21 +50,33 @@ func (o Options) Validate() error {
 		return fmt.Errorf("%w: limit %d", store.ErrInvalid, o.Limit)
 	case o.From > store.LastPosition:
 		return fmt.Errorf("%w: position %s", store.ErrInvalid, o.From)
-	case len(o.TypePrefix) > store.MaxTypeBytes:
-		return fmt.Errorf("%w: type prefix of %d bytes", store.ErrInvalid, len(o.TypePrefix))
 	case o.Stream != "":
-		return store.CheckStream(o.Stream)
+		if err := store.CheckStream(o.Stream); err != nil {
+			return err
+		}
+	}
+	return errors.Join(checkPrefixes("type", o.Types, store.MaxTypeBytes), checkPrefixes("stream", o.Streams, store.MaxStreamBytes))
+}
+
+func checkPrefixes(of string, list []string, longest int) error {
+	if len(list) > maxPrefixes {
+		return fmt.Errorf("%w: %d %s prefixes, at most %d", store.ErrInvalid, len(list), of, maxPrefixes)
+	}
+	for _, p := range list {
+		switch {
+		case p == "":
+			return fmt.Errorf("%w: an empty %s prefix", store.ErrInvalid, of)
+		case len(p) > longest:
+			return fmt.Errorf("%w: %s prefix of %d bytes", store.ErrInvalid, of, len(p))
+		}
 	}
 	return nil
 }
 
 func (o Options) filter() store.Filter {
-	var f store.Filter
+	f := store.Filter{StreamPrefixes: o.Streams, TypePrefixes: o.Types}
 	if o.Stream != "" {
 		f.Streams = []string{o.Stream}
-	}
-	if o.TypePrefix != "" {
-		f.TypePrefixes = []string{o.TypePrefix}
 	}
 	return f
 }
@@ -85,12 +103,14 @@ type Bookmark struct {
 	End      bool   `json:"end,omitempty"`
 }
 
-func line(e store.Event, personal bool) ([]byte, error) {
+// line gives an event's type as it is now, and its line.
+func line(e store.Event, personal bool) (string, []byte, error) {
 	v := redact.Open(e, personal)
-	return jsonLine(Line{
+	b, err := jsonLine(Line{
 		Position: e.Position.String(), Stream: e.Stream, Revision: e.Revision, ID: e.ID,
 		Type: v.Type, Created: e.Created, Meta: v.Meta, Data: v.Data, Problem: v.Problem,
 	})
+	return v.Type, b, err
 }
 
 func jsonLine(v any) ([]byte, error) {

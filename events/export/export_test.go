@@ -87,16 +87,16 @@ func TestRead(t *testing.T) {
 		"from the end":             {Options{From: 9}, ""},
 		"limit":                    {Options{From: 2, Limit: 3}, "3 4 5"},
 		"limit is the number":      {Options{Limit: 9}, "1 2 3 4 5 6 7 8 9"},
-		"type":                     {Options{TypePrefix: "node."}, "1 2 4 5 7 8"},
-		"type, from and limit":     {Options{TypePrefix: "node.maintenance-l", From: 2, Limit: 1}, "5"},
-		"no such type":             {Options{TypePrefix: "tree."}, ""},
+		"type":                     {Options{Types: []string{"node."}}, "1 2 4 5 7 8"},
+		"type, from and limit":     {Options{Types: []string{"node.maintenance-l"}, From: 2, Limit: 1}, "5"},
+		"no such type":             {Options{Types: []string{"tree."}}, ""},
 		"stream":                   {Options{Stream: "node-b"}, "2 5 8"},
 		"stream from":              {Options{Stream: "node-b", From: 2}, "5 8"},
 		"stream from others":       {Options{Stream: "node-b", From: 3, Limit: 1}, "5"},
-		"stream and type":          {Options{Stream: "node-b", TypePrefix: "location."}, ""},
+		"stream and type":          {Options{Stream: "node-b", Types: []string{"location."}}, ""},
 		"backwards":                {Options{Backwards: true}, "9 8 7 6 5 4 3 2 1"},
 		"backwards from":           {Options{Backwards: true, From: 4}, "3 2 1"},
-		"backwards type and limit": {Options{Backwards: true, TypePrefix: "location.", Limit: 2}, "9 6"},
+		"backwards type and limit": {Options{Backwards: true, Types: []string{"location."}, Limit: 2}, "9 6"},
 		"backwards stream":         {Options{Backwards: true, Stream: "node-a"}, "7 4 1"},
 		"backwards stream from":    {Options{Backwards: true, Stream: "node-a", From: 7, Limit: 1}, "4"},
 	} {
@@ -250,7 +250,7 @@ func TestTail(t *testing.T) {
 	r, w := io.Pipe()
 	ended := make(chan error, 1)
 	go func() {
-		err := Tail(ctx, s, w, Options{From: 4, TypePrefix: "node."})
+		err := Tail(ctx, s, w, Options{From: 4, Types: []string{"node."}})
 		ended <- errors.Join(err, w.Close())
 	}()
 	lines := json.NewDecoder(r)

@@ -2,13 +2,13 @@ package export
 
 import (
 	"bufio"
+	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/parley-video/parley/events"
@@ -19,15 +19,18 @@ import (
 type HandlerOptions struct {
 	// Logger is told of exports that broke off; nil means nobody is.
 	Logger *slog.Logger
-	// Allowed is asked every few seconds during an export whether the request
-	// may still read; an error ends the export. Whether it may begin is for
-	// the handlers in front of this one. May be nil.
-	Allowed func(*http.Request) error
+	// Rights says what a request may read: at the beginning, and then every few
+	// seconds for as long as it lasts. An error or other rights than at the
+	// beginning end the export. An error at the beginning that is a *Refusal is
+	// the answer; others are our own failure. nil means that everything may be
+	// read but personal data.
+	Rights func(r *http.Request, begin bool) (Rights, error)
 	// Interval is the longest silence; 0 means 5 s.
 	Interval time.Duration
 	// Readers bounds the exports at a time; 0 means 64. Further ones are
-	// refused with 503.
-	Readers int
+	// refused with 503. ReadersEach is the same for each caller; 0 means 16,
+	// further ones are refused with 429.
+	Readers, ReadersEach int
 }
 
 // ContentType is newline-delimited JSON.
@@ -39,46 +42,44 @@ const writeTimeout = 30 * time.Second
 type handler struct {
 	store   store.Store
 	options HandlerOptions
-	seats   chan struct{}
+	seats   *seats
 }
 
-// Handler serves the log as lines of JSON:
-//
-//	GET /events?after=<position>&type=<prefix>&stream=<name>&follow=true
-//
-// Without follow it answers what is there and ends with a bookmark line that
-// has "end": true, so that a reader can tell an answer that is complete. backwards=true gives the
-// newest first, before=<position> goes on from there; limit=<n> ends the
-// answer after n events. With follow new events come as they happen, and a
-// bookmark line after every 5 s without one. What is wrong with a request is
+// Handler serves the log, as docs/events.md says: GET with parameters, answered
+// as lines of JSON or as server-sent events. What is wrong with a request is
 // answered as {"error":{"code","field","message"}}.
 //
-// An export with follow lasts until its request ends: give the server a
-// BaseContext that ends when the program does.
+// An export that follows the log lasts until its request ends: give the server
+// a BaseContext that ends when the program does. When the store is a
+// store.Describer, a position from before what is complete is answered with 410.
 func Handler(s store.Store, o HandlerOptions) http.Handler {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	if o.Interval == 0 {
-		o.Interval = 5 * time.Second
+	if o.Rights == nil {
+		o.Rights = func(*http.Request, bool) (Rights, error) { return Rights{}, nil }
 	}
-	if o.Readers == 0 {
-		o.Readers = 64
-	}
-	return &handler{store: s, options: o, seats: make(chan struct{}, o.Readers)}
+	o.Interval = cmp.Or(o.Interval, 5*time.Second)
+	o.Readers, o.ReadersEach = cmp.Or(o.Readers, 64), cmp.Or(o.ReadersEach, 16)
+	return &handler{store: s, options: o, seats: newSeats(o.Readers, o.ReadersEach)}
 }
 
-// Problem is what is wrong with a request.
+// Problem is what is wrong with a request. OldestPosition is set when events
+// after the position that was asked for were removed: everything after the
+// oldest position is there.
 type Problem struct {
-	Code    string `json:"code"`
-	Field   string `json:"field,omitempty"`
-	Message string `json:"message"`
+	Code           string `json:"code"`
+	Field          string `json:"field,omitempty"`
+	Message        string `json:"message"`
+	OldestPosition string `json:"oldestPosition,omitempty"`
 }
 
 // The codes.
 const (
 	CodeInvalid     = "INVALID"
 	CodeBeyondEnd   = "BEYOND_END"
+	CodeExpired     = "EXPIRED"
+	CodeForbidden   = "FORBIDDEN"
 	CodeNotFound    = "NOT_FOUND"
 	CodeMethod      = "METHOD_NOT_ALLOWED"
 	CodeBusy        = "TOO_MANY_READERS"
@@ -88,63 +89,154 @@ const (
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		refuse(w, http.StatusMethodNotAllowed, Problem{CodeMethod, "", "only GET is possible"})
+		refuse(w, http.StatusMethodNotAllowed, Problem{Code: CodeMethod, Message: "only GET is possible"})
 		return
 	}
-	o, follow, problem := parse(r.URL.RawQuery)
+	rights, err := h.options.Rights(r, true)
+	if err != nil {
+		h.fail(w, fmt.Errorf("who reads the log: %w", err))
+		return
+	}
+	a, problem := parse(r)
 	if problem != nil {
 		refuse(w, http.StatusBadRequest, *problem)
 		return
 	}
+	if refused := rights.restrict(&a.Options); refused != nil {
+		refuse(w, refused.Status, refused.Problem)
+		return
+	}
 	if r.Method == http.MethodHead {
-		w.Header().Set("Content-Type", ContentType)
+		w.Header().Set("Content-Type", a.contentType())
 		return
 	}
-	select {
-	case h.seats <- struct{}{}:
-		defer func() { <-h.seats }()
-	default:
+	leave, refused := h.seats.take(rights.Caller)
+	if refused != nil {
 		w.Header().Set("Retry-After", "5")
-		refuse(w, http.StatusServiceUnavailable, Problem{CodeBusy, "", "too many exports at a time"})
+		refuse(w, refused.Status, refused.Problem)
 		return
 	}
-	h.serve(w, r, o, follow)
+	defer leave()
+	if err := h.begin(r.Context(), &a); err != nil {
+		h.fail(w, err)
+		return
+	}
+	h.serve(w, r, a, rights)
 }
 
-func (h *handler) serve(w http.ResponseWriter, r *http.Request, o Options, follow bool) {
-	out := &response{w: w, control: http.NewResponseController(w)}
+func (a asked) contentType() string {
+	if a.sse {
+		return EventStream
+	}
+	return ContentType
+}
+
+// begin finds out where to begin, and whether that is possible.
+func (h *handler) begin(ctx context.Context, a *asked) error {
+	if a.end {
+		page, err := h.store.ReadAll(ctx, store.LastPosition, store.Backwards, store.Filter{System: true}, 1)
+		if err != nil {
+			return err
+		}
+		for _, e := range page.Events {
+			a.From = e.Position
+		}
+		return nil
+	}
+	return h.complete(ctx, a, a.From)
+}
+
+// complete fails when events after a position were removed. Whoever begins at
+// the beginning wants what there is.
+func (h *handler) complete(ctx context.Context, a *asked, at events.Position) error {
+	log, can := h.store.(store.Describer)
+	if !can || a.From == 0 || a.gaps || a.Backwards {
+		return nil
+	}
+	info, err := log.Describe(ctx)
+	if err != nil || at >= info.Oldest {
+		return err
+	}
+	return &Refusal{Status: http.StatusGone, Problem: Problem{
+		Code: CodeExpired, Field: "after", OldestPosition: info.Oldest.String(),
+		Message: "events after this position were removed from the log; it is complete after oldestPosition",
+	}}
+}
+
+func (h *handler) serve(w http.ResponseWriter, r *http.Request, a asked, rights Rights) {
+	out := &response{w: w, control: http.NewResponseController(w), kind: a.contentType()}
 	buffer := bufio.NewWriterSize(out, 32<<10)
-	k := newSink(buffer, o)
+	k := newSink(buffer, a.Options)
 	k.interval, k.spoke, k.asked = h.options.Interval, time.Now(), time.Now()
 	k.flush = func() error { return errors.Join(buffer.Flush(), out.flush()) }
-	if h.options.Allowed != nil {
-		k.allowed = func() error { return h.options.Allowed(r) }
+	k.allowed = func(at events.Position) error {
+		now, err := h.options.Rights(r, false)
+		if err == nil && !now.equal(rights) {
+			err = errRightsChanged
+		}
+		if err != nil {
+			return err
+		}
+		return h.complete(r.Context(), &a, at)
 	}
 	defer out.control.SetWriteDeadline(time.Time{}) //nolint:errcheck // the connection may serve another request
-	var err error
-	if follow {
-		err = tail(r.Context(), h.store, k, o)
-	} else if err = read(r.Context(), h.store, k, o); err == nil {
-		err = k.bookmark(true)
-	}
+	err := h.answer(r.Context(), k, a)
 	switch {
 	case err == nil || r.Context().Err() != nil:
 	case out.begun:
 		// The answer ends without a bookmark, which tells the reader.
 		h.options.Logger.Warn("event export broke off", "at", k.at, "error", err)
 	default:
-		status, problem := describe(err)
-		if status == http.StatusServiceUnavailable {
-			h.options.Logger.Error("event export failed", "error", err)
-		}
-		refuse(w, status, problem)
+		h.fail(w, err)
 	}
+}
+
+func (h *handler) answer(ctx context.Context, k *sink, a asked) (err error) {
+	switch {
+	case a.sse:
+		k.form = serverSent
+		return h.tailServerSent(ctx, k, a)
+	case a.follow:
+		return tail(ctx, h.store, k, a.Options)
+	case a.wait > 0:
+		err = poll(ctx, h.store, k, a.Options, time.Now().Add(a.wait))
+	default:
+		err = read(ctx, h.store, k, a.Options)
+	}
+	if err == nil {
+		err = k.bookmark(true)
+	}
+	return err
+}
+
+// tailServerSent says first when to come back, and where: a browser whose
+// connection breaks before the first event must not begin elsewhere.
+func (h *handler) tailServerSent(ctx context.Context, k *sink, a asked) error {
+	if err := k.write(retryLine()); err != nil {
+		return err
+	}
+	if a.end {
+		if err := k.bookmark(false); err != nil {
+			return err
+		}
+	}
+	return tail(ctx, h.store, k, a.Options)
+}
+
+// fail answers with what went wrong before anything was written.
+func (h *handler) fail(w http.ResponseWriter, err error) {
+	status, problem := describe(err)
+	if status == http.StatusServiceUnavailable {
+		h.options.Logger.Error("event export failed", "error", err)
+	}
+	refuse(w, status, problem)
 }
 
 // response is the connection. Every write has a deadline.
 type response struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
+	kind    string
 	begun   bool
 }
 
@@ -165,9 +257,10 @@ func (r *response) flush() error {
 func (r *response) begin() error {
 	if !r.begun {
 		r.begun = true
-		r.w.Header().Set("Content-Type", ContentType)
+		r.w.Header().Set("Content-Type", r.kind)
 		r.w.Header().Set("Cache-Control", "no-store")
 		r.w.Header().Set("X-Content-Type-Options", "nosniff")
+		r.w.Header().Set("X-Accel-Buffering", "no") // for proxies that hold answers back
 	}
 	err := r.control.SetWriteDeadline(time.Now().Add(writeTimeout))
 	if errors.Is(err, http.ErrNotSupported) { // not a network connection
@@ -177,15 +270,18 @@ func (r *response) begin() error {
 }
 
 func describe(err error) (int, Problem) {
+	var refused *Refusal
 	switch {
+	case errors.As(err, &refused):
+		return refused.Status, refused.Problem
 	case errors.Is(err, store.ErrBeyondEnd):
-		return http.StatusBadRequest, Problem{CodeBeyondEnd, "after", "the log ends before this position: the bookmark belongs to another log"}
+		return http.StatusBadRequest, Problem{Code: CodeBeyondEnd, Field: "after", Message: "the log ends before this position: the bookmark belongs to another log"}
 	case errors.Is(err, store.ErrInvalid):
-		return http.StatusBadRequest, Problem{CodeInvalid, "", err.Error()}
-	case errors.Is(err, store.ErrNotFound):
-		return http.StatusNotFound, Problem{CodeNotFound, "stream", "there is no such stream"}
+		return http.StatusBadRequest, Problem{Code: CodeInvalid, Message: err.Error()}
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrDeleted):
+		return http.StatusNotFound, Problem{Code: CodeNotFound, Field: "stream", Message: "there is no such stream"}
 	default: // the reason is in our log; it may name files
-		return http.StatusServiceUnavailable, Problem{CodeUnavailable, "", "the event log cannot be read now"}
+		return http.StatusServiceUnavailable, Problem{Code: CodeUnavailable, Message: "the event log cannot be read now"}
 	}
 }
 
@@ -194,78 +290,4 @@ func refuse(w http.ResponseWriter, status int, p Problem) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(map[string]Problem{"error": p}) // the reader may be gone
-}
-
-// parse reads the query strictly: a misspelt restriction must not give more
-// than was asked for.
-func parse(raw string) (o Options, follow bool, problem *Problem) {
-	query, err := url.ParseQuery(raw)
-	if err != nil {
-		return o, false, &Problem{CodeInvalid, "", "the query is not well-formed"}
-	}
-	bad := func(field, format string, args ...any) {
-		if problem == nil || field < problem.Field { // the same one every time
-			problem = &Problem{CodeInvalid, field, fmt.Sprintf(format, args...)}
-		}
-	}
-	for field, values := range query {
-		if len(values) != 1 {
-			bad(field, "given %d times", len(values))
-			continue
-		}
-		if err := parseField(&o, &follow, field, values[0]); err != nil {
-			bad(field, "%v", err)
-		}
-	}
-	switch {
-	case problem != nil:
-	case o.Backwards && query.Has("after"):
-		bad("after", "is not possible with backwards, use before")
-	case !o.Backwards && query.Has("before"):
-		bad("before", "is only possible with backwards")
-	case o.Backwards && follow:
-		bad("follow", "new events do not come backwards")
-	}
-	return o, follow, problem
-}
-
-func parseField(o *Options, follow *bool, field, value string) (err error) {
-	switch field {
-	case "after", "before":
-		if o.From, err = events.ParsePosition(value); err == nil && o.From > store.LastPosition {
-			err = errors.New("is out of range")
-		}
-		return err
-	case "type":
-		if o.TypePrefix = value; len(value) > store.MaxTypeBytes {
-			return fmt.Errorf("is longer than %d bytes", store.MaxTypeBytes)
-		}
-		return nil
-	case "stream":
-		o.Stream = value
-		return store.CheckStream(value)
-	case "limit":
-		if o.Limit, err = strconv.Atoi(value); err != nil || o.Limit < 1 {
-			return errors.New("want a number from 1")
-		}
-		return nil
-	case "follow":
-		*follow, err = parseBool(value)
-		return err
-	case "backwards":
-		o.Backwards, err = parseBool(value)
-		return err
-	default:
-		return errors.New("there is no such parameter")
-	}
-}
-
-func parseBool(value string) (bool, error) {
-	switch value {
-	case "true":
-		return true, nil
-	case "false":
-		return false, nil
-	}
-	return false, errors.New("want true or false")
 }

@@ -239,11 +239,11 @@ func TestPermissionEnds(t *testing.T) {
 		s := memory.New()
 		sample(t, s)
 		began := time.Now()
-		h := Handler(s, HandlerOptions{Allowed: func(*http.Request) error {
+		h := Handler(s, HandlerOptions{Rights: func(*http.Request, bool) (Rights, error) {
 			if time.Since(began) > time.Minute {
-				return errors.New("token is revoked")
+				return Rights{}, errors.New("token is revoked")
 			}
-			return nil
+			return Rights{}, nil
 		}})
 		w := get(t, h, "?follow=true")
 		if took := time.Since(began); took < time.Minute || took > 70*time.Second {

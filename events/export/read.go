@@ -31,34 +31,42 @@ var errLimit = errors.New("limit reached")
 // been quiet for so long, and asks now and then whether it may go on.
 type sink struct {
 	w     io.Writer
+	form  form
 	flush func() error // nil: w is not buffered
 	left  int          // 0: no limit
+	count int          // events so far
 	// personal shows personal data.
 	personal bool
 
 	interval time.Duration
-	allowed  func() error
+	allowed  func(at events.Position) error
 	spoke    time.Time // when the last line went out
 	asked    time.Time
 	at       events.Position // everything up to here was considered
 }
 
 func newSink(w io.Writer, o Options) *sink {
-	return &sink{w: w, left: o.Limit, at: o.From, personal: o.Personal}
+	return &sink{w: w, form: bareLine, left: o.Limit, at: o.From, personal: o.Personal}
 }
+
+// form is how a line goes out: of an event of a type, or a bookmark.
+type form func(at events.Position, typ string, line []byte) []byte
+
+func bareLine(_ events.Position, _ string, line []byte) []byte { return line }
 
 func (k *sink) event(e store.Event) error {
 	if err := k.ask(); err != nil {
 		return err
 	}
-	b, err := line(e, k.personal)
+	typ, b, err := line(e, k.personal)
 	if err != nil {
 		return fmt.Errorf("event at %s: %w", e.Position, err)
 	}
 	k.at = e.Position
-	if err := k.write(b); err != nil {
+	if err := k.write(k.form(k.at, typ, b)); err != nil {
 		return err
 	}
+	k.count++
 	if k.left > 0 {
 		if k.left--; k.left == 0 {
 			return errLimit
@@ -85,7 +93,7 @@ func (k *sink) bookmark(end bool) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(k.write(b), k.push())
+	return errors.Join(k.write(k.form(k.at, bookmarkType, b)), k.push())
 }
 
 // ask keeps an export from outliving the permission it was begun with.
@@ -94,7 +102,7 @@ func (k *sink) ask() error {
 		return nil
 	}
 	k.asked = time.Now()
-	return k.allowed()
+	return k.allowed(k.at)
 }
 
 func (k *sink) write(b []byte) error {
@@ -227,6 +235,36 @@ func tail(ctx context.Context, s store.Store, k *sink, o Options) error {
 			return err
 		}
 	}
+}
+
+// poll is read, but when there is nothing yet it waits for the first event,
+// until a time.
+func poll(ctx context.Context, s store.Store, k *sink, o Options, until time.Time) error {
+	err := read(ctx, s, k, o)
+	if k.count > 0 || err != nil && !errors.Is(err, store.ErrNotFound) { // a stream may begin yet
+		return err
+	}
+	waiting, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
+	first := o
+	first.From, first.Limit = k.at, 1
+	left := k.left
+	k.left = 1
+	err = tail(waiting, s, k, first)
+	if k.count == 0 {
+		if err != nil && waiting.Err() != nil && ctx.Err() == nil {
+			return nil // the time is over
+		}
+		return err
+	}
+	if left == 1 {
+		return nil
+	}
+	if k.left = 0; left > 0 {
+		k.left = left - 1
+	}
+	o.From = k.at // what came with it
+	return read(ctx, s, k, o)
 }
 
 // next waits until it is time for a bookmark at the longest.
