@@ -40,7 +40,11 @@ func complexities() (c generated.ComplexityRoot) {
 		return pageCost(child, first)
 	}
 	c.Query.Events = func(child, first int, _ *string, _ *model.EventFilter) int { return pageCost(child, first) }
-	c.Query.Webhooks = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
+	c.Query.Webhooks = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child+statusCost, first) }
+	c.Query.Webhook = func(child int, _ string, _ *events.Position) int { return statusCost + child }
+	c.Webhook.Attempts = func(child, first int, _ *string, _ []model.WebhookDeliveryState) int {
+		return pageCost(child, first)
+	}
 	c.Webhook.Deliveries = func(child, first int, _ *string, _ []model.WebhookDeliveryState) int {
 		return pageCost(child, first)
 	}

@@ -9,20 +9,24 @@ import (
 
 	"github.com/parley-video/parley/control"
 	accounts "github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/access"
+	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
 	"github.com/parley-video/parley/projections/nodehistory"
+	hookrows "github.com/parley-video/parley/projections/webhooks"
 )
 
-// Deps are what the API is made of. All are required but TrustedDocuments and
-// TrustedOrigins.
+// Deps are what the API is made of. All are required but those that say
+// otherwise.
 type Deps struct {
 	Commands Commands
 	Accounts Accounts
@@ -33,6 +37,13 @@ type Deps struct {
 	ConferenceHistory ConferenceHistory
 	LiveView          LiveView
 	Projections       Projections
+	Audit             Audit
+	WebhookRows       WebhookRows
+
+	// Webhooks and Privacy need the state database. Without them what they
+	// serve is UNAVAILABLE.
+	Webhooks Webhooks
+	Privacy  Privacy
 
 	// EventStore is the log with personal data readable. What callers may not
 	// see is taken out here. If it is a store.Describer, its answers are used.
@@ -119,10 +130,44 @@ type LiveView interface {
 }
 
 // Projections is the health of the read models. WaitFor returns when a read
-// model reflects everything up to a position.
+// model reflects everything up to a position. Rebuild returns when the new rows
+// are served; when its context ends before that, the rebuild goes on.
 type Projections interface {
 	Status(ctx context.Context) []projections.Status
 	WaitFor(ctx context.Context, projection string, position events.Position) error
+	Rebuild(ctx context.Context, projection string) error
+	Retry(projection string) error
+}
+
+// Audit is the read model of who changed what.
+type Audit interface {
+	Entries(ctx context.Context, q audit.Query) (projections.Page[audit.Entry], error)
+	Entry(ctx context.Context, id string) (audit.Entry, error)
+	State(ctx context.Context, kind, id string, at time.Time) (audit.State, error)
+}
+
+// WebhookRows is the read model of the webhooks that are configured.
+type WebhookRows interface {
+	Webhooks(ctx context.Context, first int, after string) (projections.Page[hookrows.Webhook], error)
+	Webhook(ctx context.Context, id string) (hookrows.Webhook, error)
+}
+
+// Webhooks deliver events and tell how that goes; control/webhooks has them.
+type Webhooks interface {
+	Create(ctx context.Context, env control.Envelope, p webhook.Patch) (secret string, receipt control.Receipt, err error)
+	RotateSecret(ctx context.Context, env control.Envelope, id string) (secret string, receipt control.Receipt, err error)
+	Replay(ctx context.Context, env control.Envelope, id string, after events.Position, through *events.Position) (control.Receipt, error)
+	Test(ctx context.Context, id string) (webhooks.TestResult, error)
+	Retry(ctx context.Context, id string, position *events.Position) (int, error)
+	Discard(ctx context.Context, id string, position *events.Position) (int, error)
+	Status(ctx context.Context, id string) (webhooks.Status, error)
+	Deliveries(ctx context.Context, id string, q webhooks.Query) (webhooks.Page, error)
+	Attempts(ctx context.Context, id string, q webhooks.Query) (webhooks.Page, error)
+}
+
+// Privacy erases participants; control/privacy's Eraser does.
+type Privacy interface {
+	Erase(ctx context.Context, env control.Envelope, conferenceID, participantID string) (control.Receipt, error)
 }
 
 // Nodes sends commands to Conferencing Nodes over their links.

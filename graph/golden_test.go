@@ -100,6 +100,12 @@ func (c *conversation) turn(name, document string) string {
 			c.t.Fatalf("variables of %s: %v", name, err)
 		}
 	}
+	// A mutation waits for its own read model; what is compared is of all.
+	end, err := c.deps.LogEnd.End(c.t.Context())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.settle(end)
 	a := c.ask(secret, document, variables)
 	c.answers[name] = map[string]any(a.Data)
 	return golden(c.t, a.raw)

@@ -106,7 +106,8 @@ func (d Deps) validate() error {
 		"Inventory": d.Inventory == nil, "Access": d.Access == nil, "NodeHistory": d.NodeHistory == nil,
 		"ConferenceHistory": d.ConferenceHistory == nil, "LiveView": d.LiveView == nil,
 		"Projections": d.Projections == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,
-		"LogEnd": d.LogEnd == nil, "EventStore": d.EventStore == nil, "Now": d.Now == nil, "Log": d.Log == nil,
+		"LogEnd": d.LogEnd == nil, "EventStore": d.EventStore == nil,
+		"Audit": d.Audit == nil, "WebhookRows": d.WebhookRows == nil, "Now": d.Now == nil, "Log": d.Log == nil,
 	} {
 		if absent {
 			missing = append(missing, errors.New("graph: Deps."+name+" is missing"))

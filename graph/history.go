@@ -118,6 +118,7 @@ func modelParticipant(row conferencehistory.Participant) *model.ConferencePartic
 		JoinedAt:    row.JoinedAt,
 		LeftAt:      row.LeftAt,
 		LeaveReason: row.LeaveReason,
+		Erased:      row.Erased,
 	}
 }
 

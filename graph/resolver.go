@@ -65,6 +65,7 @@ const (
 	readConferences = "conferencehistory"
 	readLiveView    = "liveview"
 	readAudit       = "audit"
+	readWebhooks    = "webhooks"
 )
 
 // catchUpTime is how long an answer waits for a read model.

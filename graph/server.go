@@ -41,7 +41,7 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindConference:  {readConferences, asNode(r.conferenceRecord)},
 		kindParticipant: {readConferences, asNode(r.participant)},
 		kindSettings:    {readInventory, asNode(r.settingsNode)},
-		kindWebhook:     {readInventory, asNode(r.webhook)},
+		kindWebhook:     {readWebhooks, asNode(r.webhook)},
 		kindAudit:       {readAudit, asNode(r.auditEntry)},
 	}
 }

@@ -23,7 +23,9 @@ import (
 	"github.com/parley-video/parley/control/facts"
 	"github.com/parley-video/parley/control/journal"
 	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/control/privacy"
 	"github.com/parley-video/parley/control/references"
+	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/domain"
 	domainaccess "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
@@ -34,14 +36,17 @@ import (
 	"github.com/parley-video/parley/events/store/memory"
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/internal/seal"
+	"github.com/parley-video/parley/internal/sqldb"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
 	accessrows "github.com/parley-video/parley/projections/access"
+	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
 	"github.com/parley-video/parley/projections/nodehistory"
 	"github.com/parley-video/parley/projections/sql"
+	hookrows "github.com/parley-video/parley/projections/webhooks"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -59,7 +64,12 @@ const (
 type stack struct {
 	t        *testing.T
 	url      string
-	store    *memory.Store
+	store    store.Store // with personal data readable
+	raw      *memory.Store
+	state    *sqldb.DB
+	hooks    *webhooks.Webhooks
+	eraser   *privacy.Eraser
+	ring     *privacy.Keyring
 	journal  *journal.Journal
 	commands *control.Executor
 	accounts *accounts.Access
@@ -150,12 +160,13 @@ func (l *logBuffer) String() string {
 // newStack starts everything; the end of the test stops it.
 func newStack(t *testing.T, change ...func(*Deps)) *stack {
 	t.Helper()
-	s := &stack{t: t, store: memory.New(), nodes: &fakeNodes{}, log: &logBuffer{}}
+	s := &stack{t: t, raw: memory.New(), nodes: &fakeNodes{}, log: &logBuffer{}}
 	log := slog.New(slog.NewTextHandler(s.log, nil))
+	sealer := must(seal.New(bytes.Repeat([]byte{7}, seal.KeySize)))(t)
+	s.openState(log, sealer)
 	s.journal = journal.New(s.store)
 	index := references.New(s.journal)
 	hasher := must(accounts.NewHasher(accounts.HashParams{MemoryKiB: 64, Passes: 1, Threads: 1}, 2, 16))(t)
-	sealer := must(seal.New(bytes.Repeat([]byte{7}, seal.KeySize)))(t)
 	s.commands = must(control.New(control.Config{
 		Journal: s.journal, Sealer: sealer, Hasher: hasher, References: index, Log: log,
 	}))(t)
@@ -168,16 +179,23 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 
 	db := must(sql.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "rows.db")))(t)
 	inv, acc, nh, ch := inventory.New(db), accessrows.New(), nodehistory.New(db), conferencehistory.New(db)
+	aud, hooks := audit.New(db), hookrows.New()
 	s.view = liveview.New(time.Now)
 	s.runner = must(projections.New(projections.Config{
 		Store: s.store, Log: log,
-		Handlers: []projections.Handler{inv.Handler(), acc, nh.Handler(), ch.Handler(), s.view},
+		Handlers: []projections.Handler{inv.Handler(), acc, nh.Handler(), ch.Handler(), s.view, aud.Handler(), hooks},
+	}))(t)
+
+	s.eraser = must(privacy.NewEraser(privacy.EraserConfig{Ring: s.ring, Store: s.store, Executor: s.commands, Log: log}))(t)
+	s.hooks = must(webhooks.Open(t.Context(), webhooks.Config{
+		Store: s.store, DB: s.state, Executor: s.commands, Secrets: sealer, Source: "urn:test", Log: log,
 	}))(t)
 
 	s.deps = Deps{
 		Commands: s.commands, Accounts: s.accounts,
 		Inventory: inv, Access: acc, NodeHistory: nh, ConferenceHistory: ch, LiveView: s.view, Projections: s.runner,
 		Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
+		Audit: aud, WebhookRows: hooks, Webhooks: s.hooks, Privacy: s.eraser,
 		EventStore: s.store, EmbeddedLog: true, LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
 	}
 	for _, f := range change {
@@ -189,12 +207,26 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 	return s
 }
 
+// openState opens the state beside the log, and the shield over the log.
+func (s *stack) openState(log *slog.Logger, sealer *seal.Sealer) {
+	s.t.Helper()
+	path := filepath.Join(s.t.TempDir(), "state.db")
+	s.state = must(sqldb.OpenSQLite(s.t.Context(), path, sqldb.SQLiteOptions{Durable: true, Shred: true}))(s.t)
+	s.ring = must(privacy.OpenKeyring(s.t.Context(), s.state, sealer, privacy.KeyringOptions{}))(s.t)
+	var err error
+	if _, s.store, err = privacy.NewShield(s.raw, s.ring, log); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // serve runs the background work and the HTTP server until the test ends.
 func (s *stack) serve(api *API, db *sql.DB) string {
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	running.Go(func() { _ = s.runner.Run(ctx) })
 	running.Go(func() { _ = api.Run(ctx) })
+	running.Go(func() { _ = s.hooks.Run(ctx) })
+	running.Go(func() { _ = s.eraser.Run(ctx) })
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", api)
 	server := httptest.NewServer(mux)
@@ -203,7 +235,7 @@ func (s *stack) serve(api *API, db *sql.DB) string {
 		running.Wait()
 		server.Close()
 		http.DefaultClient.CloseIdleConnections()
-		if err := errors.Join(db.Close(), s.store.Close()); err != nil {
+		if err := errors.Join(db.Close(), s.store.Close(), s.state.Close()); err != nil {
 			s.t.Errorf("close: %v", err)
 		}
 	})

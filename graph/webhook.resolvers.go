@@ -12,11 +12,15 @@ func (r *queryResolver) Webhooks(ctx context.Context, first int, after *string, 
 }
 
 func (r *queryResolver) Webhook(ctx context.Context, id string, minPosition *events.Position) (*model.Webhook, error) {
-	return one(ctx, r.Resolver, readInventory, kindWebhook, id, minPosition, r.webhook)
+	return one(ctx, r.Resolver, readWebhooks, kindWebhook, id, minPosition, r.webhook)
 }
 
 func (r *webhookResolver) Deliveries(ctx context.Context, obj *model.Webhook, first int, after *string, states []model.WebhookDeliveryState) (*model.WebhookDeliveryConnection, error) {
-	return r.deliveries(ctx, obj, first, after, states)
+	return r.deliveries(ctx, r.Deps.Webhooks.Deliveries, obj, first, after, states)
+}
+
+func (r *webhookResolver) Attempts(ctx context.Context, obj *model.Webhook, first int, after *string, states []model.WebhookDeliveryState) (*model.WebhookDeliveryConnection, error) {
+	return r.deliveries(ctx, r.Deps.Webhooks.Attempts, obj, first, after, states)
 }
 
 func (r *mutationResolver) WebhookCreate(ctx context.Context, input model.WebhookCreateInput) (*model.WebhookCreatePayload, error) {

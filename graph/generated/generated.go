@@ -718,6 +718,7 @@ type ComplexityRoot struct {
 	}
 
 	Webhook struct {
+		Attempts            func(childComplexity int, first int, after *string, states []model.WebhookDeliveryState) int
 		CreatedAt           func(childComplexity int) int
 		Deliveries          func(childComplexity int, first int, after *string, states []model.WebhookDeliveryState) int
 		Enabled             func(childComplexity int) int
@@ -729,6 +730,7 @@ type ComplexityRoot struct {
 		LastSuccessAt       func(childComplexity int) int
 		Name                func(childComplexity int) int
 		Parked              func(childComplexity int) int
+		PausedUntil         func(childComplexity int) int
 		Pending             func(childComplexity int) int
 		Position            func(childComplexity int) int
 		Replay              func(childComplexity int) int
@@ -760,6 +762,7 @@ type ComplexityRoot struct {
 		LastAttemptAt  func(childComplexity int) int
 		NextAttemptAt  func(childComplexity int) int
 		Position       func(childComplexity int) int
+		Replay         func(childComplexity int) int
 		State          func(childComplexity int) int
 		StatusCode     func(childComplexity int) int
 		Stream         func(childComplexity int) int
@@ -914,6 +917,7 @@ type SubscriptionResolver interface {
 }
 type WebhookResolver interface {
 	Deliveries(ctx context.Context, obj *model.Webhook, first int, after *string, states []model.WebhookDeliveryState) (*model.WebhookDeliveryConnection, error)
+	Attempts(ctx context.Context, obj *model.Webhook, first int, after *string, states []model.WebhookDeliveryState) (*model.WebhookDeliveryConnection, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -3865,6 +3869,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Scopes(childComplexity), true
 
+	case "Webhook.attempts":
+		if e.ComplexityRoot.Webhook.Attempts == nil {
+			break
+		}
+
+		args, err := ec.field_Webhook_attempts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Webhook.Attempts(childComplexity, args["first"].(int), args["after"].(*string), args["states"].([]model.WebhookDeliveryState)), true
 	case "Webhook.createdAt":
 		if e.ComplexityRoot.Webhook.CreatedAt == nil {
 			break
@@ -3936,6 +3951,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Webhook.Parked(childComplexity), true
+	case "Webhook.pausedUntil":
+		if e.ComplexityRoot.Webhook.PausedUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.PausedUntil(childComplexity), true
 	case "Webhook.pending":
 		if e.ComplexityRoot.Webhook.Pending == nil {
 			break
@@ -4071,6 +4092,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WebhookDelivery.Position(childComplexity), true
+	case "WebhookDelivery.replay":
+		if e.ComplexityRoot.WebhookDelivery.Replay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Replay(childComplexity), true
 	case "WebhookDelivery.state":
 		if e.ComplexityRoot.WebhookDelivery.State == nil {
 			break
@@ -4640,7 +4667,7 @@ type Mutation {
   "Makes the personal data of a participant unreadable everywhere, for good: in the log, in the read models, in replays."
   participantErase(input: ParticipantEraseInput!): ParticipantErasePayload!
 
-  "Creates a webhook. It gets the events after its creation; its secret is shown this once."
+  "Creates a webhook. It gets the events after its creation; its secret is shown by this answer only."
   webhookCreate(input: WebhookCreateInput!): WebhookCreatePayload!
   "Changes a webhook; fields that are left out keep their value."
   webhookUpdate(input: WebhookUpdateInput!): WebhookUpdatePayload!
@@ -6439,10 +6466,14 @@ type Webhook implements Node {
   lastError: String
   "Last successful delivery."
   lastSuccessAt: DateTime
+  "The receiver asked not to be bothered before this; null when it did not."
+  pausedUntil: DateTime
   "The replay that runs; null when none does."
   replay: WebhookReplay
   "Its deliveries, newest event first: all that are not finished, and the last thousand that are."
   deliveries(first: Int! = 50, after: String, states: [WebhookDeliveryState!]): WebhookDeliveryConnection!
+  "The last thousand attempts, newest first, each with the state that it led to."
+  attempts(first: Int! = 50, after: String, states: [WebhookDeliveryState!]): WebhookDeliveryConnection!
 }
 
 "A replay that runs: the events after one position, through another, once more."
@@ -6463,6 +6494,8 @@ type WebhookDelivery {
   eventType: String!
   "Stream of the event."
   stream: String!
+  "It is sent once more because somebody asked for a replay."
+  replay: Boolean!
   "What became of it."
   state: WebhookDeliveryState!
   "How often it was tried."
@@ -6535,7 +6568,7 @@ type WebhookDeliveryEdge {
 
 "A new webhook."
 input WebhookCreateInput {
-  "Makes a repeat of this call a no-op; the secret is shown by the first call only."
+  "Makes a repeat of this call a no-op, which answers with the same secret."
   idempotencyKey: String
   "Unique name, 1 to 250 characters."
   name: String!
@@ -6581,7 +6614,7 @@ input WebhookRemoveInput {
 
 "A new secret for a webhook."
 input WebhookRotateSecretInput {
-  "Makes a repeat of this call a no-op; the secret is shown by the first call only."
+  "Makes a repeat of this call a no-op, which answers with the same secret."
   idempotencyKey: String
   "The webhook."
   id: ID!
@@ -7936,10 +7969,14 @@ func (ec *executionContext) childFields_Webhook(ctx context.Context, field graph
 		return ec.fieldContext_Webhook_lastError(ctx, field)
 	case "lastSuccessAt":
 		return ec.fieldContext_Webhook_lastSuccessAt(ctx, field)
+	case "pausedUntil":
+		return ec.fieldContext_Webhook_pausedUntil(ctx, field)
 	case "replay":
 		return ec.fieldContext_Webhook_replay(ctx, field)
 	case "deliveries":
 		return ec.fieldContext_Webhook_deliveries(ctx, field)
+	case "attempts":
+		return ec.fieldContext_Webhook_attempts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Webhook", field.Name)
 }
@@ -7980,6 +8017,8 @@ func (ec *executionContext) childFields_WebhookDelivery(ctx context.Context, fie
 		return ec.fieldContext_WebhookDelivery_eventType(ctx, field)
 	case "stream":
 		return ec.fieldContext_WebhookDelivery_stream(ctx, field)
+	case "replay":
+		return ec.fieldContext_WebhookDelivery_replay(ctx, field)
 	case "state":
 		return ec.fieldContext_WebhookDelivery_state(ctx, field)
 	case "attempts":
@@ -9343,6 +9382,36 @@ func (ec *executionContext) field_Subscription_liveView_args(ctx context.Context
 		return nil, err
 	}
 	args["pace"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Webhook_attempts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "states",
+		func(ctx context.Context, v any) ([]model.WebhookDeliveryState, error) {
+			return ec.unmarshalOWebhookDeliveryState2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐWebhookDeliveryStateᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["states"] = arg2
 	return args, nil
 }
 
@@ -21902,6 +21971,29 @@ func (ec *executionContext) fieldContext_Webhook_lastSuccessAt(_ context.Context
 	return graphql.NewScalarFieldContext("Webhook", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _Webhook_pausedUntil(ctx context.Context, field graphql.CollectedField, obj *model.Webhook) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Webhook_pausedUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PausedUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Webhook_pausedUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Webhook", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
 func (ec *executionContext) _Webhook_replay(ctx context.Context, field graphql.CollectedField, obj *model.Webhook) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21972,6 +22064,50 @@ func (ec *executionContext) fieldContext_Webhook_deliveries(ctx context.Context,
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Webhook_deliveries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Webhook_attempts(ctx context.Context, field graphql.CollectedField, obj *model.Webhook) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Webhook_attempts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Webhook().Attempts(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["states"].([]model.WebhookDeliveryState))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.WebhookDeliveryConnection) graphql.Marshaler {
+			return ec.marshalNWebhookDeliveryConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐWebhookDeliveryConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Webhook_attempts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Webhook",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WebhookDeliveryConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Webhook_attempts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22274,6 +22410,29 @@ func (ec *executionContext) _WebhookDelivery_stream(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_WebhookDelivery_stream(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WebhookDelivery", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _WebhookDelivery_replay(ctx context.Context, field graphql.CollectedField, obj *model.WebhookDelivery) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WebhookDelivery_replay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Replay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WebhookDelivery_replay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WebhookDelivery", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _WebhookDelivery_state(ctx context.Context, field graphql.CollectedField, obj *model.WebhookDelivery) (ret graphql.Marshaler) {
@@ -32471,6 +32630,11 @@ func (ec *executionContext) _Webhook(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "pausedUntil":
+			out.Values[i] = ec._Webhook_pausedUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "replay":
 			out.Values[i] = ec._Webhook_replay(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -32486,6 +32650,44 @@ func (ec *executionContext) _Webhook(ctx context.Context, sel ast.SelectionSet, 
 					}
 				}()
 				res = ec._Webhook_deliveries(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "attempts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Webhook_attempts(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -32665,6 +32867,11 @@ func (ec *executionContext) _WebhookDelivery(ctx context.Context, sel ast.Select
 			}
 		case "stream":
 			out.Values[i] = ec._WebhookDelivery_stream(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replay":
+			out.Values[i] = ec._WebhookDelivery_replay(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -1616,10 +1616,14 @@ type Webhook struct {
 	LastError *string `json:"lastError,omitempty"`
 	// Last successful delivery.
 	LastSuccessAt *time.Time `json:"lastSuccessAt,omitempty"`
+	// The receiver asked not to be bothered before this; null when it did not.
+	PausedUntil *time.Time `json:"pausedUntil,omitempty"`
 	// The replay that runs; null when none does.
 	Replay *WebhookReplay `json:"replay,omitempty"`
 	// Its deliveries, newest event first: all that are not finished, and the last thousand that are.
 	Deliveries *WebhookDeliveryConnection `json:"deliveries"`
+	// The last thousand attempts, newest first, each with the state that it led to.
+	Attempts *WebhookDeliveryConnection `json:"attempts"`
 	// Identifier without its kind.
 	RawID string `json:"-"`
 }
@@ -1640,7 +1644,7 @@ type WebhookConnection struct {
 
 // A new webhook.
 type WebhookCreateInput struct {
-	// Makes a repeat of this call a no-op; the secret is shown by the first call only.
+	// Makes a repeat of this call a no-op, which answers with the same secret.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 	// Unique name, 1 to 250 characters.
 	Name string `json:"name"`
@@ -1674,6 +1678,8 @@ type WebhookDelivery struct {
 	EventType string `json:"eventType"`
 	// Stream of the event.
 	Stream string `json:"stream"`
+	// It is sent once more because somebody asked for a replay.
+	Replay bool `json:"replay"`
 	// What became of it.
 	State WebhookDeliveryState `json:"state"`
 	// How often it was tried.
@@ -1808,7 +1814,7 @@ type WebhookReplayPayload struct {
 
 // A new secret for a webhook.
 type WebhookRotateSecretInput struct {
-	// Makes a repeat of this call a no-op; the secret is shown by the first call only.
+	// Makes a repeat of this call a no-op, which answers with the same secret.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 	// The webhook.
 	ID string `json:"id"`
