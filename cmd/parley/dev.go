@@ -9,13 +9,18 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
+
+	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/internal/pki"
 )
 
 // devOptions are the flags of `parley dev`.
@@ -36,7 +41,7 @@ func devCommand() *cobra.Command {
 data directory; Ctrl-C ends all processes. A process that dies is started again.
 
 Ports, from --port N: N web and API, N+1 node link, N+2 and N+3 the nodes'
-client API (TCP) and media (UDP).`,
+client API (TCP) and media (UDP), N+4 the event log for EventStoreDB clients.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.validate(); err != nil {
@@ -47,15 +52,15 @@ client API (TCP) and media (UDP).`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.data, "data", filepath.Join("data", "dev"), "directory that keeps the deployment's state")
-	f.IntVar(&o.port, "port", 8080, "first of four consecutive ports on 127.0.0.1")
+	f.IntVar(&o.port, "port", 8080, "first of five consecutive ports on 127.0.0.1")
 	f.BoolVar(&o.json, "json", false, "print one line of JSON instead of text when everything is ready")
 	f.DurationVar(&o.restartDelay, "restart-delay", 2*time.Second, "how long a process that died stays down")
 	return cmd
 }
 
 func (o devOptions) validate() error {
-	if o.port < 1 || o.port > 65532 {
-		return fmt.Errorf("--port %d: must be from 1 to 65532", o.port)
+	if o.port < 1 || o.port > 65531 {
+		return fmt.Errorf("--port %d: must be from 1 to 65531", o.port)
 	}
 	if o.data == "" {
 		return errors.New("--data: must name a directory")
@@ -72,6 +77,7 @@ type devState struct {
 	Username string        `json:"username"`
 	Password string        `json:"password"`
 	Token    string        `json:"token,omitempty"`
+	Scopes   []string      `json:"scopes,omitempty"` // of the token
 	Nodes    []exampleNode `json:"nodes,omitempty"`
 	Seeded   bool          `json:"seeded"`
 }
@@ -138,7 +144,7 @@ func (d *deployment) start(ctx context.Context, run func(*child), stdout, stderr
 	note("starting the Management Node …")
 	d.spawn(run, "management", "serve",
 		"--data", filepath.Join(d.o.data, "management"),
-		"--listen", d.addr(0), "--link-listen", d.addr(1),
+		"--listen", d.addr(0), "--link-listen", d.addr(1), "--esdb-listen", d.addr(esdbPort),
 		"--first-administrator", d.statePath())
 	if err := d.api.waitReady(ctx, "the Management Node"); err != nil {
 		return d.failed("management", err)
@@ -178,7 +184,7 @@ func (d *deployment) failed(name string, err error) error {
 
 // prepare signs in, makes an API token and seeds the example, once.
 func (d *deployment) prepare(ctx context.Context) error {
-	if d.state.Token == "" {
+	if d.state.Token == "" || !slices.Equal(d.state.Scopes, access.Scopes()) { // an older program made it
 		if err := d.makeToken(ctx); err != nil {
 			return err
 		}
@@ -195,9 +201,7 @@ func (d *deployment) prepare(ctx context.Context) error {
 	return d.saveState()
 }
 
-// allScopes is every scope there is; the example's token is for trying things out.
-var allScopes = []string{"config:read", "config:write", "access:write", "liveview:read", "history:read", "conference:control", "events:read", "graphql:adhoc"}
-
+// makeToken makes a token with every scope there is: it is for trying things out.
 func (d *deployment) makeToken(ctx context.Context) error {
 	var signedIn struct{}
 	err := d.api.do(ctx, `mutation($input: SignInInput!) { signIn(input: $input) { userErrors { code field message } } }`,
@@ -207,11 +211,11 @@ func (d *deployment) makeToken(ctx context.Context) error {
 	}
 	var made struct{ Secret string }
 	err = d.api.do(ctx, `mutation($input: ApiTokenCreateInput!) { apiTokenCreate(input: $input) { secret userErrors { code field message } } }`,
-		map[string]any{"input": map[string]any{"name": "parley dev", "scopes": allScopes}}, &made)
+		map[string]any{"input": map[string]any{"name": "parley dev", "scopes": access.Scopes()}}, &made)
 	if err != nil {
 		return fmt.Errorf("create the API token: %w", err)
 	}
-	d.state.Token = made.Secret
+	d.state.Token, d.state.Scopes = made.Secret, access.Scopes()
 	return d.saveState()
 }
 
@@ -251,6 +255,19 @@ func (d *deployment) provision(ctx context.Context, n exampleNode) (string, erro
 
 func (d *deployment) addr(offset int) string { return fmt.Sprintf("%s:%d", devHost, d.o.port+offset) }
 
+// esdbPort is the offset of the port for EventStoreDB clients.
+const esdbPort = 4
+
+// esdb is the connection string for EventStoreDB clients. They have to trust
+// the deployment's own certificate authority.
+func (d *deployment) esdb() string {
+	ca, err := filepath.Abs(filepath.Join(d.o.data, "management", "keys", "ca", pki.CertificateFile))
+	if err != nil {
+		ca = pki.CertificateFile
+	}
+	return fmt.Sprintf("esdb://token:%s@%s?tls=true&tlsCaFile=%s", url.QueryEscape(d.state.Token), d.addr(esdbPort), url.QueryEscape(ca))
+}
+
 func (d *deployment) web() string { return "http://" + d.addr(0) }
 
 // announcement is the line that --json prints.
@@ -259,6 +276,7 @@ type announcement struct {
 	GraphQL    string         `json:"graphql"`
 	GraphQLWS  string         `json:"graphqlWs"`
 	Events     string         `json:"events"`
+	ESDB       string         `json:"esdb"` // connection string for EventStoreDB clients
 	Playground string         `json:"playground"`
 	Meet       []string       `json:"meet"`
 	Username   string         `json:"username"`
@@ -270,7 +288,7 @@ type announcement struct {
 func (d *deployment) announce(stdout io.Writer) error {
 	a := announcement{
 		Admin: d.web() + "/", GraphQL: d.web() + "/graphql", GraphQLWS: "ws://" + d.addr(0) + "/graphql",
-		Events: d.web() + "/events", Playground: d.web() + "/playground/",
+		Events: d.web() + "/events", ESDB: d.esdb(), Playground: d.web() + "/playground/",
 		Username: d.state.Username, Password: d.state.Password, Token: d.state.Token, Processes: map[string]int{},
 	}
 	for _, r := range exampleRooms {
@@ -282,8 +300,8 @@ func (d *deployment) announce(stdout io.Writer) error {
 	if d.o.json {
 		return json.NewEncoder(stdout).Encode(a)
 	}
-	fmt.Fprintf(stdout, "\nParley is ready.\n\n  Administration  %s   user %s, password %s\n  Playground      %s\n  API token       %s\n\n  Rooms\n",
-		a.Admin, a.Username, a.Password, a.Playground, a.Token)
+	fmt.Fprintf(stdout, "\nParley is ready.\n\n  Administration  %s   user %s, password %s\n  Playground      %s\n  API token       %s\n  EventStoreDB    %s\n\n  Rooms\n",
+		a.Admin, a.Username, a.Password, a.Playground, a.Token, a.ESDB)
 	for i, r := range exampleRooms {
 		fmt.Fprintf(stdout, "    %-10s    %s   %s\n", r.name, a.Meet[i], r.description)
 	}
@@ -322,14 +340,14 @@ func (d *deployment) saveState() error {
 
 // portsFree says at once, and plainly, when something else has the ports.
 func portsFree(first int) error {
-	for p := first; p < first+4; p++ {
+	for p := first; p <= first+esdbPort; p++ {
 		addr := fmt.Sprintf("%s:%d", devHost, p)
 		l, err := net.Listen("tcp", addr)
 		if err != nil {
 			return fmt.Errorf("port %d on %s is taken; choose others with --port: %w", p, devHost, err)
 		}
 		_ = l.Close()
-		if p < first+2 {
+		if p < first+2 || p == first+esdbPort {
 			continue
 		}
 		media, err := net.ListenPacket("udp", addr)

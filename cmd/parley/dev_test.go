@@ -150,7 +150,7 @@ func (e *example) kinds(t *testing.T, node string) (kinds []string) {
 // The example deployment, as scripts use it: it begins, keeps its state, gets
 // over the death of a part, and ends however its parent ends.
 func TestDev(t *testing.T) {
-	dir, port := t.TempDir(), freePorts(t, 4)
+	dir, port := t.TempDir(), freePorts(t, 5)
 	first := startExample(t, dir, port)
 	checkAnnouncement(t, first, port)
 	first.online(t, 2)
@@ -205,7 +205,7 @@ func TestDev(t *testing.T) {
 	second.gone(t, 20*time.Second)
 	t.Logf("all gone %s after the parent was killed", time.Since(began).Round(time.Millisecond))
 
-	moved := startExample(t, dir, freePorts(t, 4))
+	moved := startExample(t, dir, freePorts(t, 5))
 	moved.online(t, 2)
 	if again := moved.contents(t); again != contents {
 		t.Errorf("first start %s\non other ports %s", contents, again)
@@ -248,7 +248,7 @@ func checkAnnouncement(t *testing.T, e *example, port int) {
 
 // A process that cannot come up ends the start at once, with its own words.
 func TestDevGivesUp(t *testing.T) {
-	dir, port := t.TempDir(), freePorts(t, 4)
+	dir, port := t.TempDir(), freePorts(t, 5)
 	if err := os.MkdirAll(filepath.Join(dir, "management", "log"), 0o700); err != nil {
 		t.Fatal(err)
 	}

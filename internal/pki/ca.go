@@ -35,11 +35,11 @@ const (
 )
 
 // The files of a CA directory. caFile holds certificate and key together so
-// that there is never one without the other; certFile is the certificate alone,
-// for others to read.
+// that there is never one without the other; CertificateFile is the certificate
+// alone, for others to read.
 const (
-	caFile   = "ca.pem"
-	certFile = "ca.crt"
+	caFile          = "ca.pem"
+	CertificateFile = "ca.crt"
 )
 
 // What Load may fail with, compared with errors.Is.
@@ -104,7 +104,7 @@ func LoadOrCreate(dir string, now time.Time) (*CA, error) {
 
 // publish writes the certificate alone, unless an earlier start did.
 func (c *CA) publish(dir string) error {
-	path := filepath.Join(dir, certFile)
+	path := filepath.Join(dir, CertificateFile)
 	if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, c.PEM()) {
 		return nil
 	}

@@ -32,7 +32,7 @@ export class Deployment {
 
   static async start(options: { restartDelay?: string } = {}): Promise<Deployment> {
     const data = mkdtempSync(join(tmpdir(), 'parley-e2e-'))
-    const port = await fourFreePorts()
+    const port = await freePorts()
     const args = ['dev', '--json', '--data', data, '--port', String(port)]
     if (options.restartDelay) args.push('--restart-delay', options.restartDelay)
     const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -106,13 +106,13 @@ export interface LoggedEvent {
   meta: { fact?: { node: string; epoch: string; seq: number } }
 }
 
-async function fourFreePorts(): Promise<number> {
+async function freePorts(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20000 + Math.floor(Math.random() * 10000)
-    const free = await Promise.all([0, 1, 2, 3].map((n) => isFree(first + n)))
+    const free = await Promise.all([0, 1, 2, 3, 4].map((n) => isFree(first + n)))
     if (free.every(Boolean)) return first
   }
-  throw new Error('found no four consecutive free ports')
+  throw new Error('found no five consecutive free ports')
 }
 
 function isFree(port: number): Promise<boolean> {
