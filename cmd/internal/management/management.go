@@ -39,12 +39,14 @@ import (
 	"github.com/parley-video/parley/nodeagent/link/hub"
 	"github.com/parley-video/parley/projections"
 	projaccess "github.com/parley-video/parley/projections/access"
+	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
 	"github.com/parley-video/parley/projections/nodeconfig"
 	"github.com/parley-video/parley/projections/nodehistory"
 	readsql "github.com/parley-video/parley/projections/sql"
+	hookrows "github.com/parley-video/parley/projections/webhooks"
 )
 
 // Management is a Management Node.
@@ -80,6 +82,8 @@ type models struct {
 	inventory   *inventory.Inventory
 	nodes       *nodehistory.History
 	conferences *conferencehistory.History
+	audit       *audit.Audit
+	webhooks    *hookrows.Webhooks
 	access      *projaccess.Access
 	live        *liveview.View
 	nodeConfig  *nodeconfig.Config
@@ -232,6 +236,8 @@ func (m *Management) wireReads() (err error) {
 		inventory:   inventory.New(m.rows),
 		nodes:       nodehistory.New(m.rows),
 		conferences: conferencehistory.New(m.rows),
+		audit:       audit.New(m.rows),
+		webhooks:    hookrows.New(),
 		access:      projaccess.New(),
 		live:        liveview.New(time.Now),
 		nodeConfig:  nodeconfig.New(m.keys.sealer.Open),
@@ -240,7 +246,7 @@ func (m *Management) wireReads() (err error) {
 		Store: m.store, Log: m.o.Log, Committed: m.committed,
 		Handlers: []projections.Handler{
 			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
-			m.reads.access, m.reads.live, m.reads.nodeConfig,
+			m.reads.audit.Handler(), m.reads.access, m.reads.webhooks, m.reads.live, m.reads.nodeConfig,
 		},
 	})
 	return err
@@ -272,6 +278,7 @@ func (m *Management) wireAPI() error {
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		Nodes: links{m.hub}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		EventStore: m.store, EmbeddedLog: true,
+		Audit: m.reads.audit, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents,
 	})
