@@ -25,6 +25,8 @@ type Held struct {
 type Links interface {
 	// LinkedNodes lists the nodes whose link is up according to the log.
 	LinkedNodes(ctx context.Context) ([]string, error)
+	// Nodes lists all nodes that have a record.
+	Nodes(ctx context.Context) ([]string, error)
 	// HeldLinks are the links that Management Nodes hold, or held when they
 	// vanished, by node.
 	HeldLinks(ctx context.Context) (map[string]Held, error)
@@ -67,9 +69,17 @@ func NewRecovery(executor Executor, watcher *Watcher, links Links, log *slog.Log
 // otherwise. It is for a start, when no node can have dialled in yet.
 func (r *Recovery) Once(ctx context.Context) error { return r.pass(ctx, 0) }
 
-// Run ends links until the context ends.
+// Run ends links until the context ends. It begins with watching every node
+// that has ever dialled in: of some this process may never have heard.
 func (r *Recovery) Run(ctx context.Context) error {
 	clear(r.suspects)
+	for r.expectAll(ctx) != nil {
+		select {
+		case <-time.After(retryPause):
+		case <-ctx.Done():
+			return nil
+		}
+	}
 	tick := time.NewTicker(recoverEvery)
 	defer tick.Stop()
 	for {
@@ -82,6 +92,33 @@ func (r *Recovery) Run(ctx context.Context) error {
 		case <-tick.C:
 		}
 	}
+}
+
+func (r *Recovery) expectAll(ctx context.Context) error {
+	err := r.tryExpectAll(ctx)
+	if err != nil && ctx.Err() == nil {
+		r.log.LogAttrs(ctx, slog.LevelError, "finding the nodes to watch failed; it is tried again", slog.Any("error", err))
+	}
+	return err
+}
+
+func (r *Recovery) tryExpectAll(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, recoverTime)
+	defer cancel()
+	all, err := r.links.Nodes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range all {
+		s, err := r.executor.Node(ctx, id)
+		if err != nil {
+			return err
+		}
+		if s.Live() && s.Link != 0 && s.Liveness != events.LivenessStale {
+			r.watcher.Expect(id, s.Liveness, r.now())
+		}
+	}
+	return nil
 }
 
 func (r *Recovery) pass(ctx context.Context, grace time.Duration) error {

@@ -20,6 +20,8 @@ type said struct {
 
 func (s said) LinkedNodes(context.Context) ([]string, error) { return s.linked, nil }
 
+func (s said) Nodes(context.Context) ([]string, error) { return s.linked, nil }
+
 func (s said) HeldLinks(context.Context) (map[string]nodes.Held, error) { return s.held, nil }
 
 // other is a second Management Node on the same log.

@@ -121,6 +121,13 @@ func (x *Index) LinkedNodes(ctx context.Context) ([]string, error) {
 	return ids, err
 }
 
+// Nodes lists the nodes that have a record.
+func (x *Index) Nodes(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := x.with(ctx, func() { ids = slices.Sorted(maps.Keys(x.nodes)) })
+	return ids, err
+}
+
 // Orphans lists the conferences that run according to the log, on nodes whose
 // record is gone: nobody will ever report their end.
 func (x *Index) Orphans(ctx context.Context) ([]string, error) {

@@ -122,13 +122,20 @@ func (v *View) Run(ctx context.Context) error {
 
 // SetReport takes a node's telemetry from the hub. Reports of nodes that are
 // not in the log are dropped.
-func (v *View) SetReport(nodeID string, r link.Report) {
+func (v *View) SetReport(nodeID string, r link.Report) { v.SetReportAt(nodeID, r, v.now()) }
+
+// SetReportAt is SetReport for telemetry that another process took. An older
+// report than the last one is dropped.
+func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.live && v.state.nodes[nodeID] == nil {
 		return
 	}
-	load := &Load{NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: v.now().UTC()}
+	if last := v.state.loads[nodeID]; last != nil && at.Before(last.ReportedAt) {
+		return
+	}
+	load := &Load{NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: at.UTC()}
 	switch {
 	case r.Maintenance:
 		load.MediaLoad = 100 // it has nothing to give
