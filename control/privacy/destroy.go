@@ -16,11 +16,23 @@ import (
 // nothing. After an error it is to be repeated.
 func (k *Keyring) Destroy(ctx context.Context, subjects ...string) error {
 	subjects = slices.Clone(subjects)
-	slices.Sort(subjects)
-	n := 0
-	err := k.db.Update(ctx, func(tx sqldb.Tx) error {
+	n, err := destroy(ctx, k.db, k.now(), subjects)
+	if err != nil {
+		return err
+	}
+	k.cache.destroyed(subjects)
+	k.erased.Add(uint64(n)) //nolint:gosec // counts
+	if n > 0 {
+		k.unshredded.Store(true)
+	}
+	return k.shred(ctx)
+}
+
+// destroy gives the number of those whose keys were not destroyed before.
+func destroy(ctx context.Context, db *sqldb.DB, now time.Time, subjects []string) (n int, err error) {
+	slices.Sort(subjects) // everybody writes in one order, so that nobody waits in a circle
+	err = db.Update(ctx, func(tx sqldb.Tx) error {
 		n = 0
-		at := k.now().UnixMicro()
 		for _, subject := range subjects {
 			var done *int64
 			found, err := sqldb.Get(ctx, tx, `SELECT destroyed FROM privacy_keys WHERE subject = $1`, []any{subject}, &done)
@@ -32,19 +44,27 @@ func (k *Keyring) Destroy(ctx context.Context, subjects ...string) error {
 			}
 			n++
 			tx.Queue(ctx, `INSERT INTO privacy_keys (subject, created, destroyed) VALUES ($1, $2, $2)
-				ON CONFLICT (subject) DO UPDATE SET wrapped = NULL, destroyed = excluded.destroyed`, subject, at)
+				ON CONFLICT (subject) DO UPDATE SET wrapped = NULL, destroyed = excluded.destroyed`, subject, now.UnixMicro())
 		}
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("destroy keys: %w", err)
+		return 0, fmt.Errorf("destroy keys: %w", err)
 	}
-	k.cache.destroyed(subjects)
-	k.erased.Add(uint64(n)) //nolint:gosec // counts
-	if n > 0 {
-		k.unshredded.Store(true)
+	return n, nil
+}
+
+// DestroyIn destroys keys in a state database that no keyring is open on, such
+// as one that is being restored. It needs no deployment key.
+func DestroyIn(ctx context.Context, db *sqldb.DB, subjects ...string) (int, error) {
+	if err := db.Migrate(ctx, Component, migrations...); err != nil {
+		return 0, fmt.Errorf("destroy keys: %w", err)
 	}
-	return k.shred(ctx)
+	n, err := destroy(ctx, db, time.Now(), slices.Clone(subjects))
+	if err != nil {
+		return 0, err
+	}
+	return n, db.Shred(ctx, keysTable)
 }
 
 // shred cleans the files of the database of keys that were destroyed.
@@ -114,30 +134,18 @@ func (k *Keyring) SetErased(ctx context.Context, at events.Position) error {
 	})
 }
 
-// CopyKeys puts the keys that are not in another database yet into it, for a
-// backup whose state was copied before its log. It looks at those that were
-// made after since.
-func (k *Keyring) CopyKeys(ctx context.Context, to *sqldb.DB, since time.Time) error {
-	type row struct {
-		subject   string
-		created   int64
-		wrapped   *string
-		destroyed *int64
+// CopyKeys puts the keys of one state database that are not in another one yet
+// into that, for a backup whose state was copied before its log. It looks at
+// those that were made after since.
+func CopyKeys(ctx context.Context, from, to *sqldb.DB, since time.Time) error {
+	for _, db := range []*sqldb.DB{from, to} {
+		if err := db.Migrate(ctx, Component, migrations...); err != nil {
+			return fmt.Errorf("copy keys: %w", err)
+		}
 	}
-	var after row
-	after.created = since.UnixMicro()
+	after := keyRow{created: since.UnixMicro()}
 	for {
-		var rows []row
-		err := k.db.View(ctx, func(q sqldb.Querier) error {
-			return q.Each(ctx, `SELECT subject, created, wrapped, destroyed FROM privacy_keys
-				WHERE created >= $1 AND (created > $1 OR subject > $2) ORDER BY created, subject LIMIT $3`,
-				[]any{after.created, after.subject, int64(1000)}, func(scan sqldb.Scan) error {
-					var r row
-					err := scan(&r.subject, &r.created, &r.wrapped, &r.destroyed)
-					rows = append(rows, r)
-					return err
-				})
-		})
+		rows, err := keysAfter(ctx, from, after)
 		if err != nil {
 			return fmt.Errorf("copy keys: %w", err)
 		}
@@ -156,4 +164,26 @@ func (k *Keyring) CopyKeys(ctx context.Context, to *sqldb.DB, since time.Time) e
 			return fmt.Errorf("copy keys: %w", err)
 		}
 	}
+}
+
+type keyRow struct {
+	subject   string
+	created   int64
+	wrapped   *string
+	destroyed *int64
+}
+
+// keysAfter gives some keys in the order in which they were made.
+func keysAfter(ctx context.Context, db *sqldb.DB, after keyRow) (rows []keyRow, err error) {
+	err = db.View(ctx, func(q sqldb.Querier) error {
+		return q.Each(ctx, `SELECT subject, created, wrapped, destroyed FROM privacy_keys
+			WHERE created >= $1 AND (created > $1 OR subject > $2) ORDER BY created, subject LIMIT $3`,
+			[]any{after.created, after.subject, int64(1000)}, func(scan sqldb.Scan) error {
+				var r keyRow
+				err := scan(&r.subject, &r.created, &r.wrapped, &r.destroyed)
+				rows = append(rows, r)
+				return err
+			})
+	})
+	return rows, err
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/codec"
 	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/internal/sqldb"
 )
 
 // Executor executes commands; control has one.
@@ -195,9 +196,9 @@ func (e *Eraser) forgetCallers(ctx context.Context, now time.Time) error {
 }
 
 // Replay destroys the keys of everybody whom a log says to be erased, and gives
-// their number. It is for a state database that was put back to an earlier
-// state.
-func Replay(ctx context.Context, s store.Store, ring *Keyring) (int, error) {
+// how many were not destroyed yet. It is for a state database that was put back
+// to an earlier state, and that no keyring is open on.
+func Replay(ctx context.Context, s store.Store, db *sqldb.DB) (int, error) {
 	n := 0
 	for from := events.Position(0); ; {
 		page, err := s.ReadAll(ctx, from, store.Forwards, erasures(), store.MaxPage)
@@ -215,10 +216,11 @@ func Replay(ctx context.Context, s store.Store, ring *Keyring) (int, error) {
 			}
 		}
 		if len(subjects) > 0 {
-			if err := ring.Destroy(ctx, subjects...); err != nil {
+			destroyed, err := DestroyIn(ctx, db, subjects...)
+			if err != nil {
 				return n, err
 			}
-			n += len(subjects)
+			n += destroyed
 		}
 		if page.End {
 			return n, nil

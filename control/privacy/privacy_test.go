@@ -553,7 +553,7 @@ func TestCopyKeys(t *testing.T) {
 			}
 			r.add(t, list...)
 		}
-		if err := r.ring.CopyKeys(t.Context(), copied, now.Add(-time.Minute)); err != nil {
+		if err := CopyKeys(t.Context(), r.db, copied, now.Add(-time.Minute)); err != nil {
 			t.Fatal(err)
 		}
 		for from, want := range map[events.Position]string{0: "/", 1: "name 0/192.0.2.7", 1200: "name 1199/192.0.2.7"} {
