@@ -22,7 +22,8 @@ type queue struct {
 func (q queue) claim(ctx context.Context) (int64, error) {
 	var fence int64
 	err := q.db.Update(ctx, func(tx sqldb.Tx) error {
-		_, err := sqldb.Get(ctx, tx, `UPDATE webhooks_fence SET fence = fence + 1 WHERE one = 1 RETURNING fence`, nil, &fence)
+		_, err := sqldb.Get(ctx, tx, `INSERT INTO webhooks_fence (one, fence) VALUES (1, 1)
+			ON CONFLICT (one) DO UPDATE SET fence = webhooks_fence.fence + 1 RETURNING fence`, nil, &fence)
 		return err
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"slices"
 	"strconv"
@@ -96,7 +97,10 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	if req.Method != http.MethodPost || req.Header.Get("Content-Type") != "application/cloudevents+json" {
 		r.t.Errorf("%s, %s", req.Method, req.Header.Get("Content-Type"))
 	}
-	if err := verify(r.secrets, req.Header, body, now); err != nil {
+	r.mu.Lock()
+	secrets := r.secrets
+	r.mu.Unlock()
+	if err := verify(secrets, req.Header, body, now); err != nil {
 		r.t.Errorf("signature: %v", err)
 	}
 	parsed := req.Clone(req.Context())
@@ -134,6 +138,9 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	w.WriteHeader(status)
 }
 
+// quiet is where servers put what tests provoke.
+func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
+
 // Answers that do not arrive.
 const (
 	unanswered      = 0
@@ -148,8 +155,14 @@ func (r *receiver) all() []got {
 
 // taken counts what was taken, each event once.
 func (r *receiver) taken() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.takenLocked()
+}
+
+func (r *receiver) takenLocked() int {
 	ids := map[string]bool{}
-	for _, g := range r.all() {
+	for _, g := range r.requests {
 		if g.taken {
 			ids[g.id] = true
 		}

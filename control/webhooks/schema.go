@@ -3,10 +3,9 @@ package webhooks
 // migrations of the component "webhooks". A step that was released is never
 // changed.
 var migrations = []string{
-	// One row. Whoever writes any of the tables below touches it first, so on
+	// One row, made by the first Run. Whoever writes any of the tables below touches it first, so on
 	// PostgreSQL one writes at a time.
 	`CREATE TABLE webhooks_fence (one BIGINT NOT NULL PRIMARY KEY, fence BIGINT NOT NULL)`,
-	`INSERT INTO webhooks_fence (one, fence) VALUES (1, 0)`,
 
 	// How far each webhook is. position: everything up to there was put into
 	// the queue or does not concern it. config: revision of the configuration
