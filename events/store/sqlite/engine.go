@@ -117,16 +117,6 @@ func (e *engine) probe(ctx context.Context) error {
 	return nil
 }
 
-// settle forces what the write-ahead log holds onto the disk. After a failed
-// commit it makes sure that whatever readers will see is durable.
-func (e *engine) settle(ctx context.Context) error {
-	var busy, frames, moved int64
-	if err := e.conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &frames, &moved); err != nil {
-		return fmt.Errorf("checkpoint: %w", err)
-	}
-	return nil
-}
-
 // recentIDs gives the last n events, oldest first, to fill the window of ids
 // that appends without an expected revision are compared with.
 func (e *engine) recentIDs(ctx context.Context, n int, each func(windowKey, place)) error {

@@ -24,13 +24,26 @@ var (
 	ErrCorrupt = errors.New("event log is damaged")
 )
 
+// What may be wrong with the disk, compared with errors.Is. Both pass by
+// themselves when the disk is well again: the next append finds out.
+var (
+	// ErrDiskFull: nothing was written.
+	ErrDiskFull = errors.New("the disk is full")
+	// ErrDisk: reading, writing or forcing to the disk failed.
+	ErrDisk = errors.New("the disk fails")
+)
+
 // classify gives an error of the driver the sentinel that says what to do.
 func classify(err error) error {
 	var e *driver.Error
-	if !errors.As(err, &e) {
+	if !errors.As(err, &e) || errors.Is(err, ErrDisk) || errors.Is(err, ErrDiskFull) || errors.Is(err, ErrCorrupt) || errors.Is(err, ErrNotLog) {
 		return err
 	}
 	switch e.Code() & 0xff { // the low byte is the primary code
+	case lib.SQLITE_FULL:
+		return fmt.Errorf("%w: %w", ErrDiskFull, err)
+	case lib.SQLITE_IOERR:
+		return fmt.Errorf("%w%s: %w", ErrDisk, doing(e.Code()), err)
 	case lib.SQLITE_NOTADB:
 		return fmt.Errorf("%w: %w", ErrNotLog, err)
 	case lib.SQLITE_CORRUPT, lib.SQLITE_FORMAT,
@@ -40,6 +53,19 @@ func classify(err error) error {
 		return fmt.Errorf("%w: %w", ErrCorrupt, err)
 	}
 	return err
+}
+
+// doing says what the disk failed to do.
+func doing(code int) string {
+	switch code {
+	case lib.SQLITE_IOERR_FSYNC, lib.SQLITE_IOERR_DIR_FSYNC:
+		return " to make durable what was written"
+	case lib.SQLITE_IOERR_WRITE, lib.SQLITE_IOERR_TRUNCATE:
+		return " to write"
+	case lib.SQLITE_IOERR_READ, lib.SQLITE_IOERR_SHORT_READ:
+		return " to read"
+	}
+	return ""
 }
 
 // readError is what a failed page read answers: the context's error when that

