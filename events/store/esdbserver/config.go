@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/events/store/esdbserver/persistent"
 )
 
 // Config is what a Server needs. Store, Authenticator and Logger are required.
@@ -26,6 +27,8 @@ type Config struct {
 	// View is applied to every event that leaves: it takes out what the
 	// principal may not see. Nil: nothing is hidden.
 	View func(Principal, store.Event) store.Event
+	// Persistent keeps persistent subscriptions. Nil: they are not offered.
+	Persistent persistent.Store
 	// Advertise is the host:port that gossip tells clients to connect to. Empty:
 	// the one by which the client came.
 	Advertise string

@@ -1,4 +1,4 @@
 package esdbserver
 
 // extend adds the services beside the streams.
-func (s *Server) extend() error { return nil }
+func (s *Server) extend() error { return s.extendPersistent() }

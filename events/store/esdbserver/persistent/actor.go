@@ -19,6 +19,17 @@ type Log interface {
 	Subscribe(ctx context.Context, from events.Position, filter store.Filter) (store.Subscription, error)
 }
 
+// Window is what a stream's metadata leaves of it: the events from a revision
+// on that were written after a time. Deleted streams have none.
+type Window struct {
+	Low     events.Revision
+	After   time.Time
+	Deleted bool
+}
+
+// passes says whether an event lies in the window.
+func (w Window) passes(e *store.Event) bool { return e.Revision >= w.Low && !e.Created.Before(w.After) }
+
 const (
 	ioTimeout  = 30 * time.Second // of one read or write
 	retryFirst = 100 * time.Millisecond
@@ -30,6 +41,7 @@ type actor struct {
 	key      Key
 	selector atomic.Pointer[selector] // nil until the group is claimed
 	log      Log
+	window   func(context.Context, string) (Window, error) // nil: everything
 	store    Store
 	logger   *slog.Logger
 
@@ -271,32 +283,49 @@ func (a *actor) read(ctx context.Context, after int64, max int) func(time.Time) 
 	}
 }
 
-func (a *actor) page(ctx context.Context, after int64, max int) (found []store.Event, considered int64, end bool, err error) {
+func (a *actor) page(ctx context.Context, after int64, max int) (kept []store.Event, considered int64, end bool, err error) {
+	w := Window{}
 	if a.key.IsAll() {
 		page, err := a.log.ReadAll(ctx, events.Position(after), store.Forwards, a.selector.Load().hint, max)
 		if err != nil {
 			return nil, 0, false, err
 		}
-		found, considered, end = page.Events, int64(page.Next), page.End
+		kept, considered, end = page.Events, int64(page.Next), page.End
 	} else {
-		page, err := a.log.ReadStream(ctx, a.key.Stream, events.Revision(after+1), store.Forwards, max)
+		if a.window != nil {
+			if w, err = a.window(ctx, a.key.Stream); err != nil {
+				return nil, 0, false, err
+			}
+		}
+		if w.Deleted {
+			return nil, after, true, nil // until somebody appends to it
+		}
+		page, err := a.log.ReadStream(ctx, a.key.Stream, streamFrom(after, w), store.Forwards, max)
 		if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrDeleted) {
 			return nil, after, true, nil // nothing yet, or nothing any more
 		}
 		if err != nil {
 			return nil, 0, false, err
 		}
-		found, considered, end = page.Events, int64(page.Next)-1, page.End
+		kept, considered, end = page.Events, int64(page.Next)-1, page.End
 	}
+	return a.visible(kept, w), considered, end, nil
+}
+
+// visible leaves what the group reads; pages belong to the log.
+func (a *actor) visible(page []store.Event, w Window) []store.Event {
 	sel := a.selector.Load()
-	kept := found[:0:0]
-	for i := range found {
-		if sel.match(found[i].Stream, found[i].Type) {
-			kept = append(kept, found[i])
+	kept := make([]store.Event, 0, len(page))
+	for i := range page {
+		e := &page[i]
+		if sel.match(e.Stream, e.Type) && (a.key.IsAll() || w.passes(e)) {
+			kept = append(kept, *e)
 		}
 	}
-	return kept, considered, end, nil
+	return kept
 }
+
+func streamFrom(after int64, w Window) events.Revision { return max(events.Revision(after+1), w.Low) }
 
 // fetch reads events again.
 func (a *actor) fetch(ctx context.Context, want []*message, refs []Ref) func(time.Time) {

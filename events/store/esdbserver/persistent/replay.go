@@ -20,7 +20,7 @@ func (m *machine) replays(list []Parked, more bool) {
 	for i := range list {
 		p := &list[i]
 		m.replayFrom = p.Number + 1
-		msg := &message{ref: p.Ref, place: -1, before: -1, parked: p.Number, retries: p.Retries, index: -1}
+		msg := &message{ref: p.Ref, place: -1, before: -1, parked: p.Number, index: -1}
 		m.replayCount++
 		m.requeue(msg)
 	}

@@ -17,6 +17,8 @@ type Config struct {
 	Log    Log
 	Store  Store
 	Logger *slog.Logger
+	// Window says what of a stream groups on it see. Nil: everything.
+	Window func(ctx context.Context, stream string) (Window, error)
 	// MaxGroups bounds the number of groups; zero: 1000.
 	MaxGroups int
 }
@@ -204,7 +206,7 @@ func (s *Service) started(key Key) (*actor, error) {
 	}
 	ctx, stop := context.WithCancelCause(s.ctx)
 	a := &actor{
-		key: key, log: s.cfg.Log, store: s.cfg.Store, logger: s.cfg.Logger,
+		key: key, log: s.cfg.Log, window: s.cfg.Window, store: s.cfg.Store, logger: s.cfg.Logger,
 		calls: make(chan func(time.Time)), poked: make(chan struct{}, 1), news: make(chan struct{}, 1),
 		stop: stop, ended: make(chan struct{}),
 	}
@@ -355,15 +357,9 @@ func (s *Service) Info(ctx context.Context, key Key) (Info, error) {
 
 func (s *Service) describe(ctx context.Context, saved Saved) (Info, error) {
 	key := saved.Definition.Key
-	info := Info{Status: "NotReady", LastCheckpointed: -1, LastKnown: -1}
-	if a := s.running(key); a != nil {
-		var live Info
-		switch err := a.call(ctx, func(now time.Time) { live = a.m.info(now) }); {
-		case err == nil:
-			info = live
-		case ctx.Err() != nil:
-			return Info{}, err
-		}
+	info, err := s.progress(ctx, key)
+	if err != nil {
+		return Info{}, err
 	}
 	if info.LastCheckpointed < 0 && saved.HasCheckpoint {
 		info.LastCheckpointed = saved.After
@@ -372,20 +368,54 @@ func (s *Service) describe(ctx context.Context, saved Saved) (Info, error) {
 		info.LastKnown = saved.After
 	}
 	info.Definition = saved.Definition
-	parked, err := s.cfg.Store.CountParked(ctx, key)
-	info.Parked = parked
-	return info, err
+	return info, nil
 }
 
-// List describes all groups, in the order of their keys. Groups that are
-// deleted meanwhile are left out.
-func (s *Service) List(ctx context.Context) ([]Info, error) {
+// progress describes what a group does, if it runs, and counts what is parked:
+// what is saved and what is about to be.
+func (s *Service) progress(ctx context.Context, key Key) (info Info, err error) {
+	info = Info{Status: "NotReady", LastCheckpointed: -1, LastKnown: -1}
+	a := s.running(key)
+	if a == nil {
+		info.Parked, err = s.cfg.Store.CountParked(ctx, key)
+		return info, err
+	}
+	err = a.call(ctx, func(now time.Time) { info = a.m.info(now) })
+	if ctx.Err() != nil {
+		return info, ctx.Err()
+	}
+	for range 3 { // a save between the two counts would count twice
+		var unsaved, before, after int64
+		count := func(seen *int64) {
+			if err == nil { // else it has ended, and saved what it had
+				err = a.call(ctx, func(time.Time) { unsaved, *seen = a.m.unsavedParks(), a.m.parkedSaved })
+			}
+		}
+		count(&before)
+		saved, failed := s.cfg.Store.CountParked(ctx, key)
+		if failed != nil {
+			return info, failed
+		}
+		count(&after)
+		if info.Parked = saved + unsaved; before == after {
+			break
+		}
+	}
+	return info, ctx.Err()
+}
+
+// List describes the groups that are wanted, in the order of their keys. Groups
+// that are deleted meanwhile are left out.
+func (s *Service) List(ctx context.Context, want func(Definition) bool) ([]Info, error) {
 	groups, err := s.cfg.Store.Groups(ctx)
 	if err != nil {
 		return nil, err
 	}
 	list := make([]Info, 0, len(groups))
 	for _, g := range groups {
+		if !want(g.Definition) {
+			continue
+		}
 		info, err := s.describe(ctx, g)
 		if errors.Is(err, ErrNotFound) {
 			continue

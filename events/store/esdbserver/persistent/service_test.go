@@ -394,7 +394,7 @@ func TestDeleteDropsConsumers(t *testing.T) {
 			t.Fatal("a dropped consumer can acknowledge")
 		}
 		c.Close()
-		if list, err := w.s.List(t.Context()); err != nil || len(list) != 0 {
+		if list, err := w.s.List(t.Context(), func(persistent.Definition) bool { return true }); err != nil || len(list) != 0 {
 			t.Fatalf("%+v, %v", list, err)
 		}
 	})

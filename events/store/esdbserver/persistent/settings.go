@@ -18,7 +18,7 @@ const (
 
 // Settings of a group. A zero duration means never.
 type Settings struct {
-	ResolveLinks    bool          `json:"resolveLinks"` // accepted and shown; the log has no links
+	ResolveLinks    bool          `json:"resolveLinks"` // for the server: send what links point to
 	ExtraStatistics bool          `json:"extraStatistics"`
 	MessageTimeout  time.Duration `json:"messageTimeout"`  // then the message is tried again
 	MaxRetryCount   int           `json:"maxRetryCount"`   // then it is parked

@@ -36,6 +36,15 @@ func (m *machine) unsaved() bool {
 	return m.low() > m.checkpoint || m.dirty || len(m.parks) > 0 || len(m.unparks) > 0
 }
 
+// unsavedParks counts what is parked here and not in the store yet.
+func (m *machine) unsavedParks() int64 {
+	n := int64(len(m.parks))
+	if m.writing != nil {
+		n += int64(len(m.writing.Parks))
+	}
+	return n
+}
+
 func (m *machine) writeDue(now time.Time) bool {
 	moved := m.low() - m.checkpoint
 	if len(m.parks) > 0 || (m.handled >= max(m.settings.MaxCheckpoint, 1) && moved > 0) {
