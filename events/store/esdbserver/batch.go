@@ -117,6 +117,9 @@ func (b *batcher) take(req *streams.BatchAppendReq) error {
 		b.open[key] = p
 	}
 	b.bytes -= p.bytes
+	if p.failed == nil && time.Now().After(p.deadline) { // says more than what is wrong with the rest
+		p.failed = context.DeadlineExceeded
+	}
 	p.add(req.GetProposedMessages(), b.server.cfg.Limits.AppendBytes)
 	b.bytes += p.bytes
 	if b.bytes > openBytes {
@@ -150,12 +153,11 @@ func (b *batcher) begin(req *streams.BatchAppendReq) *batch {
 
 // add takes a part's events.
 func (p *batch) add(list []*wire.ProposedMessage, limit int) {
-	for _, m := range list {
-		if p.failed != nil {
-			p.events, p.bytes = nil, 0
-			return
-		}
-		p.failed = p.proposal.add(m, limit)
+	for i := 0; i < len(list) && p.failed == nil; i++ {
+		p.failed = p.proposal.add(list[i], limit)
+	}
+	if p.failed != nil {
+		p.events, p.bytes = nil, 0
 	}
 }
 

@@ -105,15 +105,18 @@ func TestSubscribeToAll(t *testing.T) {
 		"position": {esdb.Position{Commit: first.CommitPosition, Prepare: first.PreparePosition}, nil, []string{"b-1@0", "b-1@1", "caught up"}},
 		"end":      {esdb.End{}, nil, []string{"caught up"}},
 		"stream prefix": {
-			esdb.Start{}, &esdb.SubscriptionFilter{Type: esdb.StreamFilterType, Prefixes: []string{"b-", "c-"}},
+			esdb.Start{},
+			&esdb.SubscriptionFilter{Type: esdb.StreamFilterType, Prefixes: []string{"b-", "c-"}},
 			[]string{"b-1@0", "b-1@1", "checkpoint", "caught up"},
 		},
 		"type regex": {
-			esdb.Start{}, &esdb.SubscriptionFilter{Type: esdb.EventFilterType, Regex: `^x\.`},
+			esdb.Start{},
+			&esdb.SubscriptionFilter{Type: esdb.EventFilterType, Regex: `^x\.`},
 			[]string{"a-1@0", "a-1@1", "checkpoint", "caught up"},
 		},
 		"no match": {
-			esdb.Start{}, &esdb.SubscriptionFilter{Type: esdb.EventFilterType, Prefixes: []string{"z"}},
+			esdb.Start{},
+			&esdb.SubscriptionFilter{Type: esdb.EventFilterType, Prefixes: []string{"z"}},
 			[]string{"checkpoint", "caught up"},
 		},
 	} {

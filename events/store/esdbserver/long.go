@@ -65,7 +65,9 @@ func (s *Server) long(ctx context.Context) (_ context.Context, release func(), _
 	}, nil
 }
 
-var errStopping = newFault(codes.Unavailable, "the server is shutting down", "")
+// errStopping is how the documented server ends open calls; clients that get it
+// try again.
+var errStopping = newFault(codes.Canceled, "the server is shutting down", "")
 
 // ended is why a long call's context is over.
 func ended(ctx context.Context) error {

@@ -27,6 +27,7 @@ func (s *Server) read(req *streams.ReadReq, stream grpc.ServerStream) error {
 		server: s, ctx: ctx, caller: callerFrom(ctx), out: stream,
 		frame:     eventFrame{idAsText: o.GetUuidOption().GetString_() != nil},
 		positions: o.GetControlOption().GetCompatibility() >= 1,
+		resolve:   o.GetResolveLinks(),
 	}
 	switch count := o.GetCountOption().(type) {
 	case *streams.ReadReq_Options_Count:
@@ -57,6 +58,7 @@ type reading struct {
 	filter    *matcher
 	remaining uint64 // events still wanted of a read with a count
 	positions bool   // the client understands where streams begin and end
+	resolve   bool   // the client wants the events that links point to
 }
 
 func (r *reading) read(o *streams.ReadReq_Options) error {
@@ -110,11 +112,19 @@ func (r *reading) page() (context.Context, context.CancelFunc) {
 
 // sendEvent sends an event that the caller may see.
 func (r *reading) sendEvent(e store.Event) error {
-	if view := r.server.cfg.View; view != nil {
-		e = view(*r.caller.principal, e)
+	if r.resolve && e.Type == linkType {
+		return r.sendLink(e)
 	}
-	r.frame.set(e)
+	r.frame.set(r.server.view(r.caller.principal, e))
 	return r.out.SendMsg(&r.frame)
+}
+
+// view takes out of an event what the principal may not see.
+func (s *Server) view(p *Principal, e store.Event) store.Event {
+	if s.cfg.View == nil {
+		return e
+	}
+	return s.cfg.View(*p, e)
 }
 
 func (r *reading) sendNotFound() error {
