@@ -57,11 +57,17 @@ func StartTLS(t testing.TB, s store.Store) string {
 	t.Helper()
 	cfg := Config(s)
 	cfg.Insecure = nil
+	return ServeTLS(t, cfg).ConnectionString(User, Password)
+}
+
+// ServeTLS serves a configuration with a certificate for loopback.
+func ServeTLS(t testing.TB, cfg esdbserver.Config) *Server {
+	t.Helper()
 	cert, ca := Certificate(t, "localhost", "127.0.0.1")
 	cfg.TLS = &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
 	server := Serve(t, cfg, "127.0.0.1:0")
 	server.CAFile = ca
-	return server.ConnectionString(User, Password)
+	return server
 }
 
 // Config is the configuration that Start uses, for tests that change it.
