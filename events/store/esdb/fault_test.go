@@ -252,7 +252,7 @@ func TestRefusedConnections(t *testing.T) {
 	}
 }
 
-// deaf is a log whose first subscription stops bringing events, though it
+// deaf is a log whose first subscription to everything stops bringing events, though it
 // stays open.
 type deaf struct {
 	store.Store
@@ -262,7 +262,7 @@ type deaf struct {
 
 func (d *deaf) Subscribe(ctx context.Context, from events.Position, filter store.Filter) (store.Subscription, error) {
 	sub, err := d.Store.Subscribe(ctx, from, filter)
-	if err != nil || d.subscriptions.Add(1) > 1 {
+	if err != nil || !filter.IsZero() || d.subscriptions.Add(1) > 1 { // those with a filter are the server's own
 		return sub, err
 	}
 	return &deafSubscription{Subscription: sub, lost: d.lost}, nil

@@ -217,12 +217,16 @@ func testRepeatOtherStream(t *testing.T, s store.Store) {
 }
 
 var refusalTests = []contractTest{
-	{name: "refuse/arguments", run: testInvalid},
+	{name: "refuse/arguments", with: testInvalid},
 	{name: "refuse/at the limits", run: testLimits},
 	{name: "refuse/ended context", run: testEndedContext},
 }
 
-func testInvalid(t *testing.T, s store.Store) {
+func testInvalid(t *testing.T, s store.Store, o Options) {
+	beyond := events.Position(1)
+	if o.Shared {
+		beyond = 1 << 50
+	}
 	good := batch("a-1", 0, 1)
 	with := func(change func(*store.NewEvent)) []store.NewEvent {
 		list := batch("a-1", 0, 1)
@@ -270,8 +274,8 @@ func testInvalid(t *testing.T, s store.Store) {
 		"stream without name":     second(s.ReadStream(patient(t), "", 0, store.Forwards, 1)),
 		"log page of 0":           second(s.ReadAll(patient(t), 0, store.Forwards, store.Filter{}, 0)),
 		"log direction":           second(s.ReadAll(patient(t), 0, store.Direction(7), store.Filter{}, 1)),
-		"log after the end":       second(s.ReadAll(patient(t), 1, store.Forwards, store.Filter{}, 1)),
-		"subscribe after the end": second(s.Subscribe(patient(t), 1, store.Filter{})),
+		"log after the end":       second(s.ReadAll(patient(t), beyond, store.Forwards, store.Filter{}, 1)),
+		"subscribe after the end": second(s.Subscribe(patient(t), beyond, store.Filter{})),
 	} {
 		if err == nil {
 			t.Errorf("%s was accepted", name)
