@@ -35,6 +35,7 @@ there.`,
 	f := cmd.Flags()
 	f.StringVar(&o.Data, "data", "data/node", "directory that keeps the node's identity, configuration and outbox")
 	f.StringVar(&o.Provision, "provision", "", "provisioning document to enrol with")
+	f.StringSliceVar(&o.ControlURLs, "control-url", nil, "where a Management Node's link is, https://host:port; may be given several times (default: as provisioned)")
 	f.StringVar(&o.Listen, "listen", ":8443", "address of the client API and the participants' pages; plain HTTP on loopback, otherwise TLS")
 	f.StringVar(&o.MediaListen, "media-listen", ":8443", "UDP address of all media")
 	f.StringSliceVar(&o.MediaPublic, "media-public", nil, "addresses that participants see instead of the local ones (one-to-one NAT)")

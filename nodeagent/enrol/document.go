@@ -15,6 +15,7 @@ import (
 	"io"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,6 +103,14 @@ func Validate(d Document) error {
 	if reason := controlURLProblem(d.ControlURL); reason != "" {
 		bad("controlUrl", reason)
 	}
+	if len(d.ControlURLs) > maxControlURLs {
+		bad("controlUrls", fmt.Sprintf("has more than %d", maxControlURLs))
+	}
+	for i, one := range d.ControlURLs {
+		if reason := controlURLProblem(one); reason != "" {
+			bad(fmt.Sprintf("controlUrls.%d", i), reason)
+		}
+	}
 	if cert, rest, err := pki.ParseCertificate([]byte(d.CA)); err != nil || !cert.IsCA || len(bytes.TrimSpace(rest)) > 0 {
 		bad("ca", "must be the PEM certificate of one authority")
 	}
@@ -112,6 +121,21 @@ func Validate(d Document) error {
 		bad("expiresAt", "is missing")
 	}
 	return errors.Join(errs...)
+}
+
+// maxControlURLs bounds how many Management Nodes a document names.
+const maxControlURLs = 8
+
+// controlURLs are all addresses that a document names, each once, ControlURL
+// first.
+func controlURLs(d Document) []string {
+	var all []string
+	for _, one := range append([]string{d.ControlURL}, d.ControlURLs...) {
+		if one = strings.TrimRight(one, "/"); !slices.Contains(all, one) {
+			all = append(all, one)
+		}
+	}
+	return all
 }
 
 func controlURLProblem(s string) string {

@@ -9,6 +9,8 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"errors"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -76,9 +78,13 @@ func TestDocumentNamesWhatIsWrong(t *testing.T) {
 		"locationId": func(d *enrol.Document) { d.LocationID = "" },
 		"role":       func(d *enrol.Document) { d.Role = "king" },
 		"controlUrl": func(d *enrol.Document) { d.ControlURL = "http://manage.example.org" },
-		"ca":         func(d *enrol.Document) { d.CA += d.CA },
-		"secret":     func(d *enrol.Document) { d.Secret = "short" },
-		"expiresAt":  func(d *enrol.Document) { d.ExpiresAt = time.Time{} },
+		"controlUrls.1": func(d *enrol.Document) {
+			d.ControlURLs = []string{d.ControlURL, "http://second.example.org"}
+		},
+		"controlUrls": func(d *enrol.Document) { d.ControlURLs = slices.Repeat([]string{d.ControlURL}, 9) },
+		"ca":          func(d *enrol.Document) { d.CA += d.CA },
+		"secret":      func(d *enrol.Document) { d.Secret = "short" },
+		"expiresAt":   func(d *enrol.Document) { d.ExpiresAt = time.Time{} },
 	} {
 		d := goodDocument(t)
 		change(&d)
@@ -99,11 +105,12 @@ func TestDocumentNamesWhatIsWrong(t *testing.T) {
 
 func TestParseReadsWhatEncodeWrites(t *testing.T) {
 	d := goodDocument(t)
+	d.ControlURLs = []string{d.ControlURL, "https://second.example.org:8444"}
 	b, err := enrol.Encode(d)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := enrol.Parse(b); err != nil || got != d {
+	if got, err := enrol.Parse(b); err != nil || !reflect.DeepEqual(got, d) {
 		t.Errorf("%+v, %v", got, err)
 	}
 	for name, text := range map[string]string{

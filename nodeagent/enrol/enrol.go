@@ -16,7 +16,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/parley-video/parley/internal/pki"
@@ -102,13 +101,14 @@ func (e Enroller) exchange(ctx context.Context, d Document, dir string) (stored,
 	if err != nil {
 		return stored{}, err
 	}
-	answer, err := e.post(ctx, d, link.EnrolRequest{NodeID: d.NodeID, Secret: d.Secret, CSR: string(request)}, now)
+	answer, err := e.ask(ctx, d, link.EnrolRequest{NodeID: d.NodeID, Secret: d.Secret, CSR: string(request)}, now)
 	if err != nil {
 		return stored{}, err
 	}
+	urls := controlURLs(d)
 	return stored{
 		Version: 1, NodeID: d.NodeID, Name: d.Name, Address: d.Address, FQDN: d.FQDN, LocationID: d.LocationID,
-		Role: d.Role, ControlURL: strings.TrimRight(d.ControlURL, "/"), SecretDigest: digest(d.Secret),
+		Role: d.Role, ControlURL: urls[0], ControlURLs: urls[1:], SecretDigest: digest(d.Secret),
 		ExpiresAt: answer.ExpiresAt, Key: string(keyPEM), Certificate: answer.Certificate, CA: d.CA,
 	}, nil
 }
@@ -135,15 +135,38 @@ func pendingKey(dir string) (*ecdsa.PrivateKey, []byte, error) {
 	return key, text, pki.WriteSecret(path, text)
 }
 
-// post sends the request to the control plane that the document's authority
-// vouches for, and to no other.
-func (e Enroller) post(ctx context.Context, d Document, body link.EnrolRequest, now func() time.Time) (link.EnrolResponse, error) {
+// ask asks the Management Nodes one after the other, until one can be reached.
+// Only the one that redeemed a document can answer its repetition.
+func (e Enroller) ask(ctx context.Context, d Document, body link.EnrolRequest, now func() time.Time) (link.EnrolResponse, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
+	var unreachable []error
+	for _, target := range controlURLs(d) {
+		answer, err := e.post(ctx, d, target, body, now)
+		var network *net.OpError
+		if err == nil || !errors.As(err, &network) || network.Op != "dial" {
+			return answer, err
+		}
+		unreachable = append(unreachable, err)
+	}
+	return link.EnrolResponse{}, errors.Join(unreachable...)
+}
+
+// dialTimeout is how long a Management Node may be unreachable before the next
+// one is asked.
+const dialTimeout = 5 * time.Second
+
+// post sends the request to the control plane that the document's authority
+// vouches for, and to no other.
+func (e Enroller) post(ctx context.Context, d Document, target string, body link.EnrolRequest, now func() time.Time) (link.EnrolResponse, error) {
+	dial := e.DialContext
+	if dial == nil {
+		dial = (&net.Dialer{Timeout: dialTimeout}).DialContext
+	}
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM([]byte(d.CA))
 	transport := &http.Transport{
-		DialContext:       e.DialContext,
+		DialContext:       dial,
 		TLSClientConfig:   &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: pool, Time: now, VerifyConnection: pki.RefuseNode},
 		DisableKeepAlives: true,
 	}
@@ -151,7 +174,7 @@ func (e Enroller) post(ctx context.Context, d Document, body link.EnrolRequest, 
 	if err != nil {
 		return link.EnrolResponse{}, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimRight(d.ControlURL, "/")+link.PathEnrol, bytes.NewReader(text))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, target+link.PathEnrol, bytes.NewReader(text))
 	if err != nil {
 		return link.EnrolResponse{}, err
 	}

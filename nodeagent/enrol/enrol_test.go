@@ -103,6 +103,33 @@ func refusedWith(t *testing.T, err error, code string) {
 	}
 }
 
+// TestEnrolmentWithSeveralManagementNodes: one that cannot be reached is passed
+// over, and all are remembered.
+func TestEnrolmentWithSeveralManagementNodes(t *testing.T) {
+	r := start(t)
+	d := r.document("n-1")
+	r.invite(d)
+	gone, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = gone.Close()
+	d.ControlURL = "https://" + gone.Addr().String() + "/"
+	d.ControlURLs = []string{strings.TrimRight(d.ControlURL, "/"), r.url}
+	dir := t.TempDir()
+	if _, err := enrol.Enrol(t.Context(), d, dir); err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := enrol.LoadIdentity(dir)
+	if err != nil || loaded.ControlURL != strings.TrimRight(d.ControlURL, "/") || len(loaded.ControlURLs) != 1 || loaded.ControlURLs[0] != r.url {
+		t.Errorf("%q %q %v", loaded.ControlURL, loaded.ControlURLs, err)
+	}
+	d = r.document("n-2") // not invited: a refusal is an answer
+	d.ControlURLs = []string{r.url, "https://" + gone.Addr().String()}
+	_, err = enrol.Enrol(t.Context(), d, t.TempDir())
+	refusedWith(t, err, link.CodeUnknownNode)
+}
+
 func TestEnrolmentEndToEnd(t *testing.T) {
 	r := start(t)
 	d := r.document("n-1")

@@ -37,7 +37,9 @@ type Identity struct {
 	LocationID string
 	Role       string
 	ControlURL string // https://host:port
-	ExpiresAt  time.Time
+	// ControlURLs are those of further Management Nodes.
+	ControlURLs []string
+	ExpiresAt   time.Time
 
 	cert tls.Certificate
 	ca   *x509.CertPool
@@ -53,6 +55,7 @@ type stored struct {
 	LocationID   string    `json:"locationId"`
 	Role         string    `json:"role"`
 	ControlURL   string    `json:"controlUrl"`
+	ControlURLs  []string  `json:"controlUrls,omitempty"` // further ones
 	SecretDigest string    `json:"secretDigest"`
 	ExpiresAt    time.Time `json:"expiresAt"`
 	Key          string    `json:"key"`
@@ -114,7 +117,7 @@ func (s stored) identity(dir string) (Identity, error) {
 	}
 	return Identity{
 		NodeID: s.NodeID, Name: s.Name, Address: s.Address, FQDN: s.FQDN, LocationID: s.LocationID, Role: s.Role,
-		ControlURL: s.ControlURL, ExpiresAt: s.ExpiresAt, cert: cert, ca: pool,
+		ControlURL: s.ControlURL, ControlURLs: s.ControlURLs, ExpiresAt: s.ExpiresAt, cert: cert, ca: pool,
 	}, nil
 }
 

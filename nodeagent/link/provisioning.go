@@ -8,17 +8,20 @@ const ProvisioningVersion = 1
 // Provisioning is the document with which a new Conferencing Node enrols:
 // JSON, good for one use, until it expires.
 type Provisioning struct {
-	Version    int       `json:"version"`
-	NodeID     string    `json:"nodeId"`
-	Name       string    `json:"name"`
-	Address    string    `json:"address"` // IP address
-	FQDN       string    `json:"fqdn"`    // may be empty
-	LocationID string    `json:"locationId"`
-	Role       string    `json:"role"`       // transcoding or proxying
-	ControlURL string    `json:"controlUrl"` // https://host:port of the node link
-	CA         string    `json:"ca"`         // PEM of the one authority the node trusts
-	Secret     string    `json:"secret"`     // shown once; at least 32 characters
-	ExpiresAt  time.Time `json:"expiresAt"`
+	Version    int    `json:"version"`
+	NodeID     string `json:"nodeId"`
+	Name       string `json:"name"`
+	Address    string `json:"address"` // IP address
+	FQDN       string `json:"fqdn"`    // may be empty
+	LocationID string `json:"locationId"`
+	Role       string `json:"role"`       // transcoding or proxying
+	ControlURL string `json:"controlUrl"` // https://host:port of the node link
+	// ControlURLs are those of all Management Nodes, ControlURL among them, when
+	// there are several. Readers from before there could be refuse it.
+	ControlURLs []string  `json:"controlUrls,omitempty"`
+	CA          string    `json:"ca"`     // PEM of the one authority the node trusts
+	Secret      string    `json:"secret"` // shown once; at least 32 characters
+	ExpiresAt   time.Time `json:"expiresAt"`
 }
 
 // EnrolRequest is the body of POST /link/v1/enrol.

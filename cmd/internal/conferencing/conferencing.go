@@ -147,8 +147,12 @@ func (n *Node) wire() (err error) {
 		Config: n.config, Outbox: conference.FromOutbox(n.outbox), Engine: n.engine,
 		Capacity: n.capacity, Journal: filepath.Join(n.o.Data, "conferences.journal"), Log: n.o.Log,
 	})
+	control := append([]string{n.identity.ControlURL}, n.identity.ControlURLs...)
+	if len(n.o.ControlURLs) > 0 {
+		control = n.o.ControlURLs
+	}
 	n.dialer, err = dial.New(dial.Config{
-		URL: n.identity.ControlURL, TLS: n.identity.ClientTLS(), NodeID: n.identity.NodeID,
+		URL: control[0], Others: control[1:], TLS: n.identity.ClientTLS(), NodeID: n.identity.NodeID,
 		Software: n.o.Version, BootTime: time.Now().UTC(),
 		ClientURL: clientURL(n.o, n.secure(), n.identity.FQDN, n.identity.Address),
 		Outbox:    n.outbox, Configuration: n.config, Calls: calls{n}, Log: n.o.Log,

@@ -18,6 +18,9 @@ type Options struct {
 	// Provision is a provisioning document to enrol with first; empty: the
 	// node is enrolled already.
 	Provision string
+	// ControlURLs are where the Management Nodes' links are, https://host:port,
+	// instead of what the provisioning document said. Empty: as it said.
+	ControlURLs []string
 	// Listen is the address of the client API and the participants' pages.
 	Listen string
 	// MediaListen is the UDP address of all media.
@@ -53,6 +56,11 @@ func (o Options) Validate() error {
 	for _, p := range o.MediaPublic {
 		if _, err := netip.ParseAddr(p); err != nil {
 			bad("media-public", "%q is not an IP address", p)
+		}
+	}
+	for _, c := range o.ControlURLs {
+		if u, err := url.Parse(c); err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" {
+			bad("control-url", "%q is not https://host:port", c)
 		}
 	}
 	if o.ClientURL != "" {

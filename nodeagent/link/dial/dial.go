@@ -52,6 +52,23 @@ const (
 	steady = 30 * time.Second
 )
 
+// pace is how soon a node gives up on a Management Node.
+type pace struct {
+	handshake, welcome time.Duration
+	ping, read, write  time.Duration
+	backoffMost        time.Duration
+}
+
+// paceOf is patient with the one Management Node that there is, and hasty when
+// there are others: a node is to be at another within ten seconds of a death of
+// which nobody tells it.
+func paceOf(managementNodes int) pace {
+	if managementNodes == 1 {
+		return pace{handshakeTimeout, welcomeTimeout, pingInterval, readTimeout, writeTimeout, backoffMost}
+	}
+	return pace{4 * time.Second, 15 * time.Second, 2 * time.Second, 6 * time.Second, 4 * time.Second, 3 * time.Second}
+}
+
 // Outbox is the durable queue of facts.
 type Outbox interface {
 	Epoch() string
@@ -82,7 +99,8 @@ type Calls interface {
 
 // Config is what a Dialer is made of.
 type Config struct {
-	URL       string // https://host:port
+	URL       string   // https://host:port
+	Others    []string // the same of further Management Nodes
 	TLS       *tls.Config
 	NodeID    string
 	Software  string
@@ -104,6 +122,11 @@ func (c Config) Validate() error {
 	bad := func(field, reason string) { errs = append(errs, fmt.Errorf("dial: %s %s", field, reason)) }
 	if u, err := url.Parse(c.URL); err != nil || u.Scheme != "https" || u.Host == "" {
 		bad("URL", "must be like https://host:8444")
+	}
+	for i, other := range c.Others {
+		if u, err := url.Parse(other); err != nil || u.Scheme != "https" || u.Host == "" {
+			bad(fmt.Sprintf("Others.%d", i), "must be like https://host:8444")
+		}
 	}
 	if c.NodeID == "" {
 		bad("NodeID", "is missing")
@@ -133,6 +156,8 @@ type State struct {
 // Dialer keeps the link.
 type Dialer struct {
 	cfg    Config
+	urls   []string // of the Management Nodes
+	pace   pace
 	answer *answers // of commands; survives a reconnect
 
 	mu    sync.Mutex // guards state
@@ -144,7 +169,14 @@ func New(cfg Config) (*Dialer, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	return &Dialer{cfg: cfg, answer: newAnswers(), state: State{Since: time.Now()}}, nil
+	urls := append([]string{cfg.URL}, cfg.Others...)
+	return &Dialer{cfg: cfg, urls: urls, pace: paceOf(len(urls)), answer: newAnswers(), state: State{Since: time.Now()}}, nil
+}
+
+// silent says that a link ended because nothing was heard any more.
+func silent(err error) bool {
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // State tells how the link does now.
@@ -163,16 +195,27 @@ func (d *Dialer) enter(connected bool, err error) {
 	d.state.Connected, d.state.Err = connected, err
 }
 
-// Run connects, and connects again whenever the link ends, until ctx ends.
+// Run connects, and connects again whenever the link ends, until ctx ends. With
+// several Management Nodes it tries the one it was linked to once more, unless
+// that fell silent, and then the others in turn; the wait grows with every
+// round.
 func (d *Dialer) Run(ctx context.Context) error {
 	ceiling, restarted := backoffFirst, false
+	at, failed := 0, 0
 	for ctx.Err() == nil {
 		began := time.Now()
-		err := d.link(ctx)
+		err := d.link(ctx, d.urls[at])
 		if ctx.Err() != nil {
 			break
 		}
+		linked := d.State().Connected
 		d.enter(false, err)
+		if failed++; linked {
+			failed = 0
+		}
+		if !errors.Is(err, errRestarted) && (!linked || silent(err)) {
+			at = (at + 1) % len(d.urls)
+		}
 		if time.Since(began) >= steady {
 			ceiling = backoffFirst
 		}
@@ -181,12 +224,14 @@ func (d *Dialer) Run(ctx context.Context) error {
 			wait = 1 // at once, but not time and again
 		}
 		restarted = errors.Is(err, errRestarted)
-		d.cfg.Log.Warn("no link to the control plane", slog.Any("error", err), slog.Duration("retry", wait))
+		d.cfg.Log.Warn("no link to the control plane", slog.Any("error", err), slog.Duration("retry", wait), slog.String("next", d.urls[at]))
 		select {
 		case <-time.After(wait):
 		case <-ctx.Done():
 		}
-		ceiling = min(2*ceiling, backoffMost)
+		if failed%len(d.urls) == 0 {
+			ceiling = min(2*ceiling, d.pace.backoffMost)
+		}
 	}
 	d.enter(false, context.Cause(ctx))
 	return nil

@@ -21,8 +21,8 @@ import (
 var errRestarted = errors.New("the control plane knows later facts than the outbox: it was put back from a backup and goes on under a new epoch")
 
 // link carries one connection from its beginning to its end.
-func (d *Dialer) link(ctx context.Context) error {
-	conn, err := d.connect(ctx)
+func (d *Dialer) link(ctx context.Context, control string) error {
+	conn, err := d.connect(ctx, control)
 	if err != nil {
 		return err
 	}
@@ -38,27 +38,27 @@ func (d *Dialer) link(ctx context.Context) error {
 		return err
 	}
 	d.enter(true, nil)
-	d.cfg.Log.Info("linked to the control plane", slog.Uint64("acked", welcome.AckedSeq))
+	d.cfg.Log.Info("linked to the control plane", slog.String("url", control), slog.Uint64("acked", welcome.AckedSeq))
 	return newSession(ctx, d, conn, welcome.AckedSeq).serve()
 }
 
-func (d *Dialer) connect(ctx context.Context) (*websocket.Conn, error) {
+func (d *Dialer) connect(ctx context.Context, control string) (*websocket.Conn, error) {
 	config := d.cfg.TLS.Clone()
 	config.VerifyConnection = pki.RefuseNode
 	dialer := websocket.Dialer{
-		NetDialContext: d.cfg.DialContext, TLSClientConfig: config, HandshakeTimeout: handshakeTimeout,
+		NetDialContext: d.cfg.DialContext, TLSClientConfig: config, HandshakeTimeout: d.pace.handshake,
 		ReadBufferSize: 4096, WriteBufferSize: 4096,
 	}
-	target := "wss" + strings.TrimPrefix(strings.TrimRight(d.cfg.URL, "/"), "https") + link.PathConnect
+	target := "wss" + strings.TrimPrefix(strings.TrimRight(control, "/"), "https") + link.PathConnect
 	conn, resp, err := dialer.DialContext(ctx, target, nil)
 	if err == nil {
 		return conn, nil
 	}
 	if resp != nil {
 		defer resp.Body.Close()
-		return nil, fmt.Errorf("connect to %s: %w", d.cfg.URL, refusedHTTP(resp))
+		return nil, fmt.Errorf("connect to %s: %w", control, refusedHTTP(resp))
 	}
-	return nil, fmt.Errorf("connect to %s: %w", d.cfg.URL, err)
+	return nil, fmt.Errorf("connect to %s: %w", control, err)
 }
 
 // refusedHTTP is what the control plane said instead of switching protocols.
@@ -82,7 +82,7 @@ func (d *Dialer) greet(ctx context.Context, conn *websocket.Conn) (link.Welcome,
 		return link.Welcome{}, err
 	}
 	now := time.Now()
-	err = errors.Join(conn.SetWriteDeadline(now.Add(writeTimeout)), conn.SetReadDeadline(now.Add(welcomeTimeout)))
+	err = errors.Join(conn.SetWriteDeadline(now.Add(d.pace.write)), conn.SetReadDeadline(now.Add(d.pace.welcome)))
 	if err != nil {
 		return link.Welcome{}, err
 	}

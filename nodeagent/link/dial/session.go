@@ -76,19 +76,19 @@ func (s *session) send(m link.Message) error {
 // link ends, which ends the reader.
 func (s *session) writer() error {
 	defer s.conn.Close() //nolint:errcheck // the end is the end
-	ping := time.NewTicker(pingInterval)
+	ping := time.NewTicker(s.pace.ping)
 	defer ping.Stop()
 	for {
 		select {
 		case b := <-s.out:
-			if err := s.conn.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
+			if err := s.conn.SetWriteDeadline(time.Now().Add(s.pace.write)); err != nil {
 				return err
 			}
 			if err := s.conn.WriteMessage(websocket.TextMessage, b); err != nil {
 				return fmt.Errorf("write: %w", err)
 			}
 		case <-ping.C:
-			if err := s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTimeout)); err != nil {
+			if err := s.conn.WriteControl(websocket.PingMessage, nil, time.Now().Add(s.pace.write)); err != nil {
 				return fmt.Errorf("write: %w", err)
 			}
 		case <-s.ctx.Done():
@@ -101,9 +101,9 @@ func (s *session) writer() error {
 
 // reader owns the connection's reading side.
 func (s *session) reader() error {
-	s.conn.SetPongHandler(func(string) error { return s.conn.SetReadDeadline(time.Now().Add(readTimeout)) })
+	s.conn.SetPongHandler(func(string) error { return s.conn.SetReadDeadline(time.Now().Add(s.pace.read)) })
 	for {
-		if err := s.conn.SetReadDeadline(time.Now().Add(readTimeout)); err != nil {
+		if err := s.conn.SetReadDeadline(time.Now().Add(s.pace.read)); err != nil {
 			return err
 		}
 		m, err := read(s.conn)
