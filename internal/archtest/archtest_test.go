@@ -116,7 +116,7 @@ var owners = map[string][]string{
 	"github.com/jackc/pgx/v5":             {"internal/sqldb", "bench"},
 	"modernc.org/sqlite":                  {"events/store/sqlite", "internal/sqldb", "nodeagent/internal/sqlitefile"},
 	"github.com/spf13/cobra":              {"cmd"},
-	"golang.org/x/crypto/argon2":          {"control"},
+	"golang.org/x/crypto/argon2":          {"control", "cmd/internal/backup"},
 	"github.com/rogpeppe/go-internal":     {"cmd"},
 	"github.com/anishathalye/porcupine":   {"events/store/storetest"},
 	"github.com/google/go-cmp":            {},
