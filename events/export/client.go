@@ -220,6 +220,7 @@ func (p *progress) query() url.Values {
 	set("type", strings.Join(p.Types, ","), len(p.Types) > 0)
 	set("streamPrefix", strings.Join(p.Streams, ","), len(p.Streams) > 0)
 	set("personal", "true", p.Personal)
+	set("raw", "true", p.Raw)
 	set("gaps", "true", p.gaps && p.From > 0)
 	set("stream", p.Stream, p.Stream != "")
 	set("limit", strconv.Itoa(p.Limit), p.Limit > 0)

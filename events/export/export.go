@@ -5,7 +5,7 @@
 // One line is one event. Sealed secrets never leave, nor does personal data
 // unless it is asked for: see events/redact.
 //
-// It imports events, events/redact, events/store and the standard library. It
+// It imports events, events/chain, events/redact, events/store and the standard library. It
 // starts no goroutine but those that net/http has for a request; everything is
 // safe for concurrent use.
 package export
@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/chain"
 	"github.com/parley-video/parley/events/redact"
 	"github.com/parley-video/parley/events/store"
 )
@@ -38,6 +39,10 @@ type Options struct {
 	Backwards bool
 	// Personal shows personal data of participants.
 	Personal bool
+	// Raw gives every event of the whole log as it is stored, those about the
+	// log itself included, in the form of chain.AppendRaw. Nothing is taken out;
+	// what is sealed stays so when the store is not a shielded one.
+	Raw bool
 }
 
 // maxPrefixes bounds a list of prefixes.
@@ -50,6 +55,8 @@ func (o Options) Validate() error {
 		return fmt.Errorf("%w: limit %d", store.ErrInvalid, o.Limit)
 	case o.From > store.LastPosition:
 		return fmt.Errorf("%w: position %s", store.ErrInvalid, o.From)
+	case o.Raw && (o.Stream != "" || len(o.Streams)+len(o.Types) > 0 || o.Personal):
+		return fmt.Errorf("%w: a raw export is of the whole log as it is stored", store.ErrInvalid)
 	case o.Stream != "":
 		if err := store.CheckStream(o.Stream); err != nil {
 			return err
@@ -74,7 +81,7 @@ func checkPrefixes(of string, list []string, longest int) error {
 }
 
 func (o Options) filter() store.Filter {
-	f := store.Filter{StreamPrefixes: o.Streams, TypePrefixes: o.Types}
+	f := store.Filter{StreamPrefixes: o.Streams, TypePrefixes: o.Types, System: o.Raw}
 	if o.Stream != "" {
 		f.Streams = []string{o.Stream}
 	}
@@ -102,6 +109,9 @@ type Bookmark struct {
 	Bookmark string `json:"bookmark"`
 	End      bool   `json:"end,omitempty"`
 }
+
+// rawLine is an event as it is stored.
+func rawLine(e store.Event) []byte { return append(chain.AppendRaw(nil, e), "}\n"...) }
 
 // line gives an event's type as it is now, and its line.
 func line(e store.Event, personal bool) (string, []byte, error) {

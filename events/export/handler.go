@@ -25,6 +25,9 @@ type HandlerOptions struct {
 	// the answer; others are our own failure. nil means that everything may be
 	// read but personal data.
 	Rights func(r *http.Request, begin bool) (Rights, error)
+	// Raw is the log as it is stored, for those who have the right to it; nil
+	// means that the store itself is that.
+	Raw store.Store
 	// Interval is the longest silence; 0 means 5 s.
 	Interval time.Duration
 	// Readers bounds the exports at a time; 0 means 64. Further ones are
@@ -58,6 +61,9 @@ func Handler(s store.Store, o HandlerOptions) http.Handler {
 	}
 	if o.Rights == nil {
 		o.Rights = func(*http.Request, bool) (Rights, error) { return Rights{}, nil }
+	}
+	if o.Raw == nil {
+		o.Raw = s
 	}
 	o.Interval = cmp.Or(o.Interval, 5*time.Second)
 	o.Readers, o.ReadersEach = cmp.Or(o.Readers, 64), cmp.Or(o.ReadersEach, 16)
@@ -122,6 +128,14 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.serve(w, r, a, rights)
+}
+
+// log is where the events come from.
+func (h *handler) log(a asked) store.Store {
+	if a.Raw {
+		return h.options.Raw
+	}
+	return h.store
 }
 
 func (a asked) contentType() string {
@@ -197,11 +211,11 @@ func (h *handler) answer(ctx context.Context, k *sink, a asked) (err error) {
 		k.form = serverSent
 		return h.tailServerSent(ctx, k, a)
 	case a.follow:
-		return tail(ctx, h.store, k, a.Options)
+		return tail(ctx, h.log(a), k, a.Options)
 	case a.wait > 0:
-		err = poll(ctx, h.store, k, a.Options, time.Now().Add(a.wait))
+		err = poll(ctx, h.log(a), k, a.Options, time.Now().Add(a.wait))
 	default:
-		err = read(ctx, h.store, k, a.Options)
+		err = read(ctx, h.log(a), k, a.Options)
 	}
 	if err == nil {
 		err = k.bookmark(true)

@@ -35,8 +35,8 @@ type sink struct {
 	flush func() error // nil: w is not buffered
 	left  int          // 0: no limit
 	count int          // events so far
-	// personal shows personal data.
-	personal bool
+	// personal shows personal data; raw shows events as they are stored.
+	personal, raw bool
 
 	interval time.Duration
 	allowed  func(at events.Position) error
@@ -46,7 +46,7 @@ type sink struct {
 }
 
 func newSink(w io.Writer, o Options) *sink {
-	return &sink{w: w, form: bareLine, left: o.Limit, at: o.From, personal: o.Personal}
+	return &sink{w: w, form: bareLine, left: o.Limit, at: o.From, personal: o.Personal, raw: o.Raw}
 }
 
 // form is how a line goes out: of an event of a type, or a bookmark.
@@ -58,7 +58,7 @@ func (k *sink) event(e store.Event) error {
 	if err := k.ask(); err != nil {
 		return err
 	}
-	typ, b, err := line(e, k.personal)
+	typ, b, err := k.line(e)
 	if err != nil {
 		return fmt.Errorf("event at %s: %w", e.Position, err)
 	}
@@ -73,6 +73,13 @@ func (k *sink) event(e store.Event) error {
 		}
 	}
 	return nil
+}
+
+func (k *sink) line(e store.Event) (string, []byte, error) {
+	if k.raw {
+		return e.Type, rawLine(e), nil
+	}
+	return line(e, k.personal)
 }
 
 // quiet notes how far the export has come without an event, and says so when

@@ -75,6 +75,8 @@ func (a *asked) contradictions(query url.Values, bad func(field, format string, 
 		bad("wait", "new events do not come backwards")
 	case a.follow && a.wait > 0:
 		bad("wait", "is not possible with follow")
+	case a.Raw && (a.Stream != "" || len(a.Streams)+len(a.Types) > 0 || a.Personal):
+		bad("raw", "is the whole log as it is stored: without stream, streamPrefix, type and personal")
 	case a.Stream != "" && len(a.Streams) > 0:
 		bad("streamPrefix", "is not possible with stream")
 	}
@@ -84,6 +86,8 @@ func (a *asked) contradictions(query url.Values, bad func(field, format string, 
 // log, and go on after the last one that the browser has.
 func (a *asked) serverSent(r *http.Request, query url.Values, bad func(field, format string, args ...any)) {
 	switch {
+	case a.Raw:
+		bad("raw", "is not for server-sent events")
 	case a.Backwards:
 		bad("backwards", "server-sent events do not come backwards")
 	case a.wait > 0:
@@ -153,7 +157,7 @@ func (a *asked) field(field, value string) (err error) {
 		a.wait = time.Duration(seconds) * time.Second
 		return nil
 	}
-	flags := map[string]*bool{"follow": &a.follow, "backwards": &a.Backwards, "personal": &a.Personal, "gaps": &a.gaps}
+	flags := map[string]*bool{"follow": &a.follow, "backwards": &a.Backwards, "personal": &a.Personal, "raw": &a.Raw, "gaps": &a.gaps}
 	into, known := flags[field]
 	if !known {
 		return errors.New("there is no such parameter")

@@ -18,10 +18,12 @@ type Rights struct {
 	Streams, Types []string
 	// Personal is the right to see personal data of participants.
 	Personal bool
+	// Raw is the right to read the log as it is stored, sealed values included.
+	Raw bool
 }
 
 func (r Rights) equal(o Rights) bool {
-	return r.Caller == o.Caller && r.Personal == o.Personal && slices.Equal(r.Streams, o.Streams) && slices.Equal(r.Types, o.Types)
+	return r.Caller == o.Caller && r.Personal == o.Personal && r.Raw == o.Raw && slices.Equal(r.Streams, o.Streams) && slices.Equal(r.Types, o.Types)
 }
 
 var errRightsChanged = errors.New("the rights have changed")
@@ -29,6 +31,9 @@ var errRightsChanged = errors.New("the rights have changed")
 // restrict narrows what was asked for to what may be read. It says no where
 // nothing would be left: an answer without events would hide why.
 func (r Rights) restrict(o *Options) *Refusal {
+	if o.Raw && (!r.Raw || len(r.Streams)+len(r.Types) > 0) {
+		return forbidden("raw", "the log as it is stored needs the scope system:write and a token that is not restricted")
+	}
 	if o.Personal && !r.Personal {
 		return forbidden("personal", "personal data needs the scope personal:read")
 	}

@@ -42,7 +42,7 @@ func notBuilt(w http.ResponseWriter, _ *http.Request) {
 
 // eventLog serves the log to whoever may read it, until ctx ends.
 func (m *Management) eventLog(ctx context.Context) http.Handler {
-	log := export.Handler(m.store, export.HandlerOptions{Logger: m.o.Log, Rights: m.eventRights})
+	log := export.Handler(m.store, export.HandlerOptions{Logger: m.o.Log, Rights: m.eventRights, Raw: m.log})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reading, cancel := context.WithCancel(r.Context())
 		defer cancel()
@@ -65,6 +65,7 @@ func (m *Management) eventRights(r *http.Request, begin bool) (export.Rights, er
 	}
 	return export.Rights{
 		Caller: string(p.Kind) + "/" + p.ID, Streams: p.Reach.Streams, Types: p.Reach.Types, Personal: has(scopes.ScopePersonalRead),
+		Raw: has(scopes.ScopeSystemWrite),
 	}, nil
 }
 
