@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/parley-video/parley/control"
@@ -30,7 +31,9 @@ type EraserConfig struct {
 	Log      *slog.Logger
 	// Erased is called after the keys of erasures up to a position were
 	// destroyed, so that others clean what they hold: a read model, once it has
-	// got there, its files. It is called again until it succeeds.
+	// got there, its files. It is called again until it succeeds, and once at
+	// the start, since the last run may have ended before it had. It has a
+	// minute each time; keys are destroyed meanwhile.
 	Erased func(ctx context.Context, through events.Position) error
 	// CallersKept is how long the addresses of callers who were not admitted
 	// are kept; 0: as long as the log.
@@ -74,6 +77,7 @@ func (e *Eraser) Erase(ctx context.Context, env control.Envelope, conferenceID, 
 const (
 	firstPause = time.Second
 	lastPause  = time.Minute
+	cleanTime  = time.Minute
 	hourly     = time.Hour
 )
 
@@ -85,23 +89,65 @@ func erasures() store.Filter {
 // Run follows the erasures in the log until ctx ends; every Management Node
 // does, since each has keys in memory. It begins where any of them got to.
 func (e *Eraser) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	unclean := make(chan events.Position, 1) // the newest only
+	var cleaning sync.WaitGroup
+	defer cleaning.Wait()
+	defer cancel()
+	cleaning.Go(func() { e.clean(ctx, unclean) })
+	return e.again(ctx, "erasing personal data is interrupted; trying again", func() error { return e.follow(ctx, unclean) })
+}
+
+// again repeats what fails until it succeeds or ctx ends.
+func (e *Eraser) again(ctx context.Context, message string, f func() error) error {
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		began := e.c.Now()
-		err := e.follow(ctx)
-		if ctx.Err() != nil {
+		err := f()
+		if err == nil || ctx.Err() != nil {
 			return nil
 		}
 		if errors.Is(err, store.ErrClosed) {
 			return err
 		}
-		if e.c.Now().Sub(began) > lastPause {
+		if e.c.Now().Sub(began) > 2*lastPause { // it went well for a while
 			pause = firstPause
 		}
-		e.c.Log.Error("erasing personal data is interrupted; trying again", slog.Any("error", err), slog.Duration("after", pause))
+		e.c.Log.Error(message, slog.Any("error", err), slog.Duration("after", pause))
 		if !wait(ctx, pause) {
 			return nil
 		}
 	}
+}
+
+// clean lets others clean what they hold. What they wait for, a read model that
+// stands still for example, must not keep keys from being destroyed.
+func (e *Eraser) clean(ctx context.Context, unclean <-chan events.Position) {
+	for {
+		var through events.Position
+		select {
+		case <-ctx.Done():
+			return
+		case through = <-unclean:
+		}
+		_ = e.again(ctx, "personal data that was erased may still stand in files; trying again", func() error {
+			select {
+			case through = <-unclean:
+			default:
+			}
+			attempt, cancel := context.WithTimeout(ctx, cleanTime)
+			defer cancel()
+			return e.c.Erased(attempt, through)
+		}) // it has logged what there was
+	}
+}
+
+// newest replaces what nobody has taken yet. There is one who calls it.
+func newest(to chan events.Position, at events.Position) {
+	select {
+	case <-to:
+	default:
+	}
+	to <- at
 }
 
 func wait(ctx context.Context, d time.Duration) bool {
@@ -115,7 +161,7 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-func (e *Eraser) follow(ctx context.Context) error {
+func (e *Eraser) follow(ctx context.Context, unclean chan events.Position) error {
 	from, err := e.c.Ring.Erased(ctx)
 	if err != nil {
 		return fmt.Errorf("where erasing stands: %w", err)
@@ -129,6 +175,9 @@ func (e *Eraser) follow(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = sub.Close() }()
+	if from > 0 {
+		newest(unclean, from)
+	}
 	for due := e.c.Now(); ; {
 		if now := e.c.Now(); !now.Before(due) {
 			due = now.Add(hourly)
@@ -145,7 +194,7 @@ func (e *Eraser) follow(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if from, err = e.take(ctx, m, from); err != nil {
+		if from, err = e.take(ctx, m, from, unclean); err != nil {
 			return err
 		}
 	}
@@ -156,7 +205,7 @@ func (e *Eraser) follow(ctx context.Context) error {
 const saveEvery = 10_000
 
 // take does what a message asks for and says where erasing stands then.
-func (e *Eraser) take(ctx context.Context, m store.Message, from events.Position) (events.Position, error) {
+func (e *Eraser) take(ctx context.Context, m store.Message, from events.Position, unclean chan events.Position) (events.Position, error) {
 	at := from
 	switch m := m.(type) {
 	case store.Event:
@@ -168,9 +217,7 @@ func (e *Eraser) take(ctx context.Context, m store.Message, from events.Position
 			if err := e.c.Ring.Destroy(ctx, erased.ParticipantID); err != nil {
 				return from, err
 			}
-			if err := e.c.Erased(ctx, rec.Position); err != nil {
-				return from, fmt.Errorf("after erasing participant %s: %w", erased.ParticipantID, err)
-			}
+			newest(unclean, rec.Position)
 		}
 		return m.Position, e.c.Ring.SetErased(ctx, m.Position)
 	case store.Checkpoint:
