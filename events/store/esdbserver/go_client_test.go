@@ -12,6 +12,8 @@ import (
 	"github.com/google/uuid"
 	"go.uber.org/goleak"
 
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/esdbserver/esdbtest"
 	"github.com/parley-video/parley/events/store/memory"
 )
@@ -119,4 +121,8 @@ func TestGoClientRoundTrip(t *testing.T) {
 			t.Errorf("event %d was created %s", i, r.CreatedDate)
 		}
 	}
+}
+
+func storeEvent(typ string) store.NewEvent {
+	return store.NewEvent{ID: events.ID(uuid.New()), Type: typ, Data: []byte(`{}`)}
 }
