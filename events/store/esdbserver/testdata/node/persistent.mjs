@@ -93,6 +93,12 @@ async function tour() {
     else await sub.ack(e);
     if (seen.length === 5) break;
   }
+  await until(async () => {
+    // what the server has not heard yet would come again
+    const { stats } = await client.getPersistentSubscriptionToStreamInfo(stream, "g");
+    return stats.outstandingMessagesCount === 0;
+  });
+  await sub.unsubscribe();
   print({ seen: seen.sort() });
   const info = await until(async () => {
     const i = await client.getPersistentSubscriptionToStreamInfo(stream, "g");
@@ -127,6 +133,7 @@ async function tour() {
     await all.ack(e);
     if (revisions.length === 4) break;
   }
+  await all.unsubscribe();
   print({ all: revisions });
   const list = await client.listAllPersistentSubscriptions();
   print({ list: list.map((i) => `${i.eventSource}/${i.groupName}`) });
