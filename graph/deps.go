@@ -39,11 +39,8 @@ type Deps struct {
 	Projections       Projections
 	Audit             Audit
 	WebhookRows       WebhookRows
-
-	// Webhooks and Privacy need the state database. Without them what they
-	// serve is UNAVAILABLE.
-	Webhooks Webhooks
-	Privacy  Privacy
+	Webhooks          Webhooks
+	Privacy           Privacy
 
 	// EventStore is the log with personal data readable. What callers may not
 	// see is taken out here. If it is a store.Describer, its answers are used.

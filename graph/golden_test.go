@@ -187,6 +187,7 @@ var unstable = []struct {
 	{regexp.MustCompile(`20\d\d-\d\d-\d\d [0-9:]+ UTC`), `TIME`},
 	{regexp.MustCompile(`"traceId": "[0-9a-f]{32}"`), `"traceId": "TRACE"`},
 	{regexp.MustCompile(`"secret": "parley_[0-9A-Za-z]+"`), `"secret": "SECRET"`},
+	{regexp.MustCompile(`"secret": "whsec_[0-9A-Za-z+/=]+"`), `"secret": "SECRET"`},
 	{regexp.MustCompile(`"(cursor|startCursor|endCursor)": "[^"]+"`), `"$1": "CURSOR"`}, // it holds a time
 	{regexp.MustCompile(`\\"secret\\":\\"[^"\\]+\\"`), `\"secret\":\"SECRET\"`},
 }

@@ -4664,7 +4664,7 @@ type Mutation {
   conferenceControl(input: ConferenceControlInput!): ConferenceControlPayload!
   "Acts on a participant: mute, unmute, disconnect, admit."
   participantControl(input: ParticipantControlInput!): ParticipantControlPayload!
-  "Makes the personal data of a participant unreadable everywhere, for good: in the log, in the read models, in replays."
+  "Makes the personal data of a participant unreadable everywhere, for good: in the log, in the read models, in replays. Refused with NOT_ALLOWED while the participant is connected."
   participantErase(input: ParticipantEraseInput!): ParticipantErasePayload!
 
   "Creates a webhook. It gets the events after its creation; its secret is shown by this answer only."
