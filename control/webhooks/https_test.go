@@ -78,7 +78,7 @@ func TestOverHTTPS(t *testing.T) {
 		if !parked {
 			t.Errorf("%+v", r.status(id))
 		}
-		checkOrder(t, rec.all(), func(s string, rev int) bool { return s == "conference-0" && rev == 7 })
+		checkOrder(t, rec.all(), parkings(r.deliveries(id, webhooks.Parked)))
 		checkLists(t, r, id, streams*each)
 		at := r.deliveries(id, webhooks.Parked)[0].Position
 		if n, err := r.Discard(t.Context(), id, &at); n != 1 || err != nil {

@@ -44,8 +44,13 @@ type verdict struct {
 	next     time.Time
 }
 
-// judge decides. An event is tried until its time is over, and then once more,
-// so one that waited behind others is tried at least once.
+// fewest is how often an event is tried at least. One that waited behind
+// another may have little of its time left, or nothing, and a receiver that is
+// well again may still stumble.
+const fewest = 5
+
+// judge decides. An event is tried until its time is over, and then for the
+// last time.
 func (l Limits) judge(o outcome) verdict {
 	v := verdict{attempts: o.job.attempts + 1, first: o.job.first}
 	if v.first.IsZero() {
@@ -55,12 +60,12 @@ func (l Limits) judge(o outcome) verdict {
 	switch {
 	case o.ok:
 		v.state = numDelivered
-	case o.gone || !o.ended.Before(end):
+	case o.gone || !o.ended.Before(end) && v.attempts >= fewest:
 		v.state = numParked
 	default:
 		v.state = numRetrying
 		v.next = o.ended.Add(max(l.backoff(v.attempts, o.jitter), o.wait))
-		if v.next.After(end) {
+		if o.ended.Before(end) && v.next.After(end) {
 			v.next = end
 		}
 	}
