@@ -6,6 +6,7 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 fc-list 2>/dev/null | grep -qi dejavu || missing+=(fontconfig fonts-dejavu-core)
+command -v strace >/dev/null || missing+=(strace) # makes the disk of a test fail
 command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector links with cgo
 [ ${#missing[@]} -eq 0 ] && exit 0
 command -v apt-get >/dev/null || { echo "missing: ${missing[*]}; this is no Debian system, install them by hand" >&2; exit 1; }
