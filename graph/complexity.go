@@ -12,6 +12,10 @@ const liveViewCost = 100
 // healthCost is the price of asking every read model how far behind it is.
 const healthCost = 20
 
+// searchCost is the price of looking at much that is not shown: a text that is
+// searched for anywhere, a filter that little of the log passes.
+const searchCost = 100
+
 // eventsCost is the price of following the log.
 const eventsCost = 20
 
@@ -36,10 +40,20 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.ConferenceHistory = func(child, first int, _ *string, _ *model.ConferenceHistoryFilter, _ *events.Position) int {
 		return pageCost(child, first)
 	}
-	c.Query.Audit = func(child, first int, _ *string, _ *model.AuditFilter, _ *events.Position) int {
-		return pageCost(child, first)
+	c.Query.Audit = func(child, first int, _ *string, filter *model.AuditFilter, _ *events.Position) int {
+		price := pageCost(child, first)
+		if filter != nil && (filter.Search.IsSet() || filter.Actor.IsSet()) {
+			price = saturatingAdd(price, searchCost)
+		}
+		return price
 	}
-	c.Query.Events = func(child, first int, _ *string, _ *model.EventFilter) int { return pageCost(child, first) }
+	c.Query.Events = func(child, first int, _ *string, filter *model.EventFilter) int {
+		price := pageCost(child, first)
+		if filter != nil {
+			price = saturatingAdd(price, searchCost)
+		}
+		return price
+	}
 	c.Query.Webhooks = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child+statusCost, first) }
 	c.Query.Webhook = func(child int, _ string, _ *events.Position) int { return statusCost + child }
 	c.Webhook.Attempts = func(child, first int, _ *string, _ []model.WebhookDeliveryState) int {

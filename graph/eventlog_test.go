@@ -396,3 +396,53 @@ func (p paged) ReadAll(ctx context.Context, from events.Position, dir store.Dire
 	}
 	return page, err
 }
+
+// What other programs write is passed on as it is, but neither believed about
+// who did it nor let break its readers.
+func TestEventsOfOtherPrograms(t *testing.T) {
+	s := newStack(t)
+	deep := func(levels int) string {
+		return strings.Repeat(`{"a":[`, levels/2) + `"]}\\\"{["` + strings.Repeat(`]}`, levels/2)
+	}
+	stream := events.IntegrationPrefix + "crm"
+	for i, data := range []string{`{"n": 1}`, deep(64), deep(66)} {
+		_, err := s.store.Append(t.Context(), stream, store.Any(), store.NewEvent{
+			ID: events.DeriveID(fmt.Sprint("crm", i)), Type: "ticket.opened", Data: []byte(data),
+			Meta: []byte(`{"actor": {"kind": "administrator", "name": "root"}, "source": "10.0.0.1", "correlation": "c"}`),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := s.ask(s.reader, `query($s: String!) { events(filter: {stream: $s}) { nodes { type actor { name } source correlation data problem } } }`, map[string]any{"s": stream})
+	nodes := a.at(t, "events.nodes").([]any)
+	if len(nodes) != 3 {
+		t.Fatal(a.raw)
+	}
+	for i, want := range []bool{false, true, true} {
+		n := nodes[i].(map[string]any)
+		if n["actor"] != nil || n["source"] != nil || n["correlation"] != "c" || (n["data"] != nil) != want || (n["problem"] == nil) != want {
+			t.Errorf("%d: %v", i, n)
+		}
+	}
+}
+
+func TestSearchesAreDearer(t *testing.T) {
+	s := newStack(t)
+	for document, want := range map[string]float64{
+		`{ events(first: 10) { pageInfo { hasNextPage } } }`:                                11,
+		`{ events(first: 10, filter: {typePrefixes: ["x"]}) { pageInfo { hasNextPage } } }`: 111,
+		`{ audit(first: 10, filter: {actions: [CREATED]}) { pageInfo { hasNextPage } } }`:   11,
+		`{ audit(first: 10, filter: {search: "x"}) { pageInfo { hasNextPage } } }`:          111,
+	} {
+		a := s.ask(s.reader, document, nil)
+		if got := a.Extensions["cost"].(map[string]any)["requested"]; got != want || len(a.Errors) > 0 {
+			t.Errorf("%s costs %v: %s", document, got, a.raw)
+		}
+	}
+	for _, filter := range []string{`search: "` + strings.Repeat("x", 251) + `"`, `actor: "` + strings.Repeat("x", 251) + `"`, `entityKinds: [` + strings.Repeat(`"x" `, 51) + `]`, `actions: [` + strings.Repeat(`OTHER `, 51) + `]`} {
+		if a := s.ask(s.reader, `{ audit(filter: {`+filter+`}) { nodes { id } } }`, nil); a.code() != string(apierr.BadUserInput) {
+			t.Error(a.raw)
+		}
+	}
+}

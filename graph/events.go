@@ -28,10 +28,44 @@ func modelEvent(e store.Event, personal bool) *model.Event {
 	if at := view.Metadata.Time; !at.IsZero() {
 		out.OccurredAt = &at
 	}
-	if view.Problem != "" {
+	if events.IsIntegration(e.Stream) {
+		// Another program wrote it, and the metadata too. Who did it and from
+		// where must not be what somebody only says.
+		out.Actor, out.Source = nil, nil
+	}
+	switch {
+	case view.Problem != "":
 		out.Data, out.Problem = nil, &view.Problem
+	case deeper(view.Data, maxNesting):
+		problem := fmt.Sprintf("the payload is nested more than %d levels deep", maxNesting)
+		out.Data, out.Problem = nil, &problem
 	}
 	return out
+}
+
+// maxNesting bounds the levels of a payload that another program wrote: what is
+// deeper breaks the readers of some languages, and with it the whole answer.
+const maxNesting = 64
+
+// deeper reports whether valid JSON has more levels of objects and lists.
+func deeper(raw []byte, most int) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > most {
+				return true
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return false
 }
 
 func eventActor(a events.Actor) *model.EventActor {

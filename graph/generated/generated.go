@@ -6224,9 +6224,9 @@ type Event {
   createdAt: DateTime!
   "When it happened; null when the event does not say."
   occurredAt: DateTime
-  "Who caused it; null when the event does not say."
+  "Who caused it; null when the event does not say, or when another program wrote it."
   actor: EventActor
-  "Network address that the cause came from."
+  "Network address that the cause came from; null like ` + "`" + `actor` + "`" + `."
   source: String
   "Identifier of the request that it belongs to."
   correlation: String
@@ -6234,7 +6234,7 @@ type Event {
   causation: String
   "What happened. Secrets are replaced; names and addresses of participants are empty without the scope personal:read, or when they were erased."
   data: JSON
-  "Why ` + "`" + `data` + "`" + ` is missing; null when it is there."
+  "Why ` + "`" + `data` + "`" + ` is missing; null when it is there. Payloads of other programs are left out beyond 64 levels."
   problem: String
 }
 

@@ -730,9 +730,9 @@ type Event struct {
 	CreatedAt time.Time `json:"createdAt"`
 	// When it happened; null when the event does not say.
 	OccurredAt *time.Time `json:"occurredAt,omitempty"`
-	// Who caused it; null when the event does not say.
+	// Who caused it; null when the event does not say, or when another program wrote it.
 	Actor *EventActor `json:"actor,omitempty"`
-	// Network address that the cause came from.
+	// Network address that the cause came from; null like `actor`.
 	Source *string `json:"source,omitempty"`
 	// Identifier of the request that it belongs to.
 	Correlation *string `json:"correlation,omitempty"`
@@ -740,7 +740,7 @@ type Event struct {
 	Causation *string `json:"causation,omitempty"`
 	// What happened. Secrets are replaced; names and addresses of participants are empty without the scope personal:read, or when they were erased.
 	Data json.RawMessage `json:"data,omitempty"`
-	// Why `data` is missing; null when it is there.
+	// Why `data` is missing; null when it is there. Payloads of other programs are left out beyond 64 levels.
 	Problem *string `json:"problem,omitempty"`
 }
 
