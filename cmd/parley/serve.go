@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"log/slog"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +20,9 @@ func serveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, cancel := withLifeline(cmd.Context())
 			defer cancel()
+			// They may hold passwords, which are better not on the command line.
+			o.EventStore = cmp.Or(o.EventStore, os.Getenv("PARLEY_EVENT_STORE"))
+			o.ReadModels = cmp.Or(o.ReadModels, os.Getenv("PARLEY_READ_MODELS"))
 			o.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
 			m, err := management.New(ctx, o)
 			if err != nil {
@@ -31,7 +36,10 @@ func serveCommand() *cobra.Command {
 	f.StringVar(&o.Listen, "listen", "127.0.0.1:8080", "address of the web interface and the API; plain HTTP on loopback, otherwise TLS")
 	f.StringVar(&o.LinkListen, "link-listen", ":8444", "address of the node link (TLS)")
 	f.StringVar(&o.ESDBListen, "esdb-listen", "", "address at which EventStoreDB clients may read the event log, for example 127.0.0.1:2113 (TLS); empty: nowhere")
-	f.StringVar(&o.LinkURL, "link-url", "", "how nodes reach the node link, https://host:port (default: from --link-listen)")
+	f.StringSliceVar(&o.LinkURLs, "link-url", nil, "how nodes reach the node link, https://host:port (default: from --link-listen); with several Management Nodes given for each, this one first")
+	f.StringVar(&o.PublicURL, "public-url", "", "how people reach the web interface, for the other Management Nodes to show")
+	f.StringVar(&o.EventStore, "event-store", "", "connection string esdb://… of an event store; or in PARLEY_EVENT_STORE (default: embedded in --data)")
+	f.StringVar(&o.ReadModels, "read-models", "", "connection string postgres://… of the database for read models; or in PARLEY_READ_MODELS (default: files in --data)")
 	f.StringVar(&o.TLSCert, "tls-cert", "", "file with the web certificate chain (PEM)")
 	f.StringVar(&o.TLSKey, "tls-key", "", "file with the key of the web certificate (PEM)")
 	f.StringVar(&o.FirstAdministrator, "first-administrator", "", `private file with {"username","password"} of the account to make when there is none`)

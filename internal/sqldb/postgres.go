@@ -15,11 +15,17 @@ import (
 // OpenPostgres connects to a PostgreSQL database. Tables go into the schema
 // that the connection string's search_path names.
 func OpenPostgres(ctx context.Context, dsn string) (*DB, error) {
+	return OpenPostgresPool(ctx, dsn, connections)
+}
+
+// OpenPostgresPool is OpenPostgres with a number of connections at most, unless
+// the connection string says one.
+func OpenPostgresPool(ctx context.Context, dsn string, most int32) (*DB, error) {
 	config, err := pgxpool.ParseConfig(dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	complete(config, dsn)
+	complete(config, dsn, most)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
@@ -43,9 +49,9 @@ const (
 	transactionIdle = "4000" // milliseconds
 )
 
-func complete(config *pgxpool.Config, dsn string) {
+func complete(config *pgxpool.Config, dsn string, most int32) {
 	if !strings.Contains(dsn, "pool_max_conns") {
-		config.MaxConns = connections
+		config.MaxConns = most
 	}
 	if config.ConnConfig.ConnectTimeout == 0 {
 		config.ConnConfig.ConnectTimeout = connectTimeout

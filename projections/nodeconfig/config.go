@@ -16,6 +16,10 @@ import (
 // Name of the projection.
 const Name = "nodeconfig"
 
+// ChangeNode is the kind of the one Change there is: a node's record that was
+// removed. What else changes comes by Next.
+const ChangeNode = "node"
+
 // settingsID is the identifier of the one settings entity.
 const settingsID = "settings"
 
@@ -88,7 +92,7 @@ func (c *Config) Commit(_ context.Context, batch projections.Batch) ([]projectio
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before := c.last
-	_, err := projections.Fold(batch, func(e events.Recorded) ([]projections.Change, error) {
+	changes, err := projections.Fold(batch, func(e events.Recorded) ([]projections.Change, error) {
 		if e.Position <= c.position {
 			return nil, nil // delivered twice
 		}
@@ -96,13 +100,16 @@ func (c *Config) Commit(_ context.Context, batch projections.Batch) ([]projectio
 			return nil, err
 		}
 		c.position = e.Position
+		if removed, ok := e.Event.(events.NodeRemoved); ok {
+			return []projections.Change{{Kind: ChangeNode, ID: removed.ID, Removed: true}}, nil
+		}
 		return nil, nil
 	})
 	if err == nil {
 		c.position = max(c.position, batch.Through)
 	}
 	c.publish(before, batch.Live)
-	return nil, err
+	return changes, err
 }
 
 // publish makes the next delta of the chain. The caller holds mu.

@@ -22,14 +22,15 @@ import (
 
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/cluster"
 	"github.com/parley-video/parley/control/facts"
 	"github.com/parley-video/parley/control/journal"
 	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/control/presence"
 	"github.com/parley-video/parley/control/privacy"
 	"github.com/parley-video/parley/control/references"
 	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/events/store"
-	"github.com/parley-video/parley/events/store/sqlite"
 	"github.com/parley-video/parley/frontend"
 	"github.com/parley-video/parley/graph"
 	"github.com/parley-video/parley/internal/pki"
@@ -51,21 +52,25 @@ import (
 
 // Management is a Management Node.
 type Management struct {
-	o       Options
-	linkURL string
-	keys    keys
-	log     store.Store // as it is kept: personal data is sealed
-	store   store.Store // the log as everything in this process sees it
-	shield  *privacy.Shield
-	ring    *privacy.Keyring // keys of personal data
-	state   *sqldb.DB        // what is kept beside the log
-	rows    *readsql.DB
+	o        Options
+	linkURLs []string
+	keys     keys
+	log      store.Store // as it is kept: personal data is sealed
+	store    store.Store // the log as everything in this process sees it
+	shield   *privacy.Shield
+	ring     *privacy.Keyring // keys of personal data
+	state    *sqldb.DB        // what is kept beside the log
+	rows     *readsql.DB
+	peers    *sqldb.DB // connections for what Management Nodes tell each other; nil: there are no others
+	cluster  cluster.Cluster
+	presence *presence.Presence
 
 	executor  *control.Executor
 	refs      *references.Index
 	access    *access.Access
 	lifecycle *nodes.Lifecycle
 	watcher   *nodes.Watcher
+	recovery  *nodes.Recovery
 	endings   *nodes.Endings
 	hub       *hub.Hub
 	eraser    *privacy.Eraser
@@ -106,36 +111,30 @@ func New(ctx context.Context, o Options) (*Management, error) {
 }
 
 func (m *Management) open(ctx context.Context) (err error) {
-	if m.linkURL, err = m.o.linkURL(); err != nil {
+	if m.linkURLs, err = m.o.linkURLs(); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(m.o.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data directory: %w", err)
 	}
 	// The log comes first: its lock keeps a second process from everything else.
-	log, err := sqlite.Open(ctx, sqlite.Options{Dir: filepath.Join(m.o.Data, "log"), Logger: m.o.Log})
-	if err != nil {
+	if err := m.openLog(ctx); err != nil {
 		return fmt.Errorf("open the event log: %w", err)
 	}
-	m.log = log
-	if m.keys, err = openKeys(filepath.Join(m.o.Data, "keys")); err != nil {
+	if err := m.openState(ctx); err != nil {
 		return err
 	}
-	m.state, err = sqldb.OpenSQLite(ctx, filepath.Join(m.o.Data, "state.db"), sqldb.SQLiteOptions{Durable: true, Shred: true})
-	if err != nil {
-		return fmt.Errorf("open the state beside the log: %w", err)
-	}
-	if err := m.openShield(ctx); err != nil {
+	if m.keys, err = m.openKeys(ctx); err != nil {
 		return err
 	}
-	if m.rows, err = readsql.OpenSQLite(ctx, filepath.Join(m.o.Data, "readmodels.db")); err != nil {
-		return fmt.Errorf("open the read models: %w", err)
-	}
-	return nil
+	return m.openShield(ctx)
 }
 
 func (m *Management) close() error {
 	errs := []error{m.door.close()}
+	if m.peers != nil {
+		errs = append(errs, m.peers.Close())
+	}
 	if m.rows != nil {
 		errs = append(errs, m.rows.Close())
 	}
@@ -153,8 +152,11 @@ type keys struct {
 	sealer *seal.Sealer
 	cookie []byte
 	ca     *pki.CA
+	// fingerprint tells sets of keys apart, and nothing about them.
+	fingerprint string
 }
 
+// openKeys opens the keys in the data directory, or makes them.
 func openKeys(dir string) (keys, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return keys{}, fmt.Errorf("make the key directory: %w", err)
@@ -175,7 +177,7 @@ func openKeys(dir string) (keys, error) {
 	if err != nil {
 		return keys{}, fmt.Errorf("certificate authority: %w", err)
 	}
-	return keys{sealer: sealer, cookie: cookie, ca: ca}, nil
+	return keys{sealer: sealer, cookie: cookie, ca: ca, fingerprint: fingerprint(secret, cookie, ca.PEM())}, nil
 }
 
 // openShield puts the shield over the log, under which personal data is sealed.
@@ -208,10 +210,13 @@ func (m *Management) wire(ctx context.Context) error {
 	m.watcher = nodes.NewWatcher(m.executor, m.o.Log, nil)
 	m.endings = nodes.NewEndings(m.executor, m.refs, m.o.Log)
 	m.lifecycle = nodes.New(m.executor, m.watcher, nil)
+	if err := m.wirePeers(ctx); err != nil {
+		return err
+	}
 	m.hub, err = hub.New(hub.Config{
 		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: m.lifecycle,
-		Facts:     facts.New(log, m.o.Log, nil),
-		Lifecycle: reported{m.lifecycle, m.reads.live},
+		Facts:     recorder{facts.New(log, m.o.Log, nil), m.lifecycle},
+		Lifecycle: reported{m.lifecycle, m.reads.live, m.presence},
 		Configs:   m.reads.nodeConfig, Log: m.o.Log,
 	})
 	if err != nil {
@@ -243,7 +248,7 @@ func (m *Management) wireReads() (err error) {
 		nodeConfig:  nodeconfig.New(m.keys.sealer.Open),
 	}
 	m.reads.runner, err = projections.New(projections.Config{
-		Store: m.store, Log: m.o.Log, Committed: m.committed,
+		Store: m.store, Log: m.o.Log, Committed: m.committed, Leases: m.leases(),
 		Handlers: []projections.Handler{
 			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
 			m.reads.audit.Handler(), m.reads.access, m.reads.webhooks, m.reads.live, m.reads.nodeConfig,
@@ -252,15 +257,16 @@ func (m *Management) wireReads() (err error) {
 	return err
 }
 
-// committed hears of changed rows: the link of a node whose record is gone
-// ends at once, and so do its conferences in the log. It runs on a projection's
-// goroutine and does not block.
+// committed hears of what a projection changed: the link of a node whose record
+// is gone ends at once, and so do its conferences in the log. Every Management
+// Node folds the nodes' configuration for itself, so all of them hear of it. It
+// runs on a projection's goroutine and does not block.
 func (m *Management) committed(c projections.Committed) {
-	if c.Projection != inventory.Name || m.hub == nil {
+	if c.Projection != nodeconfig.Name || m.hub == nil {
 		return
 	}
 	for _, change := range c.Changes {
-		if change.Kind == inventory.ChangeNode && change.Removed {
+		if change.Kind == nodeconfig.ChangeNode && change.Removed {
 			m.endings.Wake()
 			m.hub.Disconnect(change.ID, link.Refused{Code: link.CodeRevoked, Message: "the node's record was removed"})
 		}
@@ -276,8 +282,8 @@ func (m *Management) wireAPI() error {
 		Commands: m.executor, Accounts: m.access,
 		Inventory: m.reads.inventory, Access: m.reads.access, NodeHistory: m.reads.nodes,
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
-		Nodes: links{m.hub}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
-		EventStore: m.store, EmbeddedLog: true,
+		Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
+		EventStore: m.store, EmbeddedLog: m.o.EventStore == "",
 		Audit: m.reads.audit, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents,
@@ -309,6 +315,8 @@ func (m *Management) Run(ctx context.Context) error {
 	readCtx, stopReads := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopReads()
 	reads, readCtx := errgroup.WithContext(readCtx)
+	reads.Go(func() error { return m.cluster.Run(readCtx) })
+	reads.Go(func() error { return m.presence.Run(readCtx) })
 	reads.Go(func() error { return m.reads.runner.Run(readCtx) })
 
 	serving, ctx := errgroup.WithContext(ctx)
@@ -335,25 +343,13 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	if err := m.openDoor(); err != nil {
 		return err
 	}
-	if err := m.firstAdministrator(ctx); err != nil {
+	if err := m.join(ctx); err != nil {
 		return err
 	}
-	if err := m.initialSettings(ctx); err != nil {
-		return err
-	}
-	linked, err := m.refs.LinkedNodes(ctx)
-	if err != nil {
-		return fmt.Errorf("find nodes that were linked: %w", err)
-	}
-	if err := m.lifecycle.Recover(ctx, linked); err != nil {
-		return fmt.Errorf("close links of the last run: %w", err)
-	}
-	group.Go(func() error { return m.watcher.Run(ctx) })
-	group.Go(func() error { return m.endings.Run(ctx) })
+	group.Go(func() error { return m.manage(ctx) })
+	group.Go(func() error { return m.endContradicted(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })
 	group.Go(func() error { return m.api.Run(ctx) })
-	group.Go(func() error { return m.eraser.Run(ctx) })
-	group.Go(func() error { return m.webhooks.Run(ctx) })
 	if m.door != nil {
 		group.Go(func() error { return m.door.Serve(ctx) })
 	}
@@ -365,8 +361,10 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 
 func (m *Management) linkHosts() []string {
 	hosts := []string{"localhost", "127.0.0.1"}
-	if u, err := url.Parse(m.linkURL); err == nil {
-		hosts = append(hosts, u.Hostname())
+	for _, one := range m.linkURLs {
+		if u, err := url.Parse(one); err == nil {
+			hosts = append(hosts, u.Hostname())
+		}
 	}
 	return hosts
 }

@@ -60,7 +60,7 @@ func start(t *testing.T, data string) *house {
 	t.Helper()
 	out := &output{web: make(chan string, 1)}
 	m, err := New(t.Context(), Options{
-		Data: data, Listen: "127.0.0.1:0", LinkListen: "127.0.0.1:0", LinkURL: "https://127.0.0.1:8444",
+		Data: data, Listen: "127.0.0.1:0", LinkListen: "127.0.0.1:0", LinkURLs: []string{"https://127.0.0.1:8444"},
 		Version: "test", Log: slog.New(slog.NewTextHandler(out, nil)),
 	})
 	if err != nil {

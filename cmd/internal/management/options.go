@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"strings"
 )
 
 // Options say where a Management Node lives and where it listens.
@@ -17,9 +18,19 @@ type Options struct {
 	Listen string
 	// LinkListen is the address of the node link.
 	LinkListen string
-	// LinkURL is how nodes reach the node link, https://host:port; empty: made
-	// from LinkListen and the machine's host name.
-	LinkURL string
+	// LinkURLs are how nodes reach the node link, https://host:port: of this
+	// Management Node, then of the others. Empty: this one's, made from
+	// LinkListen and the machine's host name.
+	LinkURLs []string
+	// PublicURL is how people reach the web interface; empty: not known.
+	PublicURL string
+	// EventStore is a connection string, esdb://…, of the event log; empty: it
+	// is embedded in the data directory.
+	EventStore string
+	// ReadModels is a connection string, postgres://…, of the database of the
+	// read models and of what is kept beside the log; empty: they are in the data
+	// directory. With both, several Management Nodes can share a deployment.
+	ReadModels string
 	// TLSCert and TLSKey are the web certificate and its key (PEM files). Both
 	// empty: plain HTTP on a loopback address, elsewhere a certificate that
 	// this node made for itself.
@@ -53,10 +64,20 @@ func (o Options) Validate() error {
 	if _, _, err := net.SplitHostPort(o.ESDBListen); o.ESDBListen != "" && err != nil {
 		bad("esdb-listen", "%q is not host:port", o.ESDBListen)
 	}
-	if o.LinkURL != "" {
-		if u, err := url.Parse(o.LinkURL); err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" {
-			bad("link-url", "%q is not https://host:port", o.LinkURL)
+	for _, one := range o.LinkURLs {
+		if u, err := url.Parse(one); err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" {
+			bad("link-url", "%q is not https://host:port", one)
 		}
+	}
+	if len(o.LinkURLs) > maxLinkURLs {
+		bad("link-url", "at most %d can be given", maxLinkURLs)
+	}
+	if u, err := url.Parse(o.PublicURL); o.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		bad("public-url", "%q is not http(s)://host:port", o.PublicURL)
+	}
+	// What is wrong with it may hold the password.
+	if o.ReadModels != "" && !strings.HasPrefix(o.ReadModels, "postgres://") && !strings.HasPrefix(o.ReadModels, "postgresql://") {
+		bad("read-models", "must begin with postgres://")
 	}
 	if (o.TLSCert == "") != (o.TLSKey == "") {
 		bad("tls-cert", "goes with tls-key")
@@ -67,21 +88,24 @@ func (o Options) Validate() error {
 	return errors.Join(errs...)
 }
 
-// linkURL is how nodes are told to reach the link.
-func (o Options) linkURL() (string, error) {
-	if o.LinkURL != "" {
-		return o.LinkURL, nil
+// maxLinkURLs is how many a provisioning document may have.
+const maxLinkURLs = 8
+
+// linkURLs are how nodes are told to reach the link.
+func (o Options) linkURLs() ([]string, error) {
+	if len(o.LinkURLs) > 0 {
+		return o.LinkURLs, nil
 	}
 	host, port, err := net.SplitHostPort(o.LinkListen)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
 		if host, err = os.Hostname(); err != nil {
-			return "", fmt.Errorf("link-url: give one, since this machine's name is not known: %w", err)
+			return nil, fmt.Errorf("link-url: give one, since this machine's name is not known: %w", err)
 		}
 	}
-	return "https://" + net.JoinHostPort(host, port), nil
+	return []string{"https://" + net.JoinHostPort(host, port)}, nil
 }
 
 // isLoopback reports whether an address can be reached from this machine only.

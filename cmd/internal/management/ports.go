@@ -3,19 +3,19 @@ package management
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/facts"
 	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/control/presence"
 	"github.com/parley-video/parley/control/references"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/graph"
 	"github.com/parley-video/parley/nodeagent/link"
-	"github.com/parley-video/parley/nodeagent/link/hub"
 	"github.com/parley-video/parley/projections/liveview"
 )
 
@@ -38,26 +38,53 @@ func (d directory) TokenByDigest(ctx context.Context, digest string) (access.Tok
 	return access.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, Reach: t.Reach}, nil
 }
 
-// reported lets Live View hear of reports besides the watch over silence.
+// reported lets Live View and the other Management Nodes hear of reports besides
+// the watch over silence.
 type reported struct {
 	*nodes.Lifecycle
-	live *liveview.View
+	live     *liveview.View
+	presence *presence.Presence
+}
+
+func (r reported) Connected(ctx context.Context, nodeID string, hello link.Hello, remote string, at time.Time) error {
+	err := r.Lifecycle.Connected(ctx, nodeID, hello, remote, at)
+	if own, up := r.Link(nodeID); up && err == nil {
+		r.presence.Connected(nodeID, own)
+	}
+	return err
 }
 
 func (r reported) Reported(nodeID string, report link.Report, at time.Time) {
 	r.Lifecycle.Reported(nodeID, report, at)
 	r.live.SetReport(nodeID, report)
+	r.presence.Reported(nodeID, report, at)
 }
 
-// links sends commands over the hub.
-type links struct{ hub *hub.Hub }
-
-func (l links) Command(ctx context.Context, nodeID string, cmd link.Command) (link.CommandResult, error) {
-	result, err := l.hub.Command(ctx, nodeID, cmd)
-	if errors.Is(err, hub.ErrNotConnected) {
-		return result, graph.ErrNodeUnreachable
+func (r reported) Disconnected(ctx context.Context, nodeID, reason string, at time.Time) error {
+	own, up := r.Link(nodeID)
+	err := r.Lifecycle.Disconnected(ctx, nodeID, reason, at)
+	if up {
+		r.presence.Disconnected(nodeID, own)
 	}
-	return result, err
+	return err
+}
+
+// recorder forgets how far a node's facts are recorded when another Management
+// Node may have recorded more of them.
+type recorder struct {
+	*facts.Recorder
+	lifecycle *nodes.Lifecycle
+}
+
+func (r recorder) Recorded(ctx context.Context, nodeID, epoch string) (uint64, error) {
+	elsewhere, err := r.lifecycle.Elsewhere(ctx, nodeID)
+	if err != nil {
+		return 0, err
+	}
+	if elsewhere {
+		r.Forget(nodeID)
+	}
+	return r.Recorder.Recorded(ctx, nodeID, epoch)
 }
 
 // provisioning makes provisioning documents.
@@ -75,7 +102,7 @@ func (p provisioning) Issue(ctx context.Context, order graph.ProvisioningOrder) 
 	raw, err := json.MarshalIndent(link.Provisioning{
 		Version: link.Version, NodeID: order.NodeID, Name: node.Settings.Name, Address: node.Settings.Address,
 		FQDN: node.Settings.FQDN, LocationID: node.Settings.LocationID, Role: string(node.Settings.Role),
-		ControlURL: p.m.linkURL, CA: string(p.m.keys.ca.PEM()), Secret: secret, ExpiresAt: expires,
+		ControlURL: p.m.linkURLs[0], ControlURLs: severalOnly(p.m.linkURLs), CA: string(p.m.keys.ca.PEM()), Secret: secret, ExpiresAt: expires,
 	}, "", "  ")
 	if err != nil {
 		return graph.ProvisioningDocument{}, err
@@ -83,6 +110,14 @@ func (p provisioning) Issue(ctx context.Context, order graph.ProvisioningOrder) 
 	return graph.ProvisioningDocument{
 		JSON: string(raw), FileName: fileName(node.Settings.Name), ExpiresAt: expires, Position: receipt.Position,
 	}, nil
+}
+
+// severalOnly is for documents that only say something of one.
+func severalOnly(urls []string) []string {
+	if len(urls) == 1 {
+		return nil
+	}
+	return urls
 }
 
 // fileName makes a plain file name of a node's name.
