@@ -56,7 +56,7 @@ func (w *Webhooks) message(ctx context.Context, hook webhook.State, j job) (mess
 		return message{}, errGone
 	}
 	e := page.Events[0]
-	view, err := w.config.View(e, hook.Settings.IncludePersonalData)
+	view, err := w.view(e, hook.Settings.IncludePersonalData)
 	if err != nil {
 		return message{}, fmt.Errorf("%w: %w", errShown, err)
 	}
@@ -65,6 +65,16 @@ func (w *Webhooks) message(ctx context.Context, hook webhook.State, j job) (mess
 		return message{}, fmt.Errorf("%w: %w", errShown, err)
 	}
 	return m, nil
+}
+
+// view shows an event. One malformed event must not end the process.
+func (w *Webhooks) view(e store.Event, personal bool) (v View, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("showing it panicked: %v", r)
+		}
+	}()
+	return w.config.View(e, personal)
 }
 
 // TestResult is what became of a test message.

@@ -4,17 +4,21 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/controltest"
 	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/internal/seal"
 	"github.com/parley-video/parley/internal/sqldb"
 	"github.com/parley-video/parley/internal/sqldb/sqldbtest"
 )
@@ -469,6 +473,141 @@ func TestCreateOnceMore(t *testing.T) {
 			if strings.Contains(fmt.Sprintf("%+v", rec), secret) {
 				t.Error("the secret stands in the log")
 			}
+		}
+	})
+}
+
+// TestTheLogWasPutBack: a state database that is ahead of the log neither
+// stops a webhook nor has it send something else than it meant to.
+func TestTheLogWasPutBack(t *testing.T) {
+	for _, c := range []struct {
+		what   string
+		since  int // events that the log has got since
+		want   string
+		parked int
+	}{
+		{what: "to a shorter one", want: "a@0 a@1 a@2"},
+		{what: "to one that has grown since", since: 40, want: "a@0 a@1 a@2", parked: 30},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "state.db")
+			synctest.Test(t, func(t *testing.T) {
+				db := sqldbtest.SQLite(t, path)
+				env := admin
+				env.IdempotencyKey = "once"
+				p := conferences()
+				p.Name, p.URL = domain.Some("CRM"), domain.Some("https://receiver.test")
+				rec := newReceiver(t)
+				rec.answer = func(http.ResponseWriter, *http.Request, got, int) int { return http.StatusInternalServerError }
+				r := newRig(t, controltest.Memory(t), db, via(rec))
+				rec.secrets = []string{secretOf(t, r, env, p)}
+				stop := r.start()
+				r.happen("a", 1)
+				r.happen("lost", 30)
+				synctest.Wait()
+				stopped(t, stop)
+
+				rec = newReceiver(t)
+				r = newRig(t, controltest.Memory(t), db, via(rec))
+				rec.secrets = []string{secretOf(t, r, env, p)}
+				r.happen("a", 1)
+				r.happen("b", c.since)
+				stop = r.start()
+				time.Sleep(time.Minute)
+				r.happen("a", 2)
+				synctest.Wait()
+				ofA := slices.DeleteFunc(rec.all(), func(g got) bool { return g.subject() == "conference-b" })
+				if got := order(ofA); got != c.want {
+					t.Error(got)
+				}
+				id := rec.all()[0].event.Extensions()["parleywebhook"].(string) //nolint:forcetypeassert // the SDK has it as text
+				d := r.deliveries(id, webhooks.Parked)
+				if len(d) != c.parked || len(d) > 0 && d[0].Error != "The event is not in the log any more." {
+					t.Errorf("%d parked", len(d))
+				}
+				if s := r.status(id); s.Pending != 0 || *s.Lag != 0 {
+					t.Errorf("%+v", s)
+				}
+				stopped(t, stop)
+			})
+		})
+	}
+}
+
+// secretOf is the secret of a webhook that was, or is now, created.
+func secretOf(t *testing.T, r *rig, env control.Envelope, p webhook.Patch) string {
+	t.Helper()
+	secret, _, err := r.Create(t.Context(), env, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret
+}
+
+// TestSecretsThatCannotBeRead: the key is gone. A new secret mends it at once.
+func TestSecretsThatCannotBeRead(t *testing.T) {
+	inBubble(t, func(t *testing.T, rec *receiver, r *rig) {
+		id, _ := r.create(conferences())
+		other, err := seal.New([]byte(strings.Repeat("k", seal.KeySize)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.config.Secrets = other
+		r.open()
+		stop := r.start()
+		r.happen("a", 1)
+		synctest.Wait()
+		if s := r.status(id); s.LastError != "The webhook's secret cannot be read. Give it a new one." || len(rec.all()) != 0 {
+			t.Errorf("%+v", s)
+		}
+		stopped(t, stop)
+		// As if the new key were the one that control seals with.
+		r.config.Secrets = openers{r.Sealer, other}
+		r.open()
+		stop = r.start()
+		secret, _, err := r.RotateSecret(t.Context(), admin, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec.secrets = []string{secret}
+		synctest.Wait()
+		if s := r.status(id); s.Pending != 0 || rec.taken() != 1 {
+			t.Errorf("%+v", s)
+		}
+		stopped(t, stop)
+	})
+}
+
+// openers opens the newest secret only: what came before was of another key.
+type openers struct{ first, other *seal.Sealer }
+
+func (o openers) Open(context string, sealed events.Sealed) (string, error) {
+	plain, err := o.first.Open(context, sealed)
+	if err != nil {
+		return o.other.Open(context, sealed)
+	}
+	return plain, nil
+}
+
+// TestAViewThatPanics parks one event and leaves the process alone.
+func TestAViewThatPanics(t *testing.T) {
+	inBubble(t, func(t *testing.T, rec *receiver, r *rig) {
+		id, secret := r.create(conferences())
+		rec.secrets = []string{secret}
+		stop := r.start()
+		r.happen("a", 2)
+		synctest.Wait()
+		d := r.deliveries(id)
+		if len(d) != 2 || d[1].State != webhooks.Parked || d[0].State != webhooks.Delivered {
+			t.Errorf("%+v", d)
+		}
+		stopped(t, stop)
+	}, func(c *webhooks.Config) {
+		c.View = func(e store.Event, personal bool) (webhooks.View, error) {
+			if e.Revision == 0 {
+				panic("malformed")
+			}
+			return webhooks.Redacted(e, personal)
 		}
 	})
 }

@@ -29,5 +29,5 @@ func (w *Webhooks) Claim(ctx context.Context) (int64, error) { return w.queue.cl
 
 // Write writes as the Run with a fencing number would.
 func (w *Webhooks) Write(ctx context.Context, fence int64, f func(sqldb.Tx) error) error {
-	return w.queue.write(ctx, fence, f)
+	return w.queue.write(ctx, fence, func(_ context.Context, tx sqldb.Tx) error { return f(tx) })
 }

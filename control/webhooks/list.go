@@ -48,7 +48,7 @@ func (w *Webhooks) Deliveries(ctx context.Context, id string, q Query) (Page, er
 		WHERE (position < $2 OR position = $2 AND ord < $3)` + q.states() + `
 		ORDER BY position DESC, ord DESC LIMIT $4`
 	page := Page{}
-	err = w.config.DB.View(ctx, func(r sqldb.Querier) error {
+	err = w.queue.view(ctx, func(ctx context.Context, r sqldb.Querier) error {
 		return r.Each(ctx, text, args, page.add(q.First))
 	})
 	if err != nil {
@@ -125,7 +125,7 @@ func (w *Webhooks) Attempts(ctx context.Context, id string, q Query) (Page, erro
 		return Page{}, fmt.Errorf("attempts of webhook %s: %w", id, err)
 	}
 	page := Page{}
-	err = w.config.DB.View(ctx, func(r sqldb.Querier) error {
+	err = w.queue.view(ctx, func(ctx context.Context, r sqldb.Querier) error {
 		return r.Each(ctx, `SELECT seq, `+deliveryColumns+` FROM webhooks_log WHERE webhook = $1 AND seq < $2`+q.states()+`
 			ORDER BY seq DESC LIMIT $3`, []any{id, before[1], int64(q.First + 1)}, page.add(q.First))
 	})

@@ -76,12 +76,12 @@ func (l Limits) judge(o outcome) verdict {
 // deliveries left each lane. Outcomes of deliveries that are not in the queue
 // any more change nothing.
 func (q queue) finish(ctx context.Context, fence int64, id string, list []outcome) (left [lanes]int, err error) {
-	err = q.write(ctx, fence, func(tx sqldb.Tx) error {
+	err = q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		left = [lanes]int{}
 		for _, o := range list {
 			var there int64
-			found, err := sqldb.Get(ctx, tx, `SELECT 1 FROM webhooks_queue WHERE webhook = $1 AND lane = $2 AND position = $3 AND state <> 3`,
-				[]any{id, int64(o.job.lane), number(o.job.position)}, &there)
+			found, err := sqldb.Get(ctx, tx, `SELECT 1 FROM webhooks_queue WHERE webhook = $1 AND lane = $2 AND position = $3 AND event_id = $4 AND state <> 3`,
+				[]any{id, int64(o.job.lane), number(o.job.position), o.job.id}, &there)
 			if err != nil {
 				return err
 			}
@@ -200,7 +200,7 @@ func (q queue) trim(ctx context.Context, tx sqldb.Tx, id string) {
 // retry makes parked deliveries wait once more, in order within each stream.
 func (q queue) retry(ctx context.Context, id string, position *events.Position) (int, error) {
 	n := 0
-	err := q.order(ctx, func(tx sqldb.Tx) error {
+	err := q.order(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		n = 0
 		text := `UPDATE webhooks_queue SET state = 0, attempts = 0, first_at = 0, queued_at = $2, next_at = $2
 			WHERE webhook = $1 AND state = 3`
@@ -230,7 +230,7 @@ func (q queue) retry(ctx context.Context, id string, position *events.Position) 
 // discard gives parked deliveries up.
 func (q queue) discard(ctx context.Context, id string, position *events.Position) (int, error) {
 	n := 0
-	err := q.order(ctx, func(tx sqldb.Tx) error {
+	err := q.order(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		n = 0
 		which, args := `webhook = $1 AND state = 3`, []any{id}
 		if position != nil {

@@ -17,11 +17,27 @@ type queue struct {
 	limits Limits
 }
 
+// dbTimeout bounds every transaction; a database that does not answer must not
+// hold a runner, and with it a stop, for ever.
+const dbTimeout = 30 * time.Second
+
+func (q queue) update(ctx context.Context, f func(context.Context, sqldb.Tx) error) error {
+	ctx, cancel := context.WithTimeout(ctx, dbTimeout)
+	defer cancel()
+	return q.db.Update(ctx, func(tx sqldb.Tx) error { return f(ctx, tx) })
+}
+
+func (q queue) view(ctx context.Context, f func(context.Context, sqldb.Querier) error) error {
+	ctx, cancel := context.WithTimeout(ctx, dbTimeout)
+	defer cancel()
+	return q.db.View(ctx, func(r sqldb.Querier) error { return f(ctx, r) })
+}
+
 // claim draws the next fencing number: from now on nobody with another one
 // writes.
 func (q queue) claim(ctx context.Context) (int64, error) {
 	var fence int64
-	err := q.db.Update(ctx, func(tx sqldb.Tx) error {
+	err := q.update(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		_, err := sqldb.Get(ctx, tx, `INSERT INTO webhooks_fence (one, fence) VALUES (1, 1)
 			ON CONFLICT (one) DO UPDATE SET fence = webhooks_fence.fence + 1 RETURNING fence`, nil, &fence)
 		return err
@@ -34,8 +50,8 @@ func (q queue) claim(ctx context.Context) (int64, error) {
 
 // write runs f in a transaction, unless another Run has begun. The update of
 // the fence's row holds that off until the transaction has ended.
-func (q queue) write(ctx context.Context, fence int64, f func(sqldb.Tx) error) error {
-	return q.db.Update(ctx, func(tx sqldb.Tx) error {
+func (q queue) write(ctx context.Context, fence int64, f func(context.Context, sqldb.Tx) error) error {
+	return q.update(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		var now int64
 		found, err := sqldb.Get(ctx, tx, `UPDATE webhooks_fence SET fence = fence WHERE one = 1 AND fence = $1 RETURNING fence`,
 			[]any{fence}, &now)
@@ -45,21 +61,21 @@ func (q queue) write(ctx context.Context, fence int64, f func(sqldb.Tx) error) e
 		if !found {
 			return ErrFenced
 		}
-		return f(tx)
+		return f(ctx, tx)
 	})
 }
 
 // order runs f in a transaction beside which Run writes nothing.
-func (q queue) order(ctx context.Context, f func(sqldb.Tx) error) error {
-	return q.db.Update(ctx, func(tx sqldb.Tx) error {
+func (q queue) order(ctx context.Context, f func(context.Context, sqldb.Tx) error) error {
+	return q.update(ctx, func(ctx context.Context, tx sqldb.Tx) error {
 		tx.Queue(ctx, `UPDATE webhooks_fence SET fence = fence WHERE one = 1`)
-		return f(tx)
+		return f(ctx, tx)
 	})
 }
 
 // keepOnly removes what is kept of webhooks that are no more.
 func (q queue) keepOnly(ctx context.Context, fence int64, live func(id string) bool) error {
-	return q.write(ctx, fence, func(tx sqldb.Tx) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		var gone []string
 		err := tx.Each(ctx, `SELECT webhook FROM webhooks_state`, nil, func(scan sqldb.Scan) error {
 			var id string
@@ -119,7 +135,7 @@ func readPlace(ctx context.Context, r sqldb.Querier, id string) (place, bool, er
 // open makes a webhook's row when it has none, and reads it.
 func (q queue) open(ctx context.Context, fence int64, id string, created events.Position, config events.Revision) (place, error) {
 	var p place
-	err := q.write(ctx, fence, func(tx sqldb.Tx) error {
+	err := q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		tx.Queue(ctx, `INSERT INTO webhooks_state (webhook, position, config) VALUES ($1, $2, $3) ON CONFLICT (webhook) DO NOTHING`,
 			id, number(created), int64(config)) //nolint:gosec // stores bound it
 		var err error
@@ -132,7 +148,7 @@ func (q queue) open(ctx context.Context, fence int64, id string, created events.
 // counts is how many deliveries wait in each lane.
 func (q queue) counts(ctx context.Context, id string) ([lanes]int, error) {
 	var n [lanes]int
-	err := q.db.View(ctx, func(r sqldb.Querier) error {
+	err := q.view(ctx, func(ctx context.Context, r sqldb.Querier) error {
 		return r.Each(ctx, `SELECT lane, COUNT(*) FROM webhooks_queue WHERE webhook = $1 AND state <> 3 GROUP BY lane`,
 			[]any{id}, func(scan sqldb.Scan) error {
 				var at, count int64
@@ -151,7 +167,7 @@ func (q queue) counts(ctx context.Context, id string) ([lanes]int, error) {
 // due gives at most n heads of a lane whose time has come, and when the next
 // one's comes that is not among them; zero when there is none.
 func (q queue) due(ctx context.Context, id string, l lane, now time.Time, n int) (jobs []job, next time.Time, err error) {
-	err = q.db.View(ctx, func(r sqldb.Querier) error {
+	err = q.view(ctx, func(ctx context.Context, r sqldb.Querier) error {
 		jobs = jobs[:0]
 		err := r.Each(ctx, `SELECT `+jobColumns+` FROM webhooks_queue WHERE webhook = $1 AND lane = $2 AND head = 1 AND next_at <= $3
 			ORDER BY next_at, position LIMIT $4`, []any{id, int64(l), micros(now), int64(n)}, func(scan sqldb.Scan) error {
@@ -185,7 +201,7 @@ func (q queue) put(ctx context.Context, tx sqldb.Tx, id string, l lane, list []s
 
 // take adds live events and moves the webhook's place on.
 func (q queue) take(ctx context.Context, fence int64, id string, list []store.Event, through events.Position, now time.Time) error {
-	return q.write(ctx, fence, func(tx sqldb.Tx) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		q.put(ctx, tx, id, laneLive, list, now)
 		tx.Queue(ctx, `UPDATE webhooks_state SET position = $2 WHERE webhook = $1`, id, number(through))
 		return nil
@@ -194,7 +210,7 @@ func (q queue) take(ctx context.Context, fence int64, id string, list []store.Ev
 
 // takeReplay is take for the replay that was ordered at a position.
 func (q queue) takeReplay(ctx context.Context, fence int64, id string, ordered events.Position, list []store.Event, through events.Position, now time.Time) error {
-	return q.write(ctx, fence, func(tx sqldb.Tx) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		q.put(ctx, tx, id, laneReplay, list, now)
 		tx.Queue(ctx, `UPDATE webhooks_state SET replay_position = $3 WHERE webhook = $1 AND replay = $2`, id, number(ordered), number(through))
 		return nil
@@ -203,7 +219,7 @@ func (q queue) takeReplay(ctx context.Context, fence int64, id string, ordered e
 
 // beginReplay replaces whatever replay there was.
 func (q queue) beginReplay(ctx context.Context, fence int64, id string, r replay) error {
-	return q.write(ctx, fence, func(tx sqldb.Tx) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		tx.Queue(ctx, `DELETE FROM webhooks_queue WHERE webhook = $1 AND lane = 1`, id)
 		tx.Queue(ctx, `UPDATE webhooks_state SET replay = $2, replay_running = 1, replay_after = $3, replay_through = $4, replay_position = $3
 			WHERE webhook = $1`, id, number(r.ordered), number(r.after), number(r.through))
@@ -212,7 +228,7 @@ func (q queue) beginReplay(ctx context.Context, fence int64, id string, r replay
 }
 
 func (q queue) endReplay(ctx context.Context, fence int64, id string) error {
-	return q.write(ctx, fence, func(tx sqldb.Tx) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		tx.Queue(ctx, `UPDATE webhooks_state SET replay_running = 0 WHERE webhook = $1`, id)
 		return nil
 	})
@@ -222,18 +238,27 @@ func (q queue) endReplay(ctx context.Context, fence int64, id string) error {
 // What waits is tried at once, with the whole time before it: whatever was
 // wrong may have been mended.
 func (q queue) reconfigure(ctx context.Context, fence int64, id string, config events.Revision, now time.Time) error {
-	return q.write(ctx, fence, func(tx sqldb.Tx) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		tx.Queue(ctx, `UPDATE webhooks_state SET config = $2, paused_until = 0 WHERE webhook = $1`, id, int64(config)) //nolint:gosec // stores bound it
 		tx.Queue(ctx, `UPDATE webhooks_queue SET queued_at = $2, next_at = $2 WHERE webhook = $1 AND state <> 3`, id, micros(now))
 		return nil
 	})
 }
 
-// moveTo puts a webhook's place somewhere else, because the log is not the one
-// that it was read from.
+// moveTo notes how far a webhook has read.
 func (q queue) moveTo(ctx context.Context, fence int64, id string, position events.Position) error {
-	return q.write(ctx, fence, func(tx sqldb.Tx) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		tx.Queue(ctx, `UPDATE webhooks_state SET position = $2 WHERE webhook = $1`, id, number(position))
+		return nil
+	})
+}
+
+// cut puts a webhook's place at the end of a log that was put back. What it
+// has of behind that is gone; other events will get those positions.
+func (q queue) cut(ctx context.Context, fence int64, id string, end events.Position) error {
+	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
+		tx.Queue(ctx, `UPDATE webhooks_state SET position = $2 WHERE webhook = $1`, id, number(end))
+		tx.Queue(ctx, `DELETE FROM webhooks_queue WHERE webhook = $1 AND position > $2`, id, number(end))
 		return nil
 	})
 }

@@ -241,12 +241,13 @@ func (r *runner) relocate(ctx context.Context) error {
 	}
 	r.w.config.Log.WarnContext(ctx, "a webhook's place lies beyond the end of the log; going on at its end",
 		slog.String("webhook", r.id), slog.String("place", r.through.String()), slog.String("end", end.String()))
-	if err := r.w.queue.moveTo(ctx, r.fence, r.id, end); err != nil {
+	if err := r.w.queue.cut(ctx, r.fence, r.id, end); err != nil {
 		return err
 	}
 	r.live.stop()
 	r.live, r.through, r.place.position = nil, end, end
-	return nil
+	r.waiting, err = r.w.queue.counts(ctx, r.id)
+	return err
 }
 
 // takeReplay puts events of the replay into the queue.

@@ -72,22 +72,27 @@ func (s sender) close() {
 }
 
 // keys are what a message is signed with: the secret, and the one before it
-// for as long as that is used.
-func (s sender) keys(hook webhook.State, now time.Time) ([][]byte, error) {
-	sealed := []events.Sealed{hook.Secret}
+// for as long as that is used and can be read.
+func (s sender) keys(hook webhook.State, now time.Time) ([][]byte, bool) {
+	key, ok := s.key(hook.ID, hook.Secret)
+	if !ok {
+		return nil, false
+	}
+	keys := [][]byte{key}
 	if hook.Previous != "" && now.Before(hook.PreviousUntil) {
-		sealed = append(sealed, hook.Previous)
-	}
-	var keys [][]byte
-	for _, one := range sealed {
-		secret, err := s.secrets.Open(hook.ID, one)
-		key, ok := webhook.Key(secret)
-		if err != nil || !ok {
-			return nil, errors.New("the webhook's secret cannot be read; give it a new one")
+		if key, ok := s.key(hook.ID, hook.Previous); ok {
+			keys = append(keys, key)
 		}
-		keys = append(keys, key)
 	}
-	return keys, nil
+	return keys, true
+}
+
+func (s sender) key(id string, sealed events.Sealed) ([]byte, bool) {
+	secret, err := s.secrets.Open(id, sealed)
+	if err != nil {
+		return nil, false
+	}
+	return webhook.Key(secret)
 }
 
 // answer is what a post came to. err says why it was not taken.
@@ -103,13 +108,13 @@ func (s sender) send(ctx context.Context, hook webhook.State, m message) answer 
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	now := time.Now()
-	keys, err := s.keys(hook, now)
-	if err != nil {
-		return answer{err: err.Error()}
+	keys, ok := s.keys(hook, now)
+	if !ok {
+		return answer{err: "The webhook's secret cannot be read. Give it a new one."}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, hook.Settings.URL, bytes.NewReader(m.body))
 	if err != nil {
-		return answer{err: "the webhook's address cannot be used"}
+		return answer{err: "The webhook's address cannot be used."}
 	}
 	m.sign(req.Header, now, keys)
 	req.Header.Set("User-Agent", s.userAgent)

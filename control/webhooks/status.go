@@ -47,7 +47,7 @@ func (w *Webhooks) Status(ctx context.Context, id string) (Status, error) {
 	}
 	var s Status
 	var p place
-	err = w.config.DB.View(ctx, func(r sqldb.Querier) error {
+	err = w.queue.view(ctx, func(ctx context.Context, r sqldb.Querier) error {
 		s = Status{}
 		var found bool
 		if p, found, err = readPlace(ctx, r, id); err != nil {
