@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/graph/auth"
 )
 
