@@ -159,7 +159,7 @@ func (c *consuming) check(ctx context.Context) error {
 
 // send sends a message. What the caller may not see any more is passed over.
 func (c *consuming) send(ctx context.Context, d groups.Delivery) error {
-	defer c.consumer.Sent()
+	defer c.consumer.Sent(d)
 	if !c.sees(&d.Event) {
 		return c.consumer.Nack(ctx, []events.ID{d.Event.ID}, groups.Skip, "")
 	}

@@ -22,15 +22,24 @@ type consumer struct {
 	inFlight map[events.ID][]*message // in the order of delivery
 	count    int                      // messages in flight
 	unsent   int                      // deliveries that are not on the wire yet
+	bytes    int                      // their payload
 	pins     int                      // buckets
 	meter    meter
 	timings  timings
 }
 
+// unsentBytes is how much payload may wait for a consumer's connection.
+const unsentBytes = 8 << 20
+
 // room is how many messages it may get now. Messages that timed out free their
 // place only once they are on the wire, so what waits for the wire is bounded
-// too.
-func (c *consumer) room() int { return c.info.Buffer - max(c.count, c.unsent) }
+// too, in number and in size.
+func (c *consumer) room() int {
+	if c.bytes >= unsentBytes {
+		return 0
+	}
+	return max(c.info.Buffer-max(c.count, c.unsent), 0)
+}
 
 // Action is what a consumer asks for a message that it did not handle.
 type Action uint8
@@ -141,6 +150,7 @@ func (m *machine) deliver(now time.Time, msg *message, c *consumer) {
 	c.inFlight[msg.ref.ID] = append(c.inFlight[msg.ref.ID], msg)
 	c.count++
 	c.unsent++
+	c.bytes += size(msg.event)
 	m.strategy.took(msg)
 	if m.settings.MessageTimeout > 0 {
 		msg.deadline = now.Add(m.settings.MessageTimeout)
@@ -236,10 +246,11 @@ func (m *machine) claim(now time.Time, c *consumer, id events.ID) *message {
 	return nil
 }
 
-// setUnsent says how many deliveries of a consumer wait for the wire.
-func (m *machine) setUnsent(id string, n int) {
+// setUnsent says how many deliveries of a consumer wait for the wire, and how
+// large their payload is.
+func (m *machine) setUnsent(id string, n, bytes int) {
 	if c := m.find(id); c != nil {
-		c.unsent = n
+		c.unsent, c.bytes = n, bytes
 	}
 }
 
@@ -296,7 +307,7 @@ func (m *machine) push(now time.Time, list []*message) []*message {
 func (m *machine) room() int {
 	n := 0
 	for _, c := range m.consumers {
-		n += max(c.room(), 0)
+		n += c.room()
 	}
 	return n
 }

@@ -3,6 +3,7 @@ package persistent
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/parley-video/parley/events"
@@ -14,6 +15,7 @@ type Consumer struct {
 	id     string
 	actor  *actor
 	events chan Delivery // as long as the buffer, so that the group never waits
+	bytes  atomic.Int64  // payload in events
 	once   sync.Once
 	done   chan struct{}
 	err    error // why it was dropped; read after done
@@ -23,7 +25,8 @@ type Consumer struct {
 func (c *Consumer) Events() <-chan Delivery { return c.events }
 
 // Sent says that a message taken from Events is on the wire.
-func (c *Consumer) Sent() {
+func (c *Consumer) Sent(d Delivery) {
+	c.bytes.Add(int64(-size(&d.Event)))
 	select {
 	case c.actor.poked <- struct{}{}:
 	default:
@@ -37,6 +40,13 @@ func (c *Consumer) Done() <-chan struct{} { return c.done }
 func (c *Consumer) Err() error {
 	<-c.done
 	return c.err
+}
+
+// queue passes a message on. There is room: the machine counts what is in the
+// queue against the consumer's buffer.
+func (c *Consumer) queue(d Delivery) {
+	c.bytes.Add(int64(size(&d.Event)))
+	c.events <- d
 }
 
 func (c *Consumer) end(err error) {
@@ -80,7 +90,7 @@ func (a *actor) drop(now time.Time, c *Consumer) {
 			unsent = append(unsent, d)
 			continue
 		}
-		a.consumers[d.Consumer].events <- d
+		a.consumers[d.Consumer].queue(d)
 	}
 	for {
 		select {

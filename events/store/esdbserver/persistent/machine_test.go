@@ -83,7 +83,7 @@ func (b *bench) settle() *bench {
 			b.held[d.Consumer] = append(b.held[d.Consumer], d)
 		}
 		for _, c := range b.m.consumers {
-			c.unsent = 0
+			c.unsent, c.bytes = 0, 0
 		}
 		b.m.dispatch(b.now)
 		if idle {
@@ -168,7 +168,7 @@ func TestConsumerHoldsAtMostItsBuffer(t *testing.T) {
 
 func TestUnsentDeliveriesTakeRoom(t *testing.T) {
 	b := given(t, func(s *Settings) { s.MessageTimeout = time.Second; s.MaxRetryCount = 100 }, 4).connect("a", 2).expect("a:0 a:1")
-	b.m.setUnsent("a", 2) // a hung connection: both still wait for the wire
+	b.m.setUnsent("a", 2, 0) // a hung connection: both still wait for the wire
 	b.now = b.now.Add(time.Second)
 	b.m.tick(b.now)
 	if after := b.m.wantFetch(); len(after) != 2 {
@@ -179,9 +179,29 @@ func TestUnsentDeliveriesTakeRoom(t *testing.T) {
 	if d := b.m.take(); len(d) != 0 {
 		t.Fatalf("%d deliveries went to a consumer whose queue is full", len(d))
 	}
-	b.m.setUnsent("a", 0)
+	b.m.setUnsent("a", 0, 0)
 	b.m.dispatch(b.now)
 	b.settle().expect("a:0*1 a:1*1")
+}
+
+func TestLargeUnsentDeliveriesTakeRoom(t *testing.T) {
+	b := given(t, nil, 0)
+	b.append(30, "s")
+	for i := range b.log {
+		b.log[i].Data = make([]byte, 1<<20)
+	}
+	if err := b.m.connect(b.now, ConsumerInfo{ID: "a", Buffer: 30}); err != nil {
+		t.Fatal(err)
+	}
+	queued := 0
+	for after, max, ok := b.m.wantRead(); ok; after, max, ok = b.m.wantRead() {
+		to := min(int(after)+1+max, len(b.log))
+		b.m.loaded(b.now, b.log[after+1:to], int64(to)-1, false)
+		queued += len(b.m.take())
+	}
+	if waiting := len(b.m.fresh); queued != 8 || waiting > 20 {
+		t.Fatalf("%d MiB wait for the connection and %d in the group", queued, waiting)
+	}
 }
 
 func TestRoundRobin(t *testing.T) {
@@ -285,7 +305,7 @@ func TestNoTimeoutWhenZero(t *testing.T) {
 func TestLateAckCountsWhileNobodyElseHasTheMessage(t *testing.T) {
 	b := given(t, func(s *Settings) { s.MessageTimeout = time.Second }, 1).connect("a", 1).expect("a:0")
 	b.now = b.now.Add(time.Second)
-	b.m.setUnsent("a", 1)
+	b.m.setUnsent("a", 1, 0)
 	b.m.tick(b.now) // it waits to go out again
 	b.ack("a", 0).expect("").saved(true, "0")
 }

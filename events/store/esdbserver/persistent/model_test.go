@@ -278,7 +278,7 @@ func (w *world) consumerStep(what, id string) {
 		n := min(rapid.IntRange(1, 4).Draw(w.t, "count"), len(p.queue))
 		p.held = append(p.held, p.queue[:n]...)
 		p.queue = p.queue[n:]
-		w.m.setUnsent(id, len(p.queue))
+		w.m.setUnsent(id, len(p.queue), 2*len(p.queue))
 		w.m.dispatch(w.now)
 	case "crash":
 		w.drop(id)
@@ -366,7 +366,7 @@ func (w *world) finish() {
 				good.held = append(good.held, d)
 			}
 			good.queue = nil
-			w.m.setUnsent("good", 0)
+			w.m.setUnsent("good", 0, 0)
 			for _, d := range good.held {
 				w.m.ack(w.now, "good", []events.ID{d.Event.ID})
 			}

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
 )
 
@@ -19,8 +18,9 @@ type Config struct {
 	Logger *slog.Logger
 	// Window says what of a stream groups on it see. Nil: everything.
 	Window func(ctx context.Context, stream string) (Window, error)
-	// MaxGroups bounds the number of groups; zero: 1000.
-	MaxGroups int
+	// MaxGroups bounds the number of groups; zero: 1000. MaxPerOwner bounds
+	// those of one owner; zero: 200.
+	MaxGroups, MaxPerOwner int
 }
 
 // Service serves all groups. Its methods may be called from any goroutine;
@@ -50,6 +50,9 @@ func New(cfg Config) (*Service, error) {
 	if cfg.MaxGroups == 0 {
 		cfg.MaxGroups = 1000
 	}
+	if cfg.MaxPerOwner == 0 {
+		cfg.MaxPerOwner = 200
+	}
 	return &Service{cfg: cfg, actors: make(map[Key]*actor), locks: make(map[Key]*keyLock), begun: make(chan struct{}, 1)}, nil
 }
 
@@ -75,81 +78,6 @@ func (s *Service) Run(ctx context.Context) error {
 	stop(ErrClosed)
 	wg.Wait()
 	return nil
-}
-
-// watch tells groups of new events until ctx ends.
-func (s *Service) watch(ctx context.Context) {
-	select { // nobody needs it before
-	case <-ctx.Done():
-		return
-	case <-s.begun:
-	}
-	wait := backoff{}
-	for ctx.Err() == nil {
-		err := s.follow(ctx, &wait)
-		if ctx.Err() != nil {
-			return
-		}
-		wait.failed(time.Now())
-		s.cfg.Logger.Warn("persistent subscriptions lost the log and follow it again", "err", err, "wait", wait.wait)
-		select {
-		case <-ctx.Done():
-		case <-time.After(wait.wait):
-		}
-	}
-}
-
-func (s *Service) follow(ctx context.Context, wait *backoff) error {
-	head, err := s.head(ctx)
-	if err != nil {
-		return err
-	}
-	sub, err := s.cfg.Log.Subscribe(ctx, head, store.Filter{System: true})
-	if err != nil {
-		return err
-	}
-	defer sub.Close()                         //nolint:errcheck // it was only read from
-	s.wake(func(*actor) bool { return true }) // what came in between
-	for {
-		msg, err := sub.Next(ctx)
-		if err != nil {
-			return err
-		}
-		wait.worked()
-		e, ok := msg.(store.Event)
-		if !ok {
-			continue
-		}
-		s.wake(func(a *actor) bool {
-			if !a.key.IsAll() {
-				return a.key.Stream == e.Stream
-			}
-			sel := a.selector.Load()
-			return sel == nil || sel.match(e.Stream, e.Type)
-		})
-	}
-}
-
-func (s *Service) wake(which func(*actor) bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, a := range s.actors {
-		if which(a) {
-			select {
-			case a.news <- struct{}{}:
-			default: // it knows
-			}
-		}
-	}
-}
-
-// head is the position of the log's last event.
-func (s *Service) head(ctx context.Context) (events.Position, error) {
-	page, err := s.cfg.Log.ReadAll(ctx, store.LastPosition, store.Backwards, store.Filter{System: true}, 1)
-	if err != nil || len(page.Events) == 0 {
-		return 0, err
-	}
-	return page.Events[0].Position, nil
 }
 
 // lock waits until nobody else starts or changes a group.
@@ -248,6 +176,22 @@ func (s *Service) Create(ctx context.Context, d Definition) error {
 	if _, err := d.compile(); err != nil {
 		return err
 	}
+	groups, err := s.cfg.Store.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	owned := 0
+	for i := range groups {
+		switch has := &groups[i].Definition; {
+		case has.Key == d.Key:
+			return ErrExists
+		case has.Owner == d.Owner:
+			owned++
+		}
+	}
+	if owned >= s.cfg.MaxPerOwner { // several at once may exceed it a little
+		return ErrTooManyGroups
+	}
 	after, err := s.resolve(ctx, d)
 	if err != nil {
 		return fmt.Errorf("create %s: %w", d.Key, err)
@@ -344,88 +288,6 @@ func (s *Service) Connect(ctx context.Context, key Key, info ConsumerInfo) (*Con
 		return nil, err
 	}
 	return a.connect(ctx, info)
-}
-
-// Info describes a group.
-func (s *Service) Info(ctx context.Context, key Key) (Info, error) {
-	saved, err := s.cfg.Store.Group(ctx, key)
-	if err != nil {
-		return Info{}, err
-	}
-	return s.describe(ctx, saved)
-}
-
-func (s *Service) describe(ctx context.Context, saved Saved) (Info, error) {
-	key := saved.Definition.Key
-	info, err := s.progress(ctx, key)
-	if err != nil {
-		return Info{}, err
-	}
-	if info.LastCheckpointed < 0 && saved.HasCheckpoint {
-		info.LastCheckpointed = saved.After
-	}
-	if info.LastKnown < 0 && saved.HasCheckpoint {
-		info.LastKnown = saved.After
-	}
-	info.Definition = saved.Definition
-	return info, nil
-}
-
-// progress describes what a group does, if it runs, and counts what is parked:
-// what is saved and what is about to be.
-func (s *Service) progress(ctx context.Context, key Key) (info Info, err error) {
-	info = Info{Status: "NotReady", LastCheckpointed: -1, LastKnown: -1}
-	a := s.running(key)
-	if a == nil {
-		info.Parked, err = s.cfg.Store.CountParked(ctx, key)
-		return info, err
-	}
-	err = a.call(ctx, func(now time.Time) { info = a.m.info(now) })
-	if ctx.Err() != nil {
-		return info, ctx.Err()
-	}
-	for range 3 { // a save between the two counts would count twice
-		var unsaved, before, after int64
-		count := func(seen *int64) {
-			if err == nil { // else it has ended, and saved what it had
-				err = a.call(ctx, func(time.Time) { unsaved, *seen = a.m.unsavedParks(), a.m.parkedSaved })
-			}
-		}
-		count(&before)
-		saved, failed := s.cfg.Store.CountParked(ctx, key)
-		if failed != nil {
-			return info, failed
-		}
-		count(&after)
-		if info.Parked = saved + unsaved; before == after {
-			break
-		}
-	}
-	return info, ctx.Err()
-}
-
-// List describes the groups that are wanted, in the order of their keys. Groups
-// that are deleted meanwhile are left out.
-func (s *Service) List(ctx context.Context, want func(Definition) bool) ([]Info, error) {
-	groups, err := s.cfg.Store.Groups(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]Info, 0, len(groups))
-	for _, g := range groups {
-		if !want(g.Definition) {
-			continue
-		}
-		info, err := s.describe(ctx, g)
-		if errors.Is(err, ErrNotFound) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, info)
-	}
-	return list, nil
 }
 
 // Replay sends parked messages with numbers below stopAt round again; negative

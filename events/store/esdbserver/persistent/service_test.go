@@ -48,7 +48,7 @@ func (w *world) start() {
 	if w.wrap != nil {
 		log = w.wrap(log)
 	}
-	s, err := persistent.New(persistent.Config{Log: log, Store: w.state, Logger: slog.New(slog.DiscardHandler), MaxGroups: 50})
+	s, err := persistent.New(persistent.Config{Log: log, Store: w.state, Logger: slog.New(slog.DiscardHandler), MaxGroups: 50, MaxPerOwner: 10})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func receive(c *persistent.Consumer) (list []persistent.Delivery) {
 		select {
 		case d := <-c.Events():
 			list = append(list, d)
-			c.Sent()
+			c.Sent(d)
 		default:
 			return list
 		}
@@ -553,6 +553,29 @@ func TestFailedSavesAreTriedAgain(t *testing.T) {
 	})
 }
 
+func TestGroupsPerOwnerAreBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		make := func(owner string, n int) error {
+			return w.s.Create(t.Context(), persistent.Definition{
+				Key: persistent.Key{Stream: owner, Group: fmt.Sprint(n)}, Owner: owner,
+				Start: persistent.Start{From: persistent.StartEnd}, Settings: persistent.DefaultSettings(), Created: time.Now(),
+			})
+		}
+		for n := range 10 {
+			if err := make("one", n); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := make("one", 10); !errors.Is(err, persistent.ErrTooManyGroups) {
+			t.Fatal(err)
+		}
+		if err := make("two", 0); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 func TestNotRunning(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
@@ -602,7 +625,7 @@ func TestManyConsumersAtOnce(t *testing.T) {
 					select {
 					case <-full:
 					case d := <-c.Events():
-						c.Sent()
+						c.Sent(d)
 						mu.Lock()
 						if seen[d.Event.Position] = true; len(seen) == total {
 							close(full)
