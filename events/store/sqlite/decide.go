@@ -22,6 +22,10 @@ func (w *writer) decide(r *request, a *answer) error {
 		a.err = store.ErrDeleted
 		return nil
 	}
+	if repeated, ok := w.remembered(r); ok {
+		a.appended = repeated
+		return nil
+	}
 	at, fits := w.target(r, h)
 	switch {
 	case fits && at == h.length:
@@ -43,6 +47,23 @@ func (w *writer) decide(r *request, a *answer) error {
 	}
 	a.err = wrong
 	return nil
+}
+
+// remembered tells a repeat without an expected revision from memory, where
+// all of it is in the window: scavenging may have removed its events since.
+func (w *writer) remembered(r *request) (store.Appended, bool) {
+	if !r.expected.IsAny() && !r.expected.IsExists() {
+		return store.Appended{}, false
+	}
+	var last place
+	for i := range r.batch {
+		p, known := w.recent.find(r.stream, r.batch[i].ID)
+		if !known || i > 0 && p.revision != last.revision+1 {
+			return store.Appended{}, false
+		}
+		last = p
+	}
+	return store.Appended{Revision: last.revision, Position: last.position, Repeated: true}, true
 }
 
 // target is the revision at which the batch must stand. It is the stream's

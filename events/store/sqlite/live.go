@@ -55,6 +55,13 @@ func (l *live) publish(batch []store.Event) {
 	l.wake()
 }
 
+// forget drops the events that are held: subscribers read on from disk.
+func (l *live) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.events, l.bytes = nil, 0
+}
+
 // reset moves the end of the log without the events in between: subscribers
 // read those from disk.
 func (l *live) reset(head events.Position) {

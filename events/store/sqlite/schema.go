@@ -95,11 +95,14 @@ func inspectFile(path string) error {
 	return nil
 }
 
+// busyTimeout is the patience, in milliseconds, with another connection.
+const busyTimeout = 10_000
+
 // dsn is the address of the file for the driver. synchronous=FULL makes every
 // commit wait for the disk.
 func dsn(path string, pragmas ...string) string {
 	q := url.Values{"_txlock": {"immediate"}}
-	for _, p := range append([]string{"busy_timeout(10000)", "synchronous(FULL)", "fullfsync(1)"}, pragmas...) {
+	for _, p := range append([]string{fmt.Sprintf("busy_timeout(%d)", busyTimeout), "synchronous(FULL)", "fullfsync(1)", "secure_delete(1)"}, pragmas...) {
 		q.Add("_pragma", p)
 	}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()

@@ -23,7 +23,9 @@ import (
 //	stream <stream>                          <number of events> | error <message>
 //	all                                      <number of events> | error <message>
 //	subscription                             <number of events since the subscription began or was last asked>
-//	scavenge                                 <number of events> | error <message>
+//	retain <stream>                          ok: one event is to be kept
+//	end <stream>                             ok: by a tombstone
+//	scavenge                                 removed <number>, for every transaction, then ok <number of events>
 //	close                                    ok | error <message>
 const servantDir = "PARLEY_SERVANT_DIR"
 
@@ -91,6 +93,17 @@ func serveOne(ctx context.Context, s *Store, sub store.Subscription, verb, strea
 			}
 		}
 		return fmt.Sprint(count)
+	case "retain":
+		_, err := s.Append(ctx, "$$"+stream, store.Any(), store.NewEvent{
+			ID: events.DeriveID(stream), Type: "$metadata", Data: []byte(`{"$maxCount":1}`),
+		})
+		return say("ok", err)
+	case "end":
+		_, err := s.Tombstone(ctx, stream, store.Any())
+		return say("ok", err)
+	case "scavenge":
+		done, err := s.Scavenge(ctx, ScavengeOptions{Batch: 50, Progress: func(d Scavenged) { fmt.Println("removed", d.Events) }})
+		return say(fmt.Sprintf("ok %d", done.Events), err)
 	case "close":
 		return say("ok", s.Close())
 	}

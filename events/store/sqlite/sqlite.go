@@ -89,6 +89,8 @@ type Store struct {
 	writer *writer
 	done   chan struct{} // closed when Close begins
 
+	scavenging sync.Mutex
+
 	closeOnce sync.Once
 	closeErr  error
 }

@@ -25,6 +25,7 @@ type writer struct {
 	reader *reader
 
 	queue   chan *request
+	tasks   chan *task
 	quit    chan struct{} // closed by stop
 	stopped chan struct{} // closed when run has returned
 
@@ -69,6 +70,7 @@ func newWriter(ctx context.Context, path string, o Options, eng *engine, live *l
 	w := &writer{
 		path: path, log: o.Logger, now: o.Now, live: live, reader: rd,
 		queue:   make(chan *request, o.Queue),
+		tasks:   make(chan *task),
 		quit:    make(chan struct{}),
 		stopped: make(chan struct{}),
 		heads:   newCache[string, head](o.CacheStreams),
@@ -129,11 +131,19 @@ func (w *writer) run() {
 		case r := <-w.queue:
 			w.gather(r)
 			w.perform()
-			if err := w.reopen(); err != nil && !w.complained { // after a fault; otherwise nothing
-				w.complained = true // once for every fault, not for every append
-				w.log.Error("event log cannot be opened again, trying at every append", "error", err)
-			}
+			w.revive()
+		case t := <-w.tasks:
+			t.done <- w.execute(t)
+			w.revive()
 		}
+	}
+}
+
+// revive opens the file anew after a fault; otherwise it does nothing.
+func (w *writer) revive() {
+	if err := w.reopen(); err != nil && !w.complained {
+		w.complained = true // once for every fault, not for every append
+		w.log.Error("event log cannot be opened again, trying at every append", "error", err)
 	}
 }
 
