@@ -1,10 +1,12 @@
 package esdbserver_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -451,4 +453,41 @@ func TestServerWithoutPersistentSubscriptionsSaysSo(t *testing.T) {
 	if status.Code(errors.Unwrap(err)) != codes.Unimplemented {
 		t.Fatal(err)
 	}
+}
+
+// TestPersistentClosedConsumersAreNoFailures: clients come and go; that is not logged.
+func TestPersistentClosedConsumersAreNoFailures(t *testing.T) {
+	var log bytes.Buffer
+	cfg := esdbtest.Config(memory.New())
+	cfg.Persistent, cfg.Logger = persistent.NewMemory(), slog.New(slog.NewTextHandler(&log, nil))
+	server := esdbtest.Serve(t, cfg, "127.0.0.1:0")
+	c := dial(t, server.ConnectionString("", ""))
+	g := newGroup(t, c, "integration-a", nil)
+	appendTo(t, c, g.stream, 50)
+	for range 20 {
+		sub := g.subscribe(50)
+		take(t, sub, 1)
+		_ = sub.Close()
+		for len(g.info().Connections) > 0 {
+			if t.Context().Err() != nil {
+				t.Fatal("still connected")
+			}
+		}
+		err := c.UpdatePersistentSubscription(testContext(t), g.stream, g.name, esdb.PersistentStreamSubscriptionOptions{
+			Settings: settings(), StartFrom: esdb.Start{},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	server.Stop()
+	if log.Len() > 0 {
+		t.Fatal(log.String())
+	}
+}
+
+func settings() *esdb.PersistentSubscriptionSettings {
+	s := esdb.SubscriptionSettingsDefault()
+	s.MaxRetryCount = 1000
+	return &s
 }

@@ -9,6 +9,7 @@ import (
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/peer"
+	"google.golang.org/grpc/status"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
@@ -47,7 +48,7 @@ func (p *persistentServer) read(stream grpc.ServerStream) error {
 		return nil
 	}
 	if err != nil {
-		return p.over(ctx, groups.Key{}, err)
+		return p.over(ctx, stream, groups.Key{}, err)
 	}
 	o := first.GetOptions()
 	if o == nil {
@@ -61,7 +62,7 @@ func (p *persistentServer) read(stream grpc.ServerStream) error {
 		return err
 	}
 	if err := c.open(ctx, int(o.GetBufferSize())); err != nil {
-		return p.over(ctx, c.key, err)
+		return p.over(ctx, stream, c.key, err)
 	}
 	defer c.consumer.Close()
 	answers := make(chan struct{})
@@ -72,19 +73,24 @@ func (p *persistentServer) read(stream grpc.ServerStream) error {
 	err = c.serve(ctx)
 	cancel(nil)
 	<-answers
-	return p.over(ctx, c.key, err)
+	return p.over(ctx, stream, c.key, err)
 }
 
 // over is the answer to a call that ends.
-func (p *persistentServer) over(ctx context.Context, key groups.Key, err error) error {
-	if cause := context.Cause(ctx); cause != nil && errors.Is(err, context.Canceled) && !errors.Is(cause, io.EOF) {
+func (p *persistentServer) over(ctx context.Context, stream grpc.ServerStream, key groups.Key, err error) error {
+	if cause := context.Cause(ctx); cause != nil && errors.Is(err, context.Canceled) {
 		err = cause
 	}
 	switch {
-	case errors.Is(err, io.EOF):
+	case err == nil, errors.Is(err, io.EOF):
 		return nil
+	case stream.Context().Err() != nil: // nobody is there to be told
+		return storeFault("", context.Canceled)
 	case errors.Is(err, groups.ErrClosed):
 		return errStopping
+	}
+	if _, ok := status.FromError(err); ok {
+		return err // what gRPC says of the connection, or a fault
 	}
 	return groupFault(key, err)
 }
