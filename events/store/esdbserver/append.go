@@ -187,11 +187,30 @@ func (s *Server) write(ctx context.Context, p *proposal) (*streams.Appended, err
 		return nil, err
 	}
 	if m.softDeleted() {
-		if err := s.revive(ctx, p, &m); err != nil {
+		if err := s.revive(ctx, p); err != nil {
 			return nil, err
 		}
 	}
-	return s.store(ctx, p)
+	done, err := s.store(ctx, p)
+	if err != nil || len(p.events) == 0 {
+		return done, err
+	}
+	return done, s.unhide(ctx, p, done)
+}
+
+// unhide shows what was appended while somebody else deleted the stream: the
+// deletion came first.
+func (s *Server) unhide(ctx context.Context, p *proposal, done *streams.Appended) error {
+	for {
+		m, err := s.metadata.of(ctx, p.stream)
+		if err != nil || !m.softDeleted() || uint64(m.position) > done.GetPosition().GetCommitPosition() {
+			return err
+		}
+		first := events.Revision(done.GetCurrentRevision()) + 1 - events.Revision(len(p.events))
+		if err := s.truncate(ctx, p.stream, first); err != nil {
+			return err
+		}
+	}
 }
 
 func (s *Server) store(ctx context.Context, p *proposal) (*streams.Appended, error) {
@@ -253,7 +272,7 @@ func compare(stream string, expected store.Expected, last events.Revision, exist
 // revive makes a deleted stream ready for an append: what it had stays hidden,
 // and the next event takes the next revision. To callers the stream is as if
 // it were not there, but its numbers go on.
-func (s *Server) revive(ctx context.Context, p *proposal, m *streamMetadata) error {
+func (s *Server) revive(ctx context.Context, p *proposal) error {
 	last, exists, err := s.head(ctx, p.stream)
 	if err != nil {
 		return err
@@ -271,7 +290,7 @@ func (s *Server) revive(ctx context.Context, p *proposal, m *streamMetadata) err
 	if exists {
 		next = last.Revision + 1
 	}
-	return s.truncate(ctx, p.stream, m, next)
+	return s.truncate(ctx, p.stream, next)
 }
 
 // repeated lets an append through that was written before the deletion, so
@@ -292,25 +311,35 @@ func (s *Server) repeated(ctx context.Context, p *proposal, last store.Event, ex
 	return nil
 }
 
-// truncate writes $tb into a stream's metadata. Somebody else may have done it
-// in between, which is as good.
-func (s *Server) truncate(ctx context.Context, stream string, m *streamMetadata, before events.Revision) error {
-	data, err := m.withTruncateBefore(before)
+// truncate writes $tb into a deleted stream's metadata. Somebody else may have
+// done it in between, which is as good.
+func (s *Server) truncate(ctx context.Context, stream string, before events.Revision) error {
+	m, err := s.metadata.read(ctx, stream)
 	if err != nil {
 		return err
+	}
+	_, err = s.setTruncateBefore(ctx, stream, &m, before)
+	var wrong *store.WrongExpected
+	if err != nil && !errors.As(err, &wrong) {
+		return fmt.Errorf("truncate %s: %w", stream, err)
+	}
+	return nil
+}
+
+// setTruncateBefore changes the metadata that was read, unless it has changed.
+func (s *Server) setTruncateBefore(ctx context.Context, stream string, m *streamMetadata, before events.Revision) (store.Appended, error) {
+	data, err := m.withTruncateBefore(before)
+	if err != nil {
+		return store.Appended{}, err
 	}
 	expected := store.NoStream()
 	if m.exists {
 		expected = store.At(m.revision)
 	}
 	event := store.NewEvent{ID: randomID(), Type: metadataType, Data: data}
-	_, err = s.cfg.Store.Append(ctx, metaPrefix+stream, expected, event)
+	done, err := s.cfg.Store.Append(ctx, metaPrefix+stream, expected, event)
 	s.metadata.forget(stream)
-	var wrong *store.WrongExpected
-	if err != nil && !errors.As(err, &wrong) {
-		return fmt.Errorf("truncate %s: %w", stream, err)
-	}
-	return nil
+	return done, err
 }
 
 // writeMetadata appends to a metadata stream. Metadata for a deleted stream
@@ -339,14 +368,7 @@ func (s *Server) writeMetadata(ctx context.Context, p *proposal, original string
 	if exists {
 		next = last.Revision + 1
 	}
-	now, err := s.metadata.of(ctx, original)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.truncate(ctx, original, &now, next); err != nil {
-		return nil, err
-	}
-	return done, nil
+	return done, s.truncate(ctx, original, next)
 }
 
 func randomID() events.ID {

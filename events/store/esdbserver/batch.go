@@ -28,7 +28,7 @@ const (
 	laneQueue  = 32 // appends that wait in a lane; then the client waits
 	// openBatches and openBytes bound appends of which the end has not come.
 	openBatches = 1024
-	openBytes   = 64 << 20
+	openBytes   = 16 << 20
 )
 
 // batch is one append of a BatchAppend call.

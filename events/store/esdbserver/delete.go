@@ -79,25 +79,11 @@ func (s *Server) softDelete(ctx context.Context, stream string, expected store.E
 		if m.softDeleted() {
 			return m.position, nil
 		}
-		position, err := s.hideAll(ctx, stream, &m)
+		done, err := s.setTruncateBefore(ctx, stream, &m, endOfStream)
 		var wrong *store.WrongExpected
 		if errors.As(err, &wrong) {
 			continue // the metadata changed: look again
 		}
-		return position, err
+		return done.Position, err
 	}
-}
-
-func (s *Server) hideAll(ctx context.Context, stream string, m *streamMetadata) (events.Position, error) {
-	data, err := m.withTruncateBefore(endOfStream)
-	if err != nil {
-		return 0, err
-	}
-	expected := store.NoStream()
-	if m.exists {
-		expected = store.At(m.revision)
-	}
-	done, err := s.cfg.Store.Append(ctx, metaPrefix+stream, expected, store.NewEvent{ID: randomID(), Type: metadataType, Data: data})
-	s.metadata.forget(stream)
-	return done.Position, err
 }

@@ -80,9 +80,6 @@ func (f *eventFrame) set(e store.Event) {
 	f.answer = bytesField(f.recorded) + varintField(uint64(e.Position))
 }
 
-// clear lets go of the event.
-func (f *eventFrame) clear() { *f = eventFrame{idAsText: f.idAsText} }
-
 const uuidText = 36
 
 // All field numbers of these messages are below 16: a tag is one byte.

@@ -117,7 +117,7 @@ func newMetadataCache(s store.Store, size int, log *slog.Logger) *metadataCache 
 	return &metadataCache{store: s, log: log, half: max(1, size/2), young: map[string]streamMetadata{}}
 }
 
-// of gives a stream's metadata.
+// of gives a stream's metadata, without its text.
 func (c *metadataCache) of(ctx context.Context, stream string) (streamMetadata, error) {
 	if strings.HasPrefix(stream, metaPrefix) {
 		return ofMetadata, nil
@@ -146,15 +146,17 @@ func (c *metadataCache) of(ctx context.Context, stream string) (streamMetadata, 
 	return m, nil
 }
 
-// keep remembers; the caller holds mu. What was not asked for since the young
+// keep remembers, but not the text, which may be long; the caller holds mu. What was not asked for since the young
 // half filled up twice is dropped.
 func (c *metadataCache) keep(stream string, m streamMetadata) {
 	if len(c.young) >= c.half {
 		c.old, c.young = c.young, make(map[string]streamMetadata, c.half)
 	}
+	m.raw = nil
 	c.young[stream] = m
 }
 
+// read asks the log. Only what it gives has the text.
 func (c *metadataCache) read(ctx context.Context, stream string) (streamMetadata, error) {
 	if len(metaPrefix)+len(stream) > store.MaxStreamBytes {
 		return streamMetadata{}, nil // no such stream can exist

@@ -128,7 +128,7 @@ func (s *Server) grpcServer() *grpc.Server {
 		grpc.ForceServerCodecV2(codec{}),
 		grpc.MaxRecvMsgSize(maxMessage),
 		grpc.MaxSendMsgSize(maxMessage),
-		grpc.MaxConcurrentStreams(1000),
+		grpc.MaxConcurrentStreams(256),
 		grpc.WaitForHandlers(true),
 		// Official clients ping every 10 s, also without calls.
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: time.Second, PermitWithoutStream: true}),
