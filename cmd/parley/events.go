@@ -6,42 +6,37 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/export"
-	"github.com/parley-video/parley/events/store/sqlite"
 )
 
 // eventsFlags are common to the commands that read the log.
 type eventsFlags struct {
-	url, token, data string
-	stream           string
-	types, streams   []string
-	personal         bool
-	after            string
-	limit            int
-	backwards        bool
+	logFlags
+	stream         string
+	types, streams []string
+	personal       bool
+	after          string
+	limit          int
+	backwards      bool
 }
 
 func eventsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "events",
-		Short: "Read the event log as lines of JSON",
+		Short: "Read the event log, export it and verify exports",
 		Long: `Reads the event log, one JSON object per line, through a running Management Node
 (--url and --token, or PARLEY_URL and PARLEY_TOKEN) or, while none runs, from its
-data directory (--data). Secrets are never part of the output.`,
+data directory (--data). Secrets are never part of the output; in what export
+writes they are sealed.`,
 		Args: cobra.NoArgs, // an unknown subcommand is an error
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(eventsReadCommand(), eventsTailCommand())
+	cmd.AddCommand(eventsReadCommand(), eventsTailCommand(), eventsExportCommand(), eventsVerifyCommand(), eventsServeCommand())
 	return cmd
 }
 
@@ -78,9 +73,7 @@ position (0: the beginning of the log).`,
 
 func (f *eventsFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.url, "url", os.Getenv("PARLEY_URL"), "address of the Management Node, for example http://127.0.0.1:8080")
-	flags.StringVar(&f.token, "token", os.Getenv("PARLEY_TOKEN"), "API token with the scope events:read")
-	flags.StringVar(&f.data, "data", "", "data directory of a Management Node that is not running")
+	f.logFlags.register(flags, "events:read")
 	flags.StringVar(&f.stream, "stream", "", "only this stream, for example settings")
 	flags.StringSliceVar(&f.types, "type", nil, "only event types that begin so, for example conference.; may be given several times")
 	flags.StringSliceVar(&f.streams, "stream-prefix", nil, "only streams that begin so, for example node-; may be given several times")
@@ -114,15 +107,7 @@ func (f *eventsFlags) options() (export.Options, error) {
 			return o, fmt.Errorf("%s: %w", flag.name, err)
 		}
 	}
-	if (f.url == "") == (f.data == "") {
-		return o, errors.New("give either --url (and --token) or --data")
-	}
-	if f.url != "" {
-		if u, err := url.Parse(f.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-			return o, fmt.Errorf("--url: %q is not http(s)://host:port", f.url)
-		}
-	}
-	return o, nil
+	return o, f.check()
 }
 
 func (f *eventsFlags) run(ctx context.Context, out, stderr io.Writer, follow bool) error {
@@ -140,12 +125,7 @@ func (f *eventsFlags) run(ctx context.Context, out, stderr io.Writer, follow boo
 }
 
 func (f *eventsFlags) remote(ctx context.Context, out, stderr io.Writer, o export.Options, follow bool) error {
-	client := export.Client{
-		URL: strings.TrimRight(f.url, "/") + "/events", Token: f.token,
-		Retry: func(err error, wait time.Duration) {
-			fmt.Fprintf(stderr, "parley: %v; trying again in %s\n", err, wait.Round(time.Millisecond))
-		},
-	}
+	client := f.client(stderr)
 	if !follow {
 		client.Attempts = 5
 		return client.Read(ctx, out, o)
@@ -171,14 +151,7 @@ func (f *eventsFlags) end(ctx context.Context, client export.Client) (events.Pos
 }
 
 func (f *eventsFlags) local(ctx context.Context, out, stderr io.Writer, o export.Options) error {
-	dir := filepath.Join(f.data, "log")
-	if _, err := os.Stat(filepath.Join(dir, "events.db")); err != nil { // opening would make one
-		return fmt.Errorf("--data: there is no event log in %s: %w", f.data, err)
-	}
-	log, err := sqlite.Open(ctx, sqlite.Options{Dir: dir, Logger: slog.New(slog.NewTextHandler(stderr, nil))})
-	if errors.Is(err, sqlite.ErrLocked) {
-		return fmt.Errorf("a Management Node runs on %s: read through it with --url and --token", f.data)
-	}
+	log, err := f.open(ctx, stderr)
 	if err != nil {
 		return err
 	}

@@ -70,6 +70,7 @@ func TestScripts(t *testing.T) {
 			"parley": runParley, "serve": scriptServe, "stop": scriptStop, "sign-in": scriptToken,
 			"provision": scriptProvision, "lines": scriptLines, "reversed": scriptReversed, "tail-sees-next": scriptTail,
 			"damage": scriptDamage, "snapshot": scriptSnapshot, "unchanged": scriptUnchanged, "edit": scriptEdit, "take": scriptTake,
+			"final": scriptFinal,
 		},
 	})
 }
@@ -259,4 +260,12 @@ func scriptTake(ts *testscript.TestScript, _ bool, args []string) {
 	l, err := net.Listen("tcp", args[0])
 	ts.Check(err)
 	ts.Defer(func() { _ = l.Close() })
+}
+
+// final NAME FILE puts the final hash of an export into a variable.
+func scriptFinal(ts *testscript.TestScript, _ bool, args []string) {
+	list := ndjson(ts, args[1])
+	var footer struct{ Hash string }
+	ts.Check(json.Unmarshal([]byte(list[len(list)-1]), &footer))
+	ts.Setenv(args[0], footer.Hash)
 }

@@ -320,6 +320,13 @@ func TestResumeRefusesDamage(t *testing.T) {
 	if _, err := Resume(bytes.NewReader(file)); !errors.As(err, &fault) || fault.Line != 2 {
 		t.Error(err)
 	}
+	// Nor is somebody's own file taken for an export that broke off.
+	if _, err := Resume(strings.NewReader("my notes")); !errors.As(err, &fault) || fault.Cut {
+		t.Error(err)
+	}
+	if s, err := Resume(strings.NewReader("")); err != nil || s.Offset != 0 {
+		t.Error(s, err)
+	}
 }
 
 func TestWriterRefuses(t *testing.T) {

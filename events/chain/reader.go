@@ -94,6 +94,9 @@ func (r *Reader) read() (line, body []byte, hash string, err error) {
 
 // cut is the fault of a file that ends without a footer.
 func (r *Reader) cut(rest []byte) error {
+	if begin := []byte(`{"format":"` + Format + `"`); r.line == 1 && !bytes.HasPrefix(rest, begin) && !bytes.HasPrefix(begin, rest) {
+		return r.fault(rest, "the first line is not that of an export")
+	}
 	f := &Fault{Line: r.line, Cut: true, Reason: "the export ends before its last line: it was cut off, or is not finished"}
 	if len(rest) == 0 && r.line > 1 {
 		f.Line--

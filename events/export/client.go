@@ -102,7 +102,7 @@ func (c Client) run(ctx context.Context, w io.Writer, o Options, follow bool) er
 		defer transport.CloseIdleConnections()
 		client = &http.Client{Transport: transport}
 	}
-	p := &progress{Options: o, follow: follow, gaps: !follow && !o.Backwards && o.From == 0}
+	p := &progress{Options: o, follow: follow, gaps: o.Gaps || !follow && o.From == 0}
 	for {
 		err := c.connect(ctx, client, w, p)
 		var refusal *Refusal
@@ -221,7 +221,7 @@ func (p *progress) query() url.Values {
 	set("streamPrefix", strings.Join(p.Streams, ","), len(p.Streams) > 0)
 	set("personal", "true", p.Personal)
 	set("raw", "true", p.Raw)
-	set("gaps", "true", p.gaps && p.From > 0)
+	set("gaps", "true", p.gaps && !p.Backwards && p.From > 0)
 	set("stream", p.Stream, p.Stream != "")
 	set("limit", strconv.Itoa(p.Limit), p.Limit > 0)
 	set("follow", "true", p.follow)

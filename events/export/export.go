@@ -39,6 +39,9 @@ type Options struct {
 	Backwards bool
 	// Personal shows personal data of participants.
 	Personal bool
+	// Gaps goes on after From though events behind it were removed from the
+	// log. For a Client.
+	Gaps bool
 	// Raw gives every event of the whole log as it is stored, those about the
 	// log itself included, in the form of chain.AppendRaw. Nothing is taken out;
 	// what is sealed stays so when the store is not a shielded one.

@@ -164,7 +164,7 @@ func (h *handler) begin(ctx context.Context, a *asked) error {
 // the beginning wants what there is.
 func (h *handler) complete(ctx context.Context, a *asked, at events.Position) error {
 	log, can := h.store.(store.Describer)
-	if !can || a.From == 0 || a.gaps || a.Backwards {
+	if !can || a.From == 0 || a.Gaps || a.Backwards {
 		return nil
 	}
 	info, err := log.Describe(ctx)

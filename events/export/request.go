@@ -20,7 +20,6 @@ type asked struct {
 	sse    bool
 	wait   time.Duration
 	end    bool // begin where the log ends now
-	gaps   bool // what was removed from the log does not matter
 }
 
 // maxWait bounds a long poll.
@@ -157,7 +156,7 @@ func (a *asked) field(field, value string) (err error) {
 		a.wait = time.Duration(seconds) * time.Second
 		return nil
 	}
-	flags := map[string]*bool{"follow": &a.follow, "backwards": &a.Backwards, "personal": &a.Personal, "raw": &a.Raw, "gaps": &a.gaps}
+	flags := map[string]*bool{"follow": &a.follow, "backwards": &a.Backwards, "personal": &a.Personal, "raw": &a.Raw, "gaps": &a.Gaps}
 	into, known := flags[field]
 	if !known {
 		return errors.New("there is no such parameter")
