@@ -134,6 +134,9 @@ type Projections interface {
 	WaitFor(ctx context.Context, projection string, position events.Position) error
 	Rebuild(ctx context.Context, projection string) error
 	Retry(projection string) error
+	// Leads says that this process applies events to the rows of a read model;
+	// of several that share a database one does.
+	Leads(projection string) bool
 }
 
 // Audit is the read model of who changed what.

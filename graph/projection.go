@@ -15,13 +15,13 @@ import (
 const rebuildTime = 2 * time.Second
 
 func (r *Resolver) projectionHealth(ctx context.Context) ([]*model.Projection, error) {
-	return convert(r.Deps.Projections.Status(ctx), modelProjection), nil
+	return convert(r.Deps.Projections.Status(ctx), r.modelProjection), nil
 }
 
-func modelProjection(s projections.Status) *model.Projection {
+func (r *Resolver) modelProjection(s projections.Status) *model.Projection {
 	out := &model.Projection{
 		Name: s.Name, Position: s.Position, Lag: s.Lag, State: model.ProjectionState(s.State), Error: s.Error,
-		EventsPerSecond: s.Rate, Leader: true,
+		EventsPerSecond: s.Rate, Leader: r.Deps.Projections.Leads(s.Name),
 	}
 	if s.LagTime != nil {
 		seconds := s.LagTime.Seconds()
@@ -66,7 +66,7 @@ func (r *Resolver) ordered(ctx context.Context, name, order string, err error) (
 	r.Log.InfoContext(ctx, "order to a read model", "order", order, "projection", name, "by", call.Actor.Name, "source", call.Source, "trace", call.Correlation)
 	for _, s := range r.Deps.Projections.Status(ctx) {
 		if s.Name == name {
-			return modelProjection(s), refusals, nil
+			return r.modelProjection(s), refusals, nil
 		}
 	}
 	return nil, refusals, nil

@@ -17,13 +17,17 @@ var (
 // nothing asks for it earlier.
 const GuardInterval = 15 * time.Second
 
+// FirstCheck is when a stream's credential is checked first: what changed after
+// it was verified and before it was watched has been missed by Recheck.
+const FirstCheck = time.Second
+
 // verifyTimeout bounds one check; a Verifier that does not answer in time
 // counts as unavailable, which ends nothing.
 const verifyTimeout = 5 * time.Second
 
 // Guard ends long-lived streams when their session or token ends or gets
 // other rights: at its expiry, after Recheck, and at the latest GuardInterval
-// after it happened. An unavailable Verifier ends nothing but what has expired.
+// after it happened (FirstCheck in a stream that has just begun). An unavailable Verifier ends nothing but what has expired.
 type Guard struct {
 	verifier Verifier
 
@@ -47,7 +51,7 @@ func (g *Guard) Watch(call Call, end func(reason error)) (stop func()) {
 	g.mu.Unlock()
 
 	w.timerMu.Lock()
-	w.timer = time.AfterFunc(delay(call.Principal), w.check)
+	w.timer = time.AfterFunc(min(FirstCheck, delay(call.Principal)), w.check)
 	w.timerMu.Unlock()
 	return w.stop
 }

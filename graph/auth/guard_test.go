@@ -49,10 +49,25 @@ func TestGuard(t *testing.T) {
 		reason error
 		after  time.Duration
 	}{
-		"revoked, noticed by itself": {
+		"revoked before it was watched": {
 			func() auth.Principal { return reader },
 			func(b *book, _ *auth.Guard) { b.set(auth.Principal{}, auth.ErrUnauthenticated) },
-			auth.ErrExpired, auth.GuardInterval,
+			auth.ErrExpired, auth.FirstCheck,
+		},
+		"revoked, noticed by itself": {
+			func() auth.Principal { return reader },
+			func(b *book, _ *auth.Guard) {
+				time.AfterFunc(2*auth.FirstCheck, func() { b.set(auth.Principal{}, auth.ErrUnauthenticated) })
+			},
+			auth.ErrExpired, auth.FirstCheck + auth.GuardInterval,
+		},
+		"another reach": {
+			func() auth.Principal { return reader },
+			func(b *book, g *auth.Guard) {
+				b.set(auth.Principal{Kind: auth.KindToken, ID: "1", Scopes: []string{"a", "b"}, EventTypes: []string{"node."}}, nil)
+				g.Recheck()
+			},
+			auth.ErrScopesChanged, 0,
 		},
 		"revoked, told": {
 			func() auth.Principal { return reader },
