@@ -35,11 +35,12 @@ func (f AuthenticatorFunc) Authenticate(ctx context.Context, user, password stri
 type Principal struct {
 	// ID tells principals apart: streams are counted by it. Name is for people.
 	ID, Name string
-	// Streams and Types are prefixes; an event is shown when it matches one of
-	// each list that is not empty. System streams are for Admin alone.
+	// Streams and Types are prefixes; an event is shown, and may be appended,
+	// when it matches one of each list that is not empty. System streams are for
+	// Admin alone.
 	Streams, Types []string
 	// Write allows appends and deletions in streams that begin with
-	// IntegrationPrefix (and with one of Streams), and their metadata.
+	// IntegrationPrefix, and their metadata.
 	Write bool
 	// PersonalData is for the View: participants' data may be shown.
 	PersonalData bool
@@ -88,10 +89,14 @@ func (p *Principal) mayWriteStream(stream string) bool {
 // mayWriteType reports whether events of the type may be appended to a stream
 // that may be written: those about the log itself are the log's own.
 func (p *Principal) mayWriteType(stream, typ string) bool {
-	if p.Admin || !store.IsSystem(typ) {
-		return p.Admin || !strings.HasPrefix(stream, metaPrefix)
+	switch {
+	case p.Admin:
+		return true
+	case strings.HasPrefix(stream, metaPrefix):
+		return typ == metadataType
+	default:
+		return !store.IsSystem(typ) && hasPrefix(p.Types, typ)
 	}
-	return typ == metadataType && strings.HasPrefix(stream, metaPrefix)
 }
 
 // sees reports whether one event of the log may be shown.

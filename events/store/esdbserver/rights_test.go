@@ -60,6 +60,7 @@ func deploy(t *testing.T, change func(*esdbserver.Config)) *deployment {
 		"joins":       {Types: []string{"conference.participant-joined"}},
 		"writer":      {Write: true},
 		"narrow":      {Write: true, Streams: []string{"integration-crm-"}},
+		"typed":       {Write: true, Types: []string{"crm."}},
 	}}}
 	cfg := esdbtest.Config(d.log)
 	cfg.Insecure, cfg.Authenticator = nil, d.tokens
@@ -168,6 +169,9 @@ func TestWhoWritesWhat(t *testing.T) {
 		{"writer", "$integration-crm-1", "x", false},
 		{"narrow", "integration-crm-2", "x", true},
 		{"narrow", "integration-erp-1", "x", false},
+		{"typed", "integration-erp-1", "crm.synced", true},
+		{"typed", "integration-erp-1", "erp.synced", false},
+		{"typed", "$$integration-erp-1", "$metadata", true},
 	} {
 		t.Run(c.token+" "+c.stream+" "+c.typ, func(t *testing.T) {
 			client := d.as(c.token)
