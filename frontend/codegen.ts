@@ -21,6 +21,7 @@ const config: CodegenConfig = {
         scalars: {
           DateTime: "string",
           Int64: "string",
+          JSON: "unknown",
           Position: "string",
         },
       },

@@ -255,7 +255,7 @@ func TestProjectionOrders(t *testing.T) {
 		t.Error(a.raw)
 	}
 	s.eventually(func() bool {
-		a := s.ask(s.reader, `{ locations { nodes { name } } projections { name state lag lagSeconds error } }`, nil)
-		return strings.Contains(a.raw, `"One"`) && strings.Contains(a.raw, `{"name":"inventory","state":"LIVE","lag":"0","lagSeconds":0,"error":null}`)
+		a := s.ask(s.reader, `{ locations { nodes { name } } projections { name state lag lagSeconds error leader } }`, nil)
+		return strings.Contains(a.raw, `"One"`) && strings.Contains(a.raw, `{"name":"inventory","state":"LIVE","lag":"0","lagSeconds":0,"error":null,"leader":true}`)
 	})
 }

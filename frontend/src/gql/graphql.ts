@@ -51,13 +51,17 @@ export type AdministratorUpdateInput = {
 
 /** A new API token. */
 export type ApiTokenCreateInput = {
+  /** Restricts the events it may read and write to streams that begin with one of these: at most 50, of 1 to 200 bytes each. All when left out. */
+  eventStreams?: Array<string> | null | undefined;
+  /** Restricts the events it may read and write to types that begin with one of these: at most 50, of 1 to 128 bytes each. All when left out. */
+  eventTypes?: Array<string> | null | undefined;
   /** When it ends; never when left out. */
   expiresAt?: string | null | undefined;
   /** Makes a repeat of this call a no-op; the secret is shown by the first call only. */
   idempotencyKey?: string | null | undefined;
   /** Name, 1 to 250 characters. */
   name: string;
-  /** Scopes: config:read, config:write, access:write, liveview:read, history:read, conference:control, events:read, graphql:adhoc; the creator must have them. */
+  /** Scopes: config:read, config:write, access:write, liveview:read, history:read, conference:control, events:read, events:write, personal:read, personal:erase, system:write, graphql:adhoc; the creator must have them. */
   scopes: Array<string>;
 };
 
