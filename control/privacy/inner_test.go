@@ -47,10 +47,6 @@ type (
 		List []map[string]*nobodys `json:"list"`
 	}
 	aboutNothing struct{ ID string }
-	sound        struct {
-		Name events.Personal `json:"fullName,omitempty"`
-		Self *sound          `json:"-"`
-	}
 )
 
 func (nobodys) EventType() string      { return "nobodys" }

@@ -567,3 +567,27 @@ func TestCopyKeys(t *testing.T) {
 		}
 	})
 }
+
+// An event whose name is not written any more had fields that no type tells of:
+// their form does.
+func TestOldTypes(t *testing.T) {
+	each(t, func(t *testing.T, r *rig, _ sqldbtest.Open) {
+		want := r.add(t, join("p1", "Ada"))[0]
+		const old = "conference.somebody-came.v1"
+		e := all(t, r.Unwrap())[0]
+		if _, err := r.Unwrap().Append(t.Context(), stream+"2", store.NoStream(), store.NewEvent{
+			ID: e.ID, Type: old, Data: e.Data, Meta: e.Meta,
+		}); err != nil {
+			t.Fatal(err)
+		}
+		renamed := all(t, r.Unwrap())[1]
+		renamed.Stream = stream // where it stood; what is sealed is bound to that
+		if got, err := r.Shield.open(t.Context(), []store.Event{renamed}); err != nil || !bytes.Equal(got[0].Data, e.Data) {
+			t.Errorf("a type that never was: %s, %v", got[0].Data, err)
+		}
+		r.old[old] = true
+		if got, err := r.Shield.open(t.Context(), []store.Event{renamed}); err != nil || !bytes.Equal(got[0].Data, want.Data) || !bytes.Equal(got[0].Meta, want.Meta) {
+			t.Errorf("%s %s, %v", got[0].Data, got[0].Meta, err)
+		}
+	})
+}

@@ -287,15 +287,16 @@ func (s *Shield) subject(e *store.Event) string {
 func (s *Shield) openOne(e *store.Event, key secret) {
 	p, about := s.about[e.Type]
 	aead, err := newAEAD(key.key)
+	usable := key.state == present && err == nil
 	closed := false
-	data, err2 := splice(e.Data, func(name string, value []byte) ([]byte, error) {
+	data, err := splice(e.Data, func(name string, value []byte) ([]byte, error) {
 		// A type that is not written any more may have had any fields: there
 		// the form tells which were sealed.
 		name = strings.ToLower(name)
 		if !isBox(value) || about && !p.fields[name] {
 			return value, nil
 		}
-		if key.state == present && err == nil {
+		if usable {
 			if plain, err := openValue(aead, value, binding(e.Stream, e.ID, name)); err == nil {
 				return plain, nil
 			}
@@ -303,7 +304,7 @@ func (s *Shield) openOne(e *store.Event, key secret) {
 		closed = true
 		return []byte(`""`), nil
 	})
-	if err2 != nil {
+	if err != nil {
 		return // not JSON: nothing of ours
 	}
 	e.Data = data

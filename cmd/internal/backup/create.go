@@ -36,8 +36,9 @@ type Source struct {
 	Now     func() time.Time // time.Now when nil
 }
 
-// tempPrefix begins the names of the directories with copies.
-const tempPrefix = "backup-"
+// tempPrefix begins the names of the directories with copies. Nobody else's
+// files may begin so: what is left of them is removed.
+const tempPrefix = ".parley-backup-copies-"
 
 // Write makes a backup and writes it. Without a key it has none of the
 // deployment's keys.

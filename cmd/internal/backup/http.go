@@ -89,6 +89,8 @@ func Handler(o HandlerOptions) http.Handler {
 func serve(w http.ResponseWriter, r *http.Request, o HandlerOptions, key *Key) {
 	answer := &answer{w: w, control: http.NewResponseController(w)}
 	m, err := o.Source.Write(r.Context(), answer, key)
+	// The connection may carry other requests; that it is gone shows elsewhere.
+	_ = answer.control.SetWriteDeadline(time.Time{})
 	switch {
 	case err == nil:
 		o.Log.Info("made a backup", "remote", r.RemoteAddr, "position", m.Position.String(), "keys", key != nil)

@@ -56,7 +56,7 @@ func Restore(ctx context.Context, o RestoreOptions) (Restored, error) {
 	if err != nil {
 		return Restored{}, err
 	}
-	m, keys, err := o.verify()
+	m, keys, err := o.verify(ctx)
 	if err != nil {
 		return Restored{}, fmt.Errorf("%s: %w", o.File, err)
 	}
@@ -72,7 +72,7 @@ func Restore(ctx context.Context, o RestoreOptions) (Restored, error) {
 		return Restored{}, err
 	}
 	result := Restored{Manifest: m}
-	err = o.unpack(dir, m, keys)
+	err = o.unpack(ctx, dir, m, keys)
 	if err == nil {
 		result.Erased, err = o.finish(ctx, dir, m, erasures)
 	}
@@ -97,8 +97,8 @@ func isFree(dir string) error {
 }
 
 // verify reads the whole file, and opens the keys, before anything is written.
-func (o RestoreOptions) verify() (m Manifest, keys []byte, err error) {
-	err = o.read(func(member Member, content io.Reader) error {
+func (o RestoreOptions) verify(ctx context.Context) (m Manifest, keys []byte, err error) {
+	err = o.read(ctx, func(member Member, content io.Reader) error {
 		if member.Name != keysName {
 			_, err := io.Copy(io.Discard, content)
 			return err
@@ -116,20 +116,20 @@ func (o RestoreOptions) verify() (m Manifest, keys []byte, err error) {
 	return m, keys, err
 }
 
-func (o RestoreOptions) read(take func(Member, io.Reader) error, m *Manifest) error {
+func (o RestoreOptions) read(ctx context.Context, take func(Member, io.Reader) error, m *Manifest) error {
 	f, err := os.Open(o.File)
 	if err != nil {
 		return err
 	}
 	defer f.Close() //nolint:errcheck // nothing is written
-	*m, err = read(bufio.NewReaderSize(f, 1<<20), take)
+	*m, err = read(bufio.NewReaderSize(untilDone{ctx, f}, 1<<20), take)
 	return err
 }
 
 // unpack verifies a second time: what counts is what it has written.
-func (o RestoreOptions) unpack(dir string, m Manifest, keys []byte) error {
+func (o RestoreOptions) unpack(ctx context.Context, dir string, m Manifest, keys []byte) error {
 	var again Manifest
-	err := o.read(func(member Member, content io.Reader) error {
+	err := o.read(ctx, func(member Member, content io.Reader) error {
 		if member.Name == keysName {
 			_, err := io.Copy(io.Discard, content)
 			return errors.Join(err, unpackKeys(keys, filepath.Join(dir, "keys")))
