@@ -28,7 +28,7 @@ func retain(t *testing.T, s *Store, stream, metadata string) {
 func revisions(t *testing.T, s *Store, stream string) (list []int) {
 	t.Helper()
 	for from := events.Revision(0); ; {
-		page, err := s.ReadStream(context.Background(), stream, from, store.Forwards, 3)
+		page, err := s.ReadStream(context.Background(), stream, from, store.Forwards, 7)
 		if err != nil {
 			t.Fatalf("%s from %d: %v", stream, from, err)
 		}
@@ -41,7 +41,7 @@ func revisions(t *testing.T, s *Store, stream string) (list []int) {
 	}
 	n := len(list)
 	for from := store.LastRevision; ; {
-		page, err := s.ReadStream(context.Background(), stream, from, store.Backwards, 3)
+		page, err := s.ReadStream(context.Background(), stream, from, store.Backwards, 7)
 		if err != nil {
 			t.Fatalf("%s back from %d: %v", stream, from, err)
 		}
@@ -196,7 +196,7 @@ func wantGone(t *testing.T, dir, text string) {
 func allEvents(t *testing.T, s *Store) (all []store.Event) {
 	t.Helper()
 	for from := events.Position(0); ; {
-		page, err := s.ReadAll(context.Background(), from, store.Forwards, store.Filter{System: true}, 5)
+		page, err := s.ReadAll(context.Background(), from, store.Forwards, store.Filter{System: true}, 50)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,7 +207,7 @@ func allEvents(t *testing.T, s *Store) (all []store.Event) {
 	}
 	n := len(all)
 	for from := store.LastPosition; ; {
-		page, err := s.ReadAll(context.Background(), from, store.Backwards, store.Filter{System: true}, 5)
+		page, err := s.ReadAll(context.Background(), from, store.Backwards, store.Filter{System: true}, 50)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -296,8 +296,8 @@ func TestScavengeCutShort(t *testing.T) {
 // one goes on.
 func TestScavengeCrash(t *testing.T) {
 	dir := t.TempDir()
-	const n = 2000
-	for round := range 6 {
+	const n = 1000
+	for round := range 3 {
 		stream := fmt.Sprintf("integration-%d", round)
 		s := newServant(t, dir)
 		for i := 0; i < n; i += 200 {
@@ -308,7 +308,7 @@ func TestScavengeCrash(t *testing.T) {
 		if _, err := fmt.Fprintln(s.in, "scavenge"); err != nil {
 			t.Fatal(err)
 		}
-		for range round * 7 { // kill after that many transactions
+		for range round * 6 { // kill after that many transactions
 			if line := s.line(); !strings.HasPrefix(line, "removed") {
 				t.Fatalf("servant said %q", line)
 			}
@@ -324,7 +324,7 @@ func TestScavengeCrash(t *testing.T) {
 			t.Errorf("round %d: %+v, %v, %d events", round, info, err, len(all))
 		}
 		left := revisions(t, log, stream)
-		if len(left) > n-round*7*50 || fmt.Sprint(left) != fmt.Sprint(count(n-len(left), n)) {
+		if len(left) > n-round*6*50 || fmt.Sprint(left) != fmt.Sprint(count(n-len(left), n)) {
 			t.Errorf("round %d: %d events are left, of them the first is %d", round, len(left), left[0])
 		}
 		if got := revisions(t, log, fmt.Sprintf("domain-%d", round)); len(got) != 50 {

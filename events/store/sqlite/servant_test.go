@@ -26,6 +26,8 @@ import (
 //	retain <stream>                          ok: one event is to be kept
 //	end <stream>                             ok: by a tombstone
 //	scavenge                                 removed <number>, for every transaction, then ok <number of events>
+//	checkpoint                               ok: the write-ahead log is folded into the database
+//	die                                      nothing
 //	close                                    ok | error <message>
 const servantDir = "PARLEY_SERVANT_DIR"
 
@@ -104,6 +106,10 @@ func serveOne(ctx context.Context, s *Store, sub store.Subscription, verb, strea
 	case "scavenge":
 		done, err := s.Scavenge(ctx, ScavengeOptions{Batch: 50, Progress: func(d Scavenged) { fmt.Println("removed", d.Events) }})
 		return say(fmt.Sprintf("ok %d", done.Events), err)
+	case "checkpoint":
+		return say("ok", s.writer.exclusive(ctx, s.done, func(e *engine) (bool, error) { return false, e.emptyLog(ctx) }))
+	case "die":
+		die()
 	case "close":
 		return say("ok", s.Close())
 	}
