@@ -78,7 +78,8 @@ func (j *Journal) Last(ctx context.Context, stream string) (events.Recorded, boo
 	return rec, true, nil
 }
 
-// ReadAll returns a page of the whole log, decoded, and where to read on.
+// ReadAll returns a page of the whole log, decoded, and where to read on. What
+// other programs wrote is not in it.
 func (j *Journal) ReadAll(ctx context.Context, from events.Position, filter store.Filter) ([]events.Recorded, events.Position, bool, error) {
 	page, err := j.store.ReadAll(ctx, from, store.Forwards, filter, readPage)
 	if err != nil {
@@ -87,6 +88,9 @@ func (j *Journal) ReadAll(ctx context.Context, from events.Position, filter stor
 	recs := make([]events.Recorded, 0, len(page.Events))
 	for _, e := range page.Events {
 		rec, err := codec.Decode(e)
+		if errors.Is(err, codec.ErrForeign) {
+			continue
+		}
 		if err != nil {
 			return nil, from, false, fmt.Errorf("decode %s@%d: %w", e.Stream, e.Revision, err)
 		}

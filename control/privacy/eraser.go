@@ -210,6 +210,9 @@ func (e *Eraser) take(ctx context.Context, m store.Message, from events.Position
 	switch m := m.(type) {
 	case store.Event:
 		rec, err := codec.Decode(m)
+		if errors.Is(err, codec.ErrForeign) { // whoever may write such streams may not erase
+			return from, nil
+		}
 		if err != nil {
 			return from, fmt.Errorf("decode %s@%d: %w", m.Stream, m.Revision, err)
 		}
@@ -255,6 +258,9 @@ func Replay(ctx context.Context, s store.Store, db *sqldb.DB) (int, error) {
 		var subjects []string
 		for _, m := range page.Events {
 			rec, err := codec.Decode(m)
+			if errors.Is(err, codec.ErrForeign) {
+				continue
+			}
 			if err != nil {
 				return n, fmt.Errorf("decode %s@%d: %w", m.Stream, m.Revision, err)
 			}

@@ -220,6 +220,39 @@ func TestRunCarriesOutWhatIsInTheLog(t *testing.T) {
 	stop()
 }
 
+// Whoever may write streams of their own erases nobody by it, and does not
+// hold up the Eraser either.
+func TestForgedErasuresAreIgnored(t *testing.T) {
+	log := memory.New()
+	h := open(t, log, filepath.Join(t.TempDir(), "state.db"), nil)
+	defer h.close()
+	h.tell(started, ada, adaLeft, bob)
+	forged, err := codec.Encode(events.DeriveID("forged"), events.ParticipantErased{ConferenceID: "c", ParticipantID: "p2"}, events.Metadata{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := store.NewEvent{ID: events.DeriveID("broken"), Type: forged.Type, Data: []byte("[]")}
+	if _, err := log.Append(t.Context(), "integration-x", store.Any(), forged, broken); err != nil {
+		t.Fatal(err)
+	}
+	intent, err := h.rig.Executor.Execute(t.Context(), env, conference.Erase{ConferenceID: "c", ParticipantID: "p1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stop := h.run()
+	defer stop()
+	if at := <-h.erased; at != intent.Position { // behind the forged one
+		t.Errorf("erased through %s, want %s", at, intent.Position)
+	}
+	if got := h.names(); got != ",Bob" {
+		t.Errorf("names are %q", got)
+	}
+	stop()
+	if n, err := privacy.Replay(t.Context(), log, h.state); n != 0 || err != nil {
+		t.Errorf("erased %d more, %v", n, err)
+	}
+}
+
 // A log that was put back to an earlier state is followed from its beginning.
 func TestRunOnALogThatWasPutBack(t *testing.T) {
 	state := filepath.Join(t.TempDir(), "state.db")

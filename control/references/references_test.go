@@ -82,3 +82,36 @@ func TestIndexFollowsTheLog(t *testing.T) {
 		}
 	})
 }
+
+// Whoever may write streams of their own makes no tokens by it, and cannot
+// hold up the index either.
+func TestIndexIgnoresForgedEvents(t *testing.T) {
+	controltest.Each(t, func(t *testing.T, s store.Store) {
+		j := journal.New(s)
+		x := references.New(j)
+		forged := []events.Event{
+			events.TokenCreated{ID: "t", Digest: "d", Scopes: []string{"access:write"}},
+			events.AdministratorCreated{ID: "a", Role: "read-write"},
+			events.LocationCreated{ID: "l2", Settings: events.LocationSettings{Name: "Bergen", OverflowLocation1: "l1"}},
+		}
+		for i, ev := range forged {
+			id := events.DeriveID(string(rune('0' + i)))
+			if _, err := j.Append(t.Context(), "integration-x", store.Any(), journal.Entry{ID: id, Event: ev}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		broken := store.NewEvent{ID: events.DeriveID("broken"), Type: "token.created.v1", Data: []byte(`[]`)}
+		if _, err := s.Append(t.Context(), "integration-x", store.Any(), broken); err != nil {
+			t.Fatal(err)
+		}
+		if _, found, err := x.TokenByDigest(t.Context(), "d"); found || err != nil {
+			t.Errorf("a forged token is good: %t, %v", found, err)
+		}
+		if n, err := x.OtherWriters(t.Context(), ""); n != 0 || err != nil {
+			t.Errorf("%d forged administrators, %v", n, err)
+		}
+		if users, err := x.LocationUsers(t.Context(), "l1"); len(users) != 0 || err != nil {
+			t.Errorf("%v, %v", users, err)
+		}
+	})
+}

@@ -21,6 +21,9 @@ import (
 var (
 	// ErrUnknownType: no event of this name is known, nor was there ever one.
 	ErrUnknownType = errors.New("unknown event type")
+	// ErrForeign is ErrUnknownType: another program wrote the event, in a stream
+	// of its own. Whatever its type is called, it is none of the platform's.
+	ErrForeign = fmt.Errorf("%w: another program wrote it", ErrUnknownType)
 	// ErrMalformed: the bytes are not what the type demands.
 	ErrMalformed = errors.New("malformed event")
 )
@@ -49,7 +52,9 @@ func Encode(id events.ID, e events.Event, meta events.Metadata) (store.NewEvent,
 // Decode reads an event of the log. Type is the name of what Event is now,
 // which differs from the stored name when that was an old one. With an error,
 // everything that could be read is there and Event is nil, so that the caller
-// may say which event it could not read.
+// may say which event it could not read. Events that other programs wrote are
+// ErrForeign: were they taken for the platform's, whoever may write them could
+// make tokens and change the configuration.
 func Decode(e store.Event) (events.Recorded, error) { return current.decode(e) }
 
 // Types lists the wire names of all events, in the order of the table.
@@ -167,6 +172,9 @@ func (s *set) unmarshal(typ string, data []byte) (events.Event, error) {
 func (s *set) decode(e store.Event) (events.Recorded, error) {
 	r := events.Recorded{
 		ID: e.ID, Stream: e.Stream, Revision: e.Revision, Position: e.Position, Type: e.Type, Created: e.Created,
+	}
+	if events.IsIntegration(e.Stream) {
+		return r, fmt.Errorf("event at %s: %w", e.Position, ErrForeign)
 	}
 	if len(e.Meta) > 0 {
 		err := json.Unmarshal(e.Meta, &r.Meta)

@@ -183,6 +183,26 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
+// What other programs write is never taken for the platform's, however well it
+// is imitated.
+func TestDecodeForeign(t *testing.T) {
+	for _, entry := range table {
+		e, err := Encode(events.DeriveID("x"), populated(entry.typ), events.Metadata{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := store.Event{ID: e.ID, Stream: "integration-x", Revision: 1, Position: 7, Type: e.Type, Data: e.Data, Meta: e.Meta}
+		got, err := Decode(in)
+		if !errors.Is(err, ErrForeign) || !errors.Is(err, ErrUnknownType) || got.Event != nil || got.Position != 7 || got.Type != e.Type {
+			t.Errorf("%s: %+v, %v", e.Type, got, err)
+		}
+		in.Stream = "integrationx"
+		if _, err := Decode(in); err != nil {
+			t.Errorf("%s: %v", e.Type, err)
+		}
+	}
+}
+
 func TestUnknownFieldsAreTolerated(t *testing.T) {
 	e, err := Unmarshal("node.removed.v1", []byte(` {"id":"a","colour":{"deep":[1]},"reason":"b"} `))
 	if want := (events.NodeRemoved{ID: "a", Reason: "b"}); err != nil || e != events.Event(want) {
