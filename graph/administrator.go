@@ -2,8 +2,10 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"github.com/parley-video/parley/domain"
+	domainaccess "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/auth"
@@ -26,7 +28,16 @@ func modelAdministrator(row access.Administrator) *model.Administrator {
 
 // rights are those that a caller may hand on.
 func rights(ctx context.Context) administrator.Rights {
-	return domain.Some(auth.CallFrom(ctx).Principal.Scopes)
+	caller := auth.CallFrom(ctx).Principal
+	scopes := caller.Scopes
+	if !reachOf(caller).IsAll() {
+		// Accounts have no reach: who may see some events only must not come to
+		// all of them by an account.
+		scopes = slices.DeleteFunc(slices.Clone(scopes), func(s string) bool {
+			return s == domainaccess.ScopeEventsRead || s == domainaccess.ScopeEventsWrite
+		})
+	}
+	return some(scopes)
 }
 
 func administratorEdge(cursor string, node *model.Administrator) *model.AdministratorEdge {

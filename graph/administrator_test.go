@@ -31,6 +31,19 @@ func TestAccessWriteIsNotEverything(t *testing.T) {
 	}
 }
 
+// Nor is a token that sees some events only a way to all of them.
+func TestAccountsAreOutOfReach(t *testing.T) {
+	s := newStack(t)
+	secret := s.limited("narrow", access.Reach{Streams: []string{"node-"}}, access.Scopes()...)
+	const document = `mutation { administratorCreate(input: {username: "mallory", password: "mallory's password", role: READ_ONLY}) { userErrors { code field } } }`
+	if a := s.ask(secret, document, nil); !strings.Contains(a.raw, `{"code":"NOT_ALLOWED","field":["role"]}`) {
+		t.Error(a.raw)
+	}
+	if a := s.ask(s.writer, document, nil); !strings.Contains(a.raw, `"userErrors":[]`) {
+		t.Error(a.raw)
+	}
+}
+
 // "Ends the account's other sessions": not the one it was done in.
 func TestOwnPassword(t *testing.T) {
 	s := newStack(t)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/domaintest"
 	"github.com/parley-video/parley/events"
@@ -159,7 +160,7 @@ func TestSetPassword(t *testing.T) {
 
 // Nobody gets rights by making or taking over an account that has them.
 func TestNobodyHandsOutMoreThanTheyHave(t *testing.T) {
-	few := domain.Some([]string{"access:write", "config:read", "liveview:read", "history:read", "events:read", "graphql:adhoc"})
+	few := domain.Some(append(access.RoleScopes(access.RoleReadOnly), access.ScopeAccessWrite))
 	writer, reader := created("read-write"), created("read-only")
 	for what, c := range map[string]struct {
 		account events.Event // nil: none yet
