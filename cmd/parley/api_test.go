@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/events/export"
 )
 
@@ -153,7 +154,7 @@ func (a *testAPI) must(t testing.TB, mutation string, input map[string]any) payl
 func (a *testAPI) signIn(t testing.TB) {
 	t.Helper()
 	a.must(t, "signIn", map[string]any{"username": testUser, "password": testPassword})
-	a.token = a.must(t, "apiTokenCreate", map[string]any{"name": "test", "scopes": allScopes}).Secret
+	a.token = a.must(t, "apiTokenCreate", map[string]any{"name": "test", "scopes": access.Scopes()}).Secret
 	if a.token == "" {
 		t.Fatal("no token")
 	}

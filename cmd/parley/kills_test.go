@@ -24,11 +24,11 @@ type order struct {
 
 func (o *order) refused() bool { return len(o.answer.UserErrors) > 0 }
 
-// writer sends mutations to a Management Node that dies all the time.
+// writer sends mutations to Management Nodes that die all the time.
 type writer struct {
 	number  int
 	rand    *rand.Rand
-	api     *testAPI
+	apis    []*testAPI // of one deployment
 	hotRoom string
 	orders  []*order
 	repeats int           // sent again, because no answer had come
@@ -45,7 +45,8 @@ func (w *writer) order(mutation string, input map[string]any) *order {
 }
 
 func (w *writer) try(ctx context.Context, o *order) {
-	if answer, err := w.api.mutate(ctx, o.mutation, o.input); err == nil {
+	api := w.apis[w.rand.IntN(len(w.apis))]
+	if answer, err := api.mutate(ctx, o.mutation, o.input); err == nil {
 		o.answered, o.answer = true, answer
 		select {
 		case w.acks <- struct{}{}:
@@ -65,7 +66,8 @@ func (w *writer) insist(ctx context.Context, o *order) bool {
 func (w *writer) awaitReady(ctx context.Context) bool {
 	tick := time.NewTicker(25 * time.Millisecond)
 	defer tick.Stop()
-	for w.api.ready(ctx) != nil {
+	ready := func(api *testAPI) bool { return api.ready(ctx) == nil }
+	for !slices.ContainsFunc(w.apis, ready) {
 		select {
 		case <-ctx.Done():
 			return false
@@ -133,7 +135,7 @@ func TestManagementNodeSurvivesKills(t *testing.T) {
 	hot := m.api.must(t, "meetingRoomCreate", map[string]any{"name": "Hot Room", "idempotencyKey": "hot"})
 
 	began := time.Now()
-	writers := startWriters(t, m, hot.id(), seed)
+	writers := startWriters(t, []*testAPI{m.api}, 8, hot.id(), seed)
 	for i := range kills {
 		// Most deaths come at work, some while starting.
 		if i%6 != 5 {
@@ -182,11 +184,11 @@ type crew struct {
 	done   sync.WaitGroup
 }
 
-func startWriters(t *testing.T, m *managementNode, hotRoom string, seed uint64) *crew {
+func startWriters(t *testing.T, apis []*testAPI, n int, hotRoom string, seed uint64) *crew {
 	ctx, cancel := context.WithCancel(t.Context())
 	c := &crew{cancel: cancel, acks: make(chan struct{})}
-	for i := range 8 {
-		w := &writer{number: i, rand: rand.New(rand.NewPCG(seed, uint64(i)+1)), api: m.api, hotRoom: hotRoom, acks: c.acks}
+	for i := range n {
+		w := &writer{number: i, rand: rand.New(rand.NewPCG(seed, uint64(i)+1)), apis: apis, hotRoom: hotRoom, acks: c.acks}
 		c.all = append(c.all, w)
 		c.done.Go(func() { w.run(ctx) })
 	}

@@ -208,6 +208,7 @@ func loopback(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
 type managementNode struct {
 	dir  string // holds data and the credentials
 	port int    // web; the node link is the next
+	args []string
 	*process
 	api *testAPI
 }
@@ -234,8 +235,10 @@ func (m *managementNode) data() string { return filepath.Join(m.dir, "data") }
 // launch starts the process and waits for nothing.
 func (m *managementNode) launch(t testing.TB) {
 	t.Helper()
-	m.process = startParley(t, "serve", "--data", m.data(), "--listen", loopback(m.port), "--link-listen", loopback(m.port+1),
-		"--first-administrator", filepath.Join(m.dir, "first.json"))
+	m.process = startParley(t, append([]string{
+		"serve", "--data", m.data(), "--listen", loopback(m.port), "--link-listen", loopback(m.port + 1),
+		"--first-administrator", filepath.Join(m.dir, "first.json"),
+	}, m.args...)...)
 }
 
 // start launches the process and waits until it is ready.
