@@ -48,7 +48,8 @@ type Options struct {
 	Raw bool
 }
 
-// maxPrefixes bounds a list of prefixes.
+// maxPrefixes bounds a list of prefixes that a request names. Narrowed by a
+// token's own it may become twice as long.
 const maxPrefixes = 50
 
 // Validate says what is wrong with the options.
@@ -65,12 +66,12 @@ func (o Options) Validate() error {
 			return err
 		}
 	}
-	return errors.Join(checkPrefixes("type", o.Types, store.MaxTypeBytes), checkPrefixes("stream", o.Streams, store.MaxStreamBytes))
+	return errors.Join(checkPrefixes("type", o.Types, 2*maxPrefixes, store.MaxTypeBytes), checkPrefixes("stream", o.Streams, 2*maxPrefixes, store.MaxStreamBytes))
 }
 
-func checkPrefixes(of string, list []string, longest int) error {
-	if len(list) > maxPrefixes {
-		return fmt.Errorf("%w: %d %s prefixes, at most %d", store.ErrInvalid, len(list), of, maxPrefixes)
+func checkPrefixes(of string, list []string, most, longest int) error {
+	if len(list) > most {
+		return fmt.Errorf("%w: %d %s prefixes, at most %d", store.ErrInvalid, len(list), of, most)
 	}
 	for _, p := range list {
 		switch {

@@ -122,7 +122,7 @@ func (a *asked) list(field string, values []string) error {
 	for _, v := range values {
 		*into = append(*into, strings.Split(v, ",")...)
 	}
-	if err := checkPrefixes(field, *into, longest); err != nil {
+	if err := checkPrefixes(field, *into, maxPrefixes, longest); err != nil {
 		return errors.New(strings.TrimPrefix(err.Error(), store.ErrInvalid.Error()+": "))
 	}
 	return nil

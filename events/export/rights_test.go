@@ -3,9 +3,11 @@ package export
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -46,6 +48,23 @@ func TestRightsRestrict(t *testing.T) {
 		"?type=location.": "type", "?stream=location-c": "stream", "?streamPrefix=location-,settings": "streamPrefix", "?personal=true": "personal",
 	} {
 		wantProblem(t, query, get(t, h, query), http.StatusForbidden, CodeForbidden, field)
+	}
+}
+
+// Long lists of both sides are no fault of the reader.
+func TestRightsAreMany(t *testing.T) {
+	s := memory.New()
+	sample(t, s)
+	var asked, allowed []string
+	for i := range maxPrefixes {
+		asked = append(asked, fmt.Sprintf("node.maintenance-%d", i), "")
+		allowed = append(allowed, fmt.Sprintf("node.maintenance-%d.%d", i, i))
+	}
+	asked = slices.DeleteFunc(asked, func(p string) bool { return p == "" })
+	asked[0], allowed[1] = "node.", "node.maintenance-l"
+	h := Handler(s, HandlerOptions{Rights: func(*http.Request, bool) (Rights, error) { return Rights{Types: allowed}, nil }})
+	if got := strings.Join(positions(t, get(t, h, "?type="+strings.Join(asked, ",")).Body.String()), " "); got != "2 5 8 end9" {
+		t.Error(got)
 	}
 }
 
