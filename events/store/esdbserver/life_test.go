@@ -284,8 +284,8 @@ func TestLogins(t *testing.T) {
 		}
 	}
 	page, err := log.ReadAll(t.Context(), 0, store.Forwards, store.Filter{System: true}, 100)
-	if err != nil || len(page.Events) != 4 {
-		t.Errorf("%d events, %v, want 4", len(page.Events), err)
+	if err != nil || len(page.Events) != 7 {
+		t.Errorf("%d events, %v, want 7", len(page.Events), err)
 	}
 	if p, err := logins.Authenticate(t.Context(), "admin", "changeit"); err != nil || !p.Admin {
 		t.Errorf("%+v, %v", p, err)

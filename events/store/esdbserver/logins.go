@@ -37,6 +37,10 @@ func (l Logins) Authenticate(_ context.Context, user, password string) (Principa
 	return Principal{ID: "login/" + found.Name, Name: found.Name, Admin: true, PersonalData: true}, nil
 }
 
+// adminsOnly says of the streams about logins what holds for all system
+// streams.
+const adminsOnly = `{"$acl":{"$r":"$admins","$w":"$admins","$d":"$admins","$mr":"$admins","$mw":"$admins"}}`
+
 // Record writes into a new log that the logins exist, where the documented
 // server has it: clients look there to see whether a server is ready. It
 // writes no password, and nothing twice.
@@ -56,8 +60,11 @@ func (l Logins) Record(ctx context.Context, s store.Store) error {
 		if i > 0 {
 			before = store.At(events.Revision(i - 1))
 		}
+		acl := store.NewEvent{Type: metadataType, Data: []byte(adminsOnly)}
 		err = errors.Join(
 			recordOnce(ctx, s, "$user-"+login.Name, store.NoStream(), store.NewEvent{Type: "$UserCreated", Data: created}),
+			recordOnce(ctx, s, "$$$user-"+login.Name, store.NoStream(), acl),
+			recordOnce(ctx, s, "$$$users", store.NoStream(), acl),
 			recordOnce(ctx, s, "$users", before, store.NewEvent{Type: "$User", Data: name, Meta: meta}),
 		)
 		if err != nil {
