@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -122,7 +123,7 @@ func startGuests(t *testing.T, n *conferencingNode, alias string) (g *guests, st
 				name := fmt.Sprintf("guest %s %d %d", alias, host, i)
 				g.visit(ctx, alias, name)
 				select {
-				case <-time.After(20 * time.Millisecond):
+				case <-time.After(75 * time.Millisecond):
 				case <-ctx.Done():
 				}
 			}
@@ -150,8 +151,8 @@ func (g *guests) visit(ctx context.Context, alias, name string) {
 	_, _, _ = g.node.api.post(ctx, path+"release_token", http.Header{"Token": {answer.Result.Token}}, strings.NewReader("{}")) // else it leaves with the node
 }
 
-// TestEitherManagementNodeMayDie kills one or the other while administrators,
-// a Live View, two Conferencing Nodes and their guests are at it. Everything
+// TestEitherManagementNodeMayDie kills or stops one or the other while
+// administrators, a Live View, two Conferencing Nodes and their guests are at it. Everything
 // goes on at the other within ten seconds; nothing that was acknowledged is
 // lost, nothing is there twice.
 func TestEitherManagementNodeMayDie(t *testing.T) {
@@ -201,15 +202,13 @@ func TestEitherManagementNodeMayDie(t *testing.T) {
 		if last { // with a Conferencing Node that will not come back
 			doomed.kill()
 		}
-		dying.kill()
-		dying.checkClean(t)
-		dead := time.Now()
+		dead, back := strike(t, dying, !last && round%3 == 1)
 		p.goesOn(t, survivor, live, node, fmt.Sprintf("after death %d", round), dead)
 		if last {
 			p.ends(t, survivor, live, doomed, dead)
 		}
 		t.Logf("death %d, of %s: all goes on after %s", round, "ab"[victim:victim+1], time.Since(dead).Round(time.Millisecond))
-		dying.start(t)
+		back()
 	}
 	took := time.Since(began)
 	writers.stop()
@@ -218,6 +217,25 @@ func TestEitherManagementNodeMayDie(t *testing.T) {
 	checkGuests(t, b.api, visitors)
 	live.check(t)
 	p.sameEverywhere(t, node)
+}
+
+// strike kills a Management Node, or stops it as a machine that swaps does: then
+// it comes back and believes that no time has passed.
+func strike(t *testing.T, m *managementNode, stop bool) (dead time.Time, back func()) {
+	t.Helper()
+	if !stop {
+		m.kill()
+		m.checkClean(t)
+		return time.Now(), func() { m.start(t) }
+	}
+	if err := m.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	return time.Now(), func() {
+		if err := m.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func firstError(errs ...error) error {

@@ -94,7 +94,7 @@ func (v *viewer) follow(ctx context.Context, api *testAPI) {
 		}
 	}
 	for {
-		_ = conn.SetReadDeadline(time.Now().Add(8 * time.Second)) // a bookmark comes every five
+		_ = conn.SetReadDeadline(time.Now().Add(6 * time.Second)) // a bookmark comes every five
 		var m struct {
 			Type    string
 			Payload json.RawMessage
