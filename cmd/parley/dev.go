@@ -298,7 +298,9 @@ func (d *deployment) announce(stdout io.Writer) error {
 		a.Processes[c.name] = c.PID()
 	}
 	if d.o.json {
-		return json.NewEncoder(stdout).Encode(a)
+		enc := json.NewEncoder(stdout)
+		enc.SetEscapeHTML(false) // the connection string has an ampersand
+		return enc.Encode(a)
 	}
 	fmt.Fprintf(stdout, "\nParley is ready.\n\n  Administration  %s   user %s, password %s\n  Playground      %s\n  API token       %s\n  EventStoreDB    %s\n\n  Rooms\n",
 		a.Admin, a.Username, a.Password, a.Playground, a.Token, a.ESDB)

@@ -253,7 +253,7 @@ func (b rebuilder) run(ctx context.Context, names []string) error {
 		var refused *errRefused
 		switch err := b.one(ctx, p.Name); {
 		case errors.As(err, &refused) && len(names) == 0: // one that is folded at every start
-			fmt.Fprintf(b.out, "%s: %v\n", p.Name, err)
+			fmt.Fprintf(b.out, "%s: %s\n", p.Name, refused.errors[0].Message)
 		case err != nil:
 			return fmt.Errorf("%s: %w", p.Name, err)
 		}

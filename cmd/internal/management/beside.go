@@ -43,6 +43,28 @@ func (m *Management) sources() metrics.Sources {
 	describer, _ := m.log.(store.Describer)
 	return metrics.Sources{
 		Log: describer, Projections: m.reads.runner, Links: func() int { return len(m.hub.Connected()) },
-		LostKeys: m.shield.Unreadable, Version: m.o.Version, Logger: m.o.Log,
+		Webhooks: m.webhookMetrics, LostKeys: m.shield.Unreadable, Version: m.o.Version, Logger: m.o.Log,
 	}
 }
+
+// webhookMetrics is how the webhooks are doing, as many of them as there may be.
+func (m *Management) webhookMetrics(ctx context.Context) ([]metrics.Webhook, error) {
+	page, err := m.reads.webhooks.Webhooks(ctx, maxMeasured, "")
+	if err != nil {
+		return nil, err
+	}
+	all := make([]metrics.Webhook, 0, len(page.Nodes()))
+	for _, row := range page.Nodes() {
+		status, err := m.webhooks.Status(ctx, row.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, metrics.Webhook{
+			Name: row.Settings.Name, Pending: status.Pending, Parked: status.Parked, Lag: status.Lag, Failing: status.FailingSince != nil,
+		})
+	}
+	return all, nil
+}
+
+// maxMeasured bounds the webhooks that a scrape asks about.
+const maxMeasured = 100

@@ -16,6 +16,7 @@ import (
 	"github.com/parley-video/parley/events/redact"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/esdbserver"
+	"github.com/parley-video/parley/events/store/esdbserver/persistent"
 )
 
 // eventStoreDB is the door for EventStoreDB clients.
@@ -25,7 +26,7 @@ type eventStoreDB struct {
 }
 
 // openDoor listens for EventStoreDB clients, when it is to.
-func (m *Management) openDoor() error {
+func (m *Management) openDoor(ctx context.Context) error {
 	if m.o.ESDBListen == "" {
 		return nil
 	}
@@ -33,9 +34,14 @@ func (m *Management) openDoor() error {
 	if err != nil {
 		return fmt.Errorf("certificate of the EventStoreDB door: %w", err)
 	}
+	groups, err := persistent.OpenSQL(ctx, m.state)
+	if err != nil {
+		return fmt.Errorf("persistent subscriptions: %w", err)
+	}
 	server, err := esdbserver.New(esdbserver.Config{
 		Store: m.store, Authenticator: esdbserver.AuthenticatorFunc(m.doorCaller), Logger: m.o.Log, TLS: config,
-		View: func(p esdbserver.Principal, e store.Event) store.Event { return redact.Stored(e, p.PersonalData) },
+		Persistent: groups,
+		View:       func(p esdbserver.Principal, e store.Event) store.Event { return redact.Stored(e, p.PersonalData) },
 	})
 	if err != nil {
 		return err
