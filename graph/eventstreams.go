@@ -179,7 +179,8 @@ func (s *eventStream) Next(ctx context.Context) (transport.Frame, error) {
 		case err != nil:
 			return transport.Frame{}, err
 		case silent:
-			return s.bookmark(s.live), nil // nothing came, so there is nothing
+			// Nothing came, which an outage of the log would look like too.
+			return s.bookmark(s.live && s.atEnd(ctx)), nil
 		}
 		switch m := message.(type) {
 		case store.Event:

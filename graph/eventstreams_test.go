@@ -395,3 +395,19 @@ func TestEventsEndWithTheLog(t *testing.T) {
 		}
 	})
 }
+
+// noEnd is a log whose end nobody can tell.
+type noEnd struct{}
+
+func (noEnd) End(context.Context) (events.Position, error) { return 0, store.ErrUnavailable }
+
+// While the log cannot be reached, silence does not mean that there is nothing.
+func TestEventsSilenceIsNotTheEnd(t *testing.T) {
+	withEvents(t, func(t *testing.T, b *eventBench) {
+		s := b.open(reader(auth.Principal{}), nil)
+		defer s.Close()
+		b.want(s, "b0 true", "b0 true")
+		b.streams.deps.LogEnd = noEnd{}
+		b.want(s, "b0 false")
+	})
+}
