@@ -195,6 +195,12 @@ func TestRunnerParksOneAndGoesOnWithOthers(t *testing.T) {
 			!strings.Contains(*s.Error, "refused") || s.Lag == nil || *s.Lag != 2 {
 			t.Errorf("status %+v", s)
 		}
+		if s.Applied != 1 || s.LagTime == nil || *s.LagTime < 0 || s.Rebuilding != nil {
+			t.Errorf("status %+v", s)
+		}
+		if s := r.Status(t.Context())[1]; s.Applied != 3 || s.LagTime == nil || *s.LagTime != 0 || s.Rate <= 0 {
+			t.Errorf("status of the good one %+v", s)
+		}
 		time.Sleep(time.Hour) // of the bubble's clock
 		if got := bad.got(); !slices.Equal(got, []string{"a"}) {
 			t.Fatalf("parked projection went on to %v", got)

@@ -138,9 +138,9 @@ func (s *session) commit(ctx context.Context, end bool) error {
 		return err
 	}
 	s.saved = through
+	s.progress(through, s.live && err == nil, s.upTo(through))
 	clear(s.pending)
 	s.pending = s.pending[:0]
-	s.progress(through, s.live && err == nil)
 	s.announce(through, changes)
 	if err == nil && s.poison != nil {
 		return s.poison
@@ -152,6 +152,15 @@ func (s *session) announce(position events.Position, changes []Change) {
 	if len(changes) > 0 && s.config.Committed != nil {
 		s.config.Committed(Committed{Projection: s.handler.Name(), Position: position, Changes: changes})
 	}
+}
+
+// upTo is what of the batch stands at or before a position.
+func (s *session) upTo(through events.Position) []events.Recorded {
+	n := len(s.pending)
+	for n > 0 && s.pending[n-1].Position > through {
+		n--
+	}
+	return s.pending[:n]
 }
 
 // before is the last position of the batch that lies before a poison.

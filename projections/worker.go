@@ -26,6 +26,8 @@ type worker struct {
 	err      error
 	parked   error // a *Poison, or what is known of another process's
 	skipped  uint64
+	rate     rate
+	lastSeen time.Time // when the last event that was read had been written
 	begun    uint64        // sessions
 	open     uint64        // the session that the fields above are of
 	changed  chan struct{} // closed and replaced when any of the above changes
@@ -254,8 +256,12 @@ func (w *worker) park(ctx context.Context, poison *Poison) {
 	w.update(func() { w.state, w.err, w.parked = Parked, poison, poison })
 }
 
-func (w *worker) progress(through events.Position, live bool) {
+func (w *worker) progress(through events.Position, live bool, applied []events.Recorded) {
 	w.update(func() {
+		w.rate.add(len(applied), time.Now())
+		if n := len(applied); n > 0 {
+			w.lastSeen = applied[n-1].Created
+		}
 		w.position, w.serving = max(w.position, through), w.isServing()
 		if live {
 			w.state = Live
@@ -317,10 +323,22 @@ func (w *worker) wait(ctx context.Context, what string, begun uint64, done func(
 func (w *worker) status() Status {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	s := Status{Name: w.handler.Name(), Position: w.position, State: w.state, Skipped: w.skipped}
+	s := Status{
+		Name: w.handler.Name(), Position: w.position, State: w.state, Skipped: w.skipped,
+		Applied: w.rate.total, Rate: w.rate.perSecond(time.Now()),
+	}
+	if _, rebuilds := w.handler.(Rebuilder); rebuilds && !w.serving && w.open > 0 {
+		s.Rebuilding = &Rebuilding{Position: w.position}
+	}
 	if w.err != nil {
 		text := w.err.Error()
 		s.Error = &text
 	}
 	return s
+}
+
+func (w *worker) lastRead() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.lastSeen
 }
