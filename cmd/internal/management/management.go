@@ -340,13 +340,14 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 		return err
 	}
 	defer servers.close()
-	if err := m.openDoor(); err != nil {
+	if err := m.openDoor(ctx); err != nil {
 		return err
 	}
 	if err := m.join(ctx); err != nil {
 		return err
 	}
 	group.Go(func() error { return m.manage(ctx) })
+	group.Go(func() error { return m.eraser.Run(ctx) }) // everywhere: every process has keys in memory
 	group.Go(func() error { return m.endContradicted(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })
 	group.Go(func() error { return m.api.Run(ctx) })

@@ -144,7 +144,7 @@ func (m *Management) manage(ctx context.Context) error {
 		err := m.cluster.Hold(ctx, leaseControl, func(ctx context.Context, _ cluster.Lease) error {
 			group, ctx := errgroup.WithContext(ctx)
 			for _, run := range []func(context.Context) error{
-				m.watcher.Run, m.recovery.Run, m.endings.Run, m.eraser.Run, m.webhooks.Run,
+				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run,
 			} {
 				group.Go(func() error { return run(ctx) })
 			}
