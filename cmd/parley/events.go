@@ -77,7 +77,7 @@ func (f *eventsFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.stream, "stream", "", "only this stream, for example settings")
 	flags.StringSliceVar(&f.types, "type", nil, "only event types that begin so, for example conference.; may be given several times")
 	flags.StringSliceVar(&f.streams, "stream-prefix", nil, "only streams that begin so, for example node-; may be given several times")
-	flags.BoolVar(&f.personal, "personal", false, "show personal data of participants (over --url the token needs the scope personal:read)")
+	flags.BoolVar(&f.personal, "personal", false, "show personal data of participants; only with --url, and the token needs the scope personal:read")
 	flags.StringVar(&f.after, "after", "", "begin after this position")
 	flags.IntVar(&f.limit, "limit", 0, "end after so many events; 0: no limit")
 }
@@ -117,6 +117,9 @@ func (f *eventsFlags) run(ctx context.Context, out, stderr io.Writer, follow boo
 	}
 	if f.url != "" {
 		return f.remote(ctx, out, stderr, o, follow)
+	}
+	if f.personal { // its keys are the node's
+		return errors.New("--personal: personal data is sealed in the directory; it takes a running Management Node: give --url")
 	}
 	if follow {
 		return errors.New("--data: tail needs a running Management Node: give --url")
