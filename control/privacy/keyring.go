@@ -91,7 +91,8 @@ func OpenKeyring(ctx context.Context, db *sqldb.DB, sealer Sealer, o KeyringOpti
 		return nil, fmt.Errorf("open keyring: %w", err)
 	}
 	// The last run may have ended between destroying and shredding.
-	if err := db.Shred(ctx, keysTable); err != nil {
+	k.unshredded.Store(true)
+	if err := k.shred(ctx); err != nil && !errors.Is(err, sqldb.ErrBusy) { // the next erasure tries again
 		return nil, fmt.Errorf("open keyring: %w", err)
 	}
 	return k, nil
@@ -188,10 +189,14 @@ func (k *Keyring) make(ctx context.Context, subjects []string) (map[string]secre
 	if err != nil {
 		return nil, err
 	}
-	k.created.Add(uint64(len(subjects)))
-	for subject, s := range found {
+	for _, subject := range subjects {
+		s := found[subject]
+		if s.state == missing { // the database changed its name; what was sealed could never be opened
+			return nil, fmt.Errorf("the key of %q was not kept", subject)
+		}
 		k.cache.put(epoch, subject, s)
 	}
+	k.created.Add(uint64(len(subjects)))
 	return found, nil
 }
 

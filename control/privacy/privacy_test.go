@@ -360,3 +360,16 @@ func TestOldTypes(t *testing.T) {
 		}
 	})
 }
+
+// A subject that the database cannot keep as it is gets no key, and the event is
+// not written without its data.
+func TestSubjectsThatCannotBeKept(t *testing.T) {
+	each(t, func(t *testing.T, r *rig, _ sqldbtest.Open) {
+		if _, err := r.Store.Append(t.Context(), stream, store.NoStream(), encode(t, join("p\x00x", "Ada"))); err == nil {
+			t.Errorf("written as %s", all(t, r.Unwrap())[0].Data)
+		}
+		if list := all(t, r.Unwrap()); len(list) > 0 {
+			t.Errorf("%d events", len(list))
+		}
+	})
+}

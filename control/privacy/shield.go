@@ -153,8 +153,11 @@ func (s *Shield) sealOne(stream string, n store.NewEvent, subject string, key se
 		if !fields[strings.ToLower(name)] || len(value) <= len(`""`) || value[0] != '"' {
 			return value, nil
 		}
-		if key.state != present { // erased while this was on its way
+		switch key.state {
+		case destroyed: // while this was on its way
 			return []byte(`""`), nil
+		case missing:
+			return nil, errKeyMissing
 		}
 		return sealValue(aead, value, binding(stream, n.ID, strings.ToLower(name)))
 	})
