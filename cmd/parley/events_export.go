@@ -111,6 +111,9 @@ func (f *exportFlags) run(ctx context.Context, out, stderr io.Writer) (err error
 	}()
 	e := exporter{log: log, file: file, span: s, gaps: f.gaps, stderr: stderr}
 	state, added, err := e.run(ctx)
+	if err != nil && ctx.Err() != nil { // not how it is meant to end, though nothing failed
+		return fmt.Errorf("%s: interrupted after position %s; run this again to go on", f.out, state.Through)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", f.out, err)
 	}

@@ -86,6 +86,9 @@ func (f *verifyFlags) run(ctx context.Context, path string, out, stderr io.Write
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
 	removed, err := comparison{log: log, stderr: stderr}.run(ctx, file, s)
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("%s: interrupted before all was compared", path)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

@@ -207,11 +207,8 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request, a asked, rights 
 
 func (h *handler) answer(ctx context.Context, k *sink, a asked) (err error) {
 	switch {
-	case a.sse:
-		k.form = serverSent
-		return h.tailServerSent(ctx, k, a)
 	case a.follow:
-		return tail(ctx, h.log(a), k, a.Options)
+		return h.follow(ctx, k, a)
 	case a.wait > 0:
 		err = poll(ctx, h.log(a), k, a.Options, time.Now().Add(a.wait))
 	default:
@@ -223,18 +220,22 @@ func (h *handler) answer(ctx context.Context, k *sink, a asked) (err error) {
 	return err
 }
 
-// tailServerSent says first when to come back, and where: a browser whose
-// connection breaks before the first event must not begin elsewhere.
-func (h *handler) tailServerSent(ctx context.Context, k *sink, a asked) error {
-	if err := k.write(retryLine()); err != nil {
-		return err
+// follow goes on with new events. A reader that begins where the log ends is
+// told first where that is: if its connection broke before the first event, it
+// would begin elsewhere.
+func (h *handler) follow(ctx context.Context, k *sink, a asked) error {
+	if a.sse {
+		k.form = serverSent
+		if err := k.write(retryLine()); err != nil {
+			return err
+		}
 	}
 	if a.end {
 		if err := k.bookmark(false); err != nil {
 			return err
 		}
 	}
-	return tail(ctx, h.store, k, a.Options)
+	return tail(ctx, h.log(a), k, a.Options)
 }
 
 // fail answers with what went wrong before anything was written.

@@ -233,6 +233,21 @@ func TestBookmarks(t *testing.T) {
 	})
 }
 
+// A reader of new events knows at once where it has begun.
+func TestFollowFromTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := memory.New()
+		sample(t, s)
+		go func() {
+			time.Sleep(time.Second)
+			add(t, s, "node-a", events.NodeMaintenanceLeft{ID: "a"})
+		}()
+		if got := strings.Join(positions(t, get(t, Handler(s, HandlerOptions{}), "?follow=true&after=end&limit=1").Body.String()), " "); got != "b9 10" {
+			t.Error(got)
+		}
+	})
+}
+
 // An export does not outlive the permission it was begun with.
 func TestPermissionEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

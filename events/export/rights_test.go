@@ -201,6 +201,7 @@ func TestExpired(t *testing.T) {
 	for query, want := range map[string]string{
 		"": "1 2 3 4 5 6 7 8 9 end9", "?after=0&limit=1": "1 end1", "?after=5&limit=1": "6 end6",
 		"?after=4&gaps=true&limit=1": "5 end5", "?backwards=true&before=3": "2 1 end1", "?after=end": "end9",
+		"?after=end&limit=2": "end9",
 	} {
 		if got := strings.Join(positions(t, get(t, h, query).Body.String()), " "); got != want {
 			t.Errorf("%s: %q, want %q", query, got, want)
