@@ -139,9 +139,7 @@ func child(t *testing.T, rec *receiver, dir, url string, requests int, kills *in
 	for lines.Scan() {
 		said = append(said, lines.Text())
 		if words := strings.Fields(lines.Text()); len(words) == 3 && words[0] == "secret" {
-			rec.mu.Lock()
-			rec.secrets = []string{words[1]}
-			rec.mu.Unlock()
+			rec.trust(words[1])
 			break
 		}
 	}

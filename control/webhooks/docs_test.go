@@ -152,7 +152,7 @@ func realMessage(t *testing.T) sent {
 	server, trust := serve(t, rec)
 	r := newRig(t, controltest.Memory(t), sqldbtest.SQLite(t, filepath.Join(t.TempDir(), "state.db")), trust)
 	id, secret := r.create(webhook.Patch{URL: domain.Some(server.URL)})
-	rec.secrets = []string{secret}
+	rec.trust(secret)
 	if res, err := r.Test(t.Context(), id); err != nil || !res.Delivered {
 		t.Fatal(res, err)
 	}

@@ -65,7 +65,7 @@ func TestOverHTTPS(t *testing.T) {
 		server, trust := serve(t, rec)
 		r := newRig(t, log, db, trust, limited(webhooks.Limits{FirstRetry: time.Millisecond, LastRetry: 20 * time.Millisecond}))
 		id, secret := r.create(to(server.URL + "/hook?token=hunter2"))
-		rec.secrets = []string{secret}
+		rec.trust(secret)
 		stop := r.start()
 		const streams, each = 5, 40
 		for range each {
@@ -179,7 +179,7 @@ func TestTheMessage(t *testing.T) {
 	personal, s2 := r.create(webhook.Patch{
 		Name: domain.Some("personal"), URL: domain.Some(server.URL), TypePrefixes: domain.Some([]string{"conference."}), IncludePersonalData: domain.Some(true),
 	})
-	rec.secrets = []string{s1, s2}
+	rec.trust(s1, s2)
 	defer stopped(t, r.start())
 	append := func(stream string, e events.Event) {
 		if _, err := r.Journal.Append(t.Context(), stream, store.NoStream(), journal.Entry{ID: events.DeriveID(stream), Event: e, Meta: events.Metadata{
@@ -239,7 +239,7 @@ func TestAnEventThatCannotBeSent(t *testing.T) {
 	server, trust := serve(t, rec)
 	r := newRig(t, controltest.Memory(t), sqldbtest.SQLite(t, t.TempDir()+"/state.db"), trust)
 	id, secret := r.create(webhook.Patch{URL: domain.Some(server.URL), TypePrefixes: domain.Some([]string{"conference.", "of.tomorrow"})})
-	rec.secrets = []string{secret}
+	rec.trust(secret)
 	at := r.happen("a", 1)
 	if _, err := r.Store.Append(t.Context(), "conference-a", store.At(0), store.NewEvent{
 		ID: events.DeriveID("x"), Type: "of.tomorrow.v1", Data: []byte(`{"name":"hunter2"}`),
@@ -356,7 +356,7 @@ func TestTheTestMessage(t *testing.T) {
 	t.Cleanup(server.Close)
 	r := newRig(t, controltest.Memory(t), sqldbtest.SQLite(t, t.TempDir()+"/state.db"))
 	id, secret := r.create(webhook.Patch{Name: domain.Some("CRM"), URL: domain.Some(server.URL)})
-	rec.secrets = []string{secret}
+	rec.trust(secret)
 	res, err := r.Test(t.Context(), id)
 	if err != nil || !res.Delivered || res.Status != 204 || res.Duration <= 0 {
 		t.Fatal(res, err)

@@ -38,6 +38,9 @@ type runner struct {
 	waiting [lanes]int      // in the queue
 	live    *reader
 	again   *reader // of a replay
+	// hold is a change of the webhook that was met in the log. What follows it
+	// is read when that configuration has come.
+	hold events.Revision
 
 	slots    [lanes]int
 	sending  [lanes]int
@@ -178,8 +181,12 @@ func (r *runner) filter() store.Filter {
 // follow sees to it that the log is read, and that an ordered replay begins
 // and ends.
 func (r *runner) follow(ctx context.Context) error {
-	if r.live == nil {
-		r.live = r.w.read(ctx, r.id, r.through, r.filter())
+	if r.live == nil && r.hook.Revision >= r.hold {
+		filter := r.filter()
+		if len(filter.TypePrefixes) > 0 { // its own changes are looked for, see meet
+			filter.TypePrefixes = append(slices.Clone(filter.TypePrefixes), ownTypes)
+		}
+		r.live = r.w.read(ctx, r.id, r.through, filter)
 	}
 	order, now := r.hook.Replay, &r.place.replay
 	if r.sending[laneReplay] > 0 { // neither begins nor ends meanwhile
@@ -220,6 +227,7 @@ func (r *runner) take(ctx context.Context, first reading, n int) error {
 	if errors.Is(err, store.ErrBeyondEnd) {
 		return r.relocate(ctx)
 	}
+	list, through = r.meet(list, through)
 	r.through = max(r.through, through)
 	if len(list) == 0 {
 		return nil // refresh writes it; it is not worth a write each time
@@ -230,6 +238,26 @@ func (r *runner) take(ctx context.Context, first reading, n int) error {
 	r.place.position = r.through
 	r.waiting[laneLive] += len(list)
 	return nil
+}
+
+// ownTypes begins the types of the events that change a webhook.
+const ownTypes = "webhook."
+
+// meet ends a batch at a change of this webhook that has not come as its
+// configuration yet: an event may not be missed, or sent to the old address,
+// because it was read faster than the change before it.
+func (r *runner) meet(list []store.Event, through events.Position) ([]store.Event, events.Position) {
+	own := events.WebhookStream(r.id)
+	for i := range list {
+		if e := &list[i]; e.Stream == own && e.Revision > r.hook.Revision {
+			r.hold, through, list = e.Revision, e.Position, list[:i+1]
+			r.live.stop()
+			r.live = nil
+			break
+		}
+	}
+	chosen := r.filter()
+	return slices.DeleteFunc(list, func(e store.Event) bool { return !chosen.Match(e.Stream, e.Type) }), through
 }
 
 // relocate goes on at the log's end: the log was put back to an earlier state,
