@@ -74,9 +74,18 @@ arch: ## The rules of the house (internal/archtest)
 drift: ## Fail when generated code is not what the generators make
 	scripts/drift.sh
 
+# The official Node clients, which tests drive as programs of their own.
+NODE_CLIENTS := events/store/esdbserver/testdata/node
+NODE_CLIENTS_STAMP := $(NODE_CLIENTS)/node_modules/.parley-stamp
+
+$(NODE_CLIENTS_STAMP): $(NODE_CLIENTS)/package-lock.json
+	@scripts/need.sh node npm
+	npm --prefix $(NODE_CLIENTS) ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 .PHONY: race
-race: ## Go tests with the race detector, on a real PostgreSQL
-	CGO_ENABLED=1 scripts/with-postgres.sh go test -race -shuffle=on -timeout 10m $(PKGS)
+race: $(NODE_CLIENTS_STAMP) ## Go tests with the race detector, on a real PostgreSQL, with the official Node clients
+	CGO_ENABLED=1 PARLEY_TEST_NODE=1 scripts/with-postgres.sh go test -race -shuffle=on -timeout 10m $(PKGS)
 
 .PHONY: sim
 sim: ## Simulations and property tests with a new random seed each
@@ -103,4 +112,4 @@ bench: ## Benchmarks; see bench/README.md
 
 .PHONY: clean
 clean: ## Remove what was built (data of `make dev` stays)
-	rm -rf bin frontend/node_modules $(filter-out frontend/dist/.gitkeep,$(wildcard frontend/dist/*)) $(UI_STAMP)
+	rm -rf bin frontend/node_modules $(NODE_CLIENTS)/node_modules $(filter-out frontend/dist/.gitkeep,$(wildcard frontend/dist/*)) $(UI_STAMP)
