@@ -283,6 +283,11 @@ func TestFeaturesAndGossip(t *testing.T) {
 	if len(m) != 1 || m[0].GetState() != wire.MemberInfo_LEADER || !m[0].GetIsAlive() {
 		t.Fatalf("cluster %v", &cluster)
 	}
+	// Clients refuse an id that is no UUID by its version and variant.
+	id := m[0].GetInstanceId().GetStructured()
+	if id.GetMostSignificantBits()>>12&0xf != 4 || uint64(id.GetLeastSignificantBits())>>62 != 2 { //nolint:gosec // the bits count
+		t.Errorf("instance id %x", id)
+	}
 	u, err := url.Parse("//" + c.conn.Target())
 	if err != nil {
 		t.Fatal(err)

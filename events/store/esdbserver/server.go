@@ -2,7 +2,6 @@ package esdbserver
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -60,11 +59,9 @@ func New(cfg Config) (*Server, error) {
 		streams:  newStreamCounter(cfg.Limits.Streams),
 		metadata: newMetadataCache(cfg.Store, cfg.Limits.CacheStream, cfg.Logger),
 		stopping: make(chan struct{}),
+		instance: randomID(),
 	}
 	s.rights = newRights(&s.cfg)
-	if _, err := rand.Read(s.instance[:]); err != nil {
-		return nil, fmt.Errorf("esdbserver: %w", err)
-	}
 	if err := s.extend(); err != nil {
 		return nil, err
 	}
