@@ -92,7 +92,11 @@ func serveLog(t *testing.T) string {
 		return named
 	}
 	addr := loopback(freePorts(t, 1))
-	log := startParley(t, "events", "serve", "--data", t.TempDir(), "--listen", addr, "--insecure")
+	data, logins := t.TempDir(), filepath.Join(t.TempDir(), "logins.json")
+	if err := os.WriteFile(logins, []byte(`[{"name": "parley", "password": "correct-horse-battery"}]`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	log := startParley(t, "events", "serve", "--data", data, "--listen", addr, "--credentials", logins)
 	eventually(t, 30*time.Second, "the event store", func() error {
 		if !log.alive() {
 			t.Fatalf("ended while starting: %s", tail(log.stderr.String(), 2000))
@@ -102,7 +106,7 @@ func serveLog(t *testing.T) string {
 		}
 		return nil
 	})
-	return "esdb://" + addr + "?tls=false"
+	return "esdb://parley:correct-horse-battery@" + addr + "?tls=true&tlsCAFile=" + filepath.Join(data, "keys", "ca", "ca.crt")
 }
 
 // guests come to meetings on a Conferencing Node and leave again.

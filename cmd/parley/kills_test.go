@@ -55,12 +55,15 @@ func (w *writer) try(ctx context.Context, o *order) {
 	}
 }
 
-// insist sends the order until an answer comes, or ctx ends.
+// insist sends the order until an answer comes, or ctx ends. An answer without
+// the room says that the read model stands still: while another Management Node
+// takes it over.
 func (w *writer) insist(ctx context.Context, o *order) bool {
-	for w.try(ctx, o); !o.answered && w.awaitReady(ctx); w.try(ctx, o) {
+	done := func() bool { return o.answered && (o.refused() || o.answer.id() != "") }
+	for w.try(ctx, o); !done() && w.awaitReady(ctx); w.try(ctx, o) {
 		w.repeats++
 	}
-	return o.answered && !o.refused()
+	return done() && !o.refused()
 }
 
 func (w *writer) awaitReady(ctx context.Context) bool {

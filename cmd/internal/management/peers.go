@@ -210,15 +210,60 @@ const (
 // link.
 type links struct{ m *Management }
 
+// Command sends it again when the link moves to another Management Node while
+// nobody answers; the node does a command once.
 func (l links) Command(ctx context.Context, nodeID string, cmd link.Command) (link.CommandResult, error) {
-	result, err := l.m.hub.Command(ctx, nodeID, cmd)
-	if !errors.Is(err, hub.ErrNotConnected) {
-		return result, err
+	for {
+		result, err := l.m.hub.Command(ctx, nodeID, cmd)
+		if !errors.Is(err, hub.ErrNotConnected) {
+			return result, err
+		}
+		member, held := l.m.presence.Holder(nodeID)
+		if !held || member == l.m.cluster.Self().ID {
+			return link.CommandResult{}, graph.ErrNodeUnreachable
+		}
+		calling, stop := context.WithCancelCause(ctx)
+		moved := l.whenMoved(calling, nodeID, member, stop)
+		result, err = l.there(calling, member, nodeID, cmd)
+		again := errors.Is(context.Cause(calling), errMoved)
+		stop(nil)
+		<-moved
+		if err == nil || !again {
+			return result, err
+		}
 	}
-	member, held := l.m.presence.Holder(nodeID)
-	if !held || member == l.m.cluster.Self().ID {
-		return link.CommandResult{}, graph.ErrNodeUnreachable
-	}
+}
+
+var errMoved = errors.New("the link is elsewhere by now")
+
+// movedEvery is how often it is looked whether a link has moved.
+const movedEvery = 50 * time.Millisecond
+
+// whenMoved stops a call to a member when it does not hold the link any more.
+// The channel is closed when it looks no more.
+func (l links) whenMoved(ctx context.Context, nodeID, member string, stop context.CancelCauseFunc) <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		tick := time.NewTicker(movedEvery)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+			}
+			if now, held := l.m.presence.Holder(nodeID); held && now != member {
+				stop(errMoved)
+				return
+			}
+		}
+	}()
+	return done
+}
+
+// there has another member send a command.
+func (l links) there(ctx context.Context, member, nodeID string, cmd link.Command) (link.CommandResult, error) {
 	body, err := json.Marshal(commandCall{nodeID, cmd})
 	if err != nil {
 		return link.CommandResult{}, err

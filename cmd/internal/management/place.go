@@ -149,17 +149,30 @@ func (m *Management) common(ctx context.Context, name, value string) (known stri
 // sameLog refuses a log that is not the one of which the read models in the
 // database are.
 func (m *Management) sameLog(ctx context.Context) error {
-	page, err := m.log.ReadAll(ctx, events.Position(0), store.Forwards, store.Filter{}, 1)
+	first, err := m.firstEvent(ctx)
 	if err != nil {
 		return fmt.Errorf("read the beginning of the log: %w", err)
 	}
-	if len(page.Events) == 0 {
-		return errors.New("read the beginning of the log: it is empty")
-	}
-	first := page.Events[0].ID.String()
 	known, err := m.common(ctx, "log", first)
 	if err == nil && known != first {
 		err = fmt.Errorf("%w: the database has the read models of another event log (--event-store, --read-models)", ErrOtherDeployment)
 	}
 	return err
+}
+
+// firstEvent identifies the log. A page may be empty though there is more:
+// servers begin their logs with events of their own.
+func (m *Management) firstEvent(ctx context.Context) (string, error) {
+	for from := events.Position(0); ; {
+		page, err := m.log.ReadAll(ctx, from, store.Forwards, store.Filter{}, 1)
+		switch {
+		case err != nil:
+			return "", err
+		case len(page.Events) > 0:
+			return page.Events[0].ID.String(), nil
+		case page.End:
+			return "", errors.New("it is empty")
+		}
+		from = page.Next
+	}
 }

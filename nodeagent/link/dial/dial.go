@@ -57,6 +57,7 @@ type pace struct {
 	handshake, welcome time.Duration
 	ping, read, write  time.Duration
 	backoffMost        time.Duration
+	steady             time.Duration // a link that lived so long is tried again quickly
 }
 
 // paceOf is patient with the one Management Node that there is, and hasty when
@@ -64,9 +65,9 @@ type pace struct {
 // which nobody tells it.
 func paceOf(managementNodes int) pace {
 	if managementNodes == 1 {
-		return pace{handshakeTimeout, welcomeTimeout, pingInterval, readTimeout, writeTimeout, backoffMost}
+		return pace{handshakeTimeout, welcomeTimeout, pingInterval, readTimeout, writeTimeout, backoffMost, steady}
 	}
-	return pace{4 * time.Second, 15 * time.Second, 2 * time.Second, 6 * time.Second, 4 * time.Second, 3 * time.Second}
+	return pace{4 * time.Second, 15 * time.Second, 2 * time.Second, 6 * time.Second, 4 * time.Second, 3 * time.Second, 2 * time.Second}
 }
 
 // Outbox is the durable queue of facts.
@@ -216,7 +217,7 @@ func (d *Dialer) Run(ctx context.Context) error {
 		if !errors.Is(err, errRestarted) && (!linked || silent(err)) {
 			at = (at + 1) % len(d.urls)
 		}
-		if time.Since(began) >= steady {
+		if time.Since(began) >= d.pace.steady {
 			ceiling = backoffFirst
 		}
 		wait := rand.N(ceiling) + 1
