@@ -111,6 +111,7 @@ func (s *session) event(e *decoded) {
 	switch {
 	case e.err == nil:
 		s.pending = append(s.pending, e.Recorded)
+	case errors.Is(e.err, codec.ErrForeign): // not a fact of the platform
 	case errors.Is(e.err, codec.ErrUnknownType):
 		s.skip()
 		s.config.Log.Warn("projection skipped an event of unknown type", "projection", s.handler.Name(), "type", e.Type, "position", e.Position.String())

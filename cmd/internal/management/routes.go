@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/parley-video/parley/cmd/internal/backup"
 	"github.com/parley-video/parley/cmd/internal/metrics"
 	"github.com/parley-video/parley/control/access"
 	scopes "github.com/parley-video/parley/domain/access"
@@ -21,6 +22,7 @@ func (m *Management) routes(ctx context.Context) (http.Handler, error) {
 	mux.HandleFunc("GET /readyz", m.readyz)
 	mux.Handle("/graphql", m.api)
 	mux.Handle("/events", m.eventLog(ctx))
+	mux.Handle(backup.Path, m.backups())
 	mux.Handle("GET /metrics", m.demand(metrics.Handler(m.sources()), scopes.ScopeConfigRead))
 	files, built := frontend.FS()
 	if !built {

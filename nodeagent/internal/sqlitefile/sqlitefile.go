@@ -40,6 +40,7 @@ func Open(path string, migrations ...string) (*sql.DB, error) {
 	q := url.Values{}
 	for _, pragma := range []string{
 		"locking_mode(EXCLUSIVE)", "journal_mode(WAL)", "synchronous(FULL)", "busy_timeout(0)",
+		"secure_delete(1)", // facts that were handed on may name people
 	} {
 		q.Add("_pragma", pragma)
 	}
