@@ -57,7 +57,7 @@ func TestOverHTTPS(t *testing.T) {
 				return http.StatusInternalServerError
 			case g.revision()%5 == 2 && n == 1:
 				return takenUnanswered
-			case g.revision() == 7 && g.subject() == "conference-0":
+			case g.revision() == 8 && g.subject() == "conference-0":
 				return http.StatusGone
 			}
 			return http.StatusOK
