@@ -336,3 +336,33 @@ func TestShareNeedsPostgreSQL(t *testing.T) {
 		t.Error("no database")
 	}
 }
+
+// TestABusyHolderKeepsItsLease: transactions that follow each other without a
+// pause, each with a lock on the lease, do not keep it from being renewed.
+func TestABusyHolderKeepsItsLease(t *testing.T) {
+	dsn := schema(t)
+	c := shared(t, dsn, "a")
+	rows := sqldbtest.Postgres(t, dsn)
+	ctx, cancel := context.WithTimeout(t.Context(), 6*testTTL)
+	defer cancel()
+	n, begun := 0, 0
+	err := c.Hold(ctx, "it", func(ctx context.Context, l cluster.Lease) error {
+		begun++
+		for ctx.Err() == nil {
+			err := rows.Update(ctx, func(tx sqldb.Tx) error {
+				if err := l.Check(ctx, tx); err != nil {
+					return err
+				}
+				n++
+				return tx.Each(ctx, `SELECT pg_sleep(0.03)`, nil, func(sqldb.Scan) error { return nil })
+			})
+			if err != nil && ctx.Err() == nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || begun != 1 || n < 20 {
+		t.Errorf("%d transactions under %d leases, %v", n, begun, err)
+	}
+}
