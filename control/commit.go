@@ -51,7 +51,7 @@ type held struct {
 // point leaves at worst a claim that nobody uses, and such a claim falls to
 // whoever wants it next.
 func (x *Executor) commit(ctx context.Context, c change) (store.Appended, error) {
-	if len(c.events) > store.MaxBatch {
+	if len(c.events) > journal.MaxBatch {
 		return x.commitLong(ctx, c)
 	}
 	taken, err := x.acquire(ctx, c)
@@ -83,10 +83,10 @@ func (x *Executor) commit(ctx context.Context, c change) (store.Appended, error)
 // between: a crash leaves the first part, and the command does the rest.
 func (x *Executor) commitLong(ctx context.Context, c change) (store.Appended, error) {
 	if c.run.explicit || len(c.before)+len(c.after) > 0 {
-		return store.Appended{}, fmt.Errorf("%s: %d events at once, at most %d", c.stream, len(c.events), store.MaxBatch)
+		return store.Appended{}, fmt.Errorf("%s: %d events at once, at most %d", c.stream, len(c.events), journal.MaxBatch)
 	}
 	var done store.Appended
-	for part := range slices.Chunk(x.entries(c), store.MaxBatch) {
+	for part := range slices.Chunk(x.entries(c), journal.MaxBatch) {
 		var err error
 		if done, err = x.journal.Append(ctx, c.stream, c.expected, part...); err != nil {
 			return store.Appended{}, err

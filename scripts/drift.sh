@@ -2,7 +2,7 @@
 # Regenerates and fails when that changes a committed file.
 set -eu
 cd "$(dirname "$0")/.."
-generated=(graph/generated graph/model frontend/src/gql)
+generated=(graph/generated graph/model frontend/src/gql events/store/esdbserver/internal/wire)
 before=$(git ls-files -s --others --exclude-standard "${generated[@]}"; cat $(git ls-files --cached --others --exclude-standard "${generated[@]}") | sha256sum)
 make --no-print-directory generate
 after=$(git ls-files -s --others --exclude-standard "${generated[@]}"; cat $(git ls-files --cached --others --exclude-standard "${generated[@]}") | sha256sum)

@@ -3,6 +3,7 @@
 package replay_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -18,11 +19,15 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/parley-video/parley/bench/year"
+	"github.com/parley-video/parley/control/privacy"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/codec"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/sqlite"
+	"github.com/parley-video/parley/internal/seal"
+	"github.com/parley-video/parley/internal/sqldb"
 	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
@@ -47,18 +52,20 @@ func size(b *testing.B) int {
 
 var (
 	once   sync.Once
-	shared *sqlite.Store
+	raw    *sqlite.Store // where personal data is sealed
+	state  *sqldb.DB     // with its keys
+	shared store.Store   // as a Management Node reads it
 	end    events.Position
 	made   error
 )
 
 // log is a year's log, written once and read by all benchmarks.
-func log(b *testing.B) *sqlite.Store {
+func log(b *testing.B) store.Store {
 	b.Helper()
 	n := size(b)
 	once.Do(func() {
 		began := time.Now()
-		if shared, made = write(filepath.Join(dir, "log"), n); made != nil {
+		if made = write(dir, n); made != nil {
 			return
 		}
 		var page store.AllPage
@@ -81,26 +88,50 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	code := m.Run()
-	if shared != nil {
-		_ = shared.Close()
+	if raw != nil {
+		_ = raw.Close()
+	}
+	if state != nil {
+		_ = state.Close()
 	}
 	_ = os.RemoveAll(dir)
 	os.Exit(code)
 }
 
+// openLog makes an empty log with its keys.
+func openLog(dir string) (err error) {
+	ctx, quiet := context.Background(), slog.New(slog.DiscardHandler)
+	if raw, err = sqlite.Open(ctx, sqlite.Options{Dir: filepath.Join(dir, "log"), Logger: quiet}); err != nil {
+		return err
+	}
+	state, err = sqldb.OpenSQLite(ctx, filepath.Join(dir, "state.db"), sqldb.SQLiteOptions{Durable: true, Shred: true})
+	if err != nil {
+		return err
+	}
+	sealer, err := seal.New(bytes.Repeat([]byte{1}, seal.KeySize))
+	if err != nil {
+		return err
+	}
+	ring, err := privacy.OpenKeyring(ctx, state, sealer, privacy.KeyringOptions{})
+	if err != nil {
+		return err
+	}
+	_, shared, err = privacy.NewShield(raw, ring, quiet)
+	return err
+}
+
 // write appends the year. Streams are spread over writers, each of which keeps
 // their order; so the log is in the order of time but for moments.
-func write(dir string, total int) (*sqlite.Store, error) {
-	s, err := sqlite.Open(context.Background(), sqlite.Options{Dir: dir, Logger: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		return nil, err
+func write(dir string, total int) error {
+	if err := openLog(dir); err != nil {
+		return err
 	}
 	const writers = 128
 	var queues [writers]chan year.Entry
 	group, ctx := errgroup.WithContext(context.Background())
 	for i := range queues {
 		queues[i] = make(chan year.Entry, 16)
-		group.Go(func() error { return appendAll(ctx, s, queues[i]) })
+		group.Go(func() error { return appendAll(ctx, shared, queues[i]) })
 	}
 	group.Go(func() error {
 		defer func() {
@@ -119,7 +150,7 @@ func write(dir string, total int) (*sqlite.Store, error) {
 			}
 		})
 	})
-	return s, group.Wait()
+	return group.Wait()
 }
 
 func appendAll(ctx context.Context, s store.Store, queue <-chan year.Entry) error {
@@ -216,7 +247,7 @@ func BenchmarkSQL(b *testing.B) {
 			b.StopTimer()
 			for range b.N {
 				db := open(b, kind)
-				fold(b, s, inventory.New(db).Handler(), nodehistory.New(db).Handler(), conferencehistory.New(db).Handler())
+				fold(b, s, inventory.New(db).Handler(), nodehistory.New(db).Handler(), conferencehistory.New(db).Handler(), audit.New(db).Handler())
 			}
 			report(b)
 		})

@@ -95,10 +95,12 @@ func appendUntil(b *testing.B, s store.Store, w int, left *atomic.Int64) []time.
 	return took
 }
 
+const fillBatch = 256
+
 func fill(b *testing.B, s store.Store, n int) {
 	b.Helper()
-	for i := 0; i < n; i += store.MaxBatch {
-		batch := make([]store.NewEvent, store.MaxBatch)
+	for i := 0; i < n; i += fillBatch {
+		batch := make([]store.NewEvent, fillBatch)
 		for j := range batch {
 			batch[j] = event(uint64(i + j)) //nolint:gosec // small
 		}
@@ -111,7 +113,7 @@ func fill(b *testing.B, s store.Store, n int) {
 // BenchmarkReplay reads the whole log through a subscription; the unit of the
 // result is one event.
 func BenchmarkReplay(b *testing.B) {
-	const n = 100 * store.MaxBatch
+	const n = 100 * fillBatch
 	for name, filter := range map[string]store.Filter{
 		"all":             {},
 		"nothing matches": {TypePrefixes: []string{"node."}},

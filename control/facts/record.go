@@ -246,7 +246,7 @@ const appendBytes = store.MaxAppendBytes / 2
 func (r *Recorder) append(ctx context.Context, stream string, expected store.Expected, entries []journal.Entry) error {
 	for len(entries) > 0 {
 		n, size := 0, 0
-		for n < len(entries) && n < store.MaxBatch {
+		for n < len(entries) && n < journal.MaxBatch {
 			bytes, err := journal.Size(entries[n])
 			if err != nil {
 				return fmt.Errorf("%s: %w", stream, err)

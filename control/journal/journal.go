@@ -32,6 +32,10 @@ type Entry struct {
 	Meta  events.Metadata
 }
 
+// MaxBatch is how many events the platform appends at once: as many as fit into
+// what an EventStoreDB server takes, far fewer than other programs may append.
+const MaxBatch = 256
+
 // readPage is how many events one read asks for.
 const readPage = 512
 

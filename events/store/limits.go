@@ -13,9 +13,9 @@ import (
 const (
 	MaxPage        = 512      // events in one page, whatever the caller asks for
 	MaxPageBytes   = 8 << 20  // a page ends early rather than exceed this by more than one event
-	MaxBatch       = 256      // events in one append
-	MaxStreamBytes = 200      // length of a stream name
-	MaxTypeBytes   = 128      // length of an event type
+	MaxBatch       = 16384    // events in one append
+	MaxStreamBytes = 1024     // length of a stream name
+	MaxTypeBytes   = 256      // length of an event type
 	MaxDataBytes   = 1 << 20  // payload of one event
 	MaxMetaBytes   = 64 << 10 // metadata of one event
 	MaxAppendBytes = 4 << 20  // everything in one append

@@ -305,11 +305,14 @@ func large(stream string, n int) []store.NewEvent {
 
 func testLimits(t *testing.T, s store.Store) {
 	name := strings.Repeat("s", store.MaxStreamBytes)
-	list := batch(name, 0, store.MaxBatch)
+	list := batch(name, 0, 3)
 	list[0].Data, list[1].Meta = text(store.MaxDataBytes), text(store.MaxMetaBytes)
 	list[2].Type = strings.Repeat("t", store.MaxTypeBytes)
 	mustAppend(t, s, name, store.NoStream(), list...)
 	wantContents(t, readStream(t, s, name, 0, store.Forwards, 100), name, 0, list)
+	many := batch("many", 0, store.MaxBatch)
+	mustAppend(t, s, "many", store.NoStream(), many...)
+	wantContents(t, readStream(t, s, "many", 0, store.Forwards, store.MaxPage), "many", 0, many)
 
 	// Pages end early when they get large, and still arrive whole.
 	for i := range 5 {

@@ -103,8 +103,9 @@ func mustAppend(t *testing.T, s store.Store, stream string, expected store.Expec
 func fill(t *testing.T, s store.Store, stream string, n int) {
 	t.Helper()
 	expected := store.NoStream()
-	for from := 0; from < n; from += store.MaxBatch {
-		a := mustAppend(t, s, stream, expected, batch(stream, from, min(n, from+store.MaxBatch))...)
+	const fillBatch = 256
+	for from := 0; from < n; from += fillBatch {
+		a := mustAppend(t, s, stream, expected, batch(stream, from, min(n, from+fillBatch))...)
 		expected = store.At(a.Revision)
 	}
 }
