@@ -27,7 +27,7 @@ type worker struct {
 	parked   error // a *Poison, or what is known of another process's
 	skipped  uint64
 	rate     rate
-	lastSeen time.Time // when the last event that was read had been written
+	lastSeen time.Time     // when the last event that was read had been written
 	begun    uint64        // sessions
 	open     uint64        // the session that the fields above are of
 	changed  chan struct{} // closed and replaced when any of the above changes
