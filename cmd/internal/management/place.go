@@ -46,6 +46,9 @@ func (m *Management) openState(ctx context.Context) (err error) {
 	if m.o.ReadModels != "" {
 		return m.openShared(ctx)
 	}
+	if m.o.EventStore != "" {
+		m.o.Log.Warn("no other Management Node may use this event store while this one keeps its read models to itself (--read-models postgres://…)")
+	}
 	m.state, err = sqldb.OpenSQLite(ctx, filepath.Join(m.o.Data, "state.db"), sqldb.SQLiteOptions{Durable: true, Shred: true})
 	if err != nil {
 		return fmt.Errorf("open the state beside the log: %w", err)
