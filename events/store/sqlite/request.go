@@ -72,7 +72,7 @@ type windowEntry struct {
 
 // windowSize is how far back an append without an expected revision knows
 // that it is a repeat.
-const windowSize = 8192
+const windowSize = max(8192, 2*store.MaxBatch)
 
 func newWindow() *window {
 	return &window{ring: make([]windowKey, windowSize), known: make(map[windowKey]windowEntry, windowSize)}
