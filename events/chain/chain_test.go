@@ -349,6 +349,22 @@ func TestWriterRefuses(t *testing.T) {
 	}
 }
 
+// The largest event that a store takes can be exported and read again.
+func TestLargest(t *testing.T) {
+	e := store.Event{
+		ID: events.DeriveID("large"), Position: 4, Created: began,
+		Stream: strings.Repeat("\u2028", store.MaxStreamBytes/3), Type: strings.Repeat("\u2028", store.MaxTypeBytes/3),
+		Data: []byte("[\n" + strings.Repeat(" ", store.MaxDataBytes-3) + "]"), Meta: []byte("[\n" + strings.Repeat(" ", store.MaxMetaBytes-3) + "]"),
+	}
+	if err := store.CheckAppend(e.Stream, store.Any(), []store.NewEvent{{ID: e.ID, Type: e.Type, Data: e.Data, Meta: e.Meta}}); err != nil {
+		t.Fatal(err)
+	}
+	got, _, err := readAll(export(t, []store.Event{e}))
+	if diff := cmp.Diff([]store.Event{e}, got); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+}
+
 func TestParseRaw(t *testing.T) {
 	for _, e := range sample() {
 		line := append(AppendRaw(nil, e), '}')

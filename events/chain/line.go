@@ -20,8 +20,9 @@ const (
 	Version = 1
 )
 
-// maxLine bounds a line: the largest event, in base64.
-const maxLine = 4 << 20
+// maxLine bounds a line: the largest event that a store takes, its values in
+// base64 and its names all escaped.
+const maxLine = (store.MaxDataBytes+store.MaxMetaBytes)*4/3 + (store.MaxStreamBytes+store.MaxTypeBytes)*6 + 4096
 
 // AppendRaw appends an event as it is stored, as one JSON object without its
 // closing brace. Payload and metadata are in it byte for byte when they are

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/memory"
 )
 
@@ -64,7 +65,7 @@ func TestHandlerRefuses(t *testing.T) {
 	s := memory.New()
 	sample(t, s)
 	h := Handler(s, HandlerOptions{})
-	long := strings.Repeat("x", 5000)
+	long := strings.Repeat("x", store.MaxStreamBytes+1)
 	for query, want := range map[string]struct {
 		status      int
 		code, field string

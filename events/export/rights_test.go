@@ -311,7 +311,7 @@ func TestLongPoll(t *testing.T) {
 	for query, field := range map[string]string{
 		"?wait=61": "wait", "?wait=-1": "wait", "?wait=1s": "wait", "?wait=1&follow=true": "wait", "?wait=1&backwards=true": "wait",
 		"?type=": "type", "?type=a,,b": "type", "?streamPrefix=a&stream=b": "streamPrefix", "?after=End": "after", "?gaps=1": "gaps",
-		"?type=" + strings.Repeat("a,", 50) + "a": "type", "?streamPrefix=" + strings.Repeat("a", 300): "streamPrefix", "?personal=": "personal",
+		"?type=" + strings.Repeat("a,", maxPrefixes) + "a": "type", "?streamPrefix=" + strings.Repeat("a", store.MaxStreamBytes+1): "streamPrefix", "?personal=": "personal",
 	} {
 		wantProblem(t, query, get(t, h, query), http.StatusBadRequest, CodeInvalid, field)
 	}
