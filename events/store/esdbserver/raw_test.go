@@ -167,7 +167,7 @@ func TestInvalidReads(t *testing.T) {
 		"no revision":            noRevision,
 		"no stream name":         readStream(""),
 		"control character":      readStream("a\n"),
-		"stream name too long":   readStream(strings.Repeat("s", 201)),
+		"stream name too long":   readStream(strings.Repeat("s", store.MaxStreamBytes+1)),
 		"filter of a stream":     streamFilter,
 		"lookahead":              filtered(byRegex("^(?!a)")),
 		"regex too long":         filtered(byRegex(long)),
