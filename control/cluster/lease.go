@@ -116,7 +116,7 @@ func (s *Shared) while(ctx context.Context, l *held, asked time.Time, work func(
 	case ctx.Err() != nil:
 		return true, nil
 	case lost:
-		s.log.Warn("lease lost", slog.String("lease", l.name), slog.Int64("epoch", l.epoch), slog.Any("error", err))
+		s.log.Warn("lease lost", slog.String("lease", l.name), slog.Int64("epoch", l.epoch))
 		return false, nil
 	default:
 		return true, err
@@ -133,6 +133,7 @@ func (s *Shared) keep(working context.Context, lose context.CancelCauseFunc, l *
 	pause := time.Duration(float64(s.ttl) / renewal)
 	next := time.NewTimer(pause)
 	defer next.Stop()
+	well := true
 	for {
 		select {
 		case <-working.Done():
@@ -143,9 +144,10 @@ func (s *Shared) keep(working context.Context, lose context.CancelCauseFunc, l *
 		ours, err := s.renew(working, l)
 		switch {
 		case err != nil:
-			if working.Err() == nil {
-				s.log.Warn("a lease could not be renewed", slog.String("lease", l.name), slog.Any("error", err))
+			if well && working.Err() == nil {
+				s.log.Warn("a lease could not be renewed; it is tried again", slog.String("lease", l.name), slog.Any("error", err))
 			}
+			well = false
 			next.Reset(pause / 4)
 		case !ours:
 			lose(ErrLost)
@@ -156,6 +158,7 @@ func (s *Shared) keep(working context.Context, lose context.CancelCauseFunc, l *
 				return
 			}
 			end.Reset(time.Until(asked.Add(life)))
+			well = true
 			next.Reset(pause)
 		}
 	}

@@ -148,11 +148,18 @@ func (s *Shared) Run(ctx context.Context) error {
 	group.Go(func() error { return s.beSeen(ctx) })
 	group.Go(func() error {
 		defer answering.Wait()
+		lost := false // of the goroutine of Listen
 		return s.db.Listen(ctx, s.channel, sqldb.Listening{
-			Heard:  func(text string) { s.heard(ctx, &answering, text) },
-			Missed: s.topics.wakeAll,
+			Heard: func(text string) { s.heard(ctx, &answering, text) },
+			Missed: func() {
+				lost = false
+				s.topics.wakeAll()
+			},
 			Lost: func(err error) {
-				s.log.Warn("the connection on which Management Nodes hear each other was lost", slog.Any("error", err))
+				if !lost {
+					s.log.Warn("the connection on which Management Nodes hear each other was lost; another is tried for", slog.Any("error", err))
+				}
+				lost = true
 			},
 		})
 	})

@@ -82,10 +82,13 @@ func (r *Recovery) Run(ctx context.Context) error {
 	}
 	tick := time.NewTicker(recoverEvery)
 	defer tick.Stop()
+	well := true
 	for {
-		if err := r.pass(ctx, recoverGrace); err != nil && ctx.Err() == nil {
+		err := r.pass(ctx, recoverGrace)
+		if err != nil && well && ctx.Err() == nil {
 			r.log.LogAttrs(ctx, slog.LevelError, "looking for links that nobody holds failed; it is tried again", slog.Any("error", err))
 		}
+		well = err == nil
 		select {
 		case <-ctx.Done():
 			return nil
