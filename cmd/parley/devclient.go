@@ -41,7 +41,7 @@ type errRefused struct{ errors []userError }
 func (e *errRefused) Error() string {
 	parts := make([]string, len(e.errors))
 	for i, u := range e.errors {
-		parts[i] = strings.TrimSpace(strings.Join(u.Field, ".") + " " + u.Message)
+		parts[i] = strings.TrimPrefix(strings.Join(u.Field, ".")+": "+u.Message, ": ")
 	}
 	return strings.Join(parts, "; ")
 }

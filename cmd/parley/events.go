@@ -36,7 +36,7 @@ writes they are sealed.`,
 		Args: cobra.NoArgs, // an unknown subcommand is an error
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(eventsReadCommand(), eventsTailCommand(), eventsExportCommand(), eventsVerifyCommand(), eventsServeCommand())
+	cmd.AddCommand(eventsReadCommand(), eventsTailCommand(), eventsExportCommand(), eventsVerifyCommand(), eventsServeCommand(), eventsScavengeCommand())
 	return cmd
 }
 
