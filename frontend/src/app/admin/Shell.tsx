@@ -21,7 +21,7 @@ import {
   ToolbarItem,
 } from "@patternfly/react-core";
 import { BarsIcon, DesktopIcon, MoonIcon, SignOutAltIcon, SunIcon, UserIcon } from "@patternfly/react-icons";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { Link, type LinkProps, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../gql";
@@ -40,12 +40,31 @@ const SignOutMutation = graphql(`
   }
 `);
 
-const groups = [
-  { title: "Status", items: [{ to: "/", label: "Live View" }, { to: "/history/conferences", label: "Conference history" }, { to: "/history/nodes", label: "Node history" }] },
+/** An entry with a scope is there for those who have it. */
+const groups: readonly { title: string; items: readonly { to: LinkProps["to"] & string; label: string; scope?: string }[] }[] = [
+  {
+    title: "Status",
+    items: [
+      { to: "/", label: "Live View" },
+      { to: "/history/conferences", label: "Conference history" },
+      { to: "/history/nodes", label: "Node history" },
+      { to: "/audit", label: "Audit", scope: "history:read" },
+      { to: "/log", label: "Event log", scope: "events:read" },
+      { to: "/system", label: "System", scope: "config:read" },
+    ],
+  },
   { title: "Services", items: [{ to: "/rooms", label: "Meeting rooms" }] },
-  { title: "Platform", items: [{ to: "/locations", label: "Locations" }, { to: "/nodes", label: "Conferencing Nodes" }, { to: "/settings", label: "Global settings" }] },
+  {
+    title: "Platform",
+    items: [
+      { to: "/locations", label: "Locations" },
+      { to: "/nodes", label: "Conferencing Nodes" },
+      { to: "/webhooks", label: "Webhooks", scope: "config:read" },
+      { to: "/settings", label: "Global settings" },
+    ],
+  },
   { title: "Access", items: [{ to: "/administrators", label: "Administrators" }, { to: "/tokens", label: "API tokens" }] },
-] as const;
+];
 
 const themes: { value: Theme; label: string; icon: React.ReactNode }[] = [
   { value: "light", label: "Light colours", icon: <SunIcon /> },
@@ -149,7 +168,7 @@ function Sidebar() {
         <Nav aria-label="Main">
           {groups.map((group) => (
             <NavGroup title={group.title} key={group.title}>
-                {group.items.map(({ to, label }) => {
+                {group.items.filter(({ scope }) => scope === undefined || session.scopes.includes(scope)).map(({ to, label }) => {
                   const active = to === "/" ? path === "/" : path.startsWith(to);
                   return (
                     <NavItem key={to} isActive={active}>

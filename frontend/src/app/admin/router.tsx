@@ -1,11 +1,13 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, parseSearchWith, stringifySearchWith } from "@tanstack/react-router";
 import { AdministratorList } from "../../features/admin-access/AdministratorList";
 import { TokenList } from "../../features/admin-access/TokenList";
+import { auditSearch } from "../../features/admin-audit/search";
 import { ConferenceHistory } from "../../features/admin-history/ConferenceHistory";
 import { ConferenceRecordPage } from "../../features/admin-history/ConferenceRecordPage";
 import { NodeHistory } from "../../features/admin-history/NodeHistory";
 import { LocationList } from "../../features/admin-locations/LocationList";
 import { LocationPage } from "../../features/admin-locations/LocationPage";
+import { logSearch } from "../../features/admin-log/search";
 import { NodeList } from "../../features/admin-nodes/NodeList";
 import { NodePage } from "../../features/admin-nodes/NodePage";
 import { RoomList } from "../../features/admin-rooms/RoomList";
@@ -34,9 +36,46 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/history/nodes", component: NodeHistory }),
   createRoute({ getParentRoute: () => root, path: "/history/conferences", component: ConferenceHistory }),
   createRoute({ getParentRoute: () => root, path: "/history/conferences/$id", component: ConferenceRecordPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/audit",
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import("../../features/admin-audit/AuditPage"), "AuditPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/audit/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-audit/AuditEntryPage"), "AuditEntryPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    // Not /events: there the server answers with the log itself.
+    path: "/log",
+    validateSearch: logSearch,
+    component: lazyRouteComponent(() => import("../../features/admin-log/LogPage"), "LogPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/webhooks",
+    component: lazyRouteComponent(() => import("../../features/admin-webhooks/WebhookList"), "WebhookList"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/webhooks/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-webhooks/WebhookPage"), "WebhookPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/system",
+    component: lazyRouteComponent(() => import("../../features/admin-system/SystemPage"), "SystemPage"),
+  }),
 ] as const;
 
-export const router = createRouter({ routeTree: root.addChildren([...routes]), defaultPreload: false, scrollRestoration: true });
+// Values in addresses are plain text: a position is not to become a number.
+const parseSearch = parseSearchWith((value) => value);
+const stringifySearch = stringifySearchWith(String);
+
+export const router = createRouter({ routeTree: root.addChildren([...routes]), defaultPreload: false, scrollRestoration: true, parseSearch, stringifySearch });
 
 declare module "@tanstack/react-router" {
   interface Register {

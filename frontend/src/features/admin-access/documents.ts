@@ -76,6 +76,8 @@ export const TokensQuery = graphql(`
         id
         name
         scopes
+        eventStreams
+        eventTypes
         createdAt
         expiresAt
         revoked

@@ -1,4 +1,5 @@
-import { Breadcrumb, BreadcrumbItem } from "@patternfly/react-core";
+import { Breadcrumb, BreadcrumbItem, Label } from "@patternfly/react-core";
+import { EraserIcon } from "@patternfly/react-icons";
 import { Link, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useQuery } from "urql";
@@ -6,10 +7,12 @@ import type { ConferenceRecordQuery as Data } from "../../gql/graphql";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
+import { useMay } from "../../ui/admin/session";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { formatDuration, formatTime } from "../../ui/admin/time";
 import { clientName } from "./clientName";
 import { ConferenceRecordQuery } from "./documents";
+import { EraseButton } from "./EraseButton";
 
 type Conference = NonNullable<Data["conferenceRecord"]>;
 type Row = Conference["participants"]["nodes"][number];
@@ -17,7 +20,7 @@ type Row = Conference["participants"]["nodes"][number];
 const roles = { HOST: "Host", GUEST: "Guest", UNKNOWN: "–" };
 
 const columns: Column<Row>[] = [
-  { label: "Name", isLong: true, render: (p) => p.displayName },
+  { label: "Name", isLong: true, render: (p) => (p.erased ? <Label isCompact icon={<EraserIcon />}>Erased</Label> : p.displayName) },
   { label: "Role", render: (p) => <span className="parley-nowrap">{roles[p.role]}</span> },
   { label: "Called", render: (p) => <span className="parley-mono">{p.alias}</span> },
   { label: "With", render: (p) => <span className="parley-nowrap" title={p.vendor}>{clientName(p.protocol, p.vendor)}</span> },
@@ -36,14 +39,20 @@ export function ConferenceRecordPage() {
   const variables = useMemo(() => ({ id, after: cursor.after }), [id, cursor.after]);
   const [{ data, error, fetching }, reload] = useQuery({ query: ConferenceRecordQuery, variables, context });
   useRefresh(reload);
+  const mayErase = useMay("personal:erase");
   const record = data?.conferenceRecord;
+  const erase: Column<Row> = {
+    label: "Actions",
+    isActions: true,
+    render: (p) => (p.erased || !p.leftAt ? null : <EraseButton participant={p} onErased={() => reload({ requestPolicy: "network-only" })} />),
+  };
   if (data && !record) return <ErrorState title="There is no such conference" error={new Error("The history does not know it.")} />;
   return (
     <ListPage
       title={record?.serviceName ?? "Conference"}
       intro={record ? summary(record) : ""}
       rows={record?.participants.nodes}
-      columns={columns}
+      columns={mayErase ? [...columns, erase] : columns}
       rowKey={(p) => p.id}
       error={error}
       fetching={fetching}

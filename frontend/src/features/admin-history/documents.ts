@@ -76,7 +76,21 @@ export const ConferenceRecordQuery = graphql(`
           joinedAt
           leftAt
           leaveReason
+          erased
         }
+      }
+    }
+  }
+`);
+
+export const ParticipantEraseMutation = graphql(`
+  mutation ParticipantErase($input: ParticipantEraseInput!) {
+    participantErase(input: $input) {
+      erasedId
+      userErrors {
+        code
+        field
+        message
       }
     }
   }

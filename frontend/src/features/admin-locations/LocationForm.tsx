@@ -6,6 +6,7 @@ import { SelectField, TextField } from "../../ui/admin/fields";
 import type { Labels } from "../../ui/admin/compare";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
+import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { LocationCreateMutation, LocationRemoveMutation, LocationUpdateMutation } from "./documents";
@@ -85,6 +86,7 @@ export function LocationForm({ location, others, onDone }: Props) {
     <FormPage
       title={base ? base.name : "New location"}
       parent={<Link to="/locations">Locations</Link>}
+      header={base && <ObjectAudit id={base.id} />}
       {...page}
       submitLabel={base ? "Save" : "Add location"}
       onCancel={() => leave(onDone)}

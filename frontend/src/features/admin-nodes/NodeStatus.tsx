@@ -2,6 +2,7 @@ import { DescriptionList, DescriptionListDescription, DescriptionListGroup, Desc
 import type { ReactNode } from "react";
 import type { NodeFieldsFragment } from "../../gql/graphql";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
+import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { formatTime } from "../../ui/admin/time";
 
 /** What the node itself last said. */
@@ -13,6 +14,7 @@ export function NodeStatus({ node }: { node: NodeFieldsFragment }) {
     ["Started", formatTime(node.bootTime)],
     ["Last report", formatTime(node.lastReportAt)],
     ["Certificate ends", formatTime(node.certificateExpiresAt)],
+    ["Changes", <ObjectAudit key="changes" id={node.id} />],
     ["Callers reach it at", node.clientUrl ? <a key="url" href={node.clientUrl}>{node.clientUrl}</a> : "–"],
   ];
   return (

@@ -6,6 +6,7 @@ import type { RoomFieldsFragment } from "../../gql/graphql";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
+import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { AliasFields } from "./AliasFields";
@@ -56,6 +57,7 @@ export function RoomForm({ room, onDone }: { room: RoomFieldsFragment | null; on
     <FormPage
       title={base ? base.name : "New meeting room"}
       parent={<Link to="/rooms">Meeting rooms</Link>}
+      header={base && <ObjectAudit id={base.id} />}
       {...page}
       submitLabel={base ? "Save" : "Add room"}
       onCancel={() => leave(onDone)}

@@ -35,6 +35,8 @@ interface Props<Row> {
   intro?: string;
   /** Above the title: where the page belongs. */
   above?: ReactNode;
+  /** Below the title: state of what is listed. */
+  header?: ReactNode;
   rows: readonly Row[] | undefined;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
@@ -61,6 +63,7 @@ export function ListPage<Row>(p: Props<Row>) {
           {p.title}
         </Title>
         {p.intro && <p className="parley-intro">{p.intro}</p>}
+        {p.header && <div className="parley-header">{p.header}</div>}
       </PageSection>
       <PageSection isFilled>
         {(p.search || p.filters || p.actions) && (
@@ -72,7 +75,7 @@ export function ListPage<Row>(p: Props<Row>) {
             </ToolbarContent>
           </Toolbar>
         )}
-        <Body {...p} />
+        <Listing {...p} />
       </PageSection>
     </>
   );
@@ -106,7 +109,8 @@ function Search({ value, label, onSearch }: { value: string; label: string; onSe
   );
 }
 
-function Body<Row>(p: Props<Row>) {
+/** The table with its pages, and its empty and error states. */
+export function Listing<Row>(p: Props<Row>) {
   if (p.error && !p.rows) return <ErrorState title={`${p.title} could not be loaded`} error={p.error} onRetry={p.onRetry} />;
   if (p.rows && p.rows.length === 0 && p.paging.page === 0) return <Empty {...p} />;
   return (

@@ -10,26 +10,30 @@ interface Props {
   /** Removes it; a returned text says why not. */
   onRemove: () => Promise<string | null>;
   verb?: string;
+  /** What the button says, when that is more than the verb. */
+  label?: string;
   /** How the button looks before anybody is asked. */
   variant?: ButtonProps["variant"];
   size?: ButtonProps["size"];
   icon?: ButtonProps["icon"];
+  /** Something is lost by it. */
+  isDanger?: boolean;
 }
 
 /** Asks before it removes. */
-export function RemoveButton({ what, consequence, onRemove, verb = "Remove", variant = "secondary", size, icon }: Props) {
+export function RemoveButton({ what, consequence, onRemove, verb = "Remove", label = verb, variant = "secondary", size, icon, isDanger = true }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant={variant} size={size} icon={icon} isDanger aria-label={`${verb} ${what}`} onClick={() => setOpen(true)}>
-        {icon === undefined || variant !== "plain" ? verb : null}
+      <Button variant={variant} size={size} icon={icon} isDanger={isDanger} aria-label={`${verb} ${what}`} onClick={() => setOpen(true)}>
+        {icon === undefined || variant !== "plain" ? label : null}
       </Button>
-      {open && <Question what={what} verb={verb} consequence={consequence} onRemove={onRemove} onClose={() => setOpen(false)} />}
+      {open && <Question what={what} verb={verb} consequence={consequence} onRemove={onRemove} isDanger={isDanger} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function Question({ what, verb, consequence, onRemove, onClose }: Pick<Props, "what" | "consequence" | "onRemove"> & { verb: string; onClose: () => void }) {
+function Question({ what, verb, consequence, onRemove, isDanger, onClose }: Pick<Props, "what" | "consequence" | "onRemove"> & { verb: string; isDanger: boolean; onClose: () => void }) {
   const id = useId();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -42,13 +46,13 @@ function Question({ what, verb, consequence, onRemove, onClose }: Pick<Props, "w
   };
   return (
     <Modal isOpen onClose={onClose} variant="small" aria-labelledby={`${id}-title`} aria-describedby={`${id}-body`}>
-      <ModalHeader title={`${verb} ${what}?`} labelId={`${id}-title`} titleIconVariant="warning" />
+      <ModalHeader title={`${verb} ${what}?`} labelId={`${id}-title`} {...(isDanger ? { titleIconVariant: "warning" as const } : {})} />
       <ModalBody id={`${id}-body`}>
         <div aria-live="assertive">{refusal && <Alert variant="danger" isInline title={refusal} className="parley-gap-below" />}</div>
         {consequence}
       </ModalBody>
       <ModalFooter>
-        <Button variant="danger" isLoading={busy} isDisabled={busy} onClick={() => void remove()}>
+        <Button variant={isDanger ? "danger" : "primary"} isLoading={busy} isDisabled={busy} onClick={() => void remove()}>
           {verb}
         </Button>
         <Button variant="link" onClick={onClose}>

@@ -13,3 +13,15 @@ export function formatDuration(from: string, until: string | null | undefined, n
   if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** What a field for local time says, as the API wants it; null when it says nothing. */
+export function fromLocal(text: string): string | null {
+  const time = text === "" ? NaN : new Date(text).getTime();
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+/** A point in time as a field for local time shows it. */
+export function toLocal(time: Date): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
+}

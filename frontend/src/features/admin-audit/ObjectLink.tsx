@@ -1,0 +1,20 @@
+import { Link } from "@tanstack/react-router";
+
+interface Props {
+  entity: { id?: string | null | undefined; kind: string; name: string };
+  children?: React.ReactNode;
+}
+
+/** Leads to the page of an object, if it has one. */
+export function ObjectLink({ entity: { id, kind, name }, children = name || "–" }: Props) {
+  if (kind === "settings") return <Link to="/settings">{children}</Link>;
+  if (kind === "administrator") return <Link to="/administrators">{children}</Link>;
+  if (kind === "token") return <Link to="/tokens">{children}</Link>;
+  if (!id) return <>{children}</>;
+  if (kind === "location") return <Link to="/locations/$id" params={{ id }}>{children}</Link>;
+  if (kind === "node") return <Link to="/nodes/$id" params={{ id }}>{children}</Link>;
+  if (kind === "service") return <Link to="/rooms/$id" params={{ id }}>{children}</Link>;
+  if (kind === "webhook") return <Link to="/webhooks/$id" params={{ id }}>{children}</Link>;
+  if (kind === "conference") return <Link to="/history/conferences/$id" params={{ id }}>{children}</Link>;
+  return <>{children}</>;
+}

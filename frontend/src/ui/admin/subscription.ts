@@ -1,0 +1,72 @@
+import { createClient } from "graphql-ws";
+import { stringifyDocument, type TypedDocumentNode } from "urql";
+
+/** Why a subscription is over: its connection was lost, the session has ended, or the server said why. */
+export type End = { kind: "lost" } | { kind: "signed-out" } | { kind: "refused"; code: string; message: string; extensions: Record<string, unknown> };
+
+interface GraphQLProblem {
+  message: string;
+  extensions?: Record<string, unknown> | undefined;
+}
+
+/** The server says something every 5 s at the latest; after this much silence the connection is taken for dead. */
+const silence = 12_000;
+
+/**
+ * Subscribes over a connection of its own, outside of any cache. Calls onEnd
+ * once, when it is over for whatever reason but being ended by the caller.
+ */
+export function openSubscription<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  operationName: string,
+  variables: Variables,
+  onData: (data: Data) => void,
+  onEnd: (end: End) => void,
+): () => void {
+  let over = false;
+  let watchdog = 0;
+  let signedOut = false;
+  const url = new URL("/graphql", window.location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  const client = createClient({
+    url: url.href,
+    lazy: true,
+    retryAttempts: 0,
+    on: { closed: (event) => (signedOut ||= (event as CloseEvent).code === 4401) },
+  });
+  const finish = (end: End | null) => {
+    if (over) return;
+    over = true;
+    window.clearTimeout(watchdog);
+    void client.dispose();
+    if (end) onEnd(signedOut ? { kind: "signed-out" } : end);
+  };
+  const listen = () => {
+    window.clearTimeout(watchdog);
+    watchdog = window.setTimeout(() => finish({ kind: "lost" }), silence);
+  };
+  listen();
+  client.subscribe<Data>(
+    { query: stringifyDocument(document), operationName, variables },
+    {
+      next: ({ data, errors }) => {
+        if (over) return;
+        listen();
+        if (errors?.[0]) finish(endOf(errors));
+        else if (data) onData(data);
+      },
+      error: (error) => finish(endOf(error)),
+      complete: () => finish({ kind: "lost" }),
+    },
+  );
+  return () => finish(null);
+}
+
+/** What the server said, if it was the server. */
+export function endOf(error: unknown): End {
+  const problem = Array.isArray(error) ? (error[0] as GraphQLProblem | undefined) : undefined;
+  const code = problem?.extensions?.["code"];
+  if (!problem || typeof code !== "string" || code === "UNAVAILABLE" || code === "INTERNAL") return { kind: "lost" };
+  if (code === "UNAUTHENTICATED") return { kind: "signed-out" };
+  return { kind: "refused", code, message: problem.message, extensions: problem.extensions ?? {} };
+}
