@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/parley-video/parley/cmd/internal/webserver"
@@ -94,6 +93,11 @@ func (m *Management) doorCaller(ctx context.Context, _, password string) (esdbse
 	if err != nil {
 		return esdbserver.Principal{}, err
 	}
+	return doorPrincipal(p)
+}
+
+// doorPrincipal is what the door makes of a token.
+func doorPrincipal(p access.Principal) (esdbserver.Principal, error) {
 	has := func(scope rights.Scope) bool { return slices.Contains(p.Scopes, scope) }
 	caller := esdbserver.Principal{
 		ID: p.ID, Name: p.Name, Streams: p.Reach.Streams, Types: p.Reach.Types,
@@ -103,24 +107,13 @@ func (m *Management) doorCaller(ctx context.Context, _, password string) (esdbse
 	case has(rights.ScopeEventsRead):
 		return caller, nil
 	case caller.Write: // who only writes sees what programs wrote, and nothing else
-		caller.Streams = integrationsOnly(caller.Streams)
+		streams, some := rights.CommonPrefixes(caller.Streams, []string{esdbserver.IntegrationPrefix})
+		if !some { // an empty list would mean all of them
+			return esdbserver.Principal{}, esdbserver.ErrUnauthenticated
+		}
+		caller.Streams = streams
 		return caller, nil
 	default:
 		return esdbserver.Principal{}, esdbserver.ErrUnauthenticated
 	}
-}
-
-// integrationsOnly keeps of a list of prefixes what leads to the streams of
-// other programs.
-func integrationsOnly(prefixes []string) []string {
-	var kept []string
-	for _, p := range prefixes {
-		if strings.HasPrefix(p, esdbserver.IntegrationPrefix) {
-			kept = append(kept, p)
-		}
-	}
-	if len(kept) == 0 {
-		kept = append(kept, esdbserver.IntegrationPrefix)
-	}
-	return kept
 }
