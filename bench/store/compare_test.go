@@ -46,6 +46,7 @@ func BenchmarkCompare(b *testing.B) {
 	all := []contender{
 		{"fdatasync", fdatasyncOf(b)},
 		{"parley", appenderOf(open(b))},
+		{"parley, through a client", throughDoor(b, open(b))},
 		{"postgres, advisory lock", pg.locked},
 		{"postgres, group commit", pg.grouped},
 	}

@@ -108,7 +108,7 @@ func TestImportDirections(t *testing.T) {
 // owners names the only packages that may import a third-party module.
 var owners = map[string][]string{
 	"github.com/pion":                     {"nodeagent/sfu", "nodeagent/backplane", "bench"},
-	"github.com/EventStore":               {"events/store/esdb", "events/store/esdbserver"},
+	"github.com/EventStore":               {"bench", "events/store/esdb", "events/store/esdbserver"},
 	"github.com/aws/aws-sdk-go-v2":        {"cloud/aws"},
 	"github.com/99designs/gqlgen":         {"graph"},
 	"github.com/vektah/gqlparser/v2":      {"graph"},
