@@ -51,6 +51,12 @@ test('every page of the administrators', async ({ page }) => {
   const { locations, conferencingNodes, meetingRooms } = await d.query<Record<'locations' | 'conferencingNodes' | 'meetingRooms', { nodes: { id: string }[] }>>(
     '{ locations(first: 1) { nodes { id } } conferencingNodes(first: 1) { nodes { id } } meetingRooms(first: 1) { nodes { id } } }',
   )
+  const { webhookCreate } = await d.query<{ webhookCreate: { webhook: { id: string } } }>(
+    // Nobody listens at the discard port: its deliveries fail.
+    'mutation { webhookCreate(input: { name: "Nobody", url: "http://127.0.0.1:9/" }) { webhook { id } } }',
+  )
+  const { locationCreate } = await d.query<{ locationCreate: { position: string } }>('mutation { locationCreate(input: { name: "Oslo" }) { position } }')
+  const { audit } = await d.query<{ audit: { nodes: { id: string }[] } }>('query ($p: Position) { audit(first: 1, minPosition: $p) { nodes { id } } }', { p: locationCreate.position })
   const pages: [path: string, title: RegExp, content: RegExp][] = [
     ['/', /Live View/, /Amsterdam-1/],
     ['/locations', /Locations/, /Berlin/],
@@ -67,6 +73,16 @@ test('every page of the administrators', async ({ page }) => {
     ['/tokens', /API tokens/, /Valid/],
     ['/history/nodes', /Node history/, /Connected/],
     ['/history/conferences', /Conference history/, /No conferences yet/],
+    ['/audit', /Audit/, /Oslo/],
+    ['/audit?search=nothing+like+it', /Audit/, /No change like that/],
+    [`/audit?entity=${meetingRooms.nodes[0]!.id}`, /Audit/, /Only Meeting room/],
+    [`/audit/${audit.nodes[0]!.id}`, /Oslo/, /What differs/],
+    ['/log', /Event log/, /location\.created\.v1/],
+    ['/log?after=987654321', /Event log/, /does not reach that far/],
+    ['/webhooks', /Webhooks/, /Failing/],
+    ['/webhooks/new', /New webhook/, /Address/],
+    [`/webhooks/${webhookCreate.webhook.id}`, /Nobody/, /Tried again/],
+    ['/system', /System/, /All read models follow the log/],
     ['/nowhere', /no such page/, /mistyped/],
     ['/rooms/nonsense', /./, /There is no such room|could not be loaded/],
   ]
@@ -95,13 +111,26 @@ test('dialogs, refusals and narrow screens of the administrators', async ({ page
   await expectCleanDialog(page, 'a dialog to confirm')
   await page.keyboard.press('Escape')
 
+  await page.goto(new URL('/log?event=1', d.at.admin).href)
+  await expect(page.getByRole('dialog').getByRole('region', { name: 'Data of the event' })).toBeVisible()
+  await expectCleanDialog(page, 'an event')
+  await page.goto(new URL('/webhooks', d.at.admin).href)
+  await page.getByRole('link', { name: 'Nobody' }).click()
+  await page.getByRole('button', { name: 'Replay…' }).click()
+  await expect(page.getByRole('dialog', { name: /Deliver past events/ })).toBeVisible()
+  await expectCleanDialog(page, 'a replay')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await expect(page.getByLabel('Events', { exact: true })).toBeVisible()
+  await expectClean(page, 'settings of a webhook')
+
   await page.getByRole('link', { name: 'Meeting rooms' }).click()
   await page.getByLabel('Search rooms and aliases').fill('nothing like it')
   await expect(page.getByRole('heading', { name: /Nothing matches/ })).toBeVisible()
   await expectClean(page, 'an empty search')
 
   await page.setViewportSize({ width: 400, height: 800 })
-  for (const path of ['/', '/rooms', '/administrators', '/history/nodes', '/settings']) {
+  for (const path of ['/', '/rooms', '/administrators', '/history/nodes', '/settings', '/audit', '/log', '/webhooks', '/system']) {
     await page.goto(new URL(path, d.at.admin).href)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${path} does not scroll sideways`).toBeLessThanOrEqual(0)

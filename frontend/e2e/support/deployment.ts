@@ -66,9 +66,9 @@ export class Deployment {
     return answer.data
   }
 
-  /** All events of the log so far. */
-  async events(): Promise<LoggedEvent[]> {
-    const response = await fetch(`${this.at.events}?after=0`, { headers: { authorization: `Bearer ${this.at.token}` } })
+  /** All events of the log so far; names and addresses of participants are in them when asked for. */
+  async events(options: { personal?: boolean } = {}): Promise<LoggedEvent[]> {
+    const response = await fetch(`${this.at.events}?after=0${options.personal ? '&personal=true' : ''}`, { headers: { authorization: `Bearer ${this.at.token}` } })
     if (!response.ok) throw new Error(`GET /events answered ${response.status}`)
     const text = await response.text()
     return text

@@ -25,7 +25,7 @@ export function AuditEntryPage() {
   const { id } = useParams({ from: "/audit/$id" });
   const variables = useMemo(() => ({ id }), [id]);
   const [{ data, error }, reload] = useQuery({ query: AuditEntryQuery, variables });
-  if (error && !data) return <ErrorState title="The change could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
+  if (error && !data?.node) return <ErrorState title="The change could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!data) return <Loading />;
   if (data.node?.__typename !== "AuditEntry") return <ErrorState title="There is no such change" error={new Error("The audit does not know it.")} />;
   return <Details entry={data.node} />;

@@ -1,4 +1,4 @@
-import { Button, Label, ToolbarItem } from "@patternfly/react-core";
+import { Button, ExpandableSection, Label, ToolbarItem } from "@patternfly/react-core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { useQuery } from "urql";
@@ -20,7 +20,7 @@ type Row = Data["audit"]["nodes"][number];
 
 const columns: Column<Row>[] = [
   { label: "Time", render: (e) => <span className="parley-nowrap">{formatTime(e.occurredAt)}</span> },
-  { label: "Who", isLong: true, render: (e) => actorWords(e.actor) },
+  { label: "Who", isLong: true, width: 15, render: (e) => actorWords(e.actor) },
   { label: "From", render: (e) => <span className="parley-mono parley-nowrap">{e.source || "–"}</span> },
   { label: "Done", render: (e) => <ActionLabel action={e.action} /> },
   {
@@ -96,9 +96,9 @@ function Filters({ search, filtered }: { search: AuditSearch; filtered: boolean 
   const onActor = useCallback((value: string) => change({ actor: value || undefined }), [change]);
   return (
     <>
-      <FilterInput label="Search names and sentences" value={search.search ?? ""} onFilter={onSearch} />
+      <FilterInput label="Search the audit" value={search.search ?? ""} onFilter={onSearch} />
       {!search.entity && <FilterSelect label="Kind of object" all="All objects" value={search.kind ?? ""} options={kinds} onFilter={(kind) => change({ kind: kind || undefined })} />}
-      <FilterSelect label="What was done" all="All that was done" value={search.action ?? ""} options={actions} onFilter={(action) => change({ action: action || undefined })} />
+      <FilterSelect label="What was done" all="Any action" value={search.action ?? ""} options={actions} onFilter={(action) => change({ action: action || undefined })} />
       <FilterSelect label="Kind of party" all="By anybody" value={search.by ?? ""} options={parties} onFilter={(by) => change({ by: by || undefined })} />
       <FilterInput label="Name of who did it" value={search.actor ?? ""} onFilter={onActor} />
       <TimeFilter label="From" value={search.from ?? ""} onFilter={(from) => change({ from: from || undefined })} />
@@ -123,7 +123,11 @@ function OneObject({ id, about }: { id: string; about: Row["entity"] | undefined
           {about ? `${kinds[about.kind] ?? about.kind} ${about.name}` : "one object"}
         </Label>
       </p>
-      {about && hasState(about.kind) && <StateAt id={id} />}
+      {about && hasState(about.kind) && (
+        <ExpandableSection toggleText="See it as it was at a time" toggleId="state-toggle" contentId="state-content">
+          <StateAt id={id} />
+        </ExpandableSection>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditFilter, EventActorKind } from "../../gql/graphql";
+import { searchText } from "../../ui/admin/searchText";
 import { fromLocal } from "../../ui/admin/time";
 
 /** What the address of the page says about what it shows. */
@@ -20,13 +21,10 @@ const keys = ["kind", "action", "by", "actor", "from", "until", "search", "entit
 /** Reads the address; what it does not know is left out. */
 export function auditSearch(raw: Record<string, unknown>): AuditSearch {
   const read: AuditSearch = {};
-  for (const key of keys) {
-    const value = raw[key];
-    if (typeof value === "string" && value !== "") read[key] = value;
-  }
-  if (read.kind && !(read.kind in kinds)) delete read.kind;
-  if (read.action && !(read.action in actions)) delete read.action;
-  if (read.by && !(read.by in parties)) delete read.by;
+  for (const key of keys) read[key] = searchText(raw[key]);
+  if (!kinds[read.kind ?? ""]) read.kind = undefined;
+  if (!((read.action ?? "") in actions)) read.action = undefined;
+  if (!((read.by ?? "") in parties)) read.by = undefined;
   return read;
 }
 
@@ -75,6 +73,6 @@ export function auditFilter(s: AuditSearch): AuditFilter | null {
 /** Who did it, in words. */
 export function actorWords(actor: { kind: EventActorKind; name?: string | null | undefined }): string {
   const party = parties[actor.kind];
-  if (!actor.name) return actor.kind === "PROCESS" ? "Parley" : party;
-  return actor.kind === "TOKEN" || actor.kind === "NODE" ? `${party} ${actor.name}` : actor.name;
+  if (!actor.name) return actor.kind === "PROCESS" ? "Parley" : actor.kind === "NODE" ? "A node" : party;
+  return actor.kind === "TOKEN" ? `${party} ${actor.name}` : actor.name;
 }

@@ -22,9 +22,9 @@ export function EventDialog({ position, onClose }: { position: string; onClose: 
     <Modal isOpen onClose={onClose} variant="medium" aria-labelledby="event-title" aria-describedby="event-body">
       <ModalHeader title={event?.type ?? `Event at position ${position}`} labelId="event-title" description={event && `Event at position ${position}`} />
       <ModalBody id="event-body" tabIndex={0}>
-        {error && !data && <ErrorState title="The event could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />}
+        {error && !event && <ErrorState title="The event could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />}
         {!error && !data && <Loading />}
-        {data && !event && <Alert variant="info" isInline title="There is no event at this position, or none that you may see. It may have been removed from the log." />}
+        {data && !error && !event && <Alert variant="info" isInline title="There is no event at this position, or none that you may see. It may have been removed from the log." />}
         {event && <Content event={event} />}
       </ModalBody>
       <ModalFooter>

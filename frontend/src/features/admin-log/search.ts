@@ -1,4 +1,5 @@
 import type { EventFilter } from "../../gql/graphql";
+import { searchText } from "../../ui/admin/searchText";
 
 /** What the address of the page says about what it shows. */
 export interface LogSearch {
@@ -15,12 +16,9 @@ export interface LogSearch {
 /** Reads the address; what it does not know is left out. */
 export function logSearch(raw: Record<string, unknown>): LogSearch {
   const read: LogSearch = {};
-  for (const key of ["type", "stream", "after", "event"] as const) {
-    const value = raw[key];
-    if (typeof value === "string" && value !== "") read[key] = value;
-  }
-  if (read.after && !isPosition(read.after)) delete read.after;
-  if (read.event && !isPosition(read.event)) delete read.event;
+  for (const key of ["type", "stream", "after", "event"] as const) read[key] = searchText(raw[key]);
+  if (!isPosition(read.after ?? "")) read.after = undefined;
+  if (!isPosition(read.event ?? "")) read.event = undefined;
   return read;
 }
 

@@ -27,7 +27,7 @@ const columns: Column<Row>[] = [
     ),
   },
   { label: "State", width: 20, render: (p) => <State model={p} /> },
-  { label: "Behind", render: (p) => lagWords(p.lag, p.lagSeconds) },
+  { label: "Behind", render: (p) => <span className={Number(p.lag ?? 0) > 0 ? "" : "parley-nowrap"}>{lagWords(p.lag, p.lagSeconds)}</span> },
   { label: "Position", render: (p) => <span className="parley-mono">{p.position}</span> },
   { label: "Events a second", render: (p) => rateWords(p.eventsPerSecond) },
 ];

@@ -33,18 +33,25 @@ const looks = {
 
 const columns: Column<Row>[] = [
   { label: "Position", render: (d) => <Link to="/log" search={{ event: d.position }} className="parley-mono">{d.position}</Link> },
-  { label: "Event", isLong: true, width: 20, render: (d) => <>{d.eventType} {d.replay && <Label isCompact>Replay</Label>}</> },
+  { label: "Event", isLong: true, width: 15, render: (d) => <>{d.eventType} {d.replay && <Label isCompact>Replay</Label>}</> },
   { label: "Stream", isLong: true, width: 20, render: (d) => <span className="parley-mono parley-small">{d.stream}</span> },
   { label: "State", render: (d) => <Label isCompact {...looks[d.state]}>{states[d.state]}</Label> },
   { label: "Tries", render: (d) => d.attempts },
-  { label: "Last try", isLong: true, render: lastTry },
-  { label: "Next try", render: (d) => <span className="parley-nowrap">{formatTime(d.nextAttemptAt)}</span> },
+  { label: "Last try", isLong: true, width: 25, render: (d) => <LastTry delivery={d} /> },
 ];
 
-function lastTry(d: Row): string {
-  if (!d.lastAttemptAt) return "–";
-  const outcome = [d.statusCode && `status ${d.statusCode}`, d.durationMs !== null && d.durationMs !== undefined && `${d.durationMs} ms`, d.error].filter(Boolean).join(", ");
-  return outcome ? `${formatTime(d.lastAttemptAt)}: ${outcome}` : formatTime(d.lastAttemptAt);
+/** When it was tried last, what came of it, and when it is tried again. */
+function LastTry({ delivery: d }: { delivery: Row }) {
+  // The error names the status.
+  const outcome = d.error ?? (d.statusCode ? `status ${d.statusCode}` : "");
+  const took = d.durationMs === null || d.durationMs === undefined ? "" : `after ${d.durationMs} ms`;
+  return (
+    <>
+      {formatTime(d.lastAttemptAt)}
+      {(outcome || took) && <div className="parley-small parley-muted">{[outcome, took].filter(Boolean).join(" ")}</div>}
+      {d.nextAttemptAt && <div className="parley-small">again at {formatTime(d.nextAttemptAt)}</div>}
+    </>
+  );
 }
 
 const context = { requestPolicy: "network-only" as const };

@@ -1,4 +1,6 @@
+import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useMutation } from "urql";
 import type { WebhookFieldsFragment } from "../../gql/graphql";
 import { SwitchField, TextAreaField, TextField } from "../../ui/admin/fields";
@@ -7,6 +9,7 @@ import { atField } from "../../ui/admin/lines";
 import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { Deliveries } from "./Deliveries";
 import { WebhookCreateMutation, WebhookRemoveMutation, WebhookUpdateMutation } from "./documents";
 import { webhookInput, webhookLabels, type WebhookValues, webhookValues } from "./values";
 import { WebhookStatus } from "./WebhookStatus";
@@ -48,11 +51,23 @@ export function WebhookForm({ webhook, onSecret, onCreated, onDone, onActed }: P
     },
   });
   const { control } = form;
+  const [settings, setSettings] = useState(false);
   return (
     <FormPage
       title={base ? base.name : "New webhook"}
       parent={<Link to="/webhooks">Webhooks</Link>}
-      header={webhook && <WebhookStatus webhook={webhook} onSecret={onSecret} onActed={onActed} />}
+      header={
+        webhook && (
+          <>
+            <WebhookStatus webhook={webhook} onSecret={onSecret} onActed={onActed} />
+            <ToggleGroup aria-label="What is shown" className="parley-gap-above">
+              <ToggleGroupItem text="Deliveries" isSelected={!settings} onChange={() => setSettings(false)} />
+              <ToggleGroupItem text="Settings" isSelected={settings} onChange={() => setSettings(true)} />
+            </ToggleGroup>
+          </>
+        )
+      }
+      instead={webhook && !settings && <Deliveries webhook={webhook} onActed={onActed} />}
       {...page}
       submitLabel={base ? "Save" : "Add webhook"}
       onCancel={() => leave(onDone)}

@@ -1,4 +1,3 @@
-import { PageSection } from "@patternfly/react-core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useQuery } from "urql";
@@ -6,7 +5,6 @@ import { ErrorState } from "../../ui/admin/ErrorState";
 import { Loading } from "../../ui/admin/Loading";
 import { SecretDialog } from "../../ui/admin/SecretDialog";
 import { useRefresh } from "../../ui/admin/useRefresh";
-import { Deliveries } from "./Deliveries";
 import { WebhookQuery } from "./documents";
 import { WebhookForm } from "./WebhookForm";
 
@@ -33,7 +31,7 @@ export function WebhookPage() {
     />
   );
   const stale = !isNew && data?.webhook?.id !== id && !(data && data.webhook === null);
-  if (error && !data) return <>{shown}<ErrorState title="The webhook could not be loaded" error={error} onRetry={refresh} /></>;
+  if (error && !data?.webhook) return <>{shown}<ErrorState title="The webhook could not be loaded" error={error} onRetry={refresh} /></>;
   if (stale) return <>{shown}<Loading /></>;
   const webhook = isNew ? null : (data?.webhook ?? null);
   if (!isNew && !webhook) return <ErrorState title="There is no such webhook" error={new Error("It may have been removed.")} />;
@@ -48,11 +46,6 @@ export function WebhookPage() {
         onDone={() => void navigate({ to: "/webhooks" })}
         onActed={refresh}
       />
-      {webhook && (
-        <PageSection>
-          <Deliveries webhook={webhook} onActed={refresh} />
-        </PageSection>
-      )}
     </>
   );
 }

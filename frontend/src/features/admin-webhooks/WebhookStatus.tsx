@@ -58,6 +58,7 @@ function Actions({ webhook, onSecret, onActed }: Props) {
           <RemoveButton
             verb="Rotate"
             label="Rotate secret"
+            isDanger={false}
             what={`secret of ${webhook.name}`}
             consequence="A new secret is made and shown once. For 24 hours what is sent bears the signatures of both, so that the receiver can change over."
             onRemove={async () => {

@@ -13,7 +13,7 @@ interface Props {
 export function FilterSelect({ label, value, all, options, onFilter }: Props) {
   return (
     <ToolbarItem>
-      <FormSelect aria-label={label} value={value} onChange={(_, chosen) => onFilter(chosen)}>
+      <FormSelect className="parley-select" aria-label={label} value={value} onChange={(_, chosen) => onFilter(chosen)}>
         <FormSelectOption value="" label={all} />
         {Object.entries(options).map(([key, word]) => (
           <FormSelectOption key={key} value={key} label={word} />

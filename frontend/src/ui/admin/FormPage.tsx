@@ -21,6 +21,8 @@ interface Props {
   conflict?: ReactNode;
   /** Below the title: state of the object. */
   header?: ReactNode;
+  /** Shown in place of the form, which keeps what was typed. */
+  instead?: ReactNode;
   children: ReactNode;
   /** Below the form: what is not part of its saving. */
   footer?: ReactNode;
@@ -47,7 +49,8 @@ export function FormPage(p: Props) {
       <PageSection isFilled>
         <Unsaved isDirty={p.isDirty} />
         {p.conflict}
-        <Form className="parley-narrow" onSubmit={p.onSubmit} noValidate>
+        {p.instead}
+        <Form hidden={Boolean(p.instead)} className="parley-narrow" onSubmit={p.onSubmit} noValidate>
           {!may && <Alert variant="info" isInline isPlain title="You may look at this, not change it." />}
           <Refusals refusals={p.refusals} />
           <fieldset className="parley-fields" disabled={!may}>
@@ -64,7 +67,7 @@ export function FormPage(p: Props) {
             </ActionGroup>
           )}
         </Form>
-        {may && p.footer && <div className="parley-footer parley-narrow">{p.footer}</div>}
+        {may && p.footer && !p.instead && <div className="parley-footer parley-narrow">{p.footer}</div>}
       </PageSection>
     </>
   );

@@ -56,6 +56,12 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
   const notice = useNotice();
   const dirty = form.formState.isDirty;
   const left = useRef(false);
+  // What is done to the object besides this form, such as rotating a secret,
+  // makes a new revision of the same values: that is no conflict.
+  const fresh = o.entity;
+  if (fresh !== null && base !== null && BigInt(fresh.revision) > BigInt(base.revision) && compare(o.valuesOf(fresh), o.valuesOf(base), o.labels).length === 0) {
+    setBase(fresh);
+  }
   const leave = (go: () => void) => {
     left.current = true;
     go();
