@@ -24,7 +24,7 @@ type follower struct {
 	file string
 	args []string
 	cmd  *exec.Cmd
-	said bytes.Buffer
+	said output
 }
 
 func (f *follower) start(t *testing.T) {
