@@ -69,7 +69,7 @@ func (s *Server) append(stream grpc.ServerStream) error {
 	defer cancel()
 	req := new(streams.AppendReq)
 	if err := stream.RecvMsg(req); err != nil {
-		return receiveFault(err)
+		return receiveFault(err, "the options of the append are missing")
 	}
 	p, err := newProposal(req.GetOptions())
 	if err != nil {
@@ -105,9 +105,9 @@ func (s *Server) append(stream grpc.ServerStream) error {
 	return stream.SendMsg(&streams.AppendResp{Result: &streams.AppendResp_Success{Success: done}})
 }
 
-func receiveFault(err error) error {
+func receiveFault(err error, missing string) error {
 	if errors.Is(err, io.EOF) {
-		return invalid("the options of the append are missing")
+		return invalid(missing)
 	}
 	return err
 }

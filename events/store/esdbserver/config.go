@@ -52,6 +52,7 @@ type Limits struct {
 
 const (
 	maxMessage = 17 << 20 // what the clients accept too
+	maxHeader  = 64 << 10 // of a call: credentials and a few short texts
 	// graceful is how long ending streams may take to say goodbye.
 	graceful = 3 * time.Second
 )

@@ -21,11 +21,9 @@ var (
 	streamsService = grpc.ServiceDesc{
 		ServiceName: streamsName,
 		HandlerType: (*any)(nil),
-		Methods: []grpc.MethodDesc{
-			unaryMethod(streamsName, "Delete", (*Server).delete),
-			unaryMethod(streamsName, "Tombstone", (*Server).tombstone),
-		},
 		Streams: []grpc.StreamDesc{
+			unaryMethod("Delete", (*Server).delete),
+			unaryMethod("Tombstone", (*Server).tombstone),
 			{StreamName: "Read", ServerStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
 				req := new(streams.ReadReq)
 				if err := stream.RecvMsg(req); err != nil {
@@ -44,12 +42,12 @@ var (
 	featuresService = grpc.ServiceDesc{
 		ServiceName: featuresName,
 		HandlerType: (*any)(nil),
-		Methods:     []grpc.MethodDesc{unaryMethod(featuresName, "GetSupportedMethods", (*Server).supportedMethods)},
+		Streams:     []grpc.StreamDesc{openMethod("GetSupportedMethods", (*Server).supportedMethods)},
 	}
 	gossipService = grpc.ServiceDesc{
 		ServiceName: gossipName,
 		HandlerType: (*any)(nil),
-		Methods:     []grpc.MethodDesc{unaryMethod(gossipName, "Read", (*Server).gossip)},
+		Streams:     []grpc.StreamDesc{openMethod("Read", (*Server).gossip)},
 	}
 )
 
@@ -60,25 +58,35 @@ var openMethods = map[string]bool{
 	"/" + gossipName + "/Read":                  true,
 }
 
-// unaryMethod describes a method of one request and one answer.
-func unaryMethod[Impl, Req, Resp any](service, name string, call func(Impl, context.Context, *Req) (*Resp, error)) grpc.MethodDesc {
-	full := "/" + service + "/" + name
-	return grpc.MethodDesc{
-		MethodName: name,
-		Handler: func(srv any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor) (any, error) {
-			req := new(Req)
-			if err := decode(req); err != nil {
-				return nil, err
-			}
-			handle := func(ctx context.Context, req any) (any, error) {
-				return call(srv.(Impl), ctx, req.(*Req)) //nolint:forcetypeassert // registered so
-			}
-			if interceptor == nil {
-				return handle(ctx, req)
-			}
-			return interceptor(ctx, req, &grpc.UnaryServerInfo{Server: srv, FullMethod: full}, handle)
-		},
-	}
+// unaryMethod describes a method of one request and one answer. To gRPC it is a
+// stream, which is the same on the wire: of its own unary methods gRPC receives
+// the request before anybody is asked who calls, and 256 requests of 17 MiB on
+// every connection of strangers would be more memory than there is. ServerStreams
+// is what makes gRPC ask our interceptor.
+func unaryMethod[Impl, Req, Resp any](name string, call func(Impl, context.Context, *Req) (*Resp, error)) grpc.StreamDesc {
+	return grpc.StreamDesc{StreamName: name, ServerStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
+		req := new(Req)
+		if err := stream.RecvMsg(req); err != nil {
+			return receiveFault(err, "the request is missing")
+		}
+		resp, err := call(srv.(Impl), stream.Context(), req) //nolint:forcetypeassert // registered so
+		if err != nil {
+			return err
+		}
+		return stream.SendMsg(resp)
+	}}
+}
+
+// openMethod describes one of openMethods. Its request holds nothing and is not
+// received.
+func openMethod[Resp any](name string, call func(*Server, context.Context) (*Resp, error)) grpc.StreamDesc {
+	return grpc.StreamDesc{StreamName: name, ServerStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
+		resp, err := call(srv.(*Server), stream.Context()) //nolint:forcetypeassert // registered with a Server
+		if err != nil {
+			return err
+		}
+		return stream.SendMsg(resp)
+	}}
 }
 
 var empty = new(wire.Empty) // sent as it is, never changed

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strconv"
 
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
@@ -36,8 +35,7 @@ func newFault(code codes.Code, message, exception string, trailers ...string) *f
 	return f
 }
 
-// withTrailers sends what a fault carries; set is grpc.SetTrailer for unary
-// calls, and the stream's own for others.
+// withTrailers sends what a fault carries.
 func withTrailers(err error, set func(metadata.MD)) error {
 	var f *fault
 	if errors.As(err, &f) {
@@ -47,10 +45,6 @@ func withTrailers(err error, set func(metadata.MD)) error {
 		return f.status.Err()
 	}
 	return err
-}
-
-func unaryTrailers(ctx context.Context) func(metadata.MD) {
-	return func(md metadata.MD) { _ = grpc.SetTrailer(ctx, md) }
 }
 
 func invalid(message string) *fault {

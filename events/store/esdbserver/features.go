@@ -33,7 +33,7 @@ var ownMethods = []method{
 	{featuresName, "GetSupportedMethods", nil},
 }
 
-func (s *Server) supportedMethods(context.Context, *wire.Empty) (*wire.SupportedMethods, error) {
+func (s *Server) supportedMethods(context.Context) (*wire.SupportedMethods, error) {
 	answer := &wire.SupportedMethods{EventStoreServerVersion: serverVersion}
 	add := func(list []method) {
 		for _, m := range list {
@@ -52,7 +52,7 @@ func (s *Server) supportedMethods(context.Context, *wire.Empty) (*wire.Supported
 }
 
 // gossip tells of a cluster of one, which leads.
-func (s *Server) gossip(ctx context.Context, _ *wire.Empty) (*wire.ClusterInfo, error) {
+func (s *Server) gossip(ctx context.Context) (*wire.ClusterInfo, error) {
 	host, port := s.address(ctx)
 	return &wire.ClusterInfo{Members: []*wire.MemberInfo{{
 		InstanceId:   uuid(s.instance, false),

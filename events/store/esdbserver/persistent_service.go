@@ -28,16 +28,14 @@ type persistentServer struct {
 var persistentService = grpc.ServiceDesc{
 	ServiceName: persistentName,
 	HandlerType: (*any)(nil),
-	Methods: []grpc.MethodDesc{
-		unaryMethod(persistentName, "Create", (*persistentServer).create),
-		unaryMethod(persistentName, "Update", (*persistentServer).update),
-		unaryMethod(persistentName, "Delete", (*persistentServer).remove),
-		unaryMethod(persistentName, "GetInfo", (*persistentServer).info),
-		unaryMethod(persistentName, "ReplayParked", (*persistentServer).replay),
-		unaryMethod(persistentName, "List", (*persistentServer).list),
-		unaryMethod(persistentName, "RestartSubsystem", (*persistentServer).restart),
-	},
 	Streams: []grpc.StreamDesc{
+		unaryMethod("Create", (*persistentServer).create),
+		unaryMethod("Update", (*persistentServer).update),
+		unaryMethod("Delete", (*persistentServer).remove),
+		unaryMethod("GetInfo", (*persistentServer).info),
+		unaryMethod("ReplayParked", (*persistentServer).replay),
+		unaryMethod("List", (*persistentServer).list),
+		unaryMethod("RestartSubsystem", (*persistentServer).restart),
 		{StreamName: "Read", ClientStreams: true, ServerStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
 			return srv.(*persistentServer).read(stream) //nolint:forcetypeassert // registered with one
 		}},

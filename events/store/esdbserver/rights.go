@@ -139,11 +139,15 @@ type caller struct {
 
 type callerKey struct{}
 
-// callerFrom is set by the interceptors for all but the open methods.
+// stranger sees nothing: no name begins so.
+var stranger = Principal{Streams: []string{"\x00"}, Types: []string{"\x00"}}
+
+// callerFrom is set by the interceptor for all but the open methods. Should it
+// ever be passed by, nobody is somebody.
 func callerFrom(ctx context.Context) *caller {
 	c, _ := ctx.Value(callerKey{}).(*caller)
 	if c == nil {
-		return &caller{principal: &Principal{}}
+		return &caller{principal: &stranger}
 	}
 	return c
 }
@@ -195,21 +199,8 @@ func (s *Server) authenticate(ctx context.Context, method string) (context.Conte
 	return context.WithValue(ctx, callerKey{}, c), nil
 }
 
-// unary and stream authenticate, turn errors into what clients understand and
-// log those that are ours.
-func (s *Server) unary(ctx context.Context, req any, info *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
-	ctx, err := s.authenticate(ctx, info.FullMethod)
-	var resp any
-	if err == nil {
-		resp, err = handle(ctx, req)
-	}
-	if err != nil {
-		s.logInternal(ctx, info.FullMethod, err)
-		return nil, withTrailers(err, unaryTrailers(ctx))
-	}
-	return resp, nil
-}
-
+// stream authenticates before anything of a call is received, turns errors into
+// what clients understand and logs those that are ours.
 func (s *Server) stream(srv any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handle grpc.StreamHandler) error {
 	ctx, err := s.authenticate(stream.Context(), info.FullMethod)
 	if err == nil {
