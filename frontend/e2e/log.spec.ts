@@ -1,10 +1,13 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect as expectSoon, type Page, test } from '@playwright/test'
 import { signIn } from './support/admin'
 import { Caller } from './support/caller'
 import { Deployment } from './support/deployment'
 import { isSigned, Receiver } from './support/receiver'
 
 test.use({ actionTimeout: 15_000 })
+
+// Pages ask anew every few seconds for what changes by itself.
+const expect = expectSoon.configure({ timeout: 15_000 })
 
 let d: Deployment
 test.beforeAll(async () => {

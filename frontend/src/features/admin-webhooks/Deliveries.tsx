@@ -67,7 +67,7 @@ export function Deliveries({ webhook, onActed }: Props) {
   const cursor = useCursor();
   const variables = useMemo(() => ({ id: webhook.id, after: cursor.after, states: state ? [state as WebhookDeliveryState] : null }), [webhook.id, cursor.after, state]);
   const [{ data, error, fetching }, reload] = useQuery({ query: DeliveriesQuery, variables, context });
-  useRefresh(reload);
+  useRefresh(reload, true, 2000);
   const may = useMay("config:write");
   const acted = () => {
     reload({ requestPolicy: "network-only" });

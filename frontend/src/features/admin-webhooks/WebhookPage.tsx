@@ -17,7 +17,7 @@ export function WebhookPage() {
   const isNew = id === "new";
   const [secret, setSecret] = useState<{ title: string; text: string } | null>(null);
   const [{ data, error }, reload] = useQuery({ query: WebhookQuery, variables: { id }, pause: isNew, context });
-  useRefresh(reload, !isNew);
+  useRefresh(reload, !isNew, 2000);
   const refresh = () => reload({ requestPolicy: "network-only" });
   // The secret of a new webhook is on show while its page is still being loaded.
   const shown = secret && (
