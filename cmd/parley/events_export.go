@@ -38,14 +38,15 @@ A file that exists already is continued: with the events that were recorded
 since, or after an interruption where that left it. Note the final hash that is
 printed; with it anybody can check later that the file has not been made anew.
 
-Over --url the token needs the scopes events:read and system:write.`,
+Over --url the token needs the scopes events:read, system:write and
+personal:read.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.run(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
-	f.logFlags.register(flags, "the scopes events:read and system:write")
+	f.logFlags.register(flags, "the scopes events:read, system:write and personal:read")
 	flags.StringVar(&f.out, "out", "", "file to write, or to continue")
 	flags.StringVar(&f.after, "after", "", "begin after this position; default: at the beginning of the log")
 	flags.StringVar(&f.through, "through", "", "end with this position; default: with the end of the log")

@@ -31,14 +31,15 @@ first one at which something was changed, taken away, put in, moved or cut off.
 
 With --hash it also checks that the file, or an earlier form of it, had this
 final hash. With --data or --url it compares every event with the log. Over
---url the token needs the scopes events:read and system:write.`,
+--url the token needs the scopes events:read, system:write and
+personal:read.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.run(cmd.Context(), args[0], cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
-	f.logFlags.register(flags, "the scopes events:read and system:write")
+	f.logFlags.register(flags, "the scopes events:read, system:write and personal:read")
 	f.url = "" // comparing is to be asked for, unlike with the other commands
 	flags.Lookup("url").DefValue = ""
 	flags.StringVar(&f.hash, "hash", "", "a final hash that was noted when the export was made")

@@ -32,7 +32,7 @@ var errRightsChanged = errors.New("the rights have changed")
 // nothing would be left: an answer without events would hide why.
 func (r Rights) restrict(o *Options) *Refusal {
 	if o.Raw && (!r.Raw || len(r.Streams)+len(r.Types) > 0) {
-		return forbidden("raw", "the log as it is stored needs the scope system:write and a token that is not restricted")
+		return forbidden("raw", "the log as it is stored needs the scopes system:write and personal:read, and a token that is not restricted")
 	}
 	if o.Personal && !r.Personal {
 		return forbidden("personal", "personal data needs the scope personal:read")

@@ -65,6 +65,7 @@ func TestEventLogRights(t *testing.T) {
 		"no personal":     {all, "?personal=true", 403, "personal:read", ""},
 		"raw":             {system, "?raw=true", 200, `"digest":`, ""},
 		"no raw":          {all, "?raw=true", 403, "system:write", ""},
+		"raw, impersonal": {h.token(t, rights.Reach{}, rights.ScopeEventsRead, rights.ScopeSystemWrite), "?raw=true", 403, "personal:read", ""},
 		"raw, restricted": {some, "?raw=true", 403, `"field":"raw"`, ""},
 	} {
 		answer := h.events(t, c.token, c.query, "*/*")

@@ -67,7 +67,8 @@ func (m *Management) eventRights(r *http.Request, begin bool) (export.Rights, er
 	}
 	return export.Rights{
 		Caller: string(p.Kind) + "/" + p.ID, Streams: p.Reach.Streams, Types: p.Reach.Types, Personal: has(scopes.ScopePersonalRead),
-		Raw: has(scopes.ScopeSystemWrite),
+		// Events from before personal data was sealed are stored as plain text.
+		Raw: has(scopes.ScopeSystemWrite) && has(scopes.ScopePersonalRead),
 	}, nil
 }
 
