@@ -27,6 +27,12 @@ test("an event that came with the page and by the subscription stands once", () 
   expect(positions(append(arrive(none, [event(6)]), [event(6), event(5)]))).toEqual([6, 5]);
 });
 
+test("a first page that is ahead of the subscription is put in order", () => {
+  const ahead = append(arrive(none, [event(101)]), [event(102), event(101), event(100)]);
+  expect(positions(ahead)).toEqual([102, 101, 100]);
+  expect(positions(arrive(ahead, [event(102), event(103)]))).toEqual([103, 102, 101, 100]);
+});
+
 test("old events make room, and it is known that they did", () => {
   const full = arrive(none, Array.from({ length: limit }, (_, n) => event(n + 1)));
   expect(full.trimmed).toBe(false);

@@ -25,8 +25,12 @@ export function arrive(rows: Rows, arrived: readonly Row[]): Rows {
   return { list: list.slice(0, limit), trimmed: rows.trimmed || list.length > limit };
 }
 
-/** Puts older events, newest first, after what is there. */
-export function append(rows: Rows, older: readonly Row[]): Rows {
+/**
+ * Adds a page of older events. The first one may have events, too, that the
+ * subscription has yet to bring: all stand in the order of the log.
+ */
+export function append(rows: Rows, page: readonly Row[]): Rows {
   const known = new Set(rows.list.map((r) => r.position));
-  return { list: [...rows.list, ...older.filter((r) => !known.has(r.position))], trimmed: rows.trimmed };
+  const list = [...rows.list, ...page.filter((r) => !known.has(r.position))];
+  return { list: list.toSorted((a, b) => Number(BigInt(b.position) - BigInt(a.position))), trimmed: rows.trimmed };
 }

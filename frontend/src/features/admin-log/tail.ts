@@ -34,6 +34,7 @@ const reconnect: Backoff = { first: 500, step: 1000, limit: 8000 };
 
 /** Arrivals are shown together, that often, in milliseconds. */
 const pace = 100;
+const pageSize = 50;
 /** Pages without a hit that are looked at for one press of the button. */
 const patience = 5;
 
@@ -101,10 +102,12 @@ export class LogTail {
   /** Shows older events. A page may be empty although more follows: then it looks further. */
   readonly loadOlder = async (): Promise<void> => {
     if (this.tail.loadingOlder) return;
+    // Arrivals would push out what is asked for here.
+    if (this.tail.rows.list.length + pageSize > limit) this.pause();
     this.set({ loadingOlder: true });
     let found = 0;
     for (let tries = 0; tries < patience && found === 0; tries++) {
-      const variables = { first: 50, after: this.tail.older, filter: this.filter };
+      const variables = { first: pageSize, after: this.tail.older, filter: this.filter };
       const { data, error } = await this.client.query(EventsQuery, variables, { requestPolicy: "network-only" }).toPromise();
       if (!data) {
         this.set({ loadingOlder: false, page: { error: error ?? new Error("The answer was empty.") } });

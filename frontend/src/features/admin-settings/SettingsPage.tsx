@@ -6,10 +6,12 @@ import { ErrorState } from "../../ui/admin/ErrorState";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { Loading } from "../../ui/admin/Loading";
+import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 
 export const GlobalSettingsFields = graphql(`
   fragment GlobalSettingsFields on GlobalSettings {
+    id
     revision
     deploymentName
     enableChat
@@ -106,7 +108,7 @@ function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) 
   });
   const { control } = form;
   return (
-    <FormPage title="Global settings" {...page} submitLabel="Save" onCancel={() => form.reset()}>
+    <FormPage title="Global settings" header={<ObjectAudit id={settings.id} />} {...page} submitLabel="Save" onCancel={() => form.reset()}>
       <TextField control={control} name="deploymentName" label="Deployment name" required />
       <SwitchField control={control} name="enableChatOn" label="Chat in meetings" help="A room may say otherwise." />
       <SelectField

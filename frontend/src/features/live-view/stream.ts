@@ -1,7 +1,5 @@
-import { createClient } from "graphql-ws";
-import { stringifyDocument } from "urql";
-import type { LiveViewSubscription as Data } from "../../gql/graphql";
 import { type Backoff, waitFor } from "../../lib/backoff";
+import { openSubscription } from "../../ui/admin/subscription";
 import { LiveViewSubscription } from "./documents";
 import { apply, type LiveState } from "./state";
 
@@ -16,10 +14,7 @@ export interface LiveView {
 }
 
 /** Why a connection is over. */
-type End = "lost" | "gap" | "signed-out";
-
-/** A bookmark comes every 5 s at the latest; after this much silence the connection is taken for dead. */
-const silence = 12_000;
+type Ending = "lost" | "gap" | "signed-out";
 
 const reconnect: Backoff = { first: 500, step: 1000, limit: 8000 };
 
@@ -56,7 +51,7 @@ export class LiveViewStream {
     let failures = 0;
     let timer = 0;
     let end: () => void = () => undefined;
-    const again = (why: End) => {
+    const again = (why: Ending) => {
       if (stopped) return;
       failures++;
       // The first gap is healed at once and is nothing to show.
@@ -80,46 +75,22 @@ export class LiveViewStream {
   }
 
   /** One connection. Calls onEnd once, when it is over for whatever reason but being ended here. */
-  private connect(onMessage: () => void, onEnd: (why: End) => void): () => void {
-    let over = false;
-    let watchdog = 0;
-    const url = new URL("/graphql", window.location.href);
-    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-    let signedOut = false;
-    const client = createClient({
-      url: url.href,
-      lazy: true,
-      retryAttempts: 0,
-      on: { closed: (event) => (signedOut ||= [4401, 4403].includes((event as CloseEvent).code)) },
-    });
-    const finish = (why: End | null) => {
-      if (over) return;
-      over = true;
-      window.clearTimeout(watchdog);
-      void client.dispose();
-      if (why) onEnd(signedOut ? "signed-out" : why);
-    };
-    const listen = () => {
-      window.clearTimeout(watchdog);
-      watchdog = window.setTimeout(() => finish("lost"), silence);
-    };
-    listen();
-    client.subscribe<Data>(
-      { query: stringifyDocument(LiveViewSubscription), operationName: "LiveView", variables: { after: this.view.state?.position.toString() ?? null } },
-      {
-        next: ({ data, errors }) => {
-          if (over) return;
-          listen();
-          if (!data || errors) return finish("lost");
-          const applied = apply(this.view.state, data.liveView);
-          if (applied.kind === "gap") return finish("gap");
-          onMessage();
-          this.set({ connection: "live", heardAt: Date.now(), state: applied.kind === "state" ? applied.state : this.view.state });
-        },
-        error: () => finish("lost"),
-        complete: () => finish("lost"),
+  private connect(onMessage: () => void, onEnd: (why: Ending) => void): () => void {
+    const close = openSubscription(
+      LiveViewSubscription,
+      "LiveView",
+      { after: this.view.state?.position.toString() ?? null },
+      ({ liveView }) => {
+        const applied = apply(this.view.state, liveView);
+        if (applied.kind === "gap") {
+          close();
+          return onEnd("gap");
+        }
+        onMessage();
+        this.set({ connection: "live", heardAt: Date.now(), state: applied.kind === "state" ? applied.state : this.view.state });
       },
+      (end) => onEnd(end.kind === "signed-out" ? "signed-out" : "lost"),
     );
-    return () => finish(null);
+    return close;
   }
 }

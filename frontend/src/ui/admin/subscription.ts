@@ -1,7 +1,7 @@
 import { createClient } from "graphql-ws";
 import { stringifyDocument, type TypedDocumentNode } from "urql";
 
-/** Why a subscription is over: its connection was lost, the session has ended, or the server said why. */
+/** Why a subscription is over: its connection was lost, the session has ended or has other rights, or the server said why. */
 export type End = { kind: "lost" } | { kind: "signed-out" } | { kind: "refused"; code: string; message: string; extensions: Record<string, unknown> };
 
 interface GraphQLProblem {
@@ -32,7 +32,7 @@ export function openSubscription<Data, Variables extends Record<string, unknown>
     url: url.href,
     lazy: true,
     retryAttempts: 0,
-    on: { closed: (event) => (signedOut ||= (event as CloseEvent).code === 4401) },
+    on: { closed: (event) => (signedOut ||= [4401, 4403].includes((event as CloseEvent).code)) },
   });
   const finish = (end: End | null) => {
     if (over) return;
