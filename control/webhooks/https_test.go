@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -310,6 +311,7 @@ func TestReceiversThatMisbehave(t *testing.T) {
 		server.URL + "/silent":     {0, "did not answer within 300ms"},
 		server.URL + "/header":     {0, "cannot be reached"},
 		closed.URL:                 {0, "connection refused"},
+		banner(t):                  {0, "does not speak HTTP"},
 		name + "/ok?key=hunter2":   {0, "certificate is not trusted"},
 		"https://0.0.0.0:1/":       {0, "where events are never sent"},
 		"https://100.100.100.200/": {0, "where events are never sent"},
@@ -318,7 +320,7 @@ func TestReceiversThatMisbehave(t *testing.T) {
 		p := webhook.Patch{Name: domain.Some(url), URL: domain.Some(url), Enabled: domain.Some(false)}
 		id, _ := r.create(p)
 		res, err := r.Test(t.Context(), id)
-		if err != nil || res.Status != want.status || !strings.Contains(res.Error, want.err) || res.Delivered != (want.err == "") || strings.Contains(res.Error, "hunter2") {
+		if err != nil || res.Status != want.status || !strings.Contains(res.Error, want.err) || res.Delivered != (want.err == "") || strings.Contains(res.Error, "hunter2") || strings.Contains(res.Error, "SSH-") {
 			t.Errorf("%s: %+v %v, want %+v", url, res, err, want)
 		}
 	}
@@ -327,17 +329,40 @@ func TestReceiversThatMisbehave(t *testing.T) {
 	}
 }
 
+// banner is the address of something that greets in another protocol.
+func banner(t *testing.T) string {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var serving sync.WaitGroup
+	serving.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = conn.Write([]byte("SSH-2.0-Secret_1.2.3\r\n\r\n"))
+			_, _ = conn.Read(make([]byte, 1<<10))
+			_ = conn.Close()
+		}
+	})
+	t.Cleanup(func() { _ = listener.Close(); serving.Wait() })
+	return "http://" + listener.Addr().String() + "/"
+}
+
 func TestAddressesThatAreRefused(t *testing.T) {
 	for address, want := range map[string]bool{
 		"169.254.169.254": true, "169.254.0.1": true, "fe80::1": true, "::ffff:169.254.169.254": true, "64:ff9b::a9fe:a9fe": true,
-		"fd00:ec2::254": true, "0.0.0.0": true, "::": true, "224.0.0.1": true, "ff02::1": true, "255.255.255.255": true, "fe80::1%eth0": true,
+		"fd00:ec2::254": true, "fd00:ec2::23": true, "64:ff9b:1::a9fe:a9fe": true, "2002:a9fe:a9fe::1": true, "::169.254.169.254": true,
+		"::ffff:0:169.254.169.254": true, "2002:a00:1::1": false, "0.0.0.0": true, "::": true, "224.0.0.1": true, "ff02::1": true, "255.255.255.255": true, "fe80::1%eth0": true,
 		"10.0.0.1": false, "192.168.1.1": false, "127.0.0.1": false, "::1": false, "93.184.216.34": false, "fd12::1": false, "64:ff9b::a00:1": false,
 	} {
 		if err := webhooks.Refuse(netip.MustParseAddr(address), false); (err != nil) != want {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	for address, want := range map[string]bool{"127.0.0.1": false, "::1": false, "10.0.0.1": true, "93.184.216.34": true} {
+	for address, want := range map[string]bool{"127.0.0.1": false, "::1": false, "::ffff:127.0.0.1": false, "10.0.0.1": true, "93.184.216.34": true} {
 		if err := webhooks.Refuse(netip.MustParseAddr(address), true); (err != nil) != want {
 			t.Errorf("%s without https: %v", address, err)
 		}

@@ -61,6 +61,10 @@ func messageOf(source, hook string, j job, v View, recorded time.Time) (message,
 	if at.IsZero() { // other programs need not say
 		at = recorded
 	}
+	if events.IsIntegration(j.stream) {
+		// Who did it must not be what another program only says: we sign this.
+		v.Meta.Actor = events.Actor{}
+	}
 	body, err := encode(cloudEvent{
 		SpecVersion: "1.0", ID: j.id, Source: source, Type: TypePrefix + v.Type, Subject: j.stream,
 		Time: at.UTC().Format(time.RFC3339Nano), DataContentType: "application/json",

@@ -187,6 +187,10 @@ func (s sender) explain(err error) string {
 		return "The host's name is not known."
 	case errors.As(err, &op):
 		return clip("The receiver cannot be reached: " + op.Err.Error())
+	case strings.Contains(err.Error(), `"`):
+		// It quotes what was answered. Something else than a receiver may listen
+		// there, and nobody should read it through us.
+		return "The receiver cannot be reached: what answers there does not speak HTTP."
 	default:
 		return clip("The receiver cannot be reached: " + err.Error())
 	}
