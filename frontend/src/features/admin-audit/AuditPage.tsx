@@ -26,7 +26,7 @@ const columns: Column<Row>[] = [
   {
     label: "What",
     isLong: true,
-    width: 35,
+    width: 30,
     render: (e) => (
       <Link to="/audit/$id" params={{ id: e.id }}>
         {e.summary}
@@ -36,6 +36,7 @@ const columns: Column<Row>[] = [
   {
     label: "Object",
     isLong: true,
+    width: 15,
     render: (e) => (
       <>
         <span className="parley-muted">{kinds[e.entity.kind] ?? e.entity.kind}</span> <ObjectLink entity={e.entity} />

@@ -22,7 +22,7 @@ const columns: Column<Row>[] = [
         <strong>{modelName(p.name)}</strong> <span className="parley-mono parley-small parley-muted">{p.name}</span>
         {models[p.name] && <div className="parley-small parley-muted">{models[p.name]?.what}</div>}
         {!p.leader && <div className="parley-small">Kept by another Management Node</div>}
-        {p.error && <Alert variant={p.state === "PARKED" ? "danger" : "warning"} isInline isPlain title={p.error} className="parley-break" />}
+        {p.error && p.state !== "PARKED" && <Alert variant="warning" isInline isPlain title={p.error} className="parley-break" />}
       </>
     ),
   },
@@ -87,7 +87,13 @@ function Verdict({ rows }: { rows: readonly Row[] | undefined }) {
     <div role="status">
       {parked.length > 0 && (
         <Alert variant="danger" isInline title={parked.length === 1 ? `${modelName(parked[0]?.name ?? "")} has stopped` : `${parked.length} read models have stopped`}>
-          What it shows is old. It goes on once its event can be applied: see the reason, then retry.
+          {parked.map((p) => (
+            <p key={p.name} className="parley-break">
+              {parked.length > 1 && <strong>{modelName(p.name)}: </strong>}
+              {p.error}
+            </p>
+          ))}
+          <p className="parley-gap-above">What it shows is old. Once the cause is mended, let it try again.</p>
         </Alert>
       )}
       {parked.length === 0 && behind.length > 0 && <Alert variant="info" isInline title="Old events are being read" />}

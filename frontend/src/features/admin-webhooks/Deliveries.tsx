@@ -33,8 +33,8 @@ const looks = {
 
 const columns: Column<Row>[] = [
   { label: "Position", render: (d) => <Link to="/log" search={{ event: d.position }} className="parley-mono">{d.position}</Link> },
-  { label: "Event", isLong: true, width: 15, render: (d) => <>{d.eventType} {d.replay && <Label isCompact>Replay</Label>}</> },
-  { label: "Stream", isLong: true, width: 20, render: (d) => <span className="parley-mono parley-small">{d.stream}</span> },
+  { label: "Event", isLong: true, width: 20, render: (d) => <>{d.eventType} {d.replay && <Label isCompact>Replay</Label>}</> },
+  { label: "Stream", isLong: true, width: 15, render: (d) => <span className="parley-mono parley-small">{d.stream}</span> },
   { label: "State", render: (d) => <Label isCompact {...looks[d.state]}>{states[d.state]}</Label> },
   { label: "Tries", render: (d) => d.attempts },
   { label: "Last try", isLong: true, width: 25, render: (d) => <LastTry delivery={d} /> },
@@ -44,7 +44,7 @@ const columns: Column<Row>[] = [
 function LastTry({ delivery: d }: { delivery: Row }) {
   // The error names the status.
   const outcome = d.error ?? (d.statusCode ? `status ${d.statusCode}` : "");
-  const took = d.durationMs === null || d.durationMs === undefined ? "" : `after ${d.durationMs} ms`;
+  const took = d.durationMs === null || d.durationMs === undefined ? "" : `(${d.durationMs} ms)`;
   return (
     <>
       {formatTime(d.lastAttemptAt)}
