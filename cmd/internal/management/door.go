@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/parley-video/parley/cmd/internal/webserver"
 	"github.com/parley-video/parley/control/access"
 	rights "github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/events/codec"
 	"github.com/parley-video/parley/events/redact"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/esdbserver"
@@ -101,7 +103,7 @@ func doorPrincipal(p access.Principal) (esdbserver.Principal, error) {
 	has := func(scope rights.Scope) bool { return slices.Contains(p.Scopes, scope) }
 	caller := esdbserver.Principal{
 		ID: p.ID, Name: p.Name, Streams: p.Reach.Streams, Types: p.Reach.Types,
-		Write: has(rights.ScopeEventsWrite), PersonalData: has(rights.ScopePersonalRead),
+		Reserved: ownTypes(), Write: has(rights.ScopeEventsWrite), PersonalData: has(rights.ScopePersonalRead),
 	}
 	switch {
 	case has(rights.ScopeEventsRead):
@@ -116,4 +118,18 @@ func doorPrincipal(p access.Principal) (esdbserver.Principal, error) {
 	default:
 		return esdbserver.Principal{}, esdbserver.ErrUnauthenticated
 	}
+}
+
+// ownTypes are what the types of the platform's events begin with. Webhooks and
+// other readers select events by their types, and a webhook's receiver trusts
+// what we sign: nobody else may append what looks like ours.
+func ownTypes() []string {
+	var own []string
+	for _, typ := range append(codec.Types(), codec.OldTypes()...) {
+		noun, _, _ := strings.Cut(typ, ".")
+		if noun += "."; !slices.Contains(own, noun) {
+			own = append(own, noun)
+		}
+	}
+	return own
 }

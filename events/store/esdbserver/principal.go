@@ -39,6 +39,9 @@ type Principal struct {
 	// when it matches one of each list that is not empty. System streams are for
 	// Admin alone.
 	Streams, Types []string
+	// Reserved are prefixes of types that may not be appended: readers who go by
+	// the type alone would take such events for another's.
+	Reserved []string
 	// Write allows appends and deletions in streams that begin with
 	// IntegrationPrefix, and their metadata.
 	Write bool
@@ -50,7 +53,7 @@ type Principal struct {
 
 func (p *Principal) equal(q *Principal) bool {
 	return p.ID == q.ID && p.Name == q.Name && p.Write == q.Write && p.Admin == q.Admin &&
-		p.PersonalData == q.PersonalData && slices.Equal(p.Streams, q.Streams) && slices.Equal(p.Types, q.Types)
+		p.PersonalData == q.PersonalData && slices.Equal(p.Streams, q.Streams) && slices.Equal(p.Types, q.Types) && slices.Equal(p.Reserved, q.Reserved)
 }
 
 // metaPrefix begins the name of the stream that holds another one's metadata.
@@ -95,7 +98,7 @@ func (p *Principal) mayWriteType(stream, typ string) bool {
 	case strings.HasPrefix(stream, metaPrefix):
 		return typ == metadataType
 	default:
-		return !store.IsSystem(typ) && hasPrefix(p.Types, typ)
+		return !store.IsSystem(typ) && hasPrefix(p.Types, typ) && !(len(p.Reserved) > 0 && hasPrefix(p.Reserved, typ))
 	}
 }
 

@@ -61,6 +61,7 @@ func deploy(t *testing.T, change func(*esdbserver.Config)) *deployment {
 		"writer":      {Write: true},
 		"narrow":      {Write: true, Streams: []string{"integration-crm-"}},
 		"typed":       {Write: true, Types: []string{"crm."}},
+		"outsider":    {Write: true, Reserved: []string{"conference.", "node."}},
 	}}}
 	cfg := esdbtest.Config(d.log)
 	cfg.Insecure, cfg.Authenticator = nil, d.tokens
@@ -171,6 +172,10 @@ func TestWhoWritesWhat(t *testing.T) {
 		{"narrow", "integration-erp-1", "x", false},
 		{"typed", "integration-erp-1", "crm.synced", true},
 		{"typed", "integration-erp-1", "erp.synced", false},
+		{"outsider", "integration-erp-1", "erp.synced", true},
+		{"outsider", "integration-erp-1", "conference.ended.v1", false},
+		{"outsider", "integration-erp-1", "node.", false},
+		{"outsider", "$$integration-erp-1", "$metadata", true},
 		{"typed", "$$integration-erp-1", "$metadata", true},
 	} {
 		t.Run(c.token+" "+c.stream+" "+c.typ, func(t *testing.T) {
