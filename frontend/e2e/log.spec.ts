@@ -238,7 +238,7 @@ test('a read model is rebuilt and tells the same as before', async ({ page }) =>
   await expect(row.getByRole('img', { name: /^Events behind in the last 5 minutes: now 0 events/ })).toBeVisible()
   await button(page, 'Rebuild Audit').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Rebuild', exact: true }).click()
-  await notice(page, 'Audit')
+  await notice(page, 'Audit was rebuilt')
   await expect(row).toContainText('Live')
   await expect(page.getByRole('row').filter({ hasText: 'liveview' })).toContainText('In memory')
 
@@ -262,4 +262,30 @@ test('a token is held to some events', async ({ page }) => {
   const types = new Set((await response.text()).split('\n').filter(Boolean).map((l) => (JSON.parse(l) as { type?: string }).type).filter(Boolean))
   expect([...types].some((t) => t!.startsWith('location.'))).toBe(true)
   expect([...types].filter((t) => !/^(location|node)\./.test(t!))).toEqual([])
+})
+
+test('who may only look sees the pages of the log without what changes anything', async ({ browser }) => {
+  const reader = { username: 'reader', password: 'only looking here' }
+  await d.query('mutation ($username: String!, $password: String!) { administratorCreate(input: { username: $username, password: $password, role: READ_ONLY }) { userErrors { message } } }', reader)
+  await d.query('mutation { webhookCreate(input: { name: "Looked at", url: "http://127.0.0.1:9/", enabled: false }) { userErrors { message } } }')
+  const context = await browser.newContext()
+  try {
+    const page = await context.newPage()
+    await signIn(page, d, reader)
+    await open(page, 'System')
+    await expect(page.getByRole('row').filter({ hasText: 'Who changed what' })).toContainText('Live')
+    await expect(page.getByRole('button', { name: /^(Rebuild|Retry)/ })).toHaveCount(0)
+    await open(page, 'Webhooks')
+    await expect(page.getByRole('row').filter({ hasText: 'Looked at' })).toContainText('Disabled')
+    await expect(page.getByRole('link', { name: 'Add webhook' })).toHaveCount(0)
+    await page.getByRole('link', { name: 'Looked at' }).click()
+    await expect(page.getByRole('heading', { name: 'Nothing was sent yet' })).toBeVisible()
+    await expect(page.getByRole('button', { name: /test|Replay|Rotate|Remove/ })).toHaveCount(0)
+    await open(page, 'Event log')
+    await expect(page.getByTestId('tail-state')).toHaveText('Following')
+    await open(page, 'Audit')
+    await expect(page.getByRole('row').filter({ hasText: 'Looked at' })).toHaveCount(1)
+  } finally {
+    await context.close()
+  }
 })

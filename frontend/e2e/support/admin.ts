@@ -2,11 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import type { Deployment } from './deployment'
 
-/** Signs in through the login page. */
-export async function signIn(page: Page, d: Deployment): Promise<void> {
+/** Signs in through the login page; as the first administrator unless told otherwise. */
+export async function signIn(page: Page, d: Deployment, { username, password }: { username: string; password: string } = d.at): Promise<void> {
   await page.goto(d.at.admin)
-  await page.getByLabel('User name').fill(d.at.username)
-  await page.getByLabel('Password').fill(d.at.password)
+  await page.getByLabel('User name').fill(username)
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByTestId('live-view')).toBeVisible()
 }
