@@ -2,6 +2,8 @@ package cluster
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -20,6 +22,28 @@ type message struct {
 	Answer bool   `json:"a,omitempty"`
 	Failed bool   `json:"x,omitempty"`
 	Body   []byte `json:"b,omitempty"` // base64 on the wire
+	// Mac shows that the sender has the members' key: whoever may connect to the
+	// database, with no right to any table, may notify. Announcements go
+	// without; they only make somebody look.
+	Mac []byte `json:"m,omitempty"`
+}
+
+// mac is over all of a message but itself, and over where it was sent.
+func (s *Shared) mac(m message) ([]byte, error) {
+	m.Mac = nil
+	text, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	sum := hmac.New(sha256.New, s.key)
+	sum.Write([]byte(s.channel + " "))
+	sum.Write(text)
+	return sum.Sum(nil), nil
+}
+
+func (s *Shared) genuine(m message) bool {
+	want, err := s.mac(m)
+	return err == nil && hmac.Equal(want, m.Mac)
 }
 
 // maxAnswering bounds the calls that this member answers at a time; more are
@@ -87,6 +111,12 @@ func (s *Shared) Announce(ctx context.Context, tx sqldb.Tx, topic string) error 
 }
 
 func (s *Shared) notify(ctx context.Context, tx sqldb.Tx, m message) error {
+	if m.ID != "" {
+		var err error
+		if m.Mac, err = s.mac(m); err != nil {
+			return err
+		}
+	}
 	text, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -159,6 +189,8 @@ func (s *Shared) heard(ctx context.Context, answering *sync.WaitGroup, text stri
 	case m.ID == "":
 		s.topics.wake(m.Topic)
 	case m.To != s.self.ID:
+	case !s.genuine(m):
+		s.log.Warn("a message to this Management Node is none of the others'; it is not answered", slog.String("topic", m.Topic))
 	case m.Answer:
 		s.calls.deliver(m)
 	case !s.calls.begin():

@@ -197,6 +197,34 @@ func TestCallsAndTopics(t *testing.T) {
 	})
 }
 
+// Whoever may connect to the database may notify. Without the members' key
+// nothing that he says is answered.
+func TestCallsOfStrangers(t *testing.T) {
+	dsn := schema(t)
+	var answered atomic.Int64
+	open := func(name, key string) *cluster.Shared {
+		c := shared(t, dsn, name)
+		c.Trust([]byte(key))
+		c.Handle("count", func(context.Context, []byte) ([]byte, error) {
+			answered.Add(1)
+			return nil, nil
+		})
+		run(t, c)
+		return c
+	}
+	a, b, stranger := open("a", "key"), open("b", "key"), open("stranger", "")
+	members(t, a, b, stranger)
+	call, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if _, err := stranger.Call(call, b.Self().ID, "count", nil); !errors.Is(err, cluster.ErrNoAnswer) {
+		t.Errorf("a stranger: %v", err)
+	}
+	// What comes later is heard later.
+	if _, err := a.Call(t.Context(), b.Self().ID, "count", nil); err != nil || answered.Load() != 1 {
+		t.Errorf("a member: %v, %d calls were answered", err, answered.Load())
+	}
+}
+
 // members waits until all know of each other and listen.
 func members(t testing.TB, all ...cluster.Cluster) {
 	t.Helper()

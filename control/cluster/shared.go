@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -50,6 +51,7 @@ type Shared struct {
 	self    Member
 	ttl     time.Duration
 	channel string // of notifications: those of a database are in all its schemas
+	key     []byte // of calls and answers
 
 	topics   topics
 	handlers handlers
@@ -103,6 +105,10 @@ func NewShared(ctx context.Context, c Config) (*Shared, error) {
 	s.self.ID, s.self.Started = newID(), time.Now().UTC()
 	return s, nil
 }
+
+// Trust sets the key that all members have in common; calls and answers of who
+// does not have it are dropped. It is called before Run and before any Call.
+func (s *Shared) Trust(key []byte) { s.key = bytes.Clone(key) }
 
 // Self implements Cluster.
 func (s *Shared) Self() Member { return s.self }

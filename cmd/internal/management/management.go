@@ -10,6 +10,8 @@ package management
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/url"
@@ -152,6 +154,8 @@ type keys struct {
 	sealer *seal.Sealer
 	cookie []byte
 	ca     *pki.CA
+	// members signs what Management Nodes say to each other.
+	members []byte
 	// fingerprint tells sets of keys apart, and nothing about them.
 	fingerprint string
 }
@@ -177,7 +181,9 @@ func openKeys(dir string) (keys, error) {
 	if err != nil {
 		return keys{}, fmt.Errorf("certificate authority: %w", err)
 	}
-	return keys{sealer: sealer, cookie: cookie, ca: ca, fingerprint: fingerprint(secret, cookie, ca.PEM())}, nil
+	members := hmac.New(sha256.New, secret)
+	members.Write([]byte("between Management Nodes"))
+	return keys{sealer: sealer, cookie: cookie, ca: ca, members: members.Sum(nil), fingerprint: fingerprint(secret, cookie, ca.PEM())}, nil
 }
 
 // openShield puts the shield over the log, under which personal data is sealed.

@@ -118,6 +118,9 @@ func (m *Management) openKeys(ctx context.Context) (keys, error) {
 	if err == nil && known != k.fingerprint {
 		err = fmt.Errorf("%w: the keys in %s are others than those of the deployment: %s", ErrOtherDeployment, dir, copyKeys)
 	}
+	if shared, ok := m.cluster.(*cluster.Shared); ok {
+		shared.Trust(k.members)
+	}
 	return k, err
 }
 
