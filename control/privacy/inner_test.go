@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/parley-video/parley/events"
 )
@@ -70,11 +71,19 @@ func FuzzSplice(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if !json.Valid(data) {
+		if !json.Valid(data) || !utf8.Valid(data) { // no store has such
 			_, _ = splice(data, func(string, []byte) ([]byte, error) { return nil, nil }) // must not panic
 			return
 		}
 		before := bytes.Clone(data)
+		var found [][2]string
+		scanErr := members(data, func(m member) error {
+			found = append(found, [2]string{m.name, string(data[m.from:m.end])})
+			return nil
+		})
+		if want, err := decoderMembers(data); (err == nil) != (scanErr == nil) || err == nil && !slices.Equal(found, want) {
+			t.Errorf("%q has the members %q (%v), want %q (%v)", data, found, scanErr, want, err)
+		}
 		same, err := splice(data, func(_ string, v []byte) ([]byte, error) { return bytes.Clone(v), nil })
 		if err != nil {
 			return // no object
@@ -97,6 +106,26 @@ func FuzzSplice(f *testing.F) {
 			t.Errorf("%q was changed in place", before)
 		}
 	})
+}
+
+// decoderMembers are an object's members as the standard library finds them.
+func decoderMembers(data []byte) (all [][2]string, err error) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
+		return nil, errNotObject
+	}
+	for dec.More() {
+		name, err := dec.Token()
+		if err != nil {
+			return nil, err
+		}
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			return nil, err
+		}
+		all = append(all, [2]string{name.(string), string(value)})
+	}
+	return all, nil
 }
 
 func FuzzBox(f *testing.F) {

@@ -219,6 +219,7 @@ type subscription struct {
 	store.Subscription
 	shield *Shield
 	kept   *store.Event // taken from below, but could not be opened yet
+	owner  string       // its subject
 }
 
 // Next implements store.Subscription. When the keys cannot be had it fails, and
@@ -230,12 +231,12 @@ func (s *subscription) Next(ctx context.Context) (store.Message, error) {
 		if err != nil || !ok {
 			return m, err
 		}
-		if s.shield.subject(&e) == "" {
+		if s.owner = s.shield.subject(&e); s.owner == "" {
 			return m, nil
 		}
 		s.kept = &e
 	}
-	key, err := s.shield.ring.findOne(ctx, s.shield.subject(s.kept))
+	key, err := s.shield.ring.findOne(ctx, s.owner)
 	if err != nil {
 		return nil, unavailable(ctx, err)
 	}

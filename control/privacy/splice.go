@@ -9,39 +9,113 @@ import (
 
 var errNotObject = errors.New("not a JSON object")
 
-// member is a member of a JSON object: where its name begins and its value
-// stands.
+// member is a member of a JSON object, and where its value stands.
 type member struct {
-	name             string
-	start, from, end int
+	name      string
+	from, end int
 }
 
 // members calls visit for every member of an object, without what lies deeper.
+// Every event with personal data that is read goes through here, so it looks
+// for ends and nothing else; that the text is JSON is for others to say.
 func members(data []byte, visit func(member) error) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return errors.Join(errNotObject, err)
+	at := space(data, 0)
+	if at >= len(data) || data[at] != '{' {
+		return errNotObject
 	}
-	for dec.More() {
-		start := int(dec.InputOffset())
-		t, err := dec.Token()
+	for at = space(data, at+1); at < len(data) && data[at] != '}'; {
+		m, err := nextMember(data, at)
 		if err != nil {
 			return err
 		}
-		name, ok := t.(string)
-		if !ok {
+		if err := visit(m); err != nil {
+			return err
+		}
+		if at = space(data, m.end); at < len(data) && data[at] == ',' {
+			at = space(data, at+1)
+		} else if at < len(data) && data[at] != '}' {
 			return errNotObject
 		}
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return err
-		}
-		end := int(dec.InputOffset())
-		if err := visit(member{name: name, start: start, from: end - len(value), end: end}); err != nil {
-			return err
-		}
+	}
+	if at >= len(data) {
+		return errNotObject
 	}
 	return nil
+}
+
+func nextMember(data []byte, at int) (m member, err error) {
+	end := stringEnd(data, at)
+	if end < 0 {
+		return m, errNotObject
+	}
+	if name := data[at+1 : end-1]; bytes.IndexByte(name, '\\') < 0 {
+		m.name = string(name)
+	} else if err := json.Unmarshal(data[at:end], &m.name); err != nil {
+		return m, err
+	}
+	if at = space(data, end); at >= len(data) || data[at] != ':' {
+		return m, errNotObject
+	}
+	m.from = space(data, at+1)
+	if m.end = valueEnd(data, m.from); m.end <= m.from {
+		return m, errNotObject
+	}
+	return m, nil
+}
+
+// space is where the white space ends that begins at a place, if any does.
+func space(data []byte, at int) int {
+	for at < len(data) && (data[at] == ' ' || data[at] == '\t' || data[at] == '\n' || data[at] == '\r') {
+		at++
+	}
+	return at
+}
+
+// stringEnd is where the string ends that begins at a place; less than 0: none does.
+func stringEnd(data []byte, at int) int {
+	if at >= len(data) || data[at] != '"' {
+		return -1
+	}
+	for at++; at < len(data); at++ {
+		switch data[at] {
+		case '"':
+			return at + 1
+		case '\\':
+			at++
+		}
+	}
+	return -1
+}
+
+// valueEnd is where the value ends that begins at a place; less than 0: it does
+// not end.
+func valueEnd(data []byte, at int) int {
+	depth := 0
+	for ; at < len(data); at++ {
+		switch data[at] {
+		case '"':
+			if at = stringEnd(data, at) - 1; at < 0 {
+				return -1
+			}
+			if depth == 0 {
+				return at + 1
+			}
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return at + 1
+			}
+			if depth < 0 {
+				return at
+			}
+		case ',', ' ', '\t', '\n', '\r':
+			if depth == 0 {
+				return at
+			}
+		}
+	}
+	return -1
 }
 
 // splice puts others in the place of an object's values, and leaves every other
@@ -50,12 +124,12 @@ func splice(data []byte, change func(name string, value []byte) ([]byte, error))
 	var out []byte
 	done := 0
 	err := members(data, func(m member) error {
-		value := data[m.from:m.end]
-		other, err := change(m.name, value)
+		old := data[m.from:m.end]
+		other, err := change(m.name, old)
 		if err != nil {
 			return err
 		}
-		if bytes.Equal(other, value) {
+		if bytes.Equal(other, old) {
 			return nil
 		}
 		out = append(append(out, data[done:m.from]...), other...)
