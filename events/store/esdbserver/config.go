@@ -41,6 +41,7 @@ type Config struct {
 // defaults.
 type Limits struct {
 	Connections int           // at once, all clients together: 512
+	Strangers   time.Duration // a connection may last without credentials: 30 s
 	Streams     int           // reads, subscriptions and batch appends at once per principal: 256
 	AppendBytes int           // payload and metadata of one append: 1 MiB
 	Deadline    time.Duration // of an append, a deletion or one page of a read: 30 s
@@ -59,6 +60,7 @@ const (
 
 func (l Limits) withDefaults() Limits {
 	setDefault(&l.Connections, 512)
+	setDefault(&l.Strangers, 30*time.Second)
 	setDefault(&l.Streams, 256)
 	setDefault(&l.AppendBytes, 1<<20)
 	setDefault(&l.Deadline, 30*time.Second)
@@ -92,7 +94,7 @@ func (c Config) Validate() error {
 	for name, v := range map[string]int64{
 		"Connections": int64(c.Limits.Connections), "Streams": int64(c.Limits.Streams),
 		"AppendBytes": int64(c.Limits.AppendBytes), "Deadline": int64(c.Limits.Deadline),
-		"Rights": int64(c.Limits.Rights), "Regex": int64(c.Limits.Regex),
+		"Rights": int64(c.Limits.Rights), "Strangers": int64(c.Limits.Strangers), "Regex": int64(c.Limits.Regex),
 		"Prefixes": int64(c.Limits.Prefixes), "CacheStream": int64(c.Limits.CacheStream),
 	} {
 		if v < 0 {

@@ -196,6 +196,7 @@ func (s *Server) authenticate(ctx context.Context, method string) (context.Conte
 		s.cfg.Logger.WarnContext(ctx, "event store door: credentials could not be checked", "error", err)
 		return nil, newFault(codes.Unavailable, "credentials cannot be checked", "")
 	}
+	introduce(ctx)
 	return context.WithValue(ctx, callerKey{}, c), nil
 }
 

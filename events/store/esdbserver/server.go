@@ -88,7 +88,7 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
 		}
 	}
 	group.Go(func() error {
-		if err := server.Serve(newLimitedListener(listener, s.cfg.Limits.Connections)); err != nil {
+		if err := server.Serve(newLimitedListener(listener, s.cfg.Limits)); err != nil {
 			return fmt.Errorf("esdbserver: serve %s: %w", addr, err)
 		}
 		return nil
@@ -150,41 +150,4 @@ func (s *Server) grpcServer() *grpc.Server {
 func isLoopback(addr net.Addr) bool {
 	tcp, ok := addr.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()
-}
-
-// limitedListener turns away connections beyond a number.
-type limitedListener struct {
-	net.Listener
-	places chan struct{}
-}
-
-func newLimitedListener(l net.Listener, n int) *limitedListener {
-	return &limitedListener{Listener: l, places: make(chan struct{}, n)}
-}
-
-// Accept implements net.Listener.
-func (l *limitedListener) Accept() (net.Conn, error) {
-	for {
-		conn, err := l.Listener.Accept()
-		if err != nil {
-			return nil, err
-		}
-		select {
-		case l.places <- struct{}{}:
-			return &limitedConn{Conn: conn, release: sync.OnceFunc(func() { <-l.places })}, nil
-		default:
-			_ = conn.Close() // the client tries again
-		}
-	}
-}
-
-type limitedConn struct {
-	net.Conn
-	release func()
-}
-
-// Close implements net.Conn.
-func (c *limitedConn) Close() error {
-	c.release()
-	return c.Conn.Close()
 }

@@ -2,18 +2,26 @@ package esdbserver_test
 
 import (
 	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/EventStore/EventStore-Client-Go/v4/esdb"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 
+	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/esdbserver"
+	"github.com/parley-video/parley/events/store/esdbserver/esdbtest"
 	"github.com/parley-video/parley/events/store/esdbserver/internal/wire"
 	"github.com/parley-video/parley/events/store/esdbserver/persistent"
+	"github.com/parley-video/parley/events/store/memory"
 )
 
 const persistentService = "/event_store.client.persistent_subscriptions.PersistentSubscriptions/"
@@ -68,6 +76,82 @@ func TestOpenMethodsReceiveNothing(t *testing.T) {
 	if err := begin(t, conn, ctx, "/event_store.client.gossip.Gossip/Read").RecvMsg(cluster); err != nil || len(cluster.GetMembers()) != 1 {
 		t.Errorf("%v, %v", cluster, err)
 	}
+}
+
+// ended waits until the other side has closed a connection.
+func ended(t *testing.T, conn net.Conn) {
+	t.Helper()
+	if err := conn.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(io.Discard, conn); errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Error("the connection stays")
+	}
+}
+
+func connect(t *testing.T, addr string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	return conn
+}
+
+// A stranger's connection ends after a while; who has shown credentials stays.
+func TestStrangersDoNotStay(t *testing.T) {
+	cfg := esdbtest.Config(memory.New())
+	cfg.Limits.Strangers = 300 * time.Millisecond
+	addr := esdbtest.Serve(t, cfg, "127.0.0.1:0").Addr
+	known := dialRaw(t, addr)
+	stream := begin(t, known, testContext(t), service+"BatchAppend") // everybody is the administrator
+	stranger := connect(t, addr)
+	ended(t, stranger)
+	ended(t, connect(t, addr)) // as long again
+	if err := stream.CloseSend(); err != nil {
+		t.Fatal(err)
+	}
+	if err := stream.RecvMsg(new(wire.Empty)); !errors.Is(err, io.EOF) {
+		t.Errorf("the call of one who is known ended with %v", err)
+	}
+}
+
+// The same over TLS, with an official client and a token.
+func TestTokensMakeConnectionsStay(t *testing.T) {
+	d := deploy(t, func(cfg *esdbserver.Config) { cfg.Limits.Strangers = 300 * time.Millisecond })
+	sub, err := d.as("all").SubscribeToAll(testContext(t), esdb.SubscribeToAllOptions{From: esdb.End{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = sub.Close() }()
+	told(t, sub, upTo("caught up"))
+	ended(t, connect(t, d.server.Addr))
+	if _, err := d.log.Append(testContext(t), "conference-2", store.Any(), storeEvent("x")); err != nil {
+		t.Fatal(err)
+	}
+	told(t, sub, upTo("conference-2@0"))
+}
+
+// The strangers of one machine take a part of the places, and those who have
+// shown credentials do not count among them.
+func TestStrangersLeaveRoom(t *testing.T) {
+	cfg := esdbtest.Config(memory.New())
+	cfg.Limits.Connections, cfg.Limits.Strangers = 16, time.Hour
+	addr := esdbtest.Serve(t, cfg, "127.0.0.1:0").Addr
+	for range 4 { // one after the other
+		stream := begin(t, dialRaw(t, addr), testContext(t), service+"BatchAppend")
+		if err := stream.CloseSend(); err != nil {
+			t.Fatal(err)
+		}
+		if err := stream.RecvMsg(new(wire.Empty)); !errors.Is(err, io.EOF) {
+			t.Fatal(err)
+		}
+	}
+	first, second := connect(t, addr), connect(t, addr)
+	ended(t, connect(t, addr))
+	_ = first.Close()
+	_ = second.Close()
 }
 
 func TestHeadersAreBounded(t *testing.T) {
