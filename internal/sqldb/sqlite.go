@@ -38,6 +38,9 @@ func OpenSQLite(ctx context.Context, path string, o SQLiteOptions) (*DB, error) 
 	if o.Shred {
 		pragmas = append(pragmas, "secure_delete(1)")
 	}
+	// The default cache of 2 MB makes SQLite write pages of a large transaction
+	// out, and read them again, in its middle.
+	pragmas = append(pragmas, "cache_size(-16384)", "wal_autocheckpoint(4000)")
 	write, err := open(path, pragmas...)
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)

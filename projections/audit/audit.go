@@ -1,14 +1,11 @@
 package audit
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 	"strings"
 
-	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
-	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/sql"
 )
 
@@ -25,12 +22,24 @@ type Audit struct {
 }
 
 // New makes the read model in a database.
-func New(db *sql.DB) *Audit { return &Audit{handler: sql.NewHandler(db, fold{}), db: db} }
+func New(db *sql.DB) *Audit {
+	return &Audit{handler: sql.NewHandler(db, fold{together: together(db)}), db: db}
+}
 
 // Handler is what the runner drives.
 func (a *Audit) Handler() *sql.Handler { return a.handler }
 
-type fold struct{}
+// fold is the projection. It depends on nothing but how its database likes rows
+// to be added: PostgreSQL some together, SQLite, to which every statement is a
+// call in this process, one by one.
+type fold struct{ together int }
+
+func together(db *sql.DB) int {
+	if db.Shared() {
+		return 32
+	}
+	return 1
+}
 
 func (fold) Name() string   { return Name }
 func (fold) Version() int64 { return 1 }
@@ -45,7 +54,7 @@ func (fold) Filter() store.Filter {
 	}}
 }
 
-func (fold) Tables() []string { return []string{"entries", "objects", "conferences"} }
+func (fold) Tables() []string { return []string{"entries", "details", "objects", "conferences"} }
 
 func (fold) Schema() []string {
 	return []string{
@@ -55,154 +64,26 @@ func (fold) Schema() []string {
 			source TEXT NOT NULL, correlation TEXT NOT NULL,
 			entity_kind TEXT NOT NULL, entity_id KEYTEXT NOT NULL, entity_name TEXT NOT NULL,
 			action TEXT NOT NULL, event_type TEXT NOT NULL, summary TEXT NOT NULL, search KEYTEXT NOT NULL,
-			changed BIGINT NOT NULL, changes TEXT NOT NULL, before TEXT, after TEXT)`,
+			changed BIGINT NOT NULL)`,
 		`CREATE INDEX {entries}_entity ON {entries} (entity_id, entity_kind, position)`,
 		`CREATE INDEX {entries}_kind ON {entries} (entity_kind, position)`,
-		`CREATE INDEX {entries}_actor ON {entries} (actor_kind, position)`,
-		`CREATE INDEX {entries}_action ON {entries} (action, position)`,
 		`CREATE INDEX {entries}_time ON {entries} (time)`,
-		// The objects as the last event left them; of removed ones the name.
+		// Searching goes through the whole list: what it needs stands close together,
+		// without what is of no use for it.
+		`CREATE INDEX {entries}_search ON {entries} (position, entity_kind, actor_kind, action, time, search, actor_search)`,
+		// What entries with changed = 1 did. The object before is that after the
+		// previous one; its position is 0 when there is none.
+		`CREATE TABLE {details} (
+			position BIGINT PRIMARY KEY, previous BIGINT NOT NULL, changes TEXT NOT NULL, after TEXT)`,
+		// The objects as the last event left them, with digests for secrets; of
+		// removed ones the name. Their details have them as they are shown.
 		`CREATE TABLE {objects} (
 			kind TEXT NOT NULL, id KEYTEXT NOT NULL, position BIGINT NOT NULL, name KEYTEXT NOT NULL,
-			stored TEXT NOT NULL, shown TEXT NOT NULL, PRIMARY KEY (kind, id))`,
+			stored TEXT NOT NULL, PRIMARY KEY (kind, id))`,
 		`CREATE INDEX {objects}_name ON {objects} (name)`,
 		// What the services were called when their conferences began.
 		`CREATE TABLE {conferences} (id KEYTEXT PRIMARY KEY, name TEXT NOT NULL)`,
 	}
-}
-
-// Apply implements sql.Projection.
-func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
-	if events.IsIntegration(e.Stream) { // others' events, whatever they are called
-		return nil, nil
-	}
-	if started, ok := e.Event.(events.ConferenceStarted); ok {
-		tx.Queue(ctx, `INSERT INTO {conferences} (id, name) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, started.ID, started.ServiceName)
-		return nil, nil
-	}
-	if d, ok := deedOf(e); ok {
-		return record(ctx, tx, e, d)
-	}
-	if i, ok := interventionOf(e); ok {
-		return intervene(ctx, tx, e, i)
-	}
-	return nil, fmt.Errorf("audit: no rule for %s (%T)", e.Type, e.Event)
-}
-
-// record adds the entry of a change to the configuration.
-func record(ctx context.Context, tx *sql.Tx, e events.Recorded, d deed) ([]projections.Change, error) {
-	before, name, done, err := load(ctx, tx, e.Position, d)
-	if err != nil || done {
-		return nil, err
-	}
-	after, changed := before, false
-	newName := name
-	switch {
-	case d.action == Removed:
-		after, changed = kept{}, true
-	case d.change != nil:
-		o, err := d.change(before.stored)
-		if err != nil {
-			return nil, err
-		}
-		if after, err = keep(o); err != nil {
-			return nil, err
-		}
-		newName, changed = o.name(), true
-	}
-	entry := Entry{Actor: e.Meta.Actor, Entity: Entity{d.kind, d.id, newName}, Action: d.action}
-	if changed {
-		if entry.Changes, err = diff(before, after); err != nil {
-			return nil, err
-		}
-		entry.Before, entry.After = before.shown, after.shown
-		tx.Queue(ctx, `INSERT INTO {objects} (kind, id, position, name, stored, shown) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (kind, id) DO UPDATE SET position = excluded.position, name = excluded.name,
-				stored = excluded.stored, shown = excluded.shown`,
-			d.kind, d.id, int64(e.Position), newName, string(after.stored), string(after.shown)) //nolint:gosec // positions fit
-	}
-	entry.Summary = summary(d, entry, name)
-	return insert(ctx, tx, e, entry, changed)
-}
-
-// load reads an object as it was before an event, or says that the event has
-// been applied already.
-func load(ctx context.Context, tx *sql.Tx, at events.Position, d deed) (before kept, name string, done bool, err error) {
-	var position int64
-	var stored, shown string
-	found, err := tx.Get(ctx, `SELECT position, name, stored, shown FROM {objects} WHERE kind = $1 AND id = $2`,
-		[]any{d.kind, d.id}, &position, &name, &stored, &shown)
-	if err != nil || !found {
-		return kept{}, "", false, err
-	}
-	return kept{[]byte(stored), []byte(shown)}, name, int64(at) <= position, nil //nolint:gosec // positions fit
-}
-
-// intervene adds the entry of what was done to a conference from outside. What
-// participants and nodes did is no entry.
-func intervene(ctx context.Context, tx *sql.Tx, e events.Recorded, i intervention) ([]projections.Change, error) {
-	actor := e.Meta.Actor
-	if actor.Kind == events.ActorNode {
-		if i.by == "" {
-			return nil, nil
-		}
-		var err error
-		if actor, err = named(ctx, tx, i.by); err != nil {
-			return nil, err
-		}
-		if actor.ID == "" && isUUID(i.by) {
-			return nil, nil // a participant
-		}
-	}
-	var name string
-	if _, err := tx.Get(ctx, `SELECT name FROM {conferences} WHERE id = $1`, []any{i.conference}, &name); err != nil {
-		return nil, err
-	}
-	entry := Entry{Actor: actor, Entity: Entity{KindConference, i.conference, name}, Action: Other}
-	what := "Conference"
-	if i.participant != "" {
-		entry.Entity.Kind, entry.Entity.ID, what = KindParticipant, i.participant, "A participant of conference"
-	}
-	entry.Summary = sentence(what, name, i.words)
-	return insert(ctx, tx, e, entry, false)
-}
-
-// named finds who bears a name. Nodes know those who tell them something by
-// their names only.
-func named(ctx context.Context, tx *sql.Tx, name string) (events.Actor, error) {
-	actor := events.Actor{Kind: events.ActorAdministrator, Name: name}
-	var kind, id string
-	found, err := tx.Get(ctx, `SELECT kind, id FROM {objects}
-		WHERE name = $1 AND kind IN ('administrator', 'token') AND stored <> '' ORDER BY kind, id LIMIT 1`, []any{name}, &kind, &id)
-	if err != nil || !found {
-		return actor, err
-	}
-	actor.Kind, actor.ID = events.ActorKind(kind), id
-	return actor, nil
-}
-
-func insert(ctx context.Context, tx *sql.Tx, e events.Recorded, entry Entry, changed bool) ([]projections.Change, error) {
-	list, err := encode(entry.Changes)
-	if err != nil {
-		return nil, err
-	}
-	id := e.ID.String()
-	tx.Queue(ctx, `INSERT INTO {entries} (position, id, time, actor_kind, actor_id, actor_name, actor_search, source, correlation,
-			entity_kind, entity_id, entity_name, action, event_type, summary, search, changed, changes, before, after)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-		ON CONFLICT (position) DO NOTHING`,
-		int64(e.Position), id, projections.Micros(e.Meta.Time), string(entry.Actor.Kind), entry.Actor.ID, entry.Actor.Name, //nolint:gosec // positions fit
-		foldCase(entry.Actor.Name), e.Meta.Source, e.Meta.Correlation,
-		entry.Entity.Kind, entry.Entity.ID, entry.Entity.Name, string(entry.Action), e.Type, entry.Summary, foldCase(entry.Summary),
-		changed, string(list), orNull(entry.Before), orNull(entry.After))
-	return []projections.Change{{Kind: ChangeEntry, ID: id}}, nil
-}
-
-func orNull(b []byte) any {
-	if len(b) == 0 {
-		return nil
-	}
-	return string(b)
 }
 
 var nouns = map[string]string{

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/parley-video/parley/events"
-	"github.com/parley-video/parley/events/redact"
 )
 
 // deedOf says what an event did to the configuration, or that it is none of
@@ -20,9 +19,7 @@ func deedOf(e events.Recorded) (deed, bool) {
 	case events.ServiceCreated:
 		return deed{KindService, e.ID, Created, becomes(serviceObject{e.Type, e.Settings}), "was created"}, true
 	case events.ServiceUpdated:
-		return deed{KindService, e.ID, Updated, changes(func(o *serviceObject) {
-			o.Settings = redact.Secrets(e.Settings, digest)
-		}), ""}, true
+		return deed{KindService, e.ID, Updated, serviceBecomes(e.Settings), ""}, true
 	case events.ServiceRemoved:
 		return deed{KindService, e.ID, Removed, nil, "was removed"}, true
 	case events.SettingsUpdated:

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 
@@ -34,120 +33,119 @@ func encode(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// secret is a value that differs between the two forms.
-type secret struct{ digest any }
+// diff lists what differs, in the order of the names. It looks at the texts:
+// both are of the same encoder, so that what is equal has the same bytes, and
+// most of it is.
+func diff(before, after kept) ([]Change, error) {
+	var d differ
+	if err := d.compare(before, after); err != nil {
+		return nil, fmt.Errorf("audit: kept object: %w", err)
+	}
+	return d.found, nil
+}
 
-// tree decodes an object, with its secrets marked as such.
-func (k kept) tree() (any, error) {
-	if len(k.stored) == 0 {
-		return nil, nil
+type differ struct {
+	path  []string
+	found []Change
+}
+
+func (d *differ) compare(before, after kept) error {
+	before, after = before.orNothing(), after.orNothing()
+	if bytes.Equal(before.stored, after.stored) {
+		return nil
 	}
-	stored, err := decode(k.stored)
+	if (before.stored == nil || before.object()) && (after.stored == nil || after.object()) {
+		a, err := before.members()
+		if err != nil {
+			return err
+		}
+		b, err := after.members()
+		if err != nil {
+			return err
+		}
+		if len(a)+len(b) > 0 {
+			return d.members(a, b)
+		}
+	}
+	same, err := equal(before.stored, after.stored)
+	if err != nil || same {
+		return err
+	}
+	c := Change{Path: slices.Clone(d.path), Secret: before.secret() || after.secret()}
+	if !c.Secret {
+		c.Before, c.After = before.stored, after.stored
+	}
+	d.found = append(d.found, c)
+	return nil
+}
+
+func (d *differ) members(a, b []member) error {
+	var differing []pair
+	for i := range a {
+		p := pair{name: a[i].name, before: a[i].kept}
+		if j := find(b, i, a[i].name); j >= 0 {
+			p.after = b[j].kept
+		}
+		if !bytes.Equal(p.before.stored, p.after.stored) {
+			differing = append(differing, p)
+		}
+	}
+	for i := range b {
+		if find(a, i, b[i].name) < 0 {
+			differing = append(differing, pair{name: b[i].name, after: b[i].kept})
+		}
+	}
+	slices.SortFunc(differing, func(a, b pair) int { return bytes.Compare(a.name, b.name) })
+	for _, p := range differing {
+		name, err := text(p.name)
+		if err != nil {
+			return err
+		}
+		d.path = append(d.path, name)
+		if err := d.compare(p.before, p.after); err != nil {
+			return err
+		}
+		d.path = d.path[:len(d.path)-1]
+	}
+	return nil
+}
+
+// pair is a member of two objects.
+type pair struct {
+	name          []byte
+	before, after kept
+}
+
+// orNothing is nothing for JSON's null.
+func (k kept) orNothing() kept {
+	if len(k.stored) == 0 || string(k.stored) == "null" {
+		return kept{}
+	}
+	return k
+}
+
+func (k kept) object() bool { return len(k.stored) > 0 && k.stored[0] == '{' }
+
+// secret says that something in it is not shown as it is kept.
+func (k kept) secret() bool { return k.stored != nil && !bytes.Equal(k.stored, k.shown) }
+
+// equal compares values whose bytes differ. Those of lists may do so because
+// their members were written by an earlier version of the program.
+func equal(a, b []byte) (bool, error) {
+	if len(a) == 0 || len(b) == 0 || a[0] != '[' || b[0] != '[' {
+		return false, nil
+	}
+	x, err := decode(a)
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	shown, err := decode(k.shown)
-	if err != nil {
-		return nil, err
-	}
-	return marked(stored, shown), nil
+	y, err := decode(b)
+	return reflect.DeepEqual(x, y), err
 }
 
 func decode(b []byte) (v any, err error) {
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.UseNumber() // numbers stay as they are written
-	if err = d.Decode(&v); err != nil {
-		return nil, fmt.Errorf("audit: kept object: %w", err)
-	}
-	return v, nil
-}
-
-func marked(stored, shown any) any {
-	switch s := stored.(type) {
-	case map[string]any:
-		if m, ok := shown.(map[string]any); ok {
-			for k := range s {
-				s[k] = marked(s[k], m[k])
-			}
-			return s
-		}
-	case []any:
-		if l, ok := shown.([]any); ok && len(l) == len(s) {
-			for i := range s {
-				s[i] = marked(s[i], l[i])
-			}
-			return s
-		}
-	}
-	if reflect.DeepEqual(stored, shown) {
-		return stored
-	}
-	return secret{stored}
-}
-
-func hasSecret(v any) bool {
-	switch v := v.(type) {
-	case secret:
-		return true
-	case map[string]any:
-		return slices.ContainsFunc(slices.Collect(maps.Values(v)), hasSecret)
-	case []any:
-		return slices.ContainsFunc(v, hasSecret)
-	}
-	return false
-}
-
-// diff lists what differs, in the order of the names.
-func diff(before, after kept) ([]Change, error) {
-	a, err := before.tree()
-	if err != nil {
-		return nil, err
-	}
-	b, err := after.tree()
-	if err != nil {
-		return nil, err
-	}
-	return appendDiff(nil, nil, a, b)
-}
-
-func appendDiff(all []Change, path []string, before, after any) ([]Change, error) {
-	if reflect.DeepEqual(before, after) {
-		return all, nil
-	}
-	a, isA := before.(map[string]any)
-	b, isB := after.(map[string]any)
-	if (isA || before == nil) && (isB || after == nil) && len(a)+len(b) > 0 {
-		names := map[string]bool{}
-		for name := range a {
-			names[name] = true
-		}
-		for name := range b {
-			names[name] = true
-		}
-		for _, name := range slices.Sorted(maps.Keys(names)) {
-			var err error
-			if all, err = appendDiff(all, append(slices.Clone(path), name), a[name], b[name]); err != nil {
-				return nil, err
-			}
-		}
-		return all, nil
-	}
-	c := Change{Path: path, Secret: hasSecret(before) || hasSecret(after)}
-	if !c.Secret {
-		var err error
-		if c.Before, err = leaf(before); err != nil {
-			return nil, err
-		}
-		if c.After, err = leaf(after); err != nil {
-			return nil, err
-		}
-	}
-	return append(all, c), nil
-}
-
-func leaf(v any) (json.RawMessage, error) {
-	if v == nil {
-		return nil, nil
-	}
-	return encode(v)
+	err = d.Decode(&v)
+	return v, err
 }

@@ -100,27 +100,45 @@ type deed struct {
 	action   Action
 	// change gives the object after, from what was kept of it before; nil when
 	// the event does not change it. Of a removed object nothing is left.
-	change func(before []byte) (object, error)
+	change func(before kept) (object, error)
 	// words are the summary behind the object's name; empty: it was changed, and
 	// the summary says what.
 	words string
 }
 
 // becomes is an object that the event says all about.
-func becomes[T object](after T) func([]byte) (object, error) {
-	return func([]byte) (object, error) { return redact.Secrets(after, digest), nil }
+func becomes[T object](after T) func(kept) (object, error) {
+	return func(kept) (object, error) { return redact.Secrets(after, digest), nil }
 }
 
 // changes is an object of which the event says a part.
-func changes[T object](change func(*T)) func([]byte) (object, error) {
-	return func(before []byte) (object, error) {
+func changes[T object](change func(*T)) func(kept) (object, error) {
+	return func(before kept) (object, error) {
 		var o T
-		if len(before) > 0 {
-			if err := json.Unmarshal(before, &o); err != nil {
+		if len(before.stored) > 0 {
+			if err := json.Unmarshal(before.stored, &o); err != nil {
 				return nil, fmt.Errorf("kept object: %w", err)
 			}
 		}
 		change(&o)
+		return o, nil
+	}
+}
+
+// serviceBecomes is a service of which the event says all but the type, which is
+// all that is read of what was kept: services are what is changed most.
+func serviceBecomes(settings events.ServiceSettings) func(kept) (object, error) {
+	return func(before kept) (object, error) {
+		list, err := before.members()
+		if err != nil {
+			return nil, fmt.Errorf("kept object: %w", err)
+		}
+		o := serviceObject{Settings: redact.Secrets(settings, digest)}
+		if i := find(list, 0, []byte("type")); i >= 0 {
+			if err := json.Unmarshal(list[i].stored, &o.Type); err != nil {
+				return nil, fmt.Errorf("kept object: %w", err)
+			}
+		}
 		return o, nil
 	}
 }

@@ -4,6 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/parley-video/parley/events"
@@ -12,7 +16,7 @@ import (
 )
 
 const columns = `position, id, time, actor_kind, actor_id, actor_name, source, correlation,
-	entity_kind, entity_id, entity_name, action, event_type, summary, changes, before, after`
+	entity_kind, entity_id, entity_name, action, event_type, summary`
 
 // Entries reads a page, newest first. Its TotalCount is not filled in.
 func (a *Audit) Entries(ctx context.Context, q Query) (projections.Page[Entry], error) {
@@ -28,10 +32,10 @@ func (a *Audit) Entries(ctx context.Context, q Query) (projections.Page[Entry], 
 		l.WhereIn("entity_kind", q.Kinds)
 	}
 	if len(q.ActorKinds) > 0 {
-		l.WhereIn("actor_kind", texts(q.ActorKinds))
+		l.WhereIn("actor_kind", textsOf(q.ActorKinds))
 	}
 	if len(q.Actions) > 0 {
-		l.WhereIn("action", texts(q.Actions))
+		l.WhereIn("action", textsOf(q.Actions))
 	}
 	if q.Actor != "" {
 		l.Where(a.db.Contains("actor_search", "$?"), foldCase(q.Actor))
@@ -47,8 +51,14 @@ func (a *Audit) Entries(ctx context.Context, q Query) (projections.Page[Entry], 
 	}
 	var page projections.Page[Entry]
 	err := a.handler.View(ctx, func(r *sql.Reader) (err error) {
-		page, err = sql.ReadPage(ctx, r, l, scan)
-		return err
+		if page, err = sql.ReadPage(ctx, r, l, scan); err != nil {
+			return err
+		}
+		entries := make([]*Entry, len(page.Edges))
+		for i := range page.Edges {
+			entries[i] = &page.Edges[i].Node
+		}
+		return complete(ctx, r, entries)
 	})
 	if err != nil {
 		return page, fmt.Errorf("list audit: %w", err)
@@ -94,12 +104,15 @@ func (a *Audit) first(ctx context.Context, query string, args ...any) (Entry, er
 		if err == nil && !found {
 			return projections.ErrNotFound
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return complete(ctx, r, []*Entry{&entry})
 	})
 	return entry, err
 }
 
-func texts[S ~string](list []S) []string {
+func textsOf[S ~string](list []S) []string {
 	out := make([]string, len(list))
 	for i, s := range list {
 		out[i] = string(s)
@@ -111,18 +124,58 @@ func scan(s sql.Scan) (Entry, projections.Cursor, error) {
 	var e Entry
 	var c projections.Cursor
 	var at int64
-	var actor, action, changes string
-	var before, after *string
+	var actor, action string
 	err := s(&c.Num, &e.ID, &at, &actor, &e.Actor.ID, &e.Actor.Name, &e.Source, &e.Correlation,
-		&e.Entity.Kind, &e.Entity.ID, &e.Entity.Name, &action, &e.EventType, &e.Summary, &changes, &before, &after)
-	if err != nil {
-		return e, c, err
-	}
+		&e.Entity.Kind, &e.Entity.ID, &e.Entity.Name, &action, &e.EventType, &e.Summary)
 	e.Position = events.Position(c.Num) //nolint:gosec // written by us
 	e.Time, e.Actor.Kind, e.Action = projections.FromMicros(at), events.ActorKind(actor), Action(action)
-	e.Before, e.After = raw(before), raw(after)
-	err = json.Unmarshal([]byte(changes), &e.Changes)
 	return e, c, err
+}
+
+// complete adds to entries what they did.
+func complete(ctx context.Context, r *sql.Reader, entries []*Entry) error {
+	byPosition := map[int64]*Entry{}
+	for _, e := range entries {
+		byPosition[int64(e.Position)] = e //nolint:gosec // written by us
+	}
+	previous := map[int64][]int64{} // to those that follow
+	err := details(ctx, r, slices.Collect(maps.Keys(byPosition)), func(at, before int64, changes string, after json.RawMessage) error {
+		e := byPosition[at]
+		e.After = after
+		if before != 0 {
+			previous[before] = append(previous[before], at)
+		}
+		return json.Unmarshal([]byte(changes), &e.Changes)
+	})
+	if err != nil {
+		return err
+	}
+	return details(ctx, r, slices.Collect(maps.Keys(previous)), func(at, _ int64, _ string, after json.RawMessage) error {
+		for _, next := range previous[at] {
+			byPosition[next].Before = after
+		}
+		return nil
+	})
+}
+
+func details(ctx context.Context, r *sql.Reader, positions []int64, each func(at, previous int64, changes string, after json.RawMessage) error) error {
+	if len(positions) == 0 {
+		return nil
+	}
+	args, marks := make([]any, len(positions)), make([]string, len(positions))
+	for i, p := range positions {
+		args[i], marks[i] = p, "$"+strconv.Itoa(i+1)
+	}
+	query := `SELECT position, previous, changes, after FROM {details} WHERE position IN (` + strings.Join(marks, ", ") + `)`
+	return r.Each(ctx, query, args, func(s sql.Scan) error {
+		var at, previous int64
+		var changes string
+		var after *string
+		if err := s(&at, &previous, &changes, &after); err != nil {
+			return err
+		}
+		return each(at, previous, changes, raw(after))
+	})
 }
 
 func raw(s *string) json.RawMessage {

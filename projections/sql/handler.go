@@ -27,6 +27,22 @@ type Projection interface {
 	Apply(ctx context.Context, tx *Tx, e events.Recorded) ([]projections.Change, error)
 }
 
+// Batched is a Projection that remembers, from the first event of a batch to
+// the last, what it has read and what it will write, so that it need not ask the
+// database for every event.
+type Batched interface {
+	// Begin reads what the events will need. Its Batch is used for them only, in
+	// their order, and in one transaction.
+	Begin(ctx context.Context, tx *Tx, list []events.Recorded) (Batch, error)
+}
+
+// Batch folds the events of one batch. Apply is that of Projection; End queues
+// what was put off.
+type Batch interface {
+	Apply(ctx context.Context, tx *Tx, e events.Recorded) ([]projections.Change, error)
+	End(ctx context.Context, tx *Tx) error
+}
+
 // saveEvery is how often a checkpoint is written that no row came with:
 // reading over foreign events again costs little.
 const saveEvery = 10 * time.Second
@@ -162,19 +178,9 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 		if err := h.checkpoint(ctx, tx, through); err != nil {
 			return err
 		}
-		for i := range list {
-			var changes []projections.Change
-			err := projections.Safely(func() (err error) {
-				changes, err = h.p.Apply(ctx, tx, list[i])
-				return err
-			})
-			if err != nil {
-				if tx.failed != nil { // the database's doing, not the event's
-					return tx.failed
-				}
-				return applyError{err}
-			}
-			all = append(all, changes...)
+		var err error
+		if all, err = h.apply(ctx, tx, list, all); err != nil {
+			return err
 		}
 		if err := h.announce(ctx, w); err != nil {
 			return err
@@ -187,6 +193,41 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 	h.position, h.savedAt = through, time.Now()
 	return all, nil
 }
+
+// apply folds events into the rows. Whatever fails is the events' doing unless
+// the database says that it is its own.
+func (h *Handler) apply(ctx context.Context, tx *Tx, list []events.Recorded, all []projections.Change) ([]projections.Change, error) {
+	err := projections.Safely(func() error {
+		var batch Batch = single{h.p}
+		if b, ok := h.p.(Batched); ok && len(list) > 0 {
+			var err error
+			if batch, err = b.Begin(ctx, tx, list); err != nil {
+				return err
+			}
+		}
+		for i := range list {
+			changes, err := batch.Apply(ctx, tx, list[i])
+			if err != nil {
+				return err
+			}
+			all = append(all, changes...)
+		}
+		return batch.End(ctx, tx)
+	})
+	switch {
+	case err == nil:
+		return all, nil
+	case tx.failed != nil: // the database's doing, not the event's
+		return nil, tx.failed
+	default:
+		return nil, applyError{err}
+	}
+}
+
+// single is the batch of a Projection that puts nothing off.
+type single struct{ Projection }
+
+func (single) End(context.Context, *Tx) error { return nil }
 
 // checkpoint moves the checkpoint from where this handler left it. On
 // PostgreSQL it also locks the row, so that a second process waits and then

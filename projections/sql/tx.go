@@ -40,14 +40,20 @@ func (t *Tx) Queue(ctx context.Context, statement string, args ...any) {
 // one.
 func (t *Tx) Get(ctx context.Context, statement string, args []any, dest ...any) (bool, error) {
 	found := false
-	err := t.w.Each(ctx, t.generation.text(statement), args, func(scan Scan) error {
+	err := t.Each(ctx, statement, args, func(scan Scan) error {
 		found = true
 		return scan(dest...)
 	})
+	return found, err
+}
+
+// Each flushes what is queued and calls row for every row of a query.
+func (t *Tx) Each(ctx context.Context, statement string, args []any, row func(Scan) error) error {
+	err := t.w.Each(ctx, t.generation.text(statement), args, row)
 	if err != nil && t.failed == nil {
 		t.failed = err
 	}
-	return found, err
+	return err
 }
 
 // Reader is a read transaction on the tables that are served.

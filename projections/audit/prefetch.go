@@ -1,0 +1,109 @@
+package audit
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/projections/sql"
+)
+
+// Questions are asked for one of these numbers of identifiers at a time, so that
+// the databases know the statements already.
+const (
+	few  = 8
+	many = 128
+)
+
+// read asks for the objects and conferences that events are about.
+func (b *batch) read(ctx context.Context, tx *sql.Tx, list []events.Recorded) error {
+	objects, conferences, seen := map[string][]string{}, []string(nil), map[key]bool{}
+	for i := range list {
+		if events.IsIntegration(list[i].Stream) {
+			continue
+		}
+		var k key
+		if d, ok := deedOf(list[i]); ok {
+			k = key{d.kind, plain(d.id)}
+		} else if done, ok := interventionOf(list[i]); ok && (done.by != "" || list[i].Meta.Actor.Kind != events.ActorNode) {
+			k = key{KindConference, plain(done.conference)}
+		}
+		switch {
+		case k.kind == "" || seen[k]:
+		case k.kind == KindConference:
+			conferences = append(conferences, k.id)
+		default:
+			objects[k.kind] = append(objects[k.kind], k.id)
+		}
+		seen[k] = true
+	}
+	for kind, ids := range objects {
+		if err := b.readObjects(ctx, tx, kind, ids); err != nil {
+			return err
+		}
+	}
+	return inTurn(conferences, func(marks string, args []any) error {
+		return tx.Each(ctx, `SELECT id, name FROM {conferences} WHERE id IN (`+marks+`)`, args, func(scan sql.Scan) error {
+			var id, name string
+			if err := scan(&id, &name); err != nil {
+				return err
+			}
+			b.conferences[id] = name
+			return nil
+		})
+	})
+}
+
+func (b *batch) readObjects(ctx context.Context, tx *sql.Tx, kind string, ids []string) error {
+	return inTurn(ids, func(marks string, args []any) error {
+		return tx.Each(ctx, `SELECT o.id, o.position, o.name, o.stored, d.after FROM {objects} o
+			LEFT JOIN {details} d ON d.position = o.position WHERE o.kind = '`+kind+`' AND o.id IN (`+marks+`)`, args, func(scan sql.Scan) error {
+			o := &known{key: key{kind: kind}}
+			var shown *string
+			if err := scan(&o.id, &o.position, &o.name, &o.stored, &shown); err != nil {
+				return err
+			}
+			if shown != nil {
+				o.shown = []byte(*shown)
+			}
+			b.objects[o.key] = o
+			return nil
+		})
+	})
+}
+
+// inTurn asks about identifiers, some at a time; the last one fills up the rest.
+func inTurn(ids []string, ask func(marks string, args []any) error) error {
+	for len(ids) > 0 {
+		size := 1
+		switch {
+		case len(ids) > few:
+			size = many
+		case len(ids) > 1:
+			size = few
+		}
+		some := ids[:min(size, len(ids))]
+		ids = ids[len(some):]
+		args := make([]any, size)
+		for i := range args {
+			args[i] = some[min(i, len(some)-1)]
+		}
+		if err := ask(marks[size], args); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// marks are the placeholders of so many arguments.
+var marks = map[int]string{1: placeholders(1), few: placeholders(few), many: placeholders(many)}
+
+func placeholders(n int) string {
+	list := slices.Repeat([]string{"$"}, n)
+	for i := range list {
+		list[i] += strconv.Itoa(i + 1)
+	}
+	return strings.Join(list, ", ")
+}
