@@ -3,6 +3,7 @@ package esdbserver
 import (
 	"fmt"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 
 	"github.com/parley-video/parley/events/store"
@@ -63,10 +64,42 @@ func newMatcher(f *wire.FilterOptions, limits Limits) (*matcher, error) {
 		return nil, invalid(fmt.Sprintf("filter: regular expression of %d bytes, at most %d", len(pattern), limits.Regex))
 	}
 	var err error
-	if m.regex, err = regexp.Compile(pattern); err != nil {
+	if m.regex, err = compile(pattern); err != nil {
 		return nil, invalid("filter: regular expression (RE2 syntax, without lookahead): " + err.Error())
 	}
 	return m, nil
+}
+
+// maxSteps bounds what an expression is compiled to. Matching takes time in
+// proportion to it for every byte, and repetitions make a thousand times as
+// much of it as the text is long.
+const maxSteps = 4096
+
+func compile(pattern string) (*regexp.Regexp, error) {
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return nil, err
+	}
+	if n := steps(tree); n > maxSteps {
+		return nil, fmt.Errorf("its repetitions come to %d steps, at most %d", n, maxSteps)
+	}
+	return regexp.Compile(pattern)
+}
+
+// steps estimates how large an expression is when it is compiled. The parser
+// bounds its depth, and by that and the pattern's length the numbers here.
+func steps(e *syntax.Regexp) int64 {
+	n := int64(max(1, len(e.Rune)))
+	if e.Op == syntax.OpCharClass {
+		n = 1
+	}
+	for _, sub := range e.Sub {
+		n += steps(sub)
+	}
+	if e.Op == syntax.OpRepeat {
+		n *= int64(max(1, e.Min, e.Max))
+	}
+	return n
 }
 
 func (m *matcher) match(e *store.Event) bool {
