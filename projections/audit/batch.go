@@ -25,7 +25,7 @@ func (f fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]proje
 
 // Begin implements sql.Batched.
 func (f fold) Begin(ctx context.Context, tx *sql.Tx, list []events.Recorded) (sql.Batch, error) {
-	b := &batch{entries: newRows(f.together, insertEntry), details: newRows(f.together, insertDetails), objects: map[key]*known{}, conferences: map[string]string{}, actors: map[string]events.Actor{}}
+	b := &batch{together: f.together, entries: newRows(f.together, insertEntry), details: newRows(f.together, insertDetails), objects: map[key]*known{}, conferences: map[string]string{}, actors: map[string]events.Actor{}}
 	if err := b.read(ctx, tx, list); err != nil {
 		return nil, err
 	}
@@ -35,6 +35,7 @@ func (f fold) Begin(ctx context.Context, tx *sql.Tx, list []events.Recorded) (sq
 // batch is the fold of one batch. It has read all objects and conferences that
 // the events are about, and writes the objects once, as the last event left them.
 type batch struct {
+	together    int
 	entries     *rows
 	details     *rows
 	objects     map[key]*known
@@ -150,12 +151,12 @@ func (b *batch) End(ctx context.Context, tx *sql.Tx) error {
 
 // save writes the objects.
 func (b *batch) save(ctx context.Context, tx *sql.Tx) {
+	objects := newRows(b.together, insertObject)
 	for _, o := range b.order {
-		tx.Queue(ctx, `INSERT INTO {objects} (kind, id, position, name, stored) VALUES ($1, $2, $3, $4, $5)
-			ON CONFLICT (kind, id) DO UPDATE SET position = excluded.position, name = excluded.name, stored = excluded.stored`,
-			o.kind, o.id, o.position, o.name, string(o.stored))
+		objects.add(ctx, tx, o.kind, o.id, o.position, o.name, string(o.stored))
 		o.unsaved = false
 	}
+	objects.flush(ctx, tx)
 	b.order, b.bearers = b.order[:0], false
 }
 
@@ -208,11 +209,15 @@ func (b *batch) named(ctx context.Context, tx *sql.Tx, name string) (events.Acto
 	return actor, nil
 }
 
-// Both are safe to repeat: a batch may be.
+// All are safe to repeat: a batch may be.
 var (
 	insertEntry = insertion{"{entries}", 17, `position, id, time, actor_kind, actor_id, actor_name, actor_search, source, correlation,
-		entity_kind, entity_id, entity_name, action, event_type, summary, search, changed`}
-	insertDetails = insertion{"{details}", 4, `position, previous, changes, after`}
+		entity_kind, entity_id, entity_name, action, event_type, summary, search, changed`, "(position) DO NOTHING"}
+	insertDetails = insertion{"{details}", 4, `position, previous, changes, after`, "(position) DO NOTHING"}
+	insertObject  = insertion{
+		"{objects}", 5, `kind, id, position, name, stored`,
+		`(kind, id) DO UPDATE SET position = excluded.position, name = excluded.name, stored = excluded.stored`,
+	}
 )
 
 func (b *batch) insert(ctx context.Context, tx *sql.Tx, e events.Recorded, entry Entry, changed bool) []projections.Change {

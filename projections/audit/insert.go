@@ -9,11 +9,12 @@ import (
 	"github.com/parley-video/parley/projections/sql"
 )
 
-// insertion adds rows to a table.
+// insertion adds rows to a table. No two rows of one have the same key.
 type insertion struct {
 	table   string
 	width   int
 	columns string
+	known   string // what to do with a row that is there
 }
 
 func (i insertion) text(rows int) string {
@@ -25,7 +26,7 @@ func (i insertion) text(rows int) string {
 		}
 		list[r] = "(" + strings.Join(marks, ", ") + ")"
 	}
-	return "INSERT INTO " + i.table + " (" + i.columns + ") VALUES " + strings.Join(list, ", ") + " ON CONFLICT (position) DO NOTHING"
+	return "INSERT INTO " + i.table + " (" + i.columns + ") VALUES " + strings.Join(list, ", ") + " ON CONFLICT " + i.known
 }
 
 // texts are made once: the databases know statements by them.

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,26 +57,40 @@ func (b *batch) read(ctx context.Context, tx *sql.Tx, list []events.Recorded) er
 	})
 }
 
+// readObjects asks for the rows and their details one after the other: how a
+// database joins tables it decides once, while they are empty yet.
 func (b *batch) readObjects(ctx context.Context, tx *sql.Tx, kind string, ids []string) error {
-	return inTurn(ids, func(marks string, args []any) error {
-		return tx.Each(ctx, `SELECT o.id, o.position, o.name, o.stored, d.after FROM {objects} o
-			LEFT JOIN {details} d ON d.position = o.position WHERE o.kind = '`+kind+`' AND o.id IN (`+marks+`)`, args, func(scan sql.Scan) error {
+	at := map[int64]*known{}
+	err := inTurn(ids, func(marks string, args []any) error {
+		return tx.Each(ctx, `SELECT id, position, name, stored FROM {objects} WHERE kind = '`+kind+`' AND id IN (`+marks+`)`, args, func(scan sql.Scan) error {
 			o := &known{key: key{kind: kind}}
+			if err := scan(&o.id, &o.position, &o.name, &o.stored); err != nil {
+				return err
+			}
+			b.objects[o.key], at[o.position] = o, o
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return inTurn(slices.Collect(maps.Keys(at)), func(marks string, args []any) error {
+		return tx.Each(ctx, `SELECT position, after FROM {details} WHERE position IN (`+marks+`)`, args, func(scan sql.Scan) error {
+			var position int64
 			var shown *string
-			if err := scan(&o.id, &o.position, &o.name, &o.stored, &shown); err != nil {
+			if err := scan(&position, &shown); err != nil {
 				return err
 			}
 			if shown != nil {
-				o.shown = []byte(*shown)
+				at[position].shown = []byte(*shown)
 			}
-			b.objects[o.key] = o
 			return nil
 		})
 	})
 }
 
 // inTurn asks about identifiers, some at a time; the last one fills up the rest.
-func inTurn(ids []string, ask func(marks string, args []any) error) error {
+func inTurn[T any](ids []T, ask func(marks string, args []any) error) error {
 	for len(ids) > 0 {
 		size := 1
 		switch {

@@ -175,6 +175,11 @@ func (h *Handler) write(ctx context.Context, list []events.Recorded, through eve
 		if err := h.check(ctx, w); err != nil {
 			return err
 		}
+		if h.db.Shared() {
+			// PostgreSQL makes its plans while the tables are empty, when reading
+			// all of one is cheapest, and keeps them when they have grown.
+			w.Queue(ctx, "SET LOCAL enable_seqscan = off")
+		}
 		if err := h.checkpoint(ctx, tx, through); err != nil {
 			return err
 		}
