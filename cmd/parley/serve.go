@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -42,6 +43,7 @@ func serveCommand() *cobra.Command {
 	f.StringVar(&o.ReadModels, "read-models", "", "connection string postgres://… of the database for read models; or in PARLEY_READ_MODELS (default: files in --data)")
 	f.StringVar(&o.TLSCert, "tls-cert", "", "file with the web certificate chain (PEM)")
 	f.StringVar(&o.TLSKey, "tls-key", "", "file with the key of the web certificate (PEM)")
+	f.DurationVar(&o.KeepCallers, "keep-callers", 90*24*time.Hour, "how long the addresses of callers who were not admitted stay readable; 0: as long as the log")
 	f.StringVar(&o.FirstAdministrator, "first-administrator", "", `private file with {"username","password"} of the account to make when there is none`)
 	return cmd
 }

@@ -15,6 +15,7 @@ import (
 func (m *Management) wireBeside(ctx context.Context) (err error) {
 	m.eraser, err = privacy.NewEraser(privacy.EraserConfig{
 		Ring: m.ring, Store: m.store, Executor: m.executor, Log: m.o.Log, Erased: m.erased,
+		CallersKept: m.o.KeepCallers,
 	})
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"time"
 )
 
 // Options say where a Management Node lives and where it listens.
@@ -38,6 +39,9 @@ type Options struct {
 	// ESDBListen is the address at which EventStoreDB clients are served; empty:
 	// they are not.
 	ESDBListen string
+	// KeepCallers is how long the addresses of callers who were not admitted
+	// stay readable; zero: as long as the log.
+	KeepCallers time.Duration
 	// FirstAdministrator is a file with {"username","password"} of the account
 	// to make when there is none; empty: one named admin with a random
 	// password, which is logged once.
@@ -78,6 +82,9 @@ func (o Options) Validate() error {
 	// What is wrong with it may hold the password.
 	if o.ReadModels != "" && !strings.HasPrefix(o.ReadModels, "postgres://") && !strings.HasPrefix(o.ReadModels, "postgresql://") {
 		bad("read-models", "must begin with postgres://")
+	}
+	if o.KeepCallers < 0 {
+		bad("keep-callers", "%s is negative", o.KeepCallers)
 	}
 	if (o.TLSCert == "") != (o.TLSKey == "") {
 		bad("tls-cert", "goes with tls-key")
