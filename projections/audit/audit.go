@@ -79,7 +79,7 @@ func (fold) Schema() []string {
 		// removed ones the name. Their details have them as they are shown.
 		`CREATE TABLE {objects} (
 			kind TEXT NOT NULL, id KEYTEXT NOT NULL, position BIGINT NOT NULL, name KEYTEXT NOT NULL,
-			stored TEXT NOT NULL, PRIMARY KEY (kind, id))`,
+			stored TEXT NOT NULL, PRIMARY KEY (id, kind))`,
 		`CREATE INDEX {objects}_name ON {objects} (name)`,
 		// What the services were called when their conferences began.
 		`CREATE TABLE {conferences} (id KEYTEXT PRIMARY KEY, name TEXT NOT NULL)`,
