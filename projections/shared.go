@@ -156,7 +156,7 @@ func (w *worker) adopt(seen Followed, err error) {
 		w.state, w.err = CatchingUp, err
 		return
 	}
-	if w.open == 0 { // what follows counts like a session
+	if w.open == 0 || seen.Newest > w.share.newest { // what follows counts like a session
 		w.begun++
 		w.open = w.begun
 	}
@@ -191,10 +191,11 @@ func (w *worker) rebuildShared(ctx context.Context, h Shared) error {
 	if err != nil {
 		return err
 	}
+	begun := w.sessions() // before the new tables can be seen
 	if err := h.Rebuild(ctx); err != nil {
 		return fmt.Errorf("rebuild %s: %w", w.handler.Name(), err)
 	}
-	return w.wait(ctx, "its rebuild", w.sessions(), func() bool {
+	return w.wait(ctx, "its rebuild", begun, func() bool {
 		return w.share.newest > before.Newest && w.state == Live && w.serving
 	})
 }

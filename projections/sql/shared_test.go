@@ -261,6 +261,36 @@ func TestFollowersAskTheLeader(t *testing.T) {
 	})
 }
 
+// TestFollowersLearnThatARebuildIsParked: whoever asked for it is told.
+func TestFollowersLearnThatARebuildIsParked(t *testing.T) {
+	shared(t, func(t *testing.T, db *sql.DB, s store.Store, log *projectiontest.Log) {
+		var refuse atomic.Bool
+		p := counter{version: 1, apply: func(events.NodeRemoved) error {
+			if refuse.Load() {
+				return errors.New("not now")
+			}
+			return nil
+		}}
+		l := newThrone()
+		leader := startPeer(t, db, s, l, p)
+		leader.reaches(t, add(t, log, 10))
+		follower := startPeer(t, db, s, l, p)
+		follower.reaches(t, add(t, log, 10))
+		refuse.Store(true)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		defer cancel()
+		if err := follower.runner.Rebuild(ctx, "counter"); !errors.Is(err, projections.ErrParked) {
+			t.Fatalf("rebuild: %v", err)
+		}
+		want(t, follower.handler, 20) // the rows before are served all the same
+		refuse.Store(false)
+		if err := follower.runner.Rebuild(ctx, "counter"); err != nil {
+			t.Fatal(err)
+		}
+		want(t, follower.handler, 20)
+	})
+}
+
 // some is a projection that wants few events.
 type some struct{ counter }
 
