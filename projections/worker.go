@@ -134,7 +134,7 @@ func (w *worker) session(ctx context.Context, again <-chan struct{}) error {
 // chunks wait at each step.
 const (
 	maxChunk  = 128
-	maxChunks = 4
+	maxChunks = 16
 )
 
 // page is what the reader found: events, then a message that is none, then why

@@ -226,9 +226,14 @@ func (w *sqliteWriter) Queue(ctx context.Context, text string, args ...any) {
 	if w.err != nil {
 		return
 	}
+	if w.err = ctx.Err(); w.err != nil {
+		return
+	}
 	stmt, err := w.statement(ctx, text)
 	if err == nil {
-		_, err = stmt.ExecContext(ctx, clean(args)...)
+		// A statement is short. To watch over each one whether its context ends
+		// would cost as much as the statement does.
+		_, err = stmt.ExecContext(context.WithoutCancel(ctx), clean(args)...)
 	}
 	w.err = err
 }

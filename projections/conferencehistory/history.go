@@ -37,7 +37,7 @@ func (h *History) Handler() *sql.Handler { return h.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 2 } // 2: what was erased
+func (fold) Version() int64 { return 3 } // 2: what was erased
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{ // not the mutes and media, which are most of all events
@@ -68,9 +68,8 @@ func (fold) Schema() []string {
 			display_name TEXT NOT NULL, alias TEXT NOT NULL, role TEXT NOT NULL, protocol TEXT NOT NULL,
 			vendor TEXT NOT NULL, remote TEXT NOT NULL, node_name TEXT NOT NULL,
 			joined_at BIGINT NOT NULL, left_at BIGINT, leave_reason TEXT, erased BIGINT NOT NULL,
-			PRIMARY KEY (conference_id, id))`,
+			PRIMARY KEY (id, conference_id))`,
 		`CREATE INDEX {participants}_order ON {participants} (conference_id, position)`,
-		`CREATE INDEX {participants}_id ON {participants} (id)`,
 		`CREATE TABLE {nodes} (id KEYTEXT PRIMARY KEY, name TEXT NOT NULL, location_id KEYTEXT NOT NULL)`,
 		`CREATE TABLE {locations} (id KEYTEXT PRIMARY KEY, name TEXT NOT NULL)`,
 	}
@@ -154,7 +153,7 @@ func join(ctx context.Context, tx *sql.Tx, e events.Recorded, p events.Participa
 	tx.Queue(ctx, `INSERT INTO {participants} (id, conference_id, position, display_name, alias, role, protocol,
 			vendor, remote, node_name, joined_at, erased)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE((SELECT name FROM {nodes} WHERE id = $10), ''), $11, $12)
-		ON CONFLICT (conference_id, id) DO NOTHING`,
+		ON CONFLICT (id, conference_id) DO NOTHING`,
 		p.ParticipantID, p.ConferenceID, int64(e.Position), string(p.DisplayName), p.Alias, string(p.Role), p.Protocol, //nolint:gosec // positions fit
 		p.Vendor, string(p.Remote), p.NodeID, projections.Micros(e.Meta.Time), e.Meta.Personal != nil) // sealed still: its key is destroyed
 	return participantChanged(p.ConferenceID, p.ParticipantID)

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
@@ -144,10 +143,22 @@ func conditions(f store.Filter) (string, []any) {
 		prefixes []string
 		column   string
 	}{{f.StreamPrefixes, "s.name"}, {f.TypePrefixes, "e.type"}} {
-		group(len(list.prefixes), "substr("+list.column+", 1, ?) = ?")
+		group(len(list.prefixes), list.column+" >= ? AND "+list.column+" < ?")
 		for _, p := range list.prefixes {
-			args = append(args, utf8.RuneCountInString(p), p)
+			args = append(args, p, after(p))
 		}
 	}
 	return sql.String(), args
+}
+
+// after comes after every text that begins with a prefix, byte by byte.
+func after(prefix string) string {
+	end := []byte(prefix)
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i] < 0xff {
+			end[i]++
+			return string(end[:i+1])
+		}
+	}
+	return "\xff" // no UTF-8 text comes after it
 }
