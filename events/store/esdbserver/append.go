@@ -76,7 +76,7 @@ func (s *Server) append(stream grpc.ServerStream) error {
 		return err
 	}
 	if err := p.allowed(principalFrom(ctx)); err != nil {
-		return err
+		return hearOut(stream, err)
 	}
 	for {
 		req := new(streams.AppendReq)
@@ -89,7 +89,7 @@ func (s *Server) append(stream grpc.ServerStream) error {
 			return invalid("an event is expected after the options")
 		}
 		if err := p.add(req.GetProposedMessage(), s.cfg.Limits.AppendBytes); err != nil {
-			return err
+			return hearOut(stream, err)
 		}
 	}
 	if err := p.allowed(principalFrom(ctx)); err != nil {
@@ -103,6 +103,24 @@ func (s *Server) append(stream grpc.ServerStream) error {
 		return storeFault(p.stream, err)
 	}
 	return stream.SendMsg(&streams.AppendResp{Result: &streams.AppendResp_Success{Success: done}})
+}
+
+// heardOut bounds what is received of an append that is refused already.
+const heardOut = 32 << 20
+
+// hearOut receives what a client still sends, and drops it, before it is told
+// of the refusal: a client that finds its call ended while it sends says that
+// it could not send, and not why.
+func hearOut(stream grpc.ServerStream, refusal error) error {
+	for bytes := 0; bytes < heardOut; {
+		req := new(streams.AppendReq)
+		if err := stream.RecvMsg(req); err != nil {
+			return refusal // the end, usually
+		}
+		m := req.GetProposedMessage()
+		bytes += len(m.GetData()) + len(m.GetCustomMetadata()) + 256
+	}
+	return refusal
 }
 
 func receiveFault(err error, missing string) error {
