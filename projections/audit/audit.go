@@ -23,23 +23,15 @@ type Audit struct {
 
 // New makes the read model in a database.
 func New(db *sql.DB) *Audit {
-	return &Audit{handler: sql.NewHandler(db, fold{together: together(db)}), db: db}
+	return &Audit{handler: sql.NewHandler(db, fold{together: db.Together()}), db: db}
 }
 
 // Handler is what the runner drives.
 func (a *Audit) Handler() *sql.Handler { return a.handler }
 
-// fold is the projection. It depends on nothing but how its database likes rows
-// to be added: PostgreSQL some together, SQLite, to which every statement is a
-// call in this process, one by one.
+// fold is the projection. It depends on nothing but how many rows its database
+// likes to be added together.
 type fold struct{ together int }
-
-func together(db *sql.DB) int {
-	if db.Shared() {
-		return 32
-	}
-	return 1
-}
 
 func (fold) Name() string   { return Name }
 func (fold) Version() int64 { return 1 }

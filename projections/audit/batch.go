@@ -3,7 +3,6 @@ package audit
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
@@ -12,20 +11,15 @@ import (
 
 // Apply implements sql.Projection.
 func (f fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
-	b, err := f.Begin(ctx, tx, []events.Recorded{e})
-	if err != nil {
-		return nil, err
-	}
-	changes, err := b.Apply(ctx, tx, e)
-	if err != nil {
-		return nil, err
-	}
-	return changes, b.End(ctx, tx)
+	return sql.ApplyOne(ctx, tx, f, e)
 }
 
 // Begin implements sql.Batched.
 func (f fold) Begin(ctx context.Context, tx *sql.Tx, list []events.Recorded) (sql.Batch, error) {
-	b := &batch{together: f.together, entries: newRows(f.together, insertEntry), details: newRows(f.together, insertDetails), objects: map[key]*known{}, conferences: map[string]string{}, actors: map[string]events.Actor{}}
+	b := &batch{
+		together: f.together, entries: insertEntry.Rows(f.together), details: insertDetails.Rows(f.together),
+		objects: map[key]*known{}, conferences: map[string]string{}, actors: map[string]events.Actor{},
+	}
 	if err := b.read(ctx, tx, list); err != nil {
 		return nil, err
 	}
@@ -36,8 +30,8 @@ func (f fold) Begin(ctx context.Context, tx *sql.Tx, list []events.Recorded) (sq
 // the events are about, and writes the objects once, as the last event left them.
 type batch struct {
 	together    int
-	entries     *rows
-	details     *rows
+	entries     *sql.Rows
+	details     *sql.Rows
 	objects     map[key]*known
 	order       []*known // of objects that are to be written, as they were first changed
 	conferences map[string]string
@@ -62,8 +56,8 @@ func (b *batch) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]pro
 		return nil, nil
 	}
 	if started, ok := e.Event.(events.ConferenceStarted); ok {
-		if _, known := b.conferences[plain(started.ID)]; !known {
-			b.conferences[plain(started.ID)] = plain(started.ServiceName)
+		if _, known := b.conferences[sql.Plain(started.ID)]; !known {
+			b.conferences[sql.Plain(started.ID)] = sql.Plain(started.ServiceName)
 			tx.Queue(ctx, `INSERT INTO {conferences} (id, name) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`, started.ID, started.ServiceName)
 		}
 		return nil, nil
@@ -79,7 +73,7 @@ func (b *batch) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]pro
 
 // record adds the entry of a change to the configuration.
 func (b *batch) record(ctx context.Context, tx *sql.Tx, e events.Recorded, d deed) ([]projections.Change, error) {
-	o := b.object(key{d.kind, plain(d.id)})
+	o := b.object(key{d.kind, sql.Plain(d.id)})
 	if int64(e.Position) <= o.position { //nolint:gosec // positions fit
 		return nil, nil // applied already
 	}
@@ -96,7 +90,7 @@ func (b *batch) record(ctx context.Context, tx *sql.Tx, e events.Recorded, d dee
 		if after, err = keep(made); err != nil {
 			return nil, err
 		}
-		name, changed = plain(made.name()), true
+		name, changed = sql.Plain(made.name()), true
 	}
 	entry := Entry{Actor: e.Meta.Actor, Entity: Entity{d.kind, d.id, name}, Action: d.action}
 	if changed {
@@ -108,7 +102,7 @@ func (b *batch) record(ctx context.Context, tx *sql.Tx, e events.Recorded, d dee
 		if err != nil {
 			return nil, err
 		}
-		b.details.add(ctx, tx, int64(e.Position), o.position, string(list), orNull(after.shown)) //nolint:gosec // positions fit
+		b.details.Add(ctx, tx, int64(e.Position), o.position, string(list), orNull(after.shown)) //nolint:gosec // positions fit
 	}
 	entry.Summary = summary(d, entry, o.name)
 	if changed {
@@ -116,9 +110,6 @@ func (b *batch) record(ctx context.Context, tx *sql.Tx, e events.Recorded, d dee
 	}
 	return b.insert(ctx, tx, e, entry, changed), nil
 }
-
-// plain is a text as it comes back from the rows, which hold no NUL.
-func plain(s string) string { return strings.ReplaceAll(s, "\x00", "") }
 
 func (b *batch) object(k key) *known {
 	o := b.objects[k]
@@ -143,20 +134,20 @@ func (b *batch) change(o *known, at events.Position, name string, after kept) {
 
 // End implements sql.Batch.
 func (b *batch) End(ctx context.Context, tx *sql.Tx) error {
-	b.entries.flush(ctx, tx)
-	b.details.flush(ctx, tx)
+	b.entries.Flush(ctx, tx)
+	b.details.Flush(ctx, tx)
 	b.save(ctx, tx)
 	return nil
 }
 
 // save writes the objects.
 func (b *batch) save(ctx context.Context, tx *sql.Tx) {
-	objects := newRows(b.together, insertObject)
+	objects := insertObject.Rows(b.together)
 	for _, o := range b.order {
-		objects.add(ctx, tx, o.kind, o.id, o.position, o.name, string(o.stored))
+		objects.Add(ctx, tx, o.kind, o.id, o.position, o.name, string(o.stored))
 		o.unsaved = false
 	}
-	objects.flush(ctx, tx)
+	objects.Flush(ctx, tx)
 	b.order, b.bearers = b.order[:0], false
 }
 
@@ -176,7 +167,7 @@ func (b *batch) intervene(ctx context.Context, tx *sql.Tx, e events.Recorded, i 
 			return nil, nil // a participant
 		}
 	}
-	name := b.conferences[plain(i.conference)]
+	name := b.conferences[sql.Plain(i.conference)]
 	entry := Entry{Actor: actor, Entity: Entity{KindConference, i.conference, name}, Action: Other}
 	what := "Conference"
 	if i.participant != "" {
@@ -211,18 +202,24 @@ func (b *batch) named(ctx context.Context, tx *sql.Tx, name string) (events.Acto
 
 // All are safe to repeat: a batch may be.
 var (
-	insertEntry = insertion{"{entries}", 17, `position, id, time, actor_kind, actor_id, actor_name, actor_search, source, correlation,
-		entity_kind, entity_id, entity_name, action, event_type, summary, search, changed`, "(position) DO NOTHING"}
-	insertDetails = insertion{"{details}", 4, `position, previous, changes, after`, "(position) DO NOTHING"}
-	insertObject  = insertion{
-		"{objects}", 5, `kind, id, position, name, stored`,
-		`(kind, id) DO UPDATE SET position = excluded.position, name = excluded.name, stored = excluded.stored`,
+	insertEntry = sql.Insertion{
+		Table: "{entries}", Width: 17, Known: "(position) DO NOTHING",
+		Columns: `position, id, time, actor_kind, actor_id, actor_name, actor_search, source, correlation,
+		entity_kind, entity_id, entity_name, action, event_type, summary, search, changed`,
+	}
+	insertDetails = sql.Insertion{
+		Table: "{details}", Width: 4, Known: "(position) DO NOTHING",
+		Columns: `position, previous, changes, after`,
+	}
+	insertObject = sql.Insertion{
+		Table: "{objects}", Width: 5, Columns: `kind, id, position, name, stored`,
+		Known: `(kind, id) DO UPDATE SET position = excluded.position, name = excluded.name, stored = excluded.stored`,
 	}
 )
 
 func (b *batch) insert(ctx context.Context, tx *sql.Tx, e events.Recorded, entry Entry, changed bool) []projections.Change {
 	id := e.ID.String()
-	b.entries.add(ctx, tx,
+	b.entries.Add(ctx, tx,
 		int64(e.Position), id, projections.Micros(e.Meta.Time), string(entry.Actor.Kind), entry.Actor.ID, entry.Actor.Name, //nolint:gosec // positions fit
 		foldCase(entry.Actor.Name), e.Meta.Source, e.Meta.Correlation,
 		entry.Entity.Kind, entry.Entity.ID, entry.Entity.Name, string(entry.Action), e.Type, entry.Summary, foldCase(entry.Summary), changed)

@@ -4,18 +4,9 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections/sql"
-)
-
-// Questions are asked for one of these numbers of identifiers at a time, so that
-// the databases know the statements already.
-const (
-	few  = 8
-	many = 128
 )
 
 // read asks for the objects and conferences that events are about.
@@ -27,9 +18,9 @@ func (b *batch) read(ctx context.Context, tx *sql.Tx, list []events.Recorded) er
 		}
 		var k key
 		if d, ok := deedOf(list[i]); ok {
-			k = key{d.kind, plain(d.id)}
+			k = key{d.kind, sql.Plain(d.id)}
 		} else if done, ok := interventionOf(list[i]); ok && (done.by != "" || list[i].Meta.Actor.Kind != events.ActorNode) {
-			k = key{KindConference, plain(done.conference)}
+			k = key{KindConference, sql.Plain(done.conference)}
 		}
 		switch {
 		case k.kind == "" || seen[k]:
@@ -45,7 +36,7 @@ func (b *batch) read(ctx context.Context, tx *sql.Tx, list []events.Recorded) er
 			return err
 		}
 	}
-	return inTurn(conferences, func(marks string, args []any) error {
+	return sql.InTurn(conferences, func(marks string, args []any) error {
 		return tx.Each(ctx, `SELECT id, name FROM {conferences} WHERE id IN (`+marks+`)`, args, func(scan sql.Scan) error {
 			var id, name string
 			if err := scan(&id, &name); err != nil {
@@ -61,7 +52,7 @@ func (b *batch) read(ctx context.Context, tx *sql.Tx, list []events.Recorded) er
 // database joins tables it decides once, while they are empty yet.
 func (b *batch) readObjects(ctx context.Context, tx *sql.Tx, kind string, ids []string) error {
 	at := map[int64]*known{}
-	err := inTurn(ids, func(marks string, args []any) error {
+	err := sql.InTurn(ids, func(marks string, args []any) error {
 		return tx.Each(ctx, `SELECT id, position, name, stored FROM {objects} WHERE kind = '`+kind+`' AND id IN (`+marks+`)`, args, func(scan sql.Scan) error {
 			o := &known{key: key{kind: kind}}
 			if err := scan(&o.id, &o.position, &o.name, &o.stored); err != nil {
@@ -74,7 +65,7 @@ func (b *batch) readObjects(ctx context.Context, tx *sql.Tx, kind string, ids []
 	if err != nil {
 		return err
 	}
-	return inTurn(slices.Collect(maps.Keys(at)), func(marks string, args []any) error {
+	return sql.InTurn(slices.Collect(maps.Keys(at)), func(marks string, args []any) error {
 		return tx.Each(ctx, `SELECT position, after FROM {details} WHERE position IN (`+marks+`)`, args, func(scan sql.Scan) error {
 			var position int64
 			var shown *string
@@ -87,38 +78,4 @@ func (b *batch) readObjects(ctx context.Context, tx *sql.Tx, kind string, ids []
 			return nil
 		})
 	})
-}
-
-// inTurn asks about identifiers, some at a time; the last one fills up the rest.
-func inTurn[T any](ids []T, ask func(marks string, args []any) error) error {
-	for len(ids) > 0 {
-		size := 1
-		switch {
-		case len(ids) > few:
-			size = many
-		case len(ids) > 1:
-			size = few
-		}
-		some := ids[:min(size, len(ids))]
-		ids = ids[len(some):]
-		args := make([]any, size)
-		for i := range args {
-			args[i] = some[min(i, len(some)-1)]
-		}
-		if err := ask(marks[size], args); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// marks are the placeholders of so many arguments.
-var marks = map[int]string{1: placeholders(1), few: placeholders(few), many: placeholders(many)}
-
-func placeholders(n int) string {
-	list := slices.Repeat([]string{"$"}, n)
-	for i := range list {
-		list[i] += strconv.Itoa(i + 1)
-	}
-	return strings.Join(list, ", ")
 }

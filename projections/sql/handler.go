@@ -43,6 +43,19 @@ type Batch interface {
 	End(ctx context.Context, tx *Tx) error
 }
 
+// ApplyOne is the Apply of a Batched projection: a batch of one event.
+func ApplyOne(ctx context.Context, tx *Tx, p Batched, e events.Recorded) ([]projections.Change, error) {
+	b, err := p.Begin(ctx, tx, []events.Recorded{e})
+	if err != nil {
+		return nil, err
+	}
+	changes, err := b.Apply(ctx, tx, e)
+	if err != nil {
+		return nil, err
+	}
+	return changes, b.End(ctx, tx)
+}
+
 // saveEvery is how often a checkpoint is written that no row came with:
 // reading over foreign events again costs little.
 const saveEvery = 10 * time.Second

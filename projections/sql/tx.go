@@ -77,3 +77,6 @@ func (r *Reader) Get(ctx context.Context, query string, args []any, dest ...any)
 	})
 	return found, err
 }
+
+// Plain is a text as it comes back from the rows, which hold no NUL.
+func Plain(s string) string { return strings.ReplaceAll(s, "\x00", "") }
