@@ -24,6 +24,7 @@ import (
 	"github.com/parley-video/parley/events/codec"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/events/store/sqlite"
+	"github.com/parley-video/parley/internal/gctune"
 	"github.com/parley-video/parley/internal/seal"
 	"github.com/parley-video/parley/internal/sqldb"
 	"github.com/parley-video/parley/projections"
@@ -83,6 +84,7 @@ func log(b *testing.B) store.Store {
 var dir string
 
 func TestMain(m *testing.M) {
+	gctune.Set() // as a Management Node does
 	var err error
 	if dir, err = os.MkdirTemp("", "parley-replay"); err != nil {
 		panic(err)

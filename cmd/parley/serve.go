@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/parley-video/parley/cmd/internal/management"
+	"github.com/parley-video/parley/internal/gctune"
 	"github.com/parley-video/parley/internal/version"
 )
 
@@ -21,6 +22,7 @@ func serveCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx, cancel := withLifeline(cmd.Context())
 			defer cancel()
+			gctune.Set()
 			// They may hold passwords, which are better not on the command line.
 			o.EventStore = cmp.Or(o.EventStore, os.Getenv("PARLEY_EVENT_STORE"))
 			o.ReadModels = cmp.Or(o.ReadModels, os.Getenv("PARLEY_READ_MODELS"))
