@@ -30,6 +30,7 @@ var fieldScopes = map[string]access.Scope{
 	"Query.meetingRooms":      access.ScopeConfigRead,
 	"Query.meetingRoom":       access.ScopeConfigRead,
 	"Query.globalSettings":    access.ScopeConfigRead,
+	"Query.signInPage":        anybody,
 	"Query.administrators":    access.ScopeConfigRead,
 	"Query.apiTokens":         access.ScopeConfigRead,
 	"Query.nodeHistory":       access.ScopeHistoryRead,

@@ -71,5 +71,6 @@ func (r *Resolver) serverInfo(ctx context.Context) (*model.Server, error) {
 	}
 	return &model.Server{
 		Version: r.Version, DeploymentName: settings.DeploymentName, Position: end, Time: r.Now().UTC(),
+		SiteBanner: settings.SiteBanner,
 	}, nil
 }

@@ -32,6 +32,14 @@ func (r *Resolver) settings(ctx context.Context, _ string) (*model.GlobalSetting
 		GuestsOnlyTimeout:      row.GuestsOnlyTimeout,
 		LastParticipantTimeout: row.LastParticipantTimeout,
 		SessionIdleTimeout:     row.SessionIdleTimeout,
+
+		CryptoMode: modelCrypto(row.CryptoMode), MaxCallrateIn: orNone(row.MaxCallrateIn), MaxCallrateOut: orNone(row.MaxCallrateOut),
+		EnableDialout: row.EnableDialout,
+		PinProtection: row.PINProtection, AliasProtection: row.AliasProtection,
+		PinAttemptLimit: row.PINAttemptLimit, AliasAttemptLimit: row.AliasAttemptLimit, BreakInAllowList: list(row.BreakInAllowList),
+		BurstingEnabled: row.BurstingEnabled, BurstingThreshold: row.BurstingThreshold, BurstingMinLifetime: row.BurstingMinLifetime,
+		SignInBanner: row.SignInBanner, SiteBanner: row.SiteBanner,
+		LiveViewShowConferences: row.LiveViewShowConferences, ConferenceHistoryDays: row.ConferenceHistoryDays,
 	}, nil
 }
 
@@ -54,11 +62,70 @@ func (r *Resolver) updateSettings(ctx context.Context, in model.GlobalSettingsUp
 		GuestsOnlyTimeout:      keep(&c, "guestsOnlyTimeout", in.GuestsOnlyTimeout),
 		LastParticipantTimeout: keep(&c, "lastParticipantTimeout", in.LastParticipantTimeout),
 		SessionIdleTimeout:     keep(&c, "sessionIdleTimeout", in.SessionIdleTimeout),
+
+		CryptoMode:    mapped(keep(&c, "cryptoMode", in.CryptoMode), crypto),
+		MaxCallrateIn: clearable(in.MaxCallrateIn), MaxCallrateOut: clearable(in.MaxCallrateOut),
+		EnableDialout:     keep(&c, "enableDialout", in.EnableDialout),
+		PINProtection:     keep(&c, "pinProtection", in.PinProtection),
+		AliasProtection:   keep(&c, "aliasProtection", in.AliasProtection),
+		PINAttemptLimit:   keep(&c, "pinAttemptLimit", in.PinAttemptLimit),
+		AliasAttemptLimit: keep(&c, "aliasAttemptLimit", in.AliasAttemptLimit),
+
+		BurstingEnabled:     keep(&c, "burstingEnabled", in.BurstingEnabled),
+		BurstingThreshold:   keep(&c, "burstingThreshold", in.BurstingThreshold),
+		BurstingMinLifetime: keep(&c, "burstingMinLifetime", in.BurstingMinLifetime),
+
+		SignInBanner: clearable(in.SignInBanner), SiteBanner: clearable(in.SiteBanner),
+		LiveViewShowConferences: keep(&c, "liveViewShowConferences", in.LiveViewShowConferences),
+		ConferenceHistoryDays:   keep(&c, "conferenceHistoryDays", in.ConferenceHistoryDays),
 	}}
+	if allowed, set := in.BreakInAllowList.ValueOK(); set {
+		cmd.BreakInAllowList = some(allowed)
+	}
 	out, err := r.executeChange(ctx, &c, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.settings)
 	return &model.GlobalSettingsUpdatePayload{GlobalSettings: row, Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+// signInPage is what may be told to somebody who is not known.
+func (r *Resolver) signInPage(ctx context.Context) (*model.SignInPage, error) {
+	row, err := r.Inventory.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &model.SignInPage{Banner: row.SignInBanner}, nil
+}
+
+// orNone is a number of which zero means that there is none.
+func orNone(n int) *int {
+	if n == 0 {
+		return nil
+	}
+	return &n
+}
+
+// crypto turns a mode into that of the domain.
+func crypto(m model.CryptoMode) events.CryptoMode {
+	switch m {
+	case model.CryptoModeOn:
+		return events.CryptoOn
+	case model.CryptoModeOff:
+		return events.CryptoOff
+	default:
+		return events.CryptoBestEffort
+	}
+}
+
+func modelCrypto(m events.CryptoMode) model.CryptoMode {
+	switch m {
+	case events.CryptoOn:
+		return model.CryptoModeOn
+	case events.CryptoOff:
+		return model.CryptoModeOff
+	default:
+		return model.CryptoModeBestEffort
+	}
 }

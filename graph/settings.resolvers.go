@@ -11,6 +11,10 @@ func (r *queryResolver) GlobalSettings(ctx context.Context, minPosition *events.
 	return r.globalSettings(ctx, minPosition)
 }
 
+func (r *queryResolver) SignInPage(ctx context.Context) (*model.SignInPage, error) {
+	return r.signInPage(ctx)
+}
+
 func (r *mutationResolver) GlobalSettingsUpdate(ctx context.Context, input model.GlobalSettingsUpdateInput) (*model.GlobalSettingsUpdatePayload, error) {
 	return r.updateSettings(ctx, input)
 }

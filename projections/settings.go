@@ -9,5 +9,5 @@ func DefaultSettings() events.GlobalSettings {
 		DeploymentName: "Parley", EnableChat: true, MaxQuality: "hd",
 		PINEntryTimeout: 120, WaitingForHostTimeout: 900, GuestsOnlyTimeout: 60, LastParticipantTimeout: 0,
 		SessionIdleTimeout: 30,
-	}
+	}.Complete()
 }

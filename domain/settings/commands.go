@@ -4,7 +4,10 @@
 // It is pure; see package domain for the promises of all deciders.
 package settings
 
-import "github.com/parley-video/parley/domain"
+import (
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/events"
+)
 
 // ID is the identifier of the one set of settings.
 const ID = "settings"
@@ -25,6 +28,27 @@ type Patch struct {
 	GuestsOnlyTimeout      domain.Opt[int]
 	LastParticipantTimeout domain.Opt[int]
 	SessionIdleTimeout     domain.Opt[int]
+
+	CryptoMode     domain.Opt[events.CryptoMode]
+	MaxCallrateIn  domain.Opt[int] // 0: no limit
+	MaxCallrateOut domain.Opt[int] // 0: no limit
+	EnableDialout  domain.Opt[bool]
+
+	PINProtection     domain.Opt[bool]
+	AliasProtection   domain.Opt[bool]
+	PINAttemptLimit   domain.Opt[int]
+	AliasAttemptLimit domain.Opt[int]
+	BreakInAllowList  domain.Opt[[]string] // replaces all of them
+
+	BurstingEnabled     domain.Opt[bool]
+	BurstingThreshold   domain.Opt[int]
+	BurstingMinLifetime domain.Opt[int]
+
+	SignInBanner domain.Opt[string]
+	SiteBanner   domain.Opt[string]
+
+	LiveViewShowConferences domain.Opt[bool]
+	ConferenceHistoryDays   domain.Opt[int]
 }
 
 // Initialise writes the defaults (and Patch) once, when a deployment starts

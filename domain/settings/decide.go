@@ -2,10 +2,8 @@ package settings
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/parley-video/parley/domain"
-	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/events"
 )
 
@@ -16,6 +14,17 @@ const (
 	MinLastParticipant    = 60
 	MinSessionIdleTimeout = 5 // minutes
 	MaxSessionIdleTimeout = 1440
+	MinCallrate           = 128 // kbit/s
+	MaxCallrate           = 8192
+	MinAttempts           = 5
+	MaxAttempts           = 200
+	MaxAllowList          = 100     // networks
+	MaxBurstingThreshold  = 100_000 // HD calls
+	MinBurstingLifetime   = 5       // minutes
+	MaxBurstingLifetime   = 10_080  // a week
+	MaxSignInBanner       = 4000    // characters
+	MaxSiteBanner         = 250
+	MaxHistoryDays        = 3650
 )
 
 // Decide says what a command leads to.
@@ -38,35 +47,8 @@ func change(p Patch, s State) (domain.Decision, error) {
 	if err := validate(settings); err != nil {
 		return domain.Decision{}, err
 	}
-	if s.Written && settings == s.Settings {
+	if s.Written && equal(settings, s.Settings) {
 		return domain.Decision{}, nil
 	}
-	return domain.Decision{Events: []events.Event{events.SettingsUpdated{Settings: settings}}}, nil
-}
-
-func (p Patch) apply(s events.GlobalSettings) events.GlobalSettings {
-	s.DeploymentName = strings.TrimSpace(p.DeploymentName.Or(s.DeploymentName))
-	s.EnableChat = p.EnableChat.Or(s.EnableChat)
-	s.MaxQuality = p.MaxQuality.Or(s.MaxQuality)
-	s.PINEntryTimeout = p.PINEntryTimeout.Or(s.PINEntryTimeout)
-	s.WaitingForHostTimeout = p.WaitingForHostTimeout.Or(s.WaitingForHostTimeout)
-	s.GuestsOnlyTimeout = p.GuestsOnlyTimeout.Or(s.GuestsOnlyTimeout)
-	s.LastParticipantTimeout = p.LastParticipantTimeout.Or(s.LastParticipantTimeout)
-	s.SessionIdleTimeout = p.SessionIdleTimeout.Or(s.SessionIdleTimeout)
-	return s
-}
-
-func validate(s events.GlobalSettings) error {
-	var c domain.Checker
-	c.Name(s.DeploymentName, domain.MaxName, "deploymentName")
-	domain.OneOf(&c, s.MaxQuality, "maxQuality", capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
-	c.Range(s.PINEntryTimeout, MinPINEntry, MaxTimeout, "pinEntryTimeout")
-	c.Range(s.WaitingForHostTimeout, 0, MaxTimeout, "waitingForHostTimeout")
-	c.Range(s.GuestsOnlyTimeout, 0, MaxTimeout, "guestsOnlyTimeout")
-	if s.LastParticipantTimeout != 0 {
-		c.Invalid(s.LastParticipantTimeout >= MinLastParticipant && s.LastParticipantTimeout <= MaxTimeout,
-			"The value must lie between 60 and 86400, or be 0 for never.", "lastParticipantTimeout")
-	}
-	c.Range(s.SessionIdleTimeout, MinSessionIdleTimeout, MaxSessionIdleTimeout, "sessionIdleTimeout")
-	return c.Err()
+	return domain.Decision{Events: []events.Event{events.SettingsUpdated{Settings: settings.Compact()}}}, nil
 }

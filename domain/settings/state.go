@@ -23,7 +23,7 @@ func Defaults() events.GlobalSettings {
 		GuestsOnlyTimeout:      60,
 		LastParticipantTimeout: 0,
 		SessionIdleTimeout:     30,
-	}
+	}.Complete()
 }
 
 // Initial is the state before the first event.

@@ -357,16 +357,32 @@ type ComplexityRoot struct {
 	}
 
 	GlobalSettings struct {
-		DeploymentName         func(childComplexity int) int
-		EnableChat             func(childComplexity int) int
-		GuestsOnlyTimeout      func(childComplexity int) int
-		ID                     func(childComplexity int) int
-		LastParticipantTimeout func(childComplexity int) int
-		MaxQuality             func(childComplexity int) int
-		PinEntryTimeout        func(childComplexity int) int
-		Revision               func(childComplexity int) int
-		SessionIdleTimeout     func(childComplexity int) int
-		WaitingForHostTimeout  func(childComplexity int) int
+		AliasAttemptLimit       func(childComplexity int) int
+		AliasProtection         func(childComplexity int) int
+		BreakInAllowList        func(childComplexity int) int
+		BurstingEnabled         func(childComplexity int) int
+		BurstingMinLifetime     func(childComplexity int) int
+		BurstingThreshold       func(childComplexity int) int
+		ConferenceHistoryDays   func(childComplexity int) int
+		CryptoMode              func(childComplexity int) int
+		DeploymentName          func(childComplexity int) int
+		EnableChat              func(childComplexity int) int
+		EnableDialout           func(childComplexity int) int
+		GuestsOnlyTimeout       func(childComplexity int) int
+		ID                      func(childComplexity int) int
+		LastParticipantTimeout  func(childComplexity int) int
+		LiveViewShowConferences func(childComplexity int) int
+		MaxCallrateIn           func(childComplexity int) int
+		MaxCallrateOut          func(childComplexity int) int
+		MaxQuality              func(childComplexity int) int
+		PinAttemptLimit         func(childComplexity int) int
+		PinEntryTimeout         func(childComplexity int) int
+		PinProtection           func(childComplexity int) int
+		Revision                func(childComplexity int) int
+		SessionIdleTimeout      func(childComplexity int) int
+		SignInBanner            func(childComplexity int) int
+		SiteBanner              func(childComplexity int) int
+		WaitingForHostTimeout   func(childComplexity int) int
 	}
 
 	GlobalSettingsUpdatePayload struct {
@@ -676,6 +692,7 @@ type ComplexityRoot struct {
 		NodeHistory       func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
 		Projections       func(childComplexity int) int
 		Server            func(childComplexity int) int
+		SignInPage        func(childComplexity int) int
 		Viewer            func(childComplexity int) int
 		Webhook           func(childComplexity int, id string, minPosition *events.Position) int
 		Webhooks          func(childComplexity int, first int, after *string, minPosition *events.Position) int
@@ -684,8 +701,13 @@ type ComplexityRoot struct {
 	Server struct {
 		DeploymentName func(childComplexity int) int
 		Position       func(childComplexity int) int
+		SiteBanner     func(childComplexity int) int
 		Time           func(childComplexity int) int
 		Version        func(childComplexity int) int
+	}
+
+	SignInPage struct {
+		Banner func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -896,6 +918,7 @@ type QueryResolver interface {
 	MeetingRooms(ctx context.Context, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) (*model.MeetingRoomConnection, error)
 	MeetingRoom(ctx context.Context, id string, minPosition *events.Position) (*model.MeetingRoom, error)
 	GlobalSettings(ctx context.Context, minPosition *events.Position) (*model.GlobalSettings, error)
+	SignInPage(ctx context.Context) (*model.SignInPage, error)
 	Administrators(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.AdministratorConnection, error)
 	APITokens(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.APITokenConnection, error)
 	NodeHistory(ctx context.Context, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) (*model.NodeHistoryConnection, error)
@@ -2129,6 +2152,54 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EventLog.WalBytes(childComplexity), true
 
+	case "GlobalSettings.aliasAttemptLimit":
+		if e.ComplexityRoot.GlobalSettings.AliasAttemptLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.AliasAttemptLimit(childComplexity), true
+	case "GlobalSettings.aliasProtection":
+		if e.ComplexityRoot.GlobalSettings.AliasProtection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.AliasProtection(childComplexity), true
+	case "GlobalSettings.breakInAllowList":
+		if e.ComplexityRoot.GlobalSettings.BreakInAllowList == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.BreakInAllowList(childComplexity), true
+	case "GlobalSettings.burstingEnabled":
+		if e.ComplexityRoot.GlobalSettings.BurstingEnabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.BurstingEnabled(childComplexity), true
+	case "GlobalSettings.burstingMinLifetime":
+		if e.ComplexityRoot.GlobalSettings.BurstingMinLifetime == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.BurstingMinLifetime(childComplexity), true
+	case "GlobalSettings.burstingThreshold":
+		if e.ComplexityRoot.GlobalSettings.BurstingThreshold == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.BurstingThreshold(childComplexity), true
+	case "GlobalSettings.conferenceHistoryDays":
+		if e.ComplexityRoot.GlobalSettings.ConferenceHistoryDays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.ConferenceHistoryDays(childComplexity), true
+	case "GlobalSettings.cryptoMode":
+		if e.ComplexityRoot.GlobalSettings.CryptoMode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.CryptoMode(childComplexity), true
 	case "GlobalSettings.deploymentName":
 		if e.ComplexityRoot.GlobalSettings.DeploymentName == nil {
 			break
@@ -2141,6 +2212,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GlobalSettings.EnableChat(childComplexity), true
+	case "GlobalSettings.enableDialout":
+		if e.ComplexityRoot.GlobalSettings.EnableDialout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.EnableDialout(childComplexity), true
 	case "GlobalSettings.guestsOnlyTimeout":
 		if e.ComplexityRoot.GlobalSettings.GuestsOnlyTimeout == nil {
 			break
@@ -2159,18 +2236,48 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GlobalSettings.LastParticipantTimeout(childComplexity), true
+	case "GlobalSettings.liveViewShowConferences":
+		if e.ComplexityRoot.GlobalSettings.LiveViewShowConferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.LiveViewShowConferences(childComplexity), true
+	case "GlobalSettings.maxCallrateIn":
+		if e.ComplexityRoot.GlobalSettings.MaxCallrateIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.MaxCallrateIn(childComplexity), true
+	case "GlobalSettings.maxCallrateOut":
+		if e.ComplexityRoot.GlobalSettings.MaxCallrateOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.MaxCallrateOut(childComplexity), true
 	case "GlobalSettings.maxQuality":
 		if e.ComplexityRoot.GlobalSettings.MaxQuality == nil {
 			break
 		}
 
 		return e.ComplexityRoot.GlobalSettings.MaxQuality(childComplexity), true
+	case "GlobalSettings.pinAttemptLimit":
+		if e.ComplexityRoot.GlobalSettings.PinAttemptLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.PinAttemptLimit(childComplexity), true
 	case "GlobalSettings.pinEntryTimeout":
 		if e.ComplexityRoot.GlobalSettings.PinEntryTimeout == nil {
 			break
 		}
 
 		return e.ComplexityRoot.GlobalSettings.PinEntryTimeout(childComplexity), true
+	case "GlobalSettings.pinProtection":
+		if e.ComplexityRoot.GlobalSettings.PinProtection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.PinProtection(childComplexity), true
 	case "GlobalSettings.revision":
 		if e.ComplexityRoot.GlobalSettings.Revision == nil {
 			break
@@ -2183,6 +2290,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GlobalSettings.SessionIdleTimeout(childComplexity), true
+	case "GlobalSettings.signInBanner":
+		if e.ComplexityRoot.GlobalSettings.SignInBanner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.SignInBanner(childComplexity), true
+	case "GlobalSettings.siteBanner":
+		if e.ComplexityRoot.GlobalSettings.SiteBanner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.SiteBanner(childComplexity), true
 	case "GlobalSettings.waitingForHostTimeout":
 		if e.ComplexityRoot.GlobalSettings.WaitingForHostTimeout == nil {
 			break
@@ -3716,6 +3835,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Server(childComplexity), true
+	case "Query.signInPage":
+		if e.ComplexityRoot.Query.SignInPage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SignInPage(childComplexity), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -3757,6 +3882,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Server.Position(childComplexity), true
+	case "Server.siteBanner":
+		if e.ComplexityRoot.Server.SiteBanner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Server.SiteBanner(childComplexity), true
 	case "Server.time":
 		if e.ComplexityRoot.Server.Time == nil {
 			break
@@ -3769,6 +3900,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Server.Version(childComplexity), true
+
+	case "SignInPage.banner":
+		if e.ComplexityRoot.SignInPage.Banner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.Banner(childComplexity), true
 
 	case "SignInPayload.position":
 		if e.ComplexityRoot.SignInPayload.Position == nil {
@@ -4575,6 +4713,8 @@ type Query {
 
   "Deployment-wide settings."
   globalSettings(minPosition: Position): GlobalSettings!
+  "What the sign-in page shows; open to everybody."
+  signInPage: SignInPage!
 
   "Local administrators."
   administrators(first: Int! = 50, after: String, minPosition: Position): AdministratorConnection!
@@ -4730,6 +4870,8 @@ type Server {
   position: Position!
   "Server time."
   time: DateTime!
+  "Text from the global settings that stands above every page; empty: none."
+  siteBanner: String!
 }
 
 "Credentials of a local administrator."
@@ -5434,6 +5576,58 @@ type GlobalSettings implements Node {
   lastParticipantTimeout: Int!
   "Minutes until an idle administrator's session ends, 5 to 1440."
   sessionIdleTimeout: Int!
+
+  "Whether media has to be encrypted, unless a service says otherwise."
+  cryptoMode: CryptoMode!
+  "Most that a participant may send, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit."
+  maxCallrateIn: Int
+  "Most that is sent to a participant, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit."
+  maxCallrateOut: Int
+  "Calls outwards are allowed, those of gateway rules too."
+  enableDialout: Boolean!
+
+  "A service is blocked after too many wrong PINs."
+  pinProtection: Boolean!
+  "A source is blocked after too many unknown aliases."
+  aliasProtection: Boolean!
+  "More wrong PINs for a service than this within ten minutes block it for up to ten minutes, 5 to 200."
+  pinAttemptLimit: Int!
+  "More unknown aliases from a source than this within ten minutes block it for up to ten minutes, 5 to 200."
+  aliasAttemptLimit: Int!
+  "Networks, in CIDR form, whose mistakes are not counted and who are not blocked; at most 100."
+  breakInAllowList: [String!]!
+
+  "Overflow nodes in a cloud are started and stopped as they are needed."
+  burstingEnabled: Boolean!
+  "Free HD calls of a location at or below which an overflow node is started, at least 1."
+  burstingThreshold: Int!
+  "Minutes that an overflow node runs at least, 5 to 10080."
+  burstingMinLifetime: Int!
+
+  "Text on the sign-in page, which anybody may read; empty: none."
+  signInBanner: String!
+  "Text above every page of those who are signed in; empty: none."
+  siteBanner: String!
+  "The Live View shows conferences."
+  liveViewShowConferences: Boolean!
+  "Days that conferences stay in the history, 0 to 3650; 0: for ever."
+  conferenceHistoryDays: Int!
+}
+
+"Whether media has to be encrypted."
+enum CryptoMode {
+  "Encrypted where the other side can."
+  BEST_EFFORT
+  "Calls that are not encrypted are refused."
+  ON
+  "Not encrypted where the other side allows that."
+  OFF
+}
+
+"What the sign-in page shows before anybody has signed in."
+type SignInPage {
+  "Text that everybody is to read before signing in; empty: none."
+  banner: String!
 }
 
 "A change of the deployment-wide settings."
@@ -5458,6 +5652,38 @@ input GlobalSettingsUpdateInput {
   lastParticipantTimeout: Int
   "Minutes, 5 to 1440."
   sessionIdleTimeout: Int
+  "BEST_EFFORT, ON or OFF."
+  cryptoMode: CryptoMode
+  "kbit/s, 128 to 8192; null: no limit."
+  maxCallrateIn: Int
+  "kbit/s, 128 to 8192; null: no limit."
+  maxCallrateOut: Int
+  "Calls outwards."
+  enableDialout: Boolean
+  "Block services after too many wrong PINs."
+  pinProtection: Boolean
+  "Block sources after too many unknown aliases."
+  aliasProtection: Boolean
+  "5 to 200."
+  pinAttemptLimit: Int
+  "5 to 200."
+  aliasAttemptLimit: Int
+  "Addresses and networks in CIDR form, at most 100; replaces all of them."
+  breakInAllowList: [String!]
+  "Bursting."
+  burstingEnabled: Boolean
+  "HD calls, at least 1."
+  burstingThreshold: Int
+  "Minutes, 5 to 10080."
+  burstingMinLifetime: Int
+  "At most 4000 characters, in lines; null: none."
+  signInBanner: String
+  "At most 250 characters; null: none."
+  siteBanner: String
+  "Conferences in the Live View."
+  liveViewShowConferences: Boolean
+  "Days, 0 to 3650; 0: for ever."
+  conferenceHistoryDays: Int
 }
 
 "Answer to globalSettingsUpdate."
@@ -7403,6 +7629,38 @@ func (ec *executionContext) childFields_GlobalSettings(ctx context.Context, fiel
 		return ec.fieldContext_GlobalSettings_lastParticipantTimeout(ctx, field)
 	case "sessionIdleTimeout":
 		return ec.fieldContext_GlobalSettings_sessionIdleTimeout(ctx, field)
+	case "cryptoMode":
+		return ec.fieldContext_GlobalSettings_cryptoMode(ctx, field)
+	case "maxCallrateIn":
+		return ec.fieldContext_GlobalSettings_maxCallrateIn(ctx, field)
+	case "maxCallrateOut":
+		return ec.fieldContext_GlobalSettings_maxCallrateOut(ctx, field)
+	case "enableDialout":
+		return ec.fieldContext_GlobalSettings_enableDialout(ctx, field)
+	case "pinProtection":
+		return ec.fieldContext_GlobalSettings_pinProtection(ctx, field)
+	case "aliasProtection":
+		return ec.fieldContext_GlobalSettings_aliasProtection(ctx, field)
+	case "pinAttemptLimit":
+		return ec.fieldContext_GlobalSettings_pinAttemptLimit(ctx, field)
+	case "aliasAttemptLimit":
+		return ec.fieldContext_GlobalSettings_aliasAttemptLimit(ctx, field)
+	case "breakInAllowList":
+		return ec.fieldContext_GlobalSettings_breakInAllowList(ctx, field)
+	case "burstingEnabled":
+		return ec.fieldContext_GlobalSettings_burstingEnabled(ctx, field)
+	case "burstingThreshold":
+		return ec.fieldContext_GlobalSettings_burstingThreshold(ctx, field)
+	case "burstingMinLifetime":
+		return ec.fieldContext_GlobalSettings_burstingMinLifetime(ctx, field)
+	case "signInBanner":
+		return ec.fieldContext_GlobalSettings_signInBanner(ctx, field)
+	case "siteBanner":
+		return ec.fieldContext_GlobalSettings_siteBanner(ctx, field)
+	case "liveViewShowConferences":
+		return ec.fieldContext_GlobalSettings_liveViewShowConferences(ctx, field)
+	case "conferenceHistoryDays":
+		return ec.fieldContext_GlobalSettings_conferenceHistoryDays(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GlobalSettings", field.Name)
 }
@@ -7885,8 +8143,18 @@ func (ec *executionContext) childFields_Server(ctx context.Context, field graphq
 		return ec.fieldContext_Server_position(ctx, field)
 	case "time":
 		return ec.fieldContext_Server_time(ctx, field)
+	case "siteBanner":
+		return ec.fieldContext_Server_siteBanner(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Server", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInPage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "banner":
+		return ec.fieldContext_SignInPage_banner(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInPage", field.Name)
 }
 
 func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14658,6 +14926,374 @@ func (ec *executionContext) fieldContext_GlobalSettings_sessionIdleTimeout(_ con
 	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _GlobalSettings_cryptoMode(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_cryptoMode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CryptoMode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CryptoMode) graphql.Marshaler {
+			return ec.marshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_cryptoMode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type CryptoMode does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_maxCallrateIn(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_maxCallrateIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallrateIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_maxCallrateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_maxCallrateOut(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_maxCallrateOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallrateOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_maxCallrateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_enableDialout(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_enableDialout(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EnableDialout, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_enableDialout(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_pinProtection(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_pinProtection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PinProtection, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_pinProtection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_aliasProtection(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_aliasProtection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AliasProtection, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_aliasProtection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_pinAttemptLimit(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_pinAttemptLimit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PinAttemptLimit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_pinAttemptLimit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_aliasAttemptLimit(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_aliasAttemptLimit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AliasAttemptLimit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_aliasAttemptLimit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_breakInAllowList(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_breakInAllowList(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BreakInAllowList, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_breakInAllowList(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_burstingEnabled(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_burstingEnabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BurstingEnabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_burstingEnabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_burstingThreshold(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_burstingThreshold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BurstingThreshold, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_burstingThreshold(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_burstingMinLifetime(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_burstingMinLifetime(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BurstingMinLifetime, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_burstingMinLifetime(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_signInBanner(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_signInBanner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SignInBanner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_signInBanner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_siteBanner(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_siteBanner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SiteBanner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_siteBanner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_liveViewShowConferences(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_liveViewShowConferences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LiveViewShowConferences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_liveViewShowConferences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_conferenceHistoryDays(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_conferenceHistoryDays(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConferenceHistoryDays, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_conferenceHistoryDays(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _GlobalSettingsUpdatePayload_globalSettings(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettingsUpdatePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -20475,6 +21111,38 @@ func (ec *executionContext) fieldContext_Query_globalSettings(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_signInPage(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_signInPage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().SignInPage(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInPage) graphql.Marshaler {
+			return ec.marshalNSignInPage2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInPage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_signInPage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignInPage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_administrators(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21233,6 +21901,52 @@ func (ec *executionContext) _Server_time(ctx context.Context, field graphql.Coll
 }
 func (ec *executionContext) fieldContext_Server_time(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Server", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Server_siteBanner(ctx context.Context, field graphql.CollectedField, obj *model.Server) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Server_siteBanner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SiteBanner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Server_siteBanner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Server", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInPage_banner(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_banner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Banner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_banner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _SignInPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.SignInPayload) (ret graphql.Marshaler) {
@@ -25558,7 +26272,7 @@ func (ec *executionContext) unmarshalInputGlobalSettingsUpdateInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "deploymentName", "enableChat", "maxQuality", "pinEntryTimeout", "waitingForHostTimeout", "guestsOnlyTimeout", "lastParticipantTimeout", "sessionIdleTimeout"}
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "deploymentName", "enableChat", "maxQuality", "pinEntryTimeout", "waitingForHostTimeout", "guestsOnlyTimeout", "lastParticipantTimeout", "sessionIdleTimeout", "cryptoMode", "maxCallrateIn", "maxCallrateOut", "enableDialout", "pinProtection", "aliasProtection", "pinAttemptLimit", "aliasAttemptLimit", "breakInAllowList", "burstingEnabled", "burstingThreshold", "burstingMinLifetime", "signInBanner", "siteBanner", "liveViewShowConferences", "conferenceHistoryDays"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -25635,6 +26349,118 @@ func (ec *executionContext) unmarshalInputGlobalSettingsUpdateInput(ctx context.
 				return it, err
 			}
 			it.SessionIdleTimeout = graphql.OmittableOf(data)
+		case "cryptoMode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cryptoMode"))
+			data, err := ec.unmarshalOCryptoMode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CryptoMode = graphql.OmittableOf(data)
+		case "maxCallrateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallrateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallrateIn = graphql.OmittableOf(data)
+		case "maxCallrateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallrateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallrateOut = graphql.OmittableOf(data)
+		case "enableDialout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableDialout"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableDialout = graphql.OmittableOf(data)
+		case "pinProtection":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pinProtection"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PinProtection = graphql.OmittableOf(data)
+		case "aliasProtection":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliasProtection"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AliasProtection = graphql.OmittableOf(data)
+		case "pinAttemptLimit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pinAttemptLimit"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PinAttemptLimit = graphql.OmittableOf(data)
+		case "aliasAttemptLimit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliasAttemptLimit"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AliasAttemptLimit = graphql.OmittableOf(data)
+		case "breakInAllowList":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("breakInAllowList"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BreakInAllowList = graphql.OmittableOf(data)
+		case "burstingEnabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burstingEnabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BurstingEnabled = graphql.OmittableOf(data)
+		case "burstingThreshold":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burstingThreshold"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BurstingThreshold = graphql.OmittableOf(data)
+		case "burstingMinLifetime":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burstingMinLifetime"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BurstingMinLifetime = graphql.OmittableOf(data)
+		case "signInBanner":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signInBanner"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SignInBanner = graphql.OmittableOf(data)
+		case "siteBanner":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("siteBanner"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SiteBanner = graphql.OmittableOf(data)
+		case "liveViewShowConferences":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("liveViewShowConferences"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LiveViewShowConferences = graphql.OmittableOf(data)
+		case "conferenceHistoryDays":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("conferenceHistoryDays"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ConferenceHistoryDays = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -29513,6 +30339,86 @@ func (ec *executionContext) _GlobalSettings(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "cryptoMode":
+			out.Values[i] = ec._GlobalSettings_cryptoMode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxCallrateIn":
+			out.Values[i] = ec._GlobalSettings_maxCallrateIn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "maxCallrateOut":
+			out.Values[i] = ec._GlobalSettings_maxCallrateOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "enableDialout":
+			out.Values[i] = ec._GlobalSettings_enableDialout(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pinProtection":
+			out.Values[i] = ec._GlobalSettings_pinProtection(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aliasProtection":
+			out.Values[i] = ec._GlobalSettings_aliasProtection(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pinAttemptLimit":
+			out.Values[i] = ec._GlobalSettings_pinAttemptLimit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aliasAttemptLimit":
+			out.Values[i] = ec._GlobalSettings_aliasAttemptLimit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "breakInAllowList":
+			out.Values[i] = ec._GlobalSettings_breakInAllowList(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstingEnabled":
+			out.Values[i] = ec._GlobalSettings_burstingEnabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstingThreshold":
+			out.Values[i] = ec._GlobalSettings_burstingThreshold(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstingMinLifetime":
+			out.Values[i] = ec._GlobalSettings_burstingMinLifetime(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signInBanner":
+			out.Values[i] = ec._GlobalSettings_signInBanner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "siteBanner":
+			out.Values[i] = ec._GlobalSettings_siteBanner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "liveViewShowConferences":
+			out.Values[i] = ec._GlobalSettings_liveViewShowConferences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conferenceHistoryDays":
+			out.Values[i] = ec._GlobalSettings_conferenceHistoryDays(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -31933,6 +32839,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "signInPage":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_signInPage(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "administrators":
 			field := field
 
@@ -32305,6 +33233,49 @@ func (ec *executionContext) _Server(ctx context.Context, sel ast.SelectionSet, o
 			}
 		case "time":
 			out.Values[i] = ec._Server_time(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "siteBanner":
+			out.Values[i] = ec._Server_siteBanner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signInPageImplementors = []string{"SignInPage"}
+
+func (ec *executionContext) _SignInPage(ctx context.Context, sel ast.SelectionSet, obj *model.SignInPage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInPageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInPage")
+		case "banner":
+			out.Values[i] = ec._SignInPage_banner(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -34546,6 +35517,16 @@ func (ec *executionContext) marshalNConferencingNodeUpdatePayload2ᚖgithubᚗco
 	return ec._ConferencingNodeUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, v any) (model.CryptoMode, error) {
+	var res model.CryptoMode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, sel ast.SelectionSet, v model.CryptoMode) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNDateTime2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
 	res, err := scalar.UnmarshalDateTime(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -35499,6 +36480,16 @@ func (ec *executionContext) unmarshalNSignInInput2githubᚗcomᚋparleyᚑvideo�
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNSignInPage2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInPage(ctx context.Context, sel ast.SelectionSet, v *model.SignInPage) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignInPage(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNSignInPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInPayload(ctx context.Context, sel ast.SelectionSet, v *model.SignInPayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -36215,6 +37206,22 @@ func (ec *executionContext) unmarshalOConferencingNodeRole2ᚖgithubᚗcomᚋpar
 }
 
 func (ec *executionContext) marshalOConferencingNodeRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRole(ctx context.Context, sel ast.SelectionSet, v *model.ConferencingNodeRole) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOCryptoMode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, v any) (*model.CryptoMode, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.CryptoMode)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCryptoMode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, sel ast.SelectionSet, v *model.CryptoMode) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -834,6 +834,38 @@ type GlobalSettings struct {
 	LastParticipantTimeout int `json:"lastParticipantTimeout"`
 	// Minutes until an idle administrator's session ends, 5 to 1440.
 	SessionIdleTimeout int `json:"sessionIdleTimeout"`
+	// Whether media has to be encrypted, unless a service says otherwise.
+	CryptoMode CryptoMode `json:"cryptoMode"`
+	// Most that a participant may send, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit.
+	MaxCallrateIn *int `json:"maxCallrateIn,omitempty"`
+	// Most that is sent to a participant, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit.
+	MaxCallrateOut *int `json:"maxCallrateOut,omitempty"`
+	// Calls outwards are allowed, those of gateway rules too.
+	EnableDialout bool `json:"enableDialout"`
+	// A service is blocked after too many wrong PINs.
+	PinProtection bool `json:"pinProtection"`
+	// A source is blocked after too many unknown aliases.
+	AliasProtection bool `json:"aliasProtection"`
+	// More wrong PINs for a service than this within ten minutes block it for up to ten minutes, 5 to 200.
+	PinAttemptLimit int `json:"pinAttemptLimit"`
+	// More unknown aliases from a source than this within ten minutes block it for up to ten minutes, 5 to 200.
+	AliasAttemptLimit int `json:"aliasAttemptLimit"`
+	// Networks, in CIDR form, whose mistakes are not counted and who are not blocked; at most 100.
+	BreakInAllowList []string `json:"breakInAllowList"`
+	// Overflow nodes in a cloud are started and stopped as they are needed.
+	BurstingEnabled bool `json:"burstingEnabled"`
+	// Free HD calls of a location at or below which an overflow node is started, at least 1.
+	BurstingThreshold int `json:"burstingThreshold"`
+	// Minutes that an overflow node runs at least, 5 to 10080.
+	BurstingMinLifetime int `json:"burstingMinLifetime"`
+	// Text on the sign-in page, which anybody may read; empty: none.
+	SignInBanner string `json:"signInBanner"`
+	// Text above every page of those who are signed in; empty: none.
+	SiteBanner string `json:"siteBanner"`
+	// The Live View shows conferences.
+	LiveViewShowConferences bool `json:"liveViewShowConferences"`
+	// Days that conferences stay in the history, 0 to 3650; 0: for ever.
+	ConferenceHistoryDays int `json:"conferenceHistoryDays"`
 }
 
 func (GlobalSettings) IsNode() {}
@@ -860,6 +892,38 @@ type GlobalSettingsUpdateInput struct {
 	LastParticipantTimeout graphql.Omittable[*int] `json:"lastParticipantTimeout,omitempty"`
 	// Minutes, 5 to 1440.
 	SessionIdleTimeout graphql.Omittable[*int] `json:"sessionIdleTimeout,omitempty"`
+	// BEST_EFFORT, ON or OFF.
+	CryptoMode graphql.Omittable[*CryptoMode] `json:"cryptoMode,omitempty"`
+	// kbit/s, 128 to 8192; null: no limit.
+	MaxCallrateIn graphql.Omittable[*int] `json:"maxCallrateIn,omitempty"`
+	// kbit/s, 128 to 8192; null: no limit.
+	MaxCallrateOut graphql.Omittable[*int] `json:"maxCallrateOut,omitempty"`
+	// Calls outwards.
+	EnableDialout graphql.Omittable[*bool] `json:"enableDialout,omitempty"`
+	// Block services after too many wrong PINs.
+	PinProtection graphql.Omittable[*bool] `json:"pinProtection,omitempty"`
+	// Block sources after too many unknown aliases.
+	AliasProtection graphql.Omittable[*bool] `json:"aliasProtection,omitempty"`
+	// 5 to 200.
+	PinAttemptLimit graphql.Omittable[*int] `json:"pinAttemptLimit,omitempty"`
+	// 5 to 200.
+	AliasAttemptLimit graphql.Omittable[*int] `json:"aliasAttemptLimit,omitempty"`
+	// Addresses and networks in CIDR form, at most 100; replaces all of them.
+	BreakInAllowList graphql.Omittable[[]string] `json:"breakInAllowList,omitempty"`
+	// Bursting.
+	BurstingEnabled graphql.Omittable[*bool] `json:"burstingEnabled,omitempty"`
+	// HD calls, at least 1.
+	BurstingThreshold graphql.Omittable[*int] `json:"burstingThreshold,omitempty"`
+	// Minutes, 5 to 10080.
+	BurstingMinLifetime graphql.Omittable[*int] `json:"burstingMinLifetime,omitempty"`
+	// At most 4000 characters, in lines; null: none.
+	SignInBanner graphql.Omittable[*string] `json:"signInBanner,omitempty"`
+	// At most 250 characters; null: none.
+	SiteBanner graphql.Omittable[*string] `json:"siteBanner,omitempty"`
+	// Conferences in the Live View.
+	LiveViewShowConferences graphql.Omittable[*bool] `json:"liveViewShowConferences,omitempty"`
+	// Days, 0 to 3650; 0: for ever.
+	ConferenceHistoryDays graphql.Omittable[*int] `json:"conferenceHistoryDays,omitempty"`
 }
 
 // Answer to globalSettingsUpdate.
@@ -1534,6 +1598,8 @@ type Server struct {
 	Position events.Position `json:"position"`
 	// Server time.
 	Time time.Time `json:"time"`
+	// Text from the global settings that stands above every page; empty: none.
+	SiteBanner string `json:"siteBanner"`
 }
 
 // Credentials of a local administrator.
@@ -1542,6 +1608,12 @@ type SignInInput struct {
 	Username string `json:"username"`
 	// Password.
 	Password string `json:"password"`
+}
+
+// What the sign-in page shows before anybody has signed in.
+type SignInPage struct {
+	// Text that everybody is to read before signing in; empty: none.
+	Banner string `json:"banner"`
 }
 
 // Answer to signIn.
@@ -2208,6 +2280,53 @@ func (e *ConferencingNodeRole) UnmarshalGQL(v any) error {
 }
 
 func (e ConferencingNodeRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Whether media has to be encrypted.
+type CryptoMode string
+
+const (
+	// Encrypted where the other side can.
+	CryptoModeBestEffort CryptoMode = "BEST_EFFORT"
+	// Calls that are not encrypted are refused.
+	CryptoModeOn CryptoMode = "ON"
+	// Not encrypted where the other side allows that.
+	CryptoModeOff CryptoMode = "OFF"
+)
+
+var AllCryptoMode = []CryptoMode{
+	CryptoModeBestEffort,
+	CryptoModeOn,
+	CryptoModeOff,
+}
+
+func (e CryptoMode) IsValid() bool {
+	switch e {
+	case CryptoModeBestEffort, CryptoModeOn, CryptoModeOff:
+		return true
+	}
+	return false
+}
+
+func (e CryptoMode) String() string {
+	return string(e)
+}
+
+func (e *CryptoMode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CryptoMode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CryptoMode", str)
+	}
+	return nil
+}
+
+func (e CryptoMode) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -3,12 +3,14 @@ package conference
 import (
 	"net/netip"
 	"time"
+
+	"github.com/parley-video/parley/nodeagent/link"
 )
 
-// Break-in resistance: more than guardLimit failures within guardWindow block
+// Break-in resistance: more failures than the limit within guardWindow block
 // until enough of them are older than that.
 const (
-	guardLimit  = 20
+	guardLimit  = 20 // unless the settings say otherwise
 	guardWindow = 10 * time.Minute
 	// guardKeys bounds the keys remembered. Beyond it the one whose last
 	// failure is oldest is forgotten: it is the closest to being free anyway.
@@ -23,24 +25,28 @@ type guard struct {
 
 func newGuard() *guard { return &guard{failures: make(map[string][]time.Time)} }
 
-// fail notes a failure and reports whether it is the one that blocks.
-func (g *guard) fail(key string, now time.Time) bool {
+// fail notes a failure and reports whether it is the one that blocks. A negative
+// limit never blocks, and nothing is noted.
+func (g *guard) fail(key string, limit int, now time.Time) bool {
+	if limit < 0 {
+		return false
+	}
 	recent := g.recent(key, now)
-	was := len(recent) > guardLimit
+	was := len(recent) > limit
 	if recent == nil && len(g.failures) >= guardKeys {
 		g.forgetOne(now)
 	}
 	recent = append(recent, now)
-	if len(recent) > guardLimit+1 {
-		recent = recent[len(recent)-guardLimit-1:]
+	if len(recent) > limit+1 {
+		recent = recent[len(recent)-limit-1:]
 	}
 	g.failures[key] = recent
-	return !was && len(recent) > guardLimit
+	return !was && len(recent) > limit
 }
 
 // blocked reports whether the key has failed too often lately.
-func (g *guard) blocked(key string, now time.Time) bool {
-	return len(g.recent(key, now)) > guardLimit
+func (g *guard) blocked(key string, limit int, now time.Time) bool {
+	return limit >= 0 && len(g.recent(key, now)) > limit
 }
 
 // recent drops what has left the window.
@@ -76,6 +82,43 @@ func (g *guard) forgetOne(now time.Time) {
 	if len(g.failures) >= guardKeys {
 		delete(g.failures, oldest)
 	}
+}
+
+// breakIn is the part of the settings that says who is blocked, and when.
+type breakIn struct {
+	pins, aliases int // limits; negative: nobody is blocked
+	allowed       []netip.Prefix
+}
+
+func breakInOf(s link.Settings) breakIn {
+	b := breakIn{pins: s.PINAttemptLimit, aliases: s.AliasAttemptLimit}
+	for _, limit := range []*int{&b.pins, &b.aliases} {
+		if *limit == 0 {
+			*limit = guardLimit
+		}
+	}
+	for _, text := range s.BreakInAllowList {
+		if n, err := netip.ParsePrefix(text); err == nil { // the control plane checked it
+			b.allowed = append(b.allowed, n)
+		}
+	}
+	return b
+}
+
+// of is what holds for one source: those on the list are never blocked, and
+// their failures are not counted.
+func (b breakIn) of(remote string) breakIn {
+	addr, err := netip.ParseAddr(remote)
+	if err != nil {
+		return b
+	}
+	addr = addr.Unmap().WithZone("")
+	for _, n := range b.allowed {
+		if n.Contains(addr) {
+			return breakIn{pins: -1, aliases: -1}
+		}
+	}
+	return b
 }
 
 // SourceKey is what counts as one source of requests: an IPv4 address, or the

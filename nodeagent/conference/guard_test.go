@@ -6,25 +6,26 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/link"
 )
 
 func TestGuard(t *testing.T) {
 	g := newGuard()
 	for i := range guardLimit {
-		if g.fail("k", t0.Add(time.Duration(i)*time.Second)) || g.blocked("k", t0.Add(time.Minute)) {
+		if g.fail("k", guardLimit, t0.Add(time.Duration(i)*time.Second)) || g.blocked("k", guardLimit, t0.Add(time.Minute)) {
 			t.Fatalf("blocked after %d", i+1)
 		}
 	}
-	if !g.fail("k", t0.Add(time.Minute)) || !g.blocked("k", t0.Add(time.Minute)) {
+	if !g.fail("k", guardLimit, t0.Add(time.Minute)) || !g.blocked("k", guardLimit, t0.Add(time.Minute)) {
 		t.Error("not blocked after one more")
 	}
-	if g.fail("k", t0.Add(time.Minute)) {
+	if g.fail("k", guardLimit, t0.Add(time.Minute)) {
 		t.Error("told twice")
 	}
-	if g.blocked("other", t0.Add(time.Minute)) {
+	if g.blocked("other", guardLimit, t0.Add(time.Minute)) {
 		t.Error("another key is blocked")
 	}
-	if g.blocked("k", t0.Add(guardWindow+2*time.Second)) {
+	if g.blocked("k", guardLimit, t0.Add(guardWindow+2*time.Second)) {
 		t.Error("blocked although the failures are old")
 	}
 }
@@ -32,7 +33,7 @@ func TestGuard(t *testing.T) {
 func TestGuardIsBounded(t *testing.T) {
 	g := newGuard()
 	for i := range guardKeys + 500 {
-		g.fail(fmt.Sprint(i), t0.Add(time.Duration(i)*time.Millisecond))
+		g.fail(fmt.Sprint(i), guardLimit, t0.Add(time.Duration(i)*time.Millisecond))
 	}
 	if len(g.failures) > guardKeys {
 		t.Errorf("%d keys", len(g.failures))
@@ -40,9 +41,57 @@ func TestGuardIsBounded(t *testing.T) {
 	if _, known := g.failures[fmt.Sprint(guardKeys+499)]; !known {
 		t.Error("the newest was forgotten")
 	}
-	g.fail("later", t0.Add(2*guardWindow))
+	g.fail("later", guardLimit, t0.Add(2*guardWindow))
 	if len(g.failures) != 1 {
 		t.Errorf("%d keys, the old ones are stale", len(g.failures))
+	}
+}
+
+// The limit may change at any time, and nobody need be blocked at all.
+func TestGuardLimits(t *testing.T) {
+	g := newGuard()
+	for range 30 {
+		if g.fail("off", -1, t0) || g.blocked("off", -1, t0) {
+			t.Fatal("blocked without a limit")
+		}
+	}
+	if len(g.failures) != 0 {
+		t.Error("counted without a limit")
+	}
+	for i := range 6 {
+		if got, want := g.fail("k", 5, t0), i == 5; got != want {
+			t.Errorf("failure %d blocks: %t", i+1, got)
+		}
+	}
+	if !g.blocked("k", 5, t0) || g.blocked("k", 20, t0) || g.blocked("k", -1, t0) {
+		t.Error("the limit of now does not count")
+	}
+	for range 20 {
+		g.fail("wide", 20, t0)
+	}
+	if g.blocked("wide", 20, t0) || !g.blocked("wide", 5, t0) {
+		t.Error("a lower limit does not count what was noted before")
+	}
+}
+
+func TestBreakInSettings(t *testing.T) {
+	settings := link.Settings{PINAttemptLimit: 5, AliasAttemptLimit: -1, BreakInAllowList: []string{"192.0.2.0/24", "2001:db8::/32", "nonsense"}}
+	for _, c := range []struct {
+		settings      link.Settings
+		remote        string
+		pins, aliases int
+	}{
+		{link.Settings{}, "192.0.2.1", guardLimit, guardLimit},
+		{settings, "198.51.100.1", 5, -1},
+		{settings, "192.0.2.1", -1, -1},
+		{settings, "::ffff:192.0.2.1", -1, -1},
+		{settings, "2001:db8::5", -1, -1},
+		{settings, "2001:db9::5", 5, -1},
+		{settings, "pipe", 5, -1},
+	} {
+		if got := breakInOf(c.settings).of(c.remote); got.pins != c.pins || got.aliases != c.aliases {
+			t.Errorf("%s: %+v, want %d and %d", c.remote, got, c.pins, c.aliases)
+		}
 	}
 }
 

@@ -73,10 +73,10 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 // refuses before a conference is touched.
 func (r *Registry) resolve(q JoinRequest, now time.Time) (link.Service, error) {
 	service, known := r.config.ServiceByAlias(q.Alias)
-	source := SourceKey(q.Remote)
+	source, limits := SourceKey(q.Remote), r.breakIn(q.Remote)
 	r.mu.Lock()
 	running := r.running
-	blocked := r.sources.blocked(source, now) || known && r.services.blocked(service.ID, now)
+	blocked := r.sources.blocked(source, limits.aliases, now) || known && r.services.blocked(service.ID, limits.pins, now)
 	r.mu.Unlock()
 	switch {
 	case !running:
@@ -88,14 +88,14 @@ func (r *Registry) resolve(q JoinRequest, now time.Time) (link.Service, error) {
 		r.reject(now, q, service.ID, refusal)
 		return link.Service{}, refusal
 	case !known:
-		r.unknownAlias(source, now)
+		r.unknownAlias(source, limits, now)
 		refusal := &Refusal{Code: CodeUnknownAlias}
 		r.reject(now, q, "", refusal)
 		return link.Service{}, refusal
 	}
 	if _, err := judgePIN(service, q.PIN, q.PINGiven); err != nil {
 		if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {
-			r.wrongPIN(service.ID, now)
+			r.wrongPIN(service.ID, limits, now)
 			r.reject(now, q, service.ID, refusal)
 		}
 		return link.Service{}, err
@@ -103,10 +103,15 @@ func (r *Registry) resolve(q JoinRequest, now time.Time) (link.Service, error) {
 	return service, nil
 }
 
+// breakIn is what the settings say about one source, as they are now.
+func (r *Registry) breakIn(remote string) breakIn {
+	return breakInOf(r.config.Settings()).of(remote)
+}
+
 // unknownAlias counts towards the block of the source.
-func (r *Registry) unknownAlias(source string, now time.Time) {
+func (r *Registry) unknownAlias(source string, limits breakIn, now time.Time) {
 	r.mu.Lock()
-	justBlocked := r.sources.fail(source, now)
+	justBlocked := r.sources.fail(source, limits.aliases, now)
 	r.mu.Unlock()
 	if justBlocked {
 		r.log.Warn("source blocked: too many unknown aliases", slog.String("source", source))
@@ -114,19 +119,19 @@ func (r *Registry) unknownAlias(source string, now time.Time) {
 }
 
 // wrongPIN counts towards the block of the service.
-func (r *Registry) wrongPIN(serviceID string, now time.Time) {
+func (r *Registry) wrongPIN(serviceID string, limits breakIn, now time.Time) {
 	r.mu.Lock()
-	justBlocked := r.services.fail(serviceID, now)
+	justBlocked := r.services.fail(serviceID, limits.pins, now)
 	r.mu.Unlock()
 	if justBlocked {
 		r.log.Warn("service blocked: too many wrong PINs", slog.String("service", serviceID))
 	}
 }
 
-func (r *Registry) pinBlocked(serviceID string, now time.Time) bool {
+func (r *Registry) pinBlocked(serviceID string, limits breakIn, now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.services.blocked(serviceID, now)
+	return r.services.blocked(serviceID, limits.pins, now)
 }
 
 // reject records a call that was not admitted. Anybody can cause these facts,

@@ -62,12 +62,13 @@ func (s *Seat) Refresh(ctx context.Context) (Ticket, error) {
 // EnterPIN raises a guest to host.
 func (s *Seat) EnterPIN(ctx context.Context, pin string) error {
 	reg, now := s.room.reg, time.Now()
-	if reg.pinBlocked(s.room.serviceID, now) {
+	limits := reg.breakIn(s.source)
+	if reg.pinBlocked(s.room.serviceID, limits, now) {
 		return refuse(CodeInvalidPIN)
 	}
 	err := s.Do(ctx, EnterPIN{ParticipantID: s.participantID, PIN: pin})
 	if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {
-		reg.wrongPIN(s.room.serviceID, now)
+		reg.wrongPIN(s.room.serviceID, limits, now)
 	}
 	return err
 }

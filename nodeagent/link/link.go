@@ -206,6 +206,14 @@ type Settings struct {
 	WaitingForHostTimeout  int `json:"waitingForHostTimeout"`
 	GuestsOnlyTimeout      int `json:"guestsOnlyTimeout"`
 	LastParticipantTimeout int `json:"lastParticipantTimeout"` // 0: never
+
+	// Break-in resistance. More failures than the limit, within ten minutes,
+	// block. 0 is what a control plane says that does not know the field: 20.
+	PINAttemptLimit   int `json:"pinAttemptLimit,omitempty"`   // wrong PINs of a service; -1: never
+	AliasAttemptLimit int `json:"aliasAttemptLimit,omitempty"` // unknown aliases of a source; -1: never
+	// BreakInAllowList are networks in CIDR form whose failures do not count
+	// and who are not blocked.
+	BreakInAllowList []string `json:"breakInAllowList,omitempty"`
 }
 
 // Command asks the node to do something in a conference. The node answers

@@ -177,10 +177,19 @@ func (i *Inventory) Settings(ctx context.Context) (GlobalSettings, error) {
 	if err != nil {
 		return GlobalSettings{}, fmt.Errorf("get settings: %w", err)
 	}
+	settings = settings.Complete()
 	return GlobalSettings{
 		Revision: revision, DeploymentName: settings.DeploymentName, EnableChat: settings.EnableChat,
 		MaxQuality: settings.MaxQuality, PINEntryTimeout: settings.PINEntryTimeout,
 		WaitingForHostTimeout: settings.WaitingForHostTimeout, GuestsOnlyTimeout: settings.GuestsOnlyTimeout,
 		LastParticipantTimeout: settings.LastParticipantTimeout, SessionIdleTimeout: settings.SessionIdleTimeout,
+		CryptoMode: settings.CryptoMode, MaxCallrateIn: settings.MaxCallrateIn, MaxCallrateOut: settings.MaxCallrateOut,
+		DefaultThemeID: settings.DefaultTheme, EnableDialout: !settings.DialoutDisabled,
+		PINProtection: !settings.PINProtectionDisabled, AliasProtection: !settings.AliasProtectionDisabled,
+		PINAttemptLimit: settings.PINAttemptLimit, AliasAttemptLimit: settings.AliasAttemptLimit,
+		BreakInAllowList: settings.BreakInAllowList, BurstingEnabled: settings.BurstingEnabled,
+		BurstingThreshold: settings.BurstingThreshold, BurstingMinLifetime: settings.BurstingMinLifetime,
+		SignInBanner: settings.SignInBanner, SiteBanner: settings.SiteBanner,
+		LiveViewShowConferences: !settings.LiveViewHidesConferences, ConferenceHistoryDays: settings.ConferenceHistoryDays,
 	}, nil
 }

@@ -87,6 +87,27 @@ type GlobalSettings struct {
 	GuestsOnlyTimeout      int
 	LastParticipantTimeout int
 	SessionIdleTimeout     int
+
+	CryptoMode     events.CryptoMode
+	MaxCallrateIn  int    // kbit/s; 0: no limit
+	MaxCallrateOut int    // kbit/s; 0: no limit
+	DefaultThemeID string // empty: what is built in
+	EnableDialout  bool
+
+	PINProtection     bool
+	AliasProtection   bool
+	PINAttemptLimit   int
+	AliasAttemptLimit int
+	BreakInAllowList  []string
+
+	BurstingEnabled     bool
+	BurstingThreshold   int
+	BurstingMinLifetime int
+
+	SignInBanner            string
+	SiteBanner              string
+	LiveViewShowConferences bool
+	ConferenceHistoryDays   int
 }
 
 // LocationQuery selects a page of locations.

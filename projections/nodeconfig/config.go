@@ -65,7 +65,7 @@ func (c *Config) clear() {
 	c.locations, c.nodes, c.services = map[string]link.Location{}, map[string]link.Node{}, map[string]service{}
 	c.entities, c.pending = map[link.EntityRef]link.Entity{}, map[link.EntityRef]events.Position{}
 	c.chain, c.snapshot = chain{}, nil
-	_ = c.putSettings() // four integers always encode
+	_ = c.putSettings() // numbers and texts always encode
 	clear(c.pending)
 }
 
@@ -173,7 +173,7 @@ func (c *Config) apply(e events.Recorded) error {
 		delete(c.services, body.ID)
 		c.remove(link.KindService, body.ID)
 	case events.SettingsUpdated:
-		err = c.changeSettings(body.Settings)
+		err = c.changeSettings(body.Settings.Complete())
 	}
 	return err
 }
@@ -273,7 +273,17 @@ func (c *Config) putSettings() error {
 	return c.put(link.KindSettings, settingsID, link.Settings{
 		PINEntryTimeout: c.settings.PINEntryTimeout, WaitingForHostTimeout: c.settings.WaitingForHostTimeout,
 		GuestsOnlyTimeout: c.settings.GuestsOnlyTimeout, LastParticipantTimeout: c.settings.LastParticipantTimeout,
+		PINAttemptLimit:   attempts(c.settings.PINAttemptLimit, c.settings.PINProtectionDisabled),
+		AliasAttemptLimit: attempts(c.settings.AliasAttemptLimit, c.settings.AliasProtectionDisabled),
+		BreakInAllowList:  c.settings.BreakInAllowList,
 	})
+}
+
+func attempts(limit int, disabled bool) int {
+	if disabled {
+		return -1
+	}
+	return limit
 }
 
 // put encodes an entity; one that reads like before has not changed.

@@ -145,13 +145,26 @@ func TestEntitiesAreResolved(t *testing.T) {
 			ChatEnabled: true, ParticipantLimit: 7, CallType: "video", MaxQuality: "hd",
 		},
 		link.Service{ID: "t", Type: "conference", Name: "t", Aliases: []string{}, ParticipantLimit: -1, CallType: "video", MaxQuality: "fullhd"},
-		link.Settings{PINEntryTimeout: 120, WaitingForHostTimeout: 900, GuestsOnlyTimeout: 60},
+		link.Settings{PINEntryTimeout: 120, WaitingForHostTimeout: 900, GuestsOnlyTimeout: 60, PINAttemptLimit: 20, AliasAttemptLimit: 20},
 	}
 	got := []any{
 		body[link.Location](t, e, link.KindLocation, "l"), body[link.Node](t, e, link.KindNode, "n"),
 		body[link.Service](t, e, link.KindService, "s"), body[link.Service](t, e, link.KindService, "t"),
 		body[link.Settings](t, e, link.KindSettings, "settings"),
 	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestBreakInSettingsReachNodes(t *testing.T) {
+	f := newFeed(t)
+	f.add(events.SettingsUpdated{Settings: events.GlobalSettings{
+		MaxQuality: "hd", PINAttemptLimit: 7, AliasProtectionDisabled: true, BreakInAllowList: []string{"192.0.2.0/24"},
+	}})
+	_, e := f.snapshot()
+	got := body[link.Settings](t, e, link.KindSettings, "settings")
+	want := link.Settings{PINAttemptLimit: 7, AliasAttemptLimit: -1, BreakInAllowList: []string{"192.0.2.0/24"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

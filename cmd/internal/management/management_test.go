@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -140,7 +141,7 @@ func (h *house) ask(t *testing.T, document string) string {
 // A new deployment has settings with a revision to expect, and they are the
 // ones that the read models show before anybody wrote any.
 func TestInitialSettings(t *testing.T) {
-	if settings.Defaults() != projections.DefaultSettings() {
+	if !reflect.DeepEqual(settings.Defaults(), projections.DefaultSettings()) {
 		t.Errorf("two sets of defaults: %+v and %+v", settings.Defaults(), projections.DefaultSettings())
 	}
 	data := t.TempDir()

@@ -256,6 +256,15 @@ export type ConferencingNodeUpdateInput = {
   role?: ConferencingNodeRole | null | undefined;
 };
 
+/** Whether media has to be encrypted. */
+export type CryptoMode =
+  /** Encrypted where the other side can. */
+  | 'BEST_EFFORT'
+  /** Not encrypted where the other side allows that. */
+  | 'OFF'
+  /** Calls that are not encrypted are refused. */
+  | 'ON';
+
 /** Kinds of party that cause events. */
 export type EventActorKind =
   /** A signed-in administrator. */
@@ -288,10 +297,28 @@ export type EventLogKind =
 
 /** A change of the deployment-wide settings. */
 export type GlobalSettingsUpdateInput = {
+  /** 5 to 200. */
+  aliasAttemptLimit?: number | null | undefined;
+  /** Block sources after too many unknown aliases. */
+  aliasProtection?: boolean | null | undefined;
+  /** Addresses and networks in CIDR form, at most 100; replaces all of them. */
+  breakInAllowList?: Array<string> | null | undefined;
+  /** Bursting. */
+  burstingEnabled?: boolean | null | undefined;
+  /** Minutes, 5 to 10080. */
+  burstingMinLifetime?: number | null | undefined;
+  /** HD calls, at least 1. */
+  burstingThreshold?: number | null | undefined;
+  /** Days, 0 to 3650; 0: for ever. */
+  conferenceHistoryDays?: number | null | undefined;
+  /** BEST_EFFORT, ON or OFF. */
+  cryptoMode?: CryptoMode | null | undefined;
   /** Name shown to people, at most 250 characters. */
   deploymentName?: string | null | undefined;
   /** Chat. */
   enableChat?: boolean | null | undefined;
+  /** Calls outwards. */
+  enableDialout?: boolean | null | undefined;
   /** Refuse with CONFLICT when the settings have changed since. */
   expectedRevision?: string | null | undefined;
   /** Seconds, 0 to 86400. */
@@ -300,12 +327,26 @@ export type GlobalSettingsUpdateInput = {
   idempotencyKey?: string | null | undefined;
   /** Seconds, 60 to 86400, or 0. */
   lastParticipantTimeout?: number | null | undefined;
+  /** Conferences in the Live View. */
+  liveViewShowConferences?: boolean | null | undefined;
+  /** kbit/s, 128 to 8192; null: no limit. */
+  maxCallrateIn?: number | null | undefined;
+  /** kbit/s, 128 to 8192; null: no limit. */
+  maxCallrateOut?: number | null | undefined;
   /** SD, HD or FULL_HD. */
   maxQuality?: QualitySetting | null | undefined;
+  /** 5 to 200. */
+  pinAttemptLimit?: number | null | undefined;
   /** Seconds, 30 to 86400. */
   pinEntryTimeout?: number | null | undefined;
+  /** Block services after too many wrong PINs. */
+  pinProtection?: boolean | null | undefined;
   /** Minutes, 5 to 1440. */
   sessionIdleTimeout?: number | null | undefined;
+  /** At most 4000 characters, in lines; null: none. */
+  signInBanner?: string | null | undefined;
+  /** At most 250 characters; null: none. */
+  siteBanner?: string | null | undefined;
   /** Seconds, 0 to 86400. */
   waitingForHostTimeout?: number | null | undefined;
 };
