@@ -23,6 +23,7 @@ import (
 
 	"github.com/parley-video/parley/control/journal"
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/domain/node"
@@ -84,6 +85,11 @@ type References interface {
 	// OtherWriters counts the accounts, other than the given one, that may
 	// sign in and change things.
 	OtherWriters(ctx context.Context, administratorID string) (int, error)
+	// RoleScopes gives the scopes of roles; one that does not exist is missing
+	// in the answer.
+	RoleScopes(ctx context.Context, roles []string) (map[string][]access.Scope, error)
+	// RoleUsers names those who have a role.
+	RoleUsers(ctx context.Context, role string) ([]string, error)
 }
 
 // Config is what an Executor needs. All fields are required but Now.

@@ -26,7 +26,7 @@ const (
 // table registers every noun. The kinds and prefixes are in the log for ever.
 func table(x *Executor) []noun {
 	return []noun{
-		locations(x), nodes(x), services(x), globalSettings(x), administrators(x), tokens(x), conferences(x), webhooks(x),
+		locations(x), nodes(x), services(x), globalSettings(x), administrators(x), tokens(x), conferences(x), webhooks(x), roles(x),
 	}
 }
 
@@ -165,29 +165,12 @@ func administrators(x *Executor) noun {
 			if mayEndAWriter(cmd) {
 				return excluding
 			}
+			if _, ok := cmd.(administrator.Create); ok {
+				return sharing // its role must not be removed meanwhile
+			}
 			return alone
 		},
 	}
-}
-
-func mayEndAWriter(cmd administrator.Command) bool {
-	switch cmd.(type) {
-	case administrator.Update, administrator.Remove:
-		return true
-	default:
-		return false
-	}
-}
-
-func (x *Executor) administratorReferences(ctx context.Context, cmd administrator.Command, s administrator.State) (administrator.References, error) {
-	if !mayEndAWriter(cmd) || !s.Writer() {
-		return administrator.References{}, nil
-	}
-	n, err := x.refs.OtherWriters(ctx, s.ID)
-	if err != nil {
-		return administrator.References{}, fmt.Errorf("count administrators besides %s: %w", s.ID, err)
-	}
-	return administrator.References{OtherWriters: n}, nil
 }
 
 func tokens(x *Executor) noun {

@@ -18,6 +18,7 @@ const (
 	ClaimAlias         ClaimKind = "alias"
 	ClaimAdministrator ClaimKind = "administrator-username"
 	ClaimWebhookName   ClaimKind = "webhook-name"
+	ClaimRoleName      ClaimKind = "role-name"
 )
 
 // Claim is a platform-wide unique key that an aggregate uses.

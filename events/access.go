@@ -7,7 +7,7 @@ type AdministratorCreated struct {
 	ID           string `json:"id"`
 	Username     string `json:"username"`
 	DisplayName  string `json:"displayName,omitempty"`
-	Role         string `json:"role"` // read-write or read-only
+	Role         string `json:"role"` // read-write, read-only or the id of a role
 	PasswordHash Sealed `json:"passwordHash"`
 }
 
@@ -44,6 +44,20 @@ type AdministratorSignedOut struct {
 	SessionID string `json:"sessionId"`
 }
 
+// AdministratorLockedOut records that too many wrong passwords were tried: the
+// account cannot sign in until a time. Its open sessions go on. The source in
+// the metadata is where the last of the attempts came from.
+type AdministratorLockedOut struct {
+	ID       string    `json:"id"`
+	Until    time.Time `json:"until"`
+	Attempts int       `json:"attempts"` // wrong passwords, the last one included
+}
+
+// AdministratorUnlocked lets an account sign in again before the time is up.
+type AdministratorUnlocked struct {
+	ID string `json:"id"`
+}
+
 // TokenCreated records a new API token. Only a digest of it is kept.
 type TokenCreated struct {
 	ID        string     `json:"id"`
@@ -55,6 +69,15 @@ type TokenCreated struct {
 	// by how their stream and type begin; empty means all.
 	EventStreams []string `json:"eventStreams,omitempty"`
 	EventTypes   []string `json:"eventTypes,omitempty"`
+	Description  string   `json:"description,omitempty"`
+}
+
+// TokenUpdated carries what a token is called after a change. What it may do
+// never changes.
+type TokenUpdated struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Description string `json:"description,omitempty"`
 }
 
 // TokenRevoked ends an API token.
@@ -68,5 +91,8 @@ func (AdministratorPasswordChanged) EventType() string { return "administrator.p
 func (AdministratorRemoved) EventType() string         { return "administrator.removed.v1" }
 func (AdministratorSignedIn) EventType() string        { return "administrator.signed-in.v1" }
 func (AdministratorSignedOut) EventType() string       { return "administrator.signed-out.v1" }
+func (AdministratorLockedOut) EventType() string       { return "administrator.locked-out.v1" }
+func (AdministratorUnlocked) EventType() string        { return "administrator.unlocked.v1" }
 func (TokenCreated) EventType() string                 { return "token.created.v1" }
+func (TokenUpdated) EventType() string                 { return "token.updated.v1" }
 func (TokenRevoked) EventType() string                 { return "token.revoked.v1" }

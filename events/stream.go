@@ -29,6 +29,9 @@ func ConferenceStream(id string) string { return "conference-" + id }
 // AdministratorStream is the stream of a local administrator.
 func AdministratorStream(id string) string { return "admin-" + id }
 
+// RoleStream is the stream of a role that is not built in.
+func RoleStream(id string) string { return "role-" + id }
+
 // TokenStream is the stream of an API token.
 func TokenStream(id string) string { return "token-" + id }
 

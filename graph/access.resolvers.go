@@ -7,8 +7,8 @@ import (
 	"github.com/parley-video/parley/graph/model"
 )
 
-func (r *queryResolver) Administrators(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.AdministratorConnection, error) {
-	return r.administrators(ctx, first, after, minPosition)
+func (r *queryResolver) Administrators(ctx context.Context, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) (*model.AdministratorConnection, error) {
+	return r.administrators(ctx, first, after, filter, orderBy, minPosition)
 }
 
 func (r *queryResolver) APITokens(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.APITokenConnection, error) {

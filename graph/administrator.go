@@ -19,11 +19,19 @@ func modelAdministrator(row access.Administrator) *model.Administrator {
 		Revision:     row.Revision,
 		Username:     row.Username,
 		DisplayName:  row.DisplayName,
-		Role:         model.AdministratorRole(upper(row.Role)),
+		Role:         builtInRole(row.Role),
+		AssignedRole: modelRole(row.Assigned),
 		Enabled:      row.Enabled,
 		CreatedAt:    row.CreatedAt,
 		LastSignInAt: row.LastSignInAt,
 	}
+}
+
+func builtInRole(role string) model.AdministratorRole {
+	if !domainaccess.BuiltIn(role) {
+		return model.AdministratorRoleCustom
+	}
+	return model.AdministratorRole(upper(role))
 }
 
 // rights are those that a caller may hand on.
@@ -44,15 +52,25 @@ func administratorEdge(cursor string, node *model.Administrator) *model.Administ
 	return &model.AdministratorEdge{Cursor: cursor, Node: node}
 }
 
-func (r *Resolver) administrators(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.AdministratorConnection, error) {
+func (r *Resolver) administrators(ctx context.Context, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) (*model.AdministratorConnection, error) {
 	cursor, err := checkPage(first, after)
 	if err != nil {
 		return nil, err
 	}
+	q := access.AdministratorQuery{First: first, After: cursor}
+	if filter != nil {
+		q.Search, q.Enabled = text(filter.Search.Value()), filter.Enabled.Value()
+		if q.Role, err = optionalRawID("filter.roleId", kindRole, filter.RoleID.Value()); err != nil {
+			return nil, err
+		}
+	}
+	if orderBy != nil {
+		q.Order = order(orderBy.Field, orderBy.Direction)
+	}
 	if err := r.catchUp(ctx, readAccess, minPosition); err != nil {
 		return nil, err
 	}
-	page, err := r.Access.Administrators(ctx, first, cursor)
+	page, err := r.Access.Administrators(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -65,10 +83,14 @@ func (r *Resolver) administrator(ctx context.Context, raw string) (*model.Admini
 }
 
 func (r *Resolver) createAdministrator(ctx context.Context, in model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error) {
+	role, err := chosenRole(given(in.Role), given(in.RoleID))
+	if err != nil {
+		return nil, err
+	}
 	cmd := administrator.Create{
 		Username:    in.Username,
 		DisplayName: text(in.DisplayName.Value()),
-		Role:        mapped(given(in.Role), lower[model.AdministratorRole]),
+		Role:        role,
 		Password:    domain.Plaintext(in.Password),
 		By:          rights(ctx),
 	}
@@ -77,7 +99,9 @@ func (r *Resolver) createAdministrator(ctx context.Context, in model.Administrat
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.administrator)
-	return &model.AdministratorCreatePayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.AdministratorCreatePayload{
+		Administrator: row, Position: out.position, UserErrors: roleErrors(out.userErrors, in.RoleID.IsSet()),
+	}, nil
 }
 
 func (r *Resolver) updateAdministrator(ctx context.Context, in model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error) {
@@ -86,10 +110,14 @@ func (r *Resolver) updateAdministrator(ctx context.Context, in model.Administrat
 		return nil, err
 	}
 	var c change
+	role, err := chosenRole(keep(&c, "role", in.Role), keep(&c, "roleId", in.RoleID))
+	if err != nil {
+		return nil, err
+	}
 	cmd := administrator.Update{
 		ID:          raw,
 		DisplayName: clearable(in.DisplayName),
-		Role:        mapped(keep(&c, "role", in.Role), lower[model.AdministratorRole]),
+		Role:        role,
 		Enabled:     keep(&c, "enabled", in.Enabled),
 		By:          rights(ctx),
 	}
@@ -98,7 +126,9 @@ func (r *Resolver) updateAdministrator(ctx context.Context, in model.Administrat
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.administrator)
-	return &model.AdministratorUpdatePayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.AdministratorUpdatePayload{
+		Administrator: row, Position: out.position, UserErrors: roleErrors(out.userErrors, in.RoleID.IsSet()),
+	}, nil
 }
 
 func (r *Resolver) setPassword(ctx context.Context, in model.AdministratorSetPasswordInput) (*model.AdministratorSetPasswordPayload, error) {

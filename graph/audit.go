@@ -22,6 +22,7 @@ var auditKinds = map[string]idKind{
 	audit.KindAdministrator: kindAdmin,
 	audit.KindToken:         kindToken,
 	audit.KindWebhook:       kindWebhook,
+	audit.KindRole:          kindRole,
 	audit.KindConference:    kindConference,
 	audit.KindParticipant:   kindParticipant,
 }

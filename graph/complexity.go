@@ -32,7 +32,12 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.MeetingRooms = func(child, first int, _ *string, _ *model.MeetingRoomFilter, _ *model.MeetingRoomOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
-	c.Query.Administrators = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
+	c.Query.Administrators = func(child, first int, _ *string, _ *model.AdministratorFilter, _ *model.AdministratorOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.Roles = func(child, first int, _ *string, _ *model.RoleFilter, _ *model.RoleOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
 	c.Query.APITokens = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
 	c.Query.NodeHistory = func(child, first int, _ *string, _ *model.NodeHistoryFilter, _ *events.Position) int {
 		return pageCost(child, first)

@@ -93,7 +93,9 @@ type Inventory interface {
 
 // AccessRows is the read model of accounts and tokens.
 type AccessRows interface {
-	Administrators(ctx context.Context, first int, after string) (projections.Page[access.Administrator], error)
+	Administrators(ctx context.Context, q access.AdministratorQuery) (projections.Page[access.Administrator], error)
+	Roles(ctx context.Context, q access.RoleQuery) (projections.Page[access.Role], error)
+	Role(ctx context.Context, id string) (access.Role, error)
 	Administrator(ctx context.Context, id string) (access.Administrator, error)
 	Tokens(ctx context.Context, first int, after string) (projections.Page[access.Token], error)
 	Token(ctx context.Context, id string) (access.Token, error)

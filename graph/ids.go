@@ -26,11 +26,12 @@ const (
 	kindSettings    idKind = "settings"
 	kindWebhook     idKind = "webhook"
 	kindAudit       idKind = "audit"
+	kindRole        idKind = "role"
 )
 
 var idKinds = []idKind{
 	kindLocation, kindNode, kindService, kindAdmin, kindToken,
-	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit,
+	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit, kindRole,
 }
 
 // maxRawID bounds identifiers without their kind.

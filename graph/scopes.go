@@ -33,6 +33,9 @@ var fieldScopes = map[string]access.Scope{
 	"Query.signInPage":        anybody,
 	"Query.administrators":    access.ScopeConfigRead,
 	"Query.apiTokens":         access.ScopeConfigRead,
+	"Query.permissions":       authenticated,
+	"Query.roles":             access.ScopeConfigRead,
+	"Query.role":              access.ScopeConfigRead,
 	"Query.nodeHistory":       access.ScopeHistoryRead,
 	"Query.conferenceHistory": access.ScopeHistoryRead,
 	"Query.conferenceRecord":  access.ScopeHistoryRead,
@@ -64,6 +67,9 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.administratorUpdate":            access.ScopeAccessWrite,
 	"Mutation.administratorSetPassword":       access.ScopeAccessWrite,
 	"Mutation.administratorRemove":            access.ScopeAccessWrite,
+	"Mutation.roleCreate":                     access.ScopeAccessWrite,
+	"Mutation.roleUpdate":                     access.ScopeAccessWrite,
+	"Mutation.roleRemove":                     access.ScopeAccessWrite,
 	"Mutation.apiTokenCreate":                 access.ScopeAccessWrite,
 	"Mutation.apiTokenRevoke":                 access.ScopeAccessWrite,
 	"Mutation.conferenceControl":              access.ScopeConferenceControl,
@@ -97,6 +103,7 @@ var kindScopes = map[idKind]access.Scope{
 	kindSettings:    access.ScopeConfigRead,
 	kindWebhook:     access.ScopeConfigRead,
 	kindAudit:       access.ScopeHistoryRead,
+	kindRole:        access.ScopeConfigRead,
 }
 
 // authorise decides whether a caller may have one root field.

@@ -97,6 +97,10 @@ func (d directory) TokenByDigest(ctx context.Context, digest string) (accounts.T
 	return accounts.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, Reach: t.Reach}, nil
 }
 
+func (d directory) RoleScopes(ctx context.Context, roles []string) (map[string][]string, error) {
+	return d.index.RoleScopes(ctx, roles)
+}
+
 // fakeNodes stands in for the links: it answers commands as it is told.
 type fakeNodes struct {
 	mu     sync.Mutex
@@ -175,7 +179,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 	s.facts = facts.New(s.journal, log, time.Now)
 
 	db := must(sql.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "rows.db")))(t)
-	inv, acc, nh, ch := inventory.New(db), accessrows.New(), nodehistory.New(db), conferencehistory.New(db)
+	inv, acc, nh, ch := inventory.New(db), accessrows.New(BuiltInRoles()...), nodehistory.New(db), conferencehistory.New(db)
 	aud, hooks := audit.New(db), hookrows.New()
 	s.view = liveview.New(time.Now)
 	s.runner = must(projections.New(projections.Config{

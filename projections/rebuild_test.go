@@ -78,7 +78,7 @@ func (m *models) dump(ctx context.Context) (map[string]string, error) {
 		participants, err := m.conferences.Participants(ctx, r.ID, 1000, "")
 		put("participants of "+r.ID, participants, err)
 	}
-	administrators, err := m.access.Administrators(ctx, 1000, "")
+	administrators, err := m.access.Administrators(ctx, access.AdministratorQuery{First: 1000})
 	put("administrators", administrators, err)
 	tokens, err := m.access.Tokens(ctx, 1000, "")
 	put("tokens", tokens, err)

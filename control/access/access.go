@@ -27,9 +27,11 @@ var ErrUnauthenticated = errors.New("credential is unknown, expired or revoked")
 
 // Principal is who a credential stands for.
 type Principal struct {
-	Kind      events.ActorKind // ActorAdministrator or ActorToken
-	ID        string
-	Name      string
+	Kind events.ActorKind // ActorAdministrator or ActorToken
+	ID   string
+	Name string
+	// Roles are the ids of the roles that Scopes come from; none for a token.
+	Roles     []string
 	Scopes    []string
 	SessionID string    // of an administrator
 	ExpiresAt time.Time // zero: never
@@ -53,6 +55,9 @@ type Executor interface {
 type Directory interface {
 	Administrator(ctx context.Context, id string) (administrator.State, error)
 	TokenByDigest(ctx context.Context, digest string) (Token, error)
+	// RoleScopes gives the scopes of roles as they are now; one that does not
+	// exist is missing in the answer.
+	RoleScopes(ctx context.Context, roles []string) (map[string][]scopes.Scope, error)
 }
 
 // Token is an API token as it stands now.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/domain"
-	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/events"
 )
@@ -70,10 +69,13 @@ func (a *Access) authenticate(ctx context.Context, name, password string) (admin
 func (a *Access) begin(ctx context.Context, env control.Envelope, account administrator.State) (SignedIn, error) {
 	end := a.config.Now().UTC().Add(SessionLifetime).Truncate(time.Second)
 	session := rand.Text()
-	p := principal(account, session, end)
+	p, err := a.principal(ctx, account, session, end)
+	if err != nil {
+		return SignedIn{}, err
+	}
 	env.Actor, env.IdempotencyKey, env.ExpectedRevision = p.Actor(), "", nil
 	receipt, err := a.config.Executor.Execute(ctx, env, administrator.SignIn{
-		ID: account.ID, SessionID: session, ExpiresAt: end,
+		ID: account.ID, SessionID: session, Now: a.config.Now().UTC(), ExpiresAt: end,
 	})
 	if err != nil {
 		return SignedIn{}, err
@@ -86,11 +88,13 @@ func (a *Access) begin(ctx context.Context, env control.Envelope, account admini
 	}, nil
 }
 
-func principal(account administrator.State, session string, end time.Time) Principal {
+func (a *Access) principal(ctx context.Context, account administrator.State, session string, end time.Time) (Principal, error) {
+	roles := []string{account.Role}
+	allowed, err := a.ScopesOf(ctx, roles)
 	return Principal{
 		Kind: events.ActorAdministrator, ID: account.ID, Name: account.Username,
-		Scopes: scopes.RoleScopes(account.Role), SessionID: session, ExpiresAt: end,
-	}
+		Roles: roles, Scopes: allowed, SessionID: session, ExpiresAt: end,
+	}, err
 }
 
 // SignOut ends a session.
@@ -128,7 +132,7 @@ func (a *Access) VerifySession(ctx context.Context, value string, active bool) (
 	if !a.activity.check(c.session, now, idle, active) {
 		return Principal{}, a.endIdle(ctx, c)
 	}
-	return principal(account, c.session, end), nil
+	return a.principal(ctx, account, c.session, end)
 }
 
 // endIdle signs an idle session out, so that it is over also when this process

@@ -34,9 +34,11 @@ type Index struct {
 	writers   map[string]writer
 	tokens    map[string]Token // by digest
 	tokenByID map[string]string
+	roles     map[string]events.RoleSettings
 }
 
 type writer struct {
+	name    string
 	role    string
 	enabled bool
 }
@@ -61,6 +63,7 @@ func New(j *journal.Journal) *Index {
 		writers:   make(map[string]writer),
 		tokens:    make(map[string]Token),
 		tokenByID: make(map[string]string),
+		roles:     make(map[string]events.RoleSettings),
 	}
 }
 
@@ -71,7 +74,7 @@ func filter() store.Filter {
 		"node.created.", "node.updated.", "node.removed.", "node.connected.", "node.disconnected.",
 		"conference.started.", "conference.ended.",
 		"administrator.created.", "administrator.updated.", "administrator.removed.",
-		"token.",
+		"token.", "role.",
 	}}
 }
 
@@ -208,9 +211,9 @@ func (x *Index) apply(ev events.Event) {
 func (x *Index) applyAccess(ev events.Event) {
 	switch e := ev.(type) {
 	case events.AdministratorCreated:
-		x.writers[e.ID] = writer{role: e.Role, enabled: true}
+		x.writers[e.ID] = writer{name: e.Username, role: e.Role, enabled: true}
 	case events.AdministratorUpdated:
-		x.writers[e.ID] = writer{role: e.Role, enabled: e.Enabled}
+		x.writers[e.ID] = writer{name: x.writers[e.ID].name, role: e.Role, enabled: e.Enabled}
 	case events.AdministratorRemoved:
 		delete(x.writers, e.ID)
 	case events.TokenCreated:
@@ -219,8 +222,15 @@ func (x *Index) applyAccess(ev events.Event) {
 			Reach: access.Reach{Streams: e.EventStreams, Types: e.EventTypes},
 		}
 		x.tokenByID[e.ID] = e.Digest
+	case events.TokenUpdated:
+		if t, ok := x.tokens[x.tokenByID[e.ID]]; ok {
+			t.Name = e.Name
+			x.tokens[x.tokenByID[e.ID]] = t
+		}
 	case events.TokenRevoked:
 		delete(x.tokens, x.tokenByID[e.ID])
 		delete(x.tokenByID, e.ID)
+	default:
+		x.applyRole(ev)
 	}
 }

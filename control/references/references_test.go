@@ -115,3 +115,41 @@ func TestIndexIgnoresForgedEvents(t *testing.T) {
 		}
 	})
 }
+
+func TestRolesOfTheIndex(t *testing.T) {
+	controltest.Each(t, func(t *testing.T, s store.Store) {
+		j := journal.New(s)
+		x := references.New(j)
+		n := 0
+		tell := func(stream string, ev events.Event) {
+			t.Helper()
+			n++
+			if _, err := j.Append(t.Context(), stream, store.Any(), journal.Entry{ID: events.DeriveID(string(rune('a' + n))), Event: ev}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		check := func(want []string, users ...string) {
+			t.Helper()
+			for _, index := range []*references.Index{x, references.New(j)} {
+				scopes, err := index.RoleScopes(t.Context(), []string{"r", "read-only", "nobody's"})
+				if err != nil || !slices.Equal(scopes["r"], want) || len(scopes["read-only"]) == 0 || scopes["nobody's"] != nil {
+					t.Errorf("scopes %v, %v; want %v", scopes, err, want)
+				}
+				if got, err := index.RoleUsers(t.Context(), "r"); err != nil || !slices.Equal(got, users) {
+					t.Errorf("users %v, %v; want %v", got, err, users)
+				}
+			}
+		}
+		check(nil)
+		tell("role-r", events.RoleCreated{ID: "r", Settings: events.RoleSettings{Name: "Desk", Scopes: []string{"config:read"}}})
+		tell("admin-a", events.AdministratorCreated{ID: "a", Username: "ada", Role: "r"})
+		check([]string{"config:read"}, "administrator ada")
+		tell("role-r", events.RoleUpdated{ID: "r", Settings: events.RoleSettings{Name: "Desk", Scopes: []string{"config:read", "config:write"}}})
+		tell("admin-a", events.AdministratorUpdated{ID: "a", Role: "r"})
+		check([]string{"config:read", "config:write"}, "administrator ada")
+		tell("admin-a", events.AdministratorUpdated{ID: "a", Role: "read-only"})
+		check([]string{"config:read", "config:write"})
+		tell("role-r", events.RoleRemoved{ID: "r"})
+		check(nil)
+	})
+}

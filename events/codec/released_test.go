@@ -394,7 +394,7 @@ func (h *house) show(t testing.TB) []byte {
 	}
 	audited, err := m.audit.Entries(ctx, audit.Query{First: 100})
 	put("audit", audited.Nodes(), err)
-	administrators, err := m.access.Administrators(ctx, 100, "")
+	administrators, err := m.access.Administrators(ctx, access.AdministratorQuery{First: 100})
 	put("administrators", administrators.Nodes(), err)
 	made, err := m.access.Tokens(ctx, 100, "")
 	put("tokens", made.Nodes(), err)

@@ -57,8 +57,16 @@ var table = []entry{
 	of[events.AdministratorRemoved](),
 	of[events.AdministratorSignedIn](),
 	of[events.AdministratorSignedOut](),
+	of[events.AdministratorLockedOut](),
+	of[events.AdministratorUnlocked](),
 	of[events.TokenCreated](),
+	of[events.TokenUpdated](),
 	of[events.TokenRevoked](),
+
+	// role.go
+	of[events.RoleCreated](),
+	of[events.RoleUpdated](),
+	of[events.RoleRemoved](),
 
 	// webhook.go
 	of[events.WebhookCreated](),

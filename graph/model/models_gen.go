@@ -48,8 +48,10 @@ type Administrator struct {
 	Username string `json:"username"`
 	// Name shown to people.
 	DisplayName string `json:"displayName"`
-	// Rights.
+	// Rights, as far as they are those of a built-in role; see `assignedRole`.
 	Role AdministratorRole `json:"role"`
+	// The role that it has.
+	AssignedRole *Role `json:"assignedRole"`
 	// May sign in.
 	Enabled bool `json:"enabled"`
 	// When it was created.
@@ -80,8 +82,10 @@ type AdministratorCreateInput struct {
 	Username string `json:"username"`
 	// At most 250 characters.
 	DisplayName graphql.Omittable[*string] `json:"displayName,omitempty"`
-	// READ_WRITE when left out.
+	// A built-in role; READ_WRITE when neither this nor `roleId` is given.
 	Role graphql.Omittable[*AdministratorRole] `json:"role,omitempty"`
+	// Any role, instead of `role`.
+	RoleID graphql.Omittable[*string] `json:"roleId,omitempty"`
 	// 12 to 128 characters.
 	Password string `json:"password"`
 }
@@ -102,6 +106,24 @@ type AdministratorEdge struct {
 	Cursor string `json:"cursor"`
 	// The administrator.
 	Node *Administrator `json:"node"`
+}
+
+// Which administrators.
+type AdministratorFilter struct {
+	// User name or display name contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// They have this role.
+	RoleID graphql.Omittable[*string] `json:"roleId,omitempty"`
+	// They may sign in, or not.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+}
+
+// Order of administrators.
+type AdministratorOrder struct {
+	// What to order by.
+	Field AdministratorOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
 }
 
 // Removal of an administrator.
@@ -150,8 +172,10 @@ type AdministratorUpdateInput struct {
 	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
 	// Name shown to people.
 	DisplayName graphql.Omittable[*string] `json:"displayName,omitempty"`
-	// Rights.
+	// A built-in role.
 	Role graphql.Omittable[*AdministratorRole] `json:"role,omitempty"`
+	// Any role, instead of `role`.
+	RoleID graphql.Omittable[*string] `json:"roleId,omitempty"`
 	// May sign in.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 }
@@ -1530,6 +1554,18 @@ type ParticipantErasePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Something that a caller may be allowed to do. Roles and API tokens are sets of permissions.
+type Permission struct {
+	// The scope: its name in roles and tokens.
+	Scope string `json:"scope"`
+	// Part of the platform that it is about.
+	Group string `json:"group"`
+	// What people call it.
+	Name string `json:"name"`
+	// What it opens, in a sentence.
+	Description string `json:"description"`
+}
+
 // Health of one read model.
 type Projection struct {
 	// Name.
@@ -1584,6 +1620,132 @@ type ProjectionRetryInput struct {
 type ProjectionRetryPayload struct {
 	// The read model; null when refused.
 	Projection *Projection `json:"projection,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A set of permissions that accounts have.
+type Role struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`. 0 of a built-in role.
+	Revision int64 `json:"revision"`
+	// Unique name.
+	Name string `json:"name"`
+	// What it is for.
+	Description string `json:"description"`
+	// Its permissions.
+	Scopes []string `json:"scopes"`
+	// It is always there and never changes.
+	BuiltIn bool `json:"builtIn"`
+	// How many local administrators have it.
+	AdministratorCount int `json:"administratorCount"`
+	// When it was created; null of a built-in role.
+	CreatedAt *time.Time `json:"createdAt,omitempty"`
+}
+
+func (Role) IsNode() {}
+
+// A page of roles.
+type RoleConnection struct {
+	// Edges.
+	Edges []*RoleEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Role `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new role.
+type RoleCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name, 1 to 250 characters.
+	Name string `json:"name"`
+	// What it is for, at most 1,000 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Its permissions, at least one; the creator must have them all.
+	Scopes []string `json:"scopes"`
+}
+
+// Answer to roleCreate.
+type RoleCreatePayload struct {
+	// The role; null when refused.
+	Role *Role `json:"role,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One role of a page.
+type RoleEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The role.
+	Node *Role `json:"node"`
+}
+
+// Which roles.
+type RoleFilter struct {
+	// Name or description contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// They have this permission.
+	Scope graphql.Omittable[*string] `json:"scope,omitempty"`
+	// Only built-in ones, or only others.
+	BuiltIn graphql.Omittable[*bool] `json:"builtIn,omitempty"`
+}
+
+// Order of roles.
+type RoleOrder struct {
+	// What to order by.
+	Field RoleOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// Removal of a role.
+type RoleRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The role.
+	ID string `json:"id"`
+}
+
+// Answer to roleRemove.
+type RoleRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a role.
+type RoleUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The role.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when the role has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name, 1 to 250 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// What it is for; null clears it.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// All of its permissions, at least one. Whoever changes a role must have all that it has and all that it gets.
+	Scopes graphql.Omittable[[]string] `json:"scopes,omitempty"`
+}
+
+// Answer to roleUpdate.
+type RoleUpdatePayload struct {
+	// The role as it is now.
+	Role *Role `json:"role,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -1954,6 +2116,50 @@ type WebhookUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// What administrators can be ordered by.
+type AdministratorOrderField string
+
+const (
+	// User name.
+	AdministratorOrderFieldUsername AdministratorOrderField = "USERNAME"
+	// Time of creation.
+	AdministratorOrderFieldCreatedAt AdministratorOrderField = "CREATED_AT"
+)
+
+var AllAdministratorOrderField = []AdministratorOrderField{
+	AdministratorOrderFieldUsername,
+	AdministratorOrderFieldCreatedAt,
+}
+
+func (e AdministratorOrderField) IsValid() bool {
+	switch e {
+	case AdministratorOrderFieldUsername, AdministratorOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e AdministratorOrderField) String() string {
+	return string(e)
+}
+
+func (e *AdministratorOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AdministratorOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AdministratorOrderField", str)
+	}
+	return nil
+}
+
+func (e AdministratorOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // Rights of an administrator.
 type AdministratorRole string
 
@@ -1962,16 +2168,19 @@ const (
 	AdministratorRoleReadWrite AdministratorRole = "READ_WRITE"
 	// May look at everything but change nothing.
 	AdministratorRoleReadOnly AdministratorRole = "READ_ONLY"
+	// A role that is not built in; `assignedRole` tells which. Only in answers.
+	AdministratorRoleCustom AdministratorRole = "CUSTOM"
 )
 
 var AllAdministratorRole = []AdministratorRole{
 	AdministratorRoleReadWrite,
 	AdministratorRoleReadOnly,
+	AdministratorRoleCustom,
 }
 
 func (e AdministratorRole) IsValid() bool {
 	switch e {
-	case AdministratorRoleReadWrite, AdministratorRoleReadOnly:
+	case AdministratorRoleReadWrite, AdministratorRoleReadOnly, AdministratorRoleCustom:
 		return true
 	}
 	return false
@@ -2930,6 +3139,50 @@ func (e QualitySetting) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// What roles can be ordered by.
+type RoleOrderField string
+
+const (
+	// Name, ignoring case.
+	RoleOrderFieldName RoleOrderField = "NAME"
+	// Time of creation; built-in roles come first.
+	RoleOrderFieldCreatedAt RoleOrderField = "CREATED_AT"
+)
+
+var AllRoleOrderField = []RoleOrderField{
+	RoleOrderFieldName,
+	RoleOrderFieldCreatedAt,
+}
+
+func (e RoleOrderField) IsValid() bool {
+	switch e {
+	case RoleOrderFieldName, RoleOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e RoleOrderField) String() string {
+	return string(e)
+}
+
+func (e *RoleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RoleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RoleOrderField", str)
+	}
+	return nil
+}
+
+func (e RoleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // Why a snapshot was sent.
 type SnapshotReason string
 
@@ -3000,7 +3253,7 @@ const (
 	UserErrorCodeInUse UserErrorCode = "IN_USE"
 	// The state of the object does not allow it.
 	UserErrorCodeNotAllowed UserErrorCode = "NOT_ALLOWED"
-	// User name or password is wrong, or the account is disabled.
+	// User name or password is wrong, or the account is disabled or locked.
 	UserErrorCodeBadCredentials UserErrorCode = "BAD_CREDENTIALS"
 	// Too many attempts; wait.
 	UserErrorCodeRateLimited UserErrorCode = "RATE_LIMITED"

@@ -19,6 +19,7 @@ const Name = "access"
 const (
 	ChangeAdministrator = "administrator"
 	ChangeToken         = "token"
+	ChangeRole          = "role"
 )
 
 // Access is the read model.
@@ -30,7 +31,9 @@ type Access struct {
 	tokens         map[string]Token
 	digests        map[string]string // digest -> token id
 	sessions       map[string]string // session -> administrator
-	changed        chan struct{}     // closed and replaced when rights may have changed
+	roles          map[string]Role
+	builtIn        []Role
+	changed        chan struct{} // closed and replaced when rights may have changed
 }
 
 // account is an administrator with the sessions that have not ended.
@@ -39,9 +42,10 @@ type account struct {
 	sessions map[string]Session
 }
 
-// New makes an empty read model.
-func New() *Access {
-	a := &Access{changed: make(chan struct{})}
+// New makes a read model in which there are the built-in roles and nothing
+// else.
+func New(builtIn ...Role) *Access {
+	a := &Access{changed: make(chan struct{}), builtIn: builtIn}
 	a.clear()
 	return a
 }
@@ -50,6 +54,10 @@ func (a *Access) clear() {
 	a.position = 0
 	a.administrators, a.usernames = map[string]*account{}, map[string]string{}
 	a.tokens, a.digests, a.sessions = map[string]Token{}, map[string]string{}, map[string]string{}
+	a.roles = map[string]Role{}
+	for _, r := range a.builtIn {
+		a.roles[r.ID] = r
+	}
 }
 
 // Name implements projections.Handler.
@@ -57,7 +65,7 @@ func (*Access) Name() string { return Name }
 
 // Filter implements projections.Handler.
 func (*Access) Filter() store.Filter {
-	return store.Filter{TypePrefixes: []string{"administrator.", "token."}}
+	return store.Filter{TypePrefixes: []string{"administrator.", "token.", "role."}}
 }
 
 // Open implements projections.Handler.
@@ -136,12 +144,19 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 			ID: body.ID, Revision: revision(e), Name: body.Name, Scopes: append([]string(nil), body.Scopes...), Digest: body.Digest,
 			CreatedAt:    e.Meta.Time.UTC(),
 			EventStreams: slices.Clone(body.EventStreams), EventTypes: slices.Clone(body.EventTypes),
+			Description: body.Description,
 		}
 		if body.ExpiresAt != nil {
 			at := body.ExpiresAt.UTC()
 			t.ExpiresAt = &at
 		}
 		a.tokens[t.ID], a.digests[t.Digest] = t, t.ID
+		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
+	case events.TokenUpdated:
+		if t, ok := a.tokens[body.ID]; ok {
+			t.Name, t.Description, t.Revision = body.Name, body.Description, revision(e)
+			a.tokens[body.ID] = t
+		}
 		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
 	case events.TokenRevoked:
 		if t, ok := a.tokens[body.ID]; ok {
@@ -151,7 +166,7 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 		}
 		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
 	default:
-		return a.applyAccount(e)
+		return append(a.applyAccount(e), a.applyRole(e)...)
 	}
 }
 
@@ -166,9 +181,15 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 		})
 	case events.AdministratorPasswordChanged:
 		return a.change(e, body.ID, func(acc *account) {
-			acc.PasswordHash = body.PasswordHash
+			acc.PasswordHash, acc.Lock = body.PasswordHash, nil
 			a.endSessions(acc)
 		})
+	case events.AdministratorLockedOut:
+		return a.change(e, body.ID, func(acc *account) {
+			acc.Lock = &Lock{Since: e.Meta.Time.UTC(), Until: body.Until.UTC(), Attempts: body.Attempts, Source: e.Meta.Source}
+		})
+	case events.AdministratorUnlocked:
+		return a.change(e, body.ID, func(acc *account) { acc.Lock = nil })
 	case events.AdministratorSignedIn:
 		return a.change(e, body.ID, func(acc *account) {
 			at := e.Meta.Time.UTC()
@@ -180,7 +201,7 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 			}
 			a.sessions[body.SessionID] = body.ID
 			acc.sessions[body.SessionID] = Session{
-				ID: body.SessionID, AdministratorID: body.ID, StartedAt: at, ExpiresAt: body.ExpiresAt.UTC(),
+				ID: body.SessionID, AdministratorID: body.ID, StartedAt: at, ExpiresAt: body.ExpiresAt.UTC(), Source: e.Meta.Source,
 			}
 		})
 	case events.AdministratorSignedOut:

@@ -129,7 +129,7 @@ func TestPages(t *testing.T) {
 	var names []string
 	after := ""
 	for {
-		p, err := f.Administrators(t.Context(), 2, after)
+		p, err := f.Administrators(t.Context(), access.AdministratorQuery{First: 2, After: after})
 		if err != nil || p.TotalCount != 5 {
 			t.Fatal(p.TotalCount, err)
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
+	"time"
 
 	"github.com/parley-video/parley/projections"
 )
@@ -53,7 +55,7 @@ func (a *Access) Administrator(_ context.Context, id string) (Administrator, err
 	a.mu.RLock()
 	defer a.mu.RUnlock()
 	if acc := a.administrators[id]; acc != nil {
-		return acc.Administrator, nil
+		return a.row(acc), nil
 	}
 	return Administrator{}, fmt.Errorf("administrator %s: %w", id, projections.ErrNotFound)
 }
@@ -68,15 +70,63 @@ func (a *Access) Token(_ context.Context, id string) (Token, error) {
 	return Token{}, fmt.Errorf("token %s: %w", id, projections.ErrNotFound)
 }
 
-// Administrators reads a page of all accounts by user name.
-func (a *Access) Administrators(_ context.Context, first int, after string) (projections.Page[Administrator], error) {
+// AdministratorQuery selects a page of accounts. What is not set does not
+// count.
+type AdministratorQuery struct {
+	First   int
+	After   string
+	Search  string
+	Role    string
+	Enabled *bool
+	Order   projections.Order // by name: the user name
+}
+
+// Administrators reads a page of accounts.
+func (a *Access) Administrators(_ context.Context, q AdministratorQuery) (projections.Page[Administrator], error) {
 	a.mu.RLock()
 	all := make([]Administrator, 0, len(a.administrators))
 	for _, acc := range a.administrators {
-		all = append(all, acc.Administrator)
+		if contains(q.Search, acc.Username, acc.DisplayName) && (q.Role == "" || acc.Role == q.Role) &&
+			(q.Enabled == nil || *q.Enabled == acc.Enabled) {
+			all = append(all, a.row(acc))
+		}
 	}
 	a.mu.RUnlock()
-	return page("administrators", all, first, after, func(x Administrator) (string, string) { return x.Username, x.ID })
+	return ordered("administrators", all, q.First, q.After, q.Order, func(x Administrator) (string, time.Time, string) { return x.Username, x.CreatedAt, x.ID })
+}
+
+// row is an account with its role; a.mu is held.
+func (a *Access) row(acc *account) Administrator {
+	row := acc.Administrator
+	row.Assigned = a.role(row.Role)
+	return row
+}
+
+// contains reports whether one of the texts contains what is searched for,
+// ignoring case.
+func contains(search string, texts ...string) bool {
+	search = strings.ToLower(strings.TrimSpace(search))
+	for _, s := range texts {
+		if strings.Contains(strings.ToLower(s), search) {
+			return true
+		}
+	}
+	return false
+}
+
+// ordered is a page in one of the orders. Each has cursors of its own.
+func ordered[T any](list string, all []T, first int, after string, by projections.Order, keys func(T) (name string, created time.Time, id string)) (projections.Page[T], error) {
+	if by.Field == projections.OrderByCreatedAt {
+		list += " by time"
+	}
+	key := func(x T) (string, string) {
+		name, created, id := keys(x)
+		if by.Field == projections.OrderByCreatedAt {
+			name = created.UTC().Format("2006-01-02T15:04:05.000000000")
+		}
+		return strings.ToLower(name), id
+	}
+	return pageIn(list, all, first, after, by.Direction == projections.Descending, key)
 }
 
 // Tokens reads a page of all tokens by name.
@@ -92,15 +142,28 @@ func (a *Access) Tokens(_ context.Context, first int, after string) (projections
 
 // page sorts by key and identifier and cuts out what follows the cursor.
 func page[T any](list string, all []T, first int, after string, key func(T) (string, string)) (projections.Page[T], error) {
+	return pageIn(list, all, first, after, false, key)
+}
+
+func pageIn[T any](list string, all []T, first int, after string, descending bool, key func(T) (string, string)) (projections.Page[T], error) {
 	p := projections.Page[T]{TotalCount: len(all)}
 	if err := projections.CheckFirst(first); err != nil {
 		return p, err
 	}
-	less := func(k1, id1, k2, id2 string) int { return cmp.Or(cmp.Compare(k1, k2), cmp.Compare(id1, id2)) }
+	if descending {
+		list += " downwards"
+	}
+	compare := func(k1, id1, k2, id2 string) int {
+		c := cmp.Or(cmp.Compare(k1, k2), cmp.Compare(id1, id2))
+		if descending {
+			return -c
+		}
+		return c
+	}
 	slices.SortFunc(all, func(x, y T) int {
 		k1, id1 := key(x)
 		k2, id2 := key(y)
-		return less(k1, id1, k2, id2)
+		return compare(k1, id1, k2, id2)
 	})
 	if after != "" {
 		c, err := projections.DecodeCursor(list, after)
@@ -109,7 +172,7 @@ func page[T any](list string, all []T, first int, after string, key func(T) (str
 		}
 		all = all[sort.Search(len(all), func(i int) bool {
 			k, id := key(all[i])
-			return less(k, id, c.Text, c.ID) > 0
+			return compare(k, id, c.Text, c.ID) > 0
 		}):]
 		p.HasPreviousPage = true
 	}

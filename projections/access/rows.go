@@ -12,11 +12,25 @@ type Administrator struct {
 	Revision     int64
 	Username     string
 	DisplayName  string
-	Role         string // read-write or read-only
+	Role         string // read-write, read-only or the id of a role
 	Enabled      bool
 	CreatedAt    time.Time
 	LastSignInAt *time.Time
 	PasswordHash events.Sealed
+	// Assigned is the role that Role names.
+	Assigned Role
+	// Lock is set when it was locked out and not unlocked since. Whether its time
+	// is over is for the caller to say, who has a clock.
+	Lock *Lock
+}
+
+// Lock keeps an account from signing in, because too many wrong passwords were
+// tried.
+type Lock struct {
+	Since    time.Time
+	Until    time.Time
+	Attempts int
+	Source   string // network address of the last attempt
 }
 
 // Session is a signed-in administrator.
@@ -24,6 +38,7 @@ type Session struct {
 	ID              string
 	AdministratorID string
 	StartedAt       time.Time
+	Source          string // network address that it was begun from
 	ExpiresAt       time.Time
 }
 
@@ -37,6 +52,8 @@ type Token struct {
 	ExpiresAt *time.Time
 	CreatedAt time.Time
 	Revoked   bool
+	// Description is what the token is for.
+	Description string
 	// EventStreams and EventTypes restrict which events it may read and write,
 	// by how their stream and type begin; empty means all.
 	EventStreams []string

@@ -38,7 +38,7 @@ func (fold) Version() int64 { return 1 }
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
-		"location.", "service.", "settings.", "administrator.", "token.", "webhook.",
+		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
 		"conference.started.", "conference.ended.", "conference.locked.", "conference.unlocked.", "conference.guests-",
 		"conference.participant-admitted.", "conference.participant-left.", "conference.participant-muted.",
@@ -80,7 +80,7 @@ func (fold) Schema() []string {
 
 var nouns = map[string]string{
 	KindLocation: "Location", KindNode: "Conferencing Node", KindService: "Service", KindAdministrator: "Administrator",
-	KindToken: "API token", KindWebhook: "Webhook",
+	KindToken: "API token", KindWebhook: "Webhook", KindRole: "Role",
 }
 
 // maxNamed is how many changed values a summary names.

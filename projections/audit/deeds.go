@@ -25,7 +25,7 @@ func deedOf(e events.Recorded) (deed, bool) {
 	case events.SettingsUpdated:
 		return deed{KindSettings, SettingsID, Updated, becomes(settingsObject{e.Settings}), ""}, true
 	}
-	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed} {
+	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed} {
 		if d, ok := of(e); ok {
 			return d, true
 		}
@@ -84,6 +84,11 @@ func administratorDeed(r events.Recorded) (deed, bool) {
 			words = "was signed out"
 		}
 		return deed{KindAdministrator, e.ID, Other, nil, words}, true
+	case events.AdministratorLockedOut:
+		words := fmt.Sprintf("was locked until %s after %d wrong passwords", e.Until.UTC().Format("2006-01-02 15:04:05 UTC"), e.Attempts)
+		return deed{KindAdministrator, e.ID, Other, nil, words}, true
+	case events.AdministratorUnlocked:
+		return deed{KindAdministrator, e.ID, Other, nil, "was unlocked"}, true
 	}
 	return deed{}, false
 }
@@ -93,8 +98,10 @@ func tokenDeed(e events.Recorded) (deed, bool) {
 	case events.TokenCreated:
 		return deed{KindToken, e.ID, Created, becomes(tokenObject{
 			Name: e.Name, Scopes: e.Scopes, Secret: events.Sealed(e.Digest), ExpiresAt: e.ExpiresAt,
-			EventStreams: e.EventStreams, EventTypes: e.EventTypes,
+			EventStreams: e.EventStreams, EventTypes: e.EventTypes, Description: e.Description,
 		}), "was created"}, true
+	case events.TokenUpdated:
+		return deed{KindToken, e.ID, Updated, changes(func(o *tokenObject) { o.Name, o.Description = e.Name, e.Description }), ""}, true
 	case events.TokenRevoked:
 		return deed{KindToken, e.ID, Removed, nil, "was revoked"}, true
 	}

@@ -67,6 +67,7 @@ type tokenObject struct {
 	ExpiresAt    *time.Time    `json:"expiresAt,omitempty"`
 	EventStreams []string      `json:"eventStreams,omitempty"`
 	EventTypes   []string      `json:"eventTypes,omitempty"`
+	Description  string        `json:"description,omitempty"`
 }
 
 type webhookObject struct {

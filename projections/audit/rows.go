@@ -16,6 +16,7 @@ const (
 	KindAdministrator = "administrator"
 	KindToken         = "token"
 	KindWebhook       = "webhook"
+	KindRole          = "role"
 	KindConference    = "conference"
 	KindParticipant   = "participant"
 )

@@ -249,7 +249,7 @@ func (m *Management) wireReads() (err error) {
 		conferences: conferencehistory.New(m.rows),
 		audit:       audit.New(m.rows),
 		webhooks:    hookrows.New(),
-		access:      projaccess.New(),
+		access:      projaccess.New(graph.BuiltInRoles()...),
 		live:        liveview.New(time.Now),
 		nodeConfig:  nodeconfig.New(m.keys.sealer.Open),
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/parley-video/parley/control/nodes"
 	"github.com/parley-video/parley/control/presence"
 	"github.com/parley-video/parley/control/references"
+	rights "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/graph"
 	"github.com/parley-video/parley/nodeagent/link"
@@ -36,6 +37,10 @@ func (d directory) TokenByDigest(ctx context.Context, digest string) (access.Tok
 		return access.Token{}, err
 	}
 	return access.Token{ID: t.ID, Name: t.Name, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt, Reach: t.Reach}, nil
+}
+
+func (d directory) RoleScopes(ctx context.Context, roles []string) (map[string][]rights.Scope, error) {
+	return d.refs.RoleScopes(ctx, roles)
 }
 
 // reported lets Live View and the other Management Nodes hear of reports besides

@@ -55,7 +55,21 @@ type (
 	SignIn struct {
 		ID        string
 		SessionID string
+		Now       time.Time
 		ExpiresAt time.Time
+	}
+	// LockOut keeps an account from signing in for a while, because too many
+	// wrong passwords were tried.
+	LockOut struct {
+		ID       string
+		Now      time.Time
+		Until    time.Time
+		Attempts int
+	}
+	// Unlock lets an account sign in again before the time is up.
+	Unlock struct {
+		ID string
+		By Rights
 	}
 	// SignOut ends a session.
 	SignOut struct {
@@ -68,6 +82,38 @@ type (
 type References struct {
 	// OtherWriters is how many other accounts may sign in and change things.
 	OtherWriters int
+	// Roles are the scopes of the roles, other than built-in ones, that the
+	// account has or is to have. One that is missing does not exist.
+	Roles map[string][]access.Scope
+}
+
+func (r References) scopes(role string) ([]access.Scope, bool) {
+	if access.BuiltIn(role) {
+		return access.RoleScopes(role), true
+	}
+	scopes, ok := r.Roles[role]
+	return scopes, ok
+}
+
+// Refers lists the roles, other than built-in ones, that a decision about a
+// command must know.
+func Refers(cmd Command, s State) []string {
+	var roles []string
+	add := func(role string) {
+		if role != "" && !access.BuiltIn(role) {
+			roles = append(roles, role)
+		}
+	}
+	switch c := cmd.(type) {
+	case Create:
+		add(c.Role.Value)
+	case Update:
+		add(c.Role.Value)
+		add(s.Role)
+	case SetPassword, Remove, Unlock:
+		add(s.Role)
+	}
+	return roles
 }
 
 // CommandName implements domain.Command.
@@ -88,6 +134,12 @@ func (SignIn) CommandName() string { return "administrator.sign-in" }
 // CommandName implements domain.Command.
 func (SignOut) CommandName() string { return "administrator.sign-out" }
 
+// CommandName implements domain.Command.
+func (LockOut) CommandName() string { return "administrator.lock-out" }
+
+// CommandName implements domain.Command.
+func (Unlock) CommandName() string { return "administrator.unlock" }
+
 // AggregateID implements domain.Command.
 func (c Create) AggregateID() string { return c.ID }
 
@@ -106,9 +158,17 @@ func (c SignIn) AggregateID() string { return c.ID }
 // AggregateID implements domain.Command.
 func (c SignOut) AggregateID() string { return c.ID }
 
+// AggregateID implements domain.Command.
+func (c LockOut) AggregateID() string { return c.ID }
+
+// AggregateID implements domain.Command.
+func (c Unlock) AggregateID() string { return c.ID }
+
 func (Create) command()      {}
 func (Update) command()      {}
 func (SetPassword) command() {}
 func (Remove) command()      {}
 func (SignIn) command()      {}
 func (SignOut) command()     {}
+func (LockOut) command()     {}
+func (Unlock) command()      {}

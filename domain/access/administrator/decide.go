@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/parley-video/parley/domain"
@@ -23,7 +22,7 @@ var usernamePattern = regexp.MustCompile(`^[\pL\pN._@-]{1,64}$`)
 // Decide says what a command leads to.
 func Decide(cmd Command, s State, refs References) (domain.Decision, error) {
 	if c, ok := cmd.(Create); ok {
-		return create(c, s)
+		return create(c, s, refs)
 	}
 	if !s.Live() {
 		return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such administrator.", "id")
@@ -44,9 +43,9 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 	case Update:
 		return update(c, s, refs)
 	case SetPassword:
-		return setPassword(c, s)
+		return setPassword(c, s, refs)
 	case Remove:
-		if err := mayHandle(c.By, s.Role); err != nil {
+		if err := mayHandle(c.By, s.Role, refs); err != nil {
 			return nil, err
 		}
 		if s.Writer() && refs.OtherWriters == 0 {
@@ -54,7 +53,7 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 		}
 		return []events.Event{events.AdministratorRemoved{ID: s.ID}}, nil
 	case SignIn:
-		if !s.Enabled {
+		if !s.Enabled || s.Locked(c.Now) {
 			return nil, domain.Refuse(domain.CodeBadCredentials, BadCredentials)
 		}
 		return []events.Event{events.AdministratorSignedIn{
@@ -65,6 +64,19 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 			return nil, nil
 		}
 		return []events.Event{events.AdministratorSignedOut{ID: s.ID, SessionID: c.SessionID}}, nil
+	case LockOut:
+		if s.Locked(c.Now) || !c.Until.After(c.Now) {
+			return nil, nil // somebody else was faster
+		}
+		return []events.Event{events.AdministratorLockedOut{ID: s.ID, Until: c.Until.UTC(), Attempts: c.Attempts}}, nil
+	case Unlock:
+		if err := mayHandle(c.By, s.Role, refs); err != nil {
+			return nil, err
+		}
+		if s.LockedUntil.IsZero() {
+			return nil, nil
+		}
+		return []events.Event{events.AdministratorUnlocked{ID: s.ID}}, nil
 	default:
 		return nil, fmt.Errorf("administrator: unknown command %T", cmd)
 	}
@@ -72,7 +84,7 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 
 // BadCredentials is the one message for everything that can be wrong with a
 // sign-in.
-const BadCredentials = "User name or password is wrong, or the account is disabled."
+const BadCredentials = "User name or password is wrong, or the account is disabled or locked."
 
 func lastWriter() error {
 	return domain.Refuse(domain.CodeNotAllowed, "This is the last administrator who may change things.")
@@ -80,20 +92,25 @@ func lastWriter() error {
 
 // mayHandle says whether a caller may handle an account of a role: only with
 // all rights of that role, since whoever sets an account's password has them.
-func mayHandle(by Rights, role string, field ...string) error {
+func mayHandle(by Rights, role string, refs References, field ...string) error {
 	if !by.Set {
 		return nil
 	}
-	for _, scope := range access.RoleScopes(role) {
-		if !slices.Contains(by.Value, scope) {
-			return domain.Refuse(domain.CodeNotAllowed,
-				"The account may do more than you: you do not have the scope "+scope+" yourself.", field...)
-		}
+	scopes, _ := refs.scopes(role)
+	if scope := access.Missing(by.Value, scopes); scope != "" {
+		return domain.Refuse(domain.CodeNotAllowed,
+			"The account may do more than you: you do not have the scope "+scope+" yourself.", field...)
 	}
 	return nil
 }
 
-func create(c Create, s State) (domain.Decision, error) {
+// checkRole refuses a role that does not exist.
+func checkRole(check *domain.Checker, role string, refs References) {
+	_, ok := refs.scopes(role)
+	check.Invalid(ok, "There is no such role.", "role")
+}
+
+func create(c Create, s State, refs References) (domain.Decision, error) {
 	if s.Exists {
 		return domain.Decision{}, domain.Refuse(domain.CodeConflict, "The administrator exists already.")
 	}
@@ -103,12 +120,12 @@ func create(c Create, s State) (domain.Decision, error) {
 	check.Invalid(username == "" || usernamePattern.MatchString(username),
 		"A user name consists of letters, digits, dots, hyphens, underscores and @.", "username")
 	check.Text(c.DisplayName, domain.MaxName, "displayName")
-	domain.OneOf(&check, role, "role", access.RoleReadWrite, access.RoleReadOnly)
+	checkRole(&check, role, refs)
 	CheckPassword(&check, c.Password.Plain)
 	if err := check.Err(); err != nil {
 		return domain.Decision{}, err
 	}
-	if err := mayHandle(c.By, role, "role"); err != nil {
+	if err := mayHandle(c.By, role, refs, "role"); err != nil {
 		return domain.Decision{}, err
 	}
 	if c.Password.Sealed == "" {
@@ -131,14 +148,14 @@ func update(c Update, s State, refs References) ([]events.Event, error) {
 	}
 	var check domain.Checker
 	check.Text(next.DisplayName, domain.MaxName, "displayName")
-	domain.OneOf(&check, next.Role, "role", access.RoleReadWrite, access.RoleReadOnly)
+	checkRole(&check, next.Role, refs)
 	if err := check.Err(); err != nil {
 		return nil, err
 	}
-	if err := mayHandle(c.By, s.Role); err != nil {
+	if err := mayHandle(c.By, s.Role, refs); err != nil {
 		return nil, err
 	}
-	if err := mayHandle(c.By, next.Role, "role"); err != nil {
+	if err := mayHandle(c.By, next.Role, refs, "role"); err != nil {
 		return nil, err
 	}
 	keeps := next.Enabled && next.Role == access.RoleReadWrite
@@ -152,8 +169,8 @@ func update(c Update, s State, refs References) ([]events.Event, error) {
 	return []events.Event{next}, nil
 }
 
-func setPassword(c SetPassword, s State) ([]events.Event, error) {
-	if err := mayHandle(c.By, s.Role); err != nil {
+func setPassword(c SetPassword, s State, refs References) ([]events.Event, error) {
+	if err := mayHandle(c.By, s.Role, refs); err != nil {
 		return nil, err
 	}
 	var check domain.Checker

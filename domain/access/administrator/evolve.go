@@ -22,6 +22,11 @@ func Evolve(s State, rec events.Recorded) State {
 		}
 	case events.AdministratorPasswordChanged:
 		s.PasswordHash, s.Sessions, s.Changed = e.PasswordHash, nil, rec.Revision
+		s.LockedUntil = time.Time{} // the passwords that were tried are of no use any more
+	case events.AdministratorLockedOut:
+		s.LockedUntil = e.Until
+	case events.AdministratorUnlocked:
+		s.LockedUntil = time.Time{}
 	case events.AdministratorRemoved:
 		s.Removed, s.Enabled, s.Sessions, s.PasswordHash = true, false, nil, ""
 	case events.AdministratorSignedIn:

@@ -21,6 +21,9 @@ type State struct {
 	// to used.
 	Changed      events.Revision
 	PasswordHash events.Sealed
+	// LockedUntil is until when it cannot sign in, because too many wrong
+	// passwords were tried; zero: it was unlocked, or never locked.
+	LockedUntil time.Time
 	// Sessions are those that have not been ended, with the end that they were
 	// given. Expired ones are dropped when the next one begins.
 	Sessions map[string]time.Time
@@ -32,7 +35,11 @@ func Initial() State { return State{} }
 // Live reports whether the account exists and was not removed.
 func (s State) Live() bool { return s.Exists && !s.Removed }
 
-// Writer reports whether the account may sign in and change things.
+// Locked reports whether the account cannot sign in for now.
+func (s State) Locked(now time.Time) bool { return now.Before(s.LockedUntil) }
+
+// Writer reports whether the account may sign in and do everything. Only
+// the built-in role counts: it has the permissions of the future, too.
 func (s State) Writer() bool { return s.Live() && s.Enabled && s.Role == access.RoleReadWrite }
 
 // Session is the end of a session; false when there is no such session, or

@@ -10,7 +10,7 @@ import (
 	"github.com/parley-video/parley/domain/access"
 )
 
-// Command is a command for a token: Create or Revoke.
+// Command is a command for a token: Create, Update or Revoke.
 type Command interface {
 	domain.Command
 	command()
@@ -19,15 +19,23 @@ type Command interface {
 type (
 	// Create makes a new token. Only the digest of its secret comes in.
 	Create struct {
-		ID        string // set by control
-		Name      string
-		Scopes    []string
-		Allowed   []string // scopes that the creator has
-		Reach     access.Reach
-		Within    access.Reach // what is in reach of the creator
-		Digest    string       // hex SHA-256
-		Now       time.Time
-		ExpiresAt *time.Time // nil: never
+		ID   string // set by control
+		Name string
+		// Description is what the token is for.
+		Description string
+		Scopes      []string
+		Allowed     []string // scopes that the creator has
+		Reach       access.Reach
+		Within      access.Reach // what is in reach of the creator
+		Digest      string       // hex SHA-256
+		Now         time.Time
+		ExpiresAt   *time.Time // nil: never
+	}
+	// Update changes what a token is called. What it may do never changes.
+	Update struct {
+		ID          string
+		Name        domain.Opt[string]
+		Description domain.Opt[string]
 	}
 	// Revoke ends a token.
 	Revoke struct{ ID string }
@@ -37,13 +45,20 @@ type (
 func (Create) CommandName() string { return "token.create" }
 
 // CommandName implements domain.Command.
+func (Update) CommandName() string { return "token.update" }
+
+// CommandName implements domain.Command.
 func (Revoke) CommandName() string { return "token.revoke" }
 
 // AggregateID implements domain.Command.
 func (c Create) AggregateID() string { return c.ID }
 
 // AggregateID implements domain.Command.
+func (c Update) AggregateID() string { return c.ID }
+
+// AggregateID implements domain.Command.
 func (c Revoke) AggregateID() string { return c.ID }
 
 func (Create) command() {}
+func (Update) command() {}
 func (Revoke) command() {}

@@ -19,6 +19,8 @@ func Decide(cmd Command, s State) (domain.Decision, error) {
 	switch c := cmd.(type) {
 	case Create:
 		return create(c, s)
+	case Update:
+		return update(c, s)
 	case Revoke:
 		if !s.Exists {
 			return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such token.", "id")
@@ -32,13 +34,34 @@ func Decide(cmd Command, s State) (domain.Decision, error) {
 	}
 }
 
+// MaxDescription is the length of a description, in characters.
+const MaxDescription = 1000
+
+func update(c Update, s State) (domain.Decision, error) {
+	switch {
+	case !s.Exists:
+		return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such token.", "id")
+	case s.Revoked:
+		return domain.Decision{}, domain.Refuse(domain.CodeNotAllowed, "The token was revoked.", "id")
+	}
+	name, description := strings.TrimSpace(c.Name.Or(s.Name)), strings.TrimSpace(c.Description.Or(s.Description))
+	var check domain.Checker
+	check.Name(name, domain.MaxName, "name")
+	check.Prose(description, MaxDescription, "description")
+	if err := check.Err(); err != nil || name == s.Name && description == s.Description {
+		return domain.Decision{}, err
+	}
+	return domain.Decision{Events: []events.Event{events.TokenUpdated{ID: s.ID, Name: name, Description: description}}}, nil
+}
+
 func create(c Create, s State) (domain.Decision, error) {
 	if s.Exists {
 		return domain.Decision{}, domain.Refuse(domain.CodeConflict, "The token exists already.")
 	}
-	name := strings.TrimSpace(c.Name)
+	name, description := strings.TrimSpace(c.Name), strings.TrimSpace(c.Description)
 	var check domain.Checker
 	check.Name(name, domain.MaxName, "name")
+	check.Prose(description, MaxDescription, "description")
 	checkScopes(&check, c)
 	checkReach(&check, "eventStreams", c.Reach.Streams, c.Within.Streams, access.MaxStreamPrefix)
 	checkReach(&check, "eventTypes", c.Reach.Types, c.Within.Types, access.MaxTypePrefix)
@@ -52,6 +75,7 @@ func create(c Create, s State) (domain.Decision, error) {
 	created := events.TokenCreated{
 		ID: c.ID, Name: name, Scopes: distinct(c.Scopes), Digest: c.Digest,
 		EventStreams: distinct(c.Reach.Streams), EventTypes: distinct(c.Reach.Types),
+		Description: description,
 	}
 	if c.ExpiresAt != nil {
 		created.ExpiresAt = new(c.ExpiresAt.UTC())

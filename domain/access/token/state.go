@@ -10,14 +10,15 @@ import (
 
 // State is what a token's events add up to.
 type State struct {
-	ID        string
-	Exists    bool
-	Revoked   bool
-	Name      string
-	Scopes    []string
-	Digest    string
-	ExpiresAt *time.Time
-	Reach     access.Reach
+	ID          string
+	Exists      bool
+	Revoked     bool
+	Name        string
+	Description string
+	Scopes      []string
+	Digest      string
+	ExpiresAt   *time.Time
+	Reach       access.Reach
 }
 
 // Initial is the state before the first event.
@@ -37,8 +38,10 @@ func Evolve(s State, rec events.Recorded) State {
 	case events.TokenCreated:
 		return State{
 			ID: e.ID, Exists: true, Name: e.Name, Scopes: e.Scopes, Digest: e.Digest, ExpiresAt: e.ExpiresAt,
-			Reach: access.Reach{Streams: e.EventStreams, Types: e.EventTypes},
+			Reach: access.Reach{Streams: e.EventStreams, Types: e.EventTypes}, Description: e.Description,
 		}
+	case events.TokenUpdated:
+		s.Name, s.Description = e.Name, e.Description
 	case events.TokenRevoked:
 		s.Revoked = true
 	}

@@ -12,8 +12,10 @@ export type AdministratorCreateInput = {
   idempotencyKey?: string | null | undefined;
   /** 12 to 128 characters. */
   password: string;
-  /** READ_WRITE when left out. */
+  /** A built-in role; READ_WRITE when neither this nor `roleId` is given. */
   role?: AdministratorRole | null | undefined;
+  /** Any role, instead of `role`. */
+  roleId?: string | number | null | undefined;
   /** Unique user name: 1 to 64 letters, digits, dot, hyphen, underscore or @. */
   username: string;
 };
@@ -28,6 +30,8 @@ export type AdministratorRemoveInput = {
 
 /** Rights of an administrator. */
 export type AdministratorRole =
+  /** A role that is not built in; `assignedRole` tells which. Only in answers. */
+  | 'CUSTOM'
   /** May look at everything but change nothing. */
   | 'READ_ONLY'
   /** May do everything. */
@@ -45,8 +49,10 @@ export type AdministratorUpdateInput = {
   id: string | number;
   /** Makes a repeat of this call a no-op. */
   idempotencyKey?: string | null | undefined;
-  /** Rights. */
+  /** A built-in role. */
   role?: AdministratorRole | null | undefined;
+  /** Any role, instead of `role`. */
+  roleId?: string | number | null | undefined;
 };
 
 /** A new API token. */
@@ -654,7 +660,7 @@ export type SnapshotReason =
 export type UserErrorCode =
   /** Another service uses this alias. */
   | 'ALIAS_TAKEN'
-  /** User name or password is wrong, or the account is disabled. */
+  /** User name or password is wrong, or the account is disabled or locked. */
   | 'BAD_CREDENTIALS'
   /** The object changed since `expectedRevision`. */
   | 'CONFLICT'
@@ -860,6 +866,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'Location' }
     | { __typename: 'MeetingRoom' }
     | { __typename: 'NodeHistoryEntry' }
+    | { __typename: 'Role' }
     | { __typename: 'Webhook' }
    | null };
 
