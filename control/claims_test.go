@@ -43,6 +43,8 @@ func checkClaims(t *testing.T, s store.Store) {
 		switch e := rec.Event.(type) {
 		case events.ClaimTaken:
 			owners[e.Kind+"="+e.Key] = e.Owner
+		case events.ClaimMoved:
+			owners[e.Kind+"="+e.Key] = e.Owner
 		case events.ClaimReleased:
 			delete(owners, e.Kind+"="+e.Key)
 		default:

@@ -153,7 +153,7 @@ func (x *Executor) take(ctx context.Context, c change, claim domain.Claim) (held
 		}
 		_, err = x.journal.Append(ctx, stream, expected, journal.Entry{
 			ID:    c.run.claimEventID(stream, at),
-			Event: events.ClaimTaken{Kind: string(claim.Kind), Key: claim.Key, Owner: c.stream},
+			Event: taking(claim, c.stream, last.Event),
 			Meta:  x.meta(c.run.env),
 		})
 		if err == nil {
@@ -169,28 +169,55 @@ func (x *Executor) take(ctx context.Context, c change, claim domain.Claim) (held
 	return held{}, errContended()
 }
 
+// holder is who has a claim, and from whom it came when it was moved; none
+// before it was ever taken and after it was released.
+func holder(last events.Event) (owner, from string) {
+	switch e := last.(type) {
+	case events.ClaimTaken:
+		return e.Owner, ""
+	case events.ClaimMoved:
+		return e.Owner, e.From
+	default:
+		return "", ""
+	}
+}
+
+// taking is the event by which an owner takes a claim. One that was moved to it
+// stays one that was moved, since whom it came from may still use it.
+func taking(claim domain.Claim, owner string, last events.Event) events.Event {
+	if moved, ok := last.(events.ClaimMoved); ok && moved.Owner == owner {
+		return moved
+	}
+	return events.ClaimTaken{Kind: string(claim.Kind), Key: claim.Key, Owner: owner}
+}
+
 // free says whether a claim may be taken: refused when somebody else has it.
 // fresh is false when the same owner holds it already.
 func (x *Executor) free(ctx context.Context, c change, claim domain.Claim, last events.Recorded) (fresh bool, err error) {
-	taken, ok := last.Event.(events.ClaimTaken)
-	if !ok { // never taken, or released
+	owner, from := holder(last.Event)
+	if owner == "" {
 		return true, nil
 	}
-	if taken.Owner == c.stream {
+	if owner == c.stream {
 		return false, nil
 	}
 	if x.now().Sub(last.Created) < claimGrace {
 		return false, domain.Refusals{claim.Taken}
 	}
-	inUse, err := x.ownerUses(ctx, taken.Owner, claim)
-	if err != nil {
-		return false, err
-	}
-	if inUse {
-		return false, domain.Refusals{claim.Taken}
+	for _, user := range []string{owner, from} {
+		if user == "" {
+			continue
+		}
+		inUse, err := x.ownerUses(ctx, user, claim)
+		if err != nil {
+			return false, err
+		}
+		if inUse {
+			return false, domain.Refusals{claim.Taken}
+		}
 	}
 	x.log.LogAttrs(ctx, slog.LevelWarn, "taking over a claim that its owner does not use",
-		slog.String("kind", string(claim.Kind)), slog.String("owner", taken.Owner), slog.String("taker", c.stream))
+		slog.String("kind", string(claim.Kind)), slog.String("owner", owner), slog.String("taker", c.stream))
 	return true, nil
 }
 
@@ -212,7 +239,19 @@ func (x *Executor) standing(ctx context.Context, c change, claims []domain.Claim
 		if err != nil {
 			return nil, err
 		}
-		if taken, ok := last.Event.(events.ClaimTaken); ok && taken.Owner == c.stream {
+		owner, from := holder(last.Event)
+		if owner == c.stream && from != "" {
+			// Half of a move: the other service still uses it, and loses the
+			// protection of the claim if it is released.
+			usedToo, err := x.ownerUses(ctx, from, claim)
+			if err != nil {
+				return nil, err
+			}
+			if usedToo {
+				continue
+			}
+		}
+		if owner == c.stream {
 			out = append(out, held{claim: claim, stream: stream, at: last.Revision, fresh: true})
 		}
 	}

@@ -27,6 +27,7 @@ import (
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/domain/node"
+	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/events"
 )
 
@@ -115,6 +116,7 @@ type Executor struct {
 	locationStates *journal.States[location.State]
 	adminStates    *journal.States[administrator.State]
 	nodeStates     *journal.States[node.State]
+	serviceStates  *journal.States[service.State]
 
 	// cross keeps apart, within this process, the commands that rely on what
 	// other streams say (see crossing). Between processes the window between
@@ -137,6 +139,7 @@ func New(c Config) (*Executor, error) {
 	x.locationStates = journal.NewStates(c.Journal, keptStates, location.Initial, folding(location.Evolve))
 	x.adminStates = journal.NewStates(c.Journal, keptStates, administrator.Initial, folding(administrator.Evolve))
 	x.nodeStates = journal.NewStates(c.Journal, keptStates, node.Initial, folding(node.Evolve))
+	x.serviceStates = journal.NewStates(c.Journal, keptStates, service.Initial, folding(service.Evolve))
 	x.table = table(x)
 	return x, nil
 }
@@ -176,11 +179,11 @@ func (x *Executor) AdministratorByUsername(ctx context.Context, username string)
 	if err != nil {
 		return administrator.Initial(), err
 	}
-	taken, ok := last.Event.(events.ClaimTaken)
-	if !ok {
+	owner, _ := holder(last.Event)
+	if owner == "" {
 		return administrator.Initial(), nil
 	}
-	now, err := x.adminStates.Load(ctx, taken.Owner)
+	now, err := x.adminStates.Load(ctx, owner)
 	if err != nil || !domain.Holds(administrator.Claims(now.State), claim) {
 		return administrator.Initial(), err
 	}

@@ -116,7 +116,7 @@ func nodes(x *Executor) noun {
 func services(x *Executor) noun {
 	return &decider[service.Command, service.State]{
 		x: x, kind: "service", prefix: "service-", stream: events.ServiceStream,
-		states: journal.NewStates(x.journal, keptStates, service.Initial, folding(service.Evolve)),
+		states: x.serviceStates,
 		claims: service.Claims,
 		assign: func(cmd service.Command, id string) (service.Command, bool) {
 			c, ok := cmd.(service.Create)
@@ -124,10 +124,26 @@ func services(x *Executor) noun {
 			return c, ok
 		},
 		prepare: x.sealPINs,
-		decide: func(_ context.Context, cmd service.Command, s service.State) (domain.Decision, error) {
-			return service.Decide(cmd, s, x.openPINs(s))
+		decide: func(ctx context.Context, cmd service.Command, s service.State) (domain.Decision, error) {
+			refs, err := x.serviceReferences(ctx, cmd)
+			if err != nil {
+				return domain.Decision{}, err
+			}
+			return service.Decide(cmd, s, x.openPINs(s), refs)
+		},
+		crosses: func(cmd service.Command) crossing {
+			if locations, themes, participants := service.Refers(cmd); len(locations)+len(themes)+len(participants) > 0 {
+				return sharing
+			}
+			return alone
 		},
 	}
+}
+
+func (x *Executor) serviceReferences(ctx context.Context, cmd service.Command) (service.References, error) {
+	locations, _, _ := service.Refers(cmd)
+	exists, err := x.existingLocations(ctx, locations)
+	return service.References{Locations: exists}, err
 }
 
 func globalSettings(x *Executor) noun {

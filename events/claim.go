@@ -18,5 +18,15 @@ type ClaimReleased struct {
 	Owner string `json:"owner"`
 }
 
+// ClaimMoved records that Key goes from From to Owner, both of which may use it
+// until From has given it up. Like ClaimTaken otherwise.
+type ClaimMoved struct {
+	Kind  string `json:"kind"`
+	Key   string `json:"key"`
+	Owner string `json:"owner"`
+	From  string `json:"from"`
+}
+
 func (ClaimTaken) EventType() string    { return "claim.taken.v1" }
 func (ClaimReleased) EventType() string { return "claim.released.v1" }
+func (ClaimMoved) EventType() string    { return "claim.moved.v1" }

@@ -38,6 +38,17 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.Roles = func(child, first int, _ *string, _ *model.RoleFilter, _ *model.RoleOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
+	serviceList := func(child, first int, _ *string, _ *model.ServiceSearch, _ *model.ServiceOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.Auditoriums, c.Query.Receptions, c.Query.TestCalls = serviceList, serviceList, serviceList
+	c.Query.Services = func(child, first int, _ *string, _ *model.ServiceFilter, _ *model.ServiceOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	// Of many, each counts once, whatever is asked of its result.
+	c.Mutation.MeetingRoomsCreate = func(child int, in model.MeetingRoomsCreateInput) int { return saturatingAdd(child, len(in.Rooms)) }
+	c.Mutation.ServicesUpdate = func(child int, in model.ServicesUpdateInput) int { return saturatingAdd(child, len(in.Ids)) }
+	c.Mutation.ServicesRemove = func(child int, in model.ServicesRemoveInput) int { return saturatingAdd(child, len(in.Ids)) }
 	c.Query.APITokens = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
 	c.Query.NodeHistory = func(child, first int, _ *string, _ *model.NodeHistoryFilter, _ *events.Position) int {
 		return pageCost(child, first)

@@ -66,6 +66,8 @@ type Deps struct {
 // domain.Refusals.
 type Commands interface {
 	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
+	// MoveAlias gives an alias of one service to another.
+	MoveAlias(ctx context.Context, env control.Envelope, alias, to string) (control.Receipt, error)
 }
 
 // Accounts are administrators' sessions and API tokens; control/access has
@@ -86,8 +88,8 @@ type Inventory interface {
 	LocationsByID(ctx context.Context, ids []string) (map[string]inventory.Location, error)
 	Nodes(ctx context.Context, q inventory.NodeQuery) (projections.Page[inventory.ConferencingNode], error)
 	Node(ctx context.Context, id string) (inventory.ConferencingNode, error)
-	Rooms(ctx context.Context, q inventory.RoomQuery) (projections.Page[inventory.MeetingRoom], error)
-	Room(ctx context.Context, id string) (inventory.MeetingRoom, error)
+	Services(ctx context.Context, q inventory.ServiceQuery) (projections.Page[inventory.Service], error)
+	Service(ctx context.Context, id string) (inventory.Service, error)
 	Settings(ctx context.Context) (inventory.GlobalSettings, error)
 }
 

@@ -13,6 +13,9 @@ import (
 
 func lower[T ~string](v T) string { return strings.ReplaceAll(strings.ToLower(string(v)), "_", "-") }
 
+// underscored is lower for what the log writes like the schema.
+func underscored[T ~string](v T) string { return strings.ToLower(string(v)) }
+
 func upper[T ~string](v T) string { return strings.ReplaceAll(strings.ToUpper(string(v)), "-", "_") }
 
 func nodeRole(v model.ConferencingNodeRole) events.NodeRole { return events.NodeRole(lower(v)) }

@@ -34,7 +34,7 @@ func (r *Resolver) finders() map[idKind]finder {
 	return map[idKind]finder{
 		kindLocation:    {readInventory, asNode(r.location)},
 		kindNode:        {readInventory, asNode(r.node)},
-		kindService:     {readInventory, asNode(r.room)},
+		kindService:     {readInventory, r.serviceNode},
 		kindAdmin:       {readAccess, asNode(r.administrator)},
 		kindToken:       {readAccess, asNode(r.token)},
 		kindNodeEvent:   {readNodeHistory, asNode(r.historyEntry)},

@@ -97,7 +97,7 @@ func write(t *testing.T, ctx context.Context, log *sqlite.Store, m *models, r *p
 		last = at
 		if created, ok := e.(events.ServiceCreated); ok && i%3 == 0 {
 			must(t, r.WaitFor(ctx, inventory.Name, at))
-			room, err := m.inventory.Room(ctx, created.ID)
+			room, err := m.inventory.Service(ctx, created.ID)
 			must(t, err)
 			if room.ID != created.ID {
 				t.Errorf("own write is not there: %+v", room)
@@ -119,7 +119,7 @@ func query(t *testing.T, ctx context.Context, m *models, r *projections.Runner) 
 			t.Error(err)
 		}
 		m.live.SetReport("n1", link.Report{CapacityTokens: 48})
-		if _, err := m.inventory.Rooms(ctx, inventory.RoomQuery{First: 10, Search: "a"}); err != nil && ctx.Err() == nil {
+		if _, err := m.inventory.Services(ctx, inventory.ServiceQuery{First: 10, Search: "a"}); err != nil && ctx.Err() == nil {
 			t.Error(err)
 		}
 		r.Status(ctx)

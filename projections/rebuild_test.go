@@ -65,7 +65,7 @@ func (m *models) dump(ctx context.Context) (map[string]string, error) {
 		put("locations"+name, locations, err)
 		nodes, err := m.inventory.Nodes(ctx, inventory.NodeQuery{First: 1000, Order: o})
 		put("nodes"+name, nodes, err)
-		rooms, err := m.inventory.Rooms(ctx, inventory.RoomQuery{First: 1000, Order: o})
+		rooms, err := m.inventory.Services(ctx, inventory.ServiceQuery{First: 1000, Order: o})
 		put("rooms"+name, rooms, err)
 	}
 	settings, err := m.inventory.Settings(ctx)

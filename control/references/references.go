@@ -28,6 +28,7 @@ type Index struct {
 
 	position  events.Position
 	locations map[string]events.LocationSettings
+	services  map[string]serviceUses // those that refer to something
 	nodes     map[string]events.NodeSettings
 	linked    map[string]bool   // nodes whose link is up, as far as the log knows
 	running   map[string]string // conference to its node, as far as the log knows
@@ -57,6 +58,7 @@ func New(j *journal.Journal) *Index {
 	return &Index{
 		journal: j, busy: make(chan struct{}, 1),
 		locations: make(map[string]events.LocationSettings),
+		services:  make(map[string]serviceUses),
 		nodes:     make(map[string]events.NodeSettings),
 		linked:    make(map[string]bool),
 		running:   make(map[string]string),
@@ -70,7 +72,7 @@ func New(j *journal.Journal) *Index {
 // filter passes the events that the index is folded from.
 func filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
-		"location.",
+		"location.", "service.",
 		"node.created.", "node.updated.", "node.removed.", "node.connected.", "node.disconnected.",
 		"conference.started.", "conference.ended.",
 		"administrator.created.", "administrator.updated.", "administrator.removed.",
@@ -82,8 +84,8 @@ func filter() store.Filter {
 // the first question then takes as long.
 func (x *Index) Warm(ctx context.Context) error { return x.with(ctx, func() {}) }
 
-// LocationUsers names the nodes in a location and the locations that overflow
-// into it.
+// LocationUsers names the nodes in a location, the locations that overflow
+// into it and the services that look numbers up from it.
 func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string, error) {
 	var users []string
 	err := x.with(ctx, func() {
@@ -95,6 +97,11 @@ func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string,
 		for _, l := range x.locations {
 			if l.OverflowLocation1 == locationID || l.OverflowLocation2 == locationID {
 				users = append(users, "location "+l.Name)
+			}
+		}
+		for _, s := range x.services {
+			if s.location == locationID {
+				users = append(users, s.named())
 			}
 		}
 	})
@@ -204,6 +211,7 @@ func (x *Index) apply(ev events.Event) {
 	case events.ConferenceEnded:
 		delete(x.running, e.ID)
 	default:
+		x.applyService(ev)
 		x.applyAccess(ev)
 	}
 }

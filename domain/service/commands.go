@@ -1,5 +1,6 @@
-// Package service decides about services: what people dial. So far there is
-// one kind, the Virtual Meeting Room.
+// Package service decides about services, which is what people dial: Virtual
+// Meeting Rooms, Virtual Auditoriums, Virtual Receptions and Test Calls. A
+// service stays of the kind that it was made as; its aliases can be moved.
 //
 // It is pure; see package domain for the promises of all deciders.
 package service
@@ -9,7 +10,8 @@ import (
 	"github.com/parley-video/parley/events"
 )
 
-// Command is a command for a service: Create, Update or Remove.
+// Command is a command for a service: Create, Update, Remove, or one of the two
+// halves of moving an alias, GainAlias and LoseAlias.
 type Command interface {
 	domain.Command
 	command()
@@ -17,7 +19,8 @@ type Command interface {
 
 // Patch is a set of new values; what is not set keeps its value, or gets its
 // default in a new service. Aliases replaces all of them. A PIN whose Plain is
-// empty is cleared. A nil ParticipantLimit means none.
+// empty is cleared. A nil number means none. A field that the kind of service
+// does not have must not be set.
 type Patch struct {
 	Name             domain.Opt[string]
 	Description      domain.Opt[string]
@@ -32,6 +35,29 @@ type Patch struct {
 	ParticipantLimit domain.Opt[*int]
 	CallType         domain.Opt[string]
 	MaxQuality       domain.Opt[string]
+
+	MaxCallRateIn  domain.Opt[*int]
+	MaxCallRateOut domain.Opt[*int]
+	Encryption     domain.Opt[string]
+	ThemeID        domain.Opt[string]
+
+	PrimaryOwnerEmail     domain.Opt[string]
+	EnableOverlayText     domain.Opt[bool]
+	EnableActiveSpeaker   domain.Opt[bool]
+	AutomaticParticipants domain.Opt[[]string]
+
+	Layout                 domain.Opt[string]
+	HostLayout             domain.Opt[string]
+	GuestLayout            domain.Opt[string]
+	GuestsCanSeeGuests     domain.Opt[string]
+	ForcePresenterIntoMain domain.Opt[bool]
+
+	MatchString      domain.Opt[string]
+	ReplaceString    domain.Opt[string]
+	LookupLocationID domain.Opt[string]
+	Digits           domain.Opt[*int]
+
+	Duration domain.Opt[int]
 }
 
 // Create makes a new service.
@@ -43,12 +69,27 @@ type Create struct {
 
 // Update changes a service.
 type Update struct {
-	ID string
+	ID   string
+	Type events.ServiceType // that it must be of; empty: any
 	Patch
 }
 
 // Remove ends a service and frees its name and aliases.
-type Remove struct{ ID string }
+type Remove struct {
+	ID   string
+	Type events.ServiceType // that it must be of; empty: any
+}
+
+// GainAlias adds an alias that comes from another service. A service that has
+// it already does not change.
+type GainAlias struct {
+	ID    string
+	Alias events.Alias
+}
+
+// LoseAlias takes away an alias that went to another service. A service that
+// does not have it does not change.
+type LoseAlias struct{ ID, Alias string }
 
 // PINs are a service's present PINs in the clear. The rules for PINs are about
 // their form, which a sealed one does not show.
@@ -69,6 +110,12 @@ func (Update) CommandName() string { return "service.update" }
 // CommandName implements domain.Command.
 func (Remove) CommandName() string { return "service.remove" }
 
+// CommandName implements domain.Command.
+func (GainAlias) CommandName() string { return "service.gain-alias" }
+
+// CommandName implements domain.Command.
+func (LoseAlias) CommandName() string { return "service.lose-alias" }
+
 // AggregateID implements domain.Command.
 func (c Create) AggregateID() string { return c.ID }
 
@@ -78,6 +125,14 @@ func (c Update) AggregateID() string { return c.ID }
 // AggregateID implements domain.Command.
 func (c Remove) AggregateID() string { return c.ID }
 
-func (Create) command() {}
-func (Update) command() {}
-func (Remove) command() {}
+// AggregateID implements domain.Command.
+func (c GainAlias) AggregateID() string { return c.ID }
+
+// AggregateID implements domain.Command.
+func (c LoseAlias) AggregateID() string { return c.ID }
+
+func (Create) command()    {}
+func (Update) command()    {}
+func (Remove) command()    {}
+func (GainAlias) command() {}
+func (LoseAlias) command() {}

@@ -3,8 +3,8 @@ package service
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/capacity"
@@ -29,38 +29,44 @@ const (
 	QualityDefault = "default"
 )
 
-// Decide says what a command leads to. current are the service's PINs now.
-func Decide(cmd Command, s State, current PINs) (domain.Decision, error) {
+// Decide says what a command leads to. current are the service's PINs now, refs
+// what exists of the objects that the command names.
+func Decide(cmd Command, s State, current PINs, refs References) (domain.Decision, error) {
 	if c, ok := cmd.(Create); ok {
-		return create(c, s)
+		return create(c, s, refs)
 	}
 	if !s.Live() {
-		return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such service.", "id")
+		return domain.Decision{}, errNoService
 	}
 	switch c := cmd.(type) {
 	case Update:
-		return update(c, s, current)
+		return update(c, s, current, refs)
 	case Remove:
+		if c.Type != "" && c.Type != s.Type {
+			return domain.Decision{}, errNoService
+		}
 		return domain.Decision{Events: []events.Event{events.ServiceRemoved{ID: s.ID}}}, nil
+	case GainAlias:
+		return gainAlias(c, s)
+	case LoseAlias:
+		return changed(s, loseAlias(c, s)), nil
 	default:
 		return domain.Decision{}, fmt.Errorf("service: unknown command %T", cmd)
 	}
 }
 
-func create(c Create, s State) (domain.Decision, error) {
+var errNoService = domain.Refuse(domain.CodeNotFound, "There is no such service.", "id")
+
+func create(c Create, s State, refs References) (domain.Decision, error) {
 	if s.Exists {
 		return domain.Decision{}, domain.Refuse(domain.CodeConflict, "The service exists already.")
 	}
-	if c.Type != events.ServiceConference {
+	k, known := kindOf(c.Type)
+	if !known {
 		return domain.Decision{}, domain.Refuse(domain.CodeInvalid, "There is no such kind of service.", "type")
 	}
-	settings := c.apply(events.ServiceSettings{
-		GuestsCanPresent: true,
-		EnableChat:       ChatDefault,
-		CallType:         CallVideo,
-		MaxQuality:       QualityDefault,
-	})
-	if err := validate(settings, c.Patch, PINs{}); err != nil {
+	settings := c.apply(k.defaults)
+	if err := validate(c, c.Type, settings, PINs{}, refs); err != nil {
 		return domain.Decision{}, err
 	}
 	if err := c.sealed(); err != nil {
@@ -72,19 +78,54 @@ func create(c Create, s State) (domain.Decision, error) {
 	}, nil
 }
 
-func update(c Update, s State, current PINs) (domain.Decision, error) {
+func update(c Update, s State, current PINs, refs References) (domain.Decision, error) {
+	if c.Type != "" && c.Type != s.Type {
+		return domain.Decision{}, errNoService
+	}
 	settings := c.apply(s.Settings)
-	if err := validate(settings, c.Patch, current); err != nil {
+	if err := validate(c, s.Type, settings, current, refs); err != nil {
 		return domain.Decision{}, err
 	}
 	if err := c.sealed(); err != nil {
 		return domain.Decision{}, err
 	}
+	return changed(s, settings), nil
+}
+
+func changed(s State, settings events.ServiceSettings) domain.Decision {
 	d := domain.Decision{Claims: claims(settings)}
-	if !equal(settings, s.Settings) {
+	if !reflect.DeepEqual(settings, s.Settings) {
 		d.Events = []events.Event{events.ServiceUpdated{ID: s.ID, Settings: settings}}
 	}
-	return d, nil
+	return d
+}
+
+func gainAlias(c GainAlias, s State) (domain.Decision, error) {
+	settings := s.Settings
+	if _, has := s.Alias(c.Alias.Alias); !has {
+		if len(settings.Aliases) >= MaxAliases {
+			return domain.Decision{}, domain.Refuse(domain.CodeInvalid, fmt.Sprintf("The service has %d aliases, which is the most that is allowed.", MaxAliases), "toServiceId")
+		}
+		settings.Aliases = append(slices.Clone(settings.Aliases), c.Alias)
+	}
+	return changed(s, settings), nil
+}
+
+func loseAlias(c LoseAlias, s State) events.ServiceSettings {
+	settings := s.Settings
+	settings.Aliases = slices.DeleteFunc(slices.Clone(settings.Aliases), func(a events.Alias) bool {
+		return domain.NormaliseKey(a.Alias) == domain.NormaliseKey(c.Alias)
+	})
+	settings.Aliases = none(settings.Aliases)
+	return settings
+}
+
+// none is nil for an empty list, which is how it comes out of the log.
+func none[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
 }
 
 // errUnsealed is a mistake of the caller, not of the person who typed a PIN:
@@ -98,52 +139,4 @@ func (p Patch) sealed() error {
 		}
 	}
 	return nil
-}
-
-func (p Patch) apply(s events.ServiceSettings) events.ServiceSettings {
-	s.Name = strings.TrimSpace(p.Name.Or(s.Name))
-	s.Description = p.Description.Or(s.Description)
-	s.Tag = p.Tag.Or(s.Tag)
-	if p.Aliases.Set {
-		s.Aliases = make([]events.Alias, len(p.Aliases.Value))
-		for i, a := range p.Aliases.Value {
-			s.Aliases[i] = events.Alias{Alias: strings.TrimSpace(a.Alias), Description: a.Description}
-		}
-	}
-	if p.HostPIN.Set {
-		s.HostPIN = p.HostPIN.Value.Sealed
-	}
-	s.AllowGuests = p.AllowGuests.Or(s.AllowGuests)
-	if p.GuestPIN.Set {
-		s.GuestPIN = p.GuestPIN.Value.Sealed
-	}
-	s.GuestsCanPresent = p.GuestsCanPresent.Or(s.GuestsCanPresent)
-	s.MuteAllGuests = p.MuteAllGuests.Or(s.MuteAllGuests)
-	s.EnableChat = p.EnableChat.Or(s.EnableChat)
-	if p.ParticipantLimit.Set {
-		s.ParticipantLimit = nil
-		if limit := p.ParticipantLimit.Value; limit != nil {
-			s.ParticipantLimit = new(*limit) // a copy: the command stays the caller's
-		}
-	}
-	s.CallType = p.CallType.Or(s.CallType)
-	s.MaxQuality = p.MaxQuality.Or(s.MaxQuality)
-	return s
-}
-
-func equal(a, b events.ServiceSettings) bool {
-	if !slices.Equal(a.Aliases, b.Aliases) || !equalLimit(a.ParticipantLimit, b.ParticipantLimit) {
-		return false
-	}
-	return a.Name == b.Name && a.Description == b.Description && a.Tag == b.Tag &&
-		a.HostPIN == b.HostPIN && a.AllowGuests == b.AllowGuests && a.GuestPIN == b.GuestPIN &&
-		a.GuestsCanPresent == b.GuestsCanPresent && a.MuteAllGuests == b.MuteAllGuests &&
-		a.EnableChat == b.EnableChat && a.CallType == b.CallType && a.MaxQuality == b.MaxQuality
-}
-
-func equalLimit(a, b *int) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return *a == *b
 }

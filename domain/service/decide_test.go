@@ -30,10 +30,15 @@ func opened(s service.State) service.PINs {
 	}
 }
 
+// known is what exists besides the service.
+var known = service.References{
+	Locations: map[string]bool{"l1": true}, Themes: map[string]bool{"t1": true}, Participants: map[string]bool{"p1": true, "p2": true},
+}
+
 var decider = domaintest.Decider[service.Command, service.State]{
 	Initial: service.Initial,
 	Decide: func(c service.Command, s service.State) (domain.Decision, error) {
-		return service.Decide(c, s, opened(s))
+		return service.Decide(c, s, opened(s), known)
 	},
 	Evolve: service.Evolve,
 	Claims: service.Claims,
@@ -96,7 +101,7 @@ func TestCreate(t *testing.T) {
 			what: "closed sets", patch: service.Patch{
 				Name: name, EnableChat: domain.Some("maybe"), CallType: domain.Some("smell"), MaxQuality: domain.Some("8k"),
 			},
-			refused: []string{"INVALID enableChat", "INVALID callType", "INVALID maxQuality"},
+			refused: []string{"INVALID callType", "INVALID maxQuality", "INVALID enableChat"},
 		},
 		{what: "negative limit", patch: service.Patch{Name: name, ParticipantLimit: domain.Some(new(-1))}, refused: []string{"INVALID participantLimit"}},
 		{what: "limit too high", patch: service.Patch{Name: name, ParticipantLimit: domain.Some(new(1_000_001))}, refused: []string{"INVALID participantLimit"}},
@@ -125,7 +130,7 @@ func TestCreate(t *testing.T) {
 		})
 	}
 	t.Run("unknown kind", func(t *testing.T) {
-		decider.Given(t).When(service.Create{ID: "1", Type: "lecture", Patch: service.Patch{Name: name}}).Refused("INVALID type")
+		decider.Given(t).When(service.Create{ID: "1", Type: "gateway", Patch: service.Patch{Name: name}}).Refused("INVALID type")
 	})
 	t.Run("exists", func(t *testing.T) {
 		decider.Given(t, created(room())).
@@ -179,14 +184,14 @@ func TestUnreadablePINs(t *testing.T) {
 	given := room(func(s *events.ServiceSettings) { s.HostPIN, s.GuestPIN, s.AllowGuests = "lost", "lost too", true })
 	state := service.Evolve(service.Initial(), events.Recorded{Event: created(given)})
 	lost := service.PINs{Unreadable: true}
-	if d, err := service.Decide(service.Update{ID: "1", Patch: service.Patch{Tag: domain.Some("x")}}, state, lost); err != nil || len(d.Events) != 1 {
+	if d, err := service.Decide(service.Update{ID: "1", Patch: service.Patch{Tag: domain.Some("x")}}, state, lost, known); err != nil || len(d.Events) != 1 {
 		t.Errorf("changing the tag: %+v, %v", d.Events, err)
 	}
-	_, err := service.Decide(service.Update{ID: "1", Patch: service.Patch{GuestPIN: domain.Some(sealed("5678"))}}, state, lost)
+	_, err := service.Decide(service.Update{ID: "1", Patch: service.Patch{GuestPIN: domain.Some(sealed("5678"))}}, state, lost, known)
 	if !domain.IsRefusal(err, domain.CodeInvalid) {
 		t.Errorf("setting one of the PINs: %v, want INVALID", err)
 	}
-	d, err := service.Decide(service.Update{ID: "1", Patch: service.Patch{HostPIN: domain.Some(sealed("1234")), GuestPIN: domain.Some(sealed("5678"))}}, state, lost)
+	d, err := service.Decide(service.Update{ID: "1", Patch: service.Patch{HostPIN: domain.Some(sealed("1234")), GuestPIN: domain.Some(sealed("5678"))}}, state, lost, known)
 	if err != nil || len(d.Events) != 1 {
 		t.Errorf("setting both PINs: %+v, %v", d.Events, err)
 	}
@@ -203,7 +208,7 @@ func TestUnsealedPINIsAFailure(t *testing.T) {
 	cmd := service.Create{ID: "1", Type: events.ServiceConference, Patch: service.Patch{
 		Name: domain.Some("Daily"), HostPIN: domain.Some(domain.Plaintext("1234")),
 	}}
-	d, err := service.Decide(cmd, service.Initial(), service.PINs{})
+	d, err := service.Decide(cmd, service.Initial(), service.PINs{}, known)
 	if _, refused := domain.AsRefusals(err); err == nil || refused || len(d.Events) > 0 {
 		t.Errorf("decided %+v, %v; want a failure", d, err)
 	}

@@ -22,6 +22,17 @@ func Initial() State { return State{} }
 // Live reports whether the service exists and was not removed.
 func (s State) Live() bool { return s.Exists && !s.Removed }
 
+// Alias finds an alias of the service, in any case of its letters.
+func (s State) Alias(alias string) (events.Alias, bool) {
+	key := domain.NormaliseKey(alias)
+	for _, a := range s.Settings.Aliases {
+		if s.Live() && domain.NormaliseKey(a.Alias) == key {
+			return a, true
+		}
+	}
+	return events.Alias{}, false
+}
+
 // Claims are the unique keys that the service uses.
 func Claims(s State) []domain.Claim {
 	if !s.Live() {
@@ -56,5 +67,7 @@ func claims(s events.ServiceSettings) []domain.Claim {
 }
 
 func aliasField(i int, name string) []string {
-	return []string{"aliases", strconv.Itoa(i), name}
+	return []string{"aliases", itoa(i), name}
 }
+
+func itoa(i int) string { return strconv.Itoa(i) }

@@ -15,21 +15,67 @@ const (
 	maxPIN = 20
 )
 
-func validate(s events.ServiceSettings, p Patch, current PINs) error {
+func validate(cmd Command, t events.ServiceType, s events.ServiceSettings, current PINs, refs References) error {
 	var c domain.Checker
+	p := patchOf(cmd)
+	unfit(&c, t, p)
+	if c.Err() != nil {
+		return c.Err() // the rules below are of settings that it has
+	}
+	k, _ := kindOf(t)
 	c.Name(s.Name, domain.MaxName, "name")
 	c.Prose(s.Description, domain.MaxText, "description")
 	c.Text(s.Tag, domain.MaxText, "tag")
 	checkAliases(&c, s.Aliases)
-	domain.OneOf(&c, s.EnableChat, "enableChat", ChatDefault, ChatYes, ChatNo)
 	domain.OneOf(&c, s.CallType, "callType", CallVideo, CallVideoOnly, CallAudio)
 	domain.OneOf(&c, s.MaxQuality, "maxQuality",
 		QualityDefault, capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
-	if s.ParticipantLimit != nil {
-		c.Range(*s.ParticipantLimit, 0, MaxParticipantLimit, "participantLimit")
+	checkNumber(&c, s.MaxCallRateIn, MinCallRate, MaxCallRate, "maxCallRateIn")
+	checkNumber(&c, s.MaxCallRateOut, MinCallRate, MaxCallRate, "maxCallRateOut")
+	domain.OneOf(&c, s.Encryption, "encryption", "", EncryptionBestEffort, EncryptionRequired, EncryptionOff)
+	if k.meeting {
+		checkMeeting(&c, s, p, current)
 	}
-	checkPINs(&c, s, p, current)
+	domain.CheckPattern(&c, s.MatchString, "matchString")
+	domain.CheckReplacement(&c, s.MatchString, s.ReplaceString, "replaceString")
+	checkNumber(&c, s.Digits, 1, MaxDigits, "digits")
+	if s.Duration != 0 || p.Duration.Set {
+		c.Range(p.Duration.Or(s.Duration), MinDuration, MaxDuration, "duration")
+	}
+	checkReferences(&c, cmd, refs)
 	return c.Err()
+}
+
+func checkMeeting(c *domain.Checker, s events.ServiceSettings, p Patch, current PINs) {
+	domain.OneOf(c, s.EnableChat, "enableChat", ChatDefault, ChatYes, ChatNo)
+	checkNumber(c, s.ParticipantLimit, 0, MaxParticipantLimit, "participantLimit")
+	checkPINs(c, s, p, current)
+	checkEmail(c, s.PrimaryOwnerEmail, "primaryOwnerEmail")
+	allowed := append([]string{""}, layouts...)
+	domain.OneOf(c, s.Layout, "layout", allowed...)
+	domain.OneOf(c, s.HostLayout, "hostLayout", allowed...)
+	domain.OneOf(c, s.GuestLayout, "guestLayout", allowed...)
+	domain.OneOf(c, s.GuestsCanSeeGuests, "guestsCanSeeGuests", "", GuestsSeeAlways, GuestsSeeNever)
+	c.Invalid(len(s.AutomaticParticipants) <= MaxAutomaticParticipants,
+		fmt.Sprintf("At most %d are allowed.", MaxAutomaticParticipants), "automaticParticipants")
+}
+
+func checkNumber(c *domain.Checker, n *int, min, max int, field string) {
+	if n != nil {
+		c.Range(*n, min, max, field)
+	}
+}
+
+// checkEmail wants what mail can be sent to, not every form that was ever
+// standardised.
+func checkEmail(c *domain.Checker, v, field string) {
+	if v == "" {
+		return
+	}
+	local, host, found := strings.Cut(v, "@")
+	ok := found && local != "" && host != "" && !strings.ContainsAny(v, " \t<>,;\"") && !strings.Contains(host, "@")
+	c.Invalid(ok, "This is not an e-mail address.", field)
+	c.Text(v, domain.MaxText, field)
 }
 
 func checkAliases(c *domain.Checker, aliases []events.Alias) {

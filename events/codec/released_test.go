@@ -380,7 +380,7 @@ func (h *house) show(t testing.TB) []byte {
 	put("locations", locations.Nodes(), err)
 	nodes, err := m.inventory.Nodes(ctx, inventory.NodeQuery{First: 100})
 	put("nodes", nodes.Nodes(), err)
-	rooms, err := m.inventory.Rooms(ctx, inventory.RoomQuery{First: 100})
+	rooms, err := m.inventory.Services(ctx, inventory.ServiceQuery{First: 100})
 	put("rooms", rooms.Nodes(), err)
 	settings, err := m.inventory.Settings(ctx)
 	put("settings", settings, err)

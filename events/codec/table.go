@@ -78,6 +78,7 @@ var table = []entry{
 	// claim.go
 	of[events.ClaimTaken](),
 	of[events.ClaimReleased](),
+	of[events.ClaimMoved](),
 }
 
 // upcasters bring events up to date whose names are not written any more.

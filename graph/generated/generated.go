@@ -99,6 +99,12 @@ type ComplexityRoot struct {
 		UserErrors    func(childComplexity int) int
 	}
 
+	AliasMovePayload struct {
+		Position   func(childComplexity int) int
+		Service    func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	ApiToken struct {
 		CreatedAt    func(childComplexity int) int
 		EventStreams func(childComplexity int) int
@@ -180,6 +186,68 @@ type ComplexityRoot struct {
 		Entity   func(childComplexity int) int
 		Position func(childComplexity int) int
 		State    func(childComplexity int) int
+	}
+
+	Auditorium struct {
+		Aliases                       func(childComplexity int) int
+		AllowGuests                   func(childComplexity int) int
+		AutomaticParticipants         func(childComplexity int) int
+		CallType                      func(childComplexity int) int
+		CreatedAt                     func(childComplexity int) int
+		Description                   func(childComplexity int) int
+		EnableActiveSpeakerIndication func(childComplexity int) int
+		EnableChat                    func(childComplexity int) int
+		EnableOverlayText             func(childComplexity int) int
+		Encryption                    func(childComplexity int) int
+		ForcePresenterIntoMain        func(childComplexity int) int
+		GuestLayout                   func(childComplexity int) int
+		GuestsCanPresent              func(childComplexity int) int
+		GuestsCanSeeGuests            func(childComplexity int) int
+		HasGuestPin                   func(childComplexity int) int
+		HasHostPin                    func(childComplexity int) int
+		HostLayout                    func(childComplexity int) int
+		ID                            func(childComplexity int) int
+		MaxCallRateIn                 func(childComplexity int) int
+		MaxCallRateOut                func(childComplexity int) int
+		MaxQuality                    func(childComplexity int) int
+		MuteAllGuests                 func(childComplexity int) int
+		Name                          func(childComplexity int) int
+		ParticipantLimit              func(childComplexity int) int
+		PrimaryOwnerEmail             func(childComplexity int) int
+		Revision                      func(childComplexity int) int
+		Tag                           func(childComplexity int) int
+		ThemeID                       func(childComplexity int) int
+		UpdatedAt                     func(childComplexity int) int
+	}
+
+	AuditoriumConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AuditoriumCreatePayload struct {
+		Auditorium func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AuditoriumEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AuditoriumRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AuditoriumUpdatePayload struct {
+		Auditorium func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	ConferenceControlPayload struct {
@@ -505,23 +573,32 @@ type ComplexityRoot struct {
 	}
 
 	MeetingRoom struct {
-		Aliases          func(childComplexity int) int
-		AllowGuests      func(childComplexity int) int
-		CallType         func(childComplexity int) int
-		CreatedAt        func(childComplexity int) int
-		Description      func(childComplexity int) int
-		EnableChat       func(childComplexity int) int
-		GuestsCanPresent func(childComplexity int) int
-		HasGuestPin      func(childComplexity int) int
-		HasHostPin       func(childComplexity int) int
-		ID               func(childComplexity int) int
-		MaxQuality       func(childComplexity int) int
-		MuteAllGuests    func(childComplexity int) int
-		Name             func(childComplexity int) int
-		ParticipantLimit func(childComplexity int) int
-		Revision         func(childComplexity int) int
-		Tag              func(childComplexity int) int
-		UpdatedAt        func(childComplexity int) int
+		Aliases                       func(childComplexity int) int
+		AllowGuests                   func(childComplexity int) int
+		AutomaticParticipants         func(childComplexity int) int
+		CallType                      func(childComplexity int) int
+		CreatedAt                     func(childComplexity int) int
+		Description                   func(childComplexity int) int
+		EnableActiveSpeakerIndication func(childComplexity int) int
+		EnableChat                    func(childComplexity int) int
+		EnableOverlayText             func(childComplexity int) int
+		Encryption                    func(childComplexity int) int
+		GuestsCanPresent              func(childComplexity int) int
+		HasGuestPin                   func(childComplexity int) int
+		HasHostPin                    func(childComplexity int) int
+		ID                            func(childComplexity int) int
+		Layout                        func(childComplexity int) int
+		MaxCallRateIn                 func(childComplexity int) int
+		MaxCallRateOut                func(childComplexity int) int
+		MaxQuality                    func(childComplexity int) int
+		MuteAllGuests                 func(childComplexity int) int
+		Name                          func(childComplexity int) int
+		ParticipantLimit              func(childComplexity int) int
+		PrimaryOwnerEmail             func(childComplexity int) int
+		Revision                      func(childComplexity int) int
+		Tag                           func(childComplexity int) int
+		ThemeID                       func(childComplexity int) int
+		UpdatedAt                     func(childComplexity int) int
 	}
 
 	MeetingRoomAlias struct {
@@ -559,6 +636,13 @@ type ComplexityRoot struct {
 		UserErrors  func(childComplexity int) int
 	}
 
+	MeetingRoomsCreatePayload struct {
+		Position   func(childComplexity int) int
+		Results    func(childComplexity int) int
+		Succeeded  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Mutation struct {
 		APITokenCreate                 func(childComplexity int, input model.APITokenCreateInput) int
 		APITokenRevoke                 func(childComplexity int, input model.APITokenRevokeInput) int
@@ -566,6 +650,10 @@ type ComplexityRoot struct {
 		AdministratorRemove            func(childComplexity int, input model.AdministratorRemoveInput) int
 		AdministratorSetPassword       func(childComplexity int, input model.AdministratorSetPasswordInput) int
 		AdministratorUpdate            func(childComplexity int, input model.AdministratorUpdateInput) int
+		AliasMove                      func(childComplexity int, input model.AliasMoveInput) int
+		AuditoriumCreate               func(childComplexity int, input model.AuditoriumCreateInput) int
+		AuditoriumRemove               func(childComplexity int, input model.AuditoriumRemoveInput) int
+		AuditoriumUpdate               func(childComplexity int, input model.AuditoriumUpdateInput) int
 		ConferenceControl              func(childComplexity int, input model.ConferenceControlInput) int
 		ConferencingNodeCreate         func(childComplexity int, input model.ConferencingNodeCreateInput) int
 		ConferencingNodeProvision      func(childComplexity int, input model.ConferencingNodeProvisionInput) int
@@ -579,15 +667,24 @@ type ComplexityRoot struct {
 		MeetingRoomCreate              func(childComplexity int, input model.MeetingRoomCreateInput) int
 		MeetingRoomRemove              func(childComplexity int, input model.MeetingRoomRemoveInput) int
 		MeetingRoomUpdate              func(childComplexity int, input model.MeetingRoomUpdateInput) int
+		MeetingRoomsCreate             func(childComplexity int, input model.MeetingRoomsCreateInput) int
 		ParticipantControl             func(childComplexity int, input model.ParticipantControlInput) int
 		ParticipantErase               func(childComplexity int, input model.ParticipantEraseInput) int
 		ProjectionRebuild              func(childComplexity int, input model.ProjectionRebuildInput) int
 		ProjectionRetry                func(childComplexity int, input model.ProjectionRetryInput) int
+		ReceptionCreate                func(childComplexity int, input model.ReceptionCreateInput) int
+		ReceptionRemove                func(childComplexity int, input model.ReceptionRemoveInput) int
+		ReceptionUpdate                func(childComplexity int, input model.ReceptionUpdateInput) int
 		RoleCreate                     func(childComplexity int, input model.RoleCreateInput) int
 		RoleRemove                     func(childComplexity int, input model.RoleRemoveInput) int
 		RoleUpdate                     func(childComplexity int, input model.RoleUpdateInput) int
+		ServicesRemove                 func(childComplexity int, input model.ServicesRemoveInput) int
+		ServicesUpdate                 func(childComplexity int, input model.ServicesUpdateInput) int
 		SignIn                         func(childComplexity int, input model.SignInInput) int
 		SignOut                        func(childComplexity int) int
+		TestCallCreate                 func(childComplexity int, input model.TestCallCreateInput) int
+		TestCallRemove                 func(childComplexity int, input model.TestCallRemoveInput) int
+		TestCallUpdate                 func(childComplexity int, input model.TestCallUpdateInput) int
 		WebhookCreate                  func(childComplexity int, input model.WebhookCreateInput) int
 		WebhookDeliveryDiscard         func(childComplexity int, input model.WebhookDeliveryDiscardInput) int
 		WebhookDeliveryRetry           func(childComplexity int, input model.WebhookDeliveryRetryInput) int
@@ -686,6 +783,8 @@ type ComplexityRoot struct {
 		Administrators    func(childComplexity int, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) int
 		Audit             func(childComplexity int, first int, after *string, filter *model.AuditFilter, minPosition *events.Position) int
 		AuditState        func(childComplexity int, entityID string, at time.Time) int
+		Auditorium        func(childComplexity int, id string, minPosition *events.Position) int
+		Auditoriums       func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		ConferenceHistory func(childComplexity int, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) int
 		ConferenceRecord  func(childComplexity int, id string, minPosition *events.Position) int
 		ConferencingNode  func(childComplexity int, id string, minPosition *events.Position) int
@@ -703,13 +802,69 @@ type ComplexityRoot struct {
 		NodeHistory       func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
 		Permissions       func(childComplexity int) int
 		Projections       func(childComplexity int) int
+		Reception         func(childComplexity int, id string, minPosition *events.Position) int
+		Receptions        func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		Role              func(childComplexity int, id string, minPosition *events.Position) int
 		Roles             func(childComplexity int, first int, after *string, filter *model.RoleFilter, orderBy *model.RoleOrder, minPosition *events.Position) int
 		Server            func(childComplexity int) int
+		Services          func(childComplexity int, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		SignInPage        func(childComplexity int) int
+		TestCall          func(childComplexity int, id string, minPosition *events.Position) int
+		TestCalls         func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		Viewer            func(childComplexity int) int
 		Webhook           func(childComplexity int, id string, minPosition *events.Position) int
 		Webhooks          func(childComplexity int, first int, after *string, minPosition *events.Position) int
+	}
+
+	Reception struct {
+		Aliases          func(childComplexity int) int
+		CallType         func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Description      func(childComplexity int) int
+		Digits           func(childComplexity int) int
+		Encryption       func(childComplexity int) int
+		ID               func(childComplexity int) int
+		LookupLocationID func(childComplexity int) int
+		MatchString      func(childComplexity int) int
+		MaxCallRateIn    func(childComplexity int) int
+		MaxCallRateOut   func(childComplexity int) int
+		MaxQuality       func(childComplexity int) int
+		Name             func(childComplexity int) int
+		ReplaceString    func(childComplexity int) int
+		Revision         func(childComplexity int) int
+		Tag              func(childComplexity int) int
+		ThemeID          func(childComplexity int) int
+		UpdatedAt        func(childComplexity int) int
+	}
+
+	ReceptionConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReceptionCreatePayload struct {
+		Position   func(childComplexity int) int
+		Reception  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ReceptionEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ReceptionRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ReceptionUpdatePayload struct {
+		Position   func(childComplexity int) int
+		Reception  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	Role struct {
@@ -761,6 +916,39 @@ type ComplexityRoot struct {
 		Version        func(childComplexity int) int
 	}
 
+	ServiceConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ServiceEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ServiceResult struct {
+		ID         func(childComplexity int) int
+		Index      func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ServicesRemovePayload struct {
+		Position   func(childComplexity int) int
+		Results    func(childComplexity int) int
+		Succeeded  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ServicesUpdatePayload struct {
+		Position   func(childComplexity int) int
+		Results    func(childComplexity int) int
+		Succeeded  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	SignInPage struct {
 		Banner func(childComplexity int) int
 	}
@@ -779,6 +967,54 @@ type ComplexityRoot struct {
 	Subscription struct {
 		Events   func(childComplexity int, after *events.Position, filter *model.EventFilter) int
 		LiveView func(childComplexity int, after *events.Position, pace model.Pace) int
+	}
+
+	TestCall struct {
+		Aliases        func(childComplexity int) int
+		CallType       func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		Description    func(childComplexity int) int
+		Duration       func(childComplexity int) int
+		Encryption     func(childComplexity int) int
+		ID             func(childComplexity int) int
+		MaxCallRateIn  func(childComplexity int) int
+		MaxCallRateOut func(childComplexity int) int
+		MaxQuality     func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Revision       func(childComplexity int) int
+		Tag            func(childComplexity int) int
+		ThemeID        func(childComplexity int) int
+		UpdatedAt      func(childComplexity int) int
+	}
+
+	TestCallConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TestCallCreatePayload struct {
+		Position   func(childComplexity int) int
+		TestCall   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TestCallEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TestCallRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	TestCallUpdatePayload struct {
+		Position   func(childComplexity int) int
+		TestCall   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
 	}
 
 	UserError struct {
@@ -941,6 +1177,19 @@ type MutationResolver interface {
 	MeetingRoomCreate(ctx context.Context, input model.MeetingRoomCreateInput) (*model.MeetingRoomCreatePayload, error)
 	MeetingRoomUpdate(ctx context.Context, input model.MeetingRoomUpdateInput) (*model.MeetingRoomUpdatePayload, error)
 	MeetingRoomRemove(ctx context.Context, input model.MeetingRoomRemoveInput) (*model.MeetingRoomRemovePayload, error)
+	MeetingRoomsCreate(ctx context.Context, input model.MeetingRoomsCreateInput) (*model.MeetingRoomsCreatePayload, error)
+	AuditoriumCreate(ctx context.Context, input model.AuditoriumCreateInput) (*model.AuditoriumCreatePayload, error)
+	AuditoriumUpdate(ctx context.Context, input model.AuditoriumUpdateInput) (*model.AuditoriumUpdatePayload, error)
+	AuditoriumRemove(ctx context.Context, input model.AuditoriumRemoveInput) (*model.AuditoriumRemovePayload, error)
+	ReceptionCreate(ctx context.Context, input model.ReceptionCreateInput) (*model.ReceptionCreatePayload, error)
+	ReceptionUpdate(ctx context.Context, input model.ReceptionUpdateInput) (*model.ReceptionUpdatePayload, error)
+	ReceptionRemove(ctx context.Context, input model.ReceptionRemoveInput) (*model.ReceptionRemovePayload, error)
+	TestCallCreate(ctx context.Context, input model.TestCallCreateInput) (*model.TestCallCreatePayload, error)
+	TestCallUpdate(ctx context.Context, input model.TestCallUpdateInput) (*model.TestCallUpdatePayload, error)
+	TestCallRemove(ctx context.Context, input model.TestCallRemoveInput) (*model.TestCallRemovePayload, error)
+	ServicesUpdate(ctx context.Context, input model.ServicesUpdateInput) (*model.ServicesUpdatePayload, error)
+	ServicesRemove(ctx context.Context, input model.ServicesRemoveInput) (*model.ServicesRemovePayload, error)
+	AliasMove(ctx context.Context, input model.AliasMoveInput) (*model.AliasMovePayload, error)
 	GlobalSettingsUpdate(ctx context.Context, input model.GlobalSettingsUpdateInput) (*model.GlobalSettingsUpdatePayload, error)
 	AdministratorCreate(ctx context.Context, input model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error)
 	AdministratorUpdate(ctx context.Context, input model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error)
@@ -975,6 +1224,13 @@ type QueryResolver interface {
 	ConferencingNode(ctx context.Context, id string, minPosition *events.Position) (*model.ConferencingNode, error)
 	MeetingRooms(ctx context.Context, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) (*model.MeetingRoomConnection, error)
 	MeetingRoom(ctx context.Context, id string, minPosition *events.Position) (*model.MeetingRoom, error)
+	Auditoriums(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.AuditoriumConnection, error)
+	Auditorium(ctx context.Context, id string, minPosition *events.Position) (*model.Auditorium, error)
+	Receptions(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ReceptionConnection, error)
+	Reception(ctx context.Context, id string, minPosition *events.Position) (*model.Reception, error)
+	TestCalls(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.TestCallConnection, error)
+	TestCall(ctx context.Context, id string, minPosition *events.Position) (*model.TestCall, error)
+	Services(ctx context.Context, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ServiceConnection, error)
 	GlobalSettings(ctx context.Context, minPosition *events.Position) (*model.GlobalSettings, error)
 	SignInPage(ctx context.Context) (*model.SignInPage, error)
 	Administrators(ctx context.Context, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) (*model.AdministratorConnection, error)
@@ -1209,6 +1465,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AdministratorUpdatePayload.UserErrors(childComplexity), true
+
+	case "AliasMovePayload.position":
+		if e.ComplexityRoot.AliasMovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasMovePayload.Position(childComplexity), true
+	case "AliasMovePayload.service":
+		if e.ComplexityRoot.AliasMovePayload.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasMovePayload.Service(childComplexity), true
+	case "AliasMovePayload.userErrors":
+		if e.ComplexityRoot.AliasMovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasMovePayload.UserErrors(childComplexity), true
 
 	case "ApiToken.createdAt":
 		if e.ComplexityRoot.ApiToken.CreatedAt == nil {
@@ -1520,6 +1795,276 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditState.State(childComplexity), true
+
+	case "Auditorium.aliases":
+		if e.ComplexityRoot.Auditorium.Aliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.Aliases(childComplexity), true
+	case "Auditorium.allowGuests":
+		if e.ComplexityRoot.Auditorium.AllowGuests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.AllowGuests(childComplexity), true
+	case "Auditorium.automaticParticipants":
+		if e.ComplexityRoot.Auditorium.AutomaticParticipants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.AutomaticParticipants(childComplexity), true
+	case "Auditorium.callType":
+		if e.ComplexityRoot.Auditorium.CallType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.CallType(childComplexity), true
+	case "Auditorium.createdAt":
+		if e.ComplexityRoot.Auditorium.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.CreatedAt(childComplexity), true
+	case "Auditorium.description":
+		if e.ComplexityRoot.Auditorium.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.Description(childComplexity), true
+	case "Auditorium.enableActiveSpeakerIndication":
+		if e.ComplexityRoot.Auditorium.EnableActiveSpeakerIndication == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.EnableActiveSpeakerIndication(childComplexity), true
+	case "Auditorium.enableChat":
+		if e.ComplexityRoot.Auditorium.EnableChat == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.EnableChat(childComplexity), true
+	case "Auditorium.enableOverlayText":
+		if e.ComplexityRoot.Auditorium.EnableOverlayText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.EnableOverlayText(childComplexity), true
+	case "Auditorium.encryption":
+		if e.ComplexityRoot.Auditorium.Encryption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.Encryption(childComplexity), true
+	case "Auditorium.forcePresenterIntoMain":
+		if e.ComplexityRoot.Auditorium.ForcePresenterIntoMain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.ForcePresenterIntoMain(childComplexity), true
+	case "Auditorium.guestLayout":
+		if e.ComplexityRoot.Auditorium.GuestLayout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.GuestLayout(childComplexity), true
+	case "Auditorium.guestsCanPresent":
+		if e.ComplexityRoot.Auditorium.GuestsCanPresent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.GuestsCanPresent(childComplexity), true
+	case "Auditorium.guestsCanSeeGuests":
+		if e.ComplexityRoot.Auditorium.GuestsCanSeeGuests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.GuestsCanSeeGuests(childComplexity), true
+	case "Auditorium.hasGuestPin":
+		if e.ComplexityRoot.Auditorium.HasGuestPin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.HasGuestPin(childComplexity), true
+	case "Auditorium.hasHostPin":
+		if e.ComplexityRoot.Auditorium.HasHostPin == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.HasHostPin(childComplexity), true
+	case "Auditorium.hostLayout":
+		if e.ComplexityRoot.Auditorium.HostLayout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.HostLayout(childComplexity), true
+	case "Auditorium.id":
+		if e.ComplexityRoot.Auditorium.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.ID(childComplexity), true
+	case "Auditorium.maxCallRateIn":
+		if e.ComplexityRoot.Auditorium.MaxCallRateIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.MaxCallRateIn(childComplexity), true
+	case "Auditorium.maxCallRateOut":
+		if e.ComplexityRoot.Auditorium.MaxCallRateOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.MaxCallRateOut(childComplexity), true
+	case "Auditorium.maxQuality":
+		if e.ComplexityRoot.Auditorium.MaxQuality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.MaxQuality(childComplexity), true
+	case "Auditorium.muteAllGuests":
+		if e.ComplexityRoot.Auditorium.MuteAllGuests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.MuteAllGuests(childComplexity), true
+	case "Auditorium.name":
+		if e.ComplexityRoot.Auditorium.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.Name(childComplexity), true
+	case "Auditorium.participantLimit":
+		if e.ComplexityRoot.Auditorium.ParticipantLimit == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.ParticipantLimit(childComplexity), true
+	case "Auditorium.primaryOwnerEmail":
+		if e.ComplexityRoot.Auditorium.PrimaryOwnerEmail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.PrimaryOwnerEmail(childComplexity), true
+	case "Auditorium.revision":
+		if e.ComplexityRoot.Auditorium.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.Revision(childComplexity), true
+	case "Auditorium.tag":
+		if e.ComplexityRoot.Auditorium.Tag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.Tag(childComplexity), true
+	case "Auditorium.themeId":
+		if e.ComplexityRoot.Auditorium.ThemeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.ThemeID(childComplexity), true
+	case "Auditorium.updatedAt":
+		if e.ComplexityRoot.Auditorium.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Auditorium.UpdatedAt(childComplexity), true
+
+	case "AuditoriumConnection.edges":
+		if e.ComplexityRoot.AuditoriumConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumConnection.Edges(childComplexity), true
+	case "AuditoriumConnection.nodes":
+		if e.ComplexityRoot.AuditoriumConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumConnection.Nodes(childComplexity), true
+	case "AuditoriumConnection.pageInfo":
+		if e.ComplexityRoot.AuditoriumConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumConnection.PageInfo(childComplexity), true
+	case "AuditoriumConnection.totalCount":
+		if e.ComplexityRoot.AuditoriumConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumConnection.TotalCount(childComplexity), true
+
+	case "AuditoriumCreatePayload.auditorium":
+		if e.ComplexityRoot.AuditoriumCreatePayload.Auditorium == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumCreatePayload.Auditorium(childComplexity), true
+	case "AuditoriumCreatePayload.position":
+		if e.ComplexityRoot.AuditoriumCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumCreatePayload.Position(childComplexity), true
+	case "AuditoriumCreatePayload.userErrors":
+		if e.ComplexityRoot.AuditoriumCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumCreatePayload.UserErrors(childComplexity), true
+
+	case "AuditoriumEdge.cursor":
+		if e.ComplexityRoot.AuditoriumEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumEdge.Cursor(childComplexity), true
+	case "AuditoriumEdge.node":
+		if e.ComplexityRoot.AuditoriumEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumEdge.Node(childComplexity), true
+
+	case "AuditoriumRemovePayload.position":
+		if e.ComplexityRoot.AuditoriumRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumRemovePayload.Position(childComplexity), true
+	case "AuditoriumRemovePayload.removedId":
+		if e.ComplexityRoot.AuditoriumRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumRemovePayload.RemovedID(childComplexity), true
+	case "AuditoriumRemovePayload.userErrors":
+		if e.ComplexityRoot.AuditoriumRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumRemovePayload.UserErrors(childComplexity), true
+
+	case "AuditoriumUpdatePayload.auditorium":
+		if e.ComplexityRoot.AuditoriumUpdatePayload.Auditorium == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumUpdatePayload.Auditorium(childComplexity), true
+	case "AuditoriumUpdatePayload.position":
+		if e.ComplexityRoot.AuditoriumUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumUpdatePayload.Position(childComplexity), true
+	case "AuditoriumUpdatePayload.userErrors":
+		if e.ComplexityRoot.AuditoriumUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumUpdatePayload.UserErrors(childComplexity), true
 
 	case "ConferenceControlPayload.done":
 		if e.ComplexityRoot.ConferenceControlPayload.Done == nil {
@@ -2858,6 +3403,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MeetingRoom.AllowGuests(childComplexity), true
+	case "MeetingRoom.automaticParticipants":
+		if e.ComplexityRoot.MeetingRoom.AutomaticParticipants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.AutomaticParticipants(childComplexity), true
 	case "MeetingRoom.callType":
 		if e.ComplexityRoot.MeetingRoom.CallType == nil {
 			break
@@ -2876,12 +3427,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MeetingRoom.Description(childComplexity), true
+	case "MeetingRoom.enableActiveSpeakerIndication":
+		if e.ComplexityRoot.MeetingRoom.EnableActiveSpeakerIndication == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.EnableActiveSpeakerIndication(childComplexity), true
 	case "MeetingRoom.enableChat":
 		if e.ComplexityRoot.MeetingRoom.EnableChat == nil {
 			break
 		}
 
 		return e.ComplexityRoot.MeetingRoom.EnableChat(childComplexity), true
+	case "MeetingRoom.enableOverlayText":
+		if e.ComplexityRoot.MeetingRoom.EnableOverlayText == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.EnableOverlayText(childComplexity), true
+	case "MeetingRoom.encryption":
+		if e.ComplexityRoot.MeetingRoom.Encryption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.Encryption(childComplexity), true
 	case "MeetingRoom.guestsCanPresent":
 		if e.ComplexityRoot.MeetingRoom.GuestsCanPresent == nil {
 			break
@@ -2906,6 +3475,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MeetingRoom.ID(childComplexity), true
+	case "MeetingRoom.layout":
+		if e.ComplexityRoot.MeetingRoom.Layout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.Layout(childComplexity), true
+	case "MeetingRoom.maxCallRateIn":
+		if e.ComplexityRoot.MeetingRoom.MaxCallRateIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.MaxCallRateIn(childComplexity), true
+	case "MeetingRoom.maxCallRateOut":
+		if e.ComplexityRoot.MeetingRoom.MaxCallRateOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.MaxCallRateOut(childComplexity), true
 	case "MeetingRoom.maxQuality":
 		if e.ComplexityRoot.MeetingRoom.MaxQuality == nil {
 			break
@@ -2930,6 +3517,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MeetingRoom.ParticipantLimit(childComplexity), true
+	case "MeetingRoom.primaryOwnerEmail":
+		if e.ComplexityRoot.MeetingRoom.PrimaryOwnerEmail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.PrimaryOwnerEmail(childComplexity), true
 	case "MeetingRoom.revision":
 		if e.ComplexityRoot.MeetingRoom.Revision == nil {
 			break
@@ -2942,6 +3535,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MeetingRoom.Tag(childComplexity), true
+	case "MeetingRoom.themeId":
+		if e.ComplexityRoot.MeetingRoom.ThemeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoom.ThemeID(childComplexity), true
 	case "MeetingRoom.updatedAt":
 		if e.ComplexityRoot.MeetingRoom.UpdatedAt == nil {
 			break
@@ -3057,6 +3656,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MeetingRoomUpdatePayload.UserErrors(childComplexity), true
 
+	case "MeetingRoomsCreatePayload.position":
+		if e.ComplexityRoot.MeetingRoomsCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoomsCreatePayload.Position(childComplexity), true
+	case "MeetingRoomsCreatePayload.results":
+		if e.ComplexityRoot.MeetingRoomsCreatePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoomsCreatePayload.Results(childComplexity), true
+	case "MeetingRoomsCreatePayload.succeeded":
+		if e.ComplexityRoot.MeetingRoomsCreatePayload.Succeeded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoomsCreatePayload.Succeeded(childComplexity), true
+	case "MeetingRoomsCreatePayload.userErrors":
+		if e.ComplexityRoot.MeetingRoomsCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoomsCreatePayload.UserErrors(childComplexity), true
+
 	case "Mutation.apiTokenCreate":
 		if e.ComplexityRoot.Mutation.APITokenCreate == nil {
 			break
@@ -3123,6 +3747,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AdministratorUpdate(childComplexity, args["input"].(model.AdministratorUpdateInput)), true
+	case "Mutation.aliasMove":
+		if e.ComplexityRoot.Mutation.AliasMove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_aliasMove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AliasMove(childComplexity, args["input"].(model.AliasMoveInput)), true
+	case "Mutation.auditoriumCreate":
+		if e.ComplexityRoot.Mutation.AuditoriumCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_auditoriumCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AuditoriumCreate(childComplexity, args["input"].(model.AuditoriumCreateInput)), true
+	case "Mutation.auditoriumRemove":
+		if e.ComplexityRoot.Mutation.AuditoriumRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_auditoriumRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AuditoriumRemove(childComplexity, args["input"].(model.AuditoriumRemoveInput)), true
+	case "Mutation.auditoriumUpdate":
+		if e.ComplexityRoot.Mutation.AuditoriumUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_auditoriumUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AuditoriumUpdate(childComplexity, args["input"].(model.AuditoriumUpdateInput)), true
 	case "Mutation.conferenceControl":
 		if e.ComplexityRoot.Mutation.ConferenceControl == nil {
 			break
@@ -3266,6 +3934,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MeetingRoomUpdate(childComplexity, args["input"].(model.MeetingRoomUpdateInput)), true
+	case "Mutation.meetingRoomsCreate":
+		if e.ComplexityRoot.Mutation.MeetingRoomsCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_meetingRoomsCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MeetingRoomsCreate(childComplexity, args["input"].(model.MeetingRoomsCreateInput)), true
 	case "Mutation.participantControl":
 		if e.ComplexityRoot.Mutation.ParticipantControl == nil {
 			break
@@ -3310,6 +3989,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ProjectionRetry(childComplexity, args["input"].(model.ProjectionRetryInput)), true
+	case "Mutation.receptionCreate":
+		if e.ComplexityRoot.Mutation.ReceptionCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_receptionCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReceptionCreate(childComplexity, args["input"].(model.ReceptionCreateInput)), true
+	case "Mutation.receptionRemove":
+		if e.ComplexityRoot.Mutation.ReceptionRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_receptionRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReceptionRemove(childComplexity, args["input"].(model.ReceptionRemoveInput)), true
+	case "Mutation.receptionUpdate":
+		if e.ComplexityRoot.Mutation.ReceptionUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_receptionUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReceptionUpdate(childComplexity, args["input"].(model.ReceptionUpdateInput)), true
 	case "Mutation.roleCreate":
 		if e.ComplexityRoot.Mutation.RoleCreate == nil {
 			break
@@ -3343,6 +4055,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RoleUpdate(childComplexity, args["input"].(model.RoleUpdateInput)), true
+	case "Mutation.servicesRemove":
+		if e.ComplexityRoot.Mutation.ServicesRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_servicesRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ServicesRemove(childComplexity, args["input"].(model.ServicesRemoveInput)), true
+	case "Mutation.servicesUpdate":
+		if e.ComplexityRoot.Mutation.ServicesUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_servicesUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ServicesUpdate(childComplexity, args["input"].(model.ServicesUpdateInput)), true
 	case "Mutation.signIn":
 		if e.ComplexityRoot.Mutation.SignIn == nil {
 			break
@@ -3360,6 +4094,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignOut(childComplexity), true
+	case "Mutation.testCallCreate":
+		if e.ComplexityRoot.Mutation.TestCallCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_testCallCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestCallCreate(childComplexity, args["input"].(model.TestCallCreateInput)), true
+	case "Mutation.testCallRemove":
+		if e.ComplexityRoot.Mutation.TestCallRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_testCallRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestCallRemove(childComplexity, args["input"].(model.TestCallRemoveInput)), true
+	case "Mutation.testCallUpdate":
+		if e.ComplexityRoot.Mutation.TestCallUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_testCallUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestCallUpdate(childComplexity, args["input"].(model.TestCallUpdateInput)), true
 	case "Mutation.webhookCreate":
 		if e.ComplexityRoot.Mutation.WebhookCreate == nil {
 			break
@@ -3787,6 +4554,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditState(childComplexity, args["entityId"].(string), args["at"].(time.Time)), true
+	case "Query.auditorium":
+		if e.ComplexityRoot.Query.Auditorium == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditorium_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Auditorium(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.auditoriums":
+		if e.ComplexityRoot.Query.Auditoriums == nil {
+			break
+		}
+
+		args, err := ec.field_Query_auditoriums_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Auditoriums(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
 	case "Query.conferenceHistory":
 		if e.ComplexityRoot.Query.ConferenceHistory == nil {
 			break
@@ -3960,6 +4749,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Projections(childComplexity), true
+	case "Query.reception":
+		if e.ComplexityRoot.Query.Reception == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reception_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reception(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.receptions":
+		if e.ComplexityRoot.Query.Receptions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_receptions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Receptions(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
 	case "Query.role":
 		if e.ComplexityRoot.Query.Role == nil {
 			break
@@ -3988,12 +4799,45 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Server(childComplexity), true
+	case "Query.services":
+		if e.ComplexityRoot.Query.Services == nil {
+			break
+		}
+
+		args, err := ec.field_Query_services_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Services(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceFilter), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
 	case "Query.signInPage":
 		if e.ComplexityRoot.Query.SignInPage == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.SignInPage(childComplexity), true
+	case "Query.testCall":
+		if e.ComplexityRoot.Query.TestCall == nil {
+			break
+		}
+
+		args, err := ec.field_Query_testCall_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TestCall(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.testCalls":
+		if e.ComplexityRoot.Query.TestCalls == nil {
+			break
+		}
+
+		args, err := ec.field_Query_testCalls_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TestCalls(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -4022,6 +4866,210 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Webhooks(childComplexity, args["first"].(int), args["after"].(*string), args["minPosition"].(*events.Position)), true
+
+	case "Reception.aliases":
+		if e.ComplexityRoot.Reception.Aliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Aliases(childComplexity), true
+	case "Reception.callType":
+		if e.ComplexityRoot.Reception.CallType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.CallType(childComplexity), true
+	case "Reception.createdAt":
+		if e.ComplexityRoot.Reception.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.CreatedAt(childComplexity), true
+	case "Reception.description":
+		if e.ComplexityRoot.Reception.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Description(childComplexity), true
+	case "Reception.digits":
+		if e.ComplexityRoot.Reception.Digits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Digits(childComplexity), true
+	case "Reception.encryption":
+		if e.ComplexityRoot.Reception.Encryption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Encryption(childComplexity), true
+	case "Reception.id":
+		if e.ComplexityRoot.Reception.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.ID(childComplexity), true
+	case "Reception.lookupLocationId":
+		if e.ComplexityRoot.Reception.LookupLocationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.LookupLocationID(childComplexity), true
+	case "Reception.matchString":
+		if e.ComplexityRoot.Reception.MatchString == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.MatchString(childComplexity), true
+	case "Reception.maxCallRateIn":
+		if e.ComplexityRoot.Reception.MaxCallRateIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.MaxCallRateIn(childComplexity), true
+	case "Reception.maxCallRateOut":
+		if e.ComplexityRoot.Reception.MaxCallRateOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.MaxCallRateOut(childComplexity), true
+	case "Reception.maxQuality":
+		if e.ComplexityRoot.Reception.MaxQuality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.MaxQuality(childComplexity), true
+	case "Reception.name":
+		if e.ComplexityRoot.Reception.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Name(childComplexity), true
+	case "Reception.replaceString":
+		if e.ComplexityRoot.Reception.ReplaceString == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.ReplaceString(childComplexity), true
+	case "Reception.revision":
+		if e.ComplexityRoot.Reception.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Revision(childComplexity), true
+	case "Reception.tag":
+		if e.ComplexityRoot.Reception.Tag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.Tag(childComplexity), true
+	case "Reception.themeId":
+		if e.ComplexityRoot.Reception.ThemeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.ThemeID(childComplexity), true
+	case "Reception.updatedAt":
+		if e.ComplexityRoot.Reception.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reception.UpdatedAt(childComplexity), true
+
+	case "ReceptionConnection.edges":
+		if e.ComplexityRoot.ReceptionConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.Edges(childComplexity), true
+	case "ReceptionConnection.nodes":
+		if e.ComplexityRoot.ReceptionConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.Nodes(childComplexity), true
+	case "ReceptionConnection.pageInfo":
+		if e.ComplexityRoot.ReceptionConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.PageInfo(childComplexity), true
+	case "ReceptionConnection.totalCount":
+		if e.ComplexityRoot.ReceptionConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionConnection.TotalCount(childComplexity), true
+
+	case "ReceptionCreatePayload.position":
+		if e.ComplexityRoot.ReceptionCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionCreatePayload.Position(childComplexity), true
+	case "ReceptionCreatePayload.reception":
+		if e.ComplexityRoot.ReceptionCreatePayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionCreatePayload.Reception(childComplexity), true
+	case "ReceptionCreatePayload.userErrors":
+		if e.ComplexityRoot.ReceptionCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionCreatePayload.UserErrors(childComplexity), true
+
+	case "ReceptionEdge.cursor":
+		if e.ComplexityRoot.ReceptionEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionEdge.Cursor(childComplexity), true
+	case "ReceptionEdge.node":
+		if e.ComplexityRoot.ReceptionEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionEdge.Node(childComplexity), true
+
+	case "ReceptionRemovePayload.position":
+		if e.ComplexityRoot.ReceptionRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionRemovePayload.Position(childComplexity), true
+	case "ReceptionRemovePayload.removedId":
+		if e.ComplexityRoot.ReceptionRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionRemovePayload.RemovedID(childComplexity), true
+	case "ReceptionRemovePayload.userErrors":
+		if e.ComplexityRoot.ReceptionRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionRemovePayload.UserErrors(childComplexity), true
+
+	case "ReceptionUpdatePayload.position":
+		if e.ComplexityRoot.ReceptionUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionUpdatePayload.Position(childComplexity), true
+	case "ReceptionUpdatePayload.reception":
+		if e.ComplexityRoot.ReceptionUpdatePayload.Reception == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionUpdatePayload.Reception(childComplexity), true
+	case "ReceptionUpdatePayload.userErrors":
+		if e.ComplexityRoot.ReceptionUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionUpdatePayload.UserErrors(childComplexity), true
 
 	case "Role.administratorCount":
 		if e.ComplexityRoot.Role.AdministratorCount == nil {
@@ -4198,6 +5246,119 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Server.Version(childComplexity), true
 
+	case "ServiceConnection.edges":
+		if e.ComplexityRoot.ServiceConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceConnection.Edges(childComplexity), true
+	case "ServiceConnection.nodes":
+		if e.ComplexityRoot.ServiceConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceConnection.Nodes(childComplexity), true
+	case "ServiceConnection.pageInfo":
+		if e.ComplexityRoot.ServiceConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceConnection.PageInfo(childComplexity), true
+	case "ServiceConnection.totalCount":
+		if e.ComplexityRoot.ServiceConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceConnection.TotalCount(childComplexity), true
+
+	case "ServiceEdge.cursor":
+		if e.ComplexityRoot.ServiceEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceEdge.Cursor(childComplexity), true
+	case "ServiceEdge.node":
+		if e.ComplexityRoot.ServiceEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceEdge.Node(childComplexity), true
+
+	case "ServiceResult.id":
+		if e.ComplexityRoot.ServiceResult.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceResult.ID(childComplexity), true
+	case "ServiceResult.index":
+		if e.ComplexityRoot.ServiceResult.Index == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceResult.Index(childComplexity), true
+	case "ServiceResult.position":
+		if e.ComplexityRoot.ServiceResult.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceResult.Position(childComplexity), true
+	case "ServiceResult.userErrors":
+		if e.ComplexityRoot.ServiceResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServiceResult.UserErrors(childComplexity), true
+
+	case "ServicesRemovePayload.position":
+		if e.ComplexityRoot.ServicesRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesRemovePayload.Position(childComplexity), true
+	case "ServicesRemovePayload.results":
+		if e.ComplexityRoot.ServicesRemovePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesRemovePayload.Results(childComplexity), true
+	case "ServicesRemovePayload.succeeded":
+		if e.ComplexityRoot.ServicesRemovePayload.Succeeded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesRemovePayload.Succeeded(childComplexity), true
+	case "ServicesRemovePayload.userErrors":
+		if e.ComplexityRoot.ServicesRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesRemovePayload.UserErrors(childComplexity), true
+
+	case "ServicesUpdatePayload.position":
+		if e.ComplexityRoot.ServicesUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesUpdatePayload.Position(childComplexity), true
+	case "ServicesUpdatePayload.results":
+		if e.ComplexityRoot.ServicesUpdatePayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesUpdatePayload.Results(childComplexity), true
+	case "ServicesUpdatePayload.succeeded":
+		if e.ComplexityRoot.ServicesUpdatePayload.Succeeded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesUpdatePayload.Succeeded(childComplexity), true
+	case "ServicesUpdatePayload.userErrors":
+		if e.ComplexityRoot.ServicesUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServicesUpdatePayload.UserErrors(childComplexity), true
+
 	case "SignInPage.banner":
 		if e.ComplexityRoot.SignInPage.Banner == nil {
 			break
@@ -4259,6 +5420,192 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.LiveView(childComplexity, args["after"].(*events.Position), args["pace"].(model.Pace)), true
+
+	case "TestCall.aliases":
+		if e.ComplexityRoot.TestCall.Aliases == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.Aliases(childComplexity), true
+	case "TestCall.callType":
+		if e.ComplexityRoot.TestCall.CallType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.CallType(childComplexity), true
+	case "TestCall.createdAt":
+		if e.ComplexityRoot.TestCall.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.CreatedAt(childComplexity), true
+	case "TestCall.description":
+		if e.ComplexityRoot.TestCall.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.Description(childComplexity), true
+	case "TestCall.duration":
+		if e.ComplexityRoot.TestCall.Duration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.Duration(childComplexity), true
+	case "TestCall.encryption":
+		if e.ComplexityRoot.TestCall.Encryption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.Encryption(childComplexity), true
+	case "TestCall.id":
+		if e.ComplexityRoot.TestCall.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.ID(childComplexity), true
+	case "TestCall.maxCallRateIn":
+		if e.ComplexityRoot.TestCall.MaxCallRateIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.MaxCallRateIn(childComplexity), true
+	case "TestCall.maxCallRateOut":
+		if e.ComplexityRoot.TestCall.MaxCallRateOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.MaxCallRateOut(childComplexity), true
+	case "TestCall.maxQuality":
+		if e.ComplexityRoot.TestCall.MaxQuality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.MaxQuality(childComplexity), true
+	case "TestCall.name":
+		if e.ComplexityRoot.TestCall.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.Name(childComplexity), true
+	case "TestCall.revision":
+		if e.ComplexityRoot.TestCall.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.Revision(childComplexity), true
+	case "TestCall.tag":
+		if e.ComplexityRoot.TestCall.Tag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.Tag(childComplexity), true
+	case "TestCall.themeId":
+		if e.ComplexityRoot.TestCall.ThemeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.ThemeID(childComplexity), true
+	case "TestCall.updatedAt":
+		if e.ComplexityRoot.TestCall.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCall.UpdatedAt(childComplexity), true
+
+	case "TestCallConnection.edges":
+		if e.ComplexityRoot.TestCallConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallConnection.Edges(childComplexity), true
+	case "TestCallConnection.nodes":
+		if e.ComplexityRoot.TestCallConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallConnection.Nodes(childComplexity), true
+	case "TestCallConnection.pageInfo":
+		if e.ComplexityRoot.TestCallConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallConnection.PageInfo(childComplexity), true
+	case "TestCallConnection.totalCount":
+		if e.ComplexityRoot.TestCallConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallConnection.TotalCount(childComplexity), true
+
+	case "TestCallCreatePayload.position":
+		if e.ComplexityRoot.TestCallCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallCreatePayload.Position(childComplexity), true
+	case "TestCallCreatePayload.testCall":
+		if e.ComplexityRoot.TestCallCreatePayload.TestCall == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallCreatePayload.TestCall(childComplexity), true
+	case "TestCallCreatePayload.userErrors":
+		if e.ComplexityRoot.TestCallCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallCreatePayload.UserErrors(childComplexity), true
+
+	case "TestCallEdge.cursor":
+		if e.ComplexityRoot.TestCallEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallEdge.Cursor(childComplexity), true
+	case "TestCallEdge.node":
+		if e.ComplexityRoot.TestCallEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallEdge.Node(childComplexity), true
+
+	case "TestCallRemovePayload.position":
+		if e.ComplexityRoot.TestCallRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallRemovePayload.Position(childComplexity), true
+	case "TestCallRemovePayload.removedId":
+		if e.ComplexityRoot.TestCallRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallRemovePayload.RemovedID(childComplexity), true
+	case "TestCallRemovePayload.userErrors":
+		if e.ComplexityRoot.TestCallRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallRemovePayload.UserErrors(childComplexity), true
+
+	case "TestCallUpdatePayload.position":
+		if e.ComplexityRoot.TestCallUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallUpdatePayload.Position(childComplexity), true
+	case "TestCallUpdatePayload.testCall":
+		if e.ComplexityRoot.TestCallUpdatePayload.TestCall == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallUpdatePayload.TestCall(childComplexity), true
+	case "TestCallUpdatePayload.userErrors":
+		if e.ComplexityRoot.TestCallUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallUpdatePayload.UserErrors(childComplexity), true
 
 	case "UserError.code":
 		if e.ComplexityRoot.UserError.Code == nil {
@@ -4781,9 +6128,13 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAdministratorRemoveInput,
 		ec.unmarshalInputAdministratorSetPasswordInput,
 		ec.unmarshalInputAdministratorUpdateInput,
+		ec.unmarshalInputAliasMoveInput,
 		ec.unmarshalInputApiTokenCreateInput,
 		ec.unmarshalInputApiTokenRevokeInput,
 		ec.unmarshalInputAuditFilter,
+		ec.unmarshalInputAuditoriumCreateInput,
+		ec.unmarshalInputAuditoriumRemoveInput,
+		ec.unmarshalInputAuditoriumUpdateInput,
 		ec.unmarshalInputConferenceControlInput,
 		ec.unmarshalInputConferenceHistoryFilter,
 		ec.unmarshalInputConferencingNodeCreateInput,
@@ -4806,17 +6157,30 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMeetingRoomOrder,
 		ec.unmarshalInputMeetingRoomRemoveInput,
 		ec.unmarshalInputMeetingRoomUpdateInput,
+		ec.unmarshalInputMeetingRoomsCreateInput,
 		ec.unmarshalInputNodeHistoryFilter,
 		ec.unmarshalInputParticipantControlInput,
 		ec.unmarshalInputParticipantEraseInput,
 		ec.unmarshalInputProjectionRebuildInput,
 		ec.unmarshalInputProjectionRetryInput,
+		ec.unmarshalInputReceptionCreateInput,
+		ec.unmarshalInputReceptionRemoveInput,
+		ec.unmarshalInputReceptionUpdateInput,
 		ec.unmarshalInputRoleCreateInput,
 		ec.unmarshalInputRoleFilter,
 		ec.unmarshalInputRoleOrder,
 		ec.unmarshalInputRoleRemoveInput,
 		ec.unmarshalInputRoleUpdateInput,
+		ec.unmarshalInputServiceFilter,
+		ec.unmarshalInputServiceOrder,
+		ec.unmarshalInputServicePatch,
+		ec.unmarshalInputServiceSearch,
+		ec.unmarshalInputServicesRemoveInput,
+		ec.unmarshalInputServicesUpdateInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputTestCallCreateInput,
+		ec.unmarshalInputTestCallRemoveInput,
+		ec.unmarshalInputTestCallUpdateInput,
 		ec.unmarshalInputWebhookCreateInput,
 		ec.unmarshalInputWebhookDeliveryDiscardInput,
 		ec.unmarshalInputWebhookDeliveryRetryInput,
@@ -5014,6 +6378,20 @@ type Query {
   meetingRooms(first: Int! = 50, after: String, filter: MeetingRoomFilter, orderBy: MeetingRoomOrder, minPosition: Position): MeetingRoomConnection!
   "One Virtual Meeting Room."
   meetingRoom(id: ID!, minPosition: Position): MeetingRoom
+  "Virtual Auditoriums."
+  auditoriums(first: Int! = 50, after: String, filter: ServiceSearch, orderBy: ServiceOrder, minPosition: Position): AuditoriumConnection!
+  "One Virtual Auditorium."
+  auditorium(id: ID!, minPosition: Position): Auditorium
+  "Virtual Receptions."
+  receptions(first: Int! = 50, after: String, filter: ServiceSearch, orderBy: ServiceOrder, minPosition: Position): ReceptionConnection!
+  "One Virtual Reception."
+  reception(id: ID!, minPosition: Position): Reception
+  "Test Calls."
+  testCalls(first: Int! = 50, after: String, filter: ServiceSearch, orderBy: ServiceOrder, minPosition: Position): TestCallConnection!
+  "One Test Call."
+  testCall(id: ID!, minPosition: Position): TestCall
+  "Services of all kinds."
+  services(first: Int! = 50, after: String, filter: ServiceFilter, orderBy: ServiceOrder, minPosition: Position): ServiceConnection!
 
   "Deployment-wide settings."
   globalSettings(minPosition: Position): GlobalSettings!
@@ -5092,6 +6470,32 @@ type Mutation {
   meetingRoomUpdate(input: MeetingRoomUpdateInput!): MeetingRoomUpdatePayload!
   "Removes a Virtual Meeting Room and frees its aliases."
   meetingRoomRemove(input: MeetingRoomRemoveInput!): MeetingRoomRemovePayload!
+  "Creates up to 1000 Virtual Meeting Rooms, each for itself: some may be refused and the others created."
+  meetingRoomsCreate(input: MeetingRoomsCreateInput!): MeetingRoomsCreatePayload!
+  "Creates a Virtual Auditorium."
+  auditoriumCreate(input: AuditoriumCreateInput!): AuditoriumCreatePayload!
+  "Changes a Virtual Auditorium; fields that are left out keep their value."
+  auditoriumUpdate(input: AuditoriumUpdateInput!): AuditoriumUpdatePayload!
+  "Removes a Virtual Auditorium and frees its aliases."
+  auditoriumRemove(input: AuditoriumRemoveInput!): AuditoriumRemovePayload!
+  "Creates a Virtual Reception."
+  receptionCreate(input: ReceptionCreateInput!): ReceptionCreatePayload!
+  "Changes a Virtual Reception; fields that are left out keep their value."
+  receptionUpdate(input: ReceptionUpdateInput!): ReceptionUpdatePayload!
+  "Removes a Virtual Reception and frees its aliases."
+  receptionRemove(input: ReceptionRemoveInput!): ReceptionRemovePayload!
+  "Creates a Test Call."
+  testCallCreate(input: TestCallCreateInput!): TestCallCreatePayload!
+  "Changes a Test Call; fields that are left out keep their value."
+  testCallUpdate(input: TestCallUpdateInput!): TestCallUpdatePayload!
+  "Removes a Test Call and frees its aliases."
+  testCallRemove(input: TestCallRemoveInput!): TestCallRemovePayload!
+  "Sets the same in up to 1000 services, each for itself."
+  servicesUpdate(input: ServicesUpdateInput!): ServicesUpdatePayload!
+  "Removes up to 1000 services, each for itself, and frees their aliases."
+  servicesRemove(input: ServicesRemoveInput!): ServicesRemovePayload!
+  "Moves an alias from the service that has it to another, of any kind, without a moment in which it leads nowhere."
+  aliasMove(input: AliasMoveInput!): AliasMovePayload!
 
   "Changes deployment-wide settings; fields that are left out keep their value."
   globalSettingsUpdate(input: GlobalSettingsUpdateInput!): GlobalSettingsUpdatePayload!
@@ -5632,7 +7036,7 @@ type ConferencingNodeSetMaintenancePayload {
 # --------------------------------------------------------------- meeting rooms
 
 "A Virtual Meeting Room: a service that people meet in."
-type MeetingRoom implements Node {
+type MeetingRoom implements Service & Node {
   "Identifier."
   id: ID!
   "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
@@ -5663,6 +7067,24 @@ type MeetingRoom implements Node {
   callType: CallType!
   "Highest quality."
   maxQuality: QualitySetting!
+  "Most kbit/s that participants are asked to send; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that is sent to a participant; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting!
+  "The theme; null: the deployment's."
+  themeId: ID
+  "Who answers for it; empty: nobody."
+  primaryOwnerEmail: String!
+  "Names over the pictures."
+  enableOverlayText: Boolean!
+  "A frame around who speaks."
+  enableActiveSpeakerIndication: Boolean!
+  "Who is dialled when the first participant was admitted."
+  automaticParticipants: [ID!]!
+  "Layout that everybody sees."
+  layout: Layout!
   "When it was created."
   createdAt: DateTime!
   "When it last changed."
@@ -5731,8 +7153,10 @@ type MeetingRoomEdge {
 
 "Selects meeting rooms; all given conditions must hold."
 input MeetingRoomFilter {
-  "Name, description, tag or alias contains this, ignoring case."
+  "Name, description, tag, owner or alias contains this, ignoring case."
   search: String
+  "Has exactly this tag, ignoring case."
+  tag: String
   "Has exactly this alias."
   alias: String
 }
@@ -5791,6 +7215,24 @@ input MeetingRoomCreateInput {
   callType: CallType
   "DEFAULT when left out."
   maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls; DEFAULT when left out."
+  encryption: EncryptionSetting
+  "The theme; the deployment's when left out."
+  themeId: ID
+  "Who answers for it: an e-mail address."
+  primaryOwnerEmail: String
+  "Names over the pictures; false when left out."
+  enableOverlayText: Boolean
+  "A frame around who speaks; false when left out."
+  enableActiveSpeakerIndication: Boolean
+  "Who is dialled when the first participant was admitted, at most 100; nobody when left out."
+  automaticParticipants: [ID!]
+  "Layout that everybody sees; ONE_MAIN_SEVEN_PIPS when left out."
+  layout: Layout
 }
 
 "A change of a meeting room."
@@ -5827,6 +7269,24 @@ input MeetingRoomUpdateInput {
   callType: CallType
   "Highest quality."
   maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting
+  "The theme; null: the deployment's."
+  themeId: ID
+  "Who answers for it: an e-mail address."
+  primaryOwnerEmail: String
+  "Names over the pictures."
+  enableOverlayText: Boolean
+  "A frame around who speaks."
+  enableActiveSpeakerIndication: Boolean
+  "Who is dialled when the first participant was admitted, at most 100; replaces all of them."
+  automaticParticipants: [ID!]
+  "Layout that everybody sees."
+  layout: Layout
 }
 
 "Removal of a meeting room."
@@ -5861,6 +7321,870 @@ type MeetingRoomUpdatePayload {
 
 "Answer to meetingRoomRemove."
 type MeetingRoomRemovePayload {
+  "The removed identifier."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+# -------------------------------------------------------------------- services
+
+"What people dial: a meeting room, an auditorium, a reception or a test call. A service stays of its kind; see ` + "`" + `aliasMove` + "`" + `."
+interface Service implements Node {
+  "Opaque, globally unique identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Unique name over all services, at most 250 characters."
+  name: String!
+  "Free text."
+  description: String!
+  "Repeated in events and logs."
+  tag: String!
+  "Dialable names, unique over the platform."
+  aliases: [MeetingRoomAlias!]!
+  "What may be sent."
+  callType: CallType!
+  "Highest quality."
+  maxQuality: QualitySetting!
+  "Most kbit/s that participants are asked to send; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that is sent to a participant; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting!
+  "The theme; null: the deployment's."
+  themeId: ID
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"The kinds of service."
+enum ServiceType {
+  "Virtual Meeting Room."
+  MEETING_ROOM
+  "Virtual Auditorium."
+  AUDITORIUM
+  "Virtual Reception."
+  RECEPTION
+  "Test Call."
+  TEST_CALL
+}
+
+"Encryption of the calls of a service."
+enum EncryptionSetting {
+  "As the global settings say."
+  DEFAULT
+  "When the other side can."
+  BEST_EFFORT
+  "Calls that are not encrypted are refused."
+  REQUIRED
+  "None."
+  OFF
+}
+
+"How many pictures are large (mains) and how many small (pips)."
+enum Layout {
+  "1 large."
+  ONE_MAIN_ZERO_PIPS
+  "1 large, up to 7 small."
+  ONE_MAIN_SEVEN_PIPS
+  "1 large, up to 21 small."
+  ONE_MAIN_TWENTYONE_PIPS
+  "2 large, up to 21 small."
+  TWO_MAINS_TWENTYONE_PIPS
+  "1 large, up to 33 small."
+  ONE_MAIN_THIRTYTHREE_PIPS
+  "Up to 4 alike."
+  FOUR_MAINS_ZERO_PIPS
+  "Up to 9 alike."
+  NINE_MAINS_ZERO_PIPS
+  "Up to 16 alike."
+  SIXTEEN_MAINS_ZERO_PIPS
+  "Up to 25 alike."
+  TWENTYFIVE_MAINS_ZERO_PIPS
+  "Up to 12, as many of them large as there is room for."
+  FIVE_MAINS_SEVEN_PIPS
+}
+
+"Whether the guests of an auditorium see each other."
+enum GuestsCanSeeGuests {
+  "While no host is there."
+  NO_HOSTS
+  "Always."
+  ALWAYS
+  "Never."
+  NEVER
+}
+
+"A page of services."
+type ServiceConnection {
+  "Edges."
+  edges: [ServiceEdge!]!
+  "The edges' nodes."
+  nodes: [Service!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One service of a page."
+type ServiceEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The service."
+  node: Service!
+}
+
+"Selects services of all kinds; all given conditions must hold."
+input ServiceFilter {
+  "Of this kind."
+  type: ServiceType
+  "Name, description, tag, owner or alias contains this, ignoring case."
+  search: String
+  "Has exactly this tag, ignoring case."
+  tag: String
+  "Has exactly this alias."
+  alias: String
+}
+
+"Selects services of one kind; all given conditions must hold."
+input ServiceSearch {
+  "Name, description, tag, owner or alias contains this, ignoring case."
+  search: String
+  "Has exactly this tag, ignoring case."
+  tag: String
+  "Has exactly this alias."
+  alias: String
+}
+
+"Order of services."
+input ServiceOrder {
+  "What to order by."
+  field: ServiceOrderField!
+  "Direction."
+  direction: OrderDirection! = ASC
+}
+
+"What services can be ordered by."
+enum ServiceOrderField {
+  "Name, ignoring case."
+  NAME
+  "Time of creation."
+  CREATED_AT
+}
+
+"An alias that goes to another service."
+input AliasMoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The alias, in any case of its letters."
+  alias: String!
+  "The service that gets it."
+  toServiceId: ID!
+}
+
+"Answer to aliasMove."
+type AliasMovePayload {
+  "The service that has the alias now; null when refused."
+  service: Service
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Many new meeting rooms."
+input MeetingRoomsCreateInput {
+  "Makes a repeat of this call a no-op, room by room: what was created stays as it is, what was refused is tried again."
+  idempotencyKey: String
+  "1 to 1000 rooms; none of them with an idempotency key of its own."
+  rooms: [MeetingRoomCreateInput!]!
+}
+
+"One change of many services."
+input ServicesUpdateInput {
+  "Makes a repeat of this call a no-op, service by service."
+  idempotencyKey: String
+  "1 to 1000 services."
+  ids: [ID!]!
+  "What to set; a service whose kind does not have one of the settings is refused."
+  set: ServicePatch!
+}
+
+"What can be set in many services at once; fields that are left out keep their value."
+input ServicePatch {
+  "Free text, at most 250 characters."
+  description: String
+  "Free text, at most 250 characters."
+  tag: String
+  "Guests may enter."
+  allowGuests: Boolean
+  "Guests may present."
+  guestsCanPresent: Boolean
+  "Guests are muted when they enter."
+  muteAllGuests: Boolean
+  "Chat."
+  enableChat: ChatSetting
+  "Null: no limit."
+  participantLimit: Int
+  "What may be sent."
+  callType: CallType
+  "Highest quality."
+  maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting
+  "The theme; null: the deployment's."
+  themeId: ID
+  "Who answers for it: an e-mail address."
+  primaryOwnerEmail: String
+  "Names over the pictures."
+  enableOverlayText: Boolean
+  "A frame around who speaks."
+  enableActiveSpeakerIndication: Boolean
+  "Who is dialled when the first participant was admitted, at most 100; replaces all of them."
+  automaticParticipants: [ID!]
+  "Layout of meeting rooms."
+  layout: Layout
+  "Layout that hosts see."
+  hostLayout: Layout
+  "Layout that guests see."
+  guestLayout: Layout
+  "Whether guests see each other."
+  guestsCanSeeGuests: GuestsCanSeeGuests
+  "Who presents is the main speaker, whoever talks."
+  forcePresenterIntoMain: Boolean
+  "How long a call lasts, 5 to 600 seconds."
+  duration: Int
+}
+
+"Removal of many services."
+input ServicesRemoveInput {
+  "Makes a repeat of this call a no-op, service by service."
+  idempotencyKey: String
+  "1 to 1000 services."
+  ids: [ID!]!
+}
+
+"What became of one of many."
+type ServiceResult {
+  "Which of the input's list, counted from 0."
+  index: Int!
+  "The service; null when it was not created."
+  id: ID
+  "Where the change stands in the log; null when refused."
+  position: Position
+  "Refusals. Their fields count from the element of the list."
+  userErrors: [UserError!]!
+}
+
+"Answer to meetingRoomsCreate."
+type MeetingRoomsCreatePayload {
+  "How many were created, now or by an earlier call with the same key."
+  succeeded: Int!
+  "One result for each of the list, in its order; empty when the whole was refused."
+  results: [ServiceResult!]!
+  "Where the last of the changes stands in the log."
+  position: Position
+  "Refusals of the whole."
+  userErrors: [UserError!]!
+}
+
+"Answer to servicesUpdate."
+type ServicesUpdatePayload {
+  "How many were changed."
+  succeeded: Int!
+  "One result for each of the list, in its order; empty when the whole was refused."
+  results: [ServiceResult!]!
+  "Where the last of the changes stands in the log."
+  position: Position
+  "Refusals of the whole."
+  userErrors: [UserError!]!
+}
+
+"Answer to servicesRemove."
+type ServicesRemovePayload {
+  "How many were removed."
+  succeeded: Int!
+  "One result for each of the list, in its order; empty when the whole was refused."
+  results: [ServiceResult!]!
+  "Where the last of the changes stands in the log."
+  position: Position
+  "Refusals of the whole."
+  userErrors: [UserError!]!
+}
+
+# Virtual Auditoriums
+
+"A Virtual Auditorium: few hosts and many guests, who see the hosts."
+type Auditorium implements Service & Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Unique name over all services, at most 250 characters."
+  name: String!
+  "Free text."
+  description: String!
+  "Repeated in events and logs."
+  tag: String!
+  "Dialable names, unique over the platform."
+  aliases: [MeetingRoomAlias!]!
+  "A host PIN is set. PINs themselves are write-only."
+  hasHostPin: Boolean!
+  "Guests may enter."
+  allowGuests: Boolean!
+  "A guest PIN is set."
+  hasGuestPin: Boolean!
+  "Guests may present."
+  guestsCanPresent: Boolean!
+  "Guests are muted when they enter."
+  muteAllGuests: Boolean!
+  "Chat in this auditorium."
+  enableChat: ChatSetting!
+  "Most participants at a time; null: no limit."
+  participantLimit: Int
+  "Who answers for it; empty: nobody."
+  primaryOwnerEmail: String!
+  "Names over the pictures."
+  enableOverlayText: Boolean!
+  "A frame around who speaks."
+  enableActiveSpeakerIndication: Boolean!
+  "Who is dialled when the first participant was admitted."
+  automaticParticipants: [ID!]!
+  "Layout that hosts see."
+  hostLayout: Layout!
+  "Layout that guests see."
+  guestLayout: Layout!
+  "Whether guests see each other."
+  guestsCanSeeGuests: GuestsCanSeeGuests!
+  "Who presents is the main speaker, whoever talks."
+  forcePresenterIntoMain: Boolean!
+  "What may be sent."
+  callType: CallType!
+  "Highest quality."
+  maxQuality: QualitySetting!
+  "Most kbit/s that participants are asked to send; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that is sent to a participant; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting!
+  "The theme; null: the deployment's."
+  themeId: ID
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A page of auditoriums."
+type AuditoriumConnection {
+  "Edges."
+  edges: [AuditoriumEdge!]!
+  "The edges' nodes."
+  nodes: [Auditorium!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One auditorium of a page."
+type AuditoriumEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The auditorium."
+  node: Auditorium!
+}
+
+"A new auditorium."
+input AuditoriumCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Unique name over all services, 1 to 250 characters."
+  name: String!
+  "Free text, at most 250 characters."
+  description: String
+  "Free text, at most 250 characters."
+  tag: String
+  "Dialable names."
+  aliases: [MeetingRoomAliasInput!]
+  "4 to 20 digits, optionally followed by #."
+  hostPin: String
+  "Guests may enter; needs a host PIN. False when left out."
+  allowGuests: Boolean
+  "4 to 20 digits, optionally followed by #; differs from the host PIN."
+  guestPin: String
+  "True when left out."
+  guestsCanPresent: Boolean
+  "False when left out."
+  muteAllGuests: Boolean
+  "DEFAULT when left out."
+  enableChat: ChatSetting
+  "0 to 1000000; no limit when left out."
+  participantLimit: Int
+  "VIDEO when left out."
+  callType: CallType
+  "DEFAULT when left out."
+  maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls; DEFAULT when left out."
+  encryption: EncryptionSetting
+  "The theme; the deployment's when left out."
+  themeId: ID
+  "Who answers for it: an e-mail address."
+  primaryOwnerEmail: String
+  "Names over the pictures; false when left out."
+  enableOverlayText: Boolean
+  "A frame around who speaks; false when left out."
+  enableActiveSpeakerIndication: Boolean
+  "Who is dialled when the first participant was admitted, at most 100; nobody when left out."
+  automaticParticipants: [ID!]
+  "Layout that hosts see; ONE_MAIN_SEVEN_PIPS when left out."
+  hostLayout: Layout
+  "Layout that guests see; ONE_MAIN_SEVEN_PIPS when left out."
+  guestLayout: Layout
+  "Whether guests see each other; NO_HOSTS when left out."
+  guestsCanSeeGuests: GuestsCanSeeGuests
+  "Who presents is the main speaker, whoever talks; false when left out."
+  forcePresenterIntoMain: Boolean
+}
+
+"A change of an auditorium."
+input AuditoriumUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The auditorium."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "Unique name."
+  name: String
+  "Free text."
+  description: String
+  "Free text."
+  tag: String
+  "Replaces all dialable names."
+  aliases: [MeetingRoomAliasInput!]
+  "New host PIN; null or empty clears it."
+  hostPin: String
+  "Guests may enter."
+  allowGuests: Boolean
+  "New guest PIN; null or empty clears it."
+  guestPin: String
+  "Guests may present."
+  guestsCanPresent: Boolean
+  "Guests are muted when they enter."
+  muteAllGuests: Boolean
+  "Chat."
+  enableChat: ChatSetting
+  "Null: no limit."
+  participantLimit: Int
+  "What may be sent."
+  callType: CallType
+  "Highest quality."
+  maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting
+  "The theme; null: the deployment's."
+  themeId: ID
+  "Who answers for it: an e-mail address."
+  primaryOwnerEmail: String
+  "Names over the pictures."
+  enableOverlayText: Boolean
+  "A frame around who speaks."
+  enableActiveSpeakerIndication: Boolean
+  "Who is dialled when the first participant was admitted, at most 100; replaces all of them."
+  automaticParticipants: [ID!]
+  "Layout that hosts see."
+  hostLayout: Layout
+  "Layout that guests see."
+  guestLayout: Layout
+  "Whether guests see each other."
+  guestsCanSeeGuests: GuestsCanSeeGuests
+  "Who presents is the main speaker, whoever talks."
+  forcePresenterIntoMain: Boolean
+}
+
+"Removal of an auditorium."
+input AuditoriumRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The auditorium."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+}
+
+"Answer to auditoriumCreate."
+type AuditoriumCreatePayload {
+  "The auditorium; null when refused."
+  auditorium: Auditorium
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to auditoriumUpdate."
+type AuditoriumUpdatePayload {
+  "The auditorium as it is now, also after a CONFLICT."
+  auditorium: Auditorium
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to auditoriumRemove."
+type AuditoriumRemovePayload {
+  "The removed identifier."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+# Virtual Receptions
+
+"A Virtual Reception: it asks callers for a number and connects them with what that leads to."
+type Reception implements Service & Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Unique name over all services, at most 250 characters."
+  name: String!
+  "Free text."
+  description: String!
+  "Repeated in events and logs."
+  tag: String!
+  "Dialable names, unique over the platform."
+  aliases: [MeetingRoomAlias!]!
+  "Regular expression that the whole number must match; empty: any number."
+  matchString: String!
+  "What is called instead; empty: the number itself."
+  replaceString: String!
+  "Location from which foreign numbers are looked up; null: none."
+  lookupLocationId: ID
+  "How many digits complete a number without #; null: only # does."
+  digits: Int
+  "What may be sent."
+  callType: CallType!
+  "Highest quality."
+  maxQuality: QualitySetting!
+  "Most kbit/s that participants are asked to send; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that is sent to a participant; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting!
+  "The theme; null: the deployment's."
+  themeId: ID
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A page of receptions."
+type ReceptionConnection {
+  "Edges."
+  edges: [ReceptionEdge!]!
+  "The edges' nodes."
+  nodes: [Reception!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One reception of a page."
+type ReceptionEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The reception."
+  node: Reception!
+}
+
+"A new reception."
+input ReceptionCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Unique name over all services, 1 to 250 characters."
+  name: String!
+  "Free text, at most 250 characters."
+  description: String
+  "Free text, at most 250 characters."
+  tag: String
+  "Dialable names."
+  aliases: [MeetingRoomAliasInput!]
+  "VIDEO when left out."
+  callType: CallType
+  "DEFAULT when left out."
+  maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls; DEFAULT when left out."
+  encryption: EncryptionSetting
+  "The theme; the deployment's when left out."
+  themeId: ID
+  "Regular expression in RE2's syntax that the whole number must match, at most 250 characters; any when left out."
+  matchString: String
+  "What is called instead: \\1 to \\9 stand for the groups of matchString, \\0 for the number. At most 250 characters; the number itself when left out."
+  replaceString: String
+  "Location from which foreign numbers are looked up."
+  lookupLocationId: ID
+  "How many digits complete a number without #, 1 to 30; null: only # does."
+  digits: Int
+}
+
+"A change of a reception."
+input ReceptionUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The reception."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "Unique name."
+  name: String
+  "Free text."
+  description: String
+  "Free text."
+  tag: String
+  "Replaces all dialable names."
+  aliases: [MeetingRoomAliasInput!]
+  "What may be sent."
+  callType: CallType
+  "Highest quality."
+  maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting
+  "The theme; null: the deployment's."
+  themeId: ID
+  "Regular expression in RE2's syntax that the whole number must match, at most 250 characters; empty: any."
+  matchString: String
+  "What is called instead: \\1 to \\9 stand for the groups of matchString, \\0 for the number. At most 250 characters; empty: the number itself."
+  replaceString: String
+  "Location from which foreign numbers are looked up; null: none."
+  lookupLocationId: ID
+  "How many digits complete a number without #, 1 to 30; null: only # does."
+  digits: Int
+}
+
+"Removal of a reception."
+input ReceptionRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The reception."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+}
+
+"Answer to receptionCreate."
+type ReceptionCreatePayload {
+  "The reception; null when refused."
+  reception: Reception
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to receptionUpdate."
+type ReceptionUpdatePayload {
+  "The reception as it is now, also after a CONFLICT."
+  reception: Reception
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to receptionRemove."
+type ReceptionRemovePayload {
+  "The removed identifier."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+# Test Calls
+
+"A Test Call: callers hear and see themselves."
+type TestCall implements Service & Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Unique name over all services, at most 250 characters."
+  name: String!
+  "Free text."
+  description: String!
+  "Repeated in events and logs."
+  tag: String!
+  "Dialable names, unique over the platform."
+  aliases: [MeetingRoomAlias!]!
+  "How long a call lasts, in seconds."
+  duration: Int!
+  "What may be sent."
+  callType: CallType!
+  "Highest quality."
+  maxQuality: QualitySetting!
+  "Most kbit/s that participants are asked to send; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that is sent to a participant; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting!
+  "The theme; null: the deployment's."
+  themeId: ID
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A page of test calls."
+type TestCallConnection {
+  "Edges."
+  edges: [TestCallEdge!]!
+  "The edges' nodes."
+  nodes: [TestCall!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One test call of a page."
+type TestCallEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The test call."
+  node: TestCall!
+}
+
+"A new test call."
+input TestCallCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Unique name over all services, 1 to 250 characters."
+  name: String!
+  "Free text, at most 250 characters."
+  description: String
+  "Free text, at most 250 characters."
+  tag: String
+  "Dialable names."
+  aliases: [MeetingRoomAliasInput!]
+  "VIDEO when left out."
+  callType: CallType
+  "DEFAULT when left out."
+  maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls; DEFAULT when left out."
+  encryption: EncryptionSetting
+  "The theme; the deployment's when left out."
+  themeId: ID
+  "How long a call lasts, 5 to 600 seconds; 20 when left out."
+  duration: Int
+}
+
+"A change of a test call."
+input TestCallUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The test call."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "Unique name."
+  name: String
+  "Free text."
+  description: String
+  "Free text."
+  tag: String
+  "Replaces all dialable names."
+  aliases: [MeetingRoomAliasInput!]
+  "What may be sent."
+  callType: CallType
+  "Highest quality."
+  maxQuality: QualitySetting
+  "Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit."
+  maxCallRateIn: Int
+  "Most kbit/s that we send to a participant, 128 to 8192; null: no limit."
+  maxCallRateOut: Int
+  "Encryption of calls."
+  encryption: EncryptionSetting
+  "The theme; null: the deployment's."
+  themeId: ID
+  "How long a call lasts, 5 to 600 seconds."
+  duration: Int
+}
+
+"Removal of a test call."
+input TestCallRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The test call."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+}
+
+"Answer to testCallCreate."
+type TestCallCreatePayload {
+  "The test call; null when refused."
+  testCall: TestCall
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to testCallUpdate."
+type TestCallUpdatePayload {
+  "The test call as it is now, also after a CONFLICT."
+  testCall: TestCall
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to testCallRemove."
+type TestCallRemovePayload {
   "The removed identifier."
   removedId: ID
   "Where the change stands in the log."
@@ -7600,6 +9924,18 @@ func (ec *executionContext) childFields_AdministratorUpdatePayload(ctx context.C
 	return nil, fmt.Errorf("no field named %q was found under type AdministratorUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AliasMovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "service":
+		return ec.fieldContext_AliasMovePayload_service(ctx, field)
+	case "position":
+		return ec.fieldContext_AliasMovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AliasMovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AliasMovePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ApiToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7764,6 +10100,130 @@ func (ec *executionContext) childFields_AuditState(ctx context.Context, field gr
 		return ec.fieldContext_AuditState_state(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditState", field.Name)
+}
+
+func (ec *executionContext) childFields_Auditorium(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Auditorium_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_Auditorium_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_Auditorium_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Auditorium_description(ctx, field)
+	case "tag":
+		return ec.fieldContext_Auditorium_tag(ctx, field)
+	case "aliases":
+		return ec.fieldContext_Auditorium_aliases(ctx, field)
+	case "hasHostPin":
+		return ec.fieldContext_Auditorium_hasHostPin(ctx, field)
+	case "allowGuests":
+		return ec.fieldContext_Auditorium_allowGuests(ctx, field)
+	case "hasGuestPin":
+		return ec.fieldContext_Auditorium_hasGuestPin(ctx, field)
+	case "guestsCanPresent":
+		return ec.fieldContext_Auditorium_guestsCanPresent(ctx, field)
+	case "muteAllGuests":
+		return ec.fieldContext_Auditorium_muteAllGuests(ctx, field)
+	case "enableChat":
+		return ec.fieldContext_Auditorium_enableChat(ctx, field)
+	case "participantLimit":
+		return ec.fieldContext_Auditorium_participantLimit(ctx, field)
+	case "primaryOwnerEmail":
+		return ec.fieldContext_Auditorium_primaryOwnerEmail(ctx, field)
+	case "enableOverlayText":
+		return ec.fieldContext_Auditorium_enableOverlayText(ctx, field)
+	case "enableActiveSpeakerIndication":
+		return ec.fieldContext_Auditorium_enableActiveSpeakerIndication(ctx, field)
+	case "automaticParticipants":
+		return ec.fieldContext_Auditorium_automaticParticipants(ctx, field)
+	case "hostLayout":
+		return ec.fieldContext_Auditorium_hostLayout(ctx, field)
+	case "guestLayout":
+		return ec.fieldContext_Auditorium_guestLayout(ctx, field)
+	case "guestsCanSeeGuests":
+		return ec.fieldContext_Auditorium_guestsCanSeeGuests(ctx, field)
+	case "forcePresenterIntoMain":
+		return ec.fieldContext_Auditorium_forcePresenterIntoMain(ctx, field)
+	case "callType":
+		return ec.fieldContext_Auditorium_callType(ctx, field)
+	case "maxQuality":
+		return ec.fieldContext_Auditorium_maxQuality(ctx, field)
+	case "maxCallRateIn":
+		return ec.fieldContext_Auditorium_maxCallRateIn(ctx, field)
+	case "maxCallRateOut":
+		return ec.fieldContext_Auditorium_maxCallRateOut(ctx, field)
+	case "encryption":
+		return ec.fieldContext_Auditorium_encryption(ctx, field)
+	case "themeId":
+		return ec.fieldContext_Auditorium_themeId(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Auditorium_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Auditorium_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Auditorium", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditoriumConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AuditoriumConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AuditoriumConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AuditoriumConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AuditoriumConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditoriumConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditoriumCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "auditorium":
+		return ec.fieldContext_AuditoriumCreatePayload_auditorium(ctx, field)
+	case "position":
+		return ec.fieldContext_AuditoriumCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AuditoriumCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditoriumCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditoriumEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AuditoriumEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AuditoriumEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditoriumEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditoriumRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_AuditoriumRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_AuditoriumRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AuditoriumRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditoriumRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AuditoriumUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "auditorium":
+		return ec.fieldContext_AuditoriumUpdatePayload_auditorium(ctx, field)
+	case "position":
+		return ec.fieldContext_AuditoriumUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AuditoriumUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuditoriumUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConferenceControlPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8402,6 +10862,24 @@ func (ec *executionContext) childFields_MeetingRoom(ctx context.Context, field g
 		return ec.fieldContext_MeetingRoom_callType(ctx, field)
 	case "maxQuality":
 		return ec.fieldContext_MeetingRoom_maxQuality(ctx, field)
+	case "maxCallRateIn":
+		return ec.fieldContext_MeetingRoom_maxCallRateIn(ctx, field)
+	case "maxCallRateOut":
+		return ec.fieldContext_MeetingRoom_maxCallRateOut(ctx, field)
+	case "encryption":
+		return ec.fieldContext_MeetingRoom_encryption(ctx, field)
+	case "themeId":
+		return ec.fieldContext_MeetingRoom_themeId(ctx, field)
+	case "primaryOwnerEmail":
+		return ec.fieldContext_MeetingRoom_primaryOwnerEmail(ctx, field)
+	case "enableOverlayText":
+		return ec.fieldContext_MeetingRoom_enableOverlayText(ctx, field)
+	case "enableActiveSpeakerIndication":
+		return ec.fieldContext_MeetingRoom_enableActiveSpeakerIndication(ctx, field)
+	case "automaticParticipants":
+		return ec.fieldContext_MeetingRoom_automaticParticipants(ctx, field)
+	case "layout":
+		return ec.fieldContext_MeetingRoom_layout(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_MeetingRoom_createdAt(ctx, field)
 	case "updatedAt":
@@ -8478,6 +10956,20 @@ func (ec *executionContext) childFields_MeetingRoomUpdatePayload(ctx context.Con
 		return ec.fieldContext_MeetingRoomUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MeetingRoomUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MeetingRoomsCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "succeeded":
+		return ec.fieldContext_MeetingRoomsCreatePayload_succeeded(ctx, field)
+	case "results":
+		return ec.fieldContext_MeetingRoomsCreatePayload_results(ctx, field)
+	case "position":
+		return ec.fieldContext_MeetingRoomsCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MeetingRoomsCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MeetingRoomsCreatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_NodeHistoryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8646,6 +11138,108 @@ func (ec *executionContext) childFields_ProjectionRetryPayload(ctx context.Conte
 	return nil, fmt.Errorf("no field named %q was found under type ProjectionRetryPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Reception(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reception_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_Reception_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_Reception_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Reception_description(ctx, field)
+	case "tag":
+		return ec.fieldContext_Reception_tag(ctx, field)
+	case "aliases":
+		return ec.fieldContext_Reception_aliases(ctx, field)
+	case "matchString":
+		return ec.fieldContext_Reception_matchString(ctx, field)
+	case "replaceString":
+		return ec.fieldContext_Reception_replaceString(ctx, field)
+	case "lookupLocationId":
+		return ec.fieldContext_Reception_lookupLocationId(ctx, field)
+	case "digits":
+		return ec.fieldContext_Reception_digits(ctx, field)
+	case "callType":
+		return ec.fieldContext_Reception_callType(ctx, field)
+	case "maxQuality":
+		return ec.fieldContext_Reception_maxQuality(ctx, field)
+	case "maxCallRateIn":
+		return ec.fieldContext_Reception_maxCallRateIn(ctx, field)
+	case "maxCallRateOut":
+		return ec.fieldContext_Reception_maxCallRateOut(ctx, field)
+	case "encryption":
+		return ec.fieldContext_Reception_encryption(ctx, field)
+	case "themeId":
+		return ec.fieldContext_Reception_themeId(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Reception_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Reception_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reception", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReceptionConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ReceptionConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReceptionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReceptionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_ReceptionCreatePayload_reception(ctx, field)
+	case "position":
+		return ec.fieldContext_ReceptionCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReceptionCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReceptionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReceptionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ReceptionRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_ReceptionRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReceptionRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ReceptionUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reception":
+		return ec.fieldContext_ReceptionUpdatePayload_reception(ctx, field)
+	case "position":
+		return ec.fieldContext_ReceptionUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ReceptionUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReceptionUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8744,6 +11338,72 @@ func (ec *executionContext) childFields_Server(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Server", field.Name)
 }
 
+func (ec *executionContext) childFields_ServiceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ServiceConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ServiceConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ServiceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ServiceConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ServiceEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ServiceEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "index":
+		return ec.fieldContext_ServiceResult_index(ctx, field)
+	case "id":
+		return ec.fieldContext_ServiceResult_id(ctx, field)
+	case "position":
+		return ec.fieldContext_ServiceResult_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ServiceResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceResult", field.Name)
+}
+
+func (ec *executionContext) childFields_ServicesRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "succeeded":
+		return ec.fieldContext_ServicesRemovePayload_succeeded(ctx, field)
+	case "results":
+		return ec.fieldContext_ServicesRemovePayload_results(ctx, field)
+	case "position":
+		return ec.fieldContext_ServicesRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ServicesRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServicesRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ServicesUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "succeeded":
+		return ec.fieldContext_ServicesUpdatePayload_succeeded(ctx, field)
+	case "results":
+		return ec.fieldContext_ServicesUpdatePayload_results(ctx, field)
+	case "position":
+		return ec.fieldContext_ServicesUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ServicesUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServicesUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignInPage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "banner":
@@ -8772,6 +11432,102 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 		return ec.fieldContext_SignOutPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TestCall(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TestCall_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_TestCall_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_TestCall_name(ctx, field)
+	case "description":
+		return ec.fieldContext_TestCall_description(ctx, field)
+	case "tag":
+		return ec.fieldContext_TestCall_tag(ctx, field)
+	case "aliases":
+		return ec.fieldContext_TestCall_aliases(ctx, field)
+	case "duration":
+		return ec.fieldContext_TestCall_duration(ctx, field)
+	case "callType":
+		return ec.fieldContext_TestCall_callType(ctx, field)
+	case "maxQuality":
+		return ec.fieldContext_TestCall_maxQuality(ctx, field)
+	case "maxCallRateIn":
+		return ec.fieldContext_TestCall_maxCallRateIn(ctx, field)
+	case "maxCallRateOut":
+		return ec.fieldContext_TestCall_maxCallRateOut(ctx, field)
+	case "encryption":
+		return ec.fieldContext_TestCall_encryption(ctx, field)
+	case "themeId":
+		return ec.fieldContext_TestCall_themeId(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_TestCall_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_TestCall_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestCall", field.Name)
+}
+
+func (ec *executionContext) childFields_TestCallConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TestCallConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TestCallConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TestCallConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TestCallConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestCallConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TestCallCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "testCall":
+		return ec.fieldContext_TestCallCreatePayload_testCall(ctx, field)
+	case "position":
+		return ec.fieldContext_TestCallCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TestCallCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestCallCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TestCallEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TestCallEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TestCallEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestCallEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TestCallRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_TestCallRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_TestCallRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TestCallRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestCallRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TestCallUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "testCall":
+		return ec.fieldContext_TestCallUpdatePayload_testCall(ctx, field)
+	case "position":
+		return ec.fieldContext_TestCallUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TestCallUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TestCallUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9230,6 +11986,20 @@ func (ec *executionContext) field_Mutation_administratorUpdate_args(ctx context.
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_aliasMove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AliasMoveInput, error) {
+			return ec.unmarshalNAliasMoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasMoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_apiTokenCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9250,6 +12020,48 @@ func (ec *executionContext) field_Mutation_apiTokenRevoke_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.APITokenRevokeInput, error) {
 			return ec.unmarshalNApiTokenRevokeInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAPITokenRevokeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_auditoriumCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AuditoriumCreateInput, error) {
+			return ec.unmarshalNAuditoriumCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_auditoriumRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AuditoriumRemoveInput, error) {
+			return ec.unmarshalNAuditoriumRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_auditoriumUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AuditoriumUpdateInput, error) {
+			return ec.unmarshalNAuditoriumUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumUpdateInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9440,6 +12252,20 @@ func (ec *executionContext) field_Mutation_meetingRoomUpdate_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_meetingRoomsCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.MeetingRoomsCreateInput, error) {
+			return ec.unmarshalNMeetingRoomsCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomsCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_participantControl_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9496,6 +12322,48 @@ func (ec *executionContext) field_Mutation_projectionRetry_args(ctx context.Cont
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_receptionCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ReceptionCreateInput, error) {
+			return ec.unmarshalNReceptionCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_receptionRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ReceptionRemoveInput, error) {
+			return ec.unmarshalNReceptionRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_receptionUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ReceptionUpdateInput, error) {
+			return ec.unmarshalNReceptionUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_roleCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -9538,12 +12406,82 @@ func (ec *executionContext) field_Mutation_roleUpdate_args(ctx context.Context, 
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_servicesRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ServicesRemoveInput, error) {
+			return ec.unmarshalNServicesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_servicesUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ServicesUpdateInput, error) {
+			return ec.unmarshalNServicesUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.SignInInput, error) {
 			return ec.unmarshalNSignInInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_testCallCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TestCallCreateInput, error) {
+			return ec.unmarshalNTestCallCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_testCallRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TestCallRemoveInput, error) {
+			return ec.unmarshalNTestCallRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_testCallUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.TestCallUpdateInput, error) {
+			return ec.unmarshalNTestCallUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallUpdateInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -9811,6 +12749,74 @@ func (ec *executionContext) field_Query_audit_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["minPosition"] = arg3
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_auditorium_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_auditoriums_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.ServiceSearch, error) {
+			return ec.unmarshalOServiceSearch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceSearch(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.ServiceOrder, error) {
+			return ec.unmarshalOServiceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
 	return args, nil
 }
 
@@ -10210,6 +13216,74 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_reception_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_receptions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.ServiceSearch, error) {
+			return ec.unmarshalOServiceSearch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceSearch(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.ServiceOrder, error) {
+			return ec.unmarshalOServiceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_role_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -10262,6 +13336,120 @@ func (ec *executionContext) field_Query_roles_args(ctx context.Context, rawArgs 
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*model.RoleOrder, error) {
 			return ec.unmarshalORoleOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRoleOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_services_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.ServiceFilter, error) {
+			return ec.unmarshalOServiceFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.ServiceOrder, error) {
+			return ec.unmarshalOServiceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_testCall_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_testCalls_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.ServiceSearch, error) {
+			return ec.unmarshalOServiceSearch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceSearch(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.ServiceOrder, error) {
+			return ec.unmarshalOServiceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -11282,6 +14470,93 @@ func (ec *executionContext) _AdministratorUpdatePayload_userErrors(ctx context.C
 func (ec *executionContext) fieldContext_AdministratorUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "AdministratorUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AliasMovePayload_service(ctx context.Context, field graphql.CollectedField, obj *model.AliasMovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasMovePayload_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Service) graphql.Marshaler {
+			return ec.marshalOService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasMovePayload_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AliasMovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AliasMovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AliasMovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasMovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasMovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasMovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AliasMovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AliasMovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasMovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasMovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AliasMovePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -12584,6 +15859,1108 @@ func (ec *executionContext) _AuditState_state(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_AuditState_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AuditState", field, false, false, errors.New("field of type JSON does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_id(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_revision(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_name(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_description(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_tag(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_tag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tag, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_tag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_aliases(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_aliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Aliases, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MeetingRoomAlias) graphql.Marshaler {
+			return ec.marshalNMeetingRoomAlias2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Auditorium",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeetingRoomAlias(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Auditorium_hasHostPin(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_hasHostPin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasHostPin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_hasHostPin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_allowGuests(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_allowGuests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AllowGuests, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_allowGuests(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_hasGuestPin(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_hasGuestPin(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasGuestPin, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_hasGuestPin(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_guestsCanPresent(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_guestsCanPresent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GuestsCanPresent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_guestsCanPresent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_muteAllGuests(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_muteAllGuests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MuteAllGuests, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_muteAllGuests(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_enableChat(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_enableChat(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EnableChat, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ChatSetting) graphql.Marshaler {
+			return ec.marshalNChatSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐChatSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_enableChat(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type ChatSetting does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_participantLimit(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_participantLimit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ParticipantLimit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_participantLimit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_primaryOwnerEmail(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_primaryOwnerEmail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PrimaryOwnerEmail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_primaryOwnerEmail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_enableOverlayText(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_enableOverlayText(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EnableOverlayText, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_enableOverlayText(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_enableActiveSpeakerIndication(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_enableActiveSpeakerIndication(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EnableActiveSpeakerIndication, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_enableActiveSpeakerIndication(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_automaticParticipants(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_automaticParticipants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AutomaticParticipants, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_automaticParticipants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_hostLayout(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_hostLayout(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HostLayout, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Layout) graphql.Marshaler {
+			return ec.marshalNLayout2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_hostLayout(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Layout does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_guestLayout(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_guestLayout(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GuestLayout, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Layout) graphql.Marshaler {
+			return ec.marshalNLayout2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_guestLayout(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Layout does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_guestsCanSeeGuests(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_guestsCanSeeGuests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GuestsCanSeeGuests, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.GuestsCanSeeGuests) graphql.Marshaler {
+			return ec.marshalNGuestsCanSeeGuests2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_guestsCanSeeGuests(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type GuestsCanSeeGuests does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_forcePresenterIntoMain(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_forcePresenterIntoMain(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ForcePresenterIntoMain, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_forcePresenterIntoMain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_callType(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_callType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CallType) graphql.Marshaler {
+			return ec.marshalNCallType2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_callType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type CallType does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_maxQuality(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_maxQuality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxQuality, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.QualitySetting) graphql.Marshaler {
+			return ec.marshalNQualitySetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_maxQuality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type QualitySetting does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_maxCallRateIn(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_maxCallRateIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_maxCallRateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_maxCallRateOut(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_maxCallRateOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_maxCallRateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_encryption(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_encryption(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Encryption, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.EncryptionSetting) graphql.Marshaler {
+			return ec.marshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_encryption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type EncryptionSetting does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_themeId(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_themeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThemeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_themeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Auditorium_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Auditorium) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Auditorium_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Auditorium_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Auditorium", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AuditoriumConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.AuditoriumEdge) graphql.Marshaler {
+			return ec.marshalNAuditoriumEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditoriumEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Auditorium) graphql.Marshaler {
+			return ec.marshalNAuditorium2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Auditorium(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditoriumConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AuditoriumCreatePayload_auditorium(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumCreatePayload_auditorium(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Auditorium, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Auditorium) graphql.Marshaler {
+			return ec.marshalOAuditorium2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditorium(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumCreatePayload_auditorium(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Auditorium(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditoriumCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AuditoriumCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditoriumEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AuditoriumEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Auditorium) graphql.Marshaler {
+			return ec.marshalNAuditorium2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditorium(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Auditorium(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditoriumRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AuditoriumRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditoriumRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AuditoriumRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumUpdatePayload_auditorium(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumUpdatePayload_auditorium(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Auditorium, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Auditorium) graphql.Marshaler {
+			return ec.marshalOAuditorium2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditorium(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_auditorium(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Auditorium(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditoriumUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AuditoriumUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ConferenceControlPayload_done(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceControlPayload) (ret graphql.Marshaler) {
@@ -18393,6 +22770,213 @@ func (ec *executionContext) fieldContext_MeetingRoom_maxQuality(_ context.Contex
 	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type QualitySetting does not have child fields"))
 }
 
+func (ec *executionContext) _MeetingRoom_maxCallRateIn(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_maxCallRateIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_maxCallRateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_maxCallRateOut(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_maxCallRateOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_maxCallRateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_encryption(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_encryption(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Encryption, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.EncryptionSetting) graphql.Marshaler {
+			return ec.marshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_encryption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type EncryptionSetting does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_themeId(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_themeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThemeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_themeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_primaryOwnerEmail(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_primaryOwnerEmail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PrimaryOwnerEmail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_primaryOwnerEmail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_enableOverlayText(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_enableOverlayText(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EnableOverlayText, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_enableOverlayText(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_enableActiveSpeakerIndication(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_enableActiveSpeakerIndication(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EnableActiveSpeakerIndication, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_enableActiveSpeakerIndication(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_automaticParticipants(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_automaticParticipants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AutomaticParticipants, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_automaticParticipants(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoom_layout(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoom_layout(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Layout, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Layout) graphql.Marshaler {
+			return ec.marshalNLayout2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoom_layout(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoom", field, false, false, errors.New("field of type Layout does not have child fields"))
+}
+
 func (ec *executionContext) _MeetingRoom_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoom) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18901,6 +23485,116 @@ func (ec *executionContext) _MeetingRoomUpdatePayload_userErrors(ctx context.Con
 func (ec *executionContext) fieldContext_MeetingRoomUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "MeetingRoomUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeetingRoomsCreatePayload_succeeded(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoomsCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoomsCreatePayload_succeeded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Succeeded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoomsCreatePayload_succeeded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoomsCreatePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoomsCreatePayload_results(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoomsCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoomsCreatePayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ServiceResult) graphql.Marshaler {
+			return ec.marshalNServiceResult2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoomsCreatePayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeetingRoomsCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServiceResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeetingRoomsCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoomsCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoomsCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoomsCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MeetingRoomsCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _MeetingRoomsCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoomsCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoomsCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoomsCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeetingRoomsCreatePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -19465,6 +24159,578 @@ func (ec *executionContext) fieldContext_Mutation_meetingRoomRemove(ctx context.
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_meetingRoomRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_meetingRoomsCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_meetingRoomsCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MeetingRoomsCreate(ctx, fc.Args["input"].(model.MeetingRoomsCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.MeetingRoomsCreatePayload) graphql.Marshaler {
+			return ec.marshalNMeetingRoomsCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomsCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_meetingRoomsCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeetingRoomsCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_meetingRoomsCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_auditoriumCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_auditoriumCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AuditoriumCreate(ctx, fc.Args["input"].(model.AuditoriumCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditoriumCreatePayload) graphql.Marshaler {
+			return ec.marshalNAuditoriumCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_auditoriumCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditoriumCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_auditoriumCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_auditoriumUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_auditoriumUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AuditoriumUpdate(ctx, fc.Args["input"].(model.AuditoriumUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditoriumUpdatePayload) graphql.Marshaler {
+			return ec.marshalNAuditoriumUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_auditoriumUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditoriumUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_auditoriumUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_auditoriumRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_auditoriumRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AuditoriumRemove(ctx, fc.Args["input"].(model.AuditoriumRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditoriumRemovePayload) graphql.Marshaler {
+			return ec.marshalNAuditoriumRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_auditoriumRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditoriumRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_auditoriumRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_receptionCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_receptionCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReceptionCreate(ctx, fc.Args["input"].(model.ReceptionCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReceptionCreatePayload) graphql.Marshaler {
+			return ec.marshalNReceptionCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_receptionCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReceptionCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_receptionCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_receptionUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_receptionUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReceptionUpdate(ctx, fc.Args["input"].(model.ReceptionUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReceptionUpdatePayload) graphql.Marshaler {
+			return ec.marshalNReceptionUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_receptionUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReceptionUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_receptionUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_receptionRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_receptionRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ReceptionRemove(ctx, fc.Args["input"].(model.ReceptionRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReceptionRemovePayload) graphql.Marshaler {
+			return ec.marshalNReceptionRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_receptionRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReceptionRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_receptionRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_testCallCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_testCallCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TestCallCreate(ctx, fc.Args["input"].(model.TestCallCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCallCreatePayload) graphql.Marshaler {
+			return ec.marshalNTestCallCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_testCallCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCallCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_testCallCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_testCallUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_testCallUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TestCallUpdate(ctx, fc.Args["input"].(model.TestCallUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCallUpdatePayload) graphql.Marshaler {
+			return ec.marshalNTestCallUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_testCallUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCallUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_testCallUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_testCallRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_testCallRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TestCallRemove(ctx, fc.Args["input"].(model.TestCallRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCallRemovePayload) graphql.Marshaler {
+			return ec.marshalNTestCallRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_testCallRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCallRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_testCallRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_servicesUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_servicesUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ServicesUpdate(ctx, fc.Args["input"].(model.ServicesUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ServicesUpdatePayload) graphql.Marshaler {
+			return ec.marshalNServicesUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_servicesUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServicesUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_servicesUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_servicesRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_servicesRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ServicesRemove(ctx, fc.Args["input"].(model.ServicesRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ServicesRemovePayload) graphql.Marshaler {
+			return ec.marshalNServicesRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_servicesRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServicesRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_servicesRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_aliasMove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_aliasMove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AliasMove(ctx, fc.Args["input"].(model.AliasMoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AliasMovePayload) graphql.Marshaler {
+			return ec.marshalNAliasMovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasMovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_aliasMove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AliasMovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_aliasMove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -22044,6 +27310,314 @@ func (ec *executionContext) fieldContext_Query_meetingRoom(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_auditoriums(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_auditoriums(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Auditoriums(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.ServiceSearch), fc.Args["orderBy"].(*model.ServiceOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditoriumConnection) graphql.Marshaler {
+			return ec.marshalNAuditoriumConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_auditoriums(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuditoriumConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_auditoriums_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_auditorium(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_auditorium(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Auditorium(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Auditorium) graphql.Marshaler {
+			return ec.marshalOAuditorium2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditorium(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_auditorium(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Auditorium(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_auditorium_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_receptions(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_receptions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Receptions(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.ServiceSearch), fc.Args["orderBy"].(*model.ServiceOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ReceptionConnection) graphql.Marshaler {
+			return ec.marshalNReceptionConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_receptions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReceptionConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_receptions_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_reception(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_reception(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Reception(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Reception) graphql.Marshaler {
+			return ec.marshalOReception2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReception(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_reception(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reception(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_reception_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_testCalls(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_testCalls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().TestCalls(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.ServiceSearch), fc.Args["orderBy"].(*model.ServiceOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCallConnection) graphql.Marshaler {
+			return ec.marshalNTestCallConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_testCalls(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCallConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_testCalls_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_testCall(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_testCall(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().TestCall(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCall) graphql.Marshaler {
+			return ec.marshalOTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_testCall(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCall(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_testCall_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_services(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_services(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Services(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.ServiceFilter), fc.Args["orderBy"].(*model.ServiceOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ServiceConnection) graphql.Marshaler {
+			return ec.marshalNServiceConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_services(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServiceConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_services_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_globalSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -22908,6 +28482,855 @@ func (ec *executionContext) fieldContext_Query___schema(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Reception_id(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_revision(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_name(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_description(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_tag(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_tag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tag, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_tag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_aliases(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_aliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Aliases, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MeetingRoomAlias) graphql.Marshaler {
+			return ec.marshalNMeetingRoomAlias2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Reception",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeetingRoomAlias(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Reception_matchString(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_matchString(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MatchString, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_matchString(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_replaceString(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_replaceString(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReplaceString, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_replaceString(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_lookupLocationId(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_lookupLocationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LookupLocationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_lookupLocationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_digits(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_digits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_digits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_callType(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_callType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CallType) graphql.Marshaler {
+			return ec.marshalNCallType2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_callType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type CallType does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_maxQuality(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_maxQuality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxQuality, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.QualitySetting) graphql.Marshaler {
+			return ec.marshalNQualitySetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_maxQuality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type QualitySetting does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_maxCallRateIn(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_maxCallRateIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_maxCallRateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_maxCallRateOut(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_maxCallRateOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_maxCallRateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_encryption(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_encryption(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Encryption, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.EncryptionSetting) graphql.Marshaler {
+			return ec.marshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_encryption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type EncryptionSetting does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_themeId(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_themeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThemeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_themeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Reception_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Reception) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Reception_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Reception_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Reception", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ReceptionConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ReceptionEdge) graphql.Marshaler {
+			return ec.marshalNReceptionEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReceptionEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Reception) graphql.Marshaler {
+			return ec.marshalNReception2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reception(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReceptionConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ReceptionCreatePayload_reception(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionCreatePayload_reception(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reception, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Reception) graphql.Marshaler {
+			return ec.marshalOReception2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReception(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionCreatePayload_reception(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reception(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReceptionCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ReceptionCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReceptionEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ReceptionEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Reception) graphql.Marshaler {
+			return ec.marshalNReception2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReception(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reception(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReceptionRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ReceptionRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReceptionRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ReceptionRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionUpdatePayload_reception(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionUpdatePayload_reception(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reception, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Reception) graphql.Marshaler {
+			return ec.marshalOReception2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReception(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionUpdatePayload_reception(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reception(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ReceptionUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ReceptionUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Role_id(ctx context.Context, field graphql.CollectedField, obj *model.Role) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23633,6 +30056,501 @@ func (ec *executionContext) fieldContext_Server_siteBanner(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Server", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _ServiceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ServiceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ServiceEdge) graphql.Marshaler {
+			return ec.marshalNServiceEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServiceEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServiceConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.ServiceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.Service) graphql.Marshaler {
+			return ec.marshalNService2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServiceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.ServiceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServiceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.ServiceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ServiceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.ServiceEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ServiceEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.ServiceEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Service) graphql.Marshaler {
+			return ec.marshalNService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServiceResult_index(ctx context.Context, field graphql.CollectedField, obj *model.ServiceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceResult_index(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Index, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceResult_index(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceResult", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ServiceResult_id(ctx context.Context, field graphql.CollectedField, obj *model.ServiceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceResult_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceResult_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceResult", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ServiceResult_position(ctx context.Context, field graphql.CollectedField, obj *model.ServiceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceResult_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceResult_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServiceResult", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ServiceResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ServiceResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceResult_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceResult_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServicesRemovePayload_succeeded(ctx context.Context, field graphql.CollectedField, obj *model.ServicesRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesRemovePayload_succeeded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Succeeded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesRemovePayload_succeeded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServicesRemovePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ServicesRemovePayload_results(ctx context.Context, field graphql.CollectedField, obj *model.ServicesRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesRemovePayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ServiceResult) graphql.Marshaler {
+			return ec.marshalNServiceResult2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesRemovePayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServicesRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServiceResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServicesRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ServicesRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServicesRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ServicesRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ServicesRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServicesRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServicesUpdatePayload_succeeded(ctx context.Context, field graphql.CollectedField, obj *model.ServicesUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesUpdatePayload_succeeded(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Succeeded, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesUpdatePayload_succeeded(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServicesUpdatePayload", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ServicesUpdatePayload_results(ctx context.Context, field graphql.CollectedField, obj *model.ServicesUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesUpdatePayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ServiceResult) graphql.Marshaler {
+			return ec.marshalNServiceResult2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesUpdatePayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServicesUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServiceResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServicesUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ServicesUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServicesUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ServicesUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ServicesUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServicesUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServicesUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServicesUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SignInPage_banner(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -23882,6 +30800,786 @@ func (ec *executionContext) fieldContext_Subscription_events(ctx context.Context
 	if fc.Args, err = ec.field_Subscription_events_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCall_id(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_revision(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_name(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_description(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_tag(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_tag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tag, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_tag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_aliases(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_aliases(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Aliases, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.MeetingRoomAlias) graphql.Marshaler {
+			return ec.marshalNMeetingRoomAlias2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_aliases(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCall",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MeetingRoomAlias(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCall_duration(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_duration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Duration, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_duration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_callType(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_callType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CallType) graphql.Marshaler {
+			return ec.marshalNCallType2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_callType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type CallType does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_maxQuality(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_maxQuality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxQuality, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.QualitySetting) graphql.Marshaler {
+			return ec.marshalNQualitySetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_maxQuality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type QualitySetting does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_maxCallRateIn(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_maxCallRateIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_maxCallRateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_maxCallRateOut(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_maxCallRateOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_maxCallRateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_encryption(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_encryption(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Encryption, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.EncryptionSetting) graphql.Marshaler {
+			return ec.marshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_encryption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type EncryptionSetting does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_themeId(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_themeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThemeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_themeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _TestCall_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCall_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCall_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCall", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _TestCallConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.TestCallConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TestCallEdge) graphql.Marshaler {
+			return ec.marshalNTestCallEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCallEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.TestCallConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TestCall) graphql.Marshaler {
+			return ec.marshalNTestCall2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCall(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.TestCallConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.TestCallConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCallConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TestCallCreatePayload_testCall(ctx context.Context, field graphql.CollectedField, obj *model.TestCallCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallCreatePayload_testCall(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TestCall, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCall) graphql.Marshaler {
+			return ec.marshalOTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallCreatePayload_testCall(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCall(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.TestCallCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCallCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _TestCallCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.TestCallCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.TestCallEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCallEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TestCallEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.TestCallEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCall) graphql.Marshaler {
+			return ec.marshalNTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCall(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.TestCallRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCallRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _TestCallRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.TestCallRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCallRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _TestCallRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.TestCallRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallUpdatePayload_testCall(ctx context.Context, field graphql.CollectedField, obj *model.TestCallUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallUpdatePayload_testCall(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TestCall, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCall) graphql.Marshaler {
+			return ec.marshalOTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallUpdatePayload_testCall(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TestCall(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.TestCallUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TestCallUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _TestCallUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.TestCallUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -27330,6 +35028,50 @@ func (ec *executionContext) unmarshalInputAdministratorUpdateInput(ctx context.C
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAliasMoveInput(ctx context.Context, obj any) (model.AliasMoveInput, error) {
+	var it model.AliasMoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "alias", "toServiceId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = data
+		case "toServiceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toServiceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ToServiceID = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputApiTokenCreateInput(ctx context.Context, obj any) (model.APITokenCreateInput, error) {
 	var it model.APITokenCreateInput
 	if obj == nil {
@@ -27506,6 +35248,474 @@ func (ec *executionContext) unmarshalInputAuditFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Search = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAuditoriumCreateInput(ctx context.Context, obj any) (model.AuditoriumCreateInput, error) {
+	var it model.AuditoriumCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "aliases", "hostPin", "allowGuests", "guestPin", "guestsCanPresent", "muteAllGuests", "enableChat", "participantLimit", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "primaryOwnerEmail", "enableOverlayText", "enableActiveSpeakerIndication", "automaticParticipants", "hostLayout", "guestLayout", "guestsCanSeeGuests", "forcePresenterIntoMain"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "aliases":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliases"))
+			data, err := ec.unmarshalOMeetingRoomAliasInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Aliases = graphql.OmittableOf(data)
+		case "hostPin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hostPin"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HostPin = graphql.OmittableOf(data)
+		case "allowGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("allowGuests"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AllowGuests = graphql.OmittableOf(data)
+		case "guestPin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestPin"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestPin = graphql.OmittableOf(data)
+		case "guestsCanPresent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestsCanPresent"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestsCanPresent = graphql.OmittableOf(data)
+		case "muteAllGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("muteAllGuests"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MuteAllGuests = graphql.OmittableOf(data)
+		case "enableChat":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableChat"))
+			data, err := ec.unmarshalOChatSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐChatSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableChat = graphql.OmittableOf(data)
+		case "participantLimit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("participantLimit"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ParticipantLimit = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "primaryOwnerEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("primaryOwnerEmail"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PrimaryOwnerEmail = graphql.OmittableOf(data)
+		case "enableOverlayText":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableOverlayText"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableOverlayText = graphql.OmittableOf(data)
+		case "enableActiveSpeakerIndication":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableActiveSpeakerIndication"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableActiveSpeakerIndication = graphql.OmittableOf(data)
+		case "automaticParticipants":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automaticParticipants"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutomaticParticipants = graphql.OmittableOf(data)
+		case "hostLayout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hostLayout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HostLayout = graphql.OmittableOf(data)
+		case "guestLayout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestLayout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestLayout = graphql.OmittableOf(data)
+		case "guestsCanSeeGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestsCanSeeGuests"))
+			data, err := ec.unmarshalOGuestsCanSeeGuests2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestsCanSeeGuests = graphql.OmittableOf(data)
+		case "forcePresenterIntoMain":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("forcePresenterIntoMain"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ForcePresenterIntoMain = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAuditoriumRemoveInput(ctx context.Context, obj any) (model.AuditoriumRemoveInput, error) {
+	var it model.AuditoriumRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAuditoriumUpdateInput(ctx context.Context, obj any) (model.AuditoriumUpdateInput, error) {
+	var it model.AuditoriumUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "aliases", "hostPin", "allowGuests", "guestPin", "guestsCanPresent", "muteAllGuests", "enableChat", "participantLimit", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "primaryOwnerEmail", "enableOverlayText", "enableActiveSpeakerIndication", "automaticParticipants", "hostLayout", "guestLayout", "guestsCanSeeGuests", "forcePresenterIntoMain"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "aliases":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliases"))
+			data, err := ec.unmarshalOMeetingRoomAliasInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Aliases = graphql.OmittableOf(data)
+		case "hostPin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hostPin"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HostPin = graphql.OmittableOf(data)
+		case "allowGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("allowGuests"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AllowGuests = graphql.OmittableOf(data)
+		case "guestPin":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestPin"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestPin = graphql.OmittableOf(data)
+		case "guestsCanPresent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestsCanPresent"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestsCanPresent = graphql.OmittableOf(data)
+		case "muteAllGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("muteAllGuests"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MuteAllGuests = graphql.OmittableOf(data)
+		case "enableChat":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableChat"))
+			data, err := ec.unmarshalOChatSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐChatSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableChat = graphql.OmittableOf(data)
+		case "participantLimit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("participantLimit"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ParticipantLimit = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "primaryOwnerEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("primaryOwnerEmail"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PrimaryOwnerEmail = graphql.OmittableOf(data)
+		case "enableOverlayText":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableOverlayText"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableOverlayText = graphql.OmittableOf(data)
+		case "enableActiveSpeakerIndication":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableActiveSpeakerIndication"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableActiveSpeakerIndication = graphql.OmittableOf(data)
+		case "automaticParticipants":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automaticParticipants"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutomaticParticipants = graphql.OmittableOf(data)
+		case "hostLayout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hostLayout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HostLayout = graphql.OmittableOf(data)
+		case "guestLayout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestLayout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestLayout = graphql.OmittableOf(data)
+		case "guestsCanSeeGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestsCanSeeGuests"))
+			data, err := ec.unmarshalOGuestsCanSeeGuests2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestsCanSeeGuests = graphql.OmittableOf(data)
+		case "forcePresenterIntoMain":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("forcePresenterIntoMain"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ForcePresenterIntoMain = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -28607,7 +36817,7 @@ func (ec *executionContext) unmarshalInputMeetingRoomCreateInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "aliases", "hostPin", "allowGuests", "guestPin", "guestsCanPresent", "muteAllGuests", "enableChat", "participantLimit", "callType", "maxQuality"}
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "aliases", "hostPin", "allowGuests", "guestPin", "guestsCanPresent", "muteAllGuests", "enableChat", "participantLimit", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "primaryOwnerEmail", "enableOverlayText", "enableActiveSpeakerIndication", "automaticParticipants", "layout"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -28712,6 +36922,69 @@ func (ec *executionContext) unmarshalInputMeetingRoomCreateInput(ctx context.Con
 				return it, err
 			}
 			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "primaryOwnerEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("primaryOwnerEmail"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PrimaryOwnerEmail = graphql.OmittableOf(data)
+		case "enableOverlayText":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableOverlayText"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableOverlayText = graphql.OmittableOf(data)
+		case "enableActiveSpeakerIndication":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableActiveSpeakerIndication"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableActiveSpeakerIndication = graphql.OmittableOf(data)
+		case "automaticParticipants":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automaticParticipants"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutomaticParticipants = graphql.OmittableOf(data)
+		case "layout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("layout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Layout = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -28728,7 +37001,7 @@ func (ec *executionContext) unmarshalInputMeetingRoomFilter(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"search", "alias"}
+	fieldsInOrder := [...]string{"search", "tag", "alias"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -28742,6 +37015,13 @@ func (ec *executionContext) unmarshalInputMeetingRoomFilter(ctx context.Context,
 				return it, err
 			}
 			it.Search = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
 		case "alias":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -28850,7 +37130,7 @@ func (ec *executionContext) unmarshalInputMeetingRoomUpdateInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "aliases", "hostPin", "allowGuests", "guestPin", "guestsCanPresent", "muteAllGuests", "enableChat", "participantLimit", "callType", "maxQuality"}
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "aliases", "hostPin", "allowGuests", "guestPin", "guestsCanPresent", "muteAllGuests", "enableChat", "participantLimit", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "primaryOwnerEmail", "enableOverlayText", "enableActiveSpeakerIndication", "automaticParticipants", "layout"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -28969,6 +37249,106 @@ func (ec *executionContext) unmarshalInputMeetingRoomUpdateInput(ctx context.Con
 				return it, err
 			}
 			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "primaryOwnerEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("primaryOwnerEmail"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PrimaryOwnerEmail = graphql.OmittableOf(data)
+		case "enableOverlayText":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableOverlayText"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableOverlayText = graphql.OmittableOf(data)
+		case "enableActiveSpeakerIndication":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableActiveSpeakerIndication"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableActiveSpeakerIndication = graphql.OmittableOf(data)
+		case "automaticParticipants":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automaticParticipants"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutomaticParticipants = graphql.OmittableOf(data)
+		case "layout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("layout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Layout = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputMeetingRoomsCreateInput(ctx context.Context, obj any) (model.MeetingRoomsCreateInput, error) {
+	var it model.MeetingRoomsCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "rooms"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "rooms":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rooms"))
+			data, err := ec.unmarshalNMeetingRoomCreateInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Rooms = data
 		}
 	}
 	return it, nil
@@ -29161,6 +37541,320 @@ func (ec *executionContext) unmarshalInputProjectionRetryInput(ctx context.Conte
 				return it, err
 			}
 			it.Name = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputReceptionCreateInput(ctx context.Context, obj any) (model.ReceptionCreateInput, error) {
+	var it model.ReceptionCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "aliases", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "matchString", "replaceString", "lookupLocationId", "digits"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "aliases":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliases"))
+			data, err := ec.unmarshalOMeetingRoomAliasInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Aliases = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "matchString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matchString"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MatchString = graphql.OmittableOf(data)
+		case "replaceString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replaceString"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReplaceString = graphql.OmittableOf(data)
+		case "lookupLocationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lookupLocationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LookupLocationID = graphql.OmittableOf(data)
+		case "digits":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("digits"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Digits = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputReceptionRemoveInput(ctx context.Context, obj any) (model.ReceptionRemoveInput, error) {
+	var it model.ReceptionRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputReceptionUpdateInput(ctx context.Context, obj any) (model.ReceptionUpdateInput, error) {
+	var it model.ReceptionUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "aliases", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "matchString", "replaceString", "lookupLocationId", "digits"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "aliases":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliases"))
+			data, err := ec.unmarshalOMeetingRoomAliasInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Aliases = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "matchString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matchString"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MatchString = graphql.OmittableOf(data)
+		case "replaceString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replaceString"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReplaceString = graphql.OmittableOf(data)
+		case "lookupLocationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("lookupLocationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LookupLocationID = graphql.OmittableOf(data)
+		case "digits":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("digits"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Digits = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -29404,6 +38098,407 @@ func (ec *executionContext) unmarshalInputRoleUpdateInput(ctx context.Context, o
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputServiceFilter(ctx context.Context, obj any) (model.ServiceFilter, error) {
+	var it model.ServiceFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"type", "search", "tag", "alias"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "type":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
+			data, err := ec.unmarshalOServiceType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Type = graphql.OmittableOf(data)
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputServiceOrder(ctx context.Context, obj any) (model.ServiceOrder, error) {
+	var it model.ServiceOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNServiceOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputServicePatch(ctx context.Context, obj any) (model.ServicePatch, error) {
+	var it model.ServicePatch
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"description", "tag", "allowGuests", "guestsCanPresent", "muteAllGuests", "enableChat", "participantLimit", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "primaryOwnerEmail", "enableOverlayText", "enableActiveSpeakerIndication", "automaticParticipants", "layout", "hostLayout", "guestLayout", "guestsCanSeeGuests", "forcePresenterIntoMain", "duration"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "allowGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("allowGuests"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AllowGuests = graphql.OmittableOf(data)
+		case "guestsCanPresent":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestsCanPresent"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestsCanPresent = graphql.OmittableOf(data)
+		case "muteAllGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("muteAllGuests"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MuteAllGuests = graphql.OmittableOf(data)
+		case "enableChat":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableChat"))
+			data, err := ec.unmarshalOChatSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐChatSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableChat = graphql.OmittableOf(data)
+		case "participantLimit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("participantLimit"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ParticipantLimit = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "primaryOwnerEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("primaryOwnerEmail"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PrimaryOwnerEmail = graphql.OmittableOf(data)
+		case "enableOverlayText":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableOverlayText"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableOverlayText = graphql.OmittableOf(data)
+		case "enableActiveSpeakerIndication":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableActiveSpeakerIndication"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EnableActiveSpeakerIndication = graphql.OmittableOf(data)
+		case "automaticParticipants":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automaticParticipants"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutomaticParticipants = graphql.OmittableOf(data)
+		case "layout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("layout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Layout = graphql.OmittableOf(data)
+		case "hostLayout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hostLayout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HostLayout = graphql.OmittableOf(data)
+		case "guestLayout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestLayout"))
+			data, err := ec.unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestLayout = graphql.OmittableOf(data)
+		case "guestsCanSeeGuests":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("guestsCanSeeGuests"))
+			data, err := ec.unmarshalOGuestsCanSeeGuests2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GuestsCanSeeGuests = graphql.OmittableOf(data)
+		case "forcePresenterIntoMain":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("forcePresenterIntoMain"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ForcePresenterIntoMain = graphql.OmittableOf(data)
+		case "duration":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("duration"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Duration = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputServiceSearch(ctx context.Context, obj any) (model.ServiceSearch, error) {
+	var it model.ServiceSearch
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search", "tag", "alias"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputServicesRemoveInput(ctx context.Context, obj any) (model.ServicesRemoveInput, error) {
+	var it model.ServicesRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputServicesUpdateInput(ctx context.Context, obj any) (model.ServicesUpdateInput, error) {
+	var it model.ServicesUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids", "set"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		case "set":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("set"))
+			data, err := ec.unmarshalNServicePatch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicePatch(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Set = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj any) (model.SignInInput, error) {
 	var it model.SignInInput
 	if obj == nil {
@@ -29436,6 +38531,278 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.Password = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputTestCallCreateInput(ctx context.Context, obj any) (model.TestCallCreateInput, error) {
+	var it model.TestCallCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "aliases", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "duration"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "aliases":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliases"))
+			data, err := ec.unmarshalOMeetingRoomAliasInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Aliases = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "duration":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("duration"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Duration = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputTestCallRemoveInput(ctx context.Context, obj any) (model.TestCallRemoveInput, error) {
+	var it model.TestCallRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputTestCallUpdateInput(ctx context.Context, obj any) (model.TestCallUpdateInput, error) {
+	var it model.TestCallUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "aliases", "callType", "maxQuality", "maxCallRateIn", "maxCallRateOut", "encryption", "themeId", "duration"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "aliases":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliases"))
+			data, err := ec.unmarshalOMeetingRoomAliasInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomAliasInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Aliases = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
+		case "duration":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("duration"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Duration = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -29890,6 +39257,34 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 	switch obj := (obj).(type) {
 	case nil:
 		return graphql.Null
+	case model.TestCall:
+		return ec._TestCall(ctx, sel, &obj)
+	case *model.TestCall:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._TestCall(ctx, sel, obj)
+	case model.Reception:
+		return ec._Reception(ctx, sel, &obj)
+	case *model.Reception:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Reception(ctx, sel, obj)
+	case model.MeetingRoom:
+		return ec._MeetingRoom(ctx, sel, &obj)
+	case *model.MeetingRoom:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._MeetingRoom(ctx, sel, obj)
+	case model.Auditorium:
+		return ec._Auditorium(ctx, sel, &obj)
+	case *model.Auditorium:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Auditorium(ctx, sel, obj)
 	case model.Webhook:
 		return ec._Webhook(ctx, sel, &obj)
 	case *model.Webhook:
@@ -29897,6 +39292,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Webhook(ctx, sel, obj)
+	case model.Service:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Service(ctx, sel, obj)
 	case model.Role:
 		return ec._Role(ctx, sel, &obj)
 	case *model.Role:
@@ -29911,13 +39311,6 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._NodeHistoryEntry(ctx, sel, obj)
-	case model.MeetingRoom:
-		return ec._MeetingRoom(ctx, sel, &obj)
-	case *model.MeetingRoom:
-		if obj == nil {
-			return graphql.Null
-		}
-		return ec._MeetingRoom(ctx, sel, obj)
 	case model.Location:
 		return ec._Location(ctx, sel, &obj)
 	case *model.Location:
@@ -29979,6 +39372,47 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return typedObj
 		} else {
 			panic(fmt.Errorf("unexpected type %T; non-generated variants of Node must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
+func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, obj model.Service) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case model.TestCall:
+		return ec._TestCall(ctx, sel, &obj)
+	case *model.TestCall:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._TestCall(ctx, sel, obj)
+	case model.Reception:
+		return ec._Reception(ctx, sel, &obj)
+	case *model.Reception:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Reception(ctx, sel, obj)
+	case model.MeetingRoom:
+		return ec._MeetingRoom(ctx, sel, &obj)
+	case *model.MeetingRoom:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._MeetingRoom(ctx, sel, obj)
+	case model.Auditorium:
+		return ec._Auditorium(ctx, sel, &obj)
+	case *model.Auditorium:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Auditorium(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of Service must implement graphql.Marshaler", obj))
 		}
 	}
 }
@@ -30377,6 +39811,54 @@ func (ec *executionContext) _AdministratorUpdatePayload(ctx context.Context, sel
 			}
 		case "userErrors":
 			out.Values[i] = ec._AdministratorUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var aliasMovePayloadImplementors = []string{"AliasMovePayload"}
+
+func (ec *executionContext) _AliasMovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AliasMovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, aliasMovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AliasMovePayload")
+		case "service":
+			out.Values[i] = ec._AliasMovePayload_service(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AliasMovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AliasMovePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -30990,6 +40472,424 @@ func (ec *executionContext) _AuditState(ctx context.Context, sel ast.SelectionSe
 			}
 		case "state":
 			out.Values[i] = ec._AuditState_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var auditoriumImplementors = []string{"Auditorium", "Service", "Node"}
+
+func (ec *executionContext) _Auditorium(ctx context.Context, sel ast.SelectionSet, obj *model.Auditorium) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, auditoriumImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Auditorium")
+		case "id":
+			out.Values[i] = ec._Auditorium_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._Auditorium_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Auditorium_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._Auditorium_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tag":
+			out.Values[i] = ec._Auditorium_tag(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aliases":
+			out.Values[i] = ec._Auditorium_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasHostPin":
+			out.Values[i] = ec._Auditorium_hasHostPin(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "allowGuests":
+			out.Values[i] = ec._Auditorium_allowGuests(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasGuestPin":
+			out.Values[i] = ec._Auditorium_hasGuestPin(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "guestsCanPresent":
+			out.Values[i] = ec._Auditorium_guestsCanPresent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "muteAllGuests":
+			out.Values[i] = ec._Auditorium_muteAllGuests(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enableChat":
+			out.Values[i] = ec._Auditorium_enableChat(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "participantLimit":
+			out.Values[i] = ec._Auditorium_participantLimit(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "primaryOwnerEmail":
+			out.Values[i] = ec._Auditorium_primaryOwnerEmail(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enableOverlayText":
+			out.Values[i] = ec._Auditorium_enableOverlayText(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enableActiveSpeakerIndication":
+			out.Values[i] = ec._Auditorium_enableActiveSpeakerIndication(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automaticParticipants":
+			out.Values[i] = ec._Auditorium_automaticParticipants(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hostLayout":
+			out.Values[i] = ec._Auditorium_hostLayout(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "guestLayout":
+			out.Values[i] = ec._Auditorium_guestLayout(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "guestsCanSeeGuests":
+			out.Values[i] = ec._Auditorium_guestsCanSeeGuests(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "forcePresenterIntoMain":
+			out.Values[i] = ec._Auditorium_forcePresenterIntoMain(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callType":
+			out.Values[i] = ec._Auditorium_callType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxQuality":
+			out.Values[i] = ec._Auditorium_maxQuality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxCallRateIn":
+			out.Values[i] = ec._Auditorium_maxCallRateIn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "maxCallRateOut":
+			out.Values[i] = ec._Auditorium_maxCallRateOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "encryption":
+			out.Values[i] = ec._Auditorium_encryption(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeId":
+			out.Values[i] = ec._Auditorium_themeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._Auditorium_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = ec._Auditorium_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var auditoriumConnectionImplementors = []string{"AuditoriumConnection"}
+
+func (ec *executionContext) _AuditoriumConnection(ctx context.Context, sel ast.SelectionSet, obj *model.AuditoriumConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, auditoriumConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AuditoriumConnection")
+		case "edges":
+			out.Values[i] = ec._AuditoriumConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._AuditoriumConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AuditoriumConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._AuditoriumConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var auditoriumCreatePayloadImplementors = []string{"AuditoriumCreatePayload"}
+
+func (ec *executionContext) _AuditoriumCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AuditoriumCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, auditoriumCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AuditoriumCreatePayload")
+		case "auditorium":
+			out.Values[i] = ec._AuditoriumCreatePayload_auditorium(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AuditoriumCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AuditoriumCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var auditoriumEdgeImplementors = []string{"AuditoriumEdge"}
+
+func (ec *executionContext) _AuditoriumEdge(ctx context.Context, sel ast.SelectionSet, obj *model.AuditoriumEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, auditoriumEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AuditoriumEdge")
+		case "cursor":
+			out.Values[i] = ec._AuditoriumEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AuditoriumEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var auditoriumRemovePayloadImplementors = []string{"AuditoriumRemovePayload"}
+
+func (ec *executionContext) _AuditoriumRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AuditoriumRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, auditoriumRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AuditoriumRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._AuditoriumRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AuditoriumRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AuditoriumRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var auditoriumUpdatePayloadImplementors = []string{"AuditoriumUpdatePayload"}
+
+func (ec *executionContext) _AuditoriumUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AuditoriumUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, auditoriumUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AuditoriumUpdatePayload")
+		case "auditorium":
+			out.Values[i] = ec._AuditoriumUpdatePayload_auditorium(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AuditoriumUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AuditoriumUpdatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -33404,7 +43304,7 @@ func (ec *executionContext) _LocationUpdatePayload(ctx context.Context, sel ast.
 	return out
 }
 
-var meetingRoomImplementors = []string{"MeetingRoom", "Node"}
+var meetingRoomImplementors = []string{"MeetingRoom", "Service", "Node"}
 
 func (ec *executionContext) _MeetingRoom(ctx context.Context, sel ast.SelectionSet, obj *model.MeetingRoom) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, meetingRoomImplementors)
@@ -33488,6 +43388,51 @@ func (ec *executionContext) _MeetingRoom(ctx context.Context, sel ast.SelectionS
 			}
 		case "maxQuality":
 			out.Values[i] = ec._MeetingRoom_maxQuality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxCallRateIn":
+			out.Values[i] = ec._MeetingRoom_maxCallRateIn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "maxCallRateOut":
+			out.Values[i] = ec._MeetingRoom_maxCallRateOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "encryption":
+			out.Values[i] = ec._MeetingRoom_encryption(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeId":
+			out.Values[i] = ec._MeetingRoom_themeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "primaryOwnerEmail":
+			out.Values[i] = ec._MeetingRoom_primaryOwnerEmail(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enableOverlayText":
+			out.Values[i] = ec._MeetingRoom_enableOverlayText(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enableActiveSpeakerIndication":
+			out.Values[i] = ec._MeetingRoom_enableActiveSpeakerIndication(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automaticParticipants":
+			out.Values[i] = ec._MeetingRoom_automaticParticipants(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "layout":
+			out.Values[i] = ec._MeetingRoom_layout(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -33805,6 +43750,59 @@ func (ec *executionContext) _MeetingRoomUpdatePayload(ctx context.Context, sel a
 	return out
 }
 
+var meetingRoomsCreatePayloadImplementors = []string{"MeetingRoomsCreatePayload"}
+
+func (ec *executionContext) _MeetingRoomsCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.MeetingRoomsCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, meetingRoomsCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("MeetingRoomsCreatePayload")
+		case "succeeded":
+			out.Values[i] = ec._MeetingRoomsCreatePayload_succeeded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "results":
+			out.Values[i] = ec._MeetingRoomsCreatePayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._MeetingRoomsCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._MeetingRoomsCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var mutationImplementors = []string{"Mutation"}
 
 func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet) graphql.Marshaler {
@@ -33912,6 +43910,97 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "meetingRoomRemove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_meetingRoomRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "meetingRoomsCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_meetingRoomsCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "auditoriumCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_auditoriumCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "auditoriumUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_auditoriumUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "auditoriumRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_auditoriumRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "receptionCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_receptionCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "receptionUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_receptionUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "receptionRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_receptionRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "testCallCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_testCallCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "testCallUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_testCallUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "testCallRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_testCallRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "servicesUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_servicesUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "servicesRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_servicesRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aliasMove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_aliasMove(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -34947,6 +45036,160 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "auditoriums":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_auditoriums(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "auditorium":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_auditorium(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "receptions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_receptions(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "reception":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_reception(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "testCalls":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_testCalls(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "testCall":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_testCall(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "services":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_services(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "globalSettings":
 			field := field
 
@@ -35400,6 +45643,369 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 	return out
 }
 
+var receptionImplementors = []string{"Reception", "Service", "Node"}
+
+func (ec *executionContext) _Reception(ctx context.Context, sel ast.SelectionSet, obj *model.Reception) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, receptionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Reception")
+		case "id":
+			out.Values[i] = ec._Reception_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._Reception_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Reception_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._Reception_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tag":
+			out.Values[i] = ec._Reception_tag(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aliases":
+			out.Values[i] = ec._Reception_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "matchString":
+			out.Values[i] = ec._Reception_matchString(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "replaceString":
+			out.Values[i] = ec._Reception_replaceString(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lookupLocationId":
+			out.Values[i] = ec._Reception_lookupLocationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "digits":
+			out.Values[i] = ec._Reception_digits(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "callType":
+			out.Values[i] = ec._Reception_callType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxQuality":
+			out.Values[i] = ec._Reception_maxQuality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxCallRateIn":
+			out.Values[i] = ec._Reception_maxCallRateIn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "maxCallRateOut":
+			out.Values[i] = ec._Reception_maxCallRateOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "encryption":
+			out.Values[i] = ec._Reception_encryption(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeId":
+			out.Values[i] = ec._Reception_themeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._Reception_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = ec._Reception_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var receptionConnectionImplementors = []string{"ReceptionConnection"}
+
+func (ec *executionContext) _ReceptionConnection(ctx context.Context, sel ast.SelectionSet, obj *model.ReceptionConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, receptionConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReceptionConnection")
+		case "edges":
+			out.Values[i] = ec._ReceptionConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ReceptionConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ReceptionConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ReceptionConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var receptionCreatePayloadImplementors = []string{"ReceptionCreatePayload"}
+
+func (ec *executionContext) _ReceptionCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ReceptionCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, receptionCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReceptionCreatePayload")
+		case "reception":
+			out.Values[i] = ec._ReceptionCreatePayload_reception(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ReceptionCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ReceptionCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var receptionEdgeImplementors = []string{"ReceptionEdge"}
+
+func (ec *executionContext) _ReceptionEdge(ctx context.Context, sel ast.SelectionSet, obj *model.ReceptionEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, receptionEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReceptionEdge")
+		case "cursor":
+			out.Values[i] = ec._ReceptionEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ReceptionEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var receptionRemovePayloadImplementors = []string{"ReceptionRemovePayload"}
+
+func (ec *executionContext) _ReceptionRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ReceptionRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, receptionRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReceptionRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._ReceptionRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ReceptionRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ReceptionRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var receptionUpdatePayloadImplementors = []string{"ReceptionUpdatePayload"}
+
+func (ec *executionContext) _ReceptionUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ReceptionUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, receptionUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ReceptionUpdatePayload")
+		case "reception":
+			out.Values[i] = ec._ReceptionUpdatePayload_reception(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ReceptionUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ReceptionUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var roleImplementors = []string{"Role", "Node"}
 
 func (ec *executionContext) _Role(ctx context.Context, sel ast.SelectionSet, obj *model.Role) graphql.Marshaler {
@@ -35771,6 +46377,261 @@ func (ec *executionContext) _Server(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
+var serviceConnectionImplementors = []string{"ServiceConnection"}
+
+func (ec *executionContext) _ServiceConnection(ctx context.Context, sel ast.SelectionSet, obj *model.ServiceConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, serviceConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ServiceConnection")
+		case "edges":
+			out.Values[i] = ec._ServiceConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ServiceConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ServiceConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ServiceConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var serviceEdgeImplementors = []string{"ServiceEdge"}
+
+func (ec *executionContext) _ServiceEdge(ctx context.Context, sel ast.SelectionSet, obj *model.ServiceEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, serviceEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ServiceEdge")
+		case "cursor":
+			out.Values[i] = ec._ServiceEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ServiceEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var serviceResultImplementors = []string{"ServiceResult"}
+
+func (ec *executionContext) _ServiceResult(ctx context.Context, sel ast.SelectionSet, obj *model.ServiceResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, serviceResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ServiceResult")
+		case "index":
+			out.Values[i] = ec._ServiceResult_index(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "id":
+			out.Values[i] = ec._ServiceResult_id(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ServiceResult_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ServiceResult_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var servicesRemovePayloadImplementors = []string{"ServicesRemovePayload"}
+
+func (ec *executionContext) _ServicesRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ServicesRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, servicesRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ServicesRemovePayload")
+		case "succeeded":
+			out.Values[i] = ec._ServicesRemovePayload_succeeded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "results":
+			out.Values[i] = ec._ServicesRemovePayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ServicesRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ServicesRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var servicesUpdatePayloadImplementors = []string{"ServicesUpdatePayload"}
+
+func (ec *executionContext) _ServicesUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ServicesUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, servicesUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ServicesUpdatePayload")
+		case "succeeded":
+			out.Values[i] = ec._ServicesUpdatePayload_succeeded(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "results":
+			out.Values[i] = ec._ServicesUpdatePayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ServicesUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ServicesUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var signInPageImplementors = []string{"SignInPage"}
 
 func (ec *executionContext) _SignInPage(ctx context.Context, sel ast.SelectionSet, obj *model.SignInPage) graphql.Marshaler {
@@ -35920,6 +46781,354 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
+}
+
+var testCallImplementors = []string{"TestCall", "Service", "Node"}
+
+func (ec *executionContext) _TestCall(ctx context.Context, sel ast.SelectionSet, obj *model.TestCall) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, testCallImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TestCall")
+		case "id":
+			out.Values[i] = ec._TestCall_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._TestCall_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._TestCall_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._TestCall_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tag":
+			out.Values[i] = ec._TestCall_tag(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "aliases":
+			out.Values[i] = ec._TestCall_aliases(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "duration":
+			out.Values[i] = ec._TestCall_duration(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callType":
+			out.Values[i] = ec._TestCall_callType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxQuality":
+			out.Values[i] = ec._TestCall_maxQuality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxCallRateIn":
+			out.Values[i] = ec._TestCall_maxCallRateIn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "maxCallRateOut":
+			out.Values[i] = ec._TestCall_maxCallRateOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "encryption":
+			out.Values[i] = ec._TestCall_encryption(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeId":
+			out.Values[i] = ec._TestCall_themeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._TestCall_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = ec._TestCall_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var testCallConnectionImplementors = []string{"TestCallConnection"}
+
+func (ec *executionContext) _TestCallConnection(ctx context.Context, sel ast.SelectionSet, obj *model.TestCallConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, testCallConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TestCallConnection")
+		case "edges":
+			out.Values[i] = ec._TestCallConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._TestCallConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._TestCallConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._TestCallConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var testCallCreatePayloadImplementors = []string{"TestCallCreatePayload"}
+
+func (ec *executionContext) _TestCallCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.TestCallCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, testCallCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TestCallCreatePayload")
+		case "testCall":
+			out.Values[i] = ec._TestCallCreatePayload_testCall(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._TestCallCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._TestCallCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var testCallEdgeImplementors = []string{"TestCallEdge"}
+
+func (ec *executionContext) _TestCallEdge(ctx context.Context, sel ast.SelectionSet, obj *model.TestCallEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, testCallEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TestCallEdge")
+		case "cursor":
+			out.Values[i] = ec._TestCallEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._TestCallEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var testCallRemovePayloadImplementors = []string{"TestCallRemovePayload"}
+
+func (ec *executionContext) _TestCallRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.TestCallRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, testCallRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TestCallRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._TestCallRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._TestCallRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._TestCallRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var testCallUpdatePayloadImplementors = []string{"TestCallUpdatePayload"}
+
+func (ec *executionContext) _TestCallUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.TestCallUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, testCallUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TestCallUpdatePayload")
+		case "testCall":
+			out.Values[i] = ec._TestCallUpdatePayload_testCall(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._TestCallUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._TestCallUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
 }
 
 var userErrorImplementors = []string{"UserError"}
@@ -37493,6 +48702,21 @@ func (ec *executionContext) marshalNAdministratorUpdatePayload2ᚖgithubᚗcom�
 	return ec._AdministratorUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAliasMoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasMoveInput(ctx context.Context, v any) (model.AliasMoveInput, error) {
+	res, err := ec.unmarshalInputAliasMoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAliasMovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasMovePayload(ctx context.Context, sel ast.SelectionSet, v *model.AliasMovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AliasMovePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNApiToken2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAPITokenᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.APIToken) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -37691,6 +48915,113 @@ func (ec *executionContext) marshalNAuditEntry2ᚖgithubᚗcomᚋparleyᚑvideo�
 		return graphql.Null
 	}
 	return ec._AuditEntry(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAuditorium2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Auditorium) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAuditorium2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditorium(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAuditorium2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditorium(ctx context.Context, sel ast.SelectionSet, v *model.Auditorium) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Auditorium(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAuditoriumConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumConnection(ctx context.Context, sel ast.SelectionSet, v *model.AuditoriumConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuditoriumConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAuditoriumCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumCreateInput(ctx context.Context, v any) (model.AuditoriumCreateInput, error) {
+	res, err := ec.unmarshalInputAuditoriumCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAuditoriumCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.AuditoriumCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuditoriumCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAuditoriumEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AuditoriumEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAuditoriumEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAuditoriumEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumEdge(ctx context.Context, sel ast.SelectionSet, v *model.AuditoriumEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuditoriumEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAuditoriumRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumRemoveInput(ctx context.Context, v any) (model.AuditoriumRemoveInput, error) {
+	res, err := ec.unmarshalInputAuditoriumRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAuditoriumRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.AuditoriumRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuditoriumRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAuditoriumUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumUpdateInput(ctx context.Context, v any) (model.AuditoriumUpdateInput, error) {
+	res, err := ec.unmarshalInputAuditoriumUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAuditoriumUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.AuditoriumUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuditoriumUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {
@@ -38062,6 +49393,16 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	return res
 }
 
+func (ec *executionContext) unmarshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx context.Context, v any) (model.EncryptionSetting, error) {
+	var res model.EncryptionSetting
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx context.Context, sel ast.SelectionSet, v model.EncryptionSetting) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNEvent2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEventᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Event) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -38215,6 +49556,16 @@ func (ec *executionContext) marshalNGlobalSettingsUpdatePayload2ᚖgithubᚗcom�
 	return ec._GlobalSettingsUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNGuestsCanSeeGuests2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx context.Context, v any) (model.GuestsCanSeeGuests, error) {
+	var res model.GuestsCanSeeGuests
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGuestsCanSeeGuests2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx context.Context, sel ast.SelectionSet, v model.GuestsCanSeeGuests) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
 	res, err := graphql.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -38312,6 +49663,16 @@ func (ec *executionContext) marshalNJSON2encodingᚋjsonᚐRawMessage(ctx contex
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNLayout2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx context.Context, v any) (model.Layout, error) {
+	var res model.Layout
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLayout2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx context.Context, sel ast.SelectionSet, v model.Layout) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNLiveConference2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLiveConferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LiveConference) graphql.Marshaler {
@@ -38628,6 +49989,25 @@ func (ec *executionContext) unmarshalNMeetingRoomCreateInput2githubᚗcomᚋparl
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNMeetingRoomCreateInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInputᚄ(ctx context.Context, v any) ([]*model.MeetingRoomCreateInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.MeetingRoomCreateInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNMeetingRoomCreateInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNMeetingRoomCreateInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInput(ctx context.Context, v any) (*model.MeetingRoomCreateInput, error) {
+	res, err := ec.unmarshalInputMeetingRoomCreateInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNMeetingRoomCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.MeetingRoomCreatePayload) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -38702,6 +50082,21 @@ func (ec *executionContext) marshalNMeetingRoomUpdatePayload2ᚖgithubᚗcomᚋp
 		return graphql.Null
 	}
 	return ec._MeetingRoomUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNMeetingRoomsCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomsCreateInput(ctx context.Context, v any) (model.MeetingRoomsCreateInput, error) {
+	res, err := ec.unmarshalInputMeetingRoomsCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMeetingRoomsCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomsCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.MeetingRoomsCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._MeetingRoomsCreatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNNodeHistoryConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeHistoryConnection(ctx context.Context, sel ast.SelectionSet, v *model.NodeHistoryConnection) graphql.Marshaler {
@@ -39010,6 +50405,113 @@ func (ec *executionContext) marshalNQualitySetting2githubᚗcomᚋparleyᚑvideo
 	return v
 }
 
+func (ec *executionContext) marshalNReception2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Reception) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReception2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReception(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReception2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReception(ctx context.Context, sel ast.SelectionSet, v *model.Reception) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Reception(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReceptionConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionConnection(ctx context.Context, sel ast.SelectionSet, v *model.ReceptionConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ReceptionConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReceptionCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionCreateInput(ctx context.Context, v any) (model.ReceptionCreateInput, error) {
+	res, err := ec.unmarshalInputReceptionCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReceptionCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.ReceptionCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ReceptionCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNReceptionEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ReceptionEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReceptionEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNReceptionEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionEdge(ctx context.Context, sel ast.SelectionSet, v *model.ReceptionEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ReceptionEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReceptionRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionRemoveInput(ctx context.Context, v any) (model.ReceptionRemoveInput, error) {
+	res, err := ec.unmarshalInputReceptionRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReceptionRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.ReceptionRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ReceptionRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNReceptionUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionUpdateInput(ctx context.Context, v any) (model.ReceptionUpdateInput, error) {
+	res, err := ec.unmarshalInputReceptionUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNReceptionUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.ReceptionUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ReceptionUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRole2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Role) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -39137,6 +50639,139 @@ func (ec *executionContext) marshalNServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋpa
 	return ec._Server(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx context.Context, sel ast.SelectionSet, v model.Service) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Service(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNService2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceᚄ(ctx context.Context, sel ast.SelectionSet, v []model.Service) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNServiceConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceConnection(ctx context.Context, sel ast.SelectionSet, v *model.ServiceConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ServiceConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNServiceEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ServiceEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNServiceEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNServiceEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceEdge(ctx context.Context, sel ast.SelectionSet, v *model.ServiceEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ServiceEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNServiceOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrderField(ctx context.Context, v any) (model.ServiceOrderField, error) {
+	var res model.ServiceOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNServiceOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrderField(ctx context.Context, sel ast.SelectionSet, v model.ServiceOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNServicePatch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicePatch(ctx context.Context, v any) (*model.ServicePatch, error) {
+	res, err := ec.unmarshalInputServicePatch(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNServiceResult2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ServiceResult) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNServiceResult2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceResult(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNServiceResult2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceResult(ctx context.Context, sel ast.SelectionSet, v *model.ServiceResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ServiceResult(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNServicesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesRemoveInput(ctx context.Context, v any) (model.ServicesRemoveInput, error) {
+	res, err := ec.unmarshalInputServicesRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNServicesRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.ServicesRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ServicesRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNServicesUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesUpdateInput(ctx context.Context, v any) (model.ServicesUpdateInput, error) {
+	res, err := ec.unmarshalInputServicesUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNServicesUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicesUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.ServicesUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ServicesUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNSignInInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInInput(ctx context.Context, v any) (model.SignInInput, error) {
 	res, err := ec.unmarshalInputSignInInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -39225,6 +50860,113 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalNTestCall2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TestCall) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx context.Context, sel ast.SelectionSet, v *model.TestCall) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TestCall(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTestCallConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallConnection(ctx context.Context, sel ast.SelectionSet, v *model.TestCallConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TestCallConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTestCallCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallCreateInput(ctx context.Context, v any) (model.TestCallCreateInput, error) {
+	res, err := ec.unmarshalInputTestCallCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTestCallCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.TestCallCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TestCallCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTestCallEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TestCallEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTestCallEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTestCallEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallEdge(ctx context.Context, sel ast.SelectionSet, v *model.TestCallEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TestCallEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTestCallRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallRemoveInput(ctx context.Context, v any) (model.TestCallRemoveInput, error) {
+	res, err := ec.unmarshalInputTestCallRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTestCallRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.TestCallRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TestCallRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTestCallUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallUpdateInput(ctx context.Context, v any) (model.TestCallUpdateInput, error) {
+	res, err := ec.unmarshalInputTestCallUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTestCallUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.TestCallUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TestCallUpdatePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
@@ -39774,6 +51516,13 @@ func (ec *executionContext) marshalOAuditState2ᚖgithubᚗcomᚋparleyᚑvideo�
 	return ec._AuditState(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOAuditorium2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditorium(ctx context.Context, sel ast.SelectionSet, v *model.Auditorium) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Auditorium(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOBoolean2bool(ctx context.Context, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -39924,6 +51673,22 @@ func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context,
 	return res
 }
 
+func (ec *executionContext) unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx context.Context, v any) (*model.EncryptionSetting, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.EncryptionSetting)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx context.Context, sel ast.SelectionSet, v *model.EncryptionSetting) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) marshalOEvent2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEvent(ctx context.Context, sel ast.SelectionSet, v *model.Event) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -40006,6 +51771,57 @@ func (ec *executionContext) marshalOGlobalSettings2ᚖgithubᚗcomᚋparleyᚑvi
 	return ec._GlobalSettings(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOGuestsCanSeeGuests2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx context.Context, v any) (*model.GuestsCanSeeGuests, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.GuestsCanSeeGuests)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOGuestsCanSeeGuests2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx context.Context, sel ast.SelectionSet, v *model.GuestsCanSeeGuests) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOID2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNID2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOID2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNID2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOID2ᚖstring(ctx context.Context, v any) (*string, error) {
 	if v == nil {
 		return nil, nil
@@ -40076,6 +51892,22 @@ func (ec *executionContext) marshalOJSON2encodingᚋjsonᚐRawMessage(ctx contex
 	_ = ctx
 	res := scalar.MarshalJSON(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx context.Context, v any) (*model.Layout, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.Layout)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx context.Context, sel ast.SelectionSet, v *model.Layout) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx context.Context, sel ast.SelectionSet, v *model.Location) graphql.Marshaler {
@@ -40247,6 +52079,13 @@ func (ec *executionContext) marshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvi
 	return v
 }
 
+func (ec *executionContext) marshalOReception2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReception(ctx context.Context, sel ast.SelectionSet, v *model.Reception) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Reception(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalORole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRole(ctx context.Context, sel ast.SelectionSet, v *model.Role) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -40268,6 +52107,53 @@ func (ec *executionContext) unmarshalORoleOrder2ᚖgithubᚗcomᚋparleyᚑvideo
 	}
 	res, err := ec.unmarshalInputRoleOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx context.Context, sel ast.SelectionSet, v model.Service) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Service(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOServiceFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceFilter(ctx context.Context, v any) (*model.ServiceFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputServiceFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOServiceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx context.Context, v any) (*model.ServiceOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputServiceOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOServiceSearch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceSearch(ctx context.Context, v any) (*model.ServiceSearch, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputServiceSearch(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOServiceType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceType(ctx context.Context, v any) (*model.ServiceType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.ServiceType)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOServiceType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceType(ctx context.Context, sel ast.SelectionSet, v *model.ServiceType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
@@ -40321,6 +52207,13 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	_ = ctx
 	res := graphql.MarshalString(*v)
 	return res
+}
+
+func (ec *executionContext) marshalOTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx context.Context, sel ast.SelectionSet, v *model.TestCall) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._TestCall(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOViewer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐViewer(ctx context.Context, sel ast.SelectionSet, v *model.Viewer) graphql.Marshaler {

@@ -28,6 +28,12 @@ type Node interface {
 	IsNode()
 }
 
+// What people dial: a meeting room, an auditorium, a reception or a test call. A service stays of its kind; see `aliasMove`.
+type Service interface {
+	IsNode()
+	IsService()
+}
+
 // Who caused an event.
 type Actor struct {
 	// Kind of party: administrator, token, node, process or system.
@@ -184,6 +190,26 @@ type AdministratorUpdateInput struct {
 type AdministratorUpdatePayload struct {
 	// The administrator as it is now.
 	Administrator *Administrator `json:"administrator,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// An alias that goes to another service.
+type AliasMoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The alias, in any case of its letters.
+	Alias string `json:"alias"`
+	// The service that gets it.
+	ToServiceID string `json:"toServiceId"`
+}
+
+// Answer to aliasMove.
+type AliasMovePayload struct {
+	// The service that has the alias now; null when refused.
+	Service Service `json:"service,omitempty"`
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
@@ -380,6 +406,248 @@ type AuditState struct {
 	At time.Time `json:"at"`
 	// The object, without secrets.
 	State json.RawMessage `json:"state"`
+}
+
+// A Virtual Auditorium: few hosts and many guests, who see the hosts.
+type Auditorium struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Unique name over all services, at most 250 characters.
+	Name string `json:"name"`
+	// Free text.
+	Description string `json:"description"`
+	// Repeated in events and logs.
+	Tag string `json:"tag"`
+	// Dialable names, unique over the platform.
+	Aliases []*MeetingRoomAlias `json:"aliases"`
+	// A host PIN is set. PINs themselves are write-only.
+	HasHostPin bool `json:"hasHostPin"`
+	// Guests may enter.
+	AllowGuests bool `json:"allowGuests"`
+	// A guest PIN is set.
+	HasGuestPin bool `json:"hasGuestPin"`
+	// Guests may present.
+	GuestsCanPresent bool `json:"guestsCanPresent"`
+	// Guests are muted when they enter.
+	MuteAllGuests bool `json:"muteAllGuests"`
+	// Chat in this auditorium.
+	EnableChat ChatSetting `json:"enableChat"`
+	// Most participants at a time; null: no limit.
+	ParticipantLimit *int `json:"participantLimit,omitempty"`
+	// Who answers for it; empty: nobody.
+	PrimaryOwnerEmail string `json:"primaryOwnerEmail"`
+	// Names over the pictures.
+	EnableOverlayText bool `json:"enableOverlayText"`
+	// A frame around who speaks.
+	EnableActiveSpeakerIndication bool `json:"enableActiveSpeakerIndication"`
+	// Who is dialled when the first participant was admitted.
+	AutomaticParticipants []string `json:"automaticParticipants"`
+	// Layout that hosts see.
+	HostLayout Layout `json:"hostLayout"`
+	// Layout that guests see.
+	GuestLayout Layout `json:"guestLayout"`
+	// Whether guests see each other.
+	GuestsCanSeeGuests GuestsCanSeeGuests `json:"guestsCanSeeGuests"`
+	// Who presents is the main speaker, whoever talks.
+	ForcePresenterIntoMain bool `json:"forcePresenterIntoMain"`
+	// What may be sent.
+	CallType CallType `json:"callType"`
+	// Highest quality.
+	MaxQuality QualitySetting `json:"maxQuality"`
+	// Most kbit/s that participants are asked to send; null: no limit.
+	MaxCallRateIn *int `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that is sent to a participant; null: no limit.
+	MaxCallRateOut *int `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption EncryptionSetting `json:"encryption"`
+	// The theme; null: the deployment's.
+	ThemeID *string `json:"themeId,omitempty"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (Auditorium) IsService() {}
+
+func (Auditorium) IsNode() {}
+
+// A page of auditoriums.
+type AuditoriumConnection struct {
+	// Edges.
+	Edges []*AuditoriumEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Auditorium `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new auditorium.
+type AuditoriumCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name over all services, 1 to 250 characters.
+	Name string `json:"name"`
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text, at most 250 characters.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Dialable names.
+	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
+	// 4 to 20 digits, optionally followed by #.
+	HostPin graphql.Omittable[*string] `json:"hostPin,omitempty"`
+	// Guests may enter; needs a host PIN. False when left out.
+	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
+	// 4 to 20 digits, optionally followed by #; differs from the host PIN.
+	GuestPin graphql.Omittable[*string] `json:"guestPin,omitempty"`
+	// True when left out.
+	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
+	// False when left out.
+	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
+	// DEFAULT when left out.
+	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
+	// 0 to 1000000; no limit when left out.
+	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
+	// VIDEO when left out.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// DEFAULT when left out.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls; DEFAULT when left out.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; the deployment's when left out.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// Who answers for it: an e-mail address.
+	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
+	// Names over the pictures; false when left out.
+	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
+	// A frame around who speaks; false when left out.
+	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
+	// Who is dialled when the first participant was admitted, at most 100; nobody when left out.
+	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
+	// Layout that hosts see; ONE_MAIN_SEVEN_PIPS when left out.
+	HostLayout graphql.Omittable[*Layout] `json:"hostLayout,omitempty"`
+	// Layout that guests see; ONE_MAIN_SEVEN_PIPS when left out.
+	GuestLayout graphql.Omittable[*Layout] `json:"guestLayout,omitempty"`
+	// Whether guests see each other; NO_HOSTS when left out.
+	GuestsCanSeeGuests graphql.Omittable[*GuestsCanSeeGuests] `json:"guestsCanSeeGuests,omitempty"`
+	// Who presents is the main speaker, whoever talks; false when left out.
+	ForcePresenterIntoMain graphql.Omittable[*bool] `json:"forcePresenterIntoMain,omitempty"`
+}
+
+// Answer to auditoriumCreate.
+type AuditoriumCreatePayload struct {
+	// The auditorium; null when refused.
+	Auditorium *Auditorium `json:"auditorium,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One auditorium of a page.
+type AuditoriumEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The auditorium.
+	Node *Auditorium `json:"node"`
+}
+
+// Removal of an auditorium.
+type AuditoriumRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The auditorium.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to auditoriumRemove.
+type AuditoriumRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of an auditorium.
+type AuditoriumUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The auditorium.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Free text.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Replaces all dialable names.
+	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
+	// New host PIN; null or empty clears it.
+	HostPin graphql.Omittable[*string] `json:"hostPin,omitempty"`
+	// Guests may enter.
+	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
+	// New guest PIN; null or empty clears it.
+	GuestPin graphql.Omittable[*string] `json:"guestPin,omitempty"`
+	// Guests may present.
+	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
+	// Guests are muted when they enter.
+	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
+	// Chat.
+	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
+	// Null: no limit.
+	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
+	// What may be sent.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// Highest quality.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; null: the deployment's.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// Who answers for it: an e-mail address.
+	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
+	// Names over the pictures.
+	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
+	// A frame around who speaks.
+	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
+	// Who is dialled when the first participant was admitted, at most 100; replaces all of them.
+	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
+	// Layout that hosts see.
+	HostLayout graphql.Omittable[*Layout] `json:"hostLayout,omitempty"`
+	// Layout that guests see.
+	GuestLayout graphql.Omittable[*Layout] `json:"guestLayout,omitempty"`
+	// Whether guests see each other.
+	GuestsCanSeeGuests graphql.Omittable[*GuestsCanSeeGuests] `json:"guestsCanSeeGuests,omitempty"`
+	// Who presents is the main speaker, whoever talks.
+	ForcePresenterIntoMain graphql.Omittable[*bool] `json:"forcePresenterIntoMain,omitempty"`
+}
+
+// Answer to auditoriumUpdate.
+type AuditoriumUpdatePayload struct {
+	// The auditorium as it is now, also after a CONFLICT.
+	Auditorium *Auditorium `json:"auditorium,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // What to do with a running conference.
@@ -1270,11 +1538,31 @@ type MeetingRoom struct {
 	CallType CallType `json:"callType"`
 	// Highest quality.
 	MaxQuality QualitySetting `json:"maxQuality"`
+	// Most kbit/s that participants are asked to send; null: no limit.
+	MaxCallRateIn *int `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that is sent to a participant; null: no limit.
+	MaxCallRateOut *int `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption EncryptionSetting `json:"encryption"`
+	// The theme; null: the deployment's.
+	ThemeID *string `json:"themeId,omitempty"`
+	// Who answers for it; empty: nobody.
+	PrimaryOwnerEmail string `json:"primaryOwnerEmail"`
+	// Names over the pictures.
+	EnableOverlayText bool `json:"enableOverlayText"`
+	// A frame around who speaks.
+	EnableActiveSpeakerIndication bool `json:"enableActiveSpeakerIndication"`
+	// Who is dialled when the first participant was admitted.
+	AutomaticParticipants []string `json:"automaticParticipants"`
+	// Layout that everybody sees.
+	Layout Layout `json:"layout"`
 	// When it was created.
 	CreatedAt time.Time `json:"createdAt"`
 	// When it last changed.
 	UpdatedAt time.Time `json:"updatedAt"`
 }
+
+func (MeetingRoom) IsService() {}
 
 func (MeetingRoom) IsNode() {}
 
@@ -1336,6 +1624,24 @@ type MeetingRoomCreateInput struct {
 	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
 	// DEFAULT when left out.
 	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls; DEFAULT when left out.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; the deployment's when left out.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// Who answers for it: an e-mail address.
+	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
+	// Names over the pictures; false when left out.
+	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
+	// A frame around who speaks; false when left out.
+	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
+	// Who is dialled when the first participant was admitted, at most 100; nobody when left out.
+	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
+	// Layout that everybody sees; ONE_MAIN_SEVEN_PIPS when left out.
+	Layout graphql.Omittable[*Layout] `json:"layout,omitempty"`
 }
 
 // Answer to meetingRoomCreate.
@@ -1358,8 +1664,10 @@ type MeetingRoomEdge struct {
 
 // Selects meeting rooms; all given conditions must hold.
 type MeetingRoomFilter struct {
-	// Name, description, tag or alias contains this, ignoring case.
+	// Name, description, tag, owner or alias contains this, ignoring case.
 	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Has exactly this tag, ignoring case.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
 	// Has exactly this alias.
 	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
 }
@@ -1426,6 +1734,24 @@ type MeetingRoomUpdateInput struct {
 	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
 	// Highest quality.
 	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; null: the deployment's.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// Who answers for it: an e-mail address.
+	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
+	// Names over the pictures.
+	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
+	// A frame around who speaks.
+	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
+	// Who is dialled when the first participant was admitted, at most 100; replaces all of them.
+	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
+	// Layout that everybody sees.
+	Layout graphql.Omittable[*Layout] `json:"layout,omitempty"`
 }
 
 // Answer to meetingRoomUpdate.
@@ -1435,6 +1761,26 @@ type MeetingRoomUpdatePayload struct {
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Many new meeting rooms.
+type MeetingRoomsCreateInput struct {
+	// Makes a repeat of this call a no-op, room by room: what was created stays as it is, what was refused is tried again.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 1000 rooms; none of them with an idempotency key of its own.
+	Rooms []*MeetingRoomCreateInput `json:"rooms"`
+}
+
+// Answer to meetingRoomsCreate.
+type MeetingRoomsCreatePayload struct {
+	// How many were created, now or by an earlier call with the same key.
+	Succeeded int `json:"succeeded"`
+	// One result for each of the list, in its order; empty when the whole was refused.
+	Results []*ServiceResult `json:"results"`
+	// Where the last of the changes stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals of the whole.
 	UserErrors []*UserError `json:"userErrors"`
 }
 
@@ -1624,6 +1970,182 @@ type ProjectionRetryPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// A Virtual Reception: it asks callers for a number and connects them with what that leads to.
+type Reception struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Unique name over all services, at most 250 characters.
+	Name string `json:"name"`
+	// Free text.
+	Description string `json:"description"`
+	// Repeated in events and logs.
+	Tag string `json:"tag"`
+	// Dialable names, unique over the platform.
+	Aliases []*MeetingRoomAlias `json:"aliases"`
+	// Regular expression that the whole number must match; empty: any number.
+	MatchString string `json:"matchString"`
+	// What is called instead; empty: the number itself.
+	ReplaceString string `json:"replaceString"`
+	// Location from which foreign numbers are looked up; null: none.
+	LookupLocationID *string `json:"lookupLocationId,omitempty"`
+	// How many digits complete a number without #; null: only # does.
+	Digits *int `json:"digits,omitempty"`
+	// What may be sent.
+	CallType CallType `json:"callType"`
+	// Highest quality.
+	MaxQuality QualitySetting `json:"maxQuality"`
+	// Most kbit/s that participants are asked to send; null: no limit.
+	MaxCallRateIn *int `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that is sent to a participant; null: no limit.
+	MaxCallRateOut *int `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption EncryptionSetting `json:"encryption"`
+	// The theme; null: the deployment's.
+	ThemeID *string `json:"themeId,omitempty"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (Reception) IsService() {}
+
+func (Reception) IsNode() {}
+
+// A page of receptions.
+type ReceptionConnection struct {
+	// Edges.
+	Edges []*ReceptionEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Reception `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new reception.
+type ReceptionCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name over all services, 1 to 250 characters.
+	Name string `json:"name"`
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text, at most 250 characters.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Dialable names.
+	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
+	// VIDEO when left out.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// DEFAULT when left out.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls; DEFAULT when left out.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; the deployment's when left out.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// Regular expression in RE2's syntax that the whole number must match, at most 250 characters; any when left out.
+	MatchString graphql.Omittable[*string] `json:"matchString,omitempty"`
+	// What is called instead: \1 to \9 stand for the groups of matchString, \0 for the number. At most 250 characters; the number itself when left out.
+	ReplaceString graphql.Omittable[*string] `json:"replaceString,omitempty"`
+	// Location from which foreign numbers are looked up.
+	LookupLocationID graphql.Omittable[*string] `json:"lookupLocationId,omitempty"`
+	// How many digits complete a number without #, 1 to 30; null: only # does.
+	Digits graphql.Omittable[*int] `json:"digits,omitempty"`
+}
+
+// Answer to receptionCreate.
+type ReceptionCreatePayload struct {
+	// The reception; null when refused.
+	Reception *Reception `json:"reception,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One reception of a page.
+type ReceptionEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The reception.
+	Node *Reception `json:"node"`
+}
+
+// Removal of a reception.
+type ReceptionRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The reception.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to receptionRemove.
+type ReceptionRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a reception.
+type ReceptionUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The reception.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Free text.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Replaces all dialable names.
+	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
+	// What may be sent.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// Highest quality.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; null: the deployment's.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// Regular expression in RE2's syntax that the whole number must match, at most 250 characters; empty: any.
+	MatchString graphql.Omittable[*string] `json:"matchString,omitempty"`
+	// What is called instead: \1 to \9 stand for the groups of matchString, \0 for the number. At most 250 characters; empty: the number itself.
+	ReplaceString graphql.Omittable[*string] `json:"replaceString,omitempty"`
+	// Location from which foreign numbers are looked up; null: none.
+	LookupLocationID graphql.Omittable[*string] `json:"lookupLocationId,omitempty"`
+	// How many digits complete a number without #, 1 to 30; null: only # does.
+	Digits graphql.Omittable[*int] `json:"digits,omitempty"`
+}
+
+// Answer to receptionUpdate.
+type ReceptionUpdatePayload struct {
+	// The reception as it is now, also after a CONFLICT.
+	Reception *Reception `json:"reception,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // A set of permissions that accounts have.
 type Role struct {
 	// Identifier.
@@ -1764,6 +2286,160 @@ type Server struct {
 	SiteBanner string `json:"siteBanner"`
 }
 
+// A page of services.
+type ServiceConnection struct {
+	// Edges.
+	Edges []*ServiceEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []Service `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// One service of a page.
+type ServiceEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The service.
+	Node Service `json:"node"`
+}
+
+// Selects services of all kinds; all given conditions must hold.
+type ServiceFilter struct {
+	// Of this kind.
+	Type graphql.Omittable[*ServiceType] `json:"type,omitempty"`
+	// Name, description, tag, owner or alias contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Has exactly this tag, ignoring case.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Has exactly this alias.
+	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
+}
+
+// Order of services.
+type ServiceOrder struct {
+	// What to order by.
+	Field ServiceOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// What can be set in many services at once; fields that are left out keep their value.
+type ServicePatch struct {
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text, at most 250 characters.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Guests may enter.
+	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
+	// Guests may present.
+	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
+	// Guests are muted when they enter.
+	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
+	// Chat.
+	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
+	// Null: no limit.
+	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
+	// What may be sent.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// Highest quality.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; null: the deployment's.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// Who answers for it: an e-mail address.
+	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
+	// Names over the pictures.
+	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
+	// A frame around who speaks.
+	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
+	// Who is dialled when the first participant was admitted, at most 100; replaces all of them.
+	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
+	// Layout of meeting rooms.
+	Layout graphql.Omittable[*Layout] `json:"layout,omitempty"`
+	// Layout that hosts see.
+	HostLayout graphql.Omittable[*Layout] `json:"hostLayout,omitempty"`
+	// Layout that guests see.
+	GuestLayout graphql.Omittable[*Layout] `json:"guestLayout,omitempty"`
+	// Whether guests see each other.
+	GuestsCanSeeGuests graphql.Omittable[*GuestsCanSeeGuests] `json:"guestsCanSeeGuests,omitempty"`
+	// Who presents is the main speaker, whoever talks.
+	ForcePresenterIntoMain graphql.Omittable[*bool] `json:"forcePresenterIntoMain,omitempty"`
+	// How long a call lasts, 5 to 600 seconds.
+	Duration graphql.Omittable[*int] `json:"duration,omitempty"`
+}
+
+// What became of one of many.
+type ServiceResult struct {
+	// Which of the input's list, counted from 0.
+	Index int `json:"index"`
+	// The service; null when it was not created.
+	ID *string `json:"id,omitempty"`
+	// Where the change stands in the log; null when refused.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals. Their fields count from the element of the list.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Selects services of one kind; all given conditions must hold.
+type ServiceSearch struct {
+	// Name, description, tag, owner or alias contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Has exactly this tag, ignoring case.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Has exactly this alias.
+	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
+}
+
+// Removal of many services.
+type ServicesRemoveInput struct {
+	// Makes a repeat of this call a no-op, service by service.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 1000 services.
+	Ids []string `json:"ids"`
+}
+
+// Answer to servicesRemove.
+type ServicesRemovePayload struct {
+	// How many were removed.
+	Succeeded int `json:"succeeded"`
+	// One result for each of the list, in its order; empty when the whole was refused.
+	Results []*ServiceResult `json:"results"`
+	// Where the last of the changes stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals of the whole.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One change of many services.
+type ServicesUpdateInput struct {
+	// Makes a repeat of this call a no-op, service by service.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 1000 services.
+	Ids []string `json:"ids"`
+	// What to set; a service whose kind does not have one of the settings is refused.
+	Set *ServicePatch `json:"set"`
+}
+
+// Answer to servicesUpdate.
+type ServicesUpdatePayload struct {
+	// How many were changed.
+	Succeeded int `json:"succeeded"`
+	// One result for each of the list, in its order; empty when the whole was refused.
+	Results []*ServiceResult `json:"results"`
+	// Where the last of the changes stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals of the whole.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // Credentials of a local administrator.
 type SignInInput struct {
 	// User name, case-insensitive.
@@ -1791,6 +2467,164 @@ type SignInPayload struct {
 // Answer to signOut.
 type SignOutPayload struct {
 	// Position of the recorded sign-out.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A Test Call: callers hear and see themselves.
+type TestCall struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Unique name over all services, at most 250 characters.
+	Name string `json:"name"`
+	// Free text.
+	Description string `json:"description"`
+	// Repeated in events and logs.
+	Tag string `json:"tag"`
+	// Dialable names, unique over the platform.
+	Aliases []*MeetingRoomAlias `json:"aliases"`
+	// How long a call lasts, in seconds.
+	Duration int `json:"duration"`
+	// What may be sent.
+	CallType CallType `json:"callType"`
+	// Highest quality.
+	MaxQuality QualitySetting `json:"maxQuality"`
+	// Most kbit/s that participants are asked to send; null: no limit.
+	MaxCallRateIn *int `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that is sent to a participant; null: no limit.
+	MaxCallRateOut *int `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption EncryptionSetting `json:"encryption"`
+	// The theme; null: the deployment's.
+	ThemeID *string `json:"themeId,omitempty"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (TestCall) IsService() {}
+
+func (TestCall) IsNode() {}
+
+// A page of test calls.
+type TestCallConnection struct {
+	// Edges.
+	Edges []*TestCallEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*TestCall `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new test call.
+type TestCallCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name over all services, 1 to 250 characters.
+	Name string `json:"name"`
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text, at most 250 characters.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Dialable names.
+	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
+	// VIDEO when left out.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// DEFAULT when left out.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls; DEFAULT when left out.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; the deployment's when left out.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// How long a call lasts, 5 to 600 seconds; 20 when left out.
+	Duration graphql.Omittable[*int] `json:"duration,omitempty"`
+}
+
+// Answer to testCallCreate.
+type TestCallCreatePayload struct {
+	// The test call; null when refused.
+	TestCall *TestCall `json:"testCall,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One test call of a page.
+type TestCallEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The test call.
+	Node *TestCall `json:"node"`
+}
+
+// Removal of a test call.
+type TestCallRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The test call.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to testCallRemove.
+type TestCallRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a test call.
+type TestCallUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The test call.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Free text.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// Replaces all dialable names.
+	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
+	// What may be sent.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// Highest quality.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Encryption of calls.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// The theme; null: the deployment's.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
+	// How long a call lasts, 5 to 600 seconds.
+	Duration graphql.Omittable[*int] `json:"duration,omitempty"`
+}
+
+// Answer to testCallUpdate.
+type TestCallUpdatePayload struct {
+	// The test call as it is now, also after a CONFLICT.
+	TestCall *TestCall `json:"testCall,omitempty"`
+	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
@@ -2539,6 +3373,56 @@ func (e CryptoMode) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// Encryption of the calls of a service.
+type EncryptionSetting string
+
+const (
+	// As the global settings say.
+	EncryptionSettingDefault EncryptionSetting = "DEFAULT"
+	// When the other side can.
+	EncryptionSettingBestEffort EncryptionSetting = "BEST_EFFORT"
+	// Calls that are not encrypted are refused.
+	EncryptionSettingRequired EncryptionSetting = "REQUIRED"
+	// None.
+	EncryptionSettingOff EncryptionSetting = "OFF"
+)
+
+var AllEncryptionSetting = []EncryptionSetting{
+	EncryptionSettingDefault,
+	EncryptionSettingBestEffort,
+	EncryptionSettingRequired,
+	EncryptionSettingOff,
+}
+
+func (e EncryptionSetting) IsValid() bool {
+	switch e {
+	case EncryptionSettingDefault, EncryptionSettingBestEffort, EncryptionSettingRequired, EncryptionSettingOff:
+		return true
+	}
+	return false
+}
+
+func (e EncryptionSetting) String() string {
+	return string(e)
+}
+
+func (e *EncryptionSetting) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = EncryptionSetting(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid EncryptionSetting", str)
+	}
+	return nil
+}
+
+func (e EncryptionSetting) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // Kinds of party that cause events.
 type EventActorKind string
 
@@ -2633,6 +3517,121 @@ func (e *EventLogKind) UnmarshalGQL(v any) error {
 }
 
 func (e EventLogKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Whether the guests of an auditorium see each other.
+type GuestsCanSeeGuests string
+
+const (
+	// While no host is there.
+	GuestsCanSeeGuestsNoHosts GuestsCanSeeGuests = "NO_HOSTS"
+	// Always.
+	GuestsCanSeeGuestsAlways GuestsCanSeeGuests = "ALWAYS"
+	// Never.
+	GuestsCanSeeGuestsNever GuestsCanSeeGuests = "NEVER"
+)
+
+var AllGuestsCanSeeGuests = []GuestsCanSeeGuests{
+	GuestsCanSeeGuestsNoHosts,
+	GuestsCanSeeGuestsAlways,
+	GuestsCanSeeGuestsNever,
+}
+
+func (e GuestsCanSeeGuests) IsValid() bool {
+	switch e {
+	case GuestsCanSeeGuestsNoHosts, GuestsCanSeeGuestsAlways, GuestsCanSeeGuestsNever:
+		return true
+	}
+	return false
+}
+
+func (e GuestsCanSeeGuests) String() string {
+	return string(e)
+}
+
+func (e *GuestsCanSeeGuests) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GuestsCanSeeGuests(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GuestsCanSeeGuests", str)
+	}
+	return nil
+}
+
+func (e GuestsCanSeeGuests) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How many pictures are large (mains) and how many small (pips).
+type Layout string
+
+const (
+	// 1 large.
+	LayoutOneMainZeroPips Layout = "ONE_MAIN_ZERO_PIPS"
+	// 1 large, up to 7 small.
+	LayoutOneMainSevenPips Layout = "ONE_MAIN_SEVEN_PIPS"
+	// 1 large, up to 21 small.
+	LayoutOneMainTwentyonePips Layout = "ONE_MAIN_TWENTYONE_PIPS"
+	// 2 large, up to 21 small.
+	LayoutTwoMainsTwentyonePips Layout = "TWO_MAINS_TWENTYONE_PIPS"
+	// 1 large, up to 33 small.
+	LayoutOneMainThirtythreePips Layout = "ONE_MAIN_THIRTYTHREE_PIPS"
+	// Up to 4 alike.
+	LayoutFourMainsZeroPips Layout = "FOUR_MAINS_ZERO_PIPS"
+	// Up to 9 alike.
+	LayoutNineMainsZeroPips Layout = "NINE_MAINS_ZERO_PIPS"
+	// Up to 16 alike.
+	LayoutSixteenMainsZeroPips Layout = "SIXTEEN_MAINS_ZERO_PIPS"
+	// Up to 25 alike.
+	LayoutTwentyfiveMainsZeroPips Layout = "TWENTYFIVE_MAINS_ZERO_PIPS"
+	// Up to 12, as many of them large as there is room for.
+	LayoutFiveMainsSevenPips Layout = "FIVE_MAINS_SEVEN_PIPS"
+)
+
+var AllLayout = []Layout{
+	LayoutOneMainZeroPips,
+	LayoutOneMainSevenPips,
+	LayoutOneMainTwentyonePips,
+	LayoutTwoMainsTwentyonePips,
+	LayoutOneMainThirtythreePips,
+	LayoutFourMainsZeroPips,
+	LayoutNineMainsZeroPips,
+	LayoutSixteenMainsZeroPips,
+	LayoutTwentyfiveMainsZeroPips,
+	LayoutFiveMainsSevenPips,
+}
+
+func (e Layout) IsValid() bool {
+	switch e {
+	case LayoutOneMainZeroPips, LayoutOneMainSevenPips, LayoutOneMainTwentyonePips, LayoutTwoMainsTwentyonePips, LayoutOneMainThirtythreePips, LayoutFourMainsZeroPips, LayoutNineMainsZeroPips, LayoutSixteenMainsZeroPips, LayoutTwentyfiveMainsZeroPips, LayoutFiveMainsSevenPips:
+		return true
+	}
+	return false
+}
+
+func (e Layout) String() string {
+	return string(e)
+}
+
+func (e *Layout) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Layout(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Layout", str)
+	}
+	return nil
+}
+
+func (e Layout) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -3180,6 +4179,100 @@ func (e *RoleOrderField) UnmarshalGQL(v any) error {
 }
 
 func (e RoleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What services can be ordered by.
+type ServiceOrderField string
+
+const (
+	// Name, ignoring case.
+	ServiceOrderFieldName ServiceOrderField = "NAME"
+	// Time of creation.
+	ServiceOrderFieldCreatedAt ServiceOrderField = "CREATED_AT"
+)
+
+var AllServiceOrderField = []ServiceOrderField{
+	ServiceOrderFieldName,
+	ServiceOrderFieldCreatedAt,
+}
+
+func (e ServiceOrderField) IsValid() bool {
+	switch e {
+	case ServiceOrderFieldName, ServiceOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e ServiceOrderField) String() string {
+	return string(e)
+}
+
+func (e *ServiceOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ServiceOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ServiceOrderField", str)
+	}
+	return nil
+}
+
+func (e ServiceOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// The kinds of service.
+type ServiceType string
+
+const (
+	// Virtual Meeting Room.
+	ServiceTypeMeetingRoom ServiceType = "MEETING_ROOM"
+	// Virtual Auditorium.
+	ServiceTypeAuditorium ServiceType = "AUDITORIUM"
+	// Virtual Reception.
+	ServiceTypeReception ServiceType = "RECEPTION"
+	// Test Call.
+	ServiceTypeTestCall ServiceType = "TEST_CALL"
+)
+
+var AllServiceType = []ServiceType{
+	ServiceTypeMeetingRoom,
+	ServiceTypeAuditorium,
+	ServiceTypeReception,
+	ServiceTypeTestCall,
+}
+
+func (e ServiceType) IsValid() bool {
+	switch e {
+	case ServiceTypeMeetingRoom, ServiceTypeAuditorium, ServiceTypeReception, ServiceTypeTestCall:
+		return true
+	}
+	return false
+}
+
+func (e ServiceType) String() string {
+	return string(e)
+}
+
+func (e *ServiceType) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ServiceType(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ServiceType", str)
+	}
+	return nil
+}
+
+func (e ServiceType) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -18,7 +18,7 @@ const Name = "inventory"
 const (
 	ChangeLocation = "location"
 	ChangeNode     = "node"
-	ChangeRoom     = "service"
+	ChangeService  = "service"
 	ChangeSettings = "settings"
 )
 
@@ -40,16 +40,16 @@ func (i *Inventory) Handler() *sql.Handler { return i.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 1 }
+func (fold) Version() int64 { return 2 }
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{"location.", "node.", "service.", "settings."}}
 }
 
-func (fold) Tables() []string { return []string{"locations", "nodes", "rooms", "aliases", "settings"} }
+func (fold) Tables() []string { return []string{"locations", "nodes", "services", "aliases", "settings"} }
 
-// Schema: rooms are read in the order of an index that also holds what is
-// searched, where the database can do that, so that a search reads no row that
+// Schema: services are read in the order of an index that also holds what is
+// searched and of which kind they are, where the database can do that, so that a search reads no row that
 // it does not return.
 func (fold) Schema() []string {
 	return []string{
@@ -70,17 +70,16 @@ func (fold) Schema() []string {
 		`CREATE INDEX {nodes}_name ON {nodes} (name_key, id)`,
 		`CREATE INDEX {nodes}_created ON {nodes} (created_at, id)`,
 		`CREATE INDEX {nodes}_location ON {nodes} (location_id)`,
-		`CREATE TABLE {rooms} (
-			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, name_key KEYTEXT NOT NULL,
-			description TEXT NOT NULL, tag TEXT NOT NULL, aliases TEXT NOT NULL,
-			has_host_pin BIGINT NOT NULL, allow_guests BIGINT NOT NULL, has_guest_pin BIGINT NOT NULL,
-			guests_can_present BIGINT NOT NULL, mute_all_guests BIGINT NOT NULL, enable_chat TEXT NOT NULL,
-			participant_limit BIGINT, call_type TEXT NOT NULL, max_quality TEXT NOT NULL,
+		`CREATE TABLE {services} (
+			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, type KEYTEXT NOT NULL, name_key KEYTEXT NOT NULL, tag_key KEYTEXT NOT NULL,
+			body TEXT NOT NULL, has_host_pin BIGINT NOT NULL, has_guest_pin BIGINT NOT NULL,
 			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
-		`CREATE INDEX {rooms}_name ON {rooms} (name_key, id COVER(search))`,
-		`CREATE INDEX {rooms}_created ON {rooms} (created_at, id COVER(search))`,
-		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, room_id KEYTEXT NOT NULL, PRIMARY KEY (alias, room_id))`,
-		`CREATE INDEX {aliases}_room ON {aliases} (room_id)`,
+		`CREATE INDEX {services}_name ON {services} (name_key, id, type COVER(search))`,
+		`CREATE INDEX {services}_created ON {services} (created_at, id, type COVER(search))`,
+		`CREATE INDEX {services}_type ON {services} (type, name_key, id)`,
+		`CREATE INDEX {services}_tag ON {services} (tag_key, name_key, id)`,
+		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, service_id KEYTEXT NOT NULL, PRIMARY KEY (alias, service_id))`,
+		`CREATE INDEX {aliases}_service ON {aliases} (service_id)`,
 		`CREATE TABLE {settings} (id BIGINT PRIMARY KEY, revision BIGINT NOT NULL, body TEXT NOT NULL)`,
 	}
 }
@@ -96,13 +95,13 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 		tx.Queue(ctx, `DELETE FROM {locations} WHERE id = $1`, body.ID)
 		return removed(ChangeLocation, body.ID), nil
 	case events.ServiceCreated:
-		return putRoom(ctx, tx, e, body.ID, body.Type, body.Settings)
+		return putService(ctx, tx, e, body.ID, body.Type, body.Settings)
 	case events.ServiceUpdated:
-		return putRoom(ctx, tx, e, body.ID, "", body.Settings)
+		return putService(ctx, tx, e, body.ID, "", body.Settings)
 	case events.ServiceRemoved:
-		tx.Queue(ctx, `DELETE FROM {aliases} WHERE room_id = $1`, body.ID)
-		tx.Queue(ctx, `DELETE FROM {rooms} WHERE id = $1`, body.ID)
-		return removed(ChangeRoom, body.ID), nil
+		tx.Queue(ctx, `DELETE FROM {aliases} WHERE service_id = $1`, body.ID)
+		tx.Queue(ctx, `DELETE FROM {services} WHERE id = $1`, body.ID)
+		return removed(ChangeService, body.ID), nil
 	case events.SettingsUpdated:
 		return putSettings(ctx, tx, e, body.Settings)
 	default:

@@ -53,12 +53,12 @@ func room(id, name string, change func(*events.ServiceSettings)) events.ServiceC
 	return events.ServiceCreated{ID: id, Type: events.ServiceConference, Settings: s}
 }
 
-func (w *world) rooms(q inventory.RoomQuery) (names []string, page projections.Page[inventory.MeetingRoom]) {
+func (w *world) rooms(q inventory.ServiceQuery) (names []string, page projections.Page[inventory.Service]) {
 	w.t.Helper()
 	if q.First == 0 {
 		q.First = 100
 	}
-	page, err := w.Rooms(context.Background(), q)
+	page, err := w.Services(context.Background(), q)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -185,27 +185,29 @@ func TestRoom(t *testing.T) {
 			s.Description, s.Tag, s.HostPIN, s.AllowGuests, s.MuteAllGuests, s.ParticipantLimit = "d", "t", "s1.x", true, true, &limit
 			s.Aliases = []events.Alias{{Alias: "Board@Example.com", Description: "main"}, {Alias: "42"}}
 		}))
-		got, err := w.Room(t.Context(), "r")
-		want := inventory.MeetingRoom{
+		got, err := w.Service(t.Context(), "r")
+		want := inventory.Service{
 			ID: "r", Name: "Board", Description: "d", Tag: "t", HasHostPIN: true, AllowGuests: true, MuteAllGuests: true,
-			Aliases:    []inventory.MeetingRoomAlias{{Alias: "Board@Example.com", Description: "main"}, {Alias: "42"}},
-			EnableChat: "default", ParticipantLimit: &limit, CallType: "video", MaxQuality: "default",
+			Aliases:    []inventory.ServiceAlias{{Alias: "Board@Example.com", Description: "main"}, {Alias: "42"}},
+			EnableChat: "default", ParticipantLimit: &limit, CallType: "video", MaxQuality: "default", Encryption: "default",
+			Type: events.ServiceConference, Layout: "one_main_seven_pips", HostLayout: "one_main_seven_pips", GuestLayout: "one_main_seven_pips",
+			GuestsCanSeeGuests: "no-hosts", Duration: 20,
 			CreatedAt: projectiontest.Epoch, UpdatedAt: projectiontest.Epoch,
 		}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Error(diff, err)
 		}
-		if names, _ := w.rooms(inventory.RoomQuery{Alias: " board@EXAMPLE.com"}); len(names) != 1 {
+		if names, _ := w.rooms(inventory.ServiceQuery{Alias: " board@EXAMPLE.com"}); len(names) != 1 {
 			t.Errorf("by alias: %v", names)
 		}
 		w.add(events.ServiceUpdated{ID: "r", Settings: events.ServiceSettings{Name: "Board", Aliases: []events.Alias{{Alias: "43"}}}})
 		for alias, want := range map[string]int{"42": 0, "43": 1, "board@example.com": 0} {
-			if names, page := w.rooms(inventory.RoomQuery{Alias: alias}); len(names) != want || page.TotalCount != want {
+			if names, page := w.rooms(inventory.ServiceQuery{Alias: alias}); len(names) != want || page.TotalCount != want {
 				t.Errorf("by alias %s: %v", alias, names)
 			}
 		}
 		w.add(events.ServiceRemoved{ID: "r"}, room("q", "Other", func(s *events.ServiceSettings) { s.Aliases = []events.Alias{{Alias: "43"}} }))
-		if names, _ := w.rooms(inventory.RoomQuery{Alias: "43"}); fmt.Sprint(names) != "[Other]" {
+		if names, _ := w.rooms(inventory.ServiceQuery{Alias: "43"}); fmt.Sprint(names) != "[Other]" {
 			t.Errorf("the alias's next bearer: %v", names)
 		}
 	})
@@ -219,7 +221,7 @@ func TestSearchIgnoresCaseAndTakesEverythingLiterally(t *testing.T) {
 			"äöü": "[STRASSE ÄÖÜ]", "straße": "[]", "%": "[100% sure]", "_": "[snake_case]", "o'b": "[O'Brien \\ Söhne]", "\\": "[O'Brien \\ Söhne]",
 			"tag": "[plain]", "δέλτα": "[]", "δελτα": "[plain]", "plainTaG": "[]", "": "[100% sure O'Brien \\ Söhne plain snake_case STRASSE ÄÖÜ]",
 		} {
-			if names, page := w.rooms(inventory.RoomQuery{Search: search}); fmt.Sprint(names) != want || page.TotalCount != len(names) {
+			if names, page := w.rooms(inventory.ServiceQuery{Search: search}); fmt.Sprint(names) != want || page.TotalCount != len(names) {
 				t.Errorf("search %q: %v, total %d", search, names, page.TotalCount)
 			}
 		}
@@ -242,7 +244,7 @@ func TestLongestTexts(t *testing.T) {
 				s.Aliases = append(s.Aliases, events.Alias{Alias: long(10 + i), Description: long(500 + i)})
 			}
 		}), events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: long(4), Description: long(5)}})
-		if names, _ := w.rooms(inventory.RoomQuery{Search: long(109)}); len(names) != 1 {
+		if names, _ := w.rooms(inventory.ServiceQuery{Search: long(109)}); len(names) != 1 {
 			t.Errorf("found %d", len(names))
 		}
 	})
@@ -259,11 +261,11 @@ func TestPagesHoldEveryRowOnce(t *testing.T) {
 		for _, field := range []projections.OrderField{projections.OrderByName, projections.OrderByCreatedAt} {
 			for _, direction := range []projections.Direction{projections.Ascending, projections.Descending} {
 				order := projections.Order{Field: field, Direction: direction}
-				_, whole := w.rooms(inventory.RoomQuery{Order: order})
-				var got []inventory.MeetingRoom
+				_, whole := w.rooms(inventory.ServiceQuery{Order: order})
+				var got []inventory.Service
 				after := ""
 				for {
-					_, page := w.rooms(inventory.RoomQuery{First: 4, After: after, Order: order})
+					_, page := w.rooms(inventory.ServiceQuery{First: 4, After: after, Order: order})
 					if page.TotalCount != 23 || page.HasPreviousPage != (after != "") {
 						t.Fatalf("page %+v", page)
 					}
@@ -284,21 +286,21 @@ func TestPagesHoldEveryRowOnce(t *testing.T) {
 func TestCursorsAndSizesAreChecked(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.add(room("1", "a", nil), room("2", "b", nil))
-		_, page := w.rooms(inventory.RoomQuery{First: 1})
-		for name, q := range map[string]inventory.RoomQuery{
+		_, page := w.rooms(inventory.ServiceQuery{First: 1})
+		for name, q := range map[string]inventory.ServiceQuery{
 			"garbage":       {First: 1, After: "!"},
 			"not ours":      {First: 1, After: "WzFd"},
 			"another order": {First: 1, After: *page.EndCursor(), Order: projections.Order{Direction: projections.Descending}},
 			"unknown order": {First: 1, Order: projections.Order{Field: "id; DROP TABLE x"}},
 		} {
-			if _, err := w.Rooms(t.Context(), q); !errors.Is(err, projections.ErrCursor) {
+			if _, err := w.Services(t.Context(), q); !errors.Is(err, projections.ErrCursor) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if _, err := w.Rooms(t.Context(), inventory.RoomQuery{First: projections.MaxPage + 1}); !errors.Is(err, projections.ErrPageSize) {
+		if _, err := w.Services(t.Context(), inventory.ServiceQuery{First: projections.MaxPage + 1}); !errors.Is(err, projections.ErrPageSize) {
 			t.Errorf("too large: %v", err)
 		}
-		if names, page := w.rooms(inventory.RoomQuery{First: 1, After: *page.EndCursor()}); fmt.Sprint(names) != "[b]" || page.HasNextPage {
+		if names, page := w.rooms(inventory.ServiceQuery{First: 1, After: *page.EndCursor()}); fmt.Sprint(names) != "[b]" || page.HasNextPage {
 			t.Errorf("second page %v", names)
 		}
 	})
@@ -338,8 +340,8 @@ func BenchmarkRooms100k(b *testing.B) {
 	for name, db := range sqltest.All(b) {
 		i := inventory.New(db)
 		many(b, i, 100_000)
-		_, middle := (&world{Inventory: i, t: b}).rooms(inventory.RoomQuery{First: 1000, Search: "department 50"})
-		for q, query := range map[string]inventory.RoomQuery{
+		_, middle := (&world{Inventory: i, t: b}).rooms(inventory.ServiceQuery{First: 1000, Search: "department 50"})
+		for q, query := range map[string]inventory.ServiceQuery{
 			"first page":    {First: 50},
 			"deep page":     {First: 50, After: *middle.EndCursor()},
 			"newest":        {First: 50, Order: projections.Order{Field: projections.OrderByCreatedAt, Direction: projections.Descending}},
@@ -351,7 +353,7 @@ func BenchmarkRooms100k(b *testing.B) {
 			b.Run(name+"/"+q, func(b *testing.B) {
 				before := cpu(b)
 				for b.Loop() {
-					if _, err := i.Rooms(b.Context(), query); err != nil {
+					if _, err := i.Services(b.Context(), query); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -143,23 +143,29 @@ func (i *Inventory) NodesByID(ctx context.Context, ids []string) (map[string]Con
 	return many(ctx, i, "{nodes}", nodeColumns, ids, scanNode)
 }
 
-// Rooms reads a page of meeting rooms.
-func (i *Inventory) Rooms(ctx context.Context, q RoomQuery) (projections.Page[MeetingRoom], error) {
-	l := sql.List{Table: "{rooms}", Columns: roomColumns, First: q.First, After: q.After}
-	if q.Alias != "" {
-		l.Where("id IN (SELECT room_id FROM {aliases} WHERE alias = $?)", aliasKey(q.Alias))
+// Services reads a page of services.
+func (i *Inventory) Services(ctx context.Context, q ServiceQuery) (projections.Page[Service], error) {
+	l := sql.List{Table: "{services}", Columns: serviceColumns, First: q.First, After: q.After}
+	if q.Type != "" {
+		l.Where("type = $?", string(q.Type))
 	}
-	return read(ctx, i, l, q.Order, q.Search, scanRoom)
+	if q.Tag != "" {
+		l.Where("tag_key = $?", foldCase(q.Tag))
+	}
+	if q.Alias != "" {
+		l.Where("id IN (SELECT service_id FROM {aliases} WHERE alias = $?)", aliasKey(q.Alias))
+	}
+	return read(ctx, i, l, q.Order, q.Search, scanService)
 }
 
-// Room reads one meeting room, or fails with projections.ErrNotFound.
-func (i *Inventory) Room(ctx context.Context, id string) (MeetingRoom, error) {
-	return get(ctx, i, "{rooms}", roomColumns, id, scanRoom)
+// Service reads one service, or fails with projections.ErrNotFound.
+func (i *Inventory) Service(ctx context.Context, id string) (Service, error) {
+	return get(ctx, i, "{services}", serviceColumns, id, scanService)
 }
 
-// RoomsByID reads many at once; those that do not exist are left out.
-func (i *Inventory) RoomsByID(ctx context.Context, ids []string) (map[string]MeetingRoom, error) {
-	return many(ctx, i, "{rooms}", roomColumns, ids, scanRoom)
+// ServicesByID reads many at once; those that do not exist are left out.
+func (i *Inventory) ServicesByID(ctx context.Context, ids []string) (map[string]Service, error) {
+	return many(ctx, i, "{services}", serviceColumns, ids, scanService)
 }
 
 // Settings reads the deployment-wide settings.

@@ -49,14 +49,16 @@ type ConferencingNode struct {
 	UpdatedAt            time.Time
 }
 
-// MeetingRoom is a Virtual Meeting Room. PINs are write-only.
-type MeetingRoom struct {
+// Service is what people dial, of any kind. A kind has some of the fields; the
+// others say nothing. PINs are write-only.
+type Service struct {
 	ID               string
 	Revision         int64
+	Type             events.ServiceType
 	Name             string
 	Description      string
 	Tag              string
-	Aliases          []MeetingRoomAlias
+	Aliases          []ServiceAlias
 	HasHostPIN       bool
 	AllowGuests      bool
 	HasGuestPIN      bool
@@ -66,12 +68,35 @@ type MeetingRoom struct {
 	ParticipantLimit *int
 	CallType         string // video, video-only or audio
 	MaxQuality       string // default, sd, hd or fullhd
-	CreatedAt        time.Time
-	UpdatedAt        time.Time
+	MaxCallRateIn    *int   // kbit/s; nil: none
+	MaxCallRateOut   *int
+	Encryption       string // default, best-effort, required or off
+	ThemeID          string // empty: the deployment's
+
+	PrimaryOwnerEmail     string
+	EnableOverlayText     bool
+	EnableActiveSpeaker   bool
+	AutomaticParticipants []string // identifiers
+
+	Layout                 string
+	HostLayout             string
+	GuestLayout            string
+	GuestsCanSeeGuests     string // no-hosts, always or never
+	ForcePresenterIntoMain bool
+
+	MatchString      string
+	ReplaceString    string
+	LookupLocationID string // empty: none
+	Digits           *int
+
+	Duration int // seconds
+
+	CreatedAt time.Time
+	UpdatedAt time.Time
 }
 
-// MeetingRoomAlias is one dialable name of a room.
-type MeetingRoomAlias struct {
+// ServiceAlias is one dialable name of a service.
+type ServiceAlias struct {
 	Alias       string
 	Description string
 }
@@ -127,11 +152,13 @@ type NodeQuery struct {
 	Order      projections.Order
 }
 
-// RoomQuery selects a page of meeting rooms.
-type RoomQuery struct {
+// ServiceQuery selects a page of services.
+type ServiceQuery struct {
 	First  int
 	After  string
-	Search string // name, description, tag or alias contains this, ignoring case
-	Alias  string // has exactly this alias
+	Type   events.ServiceType // empty: of all kinds
+	Search string             // name, description, tag, owner or alias contains this, ignoring case
+	Tag    string             // has exactly this tag, ignoring case
+	Alias  string             // has exactly this alias
 	Order  projections.Order
 }

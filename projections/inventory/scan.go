@@ -1,8 +1,6 @@
 package inventory
 
 import (
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/parley-video/parley/domain/capacity"
@@ -59,33 +57,4 @@ func maybeTime(us *int64) *time.Time {
 	}
 	t := projections.FromMicros(*us)
 	return &t
-}
-
-const roomColumns = `id, name_key, created_at, revision, name, description, tag, aliases,
-	has_host_pin, allow_guests, has_guest_pin, guests_can_present, mute_all_guests, enable_chat,
-	participant_limit, call_type, max_quality, updated_at`
-
-func scanRoom(scan sql.Scan) (MeetingRoom, projections.Cursor, error) {
-	var m MeetingRoom
-	var c projections.Cursor
-	var aliases string
-	var hostPIN, guests, guestPIN, present, mute, updated int64
-	var limit *int64
-	err := scan(&c.ID, &c.Text, &c.Num, &m.Revision, &m.Name, &m.Description, &m.Tag, &aliases,
-		&hostPIN, &guests, &guestPIN, &present, &mute, &m.EnableChat, &limit, &m.CallType, &m.MaxQuality, &updated)
-	if err != nil {
-		return m, c, err
-	}
-	if err := json.Unmarshal([]byte(aliases), &m.Aliases); err != nil {
-		return m, c, fmt.Errorf("aliases of room %s: %w", c.ID, err)
-	}
-	m.ID = c.ID
-	m.HasHostPIN, m.AllowGuests, m.HasGuestPIN = hostPIN != 0, guests != 0, guestPIN != 0
-	m.GuestsCanPresent, m.MuteAllGuests = present != 0, mute != 0
-	if limit != nil {
-		n := int(*limit)
-		m.ParticipantLimit = &n
-	}
-	m.CreatedAt, m.UpdatedAt = projections.FromMicros(c.Num), projections.FromMicros(updated)
-	return m, c, nil
 }

@@ -168,7 +168,9 @@ func (c *Config) apply(e events.Recorded) error {
 	case events.ServiceCreated:
 		err = c.putService(body.ID, body.Type, body.Settings)
 	case events.ServiceUpdated:
-		err = c.putService(body.ID, events.ServiceType(c.services[body.ID].Type), body.Settings)
+		if known, ok := c.services[body.ID]; ok {
+			err = c.putService(body.ID, events.ServiceType(known.Type), body.Settings)
+		}
 	case events.ServiceRemoved:
 		delete(c.services, body.ID)
 		c.remove(link.KindService, body.ID)
@@ -204,9 +206,17 @@ func (c *Config) setMaintenance(id string, on bool) error {
 	return c.put(link.KindNode, id, n)
 }
 
+// carried are the kinds of service that nodes have the machinery for. The others
+// stay away from them, so that their aliases lead nowhere; as rooms, which is
+// what a node would take them for, they would be open to everybody.
+func carried(typ events.ServiceType) bool { return typ == events.ServiceConference }
+
 // putService fails when a PIN cannot be opened: a room without its PIN would
 // be open to everybody.
 func (c *Config) putService(id string, typ events.ServiceType, s events.ServiceSettings) error {
+	if !carried(typ) {
+		return nil
+	}
 	host, err := c.open(id, s.HostPIN)
 	if err != nil {
 		return fmt.Errorf("host PIN of service %s: %w", id, err)

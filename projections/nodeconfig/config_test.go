@@ -211,6 +211,22 @@ func TestPINThatCannotBeOpened(t *testing.T) {
 	}
 }
 
+// TestKindsThatNodesCannotCarryStayAway: a node would take them for rooms
+// without a PIN.
+func TestKindsThatNodesCannotCarryStayAway(t *testing.T) {
+	f := newFeed(t)
+	for _, kind := range []events.ServiceType{events.ServiceReception, events.ServiceTestCall} {
+		id := string(kind)
+		f.add(events.ServiceCreated{ID: id, Type: kind, Settings: events.ServiceSettings{Name: id, CallType: "video", MaxQuality: "default"}},
+			events.ServiceUpdated{ID: id, Settings: events.ServiceSettings{Name: id + " 2", CallType: "video", MaxQuality: "default"}},
+			events.SettingsUpdated{Settings: events.GlobalSettings{MaxQuality: "sd"}})
+		if _, e := f.snapshot(); e[link.EntityRef{Kind: link.KindService, ID: id}] != "" {
+			t.Errorf("%s got to the nodes: %v", kind, e)
+		}
+		f.add(events.ServiceRemoved{ID: id})
+	}
+}
+
 // TestDeltasLeadToTheSnapshot: whoever starts anywhere and applies what Next
 // gives ends with what Snapshot gives, restarts of the control plane included.
 func TestDeltasLeadToTheSnapshot(t *testing.T) {

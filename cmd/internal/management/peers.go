@@ -142,6 +142,10 @@ func (m *Management) seen(ctx context.Context) error {
 func (m *Management) manage(ctx context.Context) error {
 	for ctx.Err() == nil {
 		err := m.cluster.Hold(ctx, leaseControl, func(ctx context.Context, _ cluster.Lease) error {
+			// What a crash, here or of the one that managed before, left half done.
+			if err := m.executor.FinishMoves(ctx); err != nil && ctx.Err() == nil {
+				m.o.Log.Error("finishing the moves of aliases", "error", err)
+			}
 			group, ctx := errgroup.WithContext(ctx)
 			for _, run := range []func(context.Context) error{
 				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run,

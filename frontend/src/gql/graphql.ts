@@ -271,6 +271,17 @@ export type CryptoMode =
   /** Calls that are not encrypted are refused. */
   | 'ON';
 
+/** Encryption of the calls of a service. */
+export type EncryptionSetting =
+  /** When the other side can. */
+  | 'BEST_EFFORT'
+  /** As the global settings say. */
+  | 'DEFAULT'
+  /** None. */
+  | 'OFF'
+  /** Calls that are not encrypted are refused. */
+  | 'REQUIRED';
+
 /** Kinds of party that cause events. */
 export type EventActorKind =
   /** A signed-in administrator. */
@@ -357,6 +368,29 @@ export type GlobalSettingsUpdateInput = {
   waitingForHostTimeout?: number | null | undefined;
 };
 
+/** How many pictures are large (mains) and how many small (pips). */
+export type Layout =
+  /** Up to 12, as many of them large as there is room for. */
+  | 'FIVE_MAINS_SEVEN_PIPS'
+  /** Up to 4 alike. */
+  | 'FOUR_MAINS_ZERO_PIPS'
+  /** Up to 9 alike. */
+  | 'NINE_MAINS_ZERO_PIPS'
+  /** 1 large, up to 7 small. */
+  | 'ONE_MAIN_SEVEN_PIPS'
+  /** 1 large, up to 33 small. */
+  | 'ONE_MAIN_THIRTYTHREE_PIPS'
+  /** 1 large, up to 21 small. */
+  | 'ONE_MAIN_TWENTYONE_PIPS'
+  /** 1 large. */
+  | 'ONE_MAIN_ZERO_PIPS'
+  /** Up to 16 alike. */
+  | 'SIXTEEN_MAINS_ZERO_PIPS'
+  /** Up to 25 alike. */
+  | 'TWENTYFIVE_MAINS_ZERO_PIPS'
+  /** 2 large, up to 21 small. */
+  | 'TWO_MAINS_TWENTYONE_PIPS';
+
 /** A new location. */
 export type LocationCreateInput = {
   /** Free text, at most 250 characters. */
@@ -431,12 +465,20 @@ export type MeetingRoomCreateInput = {
   aliases?: Array<MeetingRoomAliasInput> | null | undefined;
   /** Guests may enter; needs a host PIN. False when left out. */
   allowGuests?: boolean | null | undefined;
+  /** Who is dialled when the first participant was admitted, at most 100; nobody when left out. */
+  automaticParticipants?: Array<string | number> | null | undefined;
   /** VIDEO when left out. */
   callType?: CallType | null | undefined;
   /** Free text, at most 250 characters. */
   description?: string | null | undefined;
+  /** A frame around who speaks; false when left out. */
+  enableActiveSpeakerIndication?: boolean | null | undefined;
   /** DEFAULT when left out. */
   enableChat?: ChatSetting | null | undefined;
+  /** Names over the pictures; false when left out. */
+  enableOverlayText?: boolean | null | undefined;
+  /** Encryption of calls; DEFAULT when left out. */
+  encryption?: EncryptionSetting | null | undefined;
   /** 4 to 20 digits, optionally followed by #; differs from the host PIN. */
   guestPin?: string | null | undefined;
   /** True when left out. */
@@ -445,6 +487,12 @@ export type MeetingRoomCreateInput = {
   hostPin?: string | null | undefined;
   /** Makes a repeat of this call a no-op. */
   idempotencyKey?: string | null | undefined;
+  /** Layout that everybody sees; ONE_MAIN_SEVEN_PIPS when left out. */
+  layout?: Layout | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
   /** DEFAULT when left out. */
   maxQuality?: QualitySetting | null | undefined;
   /** False when left out. */
@@ -453,16 +501,22 @@ export type MeetingRoomCreateInput = {
   name: string;
   /** 0 to 1000000; no limit when left out. */
   participantLimit?: number | null | undefined;
+  /** Who answers for it: an e-mail address. */
+  primaryOwnerEmail?: string | null | undefined;
   /** Free text, at most 250 characters. */
   tag?: string | null | undefined;
+  /** The theme; the deployment's when left out. */
+  themeId?: string | number | null | undefined;
 };
 
 /** Selects meeting rooms; all given conditions must hold. */
 export type MeetingRoomFilter = {
   /** Has exactly this alias. */
   alias?: string | null | undefined;
-  /** Name, description, tag or alias contains this, ignoring case. */
+  /** Name, description, tag, owner or alias contains this, ignoring case. */
   search?: string | null | undefined;
+  /** Has exactly this tag, ignoring case. */
+  tag?: string | null | undefined;
 };
 
 /** Removal of a meeting room. */
@@ -481,12 +535,20 @@ export type MeetingRoomUpdateInput = {
   aliases?: Array<MeetingRoomAliasInput> | null | undefined;
   /** Guests may enter. */
   allowGuests?: boolean | null | undefined;
+  /** Who is dialled when the first participant was admitted, at most 100; replaces all of them. */
+  automaticParticipants?: Array<string | number> | null | undefined;
   /** What participants may send. */
   callType?: CallType | null | undefined;
   /** Free text. */
   description?: string | null | undefined;
+  /** A frame around who speaks. */
+  enableActiveSpeakerIndication?: boolean | null | undefined;
   /** Chat. */
   enableChat?: ChatSetting | null | undefined;
+  /** Names over the pictures. */
+  enableOverlayText?: boolean | null | undefined;
+  /** Encryption of calls. */
+  encryption?: EncryptionSetting | null | undefined;
   /** Refuse with CONFLICT when the room has changed since. */
   expectedRevision?: string | null | undefined;
   /** New guest PIN; null or empty clears it. */
@@ -499,6 +561,12 @@ export type MeetingRoomUpdateInput = {
   id: string | number;
   /** Makes a repeat of this call a no-op. */
   idempotencyKey?: string | null | undefined;
+  /** Layout that everybody sees. */
+  layout?: Layout | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
   /** Highest quality. */
   maxQuality?: QualitySetting | null | undefined;
   /** Guests are muted when they enter. */
@@ -507,8 +575,12 @@ export type MeetingRoomUpdateInput = {
   name?: string | null | undefined;
   /** Null: no limit. */
   participantLimit?: number | null | undefined;
+  /** Who answers for it: an e-mail address. */
+  primaryOwnerEmail?: string | null | undefined;
   /** Free text. */
   tag?: string | null | undefined;
+  /** The theme; null: the deployment's. */
+  themeId?: string | number | null | undefined;
 };
 
 /** Selects node history; all given conditions must hold. */
@@ -859,6 +931,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'Administrator' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditEntry', id: string, position: string, occurredAt: string, source: string | null, action: AuditAction, eventType: string, summary: string, correlation: string | null, actor: { kind: EventActorKind, id: string | null, name: string | null }, entity: { id: string | null, kind: string, name: string }, changes: Array<{ path: Array<string>, before: unknown, after: unknown, secret: boolean }> }
+    | { __typename: 'Auditorium' }
     | { __typename: 'ConferenceParticipant' }
     | { __typename: 'ConferenceRecord' }
     | { __typename: 'ConferencingNode' }
@@ -866,7 +939,9 @@ export type AuditEntryQuery = { node:
     | { __typename: 'Location' }
     | { __typename: 'MeetingRoom' }
     | { __typename: 'NodeHistoryEntry' }
+    | { __typename: 'Reception' }
     | { __typename: 'Role' }
+    | { __typename: 'TestCall' }
     | { __typename: 'Webhook' }
    | null };
 

@@ -1,0 +1,277 @@
+package control
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+
+	"github.com/parley-video/parley/control/journal"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/service"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+)
+
+// MoveAlias gives an alias of one service to another, so that at no moment it
+// leads nowhere and at no moment a third can have it. Three appends do it: the
+// claim goes over, the new service gains the alias, the old one loses it. In
+// between both have it. A crash leaves one of these steps; whoever asks for the
+// same move again, or FinishMoves, does the rest.
+func (x *Executor) MoveAlias(ctx context.Context, env Envelope, alias, to string) (Receipt, error) {
+	ctx, cancel := context.WithTimeout(ctx, Deadline)
+	defer cancel()
+	gain := service.GainAlias{ID: to}
+	r, err := newRun(env, gain)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if !idPattern.MatchString(to) {
+		return Receipt{}, errNoTarget()
+	}
+	if receipt, repeated, err := x.movedBefore(ctx, r, to); repeated || err != nil {
+		return receipt, err
+	}
+	for attempt := range maxAttempts {
+		receipt, err := x.tryMove(ctx, env, aliasClaim(alias), to)
+		if !journal.IsWrongExpected(err) {
+			return receipt, err
+		}
+		if err := journal.PauseRandomly(ctx, attemptPause<<min(attempt, 6)); err != nil {
+			return Receipt{}, err
+		}
+	}
+	return Receipt{}, errContended()
+}
+
+func errNoTarget() error {
+	return domain.Refuse(domain.CodeNotFound, "There is no such service.", "toServiceId")
+}
+
+func errNoAlias() error {
+	return domain.Refuse(domain.CodeNotFound, "No service has this alias.", "alias")
+}
+
+func aliasClaim(alias string) domain.Claim {
+	return domain.Claim{Kind: domain.ClaimAlias, Key: domain.NormaliseKey(alias)}
+}
+
+// movedBefore recognises the repeat of a move that was done, which must not be
+// done again after the alias has gone elsewhere.
+func (x *Executor) movedBefore(ctx context.Context, r run, to string) (Receipt, bool, error) {
+	if !r.explicit {
+		return Receipt{}, false, nil
+	}
+	earlier := repeat{run: r}
+	stream := events.ServiceStream(to)
+	if _, err := x.serviceStates.Replay(ctx, stream, earlier.visit); err != nil || earlier.count == 0 {
+		return Receipt{}, false, err
+	}
+	if err := x.finishAll(ctx, func(moved events.ClaimMoved) bool { return moved.Owner == stream }); err != nil {
+		return Receipt{}, false, err
+	}
+	return Receipt{ID: to, Stream: stream, Repeated: true, Revision: earlier.last.Revision, Position: earlier.last.Position}, true, nil
+}
+
+// tryMove fails with store.WrongExpected when somebody else was faster.
+func (x *Executor) tryMove(ctx context.Context, env Envelope, claim domain.Claim, to string) (Receipt, error) {
+	target, err := x.serviceStates.Load(ctx, events.ServiceStream(to))
+	if err != nil {
+		return Receipt{}, err
+	}
+	if !target.State.Live() {
+		return Receipt{}, errNoTarget()
+	}
+	last, _, err := x.journal.Last(ctx, claimStream(claim))
+	if err != nil {
+		return Receipt{}, err
+	}
+	owner, from := holder(last.Event)
+	if owner == "" {
+		return Receipt{}, errNoAlias()
+	}
+	if owner == events.ServiceStream(to) {
+		return x.finishMove(ctx, env, claim, last, from)
+	}
+	settled, err := x.settled(ctx, claim, owner, from)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if !settled { // another move, of somebody who is at work or has crashed
+		if x.now().Sub(last.Created) < claimGrace {
+			return Receipt{}, domain.Refuse(domain.CodeConflict, "The alias is just being moved elsewhere.", "alias")
+		}
+		if _, err := x.finishMove(ctx, env, claim, last, from); err != nil {
+			return Receipt{}, err
+		}
+		return x.tryMove(ctx, env, claim, to)
+	}
+	if len(target.State.Settings.Aliases) >= service.MaxAliases {
+		return Receipt{}, domain.Refuse(domain.CodeInvalid, "The service has as many aliases as are allowed.", "toServiceId")
+	}
+	moved, err := x.passClaim(ctx, env, claim, last, events.ServiceStream(to))
+	if err != nil {
+		return Receipt{}, err
+	}
+	return x.finishMove(ctx, env, claim, moved, owner)
+}
+
+// settled says that the owner of a claim uses it and nobody else does.
+func (x *Executor) settled(ctx context.Context, claim domain.Claim, owner, from string) (bool, error) {
+	used, err := x.ownerUses(ctx, owner, claim)
+	if err != nil {
+		return false, err
+	}
+	if from == "" {
+		if !used {
+			return false, errNoAlias()
+		}
+		return true, nil
+	}
+	usedToo, err := x.ownerUses(ctx, from, claim)
+	if !used && !usedToo && err == nil {
+		return false, errNoAlias()
+	}
+	return used && !usedToo, err
+}
+
+// passClaim hands a claim to another service.
+func (x *Executor) passClaim(ctx context.Context, env Envelope, claim domain.Claim, last events.Recorded, to string) (events.Recorded, error) {
+	owner, _ := holder(last.Event)
+	r, err := newRun(env, service.GainAlias{})
+	if err != nil {
+		return last, err
+	}
+	moved := events.ClaimMoved{Kind: string(claim.Kind), Key: claim.Key, Owner: to, From: owner}
+	done, err := x.journal.Append(ctx, claimStream(claim), store.At(last.Revision), journal.Entry{
+		ID: r.claimEventID(claimStream(claim), last.Revision+1), Event: moved, Meta: x.meta(env),
+	})
+	if err != nil {
+		return last, err
+	}
+	return events.Recorded{Event: moved, Revision: done.Revision, Position: done.Position, Created: x.now()}, nil
+}
+
+// finishMove does what is left of a move after the claim has gone over; from is
+// the stream whose alias it was, empty when nothing was moved.
+func (x *Executor) finishMove(ctx context.Context, env Envelope, claim domain.Claim, last events.Recorded, from string) (Receipt, error) {
+	owner, _ := holder(last.Event)
+	to, err := x.serviceStates.Load(ctx, owner)
+	if err != nil {
+		return Receipt{}, err
+	}
+	receipt := Receipt{ID: to.State.ID, Stream: owner, Revision: to.Revision, Position: to.Position}
+	_, gained := to.State.Alias(claim.Key)
+	if from == "" {
+		if !gained {
+			return Receipt{}, errNoAlias()
+		}
+		return receipt, nil
+	}
+	source, err := x.serviceStates.Load(ctx, from)
+	if err != nil {
+		return Receipt{}, err
+	}
+	alias, has := source.State.Alias(claim.Key)
+	switch {
+	case !has && !gained: // its service gave it up meanwhile
+		return Receipt{}, errNoAlias()
+	case !gained:
+		receipt, err = x.Execute(ctx, unconditional(env), service.GainAlias{ID: to.State.ID, Alias: alias})
+		if _, refused := domain.AsRefusals(err); refused {
+			return Receipt{}, x.takeBack(ctx, env, claim, from, err)
+		}
+		if err != nil {
+			return Receipt{}, err
+		}
+	}
+	if !has {
+		return receipt, nil
+	}
+	finish := unconditional(env)
+	finish.IdempotencyKey = "" // what tells the move is that its target gained the alias
+	lost, err := x.Execute(ctx, finish, service.LoseAlias{ID: source.State.ID, Alias: claim.Key})
+	if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
+		return Receipt{}, err
+	}
+	receipt.Position = max(receipt.Position, lost.Position)
+	return receipt, nil
+}
+
+// takeBack returns the claim to the service that still has the alias, because
+// the one that should have it cannot. It gives the refusal.
+func (x *Executor) takeBack(ctx context.Context, env Envelope, claim domain.Claim, from string, refusal error) error {
+	last, _, err := x.journal.Last(ctx, claimStream(claim))
+	if err != nil {
+		return err
+	}
+	if owner, _ := holder(last.Event); owner == from {
+		return refusal
+	}
+	if _, err := x.passClaim(ctx, env, claim, last, from); err != nil {
+		return err
+	}
+	if domain.IsRefusal(refusal, domain.CodeNotFound) {
+		return errNoTarget()
+	}
+	return refusal
+}
+
+func unconditional(env Envelope) Envelope {
+	env.ExpectedRevision = nil
+	return env
+}
+
+// FinishMoves does what crashes left of the moves of aliases.
+func (x *Executor) FinishMoves(ctx context.Context) error {
+	return x.finishAll(ctx, func(events.ClaimMoved) bool { return true })
+}
+
+func (x *Executor) finishAll(ctx context.Context, which func(events.ClaimMoved) bool) error {
+	seen := map[string]bool{}
+	for from := events.Position(0); ; {
+		recs, next, end, err := x.journal.ReadAll(ctx, from, store.Filter{TypePrefixes: []string{"claim.moved."}})
+		if err != nil {
+			return fmt.Errorf("find moves of aliases: %w", err)
+		}
+		for _, rec := range recs {
+			moved, ok := rec.Event.(events.ClaimMoved)
+			if !ok || seen[rec.Stream] || !which(moved) {
+				continue
+			}
+			seen[rec.Stream] = true
+			if err := x.finishOne(ctx, domain.Claim{Kind: domain.ClaimKind(moved.Kind), Key: moved.Key}); err != nil {
+				return err
+			}
+		}
+		if end {
+			return nil
+		}
+		from = next
+	}
+}
+
+func (x *Executor) finishOne(ctx context.Context, claim domain.Claim) error {
+	last, _, err := x.journal.Last(ctx, claimStream(claim))
+	if err != nil {
+		return err
+	}
+	owner, from := holder(last.Event)
+	if from == "" {
+		return nil
+	}
+	settled, err := x.settled(ctx, claim, owner, from)
+	if settled || domain.IsRefusal(err, domain.CodeNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	env := Envelope{Actor: events.Actor{Kind: events.ActorSystem, Name: "moves of aliases"}}
+	if _, err := x.finishMove(ctx, env, claim, last, from); err != nil {
+		if _, refused := domain.AsRefusals(err); !refused {
+			return fmt.Errorf("finish the move of an alias to %s: %w", owner, err)
+		}
+	}
+	x.log.LogAttrs(ctx, slog.LevelInfo, "finished the move of an alias", slog.String("to", owner), slog.String("from", from))
+	return nil
+}

@@ -1,0 +1,234 @@
+package graph
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/service"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/model"
+	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/inventory"
+)
+
+// The kinds of the objects that services refer to.
+const (
+	kindTheme   idKind = "theme"
+	kindDialout idKind = "dialout"
+)
+
+// serviceTypes are the kinds of the schema.
+var serviceTypes = map[model.ServiceType]events.ServiceType{
+	model.ServiceTypeMeetingRoom: events.ServiceConference,
+	model.ServiceTypeAuditorium:  events.ServiceLecture,
+	model.ServiceTypeReception:   events.ServiceReception,
+	model.ServiceTypeTestCall:    events.ServiceTestCall,
+}
+
+// modelService is a service as its own kind.
+func modelService(row inventory.Service) model.Service {
+	switch row.Type {
+	case events.ServiceLecture:
+		return modelAuditorium(row)
+	case events.ServiceReception:
+		return modelReception(row)
+	case events.ServiceTestCall:
+		return modelTestCall(row)
+	default:
+		return modelRoom(row)
+	}
+}
+
+func modelAliases(row inventory.Service) []*model.MeetingRoomAlias {
+	list := make([]*model.MeetingRoomAlias, len(row.Aliases))
+	for i, a := range row.Aliases {
+		list[i] = &model.MeetingRoomAlias{Alias: a.Alias, Description: a.Description}
+	}
+	return list
+}
+
+func encodeIDs(kind idKind, raw []string) []string {
+	ids := make([]string, len(raw))
+	for i, r := range raw {
+		ids[i] = encodeID(kind, r)
+	}
+	return ids
+}
+
+// optionalID is the identifier of an object that may be missing.
+func optionalID(kind idKind, raw string) *string {
+	if raw == "" {
+		return nil
+	}
+	id := encodeID(kind, raw)
+	return &id
+}
+
+func layout(v model.Layout) string      { return underscored(v) }
+func modelLayout(v string) model.Layout { return model.Layout(upper(v)) }
+
+// serviceOfKind finds a service that must be of one kind.
+func serviceOfKind[N any](r *Resolver, kind events.ServiceType, node func(inventory.Service) *N) func(context.Context, string) (*N, error) {
+	return func(ctx context.Context, raw string) (*N, error) {
+		row, err := r.Inventory.Service(ctx, raw)
+		if err == nil && row.Type != kind {
+			return nil, nil
+		}
+		return found(node)(row, err)
+	}
+}
+
+// service finds a service of any kind; nil when there is none.
+func (r *Resolver) service(ctx context.Context, raw string) (model.Service, error) {
+	row, err := found(func(s inventory.Service) *inventory.Service { return &s })(r.Inventory.Service(ctx, raw))
+	if row == nil || err != nil {
+		return nil, err
+	}
+	return modelService(*row), nil
+}
+
+func (r *Resolver) serviceNode(ctx context.Context, raw string) (model.Node, error) {
+	s, err := r.service(ctx, raw)
+	if s == nil || err != nil {
+		return nil, err
+	}
+	return s.(model.Node), nil //nolint:forcetypeassert // every service is a node
+}
+
+// servicePage reads a page of services.
+func (r *Resolver) servicePage(ctx context.Context, first int, after *string, q inventory.ServiceQuery, minPosition *events.Position) (projections.Page[inventory.Service], error) {
+	var none projections.Page[inventory.Service]
+	cursor, err := checkPage(first, after)
+	if err != nil {
+		return none, err
+	}
+	q.First, q.After = first, cursor
+	if err := r.catchUp(ctx, readInventory, minPosition); err != nil {
+		return none, err
+	}
+	return r.Inventory.Services(ctx, q)
+}
+
+// searching is the query of a list of one kind.
+func searching(kind events.ServiceType, filter *model.ServiceSearch, orderBy *model.ServiceOrder) inventory.ServiceQuery {
+	q := inventory.ServiceQuery{Type: kind}
+	if filter != nil {
+		q.Search, q.Tag, q.Alias = text(filter.Search.Value()), text(filter.Tag.Value()), text(filter.Alias.Value())
+	}
+	if orderBy != nil {
+		q.Order = order(orderBy.Field, orderBy.Direction)
+	}
+	return q
+}
+
+func (r *Resolver) services(ctx context.Context, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ServiceConnection, error) {
+	var q inventory.ServiceQuery
+	if filter != nil {
+		q.Search, q.Tag, q.Alias = text(filter.Search.Value()), text(filter.Tag.Value()), text(filter.Alias.Value())
+		if kind := filter.Type.Value(); kind != nil {
+			q.Type = serviceTypes[*kind]
+		}
+	}
+	if orderBy != nil {
+		q.Order = order(orderBy.Field, orderBy.Direction)
+	}
+	page, err := r.servicePage(ctx, first, after, q, minPosition)
+	if err != nil {
+		return nil, err
+	}
+	es, ns, info := edges(page, modelService, func(cursor string, node model.Service) *model.ServiceEdge {
+		return &model.ServiceEdge{Cursor: cursor, Node: node}
+	})
+	return &model.ServiceConnection{Edges: es, Nodes: ns, PageInfo: info, TotalCount: page.TotalCount}, nil
+}
+
+func aliases(in []*model.MeetingRoomAliasInput) []events.Alias {
+	list := make([]events.Alias, len(in))
+	for i, a := range in {
+		list[i] = events.Alias{Alias: a.Alias, Description: text(a.Description.Value())}
+	}
+	return list
+}
+
+// aliasList reads a list that may be absent; null means no aliases.
+func aliasList(o graphql.Omittable[[]*model.MeetingRoomAliasInput]) domain.Opt[[]events.Alias] {
+	list, set := o.ValueOK()
+	if !set {
+		return domain.Opt[[]events.Alias]{}
+	}
+	return some(aliases(list))
+}
+
+// limit reads a number that may be missing; null means none.
+func limit(o graphql.Omittable[*int]) domain.Opt[*int] {
+	n, set := o.ValueOK()
+	if !set {
+		return domain.Opt[*int]{}
+	}
+	return some(n)
+}
+
+// rawList turns the identifiers of a list that may be absent; null means an
+// empty one.
+func rawList(argument string, kind idKind, o graphql.Omittable[[]string]) (domain.Opt[[]string], error) {
+	ids, set := o.ValueOK()
+	if !set {
+		return domain.Opt[[]string]{}, nil
+	}
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		var err error
+		if list[i], err = rawID(argument, kind, id); err != nil {
+			return domain.Opt[[]string]{}, err
+		}
+	}
+	return some(list), nil
+}
+
+// referring sets what a patch refers to.
+func referring(p service.Patch, argument string, theme graphql.Omittable[*string], participants graphql.Omittable[[]string]) (service.Patch, error) {
+	var err error
+	if p.ThemeID, err = rawOpt(argument+".themeId", kindTheme, clearable(theme)); err != nil {
+		return p, err
+	}
+	p.AutomaticParticipants, err = rawList(argument+".automaticParticipants", kindDialout, participants)
+	return p, err
+}
+
+var noList graphql.Omittable[[]string]
+
+// removeService removes a service of one kind.
+func (r *Resolver) removeService(ctx context.Context, kind events.ServiceType, id string, key graphql.Omittable[*string], expected graphql.Omittable[*int64]) (outcome, error) {
+	raw, err := rawID("input.id", kindService, id)
+	if err != nil {
+		return outcome{}, err
+	}
+	return r.execute(ctx, readInventory, service.Remove{ID: raw, Type: kind}, key, expected)
+}
+
+func (r *Resolver) moveAlias(ctx context.Context, in model.AliasMoveInput) (*model.AliasMovePayload, error) {
+	to, err := rawID("input.toServiceId", kindService, in.ToServiceID)
+	if err != nil {
+		return nil, err
+	}
+	env, err := envelope(ctx, in.IdempotencyKey, noRevision)
+	if err != nil {
+		return nil, err
+	}
+	receipt, err := r.Commands.MoveAlias(ctx, env, in.Alias, to)
+	if err != nil {
+		list, err := userErrors(err)
+		return &model.AliasMovePayload{UserErrors: list}, err
+	}
+	out := r.done(ctx, readInventory, control.Receipt{ID: to, Position: receipt.Position})
+	payload := &model.AliasMovePayload{Position: out.position, UserErrors: out.userErrors}
+	if out.show {
+		if payload.Service, err = r.service(ctx, to); err != nil {
+			r.Log.WarnContext(ctx, "entity of a mutation's answer could not be read", "id", to, "error", err)
+		}
+	}
+	return payload, nil
+}

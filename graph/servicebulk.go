@@ -1,0 +1,257 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/service"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/apierr"
+	"github.com/parley-video/parley/graph/model"
+)
+
+const (
+	// maxBulk is how many objects one mutation may be for.
+	maxBulk = 1000
+	// bulkWorkers is how many of its commands are executed at a time: enough for
+	// the log to write many with one flush, few enough for others to get their turn.
+	bulkWorkers = 64
+)
+
+// bulk is what became of many commands.
+type bulk struct {
+	results   []*model.ServiceResult
+	succeeded int
+	position  *events.Position
+	refused   []*model.UserError
+}
+
+// executeMany executes commands, each for itself. Those of later are executed
+// after the others and one after the other. Their idempotency keys are derived
+// from that of all and the place in the list.
+func (r *Resolver) executeMany(ctx context.Context, key graphql.Omittable[*string], cmds []domain.Command, later map[int]bool) (bulk, error) {
+	env, err := envelope(ctx, key, noRevision)
+	if err != nil {
+		return bulk{}, err
+	}
+	if len([]rune(env.IdempotencyKey)) > control.MaxIdempotencyKey {
+		return refusedBulk(domain.Refuse(domain.CodeInvalid, fmt.Sprintf("At most %d characters are allowed.", control.MaxIdempotencyKey), "idempotencyKey"))
+	}
+	receipts, failures := make([]control.Receipt, len(cmds)), make([]error, len(cmds))
+	do := func(i int) {
+		own := env
+		if env.IdempotencyKey != "" {
+			own.IdempotencyKey = fmt.Sprintf("%s/%d", events.DeriveID("bulk/"+env.IdempotencyKey), i)
+		}
+		receipts[i], failures[i] = r.Commands.Execute(ctx, own, cmds[i])
+	}
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(bulkWorkers, len(cmds)) {
+		workers.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range cmds {
+		if !later[i] {
+			next <- i // workers always come back: a command has a deadline
+		}
+	}
+	close(next)
+	workers.Wait()
+	for i := range cmds {
+		if later[i] {
+			do(i)
+		}
+	}
+	return r.gather(ctx, receipts, failures)
+}
+
+// gather makes the results. One failure that is no refusal fails the whole: what
+// was done is then open, and a repeat with the same key does what is left.
+func (r *Resolver) gather(ctx context.Context, receipts []control.Receipt, failures []error) (bulk, error) {
+	b := bulk{results: make([]*model.ServiceResult, len(receipts)), refused: []*model.UserError{}}
+	var last events.Position
+	for i, receipt := range receipts {
+		list, err := userErrors(failures[i])
+		if err != nil {
+			return bulk{}, fmt.Errorf("element %d of %d: %w", i, len(receipts), err)
+		}
+		b.results[i] = &model.ServiceResult{Index: i, UserErrors: list}
+		if failures[i] != nil {
+			continue
+		}
+		id, position := encodeID(kindService, receipt.ID), receipt.Position
+		b.results[i].ID, b.results[i].Position = &id, &position
+		b.succeeded++
+		last = max(last, position)
+	}
+	if b.succeeded > 0 {
+		b.position = &last
+		r.reached(ctx, readInventory, last)
+	}
+	return b, nil
+}
+
+func refusedBulk(err error) (bulk, error) {
+	list, err := userErrors(err)
+	return bulk{results: []*model.ServiceResult{}, refused: list}, err
+}
+
+func checkMany(n int, field string) error {
+	if n < 1 || n > maxBulk {
+		return domain.Refuse(domain.CodeInvalid, fmt.Sprintf("1 to %d are allowed, these are %d.", maxBulk, n), field)
+	}
+	return nil
+}
+
+func (r *Resolver) createRooms(ctx context.Context, in model.MeetingRoomsCreateInput) (*model.MeetingRoomsCreatePayload, error) {
+	b, err := r.newRooms(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return &model.MeetingRoomsCreatePayload{Succeeded: b.succeeded, Results: b.results, Position: b.position, UserErrors: b.refused}, nil
+}
+
+func (r *Resolver) newRooms(ctx context.Context, in model.MeetingRoomsCreateInput) (bulk, error) {
+	if err := checkMany(len(in.Rooms), "rooms"); err != nil {
+		return refusedBulk(err)
+	}
+	cmds := make([]domain.Command, len(in.Rooms))
+	for i, room := range in.Rooms {
+		if room.IdempotencyKey.Value() != nil {
+			return bulk{}, apierr.BadArgument("input.rooms", "a room of many has no idempotency key of its own")
+		}
+		cmd, err := roomCreate(*room)
+		if err != nil {
+			return bulk{}, err
+		}
+		cmds[i] = cmd
+	}
+	return r.executeMany(ctx, in.IdempotencyKey, cmds, colliding(in.Rooms))
+}
+
+// colliding are the rooms that want a name or an alias of an earlier one. They
+// come later, so that it is always the earlier one that gets it.
+func colliding(rooms []*model.MeetingRoomCreateInput) map[int]bool {
+	later, seen := map[int]bool{}, map[string]bool{}
+	for i, room := range rooms {
+		keys := []string{"name/" + domain.NormaliseKey(room.Name)}
+		for _, a := range room.Aliases.Value() {
+			keys = append(keys, "alias/"+domain.NormaliseKey(a.Alias))
+		}
+		for _, key := range keys {
+			later[i] = later[i] || seen[key]
+			seen[key] = true
+		}
+	}
+	return later
+}
+
+// rawServices reads a list of identifiers, each of which may stand in it once.
+func rawServices(ids []string) ([]string, error) {
+	raw, seen := make([]string, len(ids)), map[string]bool{}
+	for i, id := range ids {
+		var err error
+		if raw[i], err = rawID("input.ids", kindService, id); err != nil {
+			return nil, err
+		}
+		if seen[raw[i]] {
+			return nil, apierr.BadArgument("input.ids", "an identifier stands twice in the list")
+		}
+		seen[raw[i]] = true
+	}
+	return raw, nil
+}
+
+func (r *Resolver) changeMany(ctx context.Context, key graphql.Omittable[*string], ids []string, cmd func(raw string) domain.Command) (bulk, error) {
+	if err := checkMany(len(ids), "ids"); err != nil {
+		return refusedBulk(err)
+	}
+	raw, err := rawServices(ids)
+	if err != nil {
+		return bulk{}, err
+	}
+	cmds := make([]domain.Command, len(raw))
+	for i, id := range raw {
+		cmds[i] = cmd(id)
+	}
+	return r.executeMany(ctx, key, cmds, nil)
+}
+
+func (r *Resolver) removeServices(ctx context.Context, in model.ServicesRemoveInput) (*model.ServicesRemovePayload, error) {
+	b, err := r.changeMany(ctx, in.IdempotencyKey, in.Ids, func(raw string) domain.Command { return service.Remove{ID: raw} })
+	if err != nil {
+		return nil, err
+	}
+	return &model.ServicesRemovePayload{Succeeded: b.succeeded, Results: b.results, Position: b.position, UserErrors: b.refused}, nil
+}
+
+func (r *Resolver) updateServices(ctx context.Context, in model.ServicesUpdateInput) (*model.ServicesUpdatePayload, error) {
+	var c change
+	patch, err := servicePatch(&c, in.Set)
+	if err != nil {
+		return nil, err
+	}
+	var b bulk
+	if err = c.check.Err(); err != nil {
+		b, err = refusedBulk(within("set", err))
+	} else {
+		b, err = r.changeMany(ctx, in.IdempotencyKey, in.Ids, func(raw string) domain.Command {
+			return service.Update{ID: raw, Patch: patch}
+		})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &model.ServicesUpdatePayload{Succeeded: b.succeeded, Results: b.results, Position: b.position, UserErrors: b.refused}, nil
+}
+
+// within puts refusals below a field of the input.
+func within(field string, err error) error {
+	refusals, ok := domain.AsRefusals(err)
+	if !ok {
+		return err
+	}
+	below := make(domain.Refusals, len(refusals))
+	for i, refusal := range refusals {
+		refusal.Field = append([]string{field}, refusal.Field...)
+		below[i] = refusal
+	}
+	return below
+}
+
+func servicePatch(c *change, in *model.ServicePatch) (service.Patch, error) {
+	return referring(service.Patch{
+		Description:      clearable(in.Description),
+		Tag:              clearable(in.Tag),
+		AllowGuests:      keep(c, "allowGuests", in.AllowGuests),
+		GuestsCanPresent: keep(c, "guestsCanPresent", in.GuestsCanPresent),
+		MuteAllGuests:    keep(c, "muteAllGuests", in.MuteAllGuests),
+		EnableChat:       mapped(keep(c, "enableChat", in.EnableChat), lower[model.ChatSetting]),
+		ParticipantLimit: limit(in.ParticipantLimit),
+		CallType:         mapped(keep(c, "callType", in.CallType), lower[model.CallType]),
+		MaxQuality:       mapped(keep(c, "maxQuality", in.MaxQuality), quality),
+		MaxCallRateIn:    limit(in.MaxCallRateIn),
+		MaxCallRateOut:   limit(in.MaxCallRateOut),
+		Encryption:       mapped(keep(c, "encryption", in.Encryption), lower[model.EncryptionSetting]),
+
+		PrimaryOwnerEmail:   clearable(in.PrimaryOwnerEmail),
+		EnableOverlayText:   keep(c, "enableOverlayText", in.EnableOverlayText),
+		EnableActiveSpeaker: keep(c, "enableActiveSpeakerIndication", in.EnableActiveSpeakerIndication),
+
+		Layout:                 mapped(keep(c, "layout", in.Layout), layout),
+		HostLayout:             mapped(keep(c, "hostLayout", in.HostLayout), layout),
+		GuestLayout:            mapped(keep(c, "guestLayout", in.GuestLayout), layout),
+		GuestsCanSeeGuests:     mapped(keep(c, "guestsCanSeeGuests", in.GuestsCanSeeGuests), lower[model.GuestsCanSeeGuests]),
+		ForcePresenterIntoMain: keep(c, "forcePresenterIntoMain", in.ForcePresenterIntoMain),
+		Duration:               keep(c, "duration", in.Duration),
+	}, "input.set", in.ThemeID, in.AutomaticParticipants)
+}
