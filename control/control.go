@@ -117,6 +117,7 @@ type Executor struct {
 	adminStates    *journal.States[administrator.State]
 	nodeStates     *journal.States[node.State]
 	serviceStates  *journal.States[service.State]
+	tls            certificateStates
 
 	// cross keeps apart, within this process, the commands that rely on what
 	// other streams say (see crossing). Between processes the window between
@@ -140,6 +141,7 @@ func New(c Config) (*Executor, error) {
 	x.adminStates = journal.NewStates(c.Journal, keptStates, administrator.Initial, folding(administrator.Evolve))
 	x.nodeStates = journal.NewStates(c.Journal, keptStates, node.Initial, folding(node.Evolve))
 	x.serviceStates = journal.NewStates(c.Journal, keptStates, service.Initial, folding(service.Evolve))
+	x.tls = newCertificateStates(c.Journal)
 	x.table = table(x)
 	return x, nil
 }

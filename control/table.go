@@ -27,6 +27,7 @@ const (
 func table(x *Executor) []noun {
 	return []noun{
 		locations(x), nodes(x), services(x), globalSettings(x), administrators(x), tokens(x), conferences(x), webhooks(x), roles(x),
+		enrolments(x), certificates(x), certificateAssignments(x),
 	}
 }
 

@@ -19,6 +19,8 @@ const (
 	ClaimAdministrator ClaimKind = "administrator-username"
 	ClaimWebhookName   ClaimKind = "webhook-name"
 	ClaimRoleName      ClaimKind = "role-name"
+
+	ClaimCertificateName ClaimKind = "certificate-name"
 )
 
 // Claim is a platform-wide unique key that an aggregate uses.

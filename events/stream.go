@@ -20,6 +20,9 @@ func LocationStream(id string) string { return "location-" + id }
 // NodeStream is the stream of a Conferencing Node: its configuration and its life.
 func NodeStream(id string) string { return "node-" + id }
 
+// EnrolmentStream holds refused attempts to enrol that name no node there is.
+const EnrolmentStream = "enrolment"
+
 // ServiceStream is the stream of a service.
 func ServiceStream(id string) string { return "service-" + id }
 
@@ -37,6 +40,13 @@ func TokenStream(id string) string { return "token-" + id }
 
 // WebhookStream is the stream of a webhook.
 func WebhookStream(id string) string { return "webhook-" + id }
+
+// CertificateStream is the stream of a certificate that an administrator
+// brought.
+func CertificateStream(id string) string { return "certificate-" + id }
+
+// CertificateAssignmentsStream holds who serves which certificate.
+const CertificateAssignmentsStream = "tls-assignments"
 
 // ClaimStream holds who owns a platform-wide unique key, such as an alias.
 // The key's digest keeps the name short and free of odd characters.

@@ -25,6 +25,7 @@ var auditKinds = map[string]idKind{
 	audit.KindRole:          kindRole,
 	audit.KindConference:    kindConference,
 	audit.KindParticipant:   kindParticipant,
+	audit.KindCertificate:   kindCertificate,
 }
 
 // auditedKind is the word of the audit for a kind of identifier.

@@ -72,6 +72,10 @@ func complexities() (c generated.ComplexityRoot) {
 	}
 	c.Query.Webhooks = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child+statusCost, first) }
 	c.Query.Webhook = func(child int, _ string, _ *events.Position) int { return statusCost + child }
+	c.Query.Certificates = func(child, first int, _ *string, _ *model.CertificateFilter, _ *model.CertificateOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.CertificateExpiries = func(child, limit int) int { return pageCost(child, limit) }
 	c.Webhook.Attempts = func(child, first int, _ *string, _ []model.WebhookDeliveryState) int {
 		return pageCost(child, first)
 	}

@@ -11,6 +11,7 @@ import (
 	accounts "github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/certificate"
 	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
@@ -18,6 +19,7 @@ import (
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/access"
 	"github.com/parley-video/parley/projections/audit"
+	"github.com/parley-video/parley/projections/certificates"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
@@ -40,6 +42,8 @@ type Deps struct {
 	Audit             Audit
 	WebhookRows       WebhookRows
 	Webhooks          Webhooks
+	CertificateRows   CertificateRows
+	Certificates      Certificates
 	Privacy           Privacy
 
 	// EventStore is the log with personal data readable. What callers may not
@@ -167,6 +171,20 @@ type Webhooks interface {
 	Status(ctx context.Context, id string) (webhooks.Status, error)
 	Deliveries(ctx context.Context, id string, q webhooks.Query) (webhooks.Page, error)
 	Attempts(ctx context.Context, id string, q webhooks.Query) (webhooks.Page, error)
+}
+
+// CertificateRows is the read model of certificates and of what nodes enrol
+// with.
+type CertificateRows interface {
+	Certificates(ctx context.Context, q certificates.Query) (projections.Page[certificates.Certificate], error)
+	Certificate(ctx context.Context, id string) (certificates.Certificate, error)
+	Node(ctx context.Context, id string) (certificates.Node, error)
+	Expiries(ctx context.Context) []certificates.Expiry
+}
+
+// Certificates makes requests for certificates; control/certificates does.
+type Certificates interface {
+	Request(ctx context.Context, env control.Envelope, name string, spec certificate.Spec) (control.Receipt, error)
 }
 
 // Privacy erases participants; control/privacy's Eraser does.

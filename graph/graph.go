@@ -108,7 +108,7 @@ func (d Deps) validate() error {
 		"Projections": d.Projections == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,
 		"LogEnd": d.LogEnd == nil, "EventStore": d.EventStore == nil,
 		"Audit": d.Audit == nil, "WebhookRows": d.WebhookRows == nil,
-		"Webhooks": d.Webhooks == nil, "Privacy": d.Privacy == nil, "Now": d.Now == nil, "Log": d.Log == nil,
+		"Webhooks": d.Webhooks == nil, "CertificateRows": d.CertificateRows == nil, "Certificates": d.Certificates == nil, "Privacy": d.Privacy == nil, "Now": d.Now == nil, "Log": d.Log == nil,
 	} {
 		if absent {
 			missing = append(missing, errors.New("graph: Deps."+name+" is missing"))

@@ -27,11 +27,13 @@ const (
 	kindWebhook     idKind = "webhook"
 	kindAudit       idKind = "audit"
 	kindRole        idKind = "role"
+	kindCertificate idKind = "certificate"
 )
 
 var idKinds = []idKind{
 	kindLocation, kindNode, kindService, kindAdmin, kindToken,
 	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit, kindRole,
+	kindCertificate,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -39,6 +39,7 @@ func (r *Resolver) modelNode(row inventory.ConferencingNode) *model.Conferencing
 		CreatedAt:            row.CreatedAt,
 		UpdatedAt:            row.UpdatedAt,
 	}
+	r.enrolmentOf(n, row.ID)
 	if load := r.Deps.LiveView.NodeLoad(row.ID); load != nil {
 		n.LastReportAt = &load.ReportedAt
 		if r.Now().Sub(load.ReportedAt) < freshReport {

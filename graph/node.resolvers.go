@@ -12,7 +12,7 @@ func (r *queryResolver) ConferencingNodes(ctx context.Context, first int, after 
 }
 
 func (r *queryResolver) ConferencingNode(ctx context.Context, id string, minPosition *events.Position) (*model.ConferencingNode, error) {
-	return one(ctx, r.Resolver, readInventory, kindNode, id, minPosition, r.node)
+	return r.nodeAt(ctx, id, minPosition)
 }
 
 func (r *mutationResolver) ConferencingNodeCreate(ctx context.Context, input model.ConferencingNodeCreateInput) (*model.ConferencingNodeCreatePayload, error) {

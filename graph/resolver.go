@@ -66,6 +66,8 @@ const (
 	readLiveView    = "liveview"
 	readAudit       = "audit"
 	readWebhooks    = "webhooks"
+
+	readCertificates = "certificates"
 )
 
 // catchUpTime is how long an answer waits for a read model.

@@ -106,6 +106,18 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.projectionRebuild":              access.ScopeSystemWrite,
 	"Mutation.projectionRetry":                access.ScopeSystemWrite,
 
+	"Query.certificates":                         access.ScopeConfigRead,
+	"Query.certificate":                          access.ScopeConfigRead,
+	"Query.certificateExpiries":                  access.ScopeConfigRead,
+	"Mutation.conferencingNodeRevoke":            access.ScopeConfigWrite,
+	"Mutation.conferencingNodeAssignCertificate": access.ScopeConfigWrite,
+	"Mutation.certificateUpload":                 access.ScopeConfigWrite,
+	"Mutation.certificateRequestCreate":          access.ScopeConfigWrite,
+	"Mutation.certificateInstall":                access.ScopeConfigWrite,
+	"Mutation.certificateUpdate":                 access.ScopeConfigWrite,
+	"Mutation.certificateRemove":                 access.ScopeConfigWrite,
+	"Mutation.webCertificateAssign":              access.ScopeConfigWrite,
+
 	"Subscription.liveView": access.ScopeLiveViewRead,
 	"Subscription.events":   access.ScopeEventsRead,
 }
@@ -124,6 +136,7 @@ var kindScopes = map[idKind]access.Scope{
 	kindWebhook:     access.ScopeConfigRead,
 	kindAudit:       access.ScopeHistoryRead,
 	kindRole:        access.ScopeConfigRead,
+	kindCertificate: access.ScopeConfigRead,
 }
 
 // authorise decides whether a caller may have one root field.

@@ -42,6 +42,7 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindParticipant: {readConferences, asNode(r.participant)},
 		kindSettings:    {readInventory, asNode(r.settingsNode)},
 		kindWebhook:     {readWebhooks, asNode(r.webhook)},
+		kindCertificate: {readCertificates, asNode(r.certificate)},
 		kindAudit:       {readAudit, asNode(r.auditEntry)},
 		kindRole:        {readAccess, asNode(r.role)},
 	}

@@ -101,11 +101,7 @@ func (l *Lifecycle) Check(ctx context.Context, nodeID, secret string) (link.Node
 	if err := node.CheckSecret(s, digest(secret), l.now()); err != nil {
 		return link.Node{}, refused(err)
 	}
-	return link.Node{
-		ID: s.ID, Name: s.Settings.Name, LocationID: s.Settings.LocationID, Role: string(s.Settings.Role),
-		Address: s.Settings.Address, FQDN: s.Settings.FQDN, AlwaysOn: s.Settings.AlwaysOn,
-		Maintenance: s.Maintenance, MediaPriorityWeight: s.Settings.MediaPriorityWeight,
-	}, nil
+	return linkNode(s), nil
 }
 
 // Redeem records that the node is enrolled with a certificate; the secret is
@@ -121,21 +117,13 @@ func (l *Lifecycle) Redeem(ctx context.Context, nodeID, secret, serial, fingerpr
 }
 
 // Enrolled is nil when fingerprint is that of the certificate that the node
-// is enrolled with now.
+// is enrolled with now, or of the one that is to take its place.
 func (l *Lifecycle) Enrolled(ctx context.Context, nodeID, fingerprint string) error {
 	s, err := l.executor.Node(ctx, nodeID)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case !s.Live():
-		return unknownNode()
-	case s.Certificate.Fingerprint == "":
-		return link.Refused{Code: link.CodeNotEnrolled, Message: "the node is not enrolled"}
-	case s.Certificate.Fingerprint != fingerprint:
-		return link.Refused{Code: link.CodeRevoked, Message: "the node has another certificate now"}
-	default:
-		return nil
 	}
+	return mayShow(s, fingerprint)
 }
 
 // Connected records that a node dialled in, and that it was restarted when its
@@ -221,6 +209,14 @@ func refused(err error) error {
 		return unknownNode()
 	case errors.Is(err, node.ErrSecret):
 		return link.Refused{Code: link.CodeSecret, Message: node.ErrSecret.Error()}
+	case errors.Is(err, node.ErrReplayed):
+		return link.Refused{Code: link.CodeReplayed, Message: node.ErrReplayed.Error()}
+	case errors.Is(err, node.ErrVoid):
+		return link.Refused{Code: link.CodeVoid, Message: node.ErrVoid.Error()}
+	case errors.Is(err, node.ErrRevoked):
+		return link.Refused{Code: link.CodeRevoked, Message: node.ErrRevoked.Error()}
+	case errors.Is(err, node.ErrTooSoon):
+		return link.Refused{Code: link.CodeUnavailable, Message: node.ErrTooSoon.Error()}
 	case errors.Is(err, node.ErrExpired):
 		return link.Refused{Code: link.CodeExpired, Message: node.ErrExpired.Error()}
 	default:

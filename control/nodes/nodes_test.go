@@ -97,14 +97,17 @@ func TestProvisioning(t *testing.T) {
 	}
 	old := h.issue(t)
 	secret := h.issue(t)
-	for what, err := range map[string]error{
-		"void":    h.life.Redeem(ctx, h.id, old, "1", "f", end),
-		"wrong":   h.life.Redeem(ctx, h.id, secret+"x", "1", "f", end),
-		"empty":   h.life.Redeem(ctx, h.id, "", "1", "f", end),
-		"checked": second(h.life.Check(ctx, h.id, old)),
+	for what, c := range map[string]struct {
+		err  error
+		want string
+	}{
+		"void":    {h.life.Redeem(ctx, h.id, old, "1", "f", end), link.CodeVoid},
+		"wrong":   {h.life.Redeem(ctx, h.id, secret+"x", "1", "f", end), link.CodeSecret},
+		"empty":   {h.life.Redeem(ctx, h.id, "", "1", "f", end), link.CodeSecret},
+		"checked": {second(h.life.Check(ctx, h.id, old)), link.CodeVoid},
 	} {
-		if code(err) != link.CodeSecret {
-			t.Errorf("%s secret: %v", what, err)
+		if code(c.err) != c.want {
+			t.Errorf("%s secret: %v", what, c.err)
 		}
 	}
 	if got := code(h.life.Redeem(ctx, "nobody", secret, "1", "f", end)); got != link.CodeUnknownNode {
@@ -121,7 +124,7 @@ func TestProvisioning(t *testing.T) {
 			t.Errorf("redeem: %v", err)
 		}
 	}
-	if got := code(h.life.Redeem(ctx, h.id, secret, "2", "g", end)); got != link.CodeSecret {
+	if got := code(h.life.Redeem(ctx, h.id, secret, "2", "g", end)); got != link.CodeReplayed {
 		t.Errorf("redeemed twice: %q", got)
 	}
 	if err := h.life.Enrolled(ctx, h.id, "f"); err != nil {
@@ -175,7 +178,7 @@ func TestOneOfManyRedeems(t *testing.T) {
 			switch code(err) {
 			case "":
 				won++
-			case link.CodeSecret:
+			case link.CodeReplayed:
 			default:
 				t.Error(err)
 			}

@@ -39,6 +39,14 @@ func Decide(cmd Command, s State, refs References) (domain.Decision, error) {
 		return keep(s)(issueProvisioning(c, s))
 	case Enrol:
 		return keep(s)(enrol(c, s))
+	case RefuseProvisioning:
+		return keep(s)(refuseProvisioning(c, s))
+	case Renew:
+		return keep(s)(renew(c, s))
+	case Adopt:
+		return keep(s)(adopt(c, s), nil)
+	case Revoke:
+		return keep(s)(revoke(c, s))
 	default:
 		return keep(s)(decideLink(cmd, s))
 	}

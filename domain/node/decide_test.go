@@ -174,7 +174,7 @@ func TestProvisioning(t *testing.T) {
 	c = c.When(issue("old", time.Hour)).Then(issued("old")).When(issue("new", time.Hour)).Then(issued("new"))
 	void := enrol
 	void.SecretDigest = "old"
-	wants(t, c.When(void), node.ErrSecret) // the newer one replaced it
+	wants(t, c.When(void), node.ErrVoid) // the newer one replaced it
 	none := enrol
 	none.SecretDigest = ""
 	wants(t, c.When(none), node.ErrSecret)
@@ -186,11 +186,11 @@ func TestProvisioning(t *testing.T) {
 	c.When(enrol).Then() // the answer was lost
 	other := enrol
 	other.Fingerprint = "f2"
-	wants(t, c.When(other), node.ErrSecret) // single use
+	wants(t, c.When(other), node.ErrReplayed) // single use
 
 	second := events.NodeProvisioningIssued{ID: "1", SecretDigest: "newer", ExpiresAt: now.Add(time.Hour)}
 	c = c.When(issue("newer", time.Hour)).Then(second)
-	wants(t, c.When(other), node.ErrSecret) // an old secret with a new document open
+	wants(t, c.When(other), node.ErrReplayed) // an old secret with a new document open
 	removed := decider.Given(t, created(settings()), issued("new"), events.NodeRemoved{ID: "1"})
 	if err := node.CheckSecret(removed.State, "new", now); !errors.Is(err, node.ErrSecret) {
 		t.Errorf("redeemed for a removed node: %v", err)

@@ -22,18 +22,22 @@ func Evolve(s State, rec events.Recorded) State {
 		s.Settings = e.Settings
 	case events.NodeRemoved:
 		s.Removed, s.Connected = true, false
-		s.Provisioning, s.Redeemed, s.Certificate = Provisioning{}, "", Certificate{}
+		s.Provisioning, s.Redeemed, s.Past = Provisioning{}, "", nil
+		s.Certificate, s.Renewed = Certificate{}, Certificate{}
 	case events.NodeMaintenanceEntered:
 		s.Maintenance, s.MaintenanceReason = true, e.Reason
 	case events.NodeMaintenanceLeft:
 		s.Maintenance, s.MaintenanceReason = false, ""
 	case events.NodeProvisioningIssued:
+		s = past(s, false)
 		s.Provisioning = Provisioning{SecretDigest: e.SecretDigest, ExpiresAt: e.ExpiresAt}
 	case events.NodeEnrolled:
-		s.Redeemed, s.Provisioning = s.Provisioning.SecretDigest, Provisioning{}
+		s.Redeemed = s.Provisioning.SecretDigest
+		s = past(s, true)
 		s.Certificate = Certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
+		s.Renewed, s.Revoked = Certificate{}, false
 	default:
-		return evolveLink(s, rec)
+		return evolveLink(evolveCertificate(s, rec), rec)
 	}
 	return s
 }

@@ -1,67 +1,11 @@
 package node
 
 import (
-	"crypto/subtle"
-	"errors"
 	"fmt"
 	"time"
 
-	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/events"
 )
-
-func issueProvisioning(c IssueProvisioning, s State) ([]events.Event, error) {
-	validity := c.ExpiresAt.Sub(c.Now)
-	if validity < MinProvisioning || validity > MaxProvisioning {
-		return nil, domain.Refuse(domain.CodeInvalid, "The value must lie between 5 and 10080.", "expiresInMinutes")
-	}
-	if c.SecretDigest == "" {
-		return nil, fmt.Errorf("node %s: provisioning without a secret", s.ID)
-	}
-	return []events.Event{events.NodeProvisioningIssued{
-		ID: s.ID, SecretDigest: c.SecretDigest, ExpiresAt: c.ExpiresAt,
-	}}, nil
-}
-
-// Why a provisioning document cannot be redeemed, compared with errors.Is.
-var (
-	ErrSecret  = errors.New("the provisioning document is unknown, void or redeemed")
-	ErrExpired = errors.New("the provisioning document has expired")
-)
-
-// CheckSecret says whether a provisioning document may be redeemed. Only
-// whoever knows the secret learns that it has expired.
-func CheckSecret(s State, digest string, now time.Time) error {
-	if !same(s.Provisioning.SecretDigest, digest) || !s.Live() {
-		return ErrSecret
-	}
-	if !now.Before(s.Provisioning.ExpiresAt) {
-		return ErrExpired
-	}
-	return nil
-}
-
-// same compares digests in constant time; no digest is the same as none.
-func same(a, b string) bool {
-	return a != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
-}
-
-// enrol answers a repeat like the first time: the node may not have got the
-// answer.
-func enrol(c Enrol, s State) ([]events.Event, error) {
-	if same(s.Redeemed, c.SecretDigest) && s.Certificate.Fingerprint == c.Fingerprint {
-		return nil, nil
-	}
-	if err := CheckSecret(s, c.SecretDigest, c.Now); err != nil {
-		return nil, err
-	}
-	if c.Serial == "" || c.Fingerprint == "" {
-		return nil, fmt.Errorf("node %s: enrolment without a certificate", s.ID)
-	}
-	return []events.Event{events.NodeEnrolled{
-		ID: s.ID, Serial: c.Serial, Fingerprint: c.Fingerprint, ExpiresAt: c.ExpiresAt,
-	}}, nil
-}
 
 func decideLink(cmd Command, s State) ([]events.Event, error) {
 	switch c := cmd.(type) {

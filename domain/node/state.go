@@ -25,8 +25,16 @@ type State struct {
 	Provisioning Provisioning
 	// Redeemed is the digest of the secret that the certificate was got with.
 	Redeemed string
-	// Certificate is the one that the node got last; the zero value before enrolment.
+	// Past are documents of before, oldest first, as many as are remembered.
+	Past []PastDocument
+	// Certificate is the one that the node used last; the zero value before
+	// enrolment and after a revocation.
 	Certificate Certificate
+	// Renewed was made to take its place and was not used yet.
+	Renewed   Certificate
+	RenewedAt time.Time
+	// Revoked says that the node has no certificate because it was revoked.
+	Revoked bool
 
 	Connected bool
 	// Link is the revision at which the node connected last: it tells its links

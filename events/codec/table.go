@@ -24,6 +24,12 @@ var table = []entry{
 	of[events.NodeLivenessChanged](),
 	of[events.NodeCallRejected](),
 
+	// nodecertificate.go
+	of[events.NodeProvisioningRefused](),
+	of[events.NodeCertificateRenewed](),
+	of[events.NodeCertificateAdopted](),
+	of[events.NodeCertificateRevoked](),
+
 	// service.go
 	of[events.ServiceCreated](),
 	of[events.ServiceUpdated](),
@@ -74,6 +80,15 @@ var table = []entry{
 	of[events.WebhookSecretRotated](),
 	of[events.WebhookReplayRequested](),
 	of[events.WebhookRemoved](),
+
+	// certificate.go
+	of[events.CertificateRequested](),
+	of[events.CertificateUploaded](),
+	of[events.CertificateInstalled](),
+	of[events.CertificateRenamed](),
+	of[events.CertificateRemoved](),
+	of[events.CertificateWebAssigned](),
+	of[events.CertificateNodeAssigned](),
 
 	// claim.go
 	of[events.ClaimTaken](),

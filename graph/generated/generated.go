@@ -250,6 +250,92 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	Certificate struct {
+		Chain       func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		DNSNames    func(childComplexity int) int
+		DaysLeft    func(childComplexity int) int
+		Fingerprint func(childComplexity int) int
+		ID          func(childComplexity int) int
+		IPAddresses func(childComplexity int) int
+		Installed   func(childComplexity int) int
+		Issuer      func(childComplexity int) int
+		KeyType     func(childComplexity int) int
+		Name        func(childComplexity int) int
+		NotAfter    func(childComplexity int) int
+		NotBefore   func(childComplexity int) int
+		Request     func(childComplexity int) int
+		Revision    func(childComplexity int) int
+		SelfSigned  func(childComplexity int) int
+		Serial      func(childComplexity int) int
+		Subject     func(childComplexity int) int
+		UpdatedAt   func(childComplexity int) int
+		UsedByNodes func(childComplexity int) int
+		UsedByWeb   func(childComplexity int) int
+		Warnings    func(childComplexity int) int
+	}
+
+	CertificateConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CertificateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CertificateExpiry struct {
+		DaysLeft func(childComplexity int) int
+		ID       func(childComplexity int) int
+		InUse    func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Name     func(childComplexity int) int
+		NotAfter func(childComplexity int) int
+	}
+
+	CertificateInstallPayload struct {
+		Certificate func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CertificateRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CertificateRequestCreatePayload struct {
+		Certificate func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CertificateUpdatePayload struct {
+		Certificate func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CertificateUploadPayload struct {
+		Certificate func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	CertificateUser struct {
+		ID   func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	CertificateWarning struct {
+		Code    func(childComplexity int) int
+		Message func(childComplexity int) int
+	}
+
 	ConferenceControlPayload struct {
 		Done       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -319,6 +405,7 @@ type ComplexityRoot struct {
 		Fqdn                 func(childComplexity int) int
 		ID                   func(childComplexity int) int
 		LastReportAt         func(childComplexity int) int
+		LinkCertificate      func(childComplexity int) int
 		Location             func(childComplexity int) int
 		Maintenance          func(childComplexity int) int
 		MaintenanceReason    func(childComplexity int) int
@@ -326,11 +413,19 @@ type ComplexityRoot struct {
 		MediaLoad            func(childComplexity int) int
 		MediaPriorityWeight  func(childComplexity int) int
 		Name                 func(childComplexity int) int
+		Provisioning         func(childComplexity int) int
 		Revision             func(childComplexity int) int
 		Role                 func(childComplexity int) int
 		State                func(childComplexity int) int
 		UpdatedAt            func(childComplexity int) int
 		Version              func(childComplexity int) int
+		WebCertificate       func(childComplexity int) int
+	}
+
+	ConferencingNodeAssignCertificatePayload struct {
+		ConferencingNode func(childComplexity int) int
+		Position         func(childComplexity int) int
+		UserErrors       func(childComplexity int) int
 	}
 
 	ConferencingNodeConnection struct {
@@ -363,6 +458,12 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		RemovedID  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	ConferencingNodeRevokePayload struct {
+		ConferencingNode func(childComplexity int) int
+		Position         func(childComplexity int) int
+		UserErrors       func(childComplexity int) int
 	}
 
 	ConferencingNodeSetMaintenancePayload struct {
@@ -644,55 +745,63 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		APITokenCreate                 func(childComplexity int, input model.APITokenCreateInput) int
-		APITokenRevoke                 func(childComplexity int, input model.APITokenRevokeInput) int
-		AdministratorCreate            func(childComplexity int, input model.AdministratorCreateInput) int
-		AdministratorRemove            func(childComplexity int, input model.AdministratorRemoveInput) int
-		AdministratorSetPassword       func(childComplexity int, input model.AdministratorSetPasswordInput) int
-		AdministratorUpdate            func(childComplexity int, input model.AdministratorUpdateInput) int
-		AliasMove                      func(childComplexity int, input model.AliasMoveInput) int
-		AuditoriumCreate               func(childComplexity int, input model.AuditoriumCreateInput) int
-		AuditoriumRemove               func(childComplexity int, input model.AuditoriumRemoveInput) int
-		AuditoriumUpdate               func(childComplexity int, input model.AuditoriumUpdateInput) int
-		ConferenceControl              func(childComplexity int, input model.ConferenceControlInput) int
-		ConferencingNodeCreate         func(childComplexity int, input model.ConferencingNodeCreateInput) int
-		ConferencingNodeProvision      func(childComplexity int, input model.ConferencingNodeProvisionInput) int
-		ConferencingNodeRemove         func(childComplexity int, input model.ConferencingNodeRemoveInput) int
-		ConferencingNodeSetMaintenance func(childComplexity int, input model.ConferencingNodeSetMaintenanceInput) int
-		ConferencingNodeUpdate         func(childComplexity int, input model.ConferencingNodeUpdateInput) int
-		GlobalSettingsUpdate           func(childComplexity int, input model.GlobalSettingsUpdateInput) int
-		LocationCreate                 func(childComplexity int, input model.LocationCreateInput) int
-		LocationRemove                 func(childComplexity int, input model.LocationRemoveInput) int
-		LocationUpdate                 func(childComplexity int, input model.LocationUpdateInput) int
-		MeetingRoomCreate              func(childComplexity int, input model.MeetingRoomCreateInput) int
-		MeetingRoomRemove              func(childComplexity int, input model.MeetingRoomRemoveInput) int
-		MeetingRoomUpdate              func(childComplexity int, input model.MeetingRoomUpdateInput) int
-		MeetingRoomsCreate             func(childComplexity int, input model.MeetingRoomsCreateInput) int
-		ParticipantControl             func(childComplexity int, input model.ParticipantControlInput) int
-		ParticipantErase               func(childComplexity int, input model.ParticipantEraseInput) int
-		ProjectionRebuild              func(childComplexity int, input model.ProjectionRebuildInput) int
-		ProjectionRetry                func(childComplexity int, input model.ProjectionRetryInput) int
-		ReceptionCreate                func(childComplexity int, input model.ReceptionCreateInput) int
-		ReceptionRemove                func(childComplexity int, input model.ReceptionRemoveInput) int
-		ReceptionUpdate                func(childComplexity int, input model.ReceptionUpdateInput) int
-		RoleCreate                     func(childComplexity int, input model.RoleCreateInput) int
-		RoleRemove                     func(childComplexity int, input model.RoleRemoveInput) int
-		RoleUpdate                     func(childComplexity int, input model.RoleUpdateInput) int
-		ServicesRemove                 func(childComplexity int, input model.ServicesRemoveInput) int
-		ServicesUpdate                 func(childComplexity int, input model.ServicesUpdateInput) int
-		SignIn                         func(childComplexity int, input model.SignInInput) int
-		SignOut                        func(childComplexity int) int
-		TestCallCreate                 func(childComplexity int, input model.TestCallCreateInput) int
-		TestCallRemove                 func(childComplexity int, input model.TestCallRemoveInput) int
-		TestCallUpdate                 func(childComplexity int, input model.TestCallUpdateInput) int
-		WebhookCreate                  func(childComplexity int, input model.WebhookCreateInput) int
-		WebhookDeliveryDiscard         func(childComplexity int, input model.WebhookDeliveryDiscardInput) int
-		WebhookDeliveryRetry           func(childComplexity int, input model.WebhookDeliveryRetryInput) int
-		WebhookRemove                  func(childComplexity int, input model.WebhookRemoveInput) int
-		WebhookReplay                  func(childComplexity int, input model.WebhookReplayInput) int
-		WebhookRotateSecret            func(childComplexity int, input model.WebhookRotateSecretInput) int
-		WebhookTest                    func(childComplexity int, input model.WebhookTestInput) int
-		WebhookUpdate                  func(childComplexity int, input model.WebhookUpdateInput) int
+		APITokenCreate                    func(childComplexity int, input model.APITokenCreateInput) int
+		APITokenRevoke                    func(childComplexity int, input model.APITokenRevokeInput) int
+		AdministratorCreate               func(childComplexity int, input model.AdministratorCreateInput) int
+		AdministratorRemove               func(childComplexity int, input model.AdministratorRemoveInput) int
+		AdministratorSetPassword          func(childComplexity int, input model.AdministratorSetPasswordInput) int
+		AdministratorUpdate               func(childComplexity int, input model.AdministratorUpdateInput) int
+		AliasMove                         func(childComplexity int, input model.AliasMoveInput) int
+		AuditoriumCreate                  func(childComplexity int, input model.AuditoriumCreateInput) int
+		AuditoriumRemove                  func(childComplexity int, input model.AuditoriumRemoveInput) int
+		AuditoriumUpdate                  func(childComplexity int, input model.AuditoriumUpdateInput) int
+		CertificateInstall                func(childComplexity int, input model.CertificateInstallInput) int
+		CertificateRemove                 func(childComplexity int, input model.CertificateRemoveInput) int
+		CertificateRequestCreate          func(childComplexity int, input model.CertificateRequestCreateInput) int
+		CertificateUpdate                 func(childComplexity int, input model.CertificateUpdateInput) int
+		CertificateUpload                 func(childComplexity int, input model.CertificateUploadInput) int
+		ConferenceControl                 func(childComplexity int, input model.ConferenceControlInput) int
+		ConferencingNodeAssignCertificate func(childComplexity int, input model.ConferencingNodeAssignCertificateInput) int
+		ConferencingNodeCreate            func(childComplexity int, input model.ConferencingNodeCreateInput) int
+		ConferencingNodeProvision         func(childComplexity int, input model.ConferencingNodeProvisionInput) int
+		ConferencingNodeRemove            func(childComplexity int, input model.ConferencingNodeRemoveInput) int
+		ConferencingNodeRevoke            func(childComplexity int, input model.ConferencingNodeRevokeInput) int
+		ConferencingNodeSetMaintenance    func(childComplexity int, input model.ConferencingNodeSetMaintenanceInput) int
+		ConferencingNodeUpdate            func(childComplexity int, input model.ConferencingNodeUpdateInput) int
+		GlobalSettingsUpdate              func(childComplexity int, input model.GlobalSettingsUpdateInput) int
+		LocationCreate                    func(childComplexity int, input model.LocationCreateInput) int
+		LocationRemove                    func(childComplexity int, input model.LocationRemoveInput) int
+		LocationUpdate                    func(childComplexity int, input model.LocationUpdateInput) int
+		MeetingRoomCreate                 func(childComplexity int, input model.MeetingRoomCreateInput) int
+		MeetingRoomRemove                 func(childComplexity int, input model.MeetingRoomRemoveInput) int
+		MeetingRoomUpdate                 func(childComplexity int, input model.MeetingRoomUpdateInput) int
+		MeetingRoomsCreate                func(childComplexity int, input model.MeetingRoomsCreateInput) int
+		ParticipantControl                func(childComplexity int, input model.ParticipantControlInput) int
+		ParticipantErase                  func(childComplexity int, input model.ParticipantEraseInput) int
+		ProjectionRebuild                 func(childComplexity int, input model.ProjectionRebuildInput) int
+		ProjectionRetry                   func(childComplexity int, input model.ProjectionRetryInput) int
+		ReceptionCreate                   func(childComplexity int, input model.ReceptionCreateInput) int
+		ReceptionRemove                   func(childComplexity int, input model.ReceptionRemoveInput) int
+		ReceptionUpdate                   func(childComplexity int, input model.ReceptionUpdateInput) int
+		RoleCreate                        func(childComplexity int, input model.RoleCreateInput) int
+		RoleRemove                        func(childComplexity int, input model.RoleRemoveInput) int
+		RoleUpdate                        func(childComplexity int, input model.RoleUpdateInput) int
+		ServicesRemove                    func(childComplexity int, input model.ServicesRemoveInput) int
+		ServicesUpdate                    func(childComplexity int, input model.ServicesUpdateInput) int
+		SignIn                            func(childComplexity int, input model.SignInInput) int
+		SignOut                           func(childComplexity int) int
+		TestCallCreate                    func(childComplexity int, input model.TestCallCreateInput) int
+		TestCallRemove                    func(childComplexity int, input model.TestCallRemoveInput) int
+		TestCallUpdate                    func(childComplexity int, input model.TestCallUpdateInput) int
+		WebCertificateAssign              func(childComplexity int, input model.WebCertificateAssignInput) int
+		WebhookCreate                     func(childComplexity int, input model.WebhookCreateInput) int
+		WebhookDeliveryDiscard            func(childComplexity int, input model.WebhookDeliveryDiscardInput) int
+		WebhookDeliveryRetry              func(childComplexity int, input model.WebhookDeliveryRetryInput) int
+		WebhookRemove                     func(childComplexity int, input model.WebhookRemoveInput) int
+		WebhookReplay                     func(childComplexity int, input model.WebhookReplayInput) int
+		WebhookRotateSecret               func(childComplexity int, input model.WebhookRotateSecretInput) int
+		WebhookTest                       func(childComplexity int, input model.WebhookTestInput) int
+		WebhookUpdate                     func(childComplexity int, input model.WebhookUpdateInput) int
 	}
 
 	NodeHistoryConnection struct {
@@ -719,11 +828,35 @@ type ComplexityRoot struct {
 		Time         func(childComplexity int) int
 	}
 
+	NodeLinkCertificate struct {
+		ExpiresAt      func(childComplexity int) int
+		Fingerprint    func(childComplexity int) int
+		IssuedAt       func(childComplexity int) int
+		RenewalPending func(childComplexity int) int
+		Serial         func(childComplexity int) int
+	}
+
 	NodeLoad struct {
 		MediaLoad  func(childComplexity int) int
 		NodeID     func(childComplexity int) int
 		ReportedAt func(childComplexity int) int
 		UsedHd     func(childComplexity int) int
+	}
+
+	NodeProvisioning struct {
+		ExpiresAt func(childComplexity int) int
+		IssuedAt  func(childComplexity int) int
+		Refusals  func(childComplexity int) int
+		RevokedAt func(childComplexity int) int
+		State     func(childComplexity int) int
+	}
+
+	NodeProvisioningRefusal struct {
+		Count      func(childComplexity int) int
+		OccurredAt func(childComplexity int) int
+		Position   func(childComplexity int) int
+		Reason     func(childComplexity int) int
+		Remote     func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -779,41 +912,44 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		APITokens         func(childComplexity int, first int, after *string, minPosition *events.Position) int
-		Administrators    func(childComplexity int, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) int
-		Audit             func(childComplexity int, first int, after *string, filter *model.AuditFilter, minPosition *events.Position) int
-		AuditState        func(childComplexity int, entityID string, at time.Time) int
-		Auditorium        func(childComplexity int, id string, minPosition *events.Position) int
-		Auditoriums       func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		ConferenceHistory func(childComplexity int, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) int
-		ConferenceRecord  func(childComplexity int, id string, minPosition *events.Position) int
-		ConferencingNode  func(childComplexity int, id string, minPosition *events.Position) int
-		ConferencingNodes func(childComplexity int, first int, after *string, filter *model.ConferencingNodeFilter, orderBy *model.ConferencingNodeOrder, minPosition *events.Position) int
-		Event             func(childComplexity int, position events.Position) int
-		EventLog          func(childComplexity int) int
-		Events            func(childComplexity int, first int, after *string, filter *model.EventFilter) int
-		GlobalSettings    func(childComplexity int, minPosition *events.Position) int
-		LiveView          func(childComplexity int, minPosition *events.Position) int
-		Location          func(childComplexity int, id string, minPosition *events.Position) int
-		Locations         func(childComplexity int, first int, after *string, filter *model.LocationFilter, orderBy *model.LocationOrder, minPosition *events.Position) int
-		MeetingRoom       func(childComplexity int, id string, minPosition *events.Position) int
-		MeetingRooms      func(childComplexity int, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) int
-		Node              func(childComplexity int, id string, minPosition *events.Position) int
-		NodeHistory       func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
-		Permissions       func(childComplexity int) int
-		Projections       func(childComplexity int) int
-		Reception         func(childComplexity int, id string, minPosition *events.Position) int
-		Receptions        func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		Role              func(childComplexity int, id string, minPosition *events.Position) int
-		Roles             func(childComplexity int, first int, after *string, filter *model.RoleFilter, orderBy *model.RoleOrder, minPosition *events.Position) int
-		Server            func(childComplexity int) int
-		Services          func(childComplexity int, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		SignInPage        func(childComplexity int) int
-		TestCall          func(childComplexity int, id string, minPosition *events.Position) int
-		TestCalls         func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		Viewer            func(childComplexity int) int
-		Webhook           func(childComplexity int, id string, minPosition *events.Position) int
-		Webhooks          func(childComplexity int, first int, after *string, minPosition *events.Position) int
+		APITokens           func(childComplexity int, first int, after *string, minPosition *events.Position) int
+		Administrators      func(childComplexity int, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) int
+		Audit               func(childComplexity int, first int, after *string, filter *model.AuditFilter, minPosition *events.Position) int
+		AuditState          func(childComplexity int, entityID string, at time.Time) int
+		Auditorium          func(childComplexity int, id string, minPosition *events.Position) int
+		Auditoriums         func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		Certificate         func(childComplexity int, id string, minPosition *events.Position) int
+		CertificateExpiries func(childComplexity int, limit int) int
+		Certificates        func(childComplexity int, first int, after *string, filter *model.CertificateFilter, orderBy *model.CertificateOrder, minPosition *events.Position) int
+		ConferenceHistory   func(childComplexity int, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) int
+		ConferenceRecord    func(childComplexity int, id string, minPosition *events.Position) int
+		ConferencingNode    func(childComplexity int, id string, minPosition *events.Position) int
+		ConferencingNodes   func(childComplexity int, first int, after *string, filter *model.ConferencingNodeFilter, orderBy *model.ConferencingNodeOrder, minPosition *events.Position) int
+		Event               func(childComplexity int, position events.Position) int
+		EventLog            func(childComplexity int) int
+		Events              func(childComplexity int, first int, after *string, filter *model.EventFilter) int
+		GlobalSettings      func(childComplexity int, minPosition *events.Position) int
+		LiveView            func(childComplexity int, minPosition *events.Position) int
+		Location            func(childComplexity int, id string, minPosition *events.Position) int
+		Locations           func(childComplexity int, first int, after *string, filter *model.LocationFilter, orderBy *model.LocationOrder, minPosition *events.Position) int
+		MeetingRoom         func(childComplexity int, id string, minPosition *events.Position) int
+		MeetingRooms        func(childComplexity int, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) int
+		Node                func(childComplexity int, id string, minPosition *events.Position) int
+		NodeHistory         func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
+		Permissions         func(childComplexity int) int
+		Projections         func(childComplexity int) int
+		Reception           func(childComplexity int, id string, minPosition *events.Position) int
+		Receptions          func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		Role                func(childComplexity int, id string, minPosition *events.Position) int
+		Roles               func(childComplexity int, first int, after *string, filter *model.RoleFilter, orderBy *model.RoleOrder, minPosition *events.Position) int
+		Server              func(childComplexity int) int
+		Services            func(childComplexity int, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		SignInPage          func(childComplexity int) int
+		TestCall            func(childComplexity int, id string, minPosition *events.Position) int
+		TestCalls           func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		Viewer              func(childComplexity int) int
+		Webhook             func(childComplexity int, id string, minPosition *events.Position) int
+		Webhooks            func(childComplexity int, first int, after *string, minPosition *events.Position) int
 	}
 
 	Reception struct {
@@ -1030,6 +1166,12 @@ type ComplexityRoot struct {
 		Scopes    func(childComplexity int) int
 	}
 
+	WebCertificateAssignPayload struct {
+		Certificate func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
 	Webhook struct {
 		Attempts            func(childComplexity int, first int, after *string, states []model.WebhookDeliveryState) int
 		CreatedAt           func(childComplexity int) int
@@ -1173,6 +1315,8 @@ type MutationResolver interface {
 	ConferencingNodeUpdate(ctx context.Context, input model.ConferencingNodeUpdateInput) (*model.ConferencingNodeUpdatePayload, error)
 	ConferencingNodeRemove(ctx context.Context, input model.ConferencingNodeRemoveInput) (*model.ConferencingNodeRemovePayload, error)
 	ConferencingNodeProvision(ctx context.Context, input model.ConferencingNodeProvisionInput) (*model.ConferencingNodeProvisionPayload, error)
+	ConferencingNodeRevoke(ctx context.Context, input model.ConferencingNodeRevokeInput) (*model.ConferencingNodeRevokePayload, error)
+	ConferencingNodeAssignCertificate(ctx context.Context, input model.ConferencingNodeAssignCertificateInput) (*model.ConferencingNodeAssignCertificatePayload, error)
 	ConferencingNodeSetMaintenance(ctx context.Context, input model.ConferencingNodeSetMaintenanceInput) (*model.ConferencingNodeSetMaintenancePayload, error)
 	MeetingRoomCreate(ctx context.Context, input model.MeetingRoomCreateInput) (*model.MeetingRoomCreatePayload, error)
 	MeetingRoomUpdate(ctx context.Context, input model.MeetingRoomUpdateInput) (*model.MeetingRoomUpdatePayload, error)
@@ -1211,6 +1355,12 @@ type MutationResolver interface {
 	WebhookTest(ctx context.Context, input model.WebhookTestInput) (*model.WebhookTestPayload, error)
 	WebhookDeliveryRetry(ctx context.Context, input model.WebhookDeliveryRetryInput) (*model.WebhookDeliveryRetryPayload, error)
 	WebhookDeliveryDiscard(ctx context.Context, input model.WebhookDeliveryDiscardInput) (*model.WebhookDeliveryDiscardPayload, error)
+	CertificateUpload(ctx context.Context, input model.CertificateUploadInput) (*model.CertificateUploadPayload, error)
+	CertificateRequestCreate(ctx context.Context, input model.CertificateRequestCreateInput) (*model.CertificateRequestCreatePayload, error)
+	CertificateInstall(ctx context.Context, input model.CertificateInstallInput) (*model.CertificateInstallPayload, error)
+	CertificateUpdate(ctx context.Context, input model.CertificateUpdateInput) (*model.CertificateUpdatePayload, error)
+	CertificateRemove(ctx context.Context, input model.CertificateRemoveInput) (*model.CertificateRemovePayload, error)
+	WebCertificateAssign(ctx context.Context, input model.WebCertificateAssignInput) (*model.WebCertificateAssignPayload, error)
 	ProjectionRebuild(ctx context.Context, input model.ProjectionRebuildInput) (*model.ProjectionRebuildPayload, error)
 	ProjectionRetry(ctx context.Context, input model.ProjectionRetryInput) (*model.ProjectionRetryPayload, error)
 }
@@ -1250,6 +1400,9 @@ type QueryResolver interface {
 	EventLog(ctx context.Context) (*model.EventLog, error)
 	Webhooks(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.WebhookConnection, error)
 	Webhook(ctx context.Context, id string, minPosition *events.Position) (*model.Webhook, error)
+	Certificates(ctx context.Context, first int, after *string, filter *model.CertificateFilter, orderBy *model.CertificateOrder, minPosition *events.Position) (*model.CertificateConnection, error)
+	Certificate(ctx context.Context, id string, minPosition *events.Position) (*model.Certificate, error)
+	CertificateExpiries(ctx context.Context, limit int) ([]*model.CertificateExpiry, error)
 }
 type SubscriptionResolver interface {
 	LiveView(ctx context.Context, after *events.Position, pace model.Pace) (<-chan model.LiveViewEvent, error)
@@ -2066,6 +2219,335 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AuditoriumUpdatePayload.UserErrors(childComplexity), true
 
+	case "Certificate.chain":
+		if e.ComplexityRoot.Certificate.Chain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Chain(childComplexity), true
+	case "Certificate.createdAt":
+		if e.ComplexityRoot.Certificate.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.CreatedAt(childComplexity), true
+	case "Certificate.dnsNames":
+		if e.ComplexityRoot.Certificate.DNSNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.DNSNames(childComplexity), true
+	case "Certificate.daysLeft":
+		if e.ComplexityRoot.Certificate.DaysLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.DaysLeft(childComplexity), true
+	case "Certificate.fingerprint":
+		if e.ComplexityRoot.Certificate.Fingerprint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Fingerprint(childComplexity), true
+	case "Certificate.id":
+		if e.ComplexityRoot.Certificate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.ID(childComplexity), true
+	case "Certificate.ipAddresses":
+		if e.ComplexityRoot.Certificate.IPAddresses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.IPAddresses(childComplexity), true
+	case "Certificate.installed":
+		if e.ComplexityRoot.Certificate.Installed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Installed(childComplexity), true
+	case "Certificate.issuer":
+		if e.ComplexityRoot.Certificate.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Issuer(childComplexity), true
+	case "Certificate.keyType":
+		if e.ComplexityRoot.Certificate.KeyType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.KeyType(childComplexity), true
+	case "Certificate.name":
+		if e.ComplexityRoot.Certificate.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Name(childComplexity), true
+	case "Certificate.notAfter":
+		if e.ComplexityRoot.Certificate.NotAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.NotAfter(childComplexity), true
+	case "Certificate.notBefore":
+		if e.ComplexityRoot.Certificate.NotBefore == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.NotBefore(childComplexity), true
+	case "Certificate.request":
+		if e.ComplexityRoot.Certificate.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Request(childComplexity), true
+	case "Certificate.revision":
+		if e.ComplexityRoot.Certificate.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Revision(childComplexity), true
+	case "Certificate.selfSigned":
+		if e.ComplexityRoot.Certificate.SelfSigned == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.SelfSigned(childComplexity), true
+	case "Certificate.serial":
+		if e.ComplexityRoot.Certificate.Serial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Serial(childComplexity), true
+	case "Certificate.subject":
+		if e.ComplexityRoot.Certificate.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Subject(childComplexity), true
+	case "Certificate.updatedAt":
+		if e.ComplexityRoot.Certificate.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.UpdatedAt(childComplexity), true
+	case "Certificate.usedByNodes":
+		if e.ComplexityRoot.Certificate.UsedByNodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.UsedByNodes(childComplexity), true
+	case "Certificate.usedByWeb":
+		if e.ComplexityRoot.Certificate.UsedByWeb == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.UsedByWeb(childComplexity), true
+	case "Certificate.warnings":
+		if e.ComplexityRoot.Certificate.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Certificate.Warnings(childComplexity), true
+
+	case "CertificateConnection.edges":
+		if e.ComplexityRoot.CertificateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Edges(childComplexity), true
+	case "CertificateConnection.nodes":
+		if e.ComplexityRoot.CertificateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.Nodes(childComplexity), true
+	case "CertificateConnection.pageInfo":
+		if e.ComplexityRoot.CertificateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.PageInfo(childComplexity), true
+	case "CertificateConnection.totalCount":
+		if e.ComplexityRoot.CertificateConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateConnection.TotalCount(childComplexity), true
+
+	case "CertificateEdge.cursor":
+		if e.ComplexityRoot.CertificateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Cursor(childComplexity), true
+	case "CertificateEdge.node":
+		if e.ComplexityRoot.CertificateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateEdge.Node(childComplexity), true
+
+	case "CertificateExpiry.daysLeft":
+		if e.ComplexityRoot.CertificateExpiry.DaysLeft == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateExpiry.DaysLeft(childComplexity), true
+	case "CertificateExpiry.id":
+		if e.ComplexityRoot.CertificateExpiry.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateExpiry.ID(childComplexity), true
+	case "CertificateExpiry.inUse":
+		if e.ComplexityRoot.CertificateExpiry.InUse == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateExpiry.InUse(childComplexity), true
+	case "CertificateExpiry.kind":
+		if e.ComplexityRoot.CertificateExpiry.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateExpiry.Kind(childComplexity), true
+	case "CertificateExpiry.name":
+		if e.ComplexityRoot.CertificateExpiry.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateExpiry.Name(childComplexity), true
+	case "CertificateExpiry.notAfter":
+		if e.ComplexityRoot.CertificateExpiry.NotAfter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateExpiry.NotAfter(childComplexity), true
+
+	case "CertificateInstallPayload.certificate":
+		if e.ComplexityRoot.CertificateInstallPayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateInstallPayload.Certificate(childComplexity), true
+	case "CertificateInstallPayload.position":
+		if e.ComplexityRoot.CertificateInstallPayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateInstallPayload.Position(childComplexity), true
+	case "CertificateInstallPayload.userErrors":
+		if e.ComplexityRoot.CertificateInstallPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateInstallPayload.UserErrors(childComplexity), true
+
+	case "CertificateRemovePayload.position":
+		if e.ComplexityRoot.CertificateRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateRemovePayload.Position(childComplexity), true
+	case "CertificateRemovePayload.removedId":
+		if e.ComplexityRoot.CertificateRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateRemovePayload.RemovedID(childComplexity), true
+	case "CertificateRemovePayload.userErrors":
+		if e.ComplexityRoot.CertificateRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateRemovePayload.UserErrors(childComplexity), true
+
+	case "CertificateRequestCreatePayload.certificate":
+		if e.ComplexityRoot.CertificateRequestCreatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateRequestCreatePayload.Certificate(childComplexity), true
+	case "CertificateRequestCreatePayload.position":
+		if e.ComplexityRoot.CertificateRequestCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateRequestCreatePayload.Position(childComplexity), true
+	case "CertificateRequestCreatePayload.userErrors":
+		if e.ComplexityRoot.CertificateRequestCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateRequestCreatePayload.UserErrors(childComplexity), true
+
+	case "CertificateUpdatePayload.certificate":
+		if e.ComplexityRoot.CertificateUpdatePayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUpdatePayload.Certificate(childComplexity), true
+	case "CertificateUpdatePayload.position":
+		if e.ComplexityRoot.CertificateUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUpdatePayload.Position(childComplexity), true
+	case "CertificateUpdatePayload.userErrors":
+		if e.ComplexityRoot.CertificateUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUpdatePayload.UserErrors(childComplexity), true
+
+	case "CertificateUploadPayload.certificate":
+		if e.ComplexityRoot.CertificateUploadPayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUploadPayload.Certificate(childComplexity), true
+	case "CertificateUploadPayload.position":
+		if e.ComplexityRoot.CertificateUploadPayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUploadPayload.Position(childComplexity), true
+	case "CertificateUploadPayload.userErrors":
+		if e.ComplexityRoot.CertificateUploadPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUploadPayload.UserErrors(childComplexity), true
+
+	case "CertificateUser.id":
+		if e.ComplexityRoot.CertificateUser.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUser.ID(childComplexity), true
+	case "CertificateUser.name":
+		if e.ComplexityRoot.CertificateUser.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateUser.Name(childComplexity), true
+
+	case "CertificateWarning.code":
+		if e.ComplexityRoot.CertificateWarning.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateWarning.Code(childComplexity), true
+	case "CertificateWarning.message":
+		if e.ComplexityRoot.CertificateWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CertificateWarning.Message(childComplexity), true
+
 	case "ConferenceControlPayload.done":
 		if e.ComplexityRoot.ConferenceControlPayload.Done == nil {
 			break
@@ -2360,6 +2842,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.LastReportAt(childComplexity), true
+	case "ConferencingNode.linkCertificate":
+		if e.ComplexityRoot.ConferencingNode.LinkCertificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.LinkCertificate(childComplexity), true
 	case "ConferencingNode.location":
 		if e.ComplexityRoot.ConferencingNode.Location == nil {
 			break
@@ -2402,6 +2890,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.Name(childComplexity), true
+	case "ConferencingNode.provisioning":
+		if e.ComplexityRoot.ConferencingNode.Provisioning == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.Provisioning(childComplexity), true
 	case "ConferencingNode.revision":
 		if e.ComplexityRoot.ConferencingNode.Revision == nil {
 			break
@@ -2432,6 +2926,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.Version(childComplexity), true
+	case "ConferencingNode.webCertificate":
+		if e.ComplexityRoot.ConferencingNode.WebCertificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.WebCertificate(childComplexity), true
+
+	case "ConferencingNodeAssignCertificatePayload.conferencingNode":
+		if e.ComplexityRoot.ConferencingNodeAssignCertificatePayload.ConferencingNode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeAssignCertificatePayload.ConferencingNode(childComplexity), true
+	case "ConferencingNodeAssignCertificatePayload.position":
+		if e.ComplexityRoot.ConferencingNodeAssignCertificatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeAssignCertificatePayload.Position(childComplexity), true
+	case "ConferencingNodeAssignCertificatePayload.userErrors":
+		if e.ComplexityRoot.ConferencingNodeAssignCertificatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeAssignCertificatePayload.UserErrors(childComplexity), true
 
 	case "ConferencingNodeConnection.edges":
 		if e.ComplexityRoot.ConferencingNodeConnection.Edges == nil {
@@ -2539,6 +3058,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNodeRemovePayload.UserErrors(childComplexity), true
+
+	case "ConferencingNodeRevokePayload.conferencingNode":
+		if e.ComplexityRoot.ConferencingNodeRevokePayload.ConferencingNode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeRevokePayload.ConferencingNode(childComplexity), true
+	case "ConferencingNodeRevokePayload.position":
+		if e.ComplexityRoot.ConferencingNodeRevokePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeRevokePayload.Position(childComplexity), true
+	case "ConferencingNodeRevokePayload.userErrors":
+		if e.ComplexityRoot.ConferencingNodeRevokePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeRevokePayload.UserErrors(childComplexity), true
 
 	case "ConferencingNodeSetMaintenancePayload.conferencingNode":
 		if e.ComplexityRoot.ConferencingNodeSetMaintenancePayload.ConferencingNode == nil {
@@ -3791,6 +4329,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AuditoriumUpdate(childComplexity, args["input"].(model.AuditoriumUpdateInput)), true
+	case "Mutation.certificateInstall":
+		if e.ComplexityRoot.Mutation.CertificateInstall == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_certificateInstall_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CertificateInstall(childComplexity, args["input"].(model.CertificateInstallInput)), true
+	case "Mutation.certificateRemove":
+		if e.ComplexityRoot.Mutation.CertificateRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_certificateRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CertificateRemove(childComplexity, args["input"].(model.CertificateRemoveInput)), true
+	case "Mutation.certificateRequestCreate":
+		if e.ComplexityRoot.Mutation.CertificateRequestCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_certificateRequestCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CertificateRequestCreate(childComplexity, args["input"].(model.CertificateRequestCreateInput)), true
+	case "Mutation.certificateUpdate":
+		if e.ComplexityRoot.Mutation.CertificateUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_certificateUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CertificateUpdate(childComplexity, args["input"].(model.CertificateUpdateInput)), true
+	case "Mutation.certificateUpload":
+		if e.ComplexityRoot.Mutation.CertificateUpload == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_certificateUpload_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CertificateUpload(childComplexity, args["input"].(model.CertificateUploadInput)), true
 	case "Mutation.conferenceControl":
 		if e.ComplexityRoot.Mutation.ConferenceControl == nil {
 			break
@@ -3802,6 +4395,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConferenceControl(childComplexity, args["input"].(model.ConferenceControlInput)), true
+	case "Mutation.conferencingNodeAssignCertificate":
+		if e.ComplexityRoot.Mutation.ConferencingNodeAssignCertificate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_conferencingNodeAssignCertificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConferencingNodeAssignCertificate(childComplexity, args["input"].(model.ConferencingNodeAssignCertificateInput)), true
 	case "Mutation.conferencingNodeCreate":
 		if e.ComplexityRoot.Mutation.ConferencingNodeCreate == nil {
 			break
@@ -3835,6 +4439,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConferencingNodeRemove(childComplexity, args["input"].(model.ConferencingNodeRemoveInput)), true
+	case "Mutation.conferencingNodeRevoke":
+		if e.ComplexityRoot.Mutation.ConferencingNodeRevoke == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_conferencingNodeRevoke_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConferencingNodeRevoke(childComplexity, args["input"].(model.ConferencingNodeRevokeInput)), true
 	case "Mutation.conferencingNodeSetMaintenance":
 		if e.ComplexityRoot.Mutation.ConferencingNodeSetMaintenance == nil {
 			break
@@ -4127,6 +4742,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TestCallUpdate(childComplexity, args["input"].(model.TestCallUpdateInput)), true
+	case "Mutation.webCertificateAssign":
+		if e.ComplexityRoot.Mutation.WebCertificateAssign == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_webCertificateAssign_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WebCertificateAssign(childComplexity, args["input"].(model.WebCertificateAssignInput)), true
 	case "Mutation.webhookCreate":
 		if e.ComplexityRoot.Mutation.WebhookCreate == nil {
 			break
@@ -4309,6 +4935,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.NodeHistoryEntry.Time(childComplexity), true
 
+	case "NodeLinkCertificate.expiresAt":
+		if e.ComplexityRoot.NodeLinkCertificate.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeLinkCertificate.ExpiresAt(childComplexity), true
+	case "NodeLinkCertificate.fingerprint":
+		if e.ComplexityRoot.NodeLinkCertificate.Fingerprint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeLinkCertificate.Fingerprint(childComplexity), true
+	case "NodeLinkCertificate.issuedAt":
+		if e.ComplexityRoot.NodeLinkCertificate.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeLinkCertificate.IssuedAt(childComplexity), true
+	case "NodeLinkCertificate.renewalPending":
+		if e.ComplexityRoot.NodeLinkCertificate.RenewalPending == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeLinkCertificate.RenewalPending(childComplexity), true
+	case "NodeLinkCertificate.serial":
+		if e.ComplexityRoot.NodeLinkCertificate.Serial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeLinkCertificate.Serial(childComplexity), true
+
 	case "NodeLoad.mediaLoad":
 		if e.ComplexityRoot.NodeLoad.MediaLoad == nil {
 			break
@@ -4333,6 +4990,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NodeLoad.UsedHd(childComplexity), true
+
+	case "NodeProvisioning.expiresAt":
+		if e.ComplexityRoot.NodeProvisioning.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioning.ExpiresAt(childComplexity), true
+	case "NodeProvisioning.issuedAt":
+		if e.ComplexityRoot.NodeProvisioning.IssuedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioning.IssuedAt(childComplexity), true
+	case "NodeProvisioning.refusals":
+		if e.ComplexityRoot.NodeProvisioning.Refusals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioning.Refusals(childComplexity), true
+	case "NodeProvisioning.revokedAt":
+		if e.ComplexityRoot.NodeProvisioning.RevokedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioning.RevokedAt(childComplexity), true
+	case "NodeProvisioning.state":
+		if e.ComplexityRoot.NodeProvisioning.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioning.State(childComplexity), true
+
+	case "NodeProvisioningRefusal.count":
+		if e.ComplexityRoot.NodeProvisioningRefusal.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioningRefusal.Count(childComplexity), true
+	case "NodeProvisioningRefusal.occurredAt":
+		if e.ComplexityRoot.NodeProvisioningRefusal.OccurredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioningRefusal.OccurredAt(childComplexity), true
+	case "NodeProvisioningRefusal.position":
+		if e.ComplexityRoot.NodeProvisioningRefusal.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioningRefusal.Position(childComplexity), true
+	case "NodeProvisioningRefusal.reason":
+		if e.ComplexityRoot.NodeProvisioningRefusal.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioningRefusal.Reason(childComplexity), true
+	case "NodeProvisioningRefusal.remote":
+		if e.ComplexityRoot.NodeProvisioningRefusal.Remote == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeProvisioningRefusal.Remote(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -4576,6 +5295,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Auditoriums(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
+	case "Query.certificate":
+		if e.ComplexityRoot.Query.Certificate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certificate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Certificate(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.certificateExpiries":
+		if e.ComplexityRoot.Query.CertificateExpiries == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certificateExpiries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CertificateExpiries(childComplexity, args["limit"].(int)), true
+	case "Query.certificates":
+		if e.ComplexityRoot.Query.Certificates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_certificates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Certificates(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.CertificateFilter), args["orderBy"].(*model.CertificateOrder), args["minPosition"].(*events.Position)), true
 	case "Query.conferenceHistory":
 		if e.ComplexityRoot.Query.ConferenceHistory == nil {
 			break
@@ -5651,6 +6403,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Viewer.Scopes(childComplexity), true
 
+	case "WebCertificateAssignPayload.certificate":
+		if e.ComplexityRoot.WebCertificateAssignPayload.Certificate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebCertificateAssignPayload.Certificate(childComplexity), true
+	case "WebCertificateAssignPayload.position":
+		if e.ComplexityRoot.WebCertificateAssignPayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebCertificateAssignPayload.Position(childComplexity), true
+	case "WebCertificateAssignPayload.userErrors":
+		if e.ComplexityRoot.WebCertificateAssignPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebCertificateAssignPayload.UserErrors(childComplexity), true
+
 	case "Webhook.attempts":
 		if e.ComplexityRoot.Webhook.Attempts == nil {
 			break
@@ -6135,13 +6906,22 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuditoriumCreateInput,
 		ec.unmarshalInputAuditoriumRemoveInput,
 		ec.unmarshalInputAuditoriumUpdateInput,
+		ec.unmarshalInputCertificateFilter,
+		ec.unmarshalInputCertificateInstallInput,
+		ec.unmarshalInputCertificateOrder,
+		ec.unmarshalInputCertificateRemoveInput,
+		ec.unmarshalInputCertificateRequestCreateInput,
+		ec.unmarshalInputCertificateUpdateInput,
+		ec.unmarshalInputCertificateUploadInput,
 		ec.unmarshalInputConferenceControlInput,
 		ec.unmarshalInputConferenceHistoryFilter,
+		ec.unmarshalInputConferencingNodeAssignCertificateInput,
 		ec.unmarshalInputConferencingNodeCreateInput,
 		ec.unmarshalInputConferencingNodeFilter,
 		ec.unmarshalInputConferencingNodeOrder,
 		ec.unmarshalInputConferencingNodeProvisionInput,
 		ec.unmarshalInputConferencingNodeRemoveInput,
+		ec.unmarshalInputConferencingNodeRevokeInput,
 		ec.unmarshalInputConferencingNodeSetMaintenanceInput,
 		ec.unmarshalInputConferencingNodeUpdateInput,
 		ec.unmarshalInputEventFilter,
@@ -6181,6 +6961,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputTestCallCreateInput,
 		ec.unmarshalInputTestCallRemoveInput,
 		ec.unmarshalInputTestCallUpdateInput,
+		ec.unmarshalInputWebCertificateAssignInput,
 		ec.unmarshalInputWebhookCreateInput,
 		ec.unmarshalInputWebhookDeliveryDiscardInput,
 		ec.unmarshalInputWebhookDeliveryRetryInput,
@@ -6437,6 +7218,13 @@ type Query {
   webhooks(first: Int! = 50, after: String, minPosition: Position): WebhookConnection!
   "One webhook."
   webhook(id: ID!, minPosition: Position): Webhook
+
+  "Certificates that administrators brought, and requests that wait for theirs; never their keys."
+  certificates(first: Int! = 50, after: String, filter: CertificateFilter, orderBy: CertificateOrder, minPosition: Position): CertificateConnection!
+  "One certificate or request."
+  certificate(id: ID!, minPosition: Position): Certificate
+  "All certificates there are, those first that end first: those of administrators, of nodes, and of the deployment's own authority."
+  certificateExpiries(limit: Int! = 50): [CertificateExpiry!]!
 }
 
 "Write side. Business refusals are ` + "`" + `userErrors` + "`" + `, never transport errors."
@@ -6461,6 +7249,10 @@ type Mutation {
   conferencingNodeRemove(input: ConferencingNodeRemoveInput!): ConferencingNodeRemovePayload!
   "Makes a new single-use provisioning document; an earlier unused one is void."
   conferencingNodeProvision(input: ConferencingNodeProvisionInput!): ConferencingNodeProvisionPayload!
+  "Makes a node's certificates and its unused provisioning document void at once. Its link ends; it comes back with a new provisioning document only."
+  conferencingNodeRevoke(input: ConferencingNodeRevokeInput!): ConferencingNodeRevokePayload!
+  "Has a node serve participants with a certificate that an administrator brought, or with its own again. It applies at once, to new connections."
+  conferencingNodeAssignCertificate(input: ConferencingNodeAssignCertificateInput!): ConferencingNodeAssignCertificatePayload!
   "Puts a Conferencing Node into maintenance mode, or takes it out."
   conferencingNodeSetMaintenance(input: ConferencingNodeSetMaintenanceInput!): ConferencingNodeSetMaintenancePayload!
 
@@ -6544,6 +7336,19 @@ type Mutation {
   webhookDeliveryRetry(input: WebhookDeliveryRetryInput!): WebhookDeliveryRetryPayload!
   "Gives parked deliveries up."
   webhookDeliveryDiscard(input: WebhookDeliveryDiscardInput!): WebhookDeliveryDiscardPayload!
+
+  "Keeps a certificate and its key."
+  certificateUpload(input: CertificateUploadInput!): CertificateUploadPayload!
+  "Makes a key, which never leaves the deployment, and a request for a certificate of it."
+  certificateRequestCreate(input: CertificateRequestCreateInput!): CertificateRequestCreatePayload!
+  "Installs the certificate that was made for a request, or another one in the place of an old one. Whoever serves the old one serves the new one at once."
+  certificateInstall(input: CertificateInstallInput!): CertificateInstallPayload!
+  "Changes a certificate's name."
+  certificateUpdate(input: CertificateUpdateInput!): CertificateUpdatePayload!
+  "Removes a certificate that nobody serves, and its key."
+  certificateRemove(input: CertificateRemoveInput!): CertificateRemovePayload!
+  "Has the web side of the Management Nodes served with a certificate, or as their command lines say. It applies at once, to new connections."
+  webCertificateAssign(input: WebCertificateAssignInput!): WebCertificateAssignPayload!
 
   "Folds a read model anew from the first event; until it is done the old one answers."
   projectionRebuild(input: ProjectionRebuildInput!): ProjectionRebuildPayload!
@@ -6819,6 +7624,12 @@ type ConferencingNode implements Node {
   maxHd: Float
   "When its certificate ends; null before enrolment."
   certificateExpiresAt: DateTime
+  "Its certificate on the node link; null when it has none."
+  linkCertificate: NodeLinkCertificate
+  "Its last provisioning document, and attempts with documents that were of no use."
+  provisioning: NodeProvisioning!
+  "The certificate of an administrator that it serves participants with; null: as its command line says, or its own."
+  webCertificate: Certificate
   "Last report; null when it has not reported since this Management Node started."
   lastReportAt: DateTime
   "Media load in percent of the maximum; null without a fresh report."
@@ -6967,6 +7778,26 @@ input ConferencingNodeProvisionInput {
   expiresInMinutes: Int
 }
 
+"Revocation of a node's certificates."
+input ConferencingNodeRevokeInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The node."
+  id: ID!
+  "Why, at most 250 characters."
+  reason: String
+}
+
+"With which certificate a node serves participants."
+input ConferencingNodeAssignCertificateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The node."
+  id: ID!
+  "The certificate; null: as its command line says, or its own."
+  certificateId: ID
+}
+
 "Maintenance mode of a node."
 input ConferencingNodeSetMaintenanceInput {
   "Makes a repeat of this call a no-op."
@@ -7021,6 +7852,96 @@ type ConferencingNodeProvisionPayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+}
+
+"Answer to conferencingNodeRevoke."
+type ConferencingNodeRevokePayload {
+  "The node as it is now."
+  conferencingNode: ConferencingNode
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to conferencingNodeAssignCertificate."
+type ConferencingNodeAssignCertificatePayload {
+  "The node as it is now."
+  conferencingNode: ConferencingNode
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"A certificate that the deployment's authority gave a node, for the node link."
+type NodeLinkCertificate {
+  "Serial number, hexadecimal."
+  serial: String!
+  "SHA-256 of the certificate, hexadecimal; the node's upload page shows the same one."
+  fingerprint: String!
+  "When the node got it."
+  issuedAt: DateTime!
+  "When it ends. The node renews it when two thirds of its life are over."
+  expiresAt: DateTime!
+  "The node has a further one, which it did not use yet."
+  renewalPending: Boolean!
+}
+
+"What became of a node's provisioning document."
+type NodeProvisioning {
+  "State of the last document."
+  state: NodeProvisioningState!
+  "When the last document was made."
+  issuedAt: DateTime
+  "Until when it can or could be redeemed."
+  expiresAt: DateTime
+  "When the node's certificates were revoked, if that is what happened last."
+  revokedAt: DateTime
+  "Attempts with documents that were of no use, newest first, at most twenty."
+  refusals: [NodeProvisioningRefusal!]!
+}
+
+"State of a provisioning document."
+enum NodeProvisioningState {
+  "None was made."
+  NONE
+  "It waits for the node."
+  ISSUED
+  "Nobody redeemed it in time."
+  EXPIRED
+  "The node redeemed it."
+  REDEEMED
+  "It, or the certificate that it was redeemed for, was revoked."
+  REVOKED
+}
+
+"Attempts to redeem a provisioning document that was of no use. Attempts that follow each other closely are told of together."
+type NodeProvisioningRefusal {
+  "Where it stands in the log."
+  position: Position!
+  "When."
+  occurredAt: DateTime!
+  "Why."
+  reason: NodeProvisioningRefusalReason!
+  "Network address whence it came; of IPv6 the network. Null: several."
+  remote: String
+  "How many attempts."
+  count: Int!
+}
+
+"Why a provisioning document was refused."
+enum NodeProvisioningRefusalReason {
+  "It was redeemed before: somebody has a copy."
+  REPLAYED
+  "It was not redeemed in time."
+  EXPIRED
+  "A later one replaced it, or it was revoked."
+  VOID
+  "There is no such node."
+  UNKNOWN_NODE
+  "Its secret was never one of this node."
+  BAD_SECRET
 }
 
 "Answer to conferencingNodeSetMaintenance."
@@ -8857,6 +9778,14 @@ enum NodeHistoryKind {
   MAINTENANCE_LEFT
   "A call was not admitted."
   CALL_REJECTED
+  "A provisioning document was of no use."
+  PROVISIONING_REFUSED
+  "The node was given a further certificate."
+  CERTIFICATE_RENEWED
+  "The node uses its renewed certificate."
+  CERTIFICATE_ADOPTED
+  "The node's certificates were revoked."
+  CERTIFICATE_REVOKED
 }
 
 "Who caused an event."
@@ -9808,6 +10737,310 @@ type ParticipantErasePayload {
   "Refusals."
   userErrors: [UserError!]!
 }
+
+# ---------------------------------------------------------------- certificates
+
+"A certificate that an administrator brought, or a request that waits for one."
+type Certificate implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Unique name, at most 250 characters."
+  name: String!
+  "There is a certificate that can be served, and not only a request."
+  installed: Boolean!
+  "Whom it is about, as it says."
+  subject: String!
+  "Who signed it; empty for a request."
+  issuer: String!
+  "Serial number, hexadecimal; empty for a request."
+  serial: String!
+  "SHA-256 of the certificate, hexadecimal; empty for a request."
+  fingerprint: String!
+  "Kind of its key, for example ecdsa-p256 or rsa-2048."
+  keyType: String!
+  "Host names it is good for."
+  dnsNames: [String!]!
+  "IP addresses it is good for."
+  ipAddresses: [String!]!
+  "Begin of its life; null for a request."
+  notBefore: DateTime
+  "End of its life, or of the first in its chain to end; null for a request."
+  notAfter: DateTime
+  "Whole days left; negative when it has ended, null for a request."
+  daysLeft: Int
+  "Nobody else signed it."
+  selfSigned: Boolean!
+  "The certificate and its chain, PEM; null for a request."
+  chain: String
+  "The request, PEM; null when there is none for the present key."
+  request: String
+  "The web side of the Management Nodes is served with it."
+  usedByWeb: Boolean!
+  "Conferencing Nodes that serve it."
+  usedByNodes: [CertificateUser!]!
+  "What is allowed but unwise about it."
+  warnings: [CertificateWarning!]!
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A Conferencing Node that serves a certificate."
+type CertificateUser {
+  "Identifier of the node."
+  id: ID!
+  "Its name."
+  name: String!
+}
+
+"Something that is allowed but unwise about a certificate."
+type CertificateWarning {
+  "Machine-readable."
+  code: CertificateWarningCode!
+  "One sentence for people."
+  message: String!
+}
+
+"What can be unwise about a certificate."
+enum CertificateWarningCode {
+  "Nobody else signed it: browsers warn of it."
+  SELF_SIGNED
+  "It has ended."
+  EXPIRED
+  "It ends within 30 days."
+  EXPIRES_SOON
+  "Its life has not begun."
+  NOT_YET_VALID
+  "A node that serves it is not among its names."
+  NAME_MISMATCH
+}
+
+"When a certificate ends."
+type CertificateExpiry {
+  "Whose it is."
+  kind: CertificateExpiryKind!
+  "Identifier of the certificate or of the node; null for the authority."
+  id: ID
+  "Name of the certificate or of the node."
+  name: String!
+  "When it ends."
+  notAfter: DateTime!
+  "Whole days left; negative when it has ended."
+  daysLeft: Int!
+  "Somebody uses it."
+  inUse: Boolean!
+}
+
+"Whose certificate it is."
+enum CertificateExpiryKind {
+  "The deployment's own authority, which vouches for the nodes."
+  AUTHORITY
+  "A node's, for the node link."
+  NODE
+  "Brought by an administrator."
+  OWN
+}
+
+"A page of certificates."
+type CertificateConnection {
+  "Edges."
+  edges: [CertificateEdge!]!
+  "The edges' nodes."
+  nodes: [Certificate!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One certificate of a page."
+type CertificateEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The certificate."
+  node: Certificate!
+}
+
+"Selects certificates; all given conditions must hold."
+input CertificateFilter {
+  "Name, subject or a host contains this, ignoring case."
+  search: String
+  "It ends before this time."
+  endsBefore: DateTime
+}
+
+"Order of certificates."
+input CertificateOrder {
+  "What to order by."
+  field: CertificateOrderField!
+  "Direction."
+  direction: OrderDirection! = ASC
+}
+
+"What certificates can be ordered by."
+enum CertificateOrderField {
+  "Name, ignoring case."
+  NAME
+  "End of life; requests come last."
+  NOT_AFTER
+  "Time of creation."
+  CREATED_AT
+}
+
+"Kinds of keys that can be made."
+enum CertificateKeyType {
+  "RSA with 2048 bits."
+  RSA_2048
+  "RSA with 4096 bits."
+  RSA_4096
+  "ECDSA on the curve P-256."
+  ECDSA_P256
+}
+
+"A certificate and its key."
+input CertificateUploadInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Unique name, 1 to 250 characters."
+  name: String!
+  "The server's own certificate, then those who vouch for it, each signed by the next (PEM, at most 10)."
+  chain: String!
+  "The private key (PEM), without a passphrase. It is kept sealed and never shown."
+  key: String!
+}
+
+"A request for a certificate."
+input CertificateRequestCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Unique name, 1 to 250 characters."
+  name: String!
+  "ECDSA_P256 when left out."
+  keyType: CertificateKeyType
+  "Common name, at most 64 characters; the first host name when left out."
+  commonName: String
+  "Organisation."
+  organization: String
+  "Unit of the organisation."
+  organizationalUnit: String
+  "Town."
+  locality: String
+  "State or province."
+  province: String
+  "Country, two letters."
+  country: String
+  "Host names; at least one name or address is needed."
+  dnsNames: [String!]
+  "IP addresses."
+  ipAddresses: [String!]
+}
+
+"A certificate for a request, or in the place of an old one."
+input CertificateInstallInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The certificate or request."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "The server's own certificate, then those who vouch for it (PEM)."
+  chain: String!
+  "A new private key (PEM); when left out the certificate must be of the key that is kept."
+  key: String
+}
+
+"A change of a certificate."
+input CertificateUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The certificate."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "Unique name."
+  name: String
+}
+
+"Removal of a certificate."
+input CertificateRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The certificate."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+}
+
+"With which certificate the web side is served."
+input WebCertificateAssignInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The certificate; null: as the command lines of the Management Nodes say."
+  certificateId: ID
+}
+
+"Answer to certificateUpload."
+type CertificateUploadPayload {
+  "The certificate as it is now."
+  certificate: Certificate
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to certificateRequestCreate."
+type CertificateRequestCreatePayload {
+  "The certificate as it is now."
+  certificate: Certificate
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to certificateInstall."
+type CertificateInstallPayload {
+  "The certificate as it is now."
+  certificate: Certificate
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to certificateUpdate."
+type CertificateUpdatePayload {
+  "The certificate as it is now."
+  certificate: Certificate
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to certificateRemove."
+type CertificateRemovePayload {
+  "The removed identifier."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to webCertificateAssign."
+type WebCertificateAssignPayload {
+  "The certificate that is assigned now; null when there is none."
+  certificate: Certificate
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
 `, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
@@ -10226,6 +11459,178 @@ func (ec *executionContext) childFields_AuditoriumUpdatePayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type AuditoriumUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Certificate_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_Certificate_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_Certificate_name(ctx, field)
+	case "installed":
+		return ec.fieldContext_Certificate_installed(ctx, field)
+	case "subject":
+		return ec.fieldContext_Certificate_subject(ctx, field)
+	case "issuer":
+		return ec.fieldContext_Certificate_issuer(ctx, field)
+	case "serial":
+		return ec.fieldContext_Certificate_serial(ctx, field)
+	case "fingerprint":
+		return ec.fieldContext_Certificate_fingerprint(ctx, field)
+	case "keyType":
+		return ec.fieldContext_Certificate_keyType(ctx, field)
+	case "dnsNames":
+		return ec.fieldContext_Certificate_dnsNames(ctx, field)
+	case "ipAddresses":
+		return ec.fieldContext_Certificate_ipAddresses(ctx, field)
+	case "notBefore":
+		return ec.fieldContext_Certificate_notBefore(ctx, field)
+	case "notAfter":
+		return ec.fieldContext_Certificate_notAfter(ctx, field)
+	case "daysLeft":
+		return ec.fieldContext_Certificate_daysLeft(ctx, field)
+	case "selfSigned":
+		return ec.fieldContext_Certificate_selfSigned(ctx, field)
+	case "chain":
+		return ec.fieldContext_Certificate_chain(ctx, field)
+	case "request":
+		return ec.fieldContext_Certificate_request(ctx, field)
+	case "usedByWeb":
+		return ec.fieldContext_Certificate_usedByWeb(ctx, field)
+	case "usedByNodes":
+		return ec.fieldContext_Certificate_usedByNodes(ctx, field)
+	case "warnings":
+		return ec.fieldContext_Certificate_warnings(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Certificate_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Certificate_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Certificate", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CertificateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CertificateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CertificateConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateExpiry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_CertificateExpiry_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_CertificateExpiry_id(ctx, field)
+	case "name":
+		return ec.fieldContext_CertificateExpiry_name(ctx, field)
+	case "notAfter":
+		return ec.fieldContext_CertificateExpiry_notAfter(ctx, field)
+	case "daysLeft":
+		return ec.fieldContext_CertificateExpiry_daysLeft(ctx, field)
+	case "inUse":
+		return ec.fieldContext_CertificateExpiry_inUse(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateExpiry", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateInstallPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_CertificateInstallPayload_certificate(ctx, field)
+	case "position":
+		return ec.fieldContext_CertificateInstallPayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CertificateInstallPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateInstallPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_CertificateRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_CertificateRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CertificateRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateRequestCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_CertificateRequestCreatePayload_certificate(ctx, field)
+	case "position":
+		return ec.fieldContext_CertificateRequestCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CertificateRequestCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateRequestCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_CertificateUpdatePayload_certificate(ctx, field)
+	case "position":
+		return ec.fieldContext_CertificateUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CertificateUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateUploadPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_CertificateUploadPayload_certificate(ctx, field)
+	case "position":
+		return ec.fieldContext_CertificateUploadPayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CertificateUploadPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateUploadPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateUser(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CertificateUser_id(ctx, field)
+	case "name":
+		return ec.fieldContext_CertificateUser_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateUser", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CertificateWarning_code(ctx, field)
+	case "message":
+		return ec.fieldContext_CertificateWarning_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateWarning", field.Name)
+}
+
 func (ec *executionContext) childFields_ConferenceControlPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "done":
@@ -10380,6 +11785,12 @@ func (ec *executionContext) childFields_ConferencingNode(ctx context.Context, fi
 		return ec.fieldContext_ConferencingNode_maxHd(ctx, field)
 	case "certificateExpiresAt":
 		return ec.fieldContext_ConferencingNode_certificateExpiresAt(ctx, field)
+	case "linkCertificate":
+		return ec.fieldContext_ConferencingNode_linkCertificate(ctx, field)
+	case "provisioning":
+		return ec.fieldContext_ConferencingNode_provisioning(ctx, field)
+	case "webCertificate":
+		return ec.fieldContext_ConferencingNode_webCertificate(ctx, field)
 	case "lastReportAt":
 		return ec.fieldContext_ConferencingNode_lastReportAt(ctx, field)
 	case "mediaLoad":
@@ -10390,6 +11801,18 @@ func (ec *executionContext) childFields_ConferencingNode(ctx context.Context, fi
 		return ec.fieldContext_ConferencingNode_updatedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferencingNode", field.Name)
+}
+
+func (ec *executionContext) childFields_ConferencingNodeAssignCertificatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conferencingNode":
+		return ec.fieldContext_ConferencingNodeAssignCertificatePayload_conferencingNode(ctx, field)
+	case "position":
+		return ec.fieldContext_ConferencingNodeAssignCertificatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConferencingNodeAssignCertificatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferencingNodeAssignCertificatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConferencingNodeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10454,6 +11877,18 @@ func (ec *executionContext) childFields_ConferencingNodeRemovePayload(ctx contex
 		return ec.fieldContext_ConferencingNodeRemovePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferencingNodeRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConferencingNodeRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conferencingNode":
+		return ec.fieldContext_ConferencingNodeRevokePayload_conferencingNode(ctx, field)
+	case "position":
+		return ec.fieldContext_ConferencingNodeRevokePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConferencingNodeRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferencingNodeRevokePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ConferencingNodeSetMaintenancePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11020,6 +12455,22 @@ func (ec *executionContext) childFields_NodeHistoryEntry(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type NodeHistoryEntry", field.Name)
 }
 
+func (ec *executionContext) childFields_NodeLinkCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "serial":
+		return ec.fieldContext_NodeLinkCertificate_serial(ctx, field)
+	case "fingerprint":
+		return ec.fieldContext_NodeLinkCertificate_fingerprint(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_NodeLinkCertificate_issuedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_NodeLinkCertificate_expiresAt(ctx, field)
+	case "renewalPending":
+		return ec.fieldContext_NodeLinkCertificate_renewalPending(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NodeLinkCertificate", field.Name)
+}
+
 func (ec *executionContext) childFields_NodeLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "nodeId":
@@ -11032,6 +12483,38 @@ func (ec *executionContext) childFields_NodeLoad(ctx context.Context, field grap
 		return ec.fieldContext_NodeLoad_reportedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type NodeLoad", field.Name)
+}
+
+func (ec *executionContext) childFields_NodeProvisioning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_NodeProvisioning_state(ctx, field)
+	case "issuedAt":
+		return ec.fieldContext_NodeProvisioning_issuedAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_NodeProvisioning_expiresAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_NodeProvisioning_revokedAt(ctx, field)
+	case "refusals":
+		return ec.fieldContext_NodeProvisioning_refusals(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NodeProvisioning", field.Name)
+}
+
+func (ec *executionContext) childFields_NodeProvisioningRefusal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "position":
+		return ec.fieldContext_NodeProvisioningRefusal_position(ctx, field)
+	case "occurredAt":
+		return ec.fieldContext_NodeProvisioningRefusal_occurredAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_NodeProvisioningRefusal_reason(ctx, field)
+	case "remote":
+		return ec.fieldContext_NodeProvisioningRefusal_remote(ctx, field)
+	case "count":
+		return ec.fieldContext_NodeProvisioningRefusal_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NodeProvisioningRefusal", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11556,6 +13039,18 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }
 
+func (ec *executionContext) childFields_WebCertificateAssignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "certificate":
+		return ec.fieldContext_WebCertificateAssignPayload_certificate(ctx, field)
+	case "position":
+		return ec.fieldContext_WebCertificateAssignPayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_WebCertificateAssignPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebCertificateAssignPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Webhook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -12070,12 +13565,96 @@ func (ec *executionContext) field_Mutation_auditoriumUpdate_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_certificateInstall_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CertificateInstallInput, error) {
+			return ec.unmarshalNCertificateInstallInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateInstallInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_certificateRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CertificateRemoveInput, error) {
+			return ec.unmarshalNCertificateRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_certificateRequestCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CertificateRequestCreateInput, error) {
+			return ec.unmarshalNCertificateRequestCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRequestCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_certificateUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CertificateUpdateInput, error) {
+			return ec.unmarshalNCertificateUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_certificateUpload_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CertificateUploadInput, error) {
+			return ec.unmarshalNCertificateUploadInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUploadInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_conferenceControl_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ConferenceControlInput, error) {
 			return ec.unmarshalNConferenceControlInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceControlInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_conferencingNodeAssignCertificate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConferencingNodeAssignCertificateInput, error) {
+			return ec.unmarshalNConferencingNodeAssignCertificateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeAssignCertificateInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12118,6 +13697,20 @@ func (ec *executionContext) field_Mutation_conferencingNodeRemove_args(ctx conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ConferencingNodeRemoveInput, error) {
 			return ec.unmarshalNConferencingNodeRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_conferencingNodeRevoke_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConferencingNodeRevokeInput, error) {
+			return ec.unmarshalNConferencingNodeRevokeInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRevokeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -12490,6 +14083,20 @@ func (ec *executionContext) field_Mutation_testCallUpdate_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_webCertificateAssign_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.WebCertificateAssignInput, error) {
+			return ec.unmarshalNWebCertificateAssignInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐWebCertificateAssignInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_webhookCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -12804,6 +14411,88 @@ func (ec *executionContext) field_Query_auditoriums_args(ctx context.Context, ra
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*model.ServiceOrder, error) {
 			return ec.unmarshalOServiceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_certificateExpiries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "limit",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["limit"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_certificate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_certificates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.CertificateFilter, error) {
+			return ec.unmarshalOCertificateFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.CertificateOrder, error) {
+			return ec.unmarshalOCertificateOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -16963,6 +18652,1360 @@ func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_userErrors(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _Certificate_id(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_revision(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_name(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_installed(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_installed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Installed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_installed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_subject(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_issuer(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_issuer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issuer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_issuer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_serial(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_serial(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Serial, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_serial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_fingerprint(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_fingerprint(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fingerprint, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_fingerprint(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_keyType(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_keyType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.KeyType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_keyType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_dnsNames(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_dnsNames(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DNSNames, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_dnsNames(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_ipAddresses(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_ipAddresses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IPAddresses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_ipAddresses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_notBefore(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_notBefore(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NotBefore, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_notBefore(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_notAfter(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_notAfter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NotAfter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_notAfter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_daysLeft(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_daysLeft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_daysLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_selfSigned(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_selfSigned(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SelfSigned, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_selfSigned(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_chain(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_chain(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Chain, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_chain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_request(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_request(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Request, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_request(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_usedByWeb(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_usedByWeb(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UsedByWeb, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_usedByWeb(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_usedByNodes(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_usedByNodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UsedByNodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CertificateUser) graphql.Marshaler {
+			return ec.marshalNCertificateUser2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUserᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_usedByNodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Certificate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateUser(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Certificate_warnings(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CertificateWarning) graphql.Marshaler {
+			return ec.marshalNCertificateWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Certificate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Certificate_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Certificate_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Certificate_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Certificate_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Certificate", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.CertificateConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CertificateEdge) graphql.Marshaler {
+			return ec.marshalNCertificateEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.CertificateConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Certificate) graphql.Marshaler {
+			return ec.marshalNCertificate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.CertificateConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.CertificateConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.CertificateEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.CertificateEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalNCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateExpiry_kind(ctx context.Context, field graphql.CollectedField, obj *model.CertificateExpiry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateExpiry_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CertificateExpiryKind) graphql.Marshaler {
+			return ec.marshalNCertificateExpiryKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateExpiryKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateExpiry_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateExpiry", field, false, false, errors.New("field of type CertificateExpiryKind does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateExpiry_id(ctx context.Context, field graphql.CollectedField, obj *model.CertificateExpiry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateExpiry_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateExpiry_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateExpiry", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateExpiry_name(ctx context.Context, field graphql.CollectedField, obj *model.CertificateExpiry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateExpiry_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateExpiry_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateExpiry", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateExpiry_notAfter(ctx context.Context, field graphql.CollectedField, obj *model.CertificateExpiry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateExpiry_notAfter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NotAfter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateExpiry_notAfter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateExpiry", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateExpiry_daysLeft(ctx context.Context, field graphql.CollectedField, obj *model.CertificateExpiry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateExpiry_daysLeft(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DaysLeft, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateExpiry_daysLeft(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateExpiry", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateExpiry_inUse(ctx context.Context, field graphql.CollectedField, obj *model.CertificateExpiry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateExpiry_inUse(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.InUse, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateExpiry_inUse(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateExpiry", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateInstallPayload_certificate(ctx context.Context, field graphql.CollectedField, obj *model.CertificateInstallPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateInstallPayload_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateInstallPayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateInstallPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateInstallPayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CertificateInstallPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateInstallPayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateInstallPayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateInstallPayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateInstallPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CertificateInstallPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateInstallPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateInstallPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateInstallPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.CertificateRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CertificateRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CertificateRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateRequestCreatePayload_certificate(ctx context.Context, field graphql.CollectedField, obj *model.CertificateRequestCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateRequestCreatePayload_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateRequestCreatePayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateRequestCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateRequestCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CertificateRequestCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateRequestCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateRequestCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateRequestCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateRequestCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CertificateRequestCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateRequestCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateRequestCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateRequestCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateUpdatePayload_certificate(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUpdatePayload_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUpdatePayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateUploadPayload_certificate(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUploadPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUploadPayload_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUploadPayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateUploadPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateUploadPayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUploadPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUploadPayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUploadPayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateUploadPayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateUploadPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUploadPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUploadPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUploadPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CertificateUploadPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CertificateUser_id(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUser) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUser_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUser_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateUser", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateUser_name(ctx context.Context, field graphql.CollectedField, obj *model.CertificateUser) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateUser_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateUser_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateUser", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateWarning_code(ctx context.Context, field graphql.CollectedField, obj *model.CertificateWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateWarning_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CertificateWarningCode) graphql.Marshaler {
+			return ec.marshalNCertificateWarningCode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateWarningCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateWarning_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateWarning", field, false, false, errors.New("field of type CertificateWarningCode does not have child fields"))
+}
+
+func (ec *executionContext) _CertificateWarning_message(ctx context.Context, field graphql.CollectedField, obj *model.CertificateWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CertificateWarning_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CertificateWarning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CertificateWarning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _ConferenceControlPayload_done(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceControlPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18362,6 +21405,102 @@ func (ec *executionContext) fieldContext_ConferencingNode_certificateExpiresAt(_
 	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _ConferencingNode_linkCertificate(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_linkCertificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LinkCertificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NodeLinkCertificate) graphql.Marshaler {
+			return ec.marshalONodeLinkCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeLinkCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_linkCertificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NodeLinkCertificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConferencingNode_provisioning(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_provisioning(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Provisioning, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NodeProvisioning) graphql.Marshaler {
+			return ec.marshalNNodeProvisioning2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioning(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_provisioning(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NodeProvisioning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConferencingNode_webCertificate(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_webCertificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WebCertificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_webCertificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ConferencingNode_lastReportAt(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -18452,6 +21591,93 @@ func (ec *executionContext) _ConferencingNode_updatedAt(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_ConferencingNode_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNodeAssignCertificatePayload_conferencingNode(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeAssignCertificatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeAssignCertificatePayload_conferencingNode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConferencingNode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConferencingNode) graphql.Marshaler {
+			return ec.marshalOConferencingNode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeAssignCertificatePayload_conferencingNode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNodeAssignCertificatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferencingNode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConferencingNodeAssignCertificatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeAssignCertificatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeAssignCertificatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeAssignCertificatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNodeAssignCertificatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNodeAssignCertificatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeAssignCertificatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeAssignCertificatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeAssignCertificatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNodeAssignCertificatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ConferencingNodeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeConnection) (ret graphql.Marshaler) {
@@ -18907,6 +22133,93 @@ func (ec *executionContext) _ConferencingNodeRemovePayload_userErrors(ctx contex
 func (ec *executionContext) fieldContext_ConferencingNodeRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "ConferencingNodeRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConferencingNodeRevokePayload_conferencingNode(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeRevokePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeRevokePayload_conferencingNode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConferencingNode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConferencingNode) graphql.Marshaler {
+			return ec.marshalOConferencingNode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeRevokePayload_conferencingNode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNodeRevokePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferencingNode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConferencingNodeRevokePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeRevokePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeRevokePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeRevokePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNodeRevokePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNodeRevokePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeRevokePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeRevokePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeRevokePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNodeRevokePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -23989,6 +27302,94 @@ func (ec *executionContext) fieldContext_Mutation_conferencingNodeProvision(ctx 
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_conferencingNodeRevoke(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_conferencingNodeRevoke(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConferencingNodeRevoke(ctx, fc.Args["input"].(model.ConferencingNodeRevokeInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConferencingNodeRevokePayload) graphql.Marshaler {
+			return ec.marshalNConferencingNodeRevokePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRevokePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_conferencingNodeRevoke(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferencingNodeRevokePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_conferencingNodeRevoke_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_conferencingNodeAssignCertificate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_conferencingNodeAssignCertificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConferencingNodeAssignCertificate(ctx, fc.Args["input"].(model.ConferencingNodeAssignCertificateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConferencingNodeAssignCertificatePayload) graphql.Marshaler {
+			return ec.marshalNConferencingNodeAssignCertificatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeAssignCertificatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_conferencingNodeAssignCertificate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferencingNodeAssignCertificatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_conferencingNodeAssignCertificate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_conferencingNodeSetMaintenance(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25661,6 +29062,270 @@ func (ec *executionContext) fieldContext_Mutation_webhookDeliveryDiscard(ctx con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_certificateUpload(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_certificateUpload(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CertificateUpload(ctx, fc.Args["input"].(model.CertificateUploadInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CertificateUploadPayload) graphql.Marshaler {
+			return ec.marshalNCertificateUploadPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUploadPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_certificateUpload(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateUploadPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_certificateUpload_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_certificateRequestCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_certificateRequestCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CertificateRequestCreate(ctx, fc.Args["input"].(model.CertificateRequestCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CertificateRequestCreatePayload) graphql.Marshaler {
+			return ec.marshalNCertificateRequestCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRequestCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_certificateRequestCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateRequestCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_certificateRequestCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_certificateInstall(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_certificateInstall(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CertificateInstall(ctx, fc.Args["input"].(model.CertificateInstallInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CertificateInstallPayload) graphql.Marshaler {
+			return ec.marshalNCertificateInstallPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateInstallPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_certificateInstall(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateInstallPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_certificateInstall_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_certificateUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_certificateUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CertificateUpdate(ctx, fc.Args["input"].(model.CertificateUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CertificateUpdatePayload) graphql.Marshaler {
+			return ec.marshalNCertificateUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_certificateUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_certificateUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_certificateRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_certificateRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CertificateRemove(ctx, fc.Args["input"].(model.CertificateRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CertificateRemovePayload) graphql.Marshaler {
+			return ec.marshalNCertificateRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_certificateRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_certificateRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_webCertificateAssign(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_webCertificateAssign(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().WebCertificateAssign(ctx, fc.Args["input"].(model.WebCertificateAssignInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.WebCertificateAssignPayload) graphql.Marshaler {
+			return ec.marshalNWebCertificateAssignPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐWebCertificateAssignPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_webCertificateAssign(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WebCertificateAssignPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_webCertificateAssign_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_projectionRebuild(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26139,6 +29804,121 @@ func (ec *executionContext) fieldContext_NodeHistoryEntry_actor(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _NodeLinkCertificate_serial(ctx context.Context, field graphql.CollectedField, obj *model.NodeLinkCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeLinkCertificate_serial(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Serial, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeLinkCertificate_serial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeLinkCertificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _NodeLinkCertificate_fingerprint(ctx context.Context, field graphql.CollectedField, obj *model.NodeLinkCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeLinkCertificate_fingerprint(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Fingerprint, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeLinkCertificate_fingerprint(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeLinkCertificate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _NodeLinkCertificate_issuedAt(ctx context.Context, field graphql.CollectedField, obj *model.NodeLinkCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeLinkCertificate_issuedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IssuedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeLinkCertificate_issuedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeLinkCertificate", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _NodeLinkCertificate_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.NodeLinkCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeLinkCertificate_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeLinkCertificate_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeLinkCertificate", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _NodeLinkCertificate_renewalPending(ctx context.Context, field graphql.CollectedField, obj *model.NodeLinkCertificate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeLinkCertificate_renewalPending(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RenewalPending, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeLinkCertificate_renewalPending(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeLinkCertificate", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _NodeLoad_nodeId(ctx context.Context, field graphql.CollectedField, obj *model.NodeLoad) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -26229,6 +30009,245 @@ func (ec *executionContext) _NodeLoad_reportedAt(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_NodeLoad_reportedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NodeLoad", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioning_state(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioning_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.NodeProvisioningState) graphql.Marshaler {
+			return ec.marshalNNodeProvisioningState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioning_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioning", field, false, false, errors.New("field of type NodeProvisioningState does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioning_issuedAt(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioning_issuedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IssuedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioning_issuedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioning", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioning_expiresAt(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioning_expiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpiresAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioning_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioning", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioning_revokedAt(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioning_revokedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RevokedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioning_revokedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioning", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioning_refusals(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioning_refusals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Refusals, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.NodeProvisioningRefusal) graphql.Marshaler {
+			return ec.marshalNNodeProvisioningRefusal2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningRefusalᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioning_refusals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "NodeProvisioning",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NodeProvisioningRefusal(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _NodeProvisioningRefusal_position(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioningRefusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioningRefusal_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v events.Position) graphql.Marshaler {
+			return ec.marshalNPosition2githubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioningRefusal_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioningRefusal", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioningRefusal_occurredAt(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioningRefusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioningRefusal_occurredAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OccurredAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioningRefusal_occurredAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioningRefusal", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioningRefusal_reason(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioningRefusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioningRefusal_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.NodeProvisioningRefusalReason) graphql.Marshaler {
+			return ec.marshalNNodeProvisioningRefusalReason2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningRefusalReason(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioningRefusal_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioningRefusal", field, false, false, errors.New("field of type NodeProvisioningRefusalReason does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioningRefusal_remote(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioningRefusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioningRefusal_remote(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remote, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioningRefusal_remote(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioningRefusal", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _NodeProvisioningRefusal_count(ctx context.Context, field graphql.CollectedField, obj *model.NodeProvisioningRefusal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeProvisioningRefusal_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeProvisioningRefusal_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeProvisioningRefusal", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -28400,6 +32419,138 @@ func (ec *executionContext) fieldContext_Query_webhook(ctx context.Context, fiel
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_webhook_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_certificates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_certificates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Certificates(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.CertificateFilter), fc.Args["orderBy"].(*model.CertificateOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CertificateConnection) graphql.Marshaler {
+			return ec.marshalNCertificateConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_certificates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_certificates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_certificate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Certificate(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_certificate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_certificate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_certificateExpiries(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_certificateExpiries(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CertificateExpiries(ctx, fc.Args["limit"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CertificateExpiry) graphql.Marshaler {
+			return ec.marshalNCertificateExpiry2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateExpiryᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_certificateExpiries(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CertificateExpiry(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_certificateExpiries_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -31743,6 +35894,93 @@ func (ec *executionContext) _Viewer_expiresAt(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_Viewer_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _WebCertificateAssignPayload_certificate(ctx context.Context, field graphql.CollectedField, obj *model.WebCertificateAssignPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WebCertificateAssignPayload_certificate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Certificate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+			return ec.marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WebCertificateAssignPayload_certificate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WebCertificateAssignPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Certificate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WebCertificateAssignPayload_position(ctx context.Context, field graphql.CollectedField, obj *model.WebCertificateAssignPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WebCertificateAssignPayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_WebCertificateAssignPayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WebCertificateAssignPayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _WebCertificateAssignPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.WebCertificateAssignPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WebCertificateAssignPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WebCertificateAssignPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "WebCertificateAssignPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Webhook_id(ctx context.Context, field graphql.CollectedField, obj *model.Webhook) (ret graphql.Marshaler) {
@@ -35721,6 +39959,388 @@ func (ec *executionContext) unmarshalInputAuditoriumUpdateInput(ctx context.Cont
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCertificateFilter(ctx context.Context, obj any) (model.CertificateFilter, error) {
+	var it model.CertificateFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search", "endsBefore"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		case "endsBefore":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endsBefore"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EndsBefore = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCertificateInstallInput(ctx context.Context, obj any) (model.CertificateInstallInput, error) {
+	var it model.CertificateInstallInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "chain", "key"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "chain":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("chain"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Chain = data
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCertificateOrder(ctx context.Context, obj any) (model.CertificateOrder, error) {
+	var it model.CertificateOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNCertificateOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCertificateRemoveInput(ctx context.Context, obj any) (model.CertificateRemoveInput, error) {
+	var it model.CertificateRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCertificateRequestCreateInput(ctx context.Context, obj any) (model.CertificateRequestCreateInput, error) {
+	var it model.CertificateRequestCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "keyType", "commonName", "organization", "organizationalUnit", "locality", "province", "country", "dnsNames", "ipAddresses"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "keyType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("keyType"))
+			data, err := ec.unmarshalOCertificateKeyType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateKeyType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.KeyType = graphql.OmittableOf(data)
+		case "commonName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("commonName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CommonName = graphql.OmittableOf(data)
+		case "organization":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organization"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Organization = graphql.OmittableOf(data)
+		case "organizationalUnit":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organizationalUnit"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OrganizationalUnit = graphql.OmittableOf(data)
+		case "locality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locality"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Locality = graphql.OmittableOf(data)
+		case "province":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("province"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Province = graphql.OmittableOf(data)
+		case "country":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("country"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Country = graphql.OmittableOf(data)
+		case "dnsNames":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dnsNames"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DNSNames = graphql.OmittableOf(data)
+		case "ipAddresses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ipAddresses"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IPAddresses = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCertificateUpdateInput(ctx context.Context, obj any) (model.CertificateUpdateInput, error) {
+	var it model.CertificateUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCertificateUploadInput(ctx context.Context, obj any) (model.CertificateUploadInput, error) {
+	var it model.CertificateUploadInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "chain", "key"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "chain":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("chain"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Chain = data
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputConferenceControlInput(ctx context.Context, obj any) (model.ConferenceControlInput, error) {
 	var it model.ConferenceControlInput
 	if obj == nil {
@@ -35811,6 +40431,50 @@ func (ec *executionContext) unmarshalInputConferenceHistoryFilter(ctx context.Co
 				return it, err
 			}
 			it.Until = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputConferencingNodeAssignCertificateInput(ctx context.Context, obj any) (model.ConferencingNodeAssignCertificateInput, error) {
+	var it model.ConferencingNodeAssignCertificateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "certificateId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "certificateId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certificateId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CertificateID = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -36063,6 +40727,50 @@ func (ec *executionContext) unmarshalInputConferencingNodeRemoveInput(ctx contex
 				return it, err
 			}
 			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputConferencingNodeRevokeInput(ctx context.Context, obj any) (model.ConferencingNodeRevokeInput, error) {
+	var it model.ConferencingNodeRevokeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
 		case "reason":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -38808,6 +43516,43 @@ func (ec *executionContext) unmarshalInputTestCallUpdateInput(ctx context.Contex
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputWebCertificateAssignInput(ctx context.Context, obj any) (model.WebCertificateAssignInput, error) {
+	var it model.WebCertificateAssignInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "certificateId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "certificateId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("certificateId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CertificateID = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputWebhookCreateInput(ctx context.Context, obj any) (model.WebhookCreateInput, error) {
 	var it model.WebhookCreateInput
 	if obj == nil {
@@ -39346,6 +44091,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ConferenceParticipant(ctx, sel, obj)
+	case model.Certificate:
+		return ec._Certificate(ctx, sel, &obj)
+	case *model.Certificate:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Certificate(ctx, sel, obj)
 	case model.AuditEntry:
 		return ec._AuditEntry(ctx, sel, &obj)
 	case *model.AuditEntry:
@@ -40914,6 +45666,634 @@ func (ec *executionContext) _AuditoriumUpdatePayload(ctx context.Context, sel as
 	return out
 }
 
+var certificateImplementors = []string{"Certificate", "Node"}
+
+func (ec *executionContext) _Certificate(ctx context.Context, sel ast.SelectionSet, obj *model.Certificate) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Certificate")
+		case "id":
+			out.Values[i] = ec._Certificate_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._Certificate_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._Certificate_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "installed":
+			out.Values[i] = ec._Certificate_installed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subject":
+			out.Values[i] = ec._Certificate_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issuer":
+			out.Values[i] = ec._Certificate_issuer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "serial":
+			out.Values[i] = ec._Certificate_serial(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fingerprint":
+			out.Values[i] = ec._Certificate_fingerprint(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "keyType":
+			out.Values[i] = ec._Certificate_keyType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "dnsNames":
+			out.Values[i] = ec._Certificate_dnsNames(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ipAddresses":
+			out.Values[i] = ec._Certificate_ipAddresses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notBefore":
+			out.Values[i] = ec._Certificate_notBefore(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "notAfter":
+			out.Values[i] = ec._Certificate_notAfter(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "daysLeft":
+			out.Values[i] = ec._Certificate_daysLeft(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "selfSigned":
+			out.Values[i] = ec._Certificate_selfSigned(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "chain":
+			out.Values[i] = ec._Certificate_chain(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "request":
+			out.Values[i] = ec._Certificate_request(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "usedByWeb":
+			out.Values[i] = ec._Certificate_usedByWeb(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "usedByNodes":
+			out.Values[i] = ec._Certificate_usedByNodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._Certificate_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._Certificate_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = ec._Certificate_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateConnectionImplementors = []string{"CertificateConnection"}
+
+func (ec *executionContext) _CertificateConnection(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateConnection")
+		case "edges":
+			out.Values[i] = ec._CertificateConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._CertificateConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._CertificateConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._CertificateConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateEdgeImplementors = []string{"CertificateEdge"}
+
+func (ec *executionContext) _CertificateEdge(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateEdge")
+		case "cursor":
+			out.Values[i] = ec._CertificateEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._CertificateEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateExpiryImplementors = []string{"CertificateExpiry"}
+
+func (ec *executionContext) _CertificateExpiry(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateExpiry) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateExpiryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateExpiry")
+		case "kind":
+			out.Values[i] = ec._CertificateExpiry_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "id":
+			out.Values[i] = ec._CertificateExpiry_id(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._CertificateExpiry_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "notAfter":
+			out.Values[i] = ec._CertificateExpiry_notAfter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "daysLeft":
+			out.Values[i] = ec._CertificateExpiry_daysLeft(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "inUse":
+			out.Values[i] = ec._CertificateExpiry_inUse(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateInstallPayloadImplementors = []string{"CertificateInstallPayload"}
+
+func (ec *executionContext) _CertificateInstallPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateInstallPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateInstallPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateInstallPayload")
+		case "certificate":
+			out.Values[i] = ec._CertificateInstallPayload_certificate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CertificateInstallPayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CertificateInstallPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateRemovePayloadImplementors = []string{"CertificateRemovePayload"}
+
+func (ec *executionContext) _CertificateRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._CertificateRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CertificateRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CertificateRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateRequestCreatePayloadImplementors = []string{"CertificateRequestCreatePayload"}
+
+func (ec *executionContext) _CertificateRequestCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateRequestCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateRequestCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateRequestCreatePayload")
+		case "certificate":
+			out.Values[i] = ec._CertificateRequestCreatePayload_certificate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CertificateRequestCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CertificateRequestCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateUpdatePayloadImplementors = []string{"CertificateUpdatePayload"}
+
+func (ec *executionContext) _CertificateUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateUpdatePayload")
+		case "certificate":
+			out.Values[i] = ec._CertificateUpdatePayload_certificate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CertificateUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CertificateUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateUploadPayloadImplementors = []string{"CertificateUploadPayload"}
+
+func (ec *executionContext) _CertificateUploadPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateUploadPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateUploadPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateUploadPayload")
+		case "certificate":
+			out.Values[i] = ec._CertificateUploadPayload_certificate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CertificateUploadPayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CertificateUploadPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateUserImplementors = []string{"CertificateUser"}
+
+func (ec *executionContext) _CertificateUser(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateUser) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateUserImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateUser")
+		case "id":
+			out.Values[i] = ec._CertificateUser_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._CertificateUser_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var certificateWarningImplementors = []string{"CertificateWarning"}
+
+func (ec *executionContext) _CertificateWarning(ctx context.Context, sel ast.SelectionSet, obj *model.CertificateWarning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, certificateWarningImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CertificateWarning")
+		case "code":
+			out.Values[i] = ec._CertificateWarning_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._CertificateWarning_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var conferenceControlPayloadImplementors = []string{"ConferenceControlPayload"}
 
 func (ec *executionContext) _ConferenceControlPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ConferenceControlPayload) graphql.Marshaler {
@@ -41498,6 +46878,21 @@ func (ec *executionContext) _ConferencingNode(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "linkCertificate":
+			out.Values[i] = ec._ConferencingNode_linkCertificate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "provisioning":
+			out.Values[i] = ec._ConferencingNode_provisioning(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "webCertificate":
+			out.Values[i] = ec._ConferencingNode_webCertificate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "lastReportAt":
 			out.Values[i] = ec._ConferencingNode_lastReportAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -41517,6 +46912,54 @@ func (ec *executionContext) _ConferencingNode(ctx context.Context, sel ast.Selec
 			out.Values[i] = ec._ConferencingNode_updatedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var conferencingNodeAssignCertificatePayloadImplementors = []string{"ConferencingNodeAssignCertificatePayload"}
+
+func (ec *executionContext) _ConferencingNodeAssignCertificatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ConferencingNodeAssignCertificatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conferencingNodeAssignCertificatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConferencingNodeAssignCertificatePayload")
+		case "conferencingNode":
+			out.Values[i] = ec._ConferencingNodeAssignCertificatePayload_conferencingNode(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ConferencingNodeAssignCertificatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ConferencingNodeAssignCertificatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -41765,6 +47208,54 @@ func (ec *executionContext) _ConferencingNodeRemovePayload(ctx context.Context, 
 			}
 		case "userErrors":
 			out.Values[i] = ec._ConferencingNodeRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var conferencingNodeRevokePayloadImplementors = []string{"ConferencingNodeRevokePayload"}
+
+func (ec *executionContext) _ConferencingNodeRevokePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ConferencingNodeRevokePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conferencingNodeRevokePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConferencingNodeRevokePayload")
+		case "conferencingNode":
+			out.Values[i] = ec._ConferencingNodeRevokePayload_conferencingNode(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ConferencingNodeRevokePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ConferencingNodeRevokePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -43886,6 +49377,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "conferencingNodeRevoke":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_conferencingNodeRevoke(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conferencingNodeAssignCertificate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_conferencingNodeAssignCertificate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "conferencingNodeSetMaintenance":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_conferencingNodeSetMaintenance(ctx, field)
@@ -44152,6 +49657,48 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "certificateUpload":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_certificateUpload(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certificateRequestCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_certificateRequestCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certificateInstall":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_certificateInstall(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certificateUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_certificateUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "certificateRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_certificateRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "webCertificateAssign":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_webCertificateAssign(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "projectionRebuild":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_projectionRebuild(ctx, field)
@@ -44361,6 +49908,64 @@ func (ec *executionContext) _NodeHistoryEntry(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var nodeLinkCertificateImplementors = []string{"NodeLinkCertificate"}
+
+func (ec *executionContext) _NodeLinkCertificate(ctx context.Context, sel ast.SelectionSet, obj *model.NodeLinkCertificate) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nodeLinkCertificateImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NodeLinkCertificate")
+		case "serial":
+			out.Values[i] = ec._NodeLinkCertificate_serial(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "fingerprint":
+			out.Values[i] = ec._NodeLinkCertificate_fingerprint(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issuedAt":
+			out.Values[i] = ec._NodeLinkCertificate_issuedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._NodeLinkCertificate_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "renewalPending":
+			out.Values[i] = ec._NodeLinkCertificate_renewalPending(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var nodeLoadImplementors = []string{"NodeLoad"}
 
 func (ec *executionContext) _NodeLoad(ctx context.Context, sel ast.SelectionSet, obj *model.NodeLoad) graphql.Marshaler {
@@ -44390,6 +49995,122 @@ func (ec *executionContext) _NodeLoad(ctx context.Context, sel ast.SelectionSet,
 			}
 		case "reportedAt":
 			out.Values[i] = ec._NodeLoad_reportedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var nodeProvisioningImplementors = []string{"NodeProvisioning"}
+
+func (ec *executionContext) _NodeProvisioning(ctx context.Context, sel ast.SelectionSet, obj *model.NodeProvisioning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nodeProvisioningImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NodeProvisioning")
+		case "state":
+			out.Values[i] = ec._NodeProvisioning_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issuedAt":
+			out.Values[i] = ec._NodeProvisioning_issuedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "expiresAt":
+			out.Values[i] = ec._NodeProvisioning_expiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "revokedAt":
+			out.Values[i] = ec._NodeProvisioning_revokedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "refusals":
+			out.Values[i] = ec._NodeProvisioning_refusals(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var nodeProvisioningRefusalImplementors = []string{"NodeProvisioningRefusal"}
+
+func (ec *executionContext) _NodeProvisioningRefusal(ctx context.Context, sel ast.SelectionSet, obj *model.NodeProvisioningRefusal) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nodeProvisioningRefusalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NodeProvisioningRefusal")
+		case "position":
+			out.Values[i] = ec._NodeProvisioningRefusal_position(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "occurredAt":
+			out.Values[i] = ec._NodeProvisioningRefusal_occurredAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._NodeProvisioningRefusal_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remote":
+			out.Values[i] = ec._NodeProvisioningRefusal_remote(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._NodeProvisioningRefusal_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -45597,6 +51318,72 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				}()
 				res = ec._Query_webhook(ctx, field)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "certificates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_certificates(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "certificate":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_certificate(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "certificateExpiries":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_certificateExpiries(ctx, field)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -47209,6 +52996,54 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 		case "expiresAt":
 			out.Values[i] = ec._Viewer_expiresAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var webCertificateAssignPayloadImplementors = []string{"WebCertificateAssignPayload"}
+
+func (ec *executionContext) _WebCertificateAssignPayload(ctx context.Context, sel ast.SelectionSet, obj *model.WebCertificateAssignPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, webCertificateAssignPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WebCertificateAssignPayload")
+		case "certificate":
+			out.Values[i] = ec._WebCertificateAssignPayload_certificate(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._WebCertificateAssignPayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._WebCertificateAssignPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -49050,6 +54885,251 @@ func (ec *executionContext) marshalNCallType2githubᚗcomᚋparleyᚑvideoᚋpar
 	return v
 }
 
+func (ec *executionContext) marshalNCertificate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Certificate) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx context.Context, sel ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Certificate(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCertificateConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateConnection(ctx context.Context, sel ast.SelectionSet, v *model.CertificateConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCertificateEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CertificateEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCertificateEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCertificateEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateEdge(ctx context.Context, sel ast.SelectionSet, v *model.CertificateEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCertificateExpiry2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateExpiryᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CertificateExpiry) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCertificateExpiry2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateExpiry(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCertificateExpiry2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateExpiry(ctx context.Context, sel ast.SelectionSet, v *model.CertificateExpiry) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateExpiry(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertificateExpiryKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateExpiryKind(ctx context.Context, v any) (model.CertificateExpiryKind, error) {
+	var res model.CertificateExpiryKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateExpiryKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateExpiryKind(ctx context.Context, sel ast.SelectionSet, v model.CertificateExpiryKind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNCertificateInstallInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateInstallInput(ctx context.Context, v any) (model.CertificateInstallInput, error) {
+	res, err := ec.unmarshalInputCertificateInstallInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateInstallPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateInstallPayload(ctx context.Context, sel ast.SelectionSet, v *model.CertificateInstallPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateInstallPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertificateOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateOrderField(ctx context.Context, v any) (model.CertificateOrderField, error) {
+	var res model.CertificateOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateOrderField(ctx context.Context, sel ast.SelectionSet, v model.CertificateOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNCertificateRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRemoveInput(ctx context.Context, v any) (model.CertificateRemoveInput, error) {
+	res, err := ec.unmarshalInputCertificateRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.CertificateRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertificateRequestCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRequestCreateInput(ctx context.Context, v any) (model.CertificateRequestCreateInput, error) {
+	res, err := ec.unmarshalInputCertificateRequestCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateRequestCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateRequestCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.CertificateRequestCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateRequestCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertificateUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUpdateInput(ctx context.Context, v any) (model.CertificateUpdateInput, error) {
+	res, err := ec.unmarshalInputCertificateUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.CertificateUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertificateUploadInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUploadInput(ctx context.Context, v any) (model.CertificateUploadInput, error) {
+	res, err := ec.unmarshalInputCertificateUploadInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateUploadPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUploadPayload(ctx context.Context, sel ast.SelectionSet, v *model.CertificateUploadPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateUploadPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCertificateUser2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUserᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CertificateUser) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCertificateUser2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUser(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCertificateUser2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateUser(ctx context.Context, sel ast.SelectionSet, v *model.CertificateUser) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateUser(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCertificateWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateWarningᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CertificateWarning) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCertificateWarning2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateWarning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCertificateWarning2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateWarning(ctx context.Context, sel ast.SelectionSet, v *model.CertificateWarning) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CertificateWarning(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCertificateWarningCode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateWarningCode(ctx context.Context, v any) (model.CertificateWarningCode, error) {
+	var res model.CertificateWarningCode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCertificateWarningCode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateWarningCode(ctx context.Context, sel ast.SelectionSet, v model.CertificateWarningCode) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNChatSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐChatSetting(ctx context.Context, v any) (model.ChatSetting, error) {
 	var res model.ChatSetting
 	err := res.UnmarshalGQL(v)
@@ -49236,6 +55316,21 @@ func (ec *executionContext) marshalNConferencingNode2ᚖgithubᚗcomᚋparleyᚑ
 	return ec._ConferencingNode(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNConferencingNodeAssignCertificateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeAssignCertificateInput(ctx context.Context, v any) (model.ConferencingNodeAssignCertificateInput, error) {
+	res, err := ec.unmarshalInputConferencingNodeAssignCertificateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConferencingNodeAssignCertificatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeAssignCertificatePayload(ctx context.Context, sel ast.SelectionSet, v *model.ConferencingNodeAssignCertificatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ConferencingNodeAssignCertificatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNConferencingNodeConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeConnection(ctx context.Context, sel ast.SelectionSet, v *model.ConferencingNodeConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -49325,6 +55420,21 @@ func (ec *executionContext) marshalNConferencingNodeRemovePayload2ᚖgithubᚗco
 		return graphql.Null
 	}
 	return ec._ConferencingNodeRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNConferencingNodeRevokeInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRevokeInput(ctx context.Context, v any) (model.ConferencingNodeRevokeInput, error) {
+	res, err := ec.unmarshalInputConferencingNodeRevokeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConferencingNodeRevokePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRevokePayload(ctx context.Context, sel ast.SelectionSet, v *model.ConferencingNodeRevokePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ConferencingNodeRevokePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNConferencingNodeRole2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRole(ctx context.Context, v any) (model.ConferencingNodeRole, error) {
@@ -50197,6 +56307,62 @@ func (ec *executionContext) marshalNNodeLoad2ᚖgithubᚗcomᚋparleyᚑvideoᚋ
 	return ec._NodeLoad(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNNodeProvisioning2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioning(ctx context.Context, sel ast.SelectionSet, v *model.NodeProvisioning) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._NodeProvisioning(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNNodeProvisioningRefusal2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningRefusalᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.NodeProvisioningRefusal) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNNodeProvisioningRefusal2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningRefusal(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNNodeProvisioningRefusal2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningRefusal(ctx context.Context, sel ast.SelectionSet, v *model.NodeProvisioningRefusal) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._NodeProvisioningRefusal(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNNodeProvisioningRefusalReason2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningRefusalReason(ctx context.Context, v any) (model.NodeProvisioningRefusalReason, error) {
+	var res model.NodeProvisioningRefusalReason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNodeProvisioningRefusalReason2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningRefusalReason(ctx context.Context, sel ast.SelectionSet, v model.NodeProvisioningRefusalReason) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNNodeProvisioningState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningState(ctx context.Context, v any) (model.NodeProvisioningState, error) {
+	var res model.NodeProvisioningState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNodeProvisioningState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeProvisioningState(ctx context.Context, sel ast.SelectionSet, v model.NodeProvisioningState) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNNodeState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeState(ctx context.Context, v any) (model.NodeState, error) {
 	var res model.NodeState
 	err := res.UnmarshalGQL(v)
@@ -51025,6 +57191,21 @@ func (ec *executionContext) marshalNViewerKind2githubᚗcomᚋparleyᚑvideoᚋp
 	return v
 }
 
+func (ec *executionContext) unmarshalNWebCertificateAssignInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐWebCertificateAssignInput(ctx context.Context, v any) (model.WebCertificateAssignInput, error) {
+	res, err := ec.unmarshalInputWebCertificateAssignInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWebCertificateAssignPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐWebCertificateAssignPayload(ctx context.Context, sel ast.SelectionSet, v *model.WebCertificateAssignPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._WebCertificateAssignPayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNWebhook2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐWebhookᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Webhook) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -51569,6 +57750,45 @@ func (ec *executionContext) marshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋ
 	return v
 }
 
+func (ec *executionContext) marshalOCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificate(ctx context.Context, sel ast.SelectionSet, v *model.Certificate) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Certificate(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCertificateFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateFilter(ctx context.Context, v any) (*model.CertificateFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCertificateFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOCertificateKeyType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateKeyType(ctx context.Context, v any) (*model.CertificateKeyType, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.CertificateKeyType)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCertificateKeyType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateKeyType(ctx context.Context, sel ast.SelectionSet, v *model.CertificateKeyType) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOCertificateOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateOrder(ctx context.Context, v any) (*model.CertificateOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCertificateOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOChatSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐChatSetting(ctx context.Context, v any) (*model.ChatSetting, error) {
 	if v == nil {
 		return nil, nil
@@ -52022,6 +58242,13 @@ func (ec *executionContext) marshalONodeHistoryKind2ᚕgithubᚗcomᚋparleyᚑv
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalONodeLinkCertificate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeLinkCertificate(ctx context.Context, sel ast.SelectionSet, v *model.NodeLinkCertificate) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NodeLinkCertificate(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalONodeLoad2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeLoad(ctx context.Context, sel ast.SelectionSet, v *model.NodeLoad) graphql.Marshaler {

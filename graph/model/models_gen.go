@@ -650,6 +650,248 @@ type AuditoriumUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// A certificate that an administrator brought, or a request that waits for one.
+type Certificate struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Unique name, at most 250 characters.
+	Name string `json:"name"`
+	// There is a certificate that can be served, and not only a request.
+	Installed bool `json:"installed"`
+	// Whom it is about, as it says.
+	Subject string `json:"subject"`
+	// Who signed it; empty for a request.
+	Issuer string `json:"issuer"`
+	// Serial number, hexadecimal; empty for a request.
+	Serial string `json:"serial"`
+	// SHA-256 of the certificate, hexadecimal; empty for a request.
+	Fingerprint string `json:"fingerprint"`
+	// Kind of its key, for example ecdsa-p256 or rsa-2048.
+	KeyType string `json:"keyType"`
+	// Host names it is good for.
+	DNSNames []string `json:"dnsNames"`
+	// IP addresses it is good for.
+	IPAddresses []string `json:"ipAddresses"`
+	// Begin of its life; null for a request.
+	NotBefore *time.Time `json:"notBefore,omitempty"`
+	// End of its life, or of the first in its chain to end; null for a request.
+	NotAfter *time.Time `json:"notAfter,omitempty"`
+	// Whole days left; negative when it has ended, null for a request.
+	DaysLeft *int `json:"daysLeft,omitempty"`
+	// Nobody else signed it.
+	SelfSigned bool `json:"selfSigned"`
+	// The certificate and its chain, PEM; null for a request.
+	Chain *string `json:"chain,omitempty"`
+	// The request, PEM; null when there is none for the present key.
+	Request *string `json:"request,omitempty"`
+	// The web side of the Management Nodes is served with it.
+	UsedByWeb bool `json:"usedByWeb"`
+	// Conferencing Nodes that serve it.
+	UsedByNodes []*CertificateUser `json:"usedByNodes"`
+	// What is allowed but unwise about it.
+	Warnings []*CertificateWarning `json:"warnings"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (Certificate) IsNode() {}
+
+// A page of certificates.
+type CertificateConnection struct {
+	// Edges.
+	Edges []*CertificateEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Certificate `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// One certificate of a page.
+type CertificateEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The certificate.
+	Node *Certificate `json:"node"`
+}
+
+// When a certificate ends.
+type CertificateExpiry struct {
+	// Whose it is.
+	Kind CertificateExpiryKind `json:"kind"`
+	// Identifier of the certificate or of the node; null for the authority.
+	ID *string `json:"id,omitempty"`
+	// Name of the certificate or of the node.
+	Name string `json:"name"`
+	// When it ends.
+	NotAfter time.Time `json:"notAfter"`
+	// Whole days left; negative when it has ended.
+	DaysLeft int `json:"daysLeft"`
+	// Somebody uses it.
+	InUse bool `json:"inUse"`
+}
+
+// Selects certificates; all given conditions must hold.
+type CertificateFilter struct {
+	// Name, subject or a host contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// It ends before this time.
+	EndsBefore graphql.Omittable[*time.Time] `json:"endsBefore,omitempty"`
+}
+
+// A certificate for a request, or in the place of an old one.
+type CertificateInstallInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The certificate or request.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// The server's own certificate, then those who vouch for it (PEM).
+	Chain string `json:"chain"`
+	// A new private key (PEM); when left out the certificate must be of the key that is kept.
+	Key graphql.Omittable[*string] `json:"key,omitempty"`
+}
+
+// Answer to certificateInstall.
+type CertificateInstallPayload struct {
+	// The certificate as it is now.
+	Certificate *Certificate `json:"certificate,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Order of certificates.
+type CertificateOrder struct {
+	// What to order by.
+	Field CertificateOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// Removal of a certificate.
+type CertificateRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The certificate.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to certificateRemove.
+type CertificateRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A request for a certificate.
+type CertificateRequestCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name, 1 to 250 characters.
+	Name string `json:"name"`
+	// ECDSA_P256 when left out.
+	KeyType graphql.Omittable[*CertificateKeyType] `json:"keyType,omitempty"`
+	// Common name, at most 64 characters; the first host name when left out.
+	CommonName graphql.Omittable[*string] `json:"commonName,omitempty"`
+	// Organisation.
+	Organization graphql.Omittable[*string] `json:"organization,omitempty"`
+	// Unit of the organisation.
+	OrganizationalUnit graphql.Omittable[*string] `json:"organizationalUnit,omitempty"`
+	// Town.
+	Locality graphql.Omittable[*string] `json:"locality,omitempty"`
+	// State or province.
+	Province graphql.Omittable[*string] `json:"province,omitempty"`
+	// Country, two letters.
+	Country graphql.Omittable[*string] `json:"country,omitempty"`
+	// Host names; at least one name or address is needed.
+	DNSNames graphql.Omittable[[]string] `json:"dnsNames,omitempty"`
+	// IP addresses.
+	IPAddresses graphql.Omittable[[]string] `json:"ipAddresses,omitempty"`
+}
+
+// Answer to certificateRequestCreate.
+type CertificateRequestCreatePayload struct {
+	// The certificate as it is now.
+	Certificate *Certificate `json:"certificate,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a certificate.
+type CertificateUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The certificate.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+}
+
+// Answer to certificateUpdate.
+type CertificateUpdatePayload struct {
+	// The certificate as it is now.
+	Certificate *Certificate `json:"certificate,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A certificate and its key.
+type CertificateUploadInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name, 1 to 250 characters.
+	Name string `json:"name"`
+	// The server's own certificate, then those who vouch for it, each signed by the next (PEM, at most 10).
+	Chain string `json:"chain"`
+	// The private key (PEM), without a passphrase. It is kept sealed and never shown.
+	Key string `json:"key"`
+}
+
+// Answer to certificateUpload.
+type CertificateUploadPayload struct {
+	// The certificate as it is now.
+	Certificate *Certificate `json:"certificate,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A Conferencing Node that serves a certificate.
+type CertificateUser struct {
+	// Identifier of the node.
+	ID string `json:"id"`
+	// Its name.
+	Name string `json:"name"`
+}
+
+// Something that is allowed but unwise about a certificate.
+type CertificateWarning struct {
+	// Machine-readable.
+	Code CertificateWarningCode `json:"code"`
+	// One sentence for people.
+	Message string `json:"message"`
+}
+
 // What to do with a running conference.
 type ConferenceControlInput struct {
 	// The conference instance, as Live View names it.
@@ -818,6 +1060,12 @@ type ConferencingNode struct {
 	MaxHd *float64 `json:"maxHd,omitempty"`
 	// When its certificate ends; null before enrolment.
 	CertificateExpiresAt *time.Time `json:"certificateExpiresAt,omitempty"`
+	// Its certificate on the node link; null when it has none.
+	LinkCertificate *NodeLinkCertificate `json:"linkCertificate,omitempty"`
+	// Its last provisioning document, and attempts with documents that were of no use.
+	Provisioning *NodeProvisioning `json:"provisioning"`
+	// The certificate of an administrator that it serves participants with; null: as its command line says, or its own.
+	WebCertificate *Certificate `json:"webCertificate,omitempty"`
 	// Last report; null when it has not reported since this Management Node started.
 	LastReportAt *time.Time `json:"lastReportAt,omitempty"`
 	// Media load in percent of the maximum; null without a fresh report.
@@ -831,6 +1079,26 @@ type ConferencingNode struct {
 }
 
 func (ConferencingNode) IsNode() {}
+
+// With which certificate a node serves participants.
+type ConferencingNodeAssignCertificateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The node.
+	ID string `json:"id"`
+	// The certificate; null: as its command line says, or its own.
+	CertificateID graphql.Omittable[*string] `json:"certificateId,omitempty"`
+}
+
+// Answer to conferencingNodeAssignCertificate.
+type ConferencingNodeAssignCertificatePayload struct {
+	// The node as it is now.
+	ConferencingNode *ConferencingNode `json:"conferencingNode,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
 
 // A page of Conferencing Nodes.
 type ConferencingNodeConnection struct {
@@ -940,6 +1208,26 @@ type ConferencingNodeRemoveInput struct {
 type ConferencingNodeRemovePayload struct {
 	// The removed identifier.
 	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Revocation of a node's certificates.
+type ConferencingNodeRevokeInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The node.
+	ID string `json:"id"`
+	// Why, at most 250 characters.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// Answer to conferencingNodeRevoke.
+type ConferencingNodeRevokePayload struct {
+	// The node as it is now.
+	ConferencingNode *ConferencingNode `json:"conferencingNode,omitempty"`
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
@@ -1840,6 +2128,20 @@ type NodeHistoryFilter struct {
 	Until graphql.Omittable[*time.Time] `json:"until,omitempty"`
 }
 
+// A certificate that the deployment's authority gave a node, for the node link.
+type NodeLinkCertificate struct {
+	// Serial number, hexadecimal.
+	Serial string `json:"serial"`
+	// SHA-256 of the certificate, hexadecimal; the node's upload page shows the same one.
+	Fingerprint string `json:"fingerprint"`
+	// When the node got it.
+	IssuedAt time.Time `json:"issuedAt"`
+	// When it ends. The node renews it when two thirds of its life are over.
+	ExpiresAt time.Time `json:"expiresAt"`
+	// The node has a further one, which it did not use yet.
+	RenewalPending bool `json:"renewalPending"`
+}
+
 // Load of a node.
 type NodeLoad struct {
 	// The node.
@@ -1850,6 +2152,34 @@ type NodeLoad struct {
 	UsedHd float64 `json:"usedHd"`
 	// When the node reported it.
 	ReportedAt time.Time `json:"reportedAt"`
+}
+
+// What became of a node's provisioning document.
+type NodeProvisioning struct {
+	// State of the last document.
+	State NodeProvisioningState `json:"state"`
+	// When the last document was made.
+	IssuedAt *time.Time `json:"issuedAt,omitempty"`
+	// Until when it can or could be redeemed.
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+	// When the node's certificates were revoked, if that is what happened last.
+	RevokedAt *time.Time `json:"revokedAt,omitempty"`
+	// Attempts with documents that were of no use, newest first, at most twenty.
+	Refusals []*NodeProvisioningRefusal `json:"refusals"`
+}
+
+// Attempts to redeem a provisioning document that was of no use. Attempts that follow each other closely are told of together.
+type NodeProvisioningRefusal struct {
+	// Where it stands in the log.
+	Position events.Position `json:"position"`
+	// When.
+	OccurredAt time.Time `json:"occurredAt"`
+	// Why.
+	Reason NodeProvisioningRefusalReason `json:"reason"`
+	// Network address whence it came; of IPv6 the network. Null: several.
+	Remote *string `json:"remote,omitempty"`
+	// How many attempts.
+	Count int `json:"count"`
 }
 
 // Where a page stands in its list.
@@ -2652,6 +2982,24 @@ type Viewer struct {
 	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
 }
 
+// With which certificate the web side is served.
+type WebCertificateAssignInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The certificate; null: as the command lines of the Management Nodes say.
+	CertificateID graphql.Omittable[*string] `json:"certificateId,omitempty"`
+}
+
+// Answer to webCertificateAssign.
+type WebCertificateAssignPayload struct {
+	// The certificate that is assigned now; null when there is none.
+	Certificate *Certificate `json:"certificate,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // An address that events are posted to, as CloudEvents with Standard Webhooks signatures.
 type Webhook struct {
 	// Identifier.
@@ -3135,6 +3483,200 @@ func (e *CallType) UnmarshalGQL(v any) error {
 }
 
 func (e CallType) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Whose certificate it is.
+type CertificateExpiryKind string
+
+const (
+	// The deployment's own authority, which vouches for the nodes.
+	CertificateExpiryKindAuthority CertificateExpiryKind = "AUTHORITY"
+	// A node's, for the node link.
+	CertificateExpiryKindNode CertificateExpiryKind = "NODE"
+	// Brought by an administrator.
+	CertificateExpiryKindOwn CertificateExpiryKind = "OWN"
+)
+
+var AllCertificateExpiryKind = []CertificateExpiryKind{
+	CertificateExpiryKindAuthority,
+	CertificateExpiryKindNode,
+	CertificateExpiryKindOwn,
+}
+
+func (e CertificateExpiryKind) IsValid() bool {
+	switch e {
+	case CertificateExpiryKindAuthority, CertificateExpiryKindNode, CertificateExpiryKindOwn:
+		return true
+	}
+	return false
+}
+
+func (e CertificateExpiryKind) String() string {
+	return string(e)
+}
+
+func (e *CertificateExpiryKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CertificateExpiryKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CertificateExpiryKind", str)
+	}
+	return nil
+}
+
+func (e CertificateExpiryKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Kinds of keys that can be made.
+type CertificateKeyType string
+
+const (
+	// RSA with 2048 bits.
+	CertificateKeyTypeRsa2048 CertificateKeyType = "RSA_2048"
+	// RSA with 4096 bits.
+	CertificateKeyTypeRsa4096 CertificateKeyType = "RSA_4096"
+	// ECDSA on the curve P-256.
+	CertificateKeyTypeEcdsaP256 CertificateKeyType = "ECDSA_P256"
+)
+
+var AllCertificateKeyType = []CertificateKeyType{
+	CertificateKeyTypeRsa2048,
+	CertificateKeyTypeRsa4096,
+	CertificateKeyTypeEcdsaP256,
+}
+
+func (e CertificateKeyType) IsValid() bool {
+	switch e {
+	case CertificateKeyTypeRsa2048, CertificateKeyTypeRsa4096, CertificateKeyTypeEcdsaP256:
+		return true
+	}
+	return false
+}
+
+func (e CertificateKeyType) String() string {
+	return string(e)
+}
+
+func (e *CertificateKeyType) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CertificateKeyType(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CertificateKeyType", str)
+	}
+	return nil
+}
+
+func (e CertificateKeyType) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What certificates can be ordered by.
+type CertificateOrderField string
+
+const (
+	// Name, ignoring case.
+	CertificateOrderFieldName CertificateOrderField = "NAME"
+	// End of life; requests come last.
+	CertificateOrderFieldNotAfter CertificateOrderField = "NOT_AFTER"
+	// Time of creation.
+	CertificateOrderFieldCreatedAt CertificateOrderField = "CREATED_AT"
+)
+
+var AllCertificateOrderField = []CertificateOrderField{
+	CertificateOrderFieldName,
+	CertificateOrderFieldNotAfter,
+	CertificateOrderFieldCreatedAt,
+}
+
+func (e CertificateOrderField) IsValid() bool {
+	switch e {
+	case CertificateOrderFieldName, CertificateOrderFieldNotAfter, CertificateOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e CertificateOrderField) String() string {
+	return string(e)
+}
+
+func (e *CertificateOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CertificateOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CertificateOrderField", str)
+	}
+	return nil
+}
+
+func (e CertificateOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What can be unwise about a certificate.
+type CertificateWarningCode string
+
+const (
+	// Nobody else signed it: browsers warn of it.
+	CertificateWarningCodeSelfSigned CertificateWarningCode = "SELF_SIGNED"
+	// It has ended.
+	CertificateWarningCodeExpired CertificateWarningCode = "EXPIRED"
+	// It ends within 30 days.
+	CertificateWarningCodeExpiresSoon CertificateWarningCode = "EXPIRES_SOON"
+	// Its life has not begun.
+	CertificateWarningCodeNotYetValid CertificateWarningCode = "NOT_YET_VALID"
+	// A node that serves it is not among its names.
+	CertificateWarningCodeNameMismatch CertificateWarningCode = "NAME_MISMATCH"
+)
+
+var AllCertificateWarningCode = []CertificateWarningCode{
+	CertificateWarningCodeSelfSigned,
+	CertificateWarningCodeExpired,
+	CertificateWarningCodeExpiresSoon,
+	CertificateWarningCodeNotYetValid,
+	CertificateWarningCodeNameMismatch,
+}
+
+func (e CertificateWarningCode) IsValid() bool {
+	switch e {
+	case CertificateWarningCodeSelfSigned, CertificateWarningCodeExpired, CertificateWarningCodeExpiresSoon, CertificateWarningCodeNotYetValid, CertificateWarningCodeNameMismatch:
+		return true
+	}
+	return false
+}
+
+func (e CertificateWarningCode) String() string {
+	return string(e)
+}
+
+func (e *CertificateWarningCode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CertificateWarningCode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CertificateWarningCode", str)
+	}
+	return nil
+}
+
+func (e CertificateWarningCode) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -3755,6 +4297,14 @@ const (
 	NodeHistoryKindMaintenanceLeft NodeHistoryKind = "MAINTENANCE_LEFT"
 	// A call was not admitted.
 	NodeHistoryKindCallRejected NodeHistoryKind = "CALL_REJECTED"
+	// A provisioning document was of no use.
+	NodeHistoryKindProvisioningRefused NodeHistoryKind = "PROVISIONING_REFUSED"
+	// The node was given a further certificate.
+	NodeHistoryKindCertificateRenewed NodeHistoryKind = "CERTIFICATE_RENEWED"
+	// The node uses its renewed certificate.
+	NodeHistoryKindCertificateAdopted NodeHistoryKind = "CERTIFICATE_ADOPTED"
+	// The node's certificates were revoked.
+	NodeHistoryKindCertificateRevoked NodeHistoryKind = "CERTIFICATE_REVOKED"
 )
 
 var AllNodeHistoryKind = []NodeHistoryKind{
@@ -3772,11 +4322,15 @@ var AllNodeHistoryKind = []NodeHistoryKind{
 	NodeHistoryKindMaintenanceEntered,
 	NodeHistoryKindMaintenanceLeft,
 	NodeHistoryKindCallRejected,
+	NodeHistoryKindProvisioningRefused,
+	NodeHistoryKindCertificateRenewed,
+	NodeHistoryKindCertificateAdopted,
+	NodeHistoryKindCertificateRevoked,
 }
 
 func (e NodeHistoryKind) IsValid() bool {
 	switch e {
-	case NodeHistoryKindCreated, NodeHistoryKindUpdated, NodeHistoryKindRemoved, NodeHistoryKindProvisioningIssued, NodeHistoryKindEnrolled, NodeHistoryKindConnected, NodeHistoryKindRestarted, NodeHistoryKindDisconnected, NodeHistoryKindLate, NodeHistoryKindStale, NodeHistoryKindRecovered, NodeHistoryKindMaintenanceEntered, NodeHistoryKindMaintenanceLeft, NodeHistoryKindCallRejected:
+	case NodeHistoryKindCreated, NodeHistoryKindUpdated, NodeHistoryKindRemoved, NodeHistoryKindProvisioningIssued, NodeHistoryKindEnrolled, NodeHistoryKindConnected, NodeHistoryKindRestarted, NodeHistoryKindDisconnected, NodeHistoryKindLate, NodeHistoryKindStale, NodeHistoryKindRecovered, NodeHistoryKindMaintenanceEntered, NodeHistoryKindMaintenanceLeft, NodeHistoryKindCallRejected, NodeHistoryKindProvisioningRefused, NodeHistoryKindCertificateRenewed, NodeHistoryKindCertificateAdopted, NodeHistoryKindCertificateRevoked:
 		return true
 	}
 	return false
@@ -3800,6 +4354,112 @@ func (e *NodeHistoryKind) UnmarshalGQL(v any) error {
 }
 
 func (e NodeHistoryKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Why a provisioning document was refused.
+type NodeProvisioningRefusalReason string
+
+const (
+	// It was redeemed before: somebody has a copy.
+	NodeProvisioningRefusalReasonReplayed NodeProvisioningRefusalReason = "REPLAYED"
+	// It was not redeemed in time.
+	NodeProvisioningRefusalReasonExpired NodeProvisioningRefusalReason = "EXPIRED"
+	// A later one replaced it, or it was revoked.
+	NodeProvisioningRefusalReasonVoid NodeProvisioningRefusalReason = "VOID"
+	// There is no such node.
+	NodeProvisioningRefusalReasonUnknownNode NodeProvisioningRefusalReason = "UNKNOWN_NODE"
+	// Its secret was never one of this node.
+	NodeProvisioningRefusalReasonBadSecret NodeProvisioningRefusalReason = "BAD_SECRET"
+)
+
+var AllNodeProvisioningRefusalReason = []NodeProvisioningRefusalReason{
+	NodeProvisioningRefusalReasonReplayed,
+	NodeProvisioningRefusalReasonExpired,
+	NodeProvisioningRefusalReasonVoid,
+	NodeProvisioningRefusalReasonUnknownNode,
+	NodeProvisioningRefusalReasonBadSecret,
+}
+
+func (e NodeProvisioningRefusalReason) IsValid() bool {
+	switch e {
+	case NodeProvisioningRefusalReasonReplayed, NodeProvisioningRefusalReasonExpired, NodeProvisioningRefusalReasonVoid, NodeProvisioningRefusalReasonUnknownNode, NodeProvisioningRefusalReasonBadSecret:
+		return true
+	}
+	return false
+}
+
+func (e NodeProvisioningRefusalReason) String() string {
+	return string(e)
+}
+
+func (e *NodeProvisioningRefusalReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NodeProvisioningRefusalReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NodeProvisioningRefusalReason", str)
+	}
+	return nil
+}
+
+func (e NodeProvisioningRefusalReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// State of a provisioning document.
+type NodeProvisioningState string
+
+const (
+	// None was made.
+	NodeProvisioningStateNone NodeProvisioningState = "NONE"
+	// It waits for the node.
+	NodeProvisioningStateIssued NodeProvisioningState = "ISSUED"
+	// Nobody redeemed it in time.
+	NodeProvisioningStateExpired NodeProvisioningState = "EXPIRED"
+	// The node redeemed it.
+	NodeProvisioningStateRedeemed NodeProvisioningState = "REDEEMED"
+	// It, or the certificate that it was redeemed for, was revoked.
+	NodeProvisioningStateRevoked NodeProvisioningState = "REVOKED"
+)
+
+var AllNodeProvisioningState = []NodeProvisioningState{
+	NodeProvisioningStateNone,
+	NodeProvisioningStateIssued,
+	NodeProvisioningStateExpired,
+	NodeProvisioningStateRedeemed,
+	NodeProvisioningStateRevoked,
+}
+
+func (e NodeProvisioningState) IsValid() bool {
+	switch e {
+	case NodeProvisioningStateNone, NodeProvisioningStateIssued, NodeProvisioningStateExpired, NodeProvisioningStateRedeemed, NodeProvisioningStateRevoked:
+		return true
+	}
+	return false
+}
+
+func (e NodeProvisioningState) String() string {
+	return string(e)
+}
+
+func (e *NodeProvisioningState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = NodeProvisioningState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid NodeProvisioningState", str)
+	}
+	return nil
+}
+
+func (e NodeProvisioningState) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -24,11 +24,15 @@ import (
 	"time"
 )
 
-// How long certificates live. What ends a node's access is its record, asked
-// at every connect; the end of a certificate is the backstop behind it.
+// NodeLife is how long the certificate of a node lives, unless somebody wants
+// it otherwise. A node renews its own after two thirds, so one that is switched
+// off may stay so for eight months. What ends a node's access is its record,
+// asked at every connect; the end of a certificate is the backstop behind it.
+const NodeLife = 2 * 365 * 24 * time.Hour
+
+// How long other certificates live.
 const (
 	caLife     = 20 * 365 * 24 * time.Hour
-	nodeLife   = 10 * 365 * 24 * time.Hour
 	serverLife = 397 * 24 * time.Hour
 	// backdate keeps a certificate valid for a peer whose clock is behind.
 	backdate = time.Hour
@@ -166,6 +170,9 @@ func parseCA(b []byte) (*CA, error) {
 
 // PEM is the CA's certificate, for others to trust.
 func (c *CA) PEM() []byte { return encodeCert(c.cert.Raw) }
+
+// ExpiresAt is when the CA ends, and everything that it vouches for.
+func (c *CA) ExpiresAt() time.Time { return c.cert.NotAfter.UTC() }
 
 // Pool trusts this CA and nobody else.
 func (c *CA) Pool() *x509.CertPool {

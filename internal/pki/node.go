@@ -48,7 +48,7 @@ func Fingerprint(cert *x509.Certificate) string {
 // SignNode signs a node's certificate, for it to dial and to be dialled. Of
 // the request (PEM) only the public key counts, which it has to prove it holds:
 // identity and addresses are those of the node's record.
-func (c *CA) SignNode(request []byte, nodeID string, hosts []string, now time.Time) (Issued, error) {
+func (c *CA) SignNode(request []byte, nodeID string, hosts []string, now time.Time, life time.Duration) (Issued, error) {
 	public, err := RequestKey(request)
 	if err != nil {
 		return Issued{}, fmt.Errorf("sign certificate of node %s: %w", nodeID, err)
@@ -64,7 +64,7 @@ func (c *CA) SignNode(request []byte, nodeID string, hosts []string, now time.Ti
 	if err := addHosts(template, hosts); err != nil {
 		return Issued{}, fmt.Errorf("sign certificate of node %s: %w", nodeID, err)
 	}
-	issued, err := c.sign(template, public, now, nodeLife)
+	issued, err := c.sign(template, public, now, life)
 	if err != nil {
 		return Issued{}, fmt.Errorf("sign certificate of node %s: %w", nodeID, err)
 	}

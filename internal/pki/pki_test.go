@@ -130,7 +130,7 @@ func TestAuthorityThatCannotBeUsed(t *testing.T) {
 
 func TestNodeCertificate(t *testing.T) {
 	ca := newCA(t)
-	issued, err := ca.SignNode(request(t), "n-1", []string{"192.0.2.1", "", "Node1.Example.ORG"}, now)
+	issued, err := ca.SignNode(request(t), "n-1", []string{"192.0.2.1", "", "Node1.Example.ORG"}, now, pki.NodeLife)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,17 +177,17 @@ func TestRequestsThatAreNotSigned(t *testing.T) {
 		"not one":     pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE REQUEST", Bytes: []byte("x")}),
 		"certificate": ca.PEM(),
 	} {
-		if _, err := ca.SignNode(text, "n-1", nil, now); !errors.Is(err, pki.ErrRequest) {
+		if _, err := ca.SignNode(text, "n-1", nil, now, pki.NodeLife); !errors.Is(err, pki.ErrRequest) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for _, id := range []string{"", "a b", "a/b", "ä", "a%20", string(make([]byte, 65))} {
-		if _, err := ca.SignNode(good, id, nil, now); err == nil {
+		if _, err := ca.SignNode(good, id, nil, now, pki.NodeLife); err == nil {
 			t.Errorf("signed for %q", id)
 		}
 	}
 	for _, host := range []string{"*.example.org", "a b", "-a.org", "a..org", "https://a"} {
-		if _, err := ca.SignNode(good, "n-1", []string{host}, now); err == nil {
+		if _, err := ca.SignNode(good, "n-1", []string{host}, now, pki.NodeLife); err == nil {
 			t.Errorf("signed for host %q", host)
 		}
 	}

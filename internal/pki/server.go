@@ -63,6 +63,15 @@ func (c *CA) ServerTLS(hosts []string, now func() time.Time) (*tls.Config, error
 	}, nil
 }
 
+// RenewAt is when two thirds of a certificate's life are over.
+func RenewAt(cert *x509.Certificate) time.Time {
+	life := cert.NotAfter.Sub(cert.NotBefore)
+	if life > 2*backdate {
+		life -= backdate // which was never lived
+	}
+	return cert.NotAfter.Add(-life / 3)
+}
+
 // needsRenewal says that less than a third of a certificate's life is left.
 func needsRenewal(cert *x509.Certificate, now time.Time) bool {
 	return cert.NotAfter.Sub(now) < cert.NotAfter.Sub(cert.NotBefore)/3

@@ -43,7 +43,7 @@ func start(t *testing.T) *rig {
 	t.Helper()
 	r := &rig{control: linktest.NewControl(), ca: linktest.CA(t)}
 	h, err := hub.New(hub.Config{
-		CA: r.ca, Nodes: r.control, Enrolment: r.control, Facts: r.control, Lifecycle: r.control,
+		CA: r.ca, Nodes: r.control, Enrolment: r.control, Renewal: r.control, Facts: r.control, Lifecycle: r.control,
 		Configs: r.control, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -168,7 +168,10 @@ func TestEnrolmentEndToEnd(t *testing.T) {
 	}
 	// Single use: another machine cannot.
 	_, err = enrol.Enrol(t.Context(), d, t.TempDir())
-	refusedWith(t, err, link.CodeSecret)
+	refusedWith(t, err, link.CodeReplayed)
+	if got := r.control.Refusals(); len(got) != 1 || got[0] != "n-1 replayed" {
+		t.Errorf("told of %q", got)
+	}
 	// The directory is this node's.
 	other := r.document("n-2")
 	r.invite(other)

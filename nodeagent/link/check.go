@@ -15,6 +15,9 @@ func check(t Type, m Message) error {
 		c.amount("capacityTokens", m.CapacityTokens)
 		c.text("clientUrl", m.ClientURL)
 		c.text("configPosition", m.ConfigPosition)
+		c.text("webCertificate", m.WebCertificate)
+	case WebCertificate:
+		c.webCertificate(m)
 	case Welcome:
 		c.positive("version", m.Version)
 	case Refused:

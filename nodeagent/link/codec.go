@@ -71,7 +71,12 @@ var messageShapes = map[Type]func(Type, []byte) (any, error){
 	TypeConfigDelta:    shape[ConfigDelta],
 	TypeFactsAck:       shape[FactsAck],
 	TypeCommand:        shape[Command],
+	TypeWebCertificate: shape[WebCertificate],
 }
+
+// ignorable are the messages without which an older peer is as well off as
+// before.
+var ignorable = map[Type]bool{TypeWebCertificate: true}
 
 // Encode gives the frame of a message. It fails on a message that the other
 // side would not accept.
@@ -87,7 +92,7 @@ func Encode(m Message) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode link message %q: %w", t, err)
 	}
-	out, err := marshal(frame{Type: t, Body: body})
+	out, err := marshal(frame{Type: t, Ignorable: ignorable[t], Body: body})
 	if err != nil {
 		return nil, fmt.Errorf("encode link message %q: %w", t, err)
 	}

@@ -10,6 +10,8 @@
 // Version history
 //
 //	1  2026-11-21  first version
+//	1  2026-11-21  web-certificate (ignorable), webCertificate in hello, and POST
+//	               /link/v1/renew: neither side needs the other to know them
 package link
 
 import (
@@ -56,6 +58,9 @@ type Hello struct {
 	CapacityTokens int64     `json:"capacityTokens"`
 	ClientURL      string    `json:"clientUrl"`
 	ConfigPosition string    `json:"configPosition"` // last applied position; empty: none
+	// WebCertificate is the digest of the certificate that the node was given to
+	// serve participants with; empty: none.
+	WebCertificate string `json:"webCertificate,omitempty"`
 }
 
 // Welcome accepts the node.

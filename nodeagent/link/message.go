@@ -13,7 +13,7 @@ const MaxFacts = 256
 
 // Message is one of the shapes that travel on the link, by value: Hello,
 // Welcome, Refused, Report, Facts, FactsAck, ConfigSnapshot, ConfigDelta,
-// ConfigApplied, Command or CommandResult. Decode also gives Ignored.
+// ConfigApplied, Command, CommandResult or WebCertificate. Decode also gives Ignored.
 type Message interface{ MessageType() Type }
 
 // Ignored is what Decode gives for a message of an unknown type that its
@@ -66,10 +66,14 @@ const (
 	CodeMalformed   = "malformed"
 	// CodeUnavailable: the control plane cannot take the node now; try again.
 	CodeUnavailable = "unavailable"
-	// CodeSecret: the secret of a provisioning document is wrong or was redeemed.
+	// CodeSecret: the secret of a provisioning document is wrong.
 	CodeSecret = "secret"
 	// CodeExpired: the provisioning document is too old.
 	CodeExpired = "expired"
+	// CodeReplayed: the provisioning document was redeemed before.
+	CodeReplayed = "replayed"
+	// CodeVoid: a later provisioning document took the place of this one.
+	CodeVoid = "void"
 )
 
 // Refused is also the error by which a port of the control plane refuses a

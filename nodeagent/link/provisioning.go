@@ -37,8 +37,23 @@ type EnrolResponse struct {
 	ExpiresAt   time.Time `json:"expiresAt"`
 }
 
+// RenewRequest is the body of POST /link/v1/renew, which is answered like an
+// enrolment.
+type RenewRequest struct {
+	CSR string `json:"csr"` // PEM
+}
+
+// Issued is what the control plane remembers of a certificate that it gave a
+// node. It does not travel.
+type Issued struct {
+	Serial      string
+	Fingerprint string // hex SHA-256 of the certificate
+	ExpiresAt   time.Time
+}
+
 // The paths of the node link on the control plane.
 const (
 	PathEnrol   = "/link/v1/enrol"
 	PathConnect = "/link/v1/connect"
+	PathRenew   = "/link/v1/renew"
 )

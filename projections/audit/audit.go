@@ -40,6 +40,7 @@ func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
+		"node.certificate-", "certificate.",
 		"conference.started.", "conference.ended.", "conference.locked.", "conference.unlocked.", "conference.guests-",
 		"conference.participant-admitted.", "conference.participant-left.", "conference.participant-muted.",
 		"conference.participant-unmuted.", "conference.participant-role-changed.", "conference.participant-erased.",
@@ -81,6 +82,7 @@ func (fold) Schema() []string {
 var nouns = map[string]string{
 	KindLocation: "Location", KindNode: "Conferencing Node", KindService: "Service", KindAdministrator: "Administrator",
 	KindToken: "API token", KindWebhook: "Webhook", KindRole: "Role",
+	KindCertificate: "Certificate",
 }
 
 // maxNamed is how many changed values a summary names.

@@ -25,7 +25,7 @@ func deedOf(e events.Recorded) (deed, bool) {
 	case events.SettingsUpdated:
 		return deed{KindSettings, SettingsID, Updated, becomes(settingsObject{e.Settings}), ""}, true
 	}
-	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed} {
+	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed, certificateDeed} {
 		if d, ok := of(e); ok {
 			return d, true
 		}
@@ -47,9 +47,27 @@ func nodeDeed(e events.Recorded) (deed, bool) {
 		}), "got a provisioning document"}, true
 	case events.NodeEnrolled:
 		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
-			o.Provisioning = nil
+			o.Provisioning, o.RenewedCertificate = nil, nil
 			o.Certificate = &certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
 		}), "enrolled and got a certificate"}, true
+	case events.NodeCertificateRenewed:
+		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
+			o.RenewedCertificate = &certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
+		}), "got a further certificate"}, true
+	case events.NodeCertificateAdopted:
+		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
+			o.Certificate, o.RenewedCertificate = o.RenewedCertificate, nil
+		}), "uses its renewed certificate"}, true
+	case events.NodeCertificateRevoked:
+		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
+			o.Provisioning, o.Certificate, o.RenewedCertificate = nil, nil, nil
+		}), because("lost its certificates, which were revoked", e.Reason)}, true
+	case events.CertificateNodeAssigned:
+		words := "serves a certificate that was assigned to it"
+		if e.CertificateID == "" {
+			words = "does not serve an assigned certificate any more"
+		}
+		return deed{KindNode, e.NodeID, Other, changes(func(o *nodeObject) { o.ServedCertificateID = e.CertificateID }), words}, true
 	case events.NodeMaintenanceEntered:
 		return deed{KindNode, e.ID, Other, changes(func(o *nodeObject) {
 			o.Maintenance = &maintenance{Reason: e.Reason}

@@ -26,6 +26,10 @@ type nodeObject struct {
 	// Provisioning is the document that was issued and not used yet.
 	Provisioning *provisioning `json:"provisioning,omitempty"`
 	Certificate  *certificate  `json:"certificate,omitempty"`
+	// RenewedCertificate was not used yet.
+	RenewedCertificate *certificate `json:"renewedCertificate,omitempty"`
+	// ServedCertificateID is the certificate that participants see.
+	ServedCertificateID string `json:"servedCertificateId,omitempty"`
 }
 
 type maintenance struct {

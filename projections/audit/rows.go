@@ -19,6 +19,7 @@ const (
 	KindRole          = "role"
 	KindConference    = "conference"
 	KindParticipant   = "participant"
+	KindCertificate   = "certificate"
 )
 
 // SettingsID identifies the one object of KindSettings.

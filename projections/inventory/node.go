@@ -30,6 +30,19 @@ func applyNode(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projection
 	case events.NodeEnrolled:
 		tx.Queue(ctx, `UPDATE {nodes} SET certificate_expires_at = $2 WHERE id = $1`, body.ID, projections.Micros(body.ExpiresAt))
 		return lifeNode(ctx, tx, e, body.ID)
+	case events.NodeCertificateRenewed:
+		tx.Queue(ctx, `UPDATE {nodes} SET certificate_expires_at = $2 WHERE id = $1`, body.ID, projections.Micros(body.ExpiresAt))
+		return touchNode(ctx, tx, e, body.ID), nil
+	case events.NodeCertificateAdopted:
+		return touchNode(ctx, tx, e, body.ID), nil
+	case events.NodeCertificateRevoked:
+		tx.Queue(ctx, `UPDATE {nodes} SET certificate_expires_at = NULL WHERE id = $1`, body.ID)
+		return touchNode(ctx, tx, e, body.ID), nil
+	case events.NodeProvisioningRefused:
+		if e.Stream == events.EnrolmentStream {
+			return nil, nil // of no node of ours
+		}
+		return touchNode(ctx, tx, e, body.ID), nil
 	case events.NodeConnected:
 		tx.Queue(ctx, `UPDATE {nodes} SET version = $2, boot_time = $3, client_url = $4, capacity_tokens = $5 WHERE id = $1`,
 			body.ID, body.Version, projections.Micros(body.BootTime), body.ClientURL, body.CapacityTokens)

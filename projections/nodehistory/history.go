@@ -79,6 +79,9 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 		}
 		return insert(ctx, tx, e, body.ID, Updated, updateReason(before, body.Settings)), nil
 	}
+	if e.Stream == events.EnrolmentStream {
+		return nil, nil // of no node of ours
+	}
 	id, kind, reason, ok := describe(e.Event)
 	if !ok {
 		return nil, fmt.Errorf("nodehistory: no rule for %s (%T)", e.Type, e.Event)

@@ -37,7 +37,41 @@ func describe(e events.Event) (id string, kind Kind, reason string, ok bool) {
 	case events.NodeCallRejected:
 		return e.ID, CallRejected, rejected(e), true
 	}
+	return describeCertificate(e)
+}
+
+func describeCertificate(e events.Event) (id string, kind Kind, reason string, ok bool) {
+	switch e := e.(type) {
+	case events.NodeProvisioningRefused:
+		return e.ID, ProvisioningRefused, refusal(e), true
+	case events.NodeCertificateRenewed:
+		return e.ID, CertificateRenewed, fmt.Sprintf("The node was given the certificate %s, which expires at %s.", e.Serial, at(e.ExpiresAt)), true
+	case events.NodeCertificateAdopted:
+		return e.ID, CertificateAdopted, "The node uses its renewed certificate; the one before is void.", true
+	case events.NodeCertificateRevoked:
+		return e.ID, CertificateRevoked, because("The node's certificates and unused provisioning documents were revoked", e.Reason), true
+	}
 	return "", "", "", false
+}
+
+var refusalWords = map[events.ProvisioningRefusal]string{
+	events.RefusedReplayed:    "that was redeemed before",
+	events.RefusedExpired:     "that had expired",
+	events.RefusedVoid:        "that was void",
+	events.RefusedUnknownNode: "of a node that there is not",
+	events.RefusedBadSecret:   "that was never made for this node",
+}
+
+func refusal(e events.NodeProvisioningRefused) string {
+	s := "Somebody"
+	if e.Remote != "" {
+		s += " at " + e.Remote
+	}
+	s += " presented a provisioning document " + refusalWords[e.Reason]
+	if e.Count > 1 {
+		s += fmt.Sprintf(" (%d times)", e.Count)
+	}
+	return s + "."
 }
 
 func at(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }

@@ -25,6 +25,11 @@ const (
 	MaintenanceEntered Kind = "MAINTENANCE_ENTERED"
 	MaintenanceLeft    Kind = "MAINTENANCE_LEFT"
 	CallRejected       Kind = "CALL_REJECTED"
+
+	ProvisioningRefused Kind = "PROVISIONING_REFUSED"
+	CertificateRenewed  Kind = "CERTIFICATE_RENEWED"
+	CertificateAdopted  Kind = "CERTIFICATE_ADOPTED"
+	CertificateRevoked  Kind = "CERTIFICATE_REVOKED"
 )
 
 // Entry is one thing that happened to a Conferencing Node.

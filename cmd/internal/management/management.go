@@ -24,6 +24,7 @@ import (
 
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
+	certkeeper "github.com/parley-video/parley/control/certificates"
 	"github.com/parley-video/parley/control/cluster"
 	"github.com/parley-video/parley/control/facts"
 	"github.com/parley-video/parley/control/journal"
@@ -43,6 +44,7 @@ import (
 	"github.com/parley-video/parley/projections"
 	projaccess "github.com/parley-video/parley/projections/access"
 	"github.com/parley-video/parley/projections/audit"
+	"github.com/parley-video/parley/projections/certificates"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
@@ -74,11 +76,14 @@ type Management struct {
 	watcher   *nodes.Watcher
 	recovery  *nodes.Recovery
 	endings   *nodes.Endings
+	refusals  *nodes.Refusals
 	hub       *hub.Hub
 	eraser    *privacy.Eraser
 	webhooks  *webhooks.Webhooks
+	certs     *certkeeper.Keeper
 	door      *eventStoreDB // nil: not open
 
+	own   ownCert
 	reads models
 	api   *graph.API
 }
@@ -91,6 +96,7 @@ type models struct {
 	conferences *conferencehistory.History
 	audit       *audit.Audit
 	webhooks    *hookrows.Webhooks
+	certs       *certificates.Certificates
 	access      *projaccess.Access
 	live        *liveview.View
 	nodeConfig  *nodeconfig.Config
@@ -216,11 +222,14 @@ func (m *Management) wire(ctx context.Context) error {
 	m.watcher = nodes.NewWatcher(m.executor, m.o.Log, nil)
 	m.endings = nodes.NewEndings(m.executor, m.refs, m.o.Log)
 	m.lifecycle = nodes.New(m.executor, m.watcher, nil)
+	m.refusals = nodes.NewRefusals(m.executor, m.o.Log, nil)
+	m.certs = certkeeper.New(m.executor, m.keys.sealer, m.o.Log)
 	if err := m.wirePeers(ctx); err != nil {
 		return err
 	}
 	m.hub, err = hub.New(hub.Config{
-		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: m.lifecycle,
+		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: enrolment{m.lifecycle, m.refusals}, Renewal: m.lifecycle,
+		Certificates: m.certs, NodeLife: m.o.NodeCertificateLife,
 		Facts:     recorder{facts.New(log, m.o.Log, nil), m.lifecycle},
 		Lifecycle: reported{m.lifecycle, m.reads.live, m.presence},
 		Configs:   m.reads.nodeConfig, Log: m.o.Log,
@@ -250,6 +259,7 @@ func (m *Management) wireReads() (err error) {
 		audit:       audit.New(m.rows),
 		webhooks:    hookrows.New(),
 		access:      projaccess.New(graph.BuiltInRoles()...),
+		certs:       certificates.New(m.keys.ca.ExpiresAt()),
 		live:        liveview.New(time.Now),
 		nodeConfig:  nodeconfig.New(m.keys.sealer.Open),
 	}
@@ -257,7 +267,7 @@ func (m *Management) wireReads() (err error) {
 		Store: m.store, Log: m.o.Log, Committed: m.committed, Leases: m.leases(),
 		Handlers: []projections.Handler{
 			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
-			m.reads.audit.Handler(), m.reads.access, m.reads.webhooks, m.reads.live, m.reads.nodeConfig,
+			m.reads.audit.Handler(), m.reads.access, m.reads.webhooks, m.reads.certs, m.reads.live, m.reads.nodeConfig,
 		},
 	})
 	return err
@@ -268,6 +278,9 @@ func (m *Management) wireReads() (err error) {
 // Node folds the nodes' configuration for itself, so all of them hear of it. It
 // runs on a projection's goroutine and does not block.
 func (m *Management) committed(c projections.Committed) {
+	if c.Projection == certificates.Name && m.hub != nil {
+		m.certificatesChanged(c.Changes)
+	}
 	if c.Projection != nodeconfig.Name || m.hub == nil {
 		return
 	}
@@ -290,7 +303,8 @@ func (m *Management) wireAPI() error {
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		EventStore: m.store, EmbeddedLog: m.o.EventStore == "",
-		Audit: m.reads.audit, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks, Privacy: m.eraser,
+		Audit: m.reads.audit, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
+		CertificateRows: m.reads.certs, Certificates: m.certs, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents,
 	})
@@ -357,6 +371,8 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	group.Go(func() error { return m.endContradicted(ctx) })
 	group.Go(func() error { return m.scavenge(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })
+	group.Go(func() error { return m.refusals.Run(ctx) })
+	group.Go(func() error { return m.keepCertificates(ctx) })
 	group.Go(func() error { return m.api.Run(ctx) })
 	if m.door != nil {
 		group.Go(func() error { return m.door.Serve(ctx) })

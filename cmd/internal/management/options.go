@@ -36,6 +36,9 @@ type Options struct {
 	// empty: plain HTTP on a loopback address, elsewhere a certificate that
 	// this node made for itself.
 	TLSCert, TLSKey string
+	// NodeCertificateLife is how long the certificates live that nodes connect
+	// with; zero: two years. They are renewed after two thirds.
+	NodeCertificateLife time.Duration
 	// ESDBListen is the address at which EventStoreDB clients are served; empty:
 	// they are not.
 	ESDBListen string
@@ -86,6 +89,9 @@ func (o Options) Validate() error {
 	if o.KeepCallers < 0 {
 		bad("keep-callers", "%s is negative", o.KeepCallers)
 	}
+	if o.NodeCertificateLife != 0 && o.NodeCertificateLife < minNodeLife {
+		bad("node-certificate-life", "%s is less than %s", o.NodeCertificateLife, minNodeLife)
+	}
 	if (o.TLSCert == "") != (o.TLSKey == "") {
 		bad("tls-cert", "goes with tls-key")
 	}
@@ -94,6 +100,9 @@ func (o Options) Validate() error {
 	}
 	return errors.Join(errs...)
 }
+
+// minNodeLife leaves time to renew.
+const minNodeLife = time.Minute
 
 // maxLinkURLs is how many a provisioning document may have.
 const maxLinkURLs = 8

@@ -2,17 +2,12 @@ package management
 
 import (
 	"context"
-	"crypto/tls"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/parley-video/parley/cmd/internal/webserver"
-	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/projections"
 )
 
@@ -52,7 +47,7 @@ func (m *Management) listen(ctx context.Context) (all servers, err error) {
 
 // webServer is the web side, listening.
 func (m *Management) webServer(ctx context.Context) (webserver.Server, error) {
-	config, err := m.webTLS()
+	config, err := m.webTLS(ctx)
 	if err != nil {
 		return webserver.Server{}, err
 	}
@@ -72,45 +67,6 @@ func (m *Management) linkServer(context.Context) (webserver.Server, error) {
 	}
 	listener, err := webserver.Listen("node link", m.o.LinkListen)
 	return webserver.Server{Name: "node link", Listener: listener, Handler: m.hub.Handler(), TLS: config, Log: m.o.Log}, err
-}
-
-// webTLS is nil for plain HTTP, which is served on loopback addresses only.
-func (m *Management) webTLS() (*tls.Config, error) {
-	var cert tls.Certificate
-	var err error
-	switch {
-	case m.o.TLSCert != "":
-		cert, err = tls.LoadX509KeyPair(m.o.TLSCert, m.o.TLSKey)
-	case isLoopback(m.o.Listen):
-		return nil, nil
-	default:
-		cert, err = m.ownCertificate()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("web certificate: %w", err)
-	}
-	return webserver.WebTLS(cert), nil
-}
-
-// ownCertificate is the certificate that this node made for itself when it was
-// given none; browsers warn of it.
-func (m *Management) ownCertificate() (tls.Certificate, error) {
-	path := filepath.Join(m.o.Data, "keys", "web.pem")
-	pem, err := pki.ReadSecret(path)
-	if errors.Is(err, os.ErrNotExist) {
-		m.o.Log.Warn("no web certificate was given; made one that browsers warn of", "file", path)
-		certPEM, keyPEM, err := pki.SelfSigned(m.linkHosts(), time.Now())
-		if err != nil {
-			return tls.Certificate{}, err
-		}
-		pem = append(certPEM, keyPEM...)
-		if err := pki.WriteSecret(path, pem); err != nil {
-			return tls.Certificate{}, err
-		}
-	} else if err != nil {
-		return tls.Certificate{}, err
-	}
-	return tls.X509KeyPair(pem, pem)
 }
 
 // healthz answers while the process lives.

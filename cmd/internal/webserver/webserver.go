@@ -79,3 +79,12 @@ func (s Server) Serve(ctx context.Context, group *errgroup.Group) {
 func WebTLS(cert tls.Certificate) *tls.Config {
 	return &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}
 }
+
+// ReloadingTLS is WebTLS with a certificate that may be another one at every
+// handshake. Connections that are open go on with the one they have.
+func ReloadingTLS(current func() (*tls.Certificate, error)) *tls.Config {
+	return &tls.Config{
+		MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"},
+		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return current() },
+	}
+}

@@ -599,6 +599,12 @@ export type NodeHistoryFilter = {
 export type NodeHistoryKind =
   /** A call was not admitted. */
   | 'CALL_REJECTED'
+  /** The node uses its renewed certificate. */
+  | 'CERTIFICATE_ADOPTED'
+  /** The node was given a further certificate. */
+  | 'CERTIFICATE_RENEWED'
+  /** The node's certificates were revoked. */
+  | 'CERTIFICATE_REVOKED'
   /** Link up. */
   | 'CONNECTED'
   /** Record created. */
@@ -615,6 +621,8 @@ export type NodeHistoryKind =
   | 'MAINTENANCE_LEFT'
   /** Provisioning document made. */
   | 'PROVISIONING_ISSUED'
+  /** A provisioning document was of no use. */
+  | 'PROVISIONING_REFUSED'
   /** Reports again. */
   | 'RECOVERED'
   /** Record removed. */
@@ -932,6 +940,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditEntry', id: string, position: string, occurredAt: string, source: string | null, action: AuditAction, eventType: string, summary: string, correlation: string | null, actor: { kind: EventActorKind, id: string | null, name: string | null }, entity: { id: string | null, kind: string, name: string }, changes: Array<{ path: Array<string>, before: unknown, after: unknown, secret: boolean }> }
     | { __typename: 'Auditorium' }
+    | { __typename: 'Certificate' }
     | { __typename: 'ConferenceParticipant' }
     | { __typename: 'ConferenceRecord' }
     | { __typename: 'ConferencingNode' }

@@ -99,7 +99,7 @@ func withHub(t *testing.T, test func(t *testing.T, r *rig)) {
 	bubble(t, func(t *testing.T, r *rig) {
 		var err error
 		r.hub, err = hub.New(hub.Config{
-			CA: r.ca, Nodes: r.control, Enrolment: r.control, Facts: r.control, Lifecycle: r.control,
+			CA: r.ca, Nodes: r.control, Enrolment: r.control, Renewal: r.control, Facts: r.control, Lifecycle: r.control,
 			Configs: r.control, Log: slog.New(slog.DiscardHandler),
 		})
 		if err != nil {

@@ -59,7 +59,7 @@ func (s *site) start(t *testing.T, r *rig, name string) {
 	t.Helper()
 	var err error
 	s.hub, err = hub.New(hub.Config{
-		CA: r.ca, Nodes: r.control, Enrolment: r.control, Facts: r.control, Lifecycle: r.control,
+		CA: r.ca, Nodes: r.control, Enrolment: r.control, Renewal: r.control, Facts: r.control, Lifecycle: r.control,
 		Configs: r.control, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

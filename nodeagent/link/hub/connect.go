@@ -83,7 +83,10 @@ func (s *session) greet() error {
 	s.hello = hello
 	call, cancel := context.WithTimeout(s.ctx, portTimeout)
 	defer cancel()
-	return s.hub.cfg.Nodes.Enrolled(call, s.nodeID, s.fingerprint)
+	if err := s.hub.cfg.Nodes.Enrolled(call, s.nodeID, s.fingerprint); err != nil {
+		return err
+	}
+	return s.hub.cfg.Renewal.Used(call, s.nodeID, s.fingerprint)
 }
 
 // refuse ends a connection that did not become a link.

@@ -31,7 +31,8 @@ const (
 // not known yet: the body is read, within a time, before one of the few places
 // is taken.
 func (h *Hub) enrol(w http.ResponseWriter, r *http.Request) {
-	body, err := readEnrol(w, r)
+	var body link.EnrolRequest
+	err := readBody(w, r, &body)
 	if err != nil {
 		refuseHTTP(w, http.StatusBadRequest, link.CodeMalformed, "body must be {nodeId, secret, csr}")
 		return
@@ -48,46 +49,38 @@ func (h *Hub) enrol(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	issued, err := h.redeem(ctx, body)
 	if err != nil {
-		status, refused := http.StatusForbidden, refusal(err)
-		switch {
-		case errors.Is(err, pki.ErrRequest):
-			status, refused = http.StatusBadRequest, link.Refused{Code: link.CodeMalformed, Message: err.Error()}
-		case refused.Code == link.CodeUnavailable:
-			status = http.StatusServiceUnavailable
-		}
+		status, refused := refusedCertificate(err)
 		log.Warn("enrolment refused", slog.String("code", refused.Code), slog.Any("error", err))
+		h.cfg.Enrolment.Refused(ctx, body.NodeID, refused.Code, r.RemoteAddr)
 		refuseHTTP(w, status, refused.Code, refused.Message)
 		return
 	}
 	log.Info("node enrolled", slog.String("node", body.NodeID), slog.String("fingerprint", issued.Fingerprint))
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	// When the answer does not arrive the node asks again.
-	_ = json.NewEncoder(w).Encode(link.EnrolResponse{Certificate: string(issued.PEM), ExpiresAt: issued.ExpiresAt})
+	answerIssued(w, issued)
 }
 
-func readEnrol(w http.ResponseWriter, r *http.Request) (link.EnrolRequest, error) {
+// readBody reads a small JSON object, within a time and strictly.
+func readBody(w http.ResponseWriter, r *http.Request, body any) error {
 	control := http.NewResponseController(w)
 	if err := control.SetReadDeadline(time.Now().Add(bodyTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return link.EnrolRequest{}, err
+		return err
 	}
 	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxEnrolBody))
 	if err != nil {
-		return link.EnrolRequest{}, err
+		return err
 	}
 	if err := control.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return link.EnrolRequest{}, err
+		return err
 	}
-	var body link.EnrolRequest
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&body); err != nil {
-		return link.EnrolRequest{}, err
+	if err := dec.Decode(body); err != nil {
+		return err
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return link.EnrolRequest{}, errors.New("text after the request")
+		return errors.New("text after the request")
 	}
-	return body, nil
+	return nil
 }
 
 // redeem checks the secret, signs and records the certificate. A node that did
@@ -109,7 +102,7 @@ func (h *Hub) redeem(ctx context.Context, body link.EnrolRequest) (pki.Issued, e
 		if err != nil {
 			return pki.Issued{}, fmt.Errorf("enrol node %.64q: %w", body.NodeID, err)
 		}
-		issued, err = h.cfg.CA.SignNode([]byte(body.CSR), node.ID, []string{node.Address, node.FQDN}, time.Now())
+		issued, err = h.cfg.CA.SignNode([]byte(body.CSR), node.ID, []string{node.Address, node.FQDN}, time.Now(), h.cfg.NodeLife)
 		if err != nil {
 			return pki.Issued{}, err
 		}

@@ -53,22 +53,28 @@ var (
 	ErrNoAnswer = errors.New("node did not answer")
 )
 
-// Config is what a Hub is made of. All fields are needed.
+// Config is what a Hub is made of. All fields are needed but those
+// that say otherwise.
 type Config struct {
 	CA        *pki.CA
 	Nodes     Nodes
 	Enrolment Enrolment
-	Facts     Facts
-	Lifecycle Lifecycle
-	Configs   Configs
-	Log       *slog.Logger
+	Renewal   Renewal
+	// Certificates may be nil: then nodes are given none.
+	Certificates Certificates
+	Facts        Facts
+	Lifecycle    Lifecycle
+	Configs      Configs
+	Log          *slog.Logger
+	// NodeLife is how long the certificates of nodes live; 0: pki.NodeLife.
+	NodeLife time.Duration
 }
 
 // Validate names the fields that are missing.
 func (c Config) Validate() error {
 	var errs []error
 	for name, missing := range map[string]bool{
-		"CA": c.CA == nil, "Nodes": c.Nodes == nil, "Enrolment": c.Enrolment == nil, "Facts": c.Facts == nil,
+		"CA": c.CA == nil, "Nodes": c.Nodes == nil, "Enrolment": c.Enrolment == nil, "Renewal": c.Renewal == nil, "Facts": c.Facts == nil,
 		"Lifecycle": c.Lifecycle == nil, "Configs": c.Configs == nil, "Log": c.Log == nil,
 	} {
 		if missing {
@@ -85,20 +91,25 @@ type Hub struct {
 	shaking   chan struct{} // a place for each connection that has not said Hello
 	enrolling chan struct{} // a place for each enrolment under way
 	issued    issuedCache
+	recheck   chan struct{} // capacity 1: suspects is not empty
 	snapshots snapshotCache
 	base      context.Context // of all sessions; ends when Run does
 	stop      context.CancelCauseFunc
 
-	mu     sync.Mutex // guards all below
-	links  map[string]*session
-	closed bool
-	alive  sync.WaitGroup // requests under way; Add under mu while not closed
+	mu       sync.Mutex // guards all below
+	suspects map[string]bool
+	links    map[string]*session
+	closed   bool
+	alive    sync.WaitGroup // requests under way; Add under mu while not closed
 }
 
 // New makes a Hub. Serve its Handler with pki.CA.ServerTLS and call Run.
 func New(cfg Config) (*Hub, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
+	}
+	if cfg.NodeLife == 0 {
+		cfg.NodeLife = pki.NodeLife
 	}
 	base, stop := context.WithCancelCause(context.Background())
 	return &Hub{
@@ -110,7 +121,9 @@ func New(cfg Config) (*Hub, error) {
 		enrolling: make(chan struct{}, maxEnrolling),
 		issued:    issuedCache{entries: map[[32]byte]issuedEntry{}},
 		snapshots: snapshotCache{lock: make(chan struct{}, 1)},
+		recheck:   make(chan struct{}, 1),
 		links:     map[string]*session{},
+		suspects:  map[string]bool{},
 	}, nil
 }
 
@@ -119,6 +132,7 @@ func (h *Hub) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+link.PathConnect, h.tracked(h.connect))
 	mux.HandleFunc("POST "+link.PathEnrol, h.tracked(h.enrol))
+	mux.HandleFunc("POST "+link.PathRenew, h.tracked(h.renew))
 	return mux
 }
 
@@ -146,7 +160,9 @@ func (h *Hub) Run(ctx context.Context) error {
 	for {
 		select {
 		case <-audit.C:
-			h.audit(ctx)
+			h.audit(ctx, h.sessions())
+		case <-h.recheck:
+			h.audit(ctx, h.suspected())
 		case <-ctx.Done():
 			h.mu.Lock()
 			h.closed = true
@@ -158,9 +174,37 @@ func (h *Hub) Run(ctx context.Context) error {
 	}
 }
 
+// Recheck has the link of a node held against its record at once, instead of
+// within a minute: its certificates may have changed. It does not block.
+func (h *Hub) Recheck(nodeID string) {
+	h.mu.Lock()
+	if h.links[nodeID] != nil {
+		h.suspects[nodeID] = true
+	}
+	h.mu.Unlock()
+	select {
+	case h.recheck <- struct{}{}:
+	default:
+	}
+}
+
+// suspected takes the links that are to be held against their records.
+func (h *Hub) suspected() []*session {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var all []*session
+	for id := range h.suspects {
+		if s := h.links[id]; s != nil {
+			all = append(all, s)
+		}
+	}
+	clear(h.suspects)
+	return all
+}
+
 // audit ends the links of nodes whose certificate is no longer theirs.
-func (h *Hub) audit(ctx context.Context) {
-	for _, s := range h.sessions() {
+func (h *Hub) audit(ctx context.Context, sessions []*session) {
+	for _, s := range sessions {
 		call, cancel := context.WithTimeout(ctx, portTimeout)
 		err := h.cfg.Nodes.Enrolled(call, s.nodeID, s.fingerprint)
 		cancel()

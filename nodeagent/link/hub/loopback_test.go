@@ -26,7 +26,7 @@ func TestTwoHundredNodesAtOnce(t *testing.T) {
 	control, ca := linktest.NewControl(), linktest.CA(t)
 	control.Configure(services(t, 100, 1000))
 	h, err := hub.New(hub.Config{
-		CA: ca, Nodes: control, Enrolment: control, Facts: control, Lifecycle: control, Configs: control,
+		CA: ca, Nodes: control, Enrolment: control, Renewal: control, Facts: control, Lifecycle: control, Configs: control,
 		Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {

@@ -22,7 +22,7 @@ import (
 // Nodes says who may connect.
 type Nodes interface {
 	// Enrolled is nil when fingerprint (hex SHA-256 of the certificate) is the
-	// one the node is enrolled with now. It refuses with unknown-node,
+	// one the node is enrolled with now, or the renewed one. It refuses with unknown-node,
 	// not-enrolled or revoked. It is asked at every connect and once a minute
 	// for each link.
 	Enrolled(ctx context.Context, nodeID, fingerprint string) error
@@ -38,6 +38,22 @@ type Enrolment interface {
 	// secret is of no more use. Redeeming again with the same secret and the
 	// same fingerprint is nil, for an answer may have been lost.
 	Redeem(ctx context.Context, nodeID, secret, serial, fingerprint string, expiresAt time.Time) error
+	// Refused hears of an attempt that was refused with a code; remote is
+	// whence it came. It must not take long.
+	Refused(ctx context.Context, nodeID, code, remote string)
+}
+
+// Renewal gives enrolled nodes further certificates.
+type Renewal interface {
+	// Renewing is the node's record when fingerprint is that of a certificate
+	// that it may show. It refuses like Nodes.
+	Renewing(ctx context.Context, nodeID, fingerprint string) (link.Node, error)
+	// Renew records a certificate for the node that presented another one, which
+	// is good until the new one was used. Recording the same one again is nil.
+	Renew(ctx context.Context, nodeID, presented string, c link.Issued, remote string) error
+	// Used hears that a node that may connect showed a certificate, before it
+	// is welcomed.
+	Used(ctx context.Context, nodeID, fingerprint string) error
 }
 
 // Facts records what happened on nodes. Calls for one node come one after the
@@ -65,6 +81,13 @@ type Lifecycle interface {
 	// closed, lost, timeout, malformed, slow, replaced, revoked, shutdown or
 	// unavailable.
 	Disconnected(ctx context.Context, nodeID, reason string, at time.Time) error
+}
+
+// Certificates are what nodes serve participants with.
+type Certificates interface {
+	// Next waits until a node is to serve another certificate than the one with
+	// the digest that it has.
+	Next(ctx context.Context, nodeID, have string) (link.WebCertificate, error)
 }
 
 // Configs is the source of configuration; it is the same for all nodes.

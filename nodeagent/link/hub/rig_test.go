@@ -40,7 +40,7 @@ func bubble(t *testing.T, test func(t *testing.T, r *rig)) {
 		r := &rig{t: t, net: linktest.NewNetwork(), control: linktest.NewControl(), ca: ca(t)}
 		var err error
 		r.hub, err = hub.New(hub.Config{
-			CA: r.ca, Nodes: r.control, Enrolment: r.control, Facts: r.control, Lifecycle: r.control,
+			CA: r.ca, Nodes: r.control, Enrolment: r.control, Renewal: r.control, Facts: r.control, Lifecycle: r.control,
 			Configs: r.control, Log: slog.New(slog.DiscardHandler),
 		})
 		if err != nil {

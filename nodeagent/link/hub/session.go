@@ -114,7 +114,7 @@ func (s *session) serve() {
 	}
 	s.log.Info("node connected", slog.String("software", s.hello.Software), slog.String("epoch", s.hello.Epoch))
 	var wg sync.WaitGroup
-	for _, part := range []func() error{s.writer, s.recorder, s.configurer} {
+	for _, part := range []func() error{s.writer, s.recorder, s.configurer, s.certifier} {
 		wg.Go(func() { s.fail(part()) })
 	}
 	s.fail(s.reader())

@@ -22,11 +22,14 @@ type Control struct {
 	OnConnected func(ctx context.Context, hello link.Hello) error
 	OnEnrolled  func(ctx context.Context, nodeID string) error
 	OnRedeem    func(ctx context.Context) error
+	OnRenew     func(ctx context.Context) error
 	OnSnapshot  func(ctx context.Context) error
 
 	mu       sync.Mutex // guards all below
 	changed  chan struct{}
 	enrolled map[string]string // node to fingerprint
+	renewed  map[string]string // node to fingerprint of what was not used yet
+	refused  []string
 	invited  map[string]invitation
 	log      map[string][]link.Fact // node and epoch to facts
 	history  []string
@@ -51,7 +54,7 @@ type version struct {
 // NewControl makes a control plane at configuration position p0.
 func NewControl() *Control {
 	return &Control{
-		changed: make(chan struct{}), enrolled: map[string]string{}, invited: map[string]invitation{},
+		changed: make(chan struct{}), enrolled: map[string]string{}, renewed: map[string]string{}, invited: map[string]invitation{},
 		log: map[string][]link.Fact{}, versions: []version{{entities: map[link.EntityRef]link.Entity{}}},
 	}
 }
@@ -115,7 +118,7 @@ func (c *Control) Enrolled(ctx context.Context, nodeID, fingerprint string) erro
 		return link.Refused{Code: link.CodeUnknownNode, Message: "no such node"}
 	case have == "":
 		return link.Refused{Code: link.CodeNotEnrolled, Message: "not enrolled"}
-	case have != fingerprint:
+	case have != fingerprint && c.renewed[nodeID] != fingerprint:
 		return link.Refused{Code: link.CodeRevoked, Message: "another certificate"}
 	}
 	return nil
@@ -140,7 +143,7 @@ func (c *Control) Check(_ context.Context, nodeID, secret string) (link.Node, er
 	defer c.mu.Unlock()
 	i, err := c.check(nodeID, secret)
 	if err == nil && i.used != "" {
-		err = link.Refused{Code: link.CodeSecret, Message: "redeemed before"}
+		err = link.Refused{Code: link.CodeReplayed, Message: "redeemed before"}
 	}
 	return i.node, err
 }
@@ -159,10 +162,60 @@ func (c *Control) Redeem(ctx context.Context, nodeID, secret, _, fingerprint str
 	case err != nil:
 		return err
 	case i.used != "" && i.used != fingerprint:
-		return link.Refused{Code: link.CodeSecret, Message: "redeemed before"}
+		return link.Refused{Code: link.CodeReplayed, Message: "redeemed before"}
 	}
 	i.used = fingerprint
 	c.invited[nodeID], c.enrolled[nodeID] = i, fingerprint
+	return nil
+}
+
+// Refused implements hub.Enrolment.
+func (c *Control) Refused(_ context.Context, nodeID, code, _ string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.refused = append(c.refused, nodeID+" "+code)
+}
+
+// Refusals are "node code" of each refused attempt to enrol.
+func (c *Control) Refusals() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.refused)
+}
+
+// Renewing implements hub.Renewal.
+func (c *Control) Renewing(ctx context.Context, nodeID, fingerprint string) (link.Node, error) {
+	err := c.Enrolled(ctx, nodeID, fingerprint)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	node := c.invited[nodeID].node
+	node.ID = nodeID
+	return node, err
+}
+
+// Renew implements hub.Renewal.
+func (c *Control) Renew(ctx context.Context, nodeID, _ string, issued link.Issued, _ string) error {
+	if c.OnRenew != nil {
+		if err := c.OnRenew(ctx); err != nil {
+			return err
+		}
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.renewed[nodeID] = issued.Fingerprint
+	c.touch()
+	return nil
+}
+
+// Used implements hub.Renewal.
+func (c *Control) Used(_ context.Context, nodeID, fingerprint string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.renewed[nodeID] == fingerprint {
+		c.enrolled[nodeID] = fingerprint
+		delete(c.renewed, nodeID)
+		c.touch()
+	}
 	return nil
 }
 

@@ -38,7 +38,7 @@ func NodeTLS(t testing.TB, ca *pki.CA, nodeID string) (*tls.Config, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	issued, err := ca.SignNode(request, nodeID, []string{"192.0.2.1", Host}, time.Now())
+	issued, err := ca.SignNode(request, nodeID, []string{"192.0.2.1", Host}, time.Now(), pki.NodeLife)
 	if err != nil {
 		t.Fatal(err)
 	}

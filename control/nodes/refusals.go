@@ -1,0 +1,199 @@
+package nodes
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/netip"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/enrolment"
+	"github.com/parley-video/parley/domain/node"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/nodeagent/link"
+)
+
+// How refused attempts to enrol are gathered: whoever tries again within
+// refusalWindow is counted, and recorded at its end. Of newcomers, whoever they
+// are, refusalBurst are recorded at once and one more every refusalEvery;
+// others are counted by reason alone, as are those beyond maxRefusals.
+const (
+	refusalWindow = 10 * time.Minute
+	refusalFlush  = time.Minute
+	refusalEvery  = 10 * time.Second
+	refusalBurst  = 20
+	maxRefusals   = 512
+)
+
+// Refusals records refused attempts to enrol, so that no stranger can fill the
+// log. It is safe for concurrent use; Run records what was counted.
+type Refusals struct {
+	executor Executor
+	log      *slog.Logger
+	now      func() time.Time
+	fresh    *rate.Limiter
+
+	mu   sync.Mutex // guards seen
+	seen map[refusalKey]refusalCount
+}
+
+type refusalKey struct {
+	nodeID, remote string // both empty: several
+	reason         events.ProvisioningRefusal
+}
+
+type refusalCount struct {
+	since time.Time
+	count int // not recorded yet
+}
+
+// NewRefusals makes a Refusals; now is time.Now when nil.
+func NewRefusals(executor Executor, log *slog.Logger, now func() time.Time) *Refusals {
+	if now == nil {
+		now = time.Now
+	}
+	return &Refusals{
+		executor: executor, log: log, now: now, seen: map[refusalKey]refusalCount{},
+		fresh: rate.NewLimiter(rate.Every(refusalEvery), refusalBurst),
+	}
+}
+
+// Reasons of refusals, by their codes on the link.
+var refusalReasons = map[string]events.ProvisioningRefusal{
+	link.CodeReplayed: events.RefusedReplayed, link.CodeExpired: events.RefusedExpired, link.CodeVoid: events.RefusedVoid,
+	link.CodeUnknownNode: events.RefusedUnknownNode, link.CodeSecret: events.RefusedBadSecret,
+}
+
+// Refused notes an attempt that was refused with a code of the link; remote is
+// host and port. Other codes than those of documents are passed over.
+func (r *Refusals) Refused(ctx context.Context, nodeID, code, remote string) {
+	reason, ok := refusalReasons[code]
+	if !ok {
+		return
+	}
+	key := refusalKey{nodeID: plainID(nodeID), remote: network(remote), reason: reason}
+	if r.note(key) {
+		r.record(ctx, key, 1)
+	}
+}
+
+// note counts an attempt and says whether it is to be recorded at once.
+func (r *Refusals) note(key refusalKey) bool {
+	now := r.now()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c, known := r.seen[key]
+	if known {
+		c.count++
+		r.seen[key] = c
+		return false
+	}
+	if len(r.seen) < maxRefusals && r.fresh.AllowN(now, 1) {
+		r.seen[key] = refusalCount{since: now}
+		return true
+	}
+	several := refusalKey{reason: key.reason}
+	c, known = r.seen[several]
+	if !known {
+		c.since = now
+	}
+	c.count++
+	r.seen[several] = c
+	return false
+}
+
+// Run records what was counted until ctx ends, and then the rest.
+func (r *Refusals) Run(ctx context.Context) error {
+	tick := time.NewTicker(refusalFlush)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			r.flush(ctx, false)
+		case <-ctx.Done():
+			end, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
+			defer cancel()
+			r.flush(end, true)
+			return nil
+		}
+	}
+}
+
+// flushTime bounds what is recorded at the end.
+const flushTime = 2 * time.Second
+
+func (r *Refusals) flush(ctx context.Context, all bool) {
+	now := r.now()
+	due := map[refusalKey]int{}
+	r.mu.Lock()
+	for key, c := range r.seen {
+		if !all && now.Sub(c.since) < refusalWindow {
+			continue
+		}
+		delete(r.seen, key)
+		if c.count > 0 {
+			due[key] = c.count
+			r.seen[key] = refusalCount{since: now} // whoever goes on is counted on
+		}
+	}
+	r.mu.Unlock()
+	for key, count := range due {
+		r.record(ctx, key, count)
+	}
+}
+
+// record puts attempts into the stream of the node, if there is one. What
+// cannot be recorded is in the process's own log.
+func (r *Refusals) record(ctx context.Context, key refusalKey, count int) {
+	var err error
+	if key.nodeID != "" && key.reason != events.RefusedUnknownNode {
+		_, err = r.executor.Execute(ctx, bySystem(), node.RefuseProvisioning{
+			ID: key.nodeID, Reason: key.reason, Remote: key.remote, Count: count,
+		})
+	}
+	if key.nodeID == "" || key.reason == events.RefusedUnknownNode || domain.IsRefusal(err, domain.CodeNotFound) {
+		_, err = r.executor.Execute(ctx, bySystem(), enrolment.Refuse{
+			NodeID: key.nodeID, Reason: key.reason, Remote: key.remote, Count: count,
+		})
+	}
+	if err != nil && ctx.Err() == nil {
+		r.log.Error("refused attempts to enrol cannot be recorded", slog.String("node", key.nodeID),
+			slog.String("reason", string(key.reason)), slog.Int("count", count), slog.Any("error", err))
+	}
+}
+
+// plainID is what a stranger calls a node, when it can be what a node is
+// called.
+func plainID(id string) string {
+	odd := func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-'
+	}
+	if len(id) > enrolment.MaxID || strings.ContainsFunc(id, odd) {
+		return ""
+	}
+	return id
+}
+
+// network is the address of a host and port, of IPv6 the network: one machine
+// has as many addresses of it as it likes.
+func network(remote string) string {
+	host, _, err := net.SplitHostPort(remote)
+	if err != nil {
+		host = remote
+	}
+	a, err := netip.ParseAddr(host)
+	if err != nil {
+		return ""
+	}
+	a = a.Unmap().WithZone("")
+	if a.Is6() && !a.IsLoopback() {
+		const subnet = 64
+		return netip.PrefixFrom(a, subnet).Masked().String()
+	}
+	return a.String()
+}
