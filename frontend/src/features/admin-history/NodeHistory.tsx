@@ -26,6 +26,10 @@ const kinds: Record<NodeHistoryKind, string> = {
   MAINTENANCE_ENTERED: "Maintenance entered",
   MAINTENANCE_LEFT: "Maintenance left",
   CALL_REJECTED: "Call rejected",
+  PROVISIONING_REFUSED: 'Provisioning refused',
+  CERTIFICATE_RENEWED: 'Certificate renewed',
+  CERTIFICATE_ADOPTED: 'Renewed certificate in use',
+  CERTIFICATE_REVOKED: 'Certificates revoked',
 };
 
 const columns: Column<Row>[] = [
