@@ -1,8 +1,15 @@
-import { FormSelect, FormSelectOption, ToolbarItem } from "@patternfly/react-core";
+import {
+  FormSelect,
+  FormSelectOption,
+  ToolbarItem,
+} from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
-import type { NodeHistoryKind, NodeHistoryQuery as Data } from "../../gql/graphql";
+import type {
+  NodeHistoryKind,
+  NodeHistoryQuery as Data,
+} from "../../gql/graphql";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
 import { useRefresh } from "../../ui/admin/useRefresh";
@@ -26,14 +33,17 @@ const kinds: Record<NodeHistoryKind, string> = {
   MAINTENANCE_ENTERED: "Maintenance entered",
   MAINTENANCE_LEFT: "Maintenance left",
   CALL_REJECTED: "Call rejected",
-  PROVISIONING_REFUSED: 'Provisioning refused',
-  CERTIFICATE_RENEWED: 'Certificate renewed',
-  CERTIFICATE_ADOPTED: 'Renewed certificate in use',
-  CERTIFICATE_REVOKED: 'Certificates revoked',
+  PROVISIONING_REFUSED: "Provisioning refused",
+  CERTIFICATE_RENEWED: "Certificate renewed",
+  CERTIFICATE_ADOPTED: "Renewed certificate in use",
+  CERTIFICATE_REVOKED: "Certificates revoked",
 };
 
 const columns: Column<Row>[] = [
-  { label: "Time", render: (e) => <span className="parley-nowrap">{formatTime(e.time)}</span> },
+  {
+    label: "Time",
+    render: (e) => <span className="parley-nowrap">{formatTime(e.time)}</span>,
+  },
   {
     label: "Node",
     render: (e) => (
@@ -53,8 +63,19 @@ const context = { requestPolicy: "network-only" as const };
 export function NodeHistory() {
   const [kind, setKind] = useState<NodeHistoryKind | "">("");
   const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: kind ? { kinds: [kind] } : null }), [cursor.after, kind]);
-  const [{ data, error, fetching }, reload] = useQuery({ query: NodeHistoryQuery, variables, context });
+  const variables = useMemo(
+    () => ({
+      first: 50,
+      after: cursor.after,
+      filter: kind ? { kinds: [kind] } : null,
+    }),
+    [cursor.after, kind],
+  );
+  const [{ data, error, fetching }, reload] = useQuery({
+    query: NodeHistoryQuery,
+    variables,
+    context,
+  });
   useRefresh(reload);
   return (
     <ListPage
@@ -83,7 +104,10 @@ export function NodeHistory() {
           </FormSelect>
         </ToolbarItem>
       }
-      empty={{ title: "Nothing of that kind has happened", body: "Events of Conferencing Nodes appear here as they happen." }}
+      empty={{
+        title: "Nothing of that kind has happened",
+        body: "Events of Conferencing Nodes appear here as they happen.",
+      }}
       paging={cursor.with(data?.nodeHistory.pageInfo)}
     />
   );
