@@ -28,6 +28,7 @@ import (
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/domain/service"
+	"github.com/parley-video/parley/domain/policyprofile"
 	"github.com/parley-video/parley/events"
 )
 
@@ -38,7 +39,7 @@ type Envelope struct {
 	Correlation string
 	Causation   string
 	// IdempotencyKey makes a repeat of the command a no-op; at most
-	// MaxIdempotencyKey characters. It counts per actor and command. Empty:
+	// MaxIdempotencyKey characters. It counts per actor, command and aggregate. Empty:
 	// every call is a new one. What tells a repeat is what the first call
 	// recorded: a call that changed nothing leaves no trace, and its repeat is
 	// decided anew.
@@ -81,8 +82,10 @@ type Hasher interface {
 // references has one.
 type References interface {
 	// LocationUsers names the nodes in a location and the locations that
-	// overflow into it.
+	// overflow into it or transcode there.
 	LocationUsers(ctx context.Context, locationID string) ([]string, error)
+	// PolicyProfileUsers names the locations that use a policy profile.
+	PolicyProfileUsers(ctx context.Context, profileID string) ([]string, error)
 	// OtherWriters counts the accounts, other than the given one, that may
 	// sign in and change things.
 	OtherWriters(ctx context.Context, administratorID string) (int, error)
@@ -93,14 +96,17 @@ type References interface {
 	RoleUsers(ctx context.Context, role string) ([]string, error)
 }
 
-// Config is what an Executor needs. All fields are required but Now.
+// Config is what an Executor needs. All fields are required but Calls and Now.
 type Config struct {
 	Journal    *journal.Journal
 	Sealer     Sealer
 	Hasher     Hasher
 	References References
 	Log        *slog.Logger
-	Now        func() time.Time // time.Now when nil
+	// Calls counts the calls that run on a node now, as far as is known here.
+	// Nil: nobody counts, and no change of a node is refused because of them.
+	Calls func(nodeID string) int
+	Now   func() time.Time // time.Now when nil
 }
 
 // Executor executes commands.
@@ -111,6 +117,7 @@ type Executor struct {
 	refs    References
 	log     *slog.Logger
 	now     func() time.Time
+	calls   func(nodeID string) int
 	table   []noun
 
 	locationStates *journal.States[location.State]
@@ -118,6 +125,7 @@ type Executor struct {
 	nodeStates     *journal.States[node.State]
 	serviceStates  *journal.States[service.State]
 	tls            certificateStates
+	profileStates  *journal.States[policyprofile.State]
 
 	// cross keeps apart, within this process, the commands that rely on what
 	// other streams say (see crossing). Between processes the window between
@@ -135,13 +143,14 @@ func New(c Config) (*Executor, error) {
 	}
 	x := &Executor{
 		journal: c.Journal, sealer: c.Sealer, hasher: c.Hasher, refs: c.References,
-		log: c.Log, now: c.Now, cross: semaphore.NewWeighted(everybody),
+		log: c.Log, now: c.Now, calls: c.Calls, cross: semaphore.NewWeighted(everybody),
 	}
 	x.locationStates = journal.NewStates(c.Journal, keptStates, location.Initial, folding(location.Evolve))
 	x.adminStates = journal.NewStates(c.Journal, keptStates, administrator.Initial, folding(administrator.Evolve))
 	x.nodeStates = journal.NewStates(c.Journal, keptStates, node.Initial, folding(node.Evolve))
 	x.serviceStates = journal.NewStates(c.Journal, keptStates, service.Initial, folding(service.Evolve))
 	x.tls = newCertificateStates(c.Journal)
+	x.profileStates = journal.NewStates(c.Journal, keptStates, policyprofile.Initial, folding(policyprofile.Evolve))
 	x.table = table(x)
 	return x, nil
 }

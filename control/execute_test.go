@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -175,7 +176,7 @@ func TestConcurrentUpdatesAllHappen(t *testing.T) {
 		all.Wait()
 		evs := controltest.Stream(t, s, made.Stream)
 		want := events.LocationSettings{Name: "Oslo", Description: "d", MTU: 1400, MediaDSCP: 46, SignallingDSCP: 24}
-		if last, ok := evs[len(evs)-1].(events.LocationUpdated); !ok || last.Settings != want || len(evs) != 5 {
+		if last, ok := evs[len(evs)-1].(events.LocationUpdated); !ok || !reflect.DeepEqual(last.Settings, want) || len(evs) != 5 {
 			t.Errorf("%d events, last %+v, want %+v", len(evs), evs[len(evs)-1], want)
 		}
 	})

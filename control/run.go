@@ -36,6 +36,11 @@ func newRun(env Envelope, cmd domain.Command) (run, error) {
 			fmt.Sprintf("At most %d characters are allowed.", MaxIdempotencyKey), "idempotencyKey")
 	}
 	r.key = fmt.Sprintf("%s/%q/%s", env.Actor.Kind, env.Actor.ID, env.IdempotencyKey)
+	if id := cmd.AggregateID(); id != "" {
+		// One key for changes of several aggregates, as in a call about many of
+		// them, must not give their events the same identifiers.
+		r.key += "/" + id
+	}
 	r.explicit = true
 	return r, nil
 }

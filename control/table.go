@@ -28,6 +28,7 @@ func table(x *Executor) []noun {
 	return []noun{
 		locations(x), nodes(x), services(x), globalSettings(x), administrators(x), tokens(x), conferences(x), webhooks(x), roles(x),
 		enrolments(x), certificates(x), certificateAssignments(x),
+		policyProfiles(x),
 	}
 }
 
@@ -41,6 +42,7 @@ func locations(x *Executor) noun {
 			c.ID = id
 			return c, ok
 		},
+		prepare: x.sealTURNPasswords,
 		decide: func(ctx context.Context, cmd location.Command, s location.State) (domain.Decision, error) {
 			refs, err := x.locationReferences(ctx, cmd, s)
 			if err != nil {
@@ -62,7 +64,11 @@ func (x *Executor) locationReferences(ctx context.Context, cmd location.Command,
 	if err != nil {
 		return location.References{}, err
 	}
-	refs := location.References{Exists: exists}
+	profiles, err := existing(ctx, x.profileStates, events.PolicyProfileStream, location.RefersToProfiles(cmd))
+	if err != nil {
+		return location.References{}, err
+	}
+	refs := location.References{Exists: exists, PolicyProfiles: profiles}
 	if _, ok := cmd.(location.Remove); ok && s.Live() {
 		if refs.UsedBy, err = x.refs.LocationUsers(ctx, s.ID); err != nil {
 			return location.References{}, fmt.Errorf("find users of location %s: %w", s.ID, err)
@@ -73,12 +79,17 @@ func (x *Executor) locationReferences(ctx context.Context, cmd location.Command,
 
 // existingLocations asks the locations' own streams, which are never behind.
 func (x *Executor) existingLocations(ctx context.Context, ids []string) (map[string]bool, error) {
+	return existing(ctx, x.locationStates, events.LocationStream, ids)
+}
+
+// existing tells which aggregates of a noun exist.
+func existing[S interface{ Live() bool }](ctx context.Context, states *journal.States[S], stream func(string) string, ids []string) (map[string]bool, error) {
 	exists := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		if !idPattern.MatchString(id) {
 			continue
 		}
-		now, err := x.locationStates.Load(ctx, events.LocationStream(id))
+		now, err := states.Load(ctx, stream(id))
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +113,11 @@ func nodes(x *Executor) noun {
 			if err != nil {
 				return domain.Decision{}, err
 			}
-			return node.Decide(cmd, s, node.References{Exists: exists})
+			refs := node.References{Exists: exists}
+			if x.calls != nil && node.MayDropCalls(cmd, s) {
+				refs.Calls = x.calls(s.ID)
+			}
+			return node.Decide(cmd, s, refs)
 		},
 		changed: func(s node.State) events.Revision { return s.Configured },
 		crosses: func(cmd node.Command) crossing {

@@ -74,3 +74,12 @@ func OneOf[T ~string](c *Checker, v T, field string, allowed ...T) {
 	}
 	c.Refuse(CodeInvalid, "The value is not one of the possible ones.", field)
 }
+
+// Listed joins names for people and stays short.
+func Listed(names []string) string {
+	const shown = 5
+	if len(names) <= shown {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:shown], ", "), len(names)-shown)
+}

@@ -21,6 +21,7 @@ const (
 	ClaimRoleName      ClaimKind = "role-name"
 
 	ClaimCertificateName ClaimKind = "certificate-name"
+	ClaimPolicyProfileName ClaimKind = "policyprofile-name"
 )
 
 // Claim is a platform-wide unique key that an aggregate uses.

@@ -27,6 +27,17 @@ type NodeSettings struct {
 	CapacityHD int `json:"capacityHd,omitempty"`
 	// MediaPriorityWeight: nodes with a higher weight are tried first.
 	MediaPriorityWeight int `json:"mediaPriorityWeight,omitempty"`
+	// SecondaryAddress, if set, is the one that endpoints use; other nodes and
+	// the control plane go on using Address.
+	SecondaryAddress string `json:"secondaryAddress,omitempty"`
+	// StaticNATAddress is what endpoints outside are told instead of the node's
+	// own address.
+	StaticNATAddress string `json:"staticNatAddress,omitempty"`
+	IPv6Address      string `json:"ipv6Address,omitempty"` // besides a v4 Address
+	// CertificateID names the TLS certificate that it shows; empty: its own.
+	CertificateID string `json:"certificateId,omitempty"`
+	// CloudBursting marks a node that is started when it is needed only.
+	CloudBursting bool `json:"cloudBursting,omitempty"`
 }
 
 // NodeCreated records a new Conferencing Node.

@@ -47,6 +47,8 @@ func CertificateStream(id string) string { return "certificate-" + id }
 
 // CertificateAssignmentsStream holds who serves which certificate.
 const CertificateAssignmentsStream = "tls-assignments"
+// PolicyProfileStream is the stream of a policy profile.
+func PolicyProfileStream(id string) string { return "policyprofile-" + id }
 
 // ClaimStream holds who owns a platform-wide unique key, such as an alias.
 // The key's digest keeps the name short and free of odd characters.

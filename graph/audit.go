@@ -23,6 +23,7 @@ var auditKinds = map[string]idKind{
 	audit.KindToken:         kindToken,
 	audit.KindWebhook:       kindWebhook,
 	audit.KindRole:          kindRole,
+	audit.KindPolicyProfile: kindPolicyProfile,
 	audit.KindConference:    kindConference,
 	audit.KindParticipant:   kindParticipant,
 	audit.KindCertificate:   kindCertificate,

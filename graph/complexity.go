@@ -29,6 +29,9 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.ConferencingNodes = func(child, first int, _ *string, _ *model.ConferencingNodeFilter, _ *model.ConferencingNodeOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
+	c.Query.PolicyProfiles = func(child, first int, _ *string, _ *model.PolicyProfileFilter, _ *model.PolicyProfileOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
 	c.Query.MeetingRooms = func(child, first int, _ *string, _ *model.MeetingRoomFilter, _ *model.MeetingRoomOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}

@@ -94,6 +94,13 @@ type Inventory interface {
 	Node(ctx context.Context, id string) (inventory.ConferencingNode, error)
 	Services(ctx context.Context, q inventory.ServiceQuery) (projections.Page[inventory.Service], error)
 	Service(ctx context.Context, id string) (inventory.Service, error)
+	PolicyProfiles(ctx context.Context, q inventory.PolicyProfileQuery) (projections.Page[inventory.PolicyProfile], error)
+	PolicyProfile(ctx context.Context, id string) (inventory.PolicyProfile, error)
+	PolicyProfilesByID(ctx context.Context, ids []string) (map[string]inventory.PolicyProfile, error)
+	// Places is all locations and nodes, in the order of their names.
+	Places(ctx context.Context) ([]inventory.Location, []inventory.ConferencingNode, error)
+	Rooms(ctx context.Context, q inventory.RoomQuery) (projections.Page[inventory.MeetingRoom], error)
+	Room(ctx context.Context, id string) (inventory.MeetingRoom, error)
 	Settings(ctx context.Context) (inventory.GlobalSettings, error)
 }
 

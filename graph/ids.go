@@ -28,12 +28,15 @@ const (
 	kindAudit       idKind = "audit"
 	kindRole        idKind = "role"
 	kindCertificate idKind = "certificate"
+
+	kindPolicyProfile idKind = "policyprofile"
 )
 
 var idKinds = []idKind{
 	kindLocation, kindNode, kindService, kindAdmin, kindToken,
 	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit, kindRole,
 	kindCertificate,
+	kindPolicyProfile,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -12,20 +12,37 @@ import (
 )
 
 func modelLocation(row inventory.Location) *model.Location {
-	return &model.Location{
-		ID:             encodeID(kindLocation, row.ID),
-		Revision:       row.Revision,
-		Name:           row.Name,
-		Description:    row.Description,
-		OverflowID1:    row.OverflowLocation1ID,
-		OverflowID2:    row.OverflowLocation2ID,
-		Mtu:            row.MTU,
-		MediaDscp:      row.MediaDSCP,
-		SignallingDscp: row.SignallingDSCP,
-		NodeCount:      row.NodeCount,
-		CreatedAt:      row.CreatedAt,
-		UpdatedAt:      row.UpdatedAt,
+	s := row.Settings
+	l := &model.Location{
+		ID:                     encodeID(kindLocation, row.ID),
+		Revision:               row.Revision,
+		Name:                   s.Name,
+		Description:            s.Description,
+		OverflowID1:            s.OverflowLocation1,
+		OverflowID2:            s.OverflowLocation2,
+		TranscodingID:          s.TranscodingLocation,
+		PolicyProfileID:        s.PolicyProfileID,
+		Mtu:                    s.MTU,
+		MediaDscp:              s.MediaDSCP,
+		SignallingDscp:         s.SignallingDSCP,
+		DNSServers:             list(s.DNSServers),
+		NtpServers:             list(s.NTPServers),
+		SyslogServers:          convert(s.SyslogServers, modelSyslogServer),
+		StunServers:            convert(s.STUNServers, modelSTUNServer),
+		TurnServers:            convert(s.TURNServers, modelTURNServer),
+		ClientStunServers:      convert(s.ClientSTUNServers, modelSTUNServer),
+		ClientTurnServers:      convert(s.ClientTURNServers, modelTURNServer),
+		UseRelayCandidatesOnly: s.UseRelayCandidatesOnly,
+		PinProtection:          modelProtection(s.PINProtection),
+		AliasProtection:        modelProtection(s.AliasProtection),
+		NodeCount:              row.NodeCount,
+		CreatedAt:              row.CreatedAt,
+		UpdatedAt:              row.UpdatedAt,
 	}
+	if s.BurstingThreshold > 0 {
+		l.BurstingThreshold = &s.BurstingThreshold
+	}
+	return l
 }
 
 func locationEdge(cursor string, node *model.Location) *model.LocationEdge {
@@ -40,6 +57,12 @@ func (r *Resolver) locations(ctx context.Context, first int, after *string, filt
 	q := inventory.LocationQuery{First: first, After: cursor}
 	if filter != nil {
 		q.Search = text(filter.Search.Value())
+		q.Uses, err = optionalRawID("filter.usesLocationId", kindLocation, filter.UsesLocationID.Value())
+		var err1 error
+		q.PolicyProfileID, err1 = optionalRawID("filter.policyProfileId", kindPolicyProfile, filter.PolicyProfileID.Value())
+		if err := errors.Join(err, err1); err != nil {
+			return nil, err
+		}
 	}
 	if orderBy != nil {
 		q.Order = order(orderBy.Field, orderBy.Direction)
@@ -97,7 +120,9 @@ func (r *Resolver) locationsOf(ctx context.Context, ids []string) ([]*model.Loca
 func (r *Resolver) createLocation(ctx context.Context, in model.LocationCreateInput) (*model.LocationCreatePayload, error) {
 	overflow1, err1 := rawOpt("input.overflowLocation1", kindLocation, given(in.OverflowLocation1))
 	overflow2, err2 := rawOpt("input.overflowLocation2", kindLocation, given(in.OverflowLocation2))
-	if err := errors.Join(err1, err2); err != nil {
+	transcoding, err3 := rawOpt("input.transcodingLocation", kindLocation, given(in.TranscodingLocation))
+	profile, err4 := rawOpt("input.policyProfileId", kindPolicyProfile, given(in.PolicyProfileID))
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return nil, err
 	}
 	cmd := location.Create{Patch: location.Patch{
@@ -108,6 +133,20 @@ func (r *Resolver) createLocation(ctx context.Context, in model.LocationCreateIn
 		MTU:               given(in.Mtu),
 		MediaDSCP:         given(in.MediaDscp),
 		SignallingDSCP:    given(in.SignallingDscp),
+
+		TranscodingLocation:    transcoding,
+		DNSServers:             whole(in.DNSServers),
+		NTPServers:             whole(in.NtpServers),
+		SyslogServers:          mapped(whole(in.SyslogServers), syslogServers),
+		STUNServers:            mapped(whole(in.StunServers), stunServers),
+		TURNServers:            mapped(whole(in.TurnServers), turnServers),
+		ClientSTUNServers:      mapped(whole(in.ClientStunServers), stunServers),
+		ClientTURNServers:      mapped(whole(in.ClientTurnServers), turnServers),
+		UseRelayCandidatesOnly: given(in.UseRelayCandidatesOnly),
+		PolicyProfileID:        profile,
+		BurstingThreshold:      whole(in.BurstingThreshold),
+		PINProtection:          mapped(given(in.PinProtection), protection),
+		AliasProtection:        mapped(given(in.AliasProtection), protection),
 	}}
 	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, noRevision)
 	if err != nil {
@@ -121,7 +160,9 @@ func (r *Resolver) updateLocation(ctx context.Context, in model.LocationUpdateIn
 	raw, err := rawID("input.id", kindLocation, in.ID)
 	overflow1, err1 := rawOpt("input.overflowLocation1", kindLocation, clearable(in.OverflowLocation1))
 	overflow2, err2 := rawOpt("input.overflowLocation2", kindLocation, clearable(in.OverflowLocation2))
-	if err := errors.Join(err, err1, err2); err != nil {
+	transcoding, err3 := rawOpt("input.transcodingLocation", kindLocation, clearable(in.TranscodingLocation))
+	profile, err4 := rawOpt("input.policyProfileId", kindPolicyProfile, clearable(in.PolicyProfileID))
+	if err := errors.Join(err, err1, err2, err3, err4); err != nil {
 		return nil, err
 	}
 	var c change
@@ -133,6 +174,20 @@ func (r *Resolver) updateLocation(ctx context.Context, in model.LocationUpdateIn
 		MTU:               keep(&c, "mtu", in.Mtu),
 		MediaDSCP:         keep(&c, "mediaDscp", in.MediaDscp),
 		SignallingDSCP:    keep(&c, "signallingDscp", in.SignallingDscp),
+
+		TranscodingLocation:    transcoding,
+		DNSServers:             whole(in.DNSServers),
+		NTPServers:             whole(in.NtpServers),
+		SyslogServers:          mapped(whole(in.SyslogServers), syslogServers),
+		STUNServers:            mapped(whole(in.StunServers), stunServers),
+		TURNServers:            mapped(whole(in.TurnServers), turnServers),
+		ClientSTUNServers:      mapped(whole(in.ClientStunServers), stunServers),
+		ClientTURNServers:      mapped(whole(in.ClientTurnServers), turnServers),
+		UseRelayCandidatesOnly: keep(&c, "useRelayCandidatesOnly", in.UseRelayCandidatesOnly),
+		PolicyProfileID:        profile,
+		BurstingThreshold:      whole(in.BurstingThreshold),
+		PINProtection:          mapped(keep(&c, "pinProtection", in.PinProtection), protection),
+		AliasProtection:        mapped(keep(&c, "aliasProtection", in.AliasProtection), protection),
 	}}
 	out, err := r.executeChange(ctx, &c, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {

@@ -27,10 +27,22 @@ func (r *mutationResolver) LocationRemove(ctx context.Context, input model.Locat
 	return r.removeLocation(ctx, input)
 }
 
+func (r *mutationResolver) LocationsRemove(ctx context.Context, input model.LocationsRemoveInput) (*model.BulkPayload, error) {
+	return r.removeLocations(ctx, input)
+}
+
 func (r *locationResolver) OverflowLocation1(ctx context.Context, objs []*model.Location) ([]*model.Location, error) {
 	return r.locationsByID(ctx, objs, func(l *model.Location) string { return l.OverflowID1 })
 }
 
 func (r *locationResolver) OverflowLocation2(ctx context.Context, objs []*model.Location) ([]*model.Location, error) {
 	return r.locationsByID(ctx, objs, func(l *model.Location) string { return l.OverflowID2 })
+}
+
+func (r *locationResolver) TranscodingLocation(ctx context.Context, objs []*model.Location) ([]*model.Location, error) {
+	return r.locationsByID(ctx, objs, func(l *model.Location) string { return l.TranscodingID })
+}
+
+func (r *locationResolver) PolicyProfile(ctx context.Context, objs []*model.Location) ([]*model.PolicyProfile, error) {
+	return r.profilesOfLocations(ctx, objs)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
+	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/inventory"
 )
 
@@ -28,6 +29,10 @@ func (r *Resolver) modelNode(row inventory.ConferencingNode) *model.Conferencing
 		AlwaysOn:             row.AlwaysOn,
 		CapacityHd:           row.CapacityHD,
 		MediaPriorityWeight:  row.MediaPriorityWeight,
+		SecondaryAddress:     row.SecondaryAddress,
+		StaticNatAddress:     row.StaticNATAddress,
+		Ipv6Address:          row.IPv6Address,
+		CloudBursting:        row.CloudBursting,
 		Maintenance:          row.Maintenance,
 		MaintenanceReason:    row.MaintenanceReason,
 		State:                model.NodeState(row.State),
@@ -64,6 +69,9 @@ func (r *Resolver) nodes(ctx context.Context, first int, after *string, filter *
 		if q.LocationID, err = optionalRawID("filter.locationId", kindLocation, filter.LocationID.Value()); err != nil {
 			return nil, err
 		}
+		q.Role = mapped(given(filter.Role), nodeRole).Value
+		q.State = mapped(given(filter.State), func(s model.NodeState) projections.NodeState { return projections.NodeState(s) }).Value
+		q.Maintenance, q.CloudBursting = filter.Maintenance.Value(), filter.CloudBursting.Value()
 	}
 	if orderBy != nil {
 		q.Order = order(orderBy.Field, orderBy.Direction)
@@ -106,6 +114,10 @@ func (r *Resolver) createNode(ctx context.Context, in model.ConferencingNodeCrea
 		AlwaysOn:            given(in.AlwaysOn),
 		CapacityHD:          given(in.CapacityHd),
 		MediaPriorityWeight: given(in.MediaPriorityWeight),
+		SecondaryAddress:    given(in.SecondaryAddress),
+		StaticNATAddress:    given(in.StaticNatAddress),
+		IPv6Address:         given(in.Ipv6Address),
+		CloudBursting:       given(in.CloudBursting),
 	}}
 	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, noRevision)
 	if err != nil {
@@ -122,7 +134,7 @@ func (r *Resolver) updateNode(ctx context.Context, in model.ConferencingNodeUpda
 	if err := errors.Join(err, err1); err != nil {
 		return nil, err
 	}
-	cmd := node.Update{ID: raw, Patch: node.Patch{
+	cmd := node.Update{ID: raw, DropCalls: given(in.DropCalls).Value, Patch: node.Patch{
 		Name:                keep(&c, "name", in.Name),
 		Description:         clearable(in.Description),
 		LocationID:          locationID,
@@ -132,6 +144,10 @@ func (r *Resolver) updateNode(ctx context.Context, in model.ConferencingNodeUpda
 		AlwaysOn:            keep(&c, "alwaysOn", in.AlwaysOn),
 		CapacityHD:          clearable(in.CapacityHd),
 		MediaPriorityWeight: keep(&c, "mediaPriorityWeight", in.MediaPriorityWeight),
+		SecondaryAddress:    clearable(in.SecondaryAddress),
+		StaticNATAddress:    clearable(in.StaticNatAddress),
+		IPv6Address:         clearable(in.Ipv6Address),
+		CloudBursting:       keep(&c, "cloudBursting", in.CloudBursting),
 	}}
 	out, err := r.executeChange(ctx, &c, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {

@@ -35,6 +35,14 @@ func (r *mutationResolver) ConferencingNodeSetMaintenance(ctx context.Context, i
 	return r.setMaintenance(ctx, input)
 }
 
+func (r *mutationResolver) ConferencingNodesSetMaintenance(ctx context.Context, input model.ConferencingNodesSetMaintenanceInput) (*model.BulkPayload, error) {
+	return r.setMaintenanceOfNodes(ctx, input)
+}
+
+func (r *mutationResolver) ConferencingNodesRemove(ctx context.Context, input model.ConferencingNodesRemoveInput) (*model.BulkPayload, error) {
+	return r.removeNodes(ctx, input)
+}
+
 func (r *conferencingNodeResolver) Location(ctx context.Context, objs []*model.ConferencingNode) ([]*model.Location, error) {
 	return r.locationsOfNodes(ctx, objs)
 }

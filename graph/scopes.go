@@ -117,6 +117,14 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.certificateUpdate":                 access.ScopeConfigWrite,
 	"Mutation.certificateRemove":                 access.ScopeConfigWrite,
 	"Mutation.webCertificateAssign":              access.ScopeConfigWrite,
+	"Query.policyProfiles":                     access.ScopeConfigRead,
+	"Query.policyProfile":                      access.ScopeConfigRead,
+	"Mutation.locationsRemove":                 access.ScopeConfigWrite,
+	"Mutation.conferencingNodesSetMaintenance": access.ScopeConfigWrite,
+	"Mutation.conferencingNodesRemove":         access.ScopeConfigWrite,
+	"Mutation.policyProfileCreate":             access.ScopeConfigWrite,
+	"Mutation.policyProfileUpdate":             access.ScopeConfigWrite,
+	"Mutation.policyProfileRemove":             access.ScopeConfigWrite,
 
 	"Subscription.liveView": access.ScopeLiveViewRead,
 	"Subscription.events":   access.ScopeEventsRead,
@@ -137,6 +145,8 @@ var kindScopes = map[idKind]access.Scope{
 	kindAudit:       access.ScopeHistoryRead,
 	kindRole:        access.ScopeConfigRead,
 	kindCertificate: access.ScopeConfigRead,
+
+	kindPolicyProfile: access.ScopeConfigRead,
 }
 
 // authorise decides whether a caller may have one root field.

@@ -45,6 +45,8 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindCertificate: {readCertificates, asNode(r.certificate)},
 		kindAudit:       {readAudit, asNode(r.auditEntry)},
 		kindRole:        {readAccess, asNode(r.role)},
+
+		kindPolicyProfile: {readInventory, asNode(r.policyProfile)},
 	}
 }
 

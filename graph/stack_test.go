@@ -172,6 +172,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 	hasher := must(accounts.NewHasher(accounts.HashParams{MemoryKiB: 64, Passes: 1, Threads: 1}, 2, 16))(t)
 	s.commands = must(control.New(control.Config{
 		Journal: s.journal, Sealer: sealer, Hasher: hasher, References: index, Log: log,
+		Calls: func(nodeID string) int { return s.view.Calls(nodeID) },
 	}))(t)
 	s.accounts = must(accounts.New(accounts.Config{
 		Executor: s.commands, Directory: directory{s.commands, index}, References: index, Opener: sealer,

@@ -86,6 +86,8 @@ func (x *Index) Warm(ctx context.Context) error { return x.with(ctx, func() {}) 
 
 // LocationUsers names the nodes in a location, the locations that overflow
 // into it and the services that look numbers up from it.
+// LocationUsers names the nodes in a location and the locations that overflow
+// into it or transcode there.
 func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string, error) {
 	var users []string
 	err := x.with(ctx, func() {
@@ -95,7 +97,21 @@ func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string,
 			}
 		}
 		for _, l := range x.locations {
-			if l.OverflowLocation1 == locationID || l.OverflowLocation2 == locationID {
+			if l.OverflowLocation1 == locationID || l.OverflowLocation2 == locationID || l.TranscodingLocation == locationID {
+				users = append(users, "location "+l.Name)
+			}
+		}
+	})
+	slices.Sort(users)
+	return users, err
+}
+
+// PolicyProfileUsers names the locations that use a policy profile.
+func (x *Index) PolicyProfileUsers(ctx context.Context, profileID string) ([]string, error) {
+	var users []string
+	err := x.with(ctx, func() {
+		for _, l := range x.locations {
+			if l.PolicyProfileID == profileID {
 				users = append(users, "location "+l.Name)
 			}
 		}

@@ -30,6 +30,11 @@ type Patch struct {
 	AlwaysOn            domain.Opt[bool]
 	CapacityHD          domain.Opt[int]
 	MediaPriorityWeight domain.Opt[int]
+	SecondaryAddress    domain.Opt[string] // empty clears it, as with all below
+	StaticNATAddress    domain.Opt[string]
+	IPv6Address         domain.Opt[string]
+	CertificateID       domain.Opt[string]
+	CloudBursting       domain.Opt[bool]
 }
 
 // What administrators ask for.
@@ -43,6 +48,9 @@ type (
 	Update struct {
 		ID string
 		Patch
+		// DropCalls agrees that a change of location or role ends the calls
+		// that run on the node.
+		DropCalls bool
 	}
 	// Remove ends a node's record. Its certificate is worthless from then on.
 	Remove struct {
@@ -117,6 +125,21 @@ type References struct {
 	// Exists holds the ids of those locations that the command names (see
 	// Refers) and that exist.
 	Exists map[string]bool
+	// Calls is how many calls run on the node, when the command may end them
+	// (see MayDropCalls).
+	Calls int
+}
+
+// MayDropCalls reports whether a command ends the calls of its node, depending
+// on what it changes.
+func MayDropCalls(cmd Command, s State) bool {
+	c, ok := cmd.(Update)
+	return ok && moves(c.apply(s.Settings), s.Settings)
+}
+
+// moves reports whether a change makes another node of it.
+func moves(after, before events.NodeSettings) bool {
+	return after.LocationID != before.LocationID || after.Role != before.Role
 }
 
 // Refers lists the locations that a command names.

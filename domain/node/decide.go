@@ -1,6 +1,7 @@
 package node
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -82,11 +83,22 @@ func update(c Update, s State, refs References) (domain.Decision, error) {
 	if err := validate(c.Patch, settings, refs); err != nil {
 		return domain.Decision{}, err
 	}
+	if moves(settings, s.Settings) && refs.Calls > 0 && !c.DropCalls {
+		return domain.Decision{}, domain.Refuse(domain.CodeNotAllowed, wouldDrop(refs.Calls), "dropCalls")
+	}
 	d := domain.Decision{Claims: claims(settings)}
 	if settings != s.Settings {
 		d.Events = []events.Event{events.NodeUpdated{ID: s.ID, Settings: settings}}
 	}
 	return d, nil
+}
+
+func wouldDrop(calls int) string {
+	what := "1 call that runs on it"
+	if calls != 1 {
+		what = fmt.Sprintf("%d calls that run on it", calls)
+	}
+	return "Another location or role restarts the node and ends the " + what + ". Agree to that (dropCalls), or put it into maintenance and wait until it is empty."
 }
 
 func remove(c Remove, s State) (domain.Decision, error) {
@@ -119,13 +131,23 @@ func (p Patch) apply(s events.NodeSettings) events.NodeSettings {
 	s.Description = p.Description.Or(s.Description)
 	s.LocationID = p.LocationID.Or(s.LocationID)
 	s.Role = p.Role.Or(s.Role)
-	s.Address = strings.TrimSpace(p.Address.Or(s.Address))
-	if a, ok := domain.NormaliseAddress(s.Address); ok {
-		s.Address = a.String()
-	}
+	s.Address = address(p.Address.Or(s.Address))
 	s.FQDN = strings.TrimSuffix(domain.NormaliseKey(p.FQDN.Or(s.FQDN)), ".")
 	s.AlwaysOn = p.AlwaysOn.Or(s.AlwaysOn)
 	s.CapacityHD = p.CapacityHD.Or(s.CapacityHD)
 	s.MediaPriorityWeight = p.MediaPriorityWeight.Or(s.MediaPriorityWeight)
+	s.SecondaryAddress = address(p.SecondaryAddress.Or(s.SecondaryAddress))
+	s.StaticNATAddress = address(p.StaticNATAddress.Or(s.StaticNATAddress))
+	s.IPv6Address = address(p.IPv6Address.Or(s.IPv6Address))
+	s.CertificateID = p.CertificateID.Or(s.CertificateID)
+	s.CloudBursting = p.CloudBursting.Or(s.CloudBursting)
 	return s
+}
+
+// address is an IP address as it is compared.
+func address(s string) string {
+	if a, ok := domain.NormaliseAddress(s); ok {
+		return a.String()
+	}
+	return strings.TrimSpace(s)
 }

@@ -84,8 +84,10 @@ func Claims(s State) []domain.Claim {
 
 func claims(s events.NodeSettings) []domain.Claim {
 	out := []domain.Claim{taken(domain.ClaimNodeName, s.Name, "name", "Another node has this name.")}
-	if a, ok := domain.NormaliseAddress(s.Address); ok && !a.IsLoopback() {
-		out = append(out, taken(domain.ClaimNodeAddress, a.String(), "address", "Another node has this address."))
+	for _, a := range addresses(s) {
+		if ip, ok := domain.NormaliseAddress(a.value); ok && !ip.IsLoopback() {
+			out = append(out, taken(domain.ClaimNodeAddress, ip.String(), a.field, "Another node has this address."))
+		}
 	}
 	if s.FQDN != "" {
 		out = append(out, taken(domain.ClaimNodeFQDN, s.FQDN, "fqdn", "Another node has this host name."))

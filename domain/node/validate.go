@@ -20,7 +20,7 @@ func validate(p Patch, s events.NodeSettings, refs References) error {
 	c.Prose(s.Description, domain.MaxText, "description")
 	checkLocation(&c, p, s, refs)
 	domain.OneOf(&c, s.Role, "role", events.NodeTranscoding, events.NodeProxying)
-	checkAddress(&c, s.Address)
+	checkAddresses(&c, s)
 	c.Invalid(s.FQDN == "" || len(s.FQDN) <= MaxFQDN && fqdnPattern.MatchString(s.FQDN),
 		"This is not a fully qualified host name.", "fqdn")
 	c.Range(s.CapacityHD, 0, MaxCapacityHD, "capacityHd")
@@ -37,11 +37,37 @@ func checkLocation(c *domain.Checker, p Patch, s events.NodeSettings, refs Refer
 	}
 }
 
-func checkAddress(c *domain.Checker, address string) {
-	if address == "" {
+// checkAddresses checks what leads to the node. No address may do so twice.
+func checkAddresses(c *domain.Checker, s events.NodeSettings) {
+	if s.Address == "" {
 		c.Refuse(domain.CodeRequired, "A node has an address.", "address")
-		return
 	}
-	a, ok := domain.NormaliseAddress(address)
-	c.Invalid(ok && !a.IsUnspecified() && !a.IsMulticast(), "This is not the IP address of a machine.", "address")
+	seen := map[string]bool{}
+	for _, a := range addresses(s) {
+		ip, ok := domain.NormaliseAddress(a.value)
+		c.Invalid(ok && !ip.IsUnspecified() && !ip.IsMulticast(), "This is not the IP address of a machine.", a.field)
+		c.Invalid(!seen[a.value], "This is another address of the same node already.", a.field)
+		seen[a.value] = true
+	}
+	if ip, ok := domain.NormaliseAddress(s.IPv6Address); ok {
+		c.Invalid(ip.Is6(), "This is not an IPv6 address.", "ipv6Address")
+	}
+}
+
+// addressOf is an address and the field that it stands in.
+type addressOf struct{ value, field string }
+
+func addresses(s events.NodeSettings) []addressOf {
+	var out []addressOf
+	for _, a := range []addressOf{
+		{s.Address, "address"},
+		{s.SecondaryAddress, "secondaryAddress"},
+		{s.StaticNATAddress, "staticNatAddress"},
+		{s.IPv6Address, "ipv6Address"},
+	} {
+		if a.value != "" {
+			out = append(out, a)
+		}
+	}
+	return out
 }

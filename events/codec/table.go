@@ -89,6 +89,9 @@ var table = []entry{
 	of[events.CertificateRemoved](),
 	of[events.CertificateWebAssigned](),
 	of[events.CertificateNodeAssigned](),
+	of[events.PolicyProfileCreated](),
+	of[events.PolicyProfileUpdated](),
+	of[events.PolicyProfileRemoved](),
 
 	// claim.go
 	of[events.ClaimTaken](),

@@ -38,7 +38,7 @@ func (fold) Version() int64 { return 1 }
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
-		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.",
+		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.", "policyprofile.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
 		"node.certificate-", "certificate.",
 		"conference.started.", "conference.ended.", "conference.locked.", "conference.unlocked.", "conference.guests-",
@@ -81,7 +81,7 @@ func (fold) Schema() []string {
 
 var nouns = map[string]string{
 	KindLocation: "Location", KindNode: "Conferencing Node", KindService: "Service", KindAdministrator: "Administrator",
-	KindToken: "API token", KindWebhook: "Webhook", KindRole: "Role",
+	KindToken: "API token", KindWebhook: "Webhook", KindRole: "Role", KindPolicyProfile: "Policy profile",
 	KindCertificate: "Certificate",
 }
 

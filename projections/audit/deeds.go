@@ -25,7 +25,7 @@ func deedOf(e events.Recorded) (deed, bool) {
 	case events.SettingsUpdated:
 		return deed{KindSettings, SettingsID, Updated, becomes(settingsObject{e.Settings}), ""}, true
 	}
-	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed, certificateDeed} {
+	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed, certificateDeed, policyProfileDeed} {
 		if d, ok := of(e); ok {
 			return d, true
 		}

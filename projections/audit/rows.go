@@ -17,6 +17,7 @@ const (
 	KindToken         = "token"
 	KindWebhook       = "webhook"
 	KindRole          = "role"
+	KindPolicyProfile = "policyprofile"
 	KindConference    = "conference"
 	KindParticipant   = "participant"
 	KindCertificate   = "certificate"

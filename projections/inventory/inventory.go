@@ -20,6 +20,8 @@ const (
 	ChangeNode     = "node"
 	ChangeService  = "service"
 	ChangeSettings = "settings"
+
+	ChangePolicyProfile = "policyprofile"
 )
 
 // Inventory is the read model.
@@ -43,10 +45,12 @@ func (fold) Name() string   { return Name }
 func (fold) Version() int64 { return 2 }
 
 func (fold) Filter() store.Filter {
-	return store.Filter{TypePrefixes: []string{"location.", "node.", "service.", "settings."}}
+	return store.Filter{TypePrefixes: []string{"location.", "node.", "service.", "settings.", "policyprofile."}}
 }
 
 func (fold) Tables() []string { return []string{"locations", "nodes", "services", "aliases", "settings"} }
+	return []string{"locations", "nodes", "rooms", "aliases", "settings", "policyprofiles"}
+}
 
 // Schema: services are read in the order of an index that also holds what is
 // searched and of which kind they are, where the database can do that, so that a search reads no row that
@@ -56,7 +60,7 @@ func (fold) Schema() []string {
 		`CREATE TABLE {locations} (
 			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, name TEXT NOT NULL, name_key KEYTEXT NOT NULL,
 			description TEXT NOT NULL, overflow1 KEYTEXT NOT NULL, overflow2 KEYTEXT NOT NULL,
-			mtu BIGINT NOT NULL, media_dscp BIGINT NOT NULL, signalling_dscp BIGINT NOT NULL,
+			transcoding KEYTEXT NOT NULL, policy_profile KEYTEXT NOT NULL, settings TEXT NOT NULL,
 			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
 		`CREATE INDEX {locations}_name ON {locations} (name_key, id)`,
 		`CREATE INDEX {locations}_created ON {locations} (created_at, id)`,
@@ -64,6 +68,8 @@ func (fold) Schema() []string {
 			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, name TEXT NOT NULL, name_key KEYTEXT NOT NULL,
 			description TEXT NOT NULL, location_id KEYTEXT NOT NULL, role TEXT NOT NULL, address TEXT NOT NULL, fqdn TEXT NOT NULL,
 			always_on BIGINT NOT NULL, capacity_hd BIGINT NOT NULL, weight BIGINT NOT NULL,
+			secondary_address TEXT NOT NULL, static_nat_address TEXT NOT NULL, ipv6_address TEXT NOT NULL,
+			certificate_id KEYTEXT NOT NULL, cloud_bursting BIGINT NOT NULL,
 			maintenance BIGINT NOT NULL, maintenance_reason TEXT NOT NULL, state TEXT NOT NULL,
 			version TEXT, boot_time BIGINT, client_url TEXT, capacity_tokens BIGINT, certificate_expires_at BIGINT,
 			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
@@ -80,6 +86,15 @@ func (fold) Schema() []string {
 		`CREATE INDEX {services}_tag ON {services} (tag_key, name_key, id)`,
 		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, service_id KEYTEXT NOT NULL, PRIMARY KEY (alias, service_id))`,
 		`CREATE INDEX {aliases}_service ON {aliases} (service_id)`,
+		`CREATE INDEX {rooms}_name ON {rooms} (name_key, id COVER(search))`,
+		`CREATE INDEX {rooms}_created ON {rooms} (created_at, id COVER(search))`,
+		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, room_id KEYTEXT NOT NULL, PRIMARY KEY (alias, room_id))`,
+		`CREATE INDEX {aliases}_room ON {aliases} (room_id)`,
+		`CREATE TABLE {policyprofiles} (
+			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, name_key KEYTEXT NOT NULL, settings TEXT NOT NULL,
+			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
+		`CREATE INDEX {policyprofiles}_name ON {policyprofiles} (name_key, id)`,
+		`CREATE INDEX {policyprofiles}_created ON {policyprofiles} (created_at, id)`,
 		`CREATE TABLE {settings} (id BIGINT PRIMARY KEY, revision BIGINT NOT NULL, body TEXT NOT NULL)`,
 	}
 }
@@ -88,9 +103,9 @@ func (fold) Schema() []string {
 func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
 	switch body := e.Event.(type) {
 	case events.LocationCreated:
-		return putLocation(ctx, tx, e, body.ID, body.Settings), nil
+		return putLocation(ctx, tx, e, body.ID, body.Settings)
 	case events.LocationUpdated:
-		return putLocation(ctx, tx, e, body.ID, body.Settings), nil
+		return putLocation(ctx, tx, e, body.ID, body.Settings)
 	case events.LocationRemoved:
 		tx.Queue(ctx, `DELETE FROM {locations} WHERE id = $1`, body.ID)
 		return removed(ChangeLocation, body.ID), nil
@@ -102,6 +117,15 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 		tx.Queue(ctx, `DELETE FROM {aliases} WHERE service_id = $1`, body.ID)
 		tx.Queue(ctx, `DELETE FROM {services} WHERE id = $1`, body.ID)
 		return removed(ChangeService, body.ID), nil
+		tx.Queue(ctx, `DELETE FROM {aliases} WHERE room_id = $1`, body.ID)
+		tx.Queue(ctx, `DELETE FROM {rooms} WHERE id = $1`, body.ID)
+		return removed(ChangeRoom, body.ID), nil
+	case events.PolicyProfileCreated:
+		return putProfile(ctx, tx, e, body.ID, body.Settings)
+	case events.PolicyProfileUpdated:
+	case events.PolicyProfileRemoved:
+		tx.Queue(ctx, `DELETE FROM {policyprofiles} WHERE id = $1`, body.ID)
+		return removed(ChangePolicyProfile, body.ID), nil
 	case events.SettingsUpdated:
 		return putSettings(ctx, tx, e, body.Settings)
 	default:
@@ -123,20 +147,6 @@ func foldCase(s string) string { return strings.ToLower(strings.ToUpper(s)) }
 // searchable joins what a search looks at; no input can hold the separator,
 // so nothing is found across two of the texts.
 func searchable(texts ...string) string { return foldCase(strings.Join(texts, "\x1f")) }
-
-func putLocation(ctx context.Context, tx *sql.Tx, e events.Recorded, id string, s events.LocationSettings) []projections.Change {
-	at := projections.Micros(e.Meta.Time)
-	tx.Queue(ctx, `INSERT INTO {locations} (id, revision, name, name_key, description, overflow1, overflow2,
-			mtu, media_dscp, signalling_dscp, created_at, updated_at, search)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
-		ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, name = excluded.name, name_key = excluded.name_key,
-			description = excluded.description, overflow1 = excluded.overflow1, overflow2 = excluded.overflow2,
-			mtu = excluded.mtu, media_dscp = excluded.media_dscp, signalling_dscp = excluded.signalling_dscp,
-			updated_at = excluded.updated_at, search = excluded.search`,
-		id, revision(e), s.Name, foldCase(s.Name), s.Description, s.OverflowLocation1, s.OverflowLocation2,
-		int64(s.MTU), int64(s.MediaDSCP), int64(s.SignallingDSCP), at, searchable(s.Name, s.Description))
-	return changed(ChangeLocation, id)
-}
 
 func revision(e events.Recorded) int64 { return int64(e.Revision) } //nolint:gosec // stores bound it
 

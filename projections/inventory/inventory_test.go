@@ -118,7 +118,7 @@ func TestLocations(t *testing.T) {
 		got, err := w.Location(t.Context(), "l1")
 		want := inventory.Location{
 			ID: "l1", Revision: 1, Name: "Oslo", Description: "fjord", OverflowLocation2ID: "l2", MTU: 1200, MediaDSCP: 46, SignallingDSCP: 24,
-			NodeCount: 2, CreatedAt: projectiontest.Epoch, UpdatedAt: projectiontest.Epoch.Add(4e9),
+			Settings: settings, NodeCount: 2, CreatedAt: projectiontest.Epoch, UpdatedAt: projectiontest.Epoch.Add(4e9),
 		}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Error(diff, err)

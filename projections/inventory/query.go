@@ -108,29 +108,33 @@ func many[T any](ctx context.Context, i *Inventory, table, columns string, ids [
 	return rows, nil
 }
 
-// Locations reads a page of system locations.
-func (i *Inventory) Locations(ctx context.Context, q LocationQuery) (projections.Page[Location], error) {
-	l := sql.List{Table: "{locations}", Columns: locationColumns, First: q.First, After: q.After}
-	return read(ctx, i, l, q.Order, q.Search, scanLocation)
-}
-
-// Location reads one system location, or fails with projections.ErrNotFound.
-func (i *Inventory) Location(ctx context.Context, id string) (Location, error) {
-	return get(ctx, i, "{locations}", locationColumns, id, scanLocation)
-}
-
-// LocationsByID reads many at once; those that do not exist are left out.
-func (i *Inventory) LocationsByID(ctx context.Context, ids []string) (map[string]Location, error) {
-	return many(ctx, i, "{locations}", locationColumns, ids, scanLocation)
-}
-
 // Nodes reads a page of Conferencing Nodes.
 func (i *Inventory) Nodes(ctx context.Context, q NodeQuery) (projections.Page[ConferencingNode], error) {
 	l := sql.List{Table: "{nodes}", Columns: nodeColumns, First: q.First, After: q.After}
 	if q.LocationID != "" {
 		l.Where("location_id = $?", q.LocationID)
 	}
+	if q.Role != "" {
+		l.Where("role = $?", string(q.Role))
+	}
+	if q.State != "" {
+		l.Where("state = $?", string(q.State))
+	}
+	if q.Maintenance != nil {
+		l.Where("maintenance = $?", flag(*q.Maintenance))
+	}
+	if q.CloudBursting != nil {
+		l.Where("cloud_bursting = $?", flag(*q.CloudBursting))
+	}
 	return read(ctx, i, l, q.Order, q.Search, scanNode)
+}
+
+// flag is a truth value as the columns have it.
+func flag(v bool) int64 {
+	if v {
+		return 1
+	}
+	return 0
 }
 
 // Node reads one Conferencing Node, or fails with projections.ErrNotFound.

@@ -7,7 +7,8 @@ import (
 	"github.com/parley-video/parley/projections"
 )
 
-// Location is a system location as the lists show it.
+// Location is a system location as the lists show it. Of passwords only whether
+// there is one.
 type Location struct {
 	ID                  string
 	Revision            int64
@@ -18,9 +19,11 @@ type Location struct {
 	MTU                 int
 	MediaDSCP           int
 	SignallingDSCP      int
-	NodeCount           int
-	CreatedAt           time.Time
-	UpdatedAt           time.Time
+	// Settings are all of them, those above included.
+	Settings  events.LocationSettings
+	NodeCount int
+	CreatedAt time.Time
+	UpdatedAt time.Time
 }
 
 // ConferencingNode is a node's configuration and what its events say of its
@@ -37,6 +40,11 @@ type ConferencingNode struct {
 	AlwaysOn             bool
 	CapacityHD           *int // nil: measured
 	MediaPriorityWeight  int
+	SecondaryAddress     string
+	StaticNATAddress     string
+	IPv6Address          string
+	CertificateID        string
+	CloudBursting        bool
 	Maintenance          bool
 	MaintenanceReason    string
 	State                projections.NodeState
@@ -140,16 +148,24 @@ type LocationQuery struct {
 	First  int
 	After  string // cursor; empty: from the start
 	Search string // name or description contains this, ignoring case
+	Uses   string // overflows into this location, or transcodes there; empty: any
 	Order  projections.Order
+
+	PolicyProfileID string // empty: of any
 }
 
 // NodeQuery selects a page of Conferencing Nodes.
 type NodeQuery struct {
 	First      int
 	After      string
-	Search     string // name, address or FQDN contains this, ignoring case
+	Search     string // name, an address or FQDN contains this, ignoring case
 	LocationID string // empty: of all
 	Order      projections.Order
+
+	Role          events.NodeRole       // empty: any
+	State         projections.NodeState // empty: any
+	Maintenance   *bool                 // nil: any
+	CloudBursting *bool                 // nil: any
 }
 
 // ServiceQuery selects a page of services.

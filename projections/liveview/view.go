@@ -167,6 +167,21 @@ func (v *View) Conference(id string) (*Conference, bool) {
 	return c.freeze(), true
 }
 
+// Calls counts the participants whose signalling or media a node carries.
+func (v *View) Calls(nodeID string) int {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	n := 0
+	for _, c := range v.state.conferences {
+		for _, m := range c.members {
+			if m.NodeID == nodeID || m.mediaNode == nodeID {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // goLive ends the first fold: from here on there are deltas. The caller holds mu.
 func (v *View) goLive() {
 	if v.live {

@@ -212,6 +212,7 @@ func (m *Management) wire(ctx context.Context) error {
 	}
 	m.executor, err = control.New(control.Config{
 		Journal: log, Sealer: m.keys.sealer, Hasher: hasher, References: m.refs, Log: m.o.Log,
+		Calls: func(nodeID string) int { return m.reads.live.Calls(nodeID) },
 	})
 	if err != nil {
 		return err
