@@ -16,7 +16,7 @@ const (
 	DefaultMTU = 1500
 	MaxDSCP    = 63
 
-	MaxServers   = 20     // entries of each list
+	MaxServers   = 20      // entries of each list
 	MaxThreshold = 100_000 // HD calls
 	MaxHost      = 253
 	MaxUsername  = 250
