@@ -27,8 +27,8 @@ import (
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/domain/node"
-	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/domain/policyprofile"
+	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/events"
 )
 
@@ -81,8 +81,8 @@ type Hasher interface {
 // reflect everything that was in the log when it was asked; package
 // references has one.
 type References interface {
-	// LocationUsers names the nodes in a location and the locations that
-	// overflow into it or transcode there.
+	// LocationUsers names the nodes in a location, the locations that overflow
+	// into it or transcode there, and the services that look numbers up from it.
 	LocationUsers(ctx context.Context, locationID string) ([]string, error)
 	// PolicyProfileUsers names the locations that use a policy profile.
 	PolicyProfileUsers(ctx context.Context, profileID string) ([]string, error)

@@ -20,7 +20,7 @@ const (
 	ClaimWebhookName   ClaimKind = "webhook-name"
 	ClaimRoleName      ClaimKind = "role-name"
 
-	ClaimCertificateName ClaimKind = "certificate-name"
+	ClaimCertificateName   ClaimKind = "certificate-name"
 	ClaimPolicyProfileName ClaimKind = "policyprofile-name"
 )
 

@@ -47,6 +47,7 @@ func CertificateStream(id string) string { return "certificate-" + id }
 
 // CertificateAssignmentsStream holds who serves which certificate.
 const CertificateAssignmentsStream = "tls-assignments"
+
 // PolicyProfileStream is the stream of a policy profile.
 func PolicyProfileStream(id string) string { return "policyprofile-" + id }
 

@@ -99,8 +99,6 @@ type Inventory interface {
 	PolicyProfilesByID(ctx context.Context, ids []string) (map[string]inventory.PolicyProfile, error)
 	// Places is all locations and nodes, in the order of their names.
 	Places(ctx context.Context) ([]inventory.Location, []inventory.ConferencingNode, error)
-	Rooms(ctx context.Context, q inventory.RoomQuery) (projections.Page[inventory.MeetingRoom], error)
-	Room(ctx context.Context, id string) (inventory.MeetingRoom, error)
 	Settings(ctx context.Context) (inventory.GlobalSettings, error)
 }
 

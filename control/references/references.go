@@ -85,9 +85,7 @@ func filter() store.Filter {
 func (x *Index) Warm(ctx context.Context) error { return x.with(ctx, func() {}) }
 
 // LocationUsers names the nodes in a location, the locations that overflow
-// into it and the services that look numbers up from it.
-// LocationUsers names the nodes in a location and the locations that overflow
-// into it or transcode there.
+// into it or transcode there, and the services that look numbers up from it.
 func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string, error) {
 	var users []string
 	err := x.with(ctx, func() {
@@ -99,6 +97,11 @@ func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string,
 		for _, l := range x.locations {
 			if l.OverflowLocation1 == locationID || l.OverflowLocation2 == locationID || l.TranscodingLocation == locationID {
 				users = append(users, "location "+l.Name)
+			}
+		}
+		for _, s := range x.services {
+			if s.location == locationID {
+				users = append(users, s.named())
 			}
 		}
 	})
@@ -113,11 +116,6 @@ func (x *Index) PolicyProfileUsers(ctx context.Context, profileID string) ([]str
 		for _, l := range x.locations {
 			if l.PolicyProfileID == profileID {
 				users = append(users, "location "+l.Name)
-			}
-		}
-		for _, s := range x.services {
-			if s.location == locationID {
-				users = append(users, s.named())
 			}
 		}
 	})

@@ -250,6 +250,16 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	BulkPayload struct {
+		Results func(childComplexity int) int
+	}
+
+	BulkResult struct {
+		ID         func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Certificate struct {
 		Chain       func(childComplexity int) int
 		CreatedAt   func(childComplexity int) int
@@ -400,10 +410,12 @@ type ComplexityRoot struct {
 		CapacityHd           func(childComplexity int) int
 		CertificateExpiresAt func(childComplexity int) int
 		ClientURL            func(childComplexity int) int
+		CloudBursting        func(childComplexity int) int
 		CreatedAt            func(childComplexity int) int
 		Description          func(childComplexity int) int
 		Fqdn                 func(childComplexity int) int
 		ID                   func(childComplexity int) int
+		Ipv6Address          func(childComplexity int) int
 		LastReportAt         func(childComplexity int) int
 		LinkCertificate      func(childComplexity int) int
 		Location             func(childComplexity int) int
@@ -416,7 +428,9 @@ type ComplexityRoot struct {
 		Provisioning         func(childComplexity int) int
 		Revision             func(childComplexity int) int
 		Role                 func(childComplexity int) int
+		SecondaryAddress     func(childComplexity int) int
 		State                func(childComplexity int) int
+		StaticNatAddress     func(childComplexity int) int
 		UpdatedAt            func(childComplexity int) int
 		Version              func(childComplexity int) int
 		WebCertificate       func(childComplexity int) int
@@ -629,18 +643,31 @@ type ComplexityRoot struct {
 	}
 
 	Location struct {
-		CreatedAt         func(childComplexity int) int
-		Description       func(childComplexity int) int
-		ID                func(childComplexity int) int
-		MediaDscp         func(childComplexity int) int
-		Mtu               func(childComplexity int) int
-		Name              func(childComplexity int) int
-		NodeCount         func(childComplexity int) int
-		OverflowLocation1 func(childComplexity int) int
-		OverflowLocation2 func(childComplexity int) int
-		Revision          func(childComplexity int) int
-		SignallingDscp    func(childComplexity int) int
-		UpdatedAt         func(childComplexity int) int
+		AliasProtection        func(childComplexity int) int
+		BurstingThreshold      func(childComplexity int) int
+		ClientStunServers      func(childComplexity int) int
+		ClientTurnServers      func(childComplexity int) int
+		CreatedAt              func(childComplexity int) int
+		DNSServers             func(childComplexity int) int
+		Description            func(childComplexity int) int
+		ID                     func(childComplexity int) int
+		MediaDscp              func(childComplexity int) int
+		Mtu                    func(childComplexity int) int
+		Name                   func(childComplexity int) int
+		NodeCount              func(childComplexity int) int
+		NtpServers             func(childComplexity int) int
+		OverflowLocation1      func(childComplexity int) int
+		OverflowLocation2      func(childComplexity int) int
+		PinProtection          func(childComplexity int) int
+		PolicyProfile          func(childComplexity int) int
+		Revision               func(childComplexity int) int
+		SignallingDscp         func(childComplexity int) int
+		StunServers            func(childComplexity int) int
+		SyslogServers          func(childComplexity int) int
+		TranscodingLocation    func(childComplexity int) int
+		TurnServers            func(childComplexity int) int
+		UpdatedAt              func(childComplexity int) int
+		UseRelayCandidatesOnly func(childComplexity int) int
 	}
 
 	LocationConnection struct {
@@ -768,16 +795,22 @@ type ComplexityRoot struct {
 		ConferencingNodeRevoke            func(childComplexity int, input model.ConferencingNodeRevokeInput) int
 		ConferencingNodeSetMaintenance    func(childComplexity int, input model.ConferencingNodeSetMaintenanceInput) int
 		ConferencingNodeUpdate            func(childComplexity int, input model.ConferencingNodeUpdateInput) int
+		ConferencingNodesRemove           func(childComplexity int, input model.ConferencingNodesRemoveInput) int
+		ConferencingNodesSetMaintenance   func(childComplexity int, input model.ConferencingNodesSetMaintenanceInput) int
 		GlobalSettingsUpdate              func(childComplexity int, input model.GlobalSettingsUpdateInput) int
 		LocationCreate                    func(childComplexity int, input model.LocationCreateInput) int
 		LocationRemove                    func(childComplexity int, input model.LocationRemoveInput) int
 		LocationUpdate                    func(childComplexity int, input model.LocationUpdateInput) int
+		LocationsRemove                   func(childComplexity int, input model.LocationsRemoveInput) int
 		MeetingRoomCreate                 func(childComplexity int, input model.MeetingRoomCreateInput) int
 		MeetingRoomRemove                 func(childComplexity int, input model.MeetingRoomRemoveInput) int
 		MeetingRoomUpdate                 func(childComplexity int, input model.MeetingRoomUpdateInput) int
 		MeetingRoomsCreate                func(childComplexity int, input model.MeetingRoomsCreateInput) int
 		ParticipantControl                func(childComplexity int, input model.ParticipantControlInput) int
 		ParticipantErase                  func(childComplexity int, input model.ParticipantEraseInput) int
+		PolicyProfileCreate               func(childComplexity int, input model.PolicyProfileCreateInput) int
+		PolicyProfileRemove               func(childComplexity int, input model.PolicyProfileRemoveInput) int
+		PolicyProfileUpdate               func(childComplexity int, input model.PolicyProfileUpdateInput) int
 		ProjectionRebuild                 func(childComplexity int, input model.ProjectionRebuildInput) int
 		ProjectionRetry                   func(childComplexity int, input model.ProjectionRetryInput) int
 		ReceptionCreate                   func(childComplexity int, input model.ReceptionCreateInput) int
@@ -884,6 +917,53 @@ type ComplexityRoot struct {
 		Scope       func(childComplexity int) int
 	}
 
+	PolicyProfile struct {
+		Avatar                func(childComplexity int) int
+		CreatedAt             func(childComplexity int) int
+		Description           func(childComplexity int) int
+		HasPassword           func(childComplexity int) int
+		ID                    func(childComplexity int) int
+		MediaLocation         func(childComplexity int) int
+		Name                  func(childComplexity int) int
+		ParticipantProperties func(childComplexity int) int
+		Registrations         func(childComplexity int) int
+		Revision              func(childComplexity int) int
+		ServiceConfiguration  func(childComplexity int) int
+		URL                   func(childComplexity int) int
+		UpdatedAt             func(childComplexity int) int
+		Username              func(childComplexity int) int
+	}
+
+	PolicyProfileConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PolicyProfileCreatePayload struct {
+		PolicyProfile func(childComplexity int) int
+		Position      func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	PolicyProfileEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	PolicyProfileRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	PolicyProfileUpdatePayload struct {
+		PolicyProfile func(childComplexity int) int
+		Position      func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
 	Projection struct {
 		Error           func(childComplexity int) int
 		EventsPerSecond func(childComplexity int) int
@@ -937,6 +1017,8 @@ type ComplexityRoot struct {
 		Node                func(childComplexity int, id string, minPosition *events.Position) int
 		NodeHistory         func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
 		Permissions         func(childComplexity int) int
+		PolicyProfile       func(childComplexity int, id string, minPosition *events.Position) int
+		PolicyProfiles      func(childComplexity int, first int, after *string, filter *model.PolicyProfileFilter, orderBy *model.PolicyProfileOrder, minPosition *events.Position) int
 		Projections         func(childComplexity int) int
 		Reception           func(childComplexity int, id string, minPosition *events.Position) int
 		Receptions          func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
@@ -1100,9 +1182,20 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	StunServer struct {
+		Address func(childComplexity int) int
+		Port    func(childComplexity int) int
+	}
+
 	Subscription struct {
 		Events   func(childComplexity int, after *events.Position, filter *model.EventFilter) int
 		LiveView func(childComplexity int, after *events.Position, pace model.Pace) int
+	}
+
+	SyslogServer struct {
+		Address   func(childComplexity int) int
+		Port      func(childComplexity int) int
+		Transport func(childComplexity int) int
 	}
 
 	TestCall struct {
@@ -1151,6 +1244,14 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		TestCall   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	TurnServer struct {
+		Address     func(childComplexity int) int
+		HasPassword func(childComplexity int) int
+		Port        func(childComplexity int) int
+		Transport   func(childComplexity int) int
+		Username    func(childComplexity int) int
 	}
 
 	UserError struct {
@@ -1304,6 +1405,10 @@ type ConferencingNodeResolver interface {
 type LocationResolver interface {
 	OverflowLocation1(ctx context.Context, objs []*model.Location) ([]*model.Location, error)
 	OverflowLocation2(ctx context.Context, objs []*model.Location) ([]*model.Location, error)
+
+	TranscodingLocation(ctx context.Context, objs []*model.Location) ([]*model.Location, error)
+
+	PolicyProfile(ctx context.Context, objs []*model.Location) ([]*model.PolicyProfile, error)
 }
 type MutationResolver interface {
 	SignIn(ctx context.Context, input model.SignInInput) (*model.SignInPayload, error)
@@ -1311,6 +1416,7 @@ type MutationResolver interface {
 	LocationCreate(ctx context.Context, input model.LocationCreateInput) (*model.LocationCreatePayload, error)
 	LocationUpdate(ctx context.Context, input model.LocationUpdateInput) (*model.LocationUpdatePayload, error)
 	LocationRemove(ctx context.Context, input model.LocationRemoveInput) (*model.LocationRemovePayload, error)
+	LocationsRemove(ctx context.Context, input model.LocationsRemoveInput) (*model.BulkPayload, error)
 	ConferencingNodeCreate(ctx context.Context, input model.ConferencingNodeCreateInput) (*model.ConferencingNodeCreatePayload, error)
 	ConferencingNodeUpdate(ctx context.Context, input model.ConferencingNodeUpdateInput) (*model.ConferencingNodeUpdatePayload, error)
 	ConferencingNodeRemove(ctx context.Context, input model.ConferencingNodeRemoveInput) (*model.ConferencingNodeRemovePayload, error)
@@ -1318,6 +1424,11 @@ type MutationResolver interface {
 	ConferencingNodeRevoke(ctx context.Context, input model.ConferencingNodeRevokeInput) (*model.ConferencingNodeRevokePayload, error)
 	ConferencingNodeAssignCertificate(ctx context.Context, input model.ConferencingNodeAssignCertificateInput) (*model.ConferencingNodeAssignCertificatePayload, error)
 	ConferencingNodeSetMaintenance(ctx context.Context, input model.ConferencingNodeSetMaintenanceInput) (*model.ConferencingNodeSetMaintenancePayload, error)
+	ConferencingNodesSetMaintenance(ctx context.Context, input model.ConferencingNodesSetMaintenanceInput) (*model.BulkPayload, error)
+	ConferencingNodesRemove(ctx context.Context, input model.ConferencingNodesRemoveInput) (*model.BulkPayload, error)
+	PolicyProfileCreate(ctx context.Context, input model.PolicyProfileCreateInput) (*model.PolicyProfileCreatePayload, error)
+	PolicyProfileUpdate(ctx context.Context, input model.PolicyProfileUpdateInput) (*model.PolicyProfileUpdatePayload, error)
+	PolicyProfileRemove(ctx context.Context, input model.PolicyProfileRemoveInput) (*model.PolicyProfileRemovePayload, error)
 	MeetingRoomCreate(ctx context.Context, input model.MeetingRoomCreateInput) (*model.MeetingRoomCreatePayload, error)
 	MeetingRoomUpdate(ctx context.Context, input model.MeetingRoomUpdateInput) (*model.MeetingRoomUpdatePayload, error)
 	MeetingRoomRemove(ctx context.Context, input model.MeetingRoomRemoveInput) (*model.MeetingRoomRemovePayload, error)
@@ -1372,6 +1483,8 @@ type QueryResolver interface {
 	Location(ctx context.Context, id string, minPosition *events.Position) (*model.Location, error)
 	ConferencingNodes(ctx context.Context, first int, after *string, filter *model.ConferencingNodeFilter, orderBy *model.ConferencingNodeOrder, minPosition *events.Position) (*model.ConferencingNodeConnection, error)
 	ConferencingNode(ctx context.Context, id string, minPosition *events.Position) (*model.ConferencingNode, error)
+	PolicyProfiles(ctx context.Context, first int, after *string, filter *model.PolicyProfileFilter, orderBy *model.PolicyProfileOrder, minPosition *events.Position) (*model.PolicyProfileConnection, error)
+	PolicyProfile(ctx context.Context, id string, minPosition *events.Position) (*model.PolicyProfile, error)
 	MeetingRooms(ctx context.Context, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) (*model.MeetingRoomConnection, error)
 	MeetingRoom(ctx context.Context, id string, minPosition *events.Position) (*model.MeetingRoom, error)
 	Auditoriums(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.AuditoriumConnection, error)
@@ -2219,6 +2332,32 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AuditoriumUpdatePayload.UserErrors(childComplexity), true
 
+	case "BulkPayload.results":
+		if e.ComplexityRoot.BulkPayload.Results == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkPayload.Results(childComplexity), true
+
+	case "BulkResult.id":
+		if e.ComplexityRoot.BulkResult.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkResult.ID(childComplexity), true
+	case "BulkResult.position":
+		if e.ComplexityRoot.BulkResult.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkResult.Position(childComplexity), true
+	case "BulkResult.userErrors":
+		if e.ComplexityRoot.BulkResult.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BulkResult.UserErrors(childComplexity), true
+
 	case "Certificate.chain":
 		if e.ComplexityRoot.Certificate.Chain == nil {
 			break
@@ -2812,6 +2951,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.ClientURL(childComplexity), true
+	case "ConferencingNode.cloudBursting":
+		if e.ComplexityRoot.ConferencingNode.CloudBursting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.CloudBursting(childComplexity), true
 	case "ConferencingNode.createdAt":
 		if e.ComplexityRoot.ConferencingNode.CreatedAt == nil {
 			break
@@ -2836,6 +2981,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.ID(childComplexity), true
+	case "ConferencingNode.ipv6Address":
+		if e.ComplexityRoot.ConferencingNode.Ipv6Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.Ipv6Address(childComplexity), true
 	case "ConferencingNode.lastReportAt":
 		if e.ComplexityRoot.ConferencingNode.LastReportAt == nil {
 			break
@@ -2908,12 +3059,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.Role(childComplexity), true
+	case "ConferencingNode.secondaryAddress":
+		if e.ComplexityRoot.ConferencingNode.SecondaryAddress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.SecondaryAddress(childComplexity), true
 	case "ConferencingNode.state":
 		if e.ComplexityRoot.ConferencingNode.State == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ConferencingNode.State(childComplexity), true
+	case "ConferencingNode.staticNatAddress":
+		if e.ComplexityRoot.ConferencingNode.StaticNatAddress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.StaticNatAddress(childComplexity), true
 	case "ConferencingNode.updatedAt":
 		if e.ComplexityRoot.ConferencingNode.UpdatedAt == nil {
 			break
@@ -3761,12 +3924,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LiveViewSnapshot.ServerTime(childComplexity), true
 
+	case "Location.aliasProtection":
+		if e.ComplexityRoot.Location.AliasProtection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.AliasProtection(childComplexity), true
+	case "Location.burstingThreshold":
+		if e.ComplexityRoot.Location.BurstingThreshold == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.BurstingThreshold(childComplexity), true
+	case "Location.clientStunServers":
+		if e.ComplexityRoot.Location.ClientStunServers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.ClientStunServers(childComplexity), true
+	case "Location.clientTurnServers":
+		if e.ComplexityRoot.Location.ClientTurnServers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.ClientTurnServers(childComplexity), true
 	case "Location.createdAt":
 		if e.ComplexityRoot.Location.CreatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Location.CreatedAt(childComplexity), true
+	case "Location.dnsServers":
+		if e.ComplexityRoot.Location.DNSServers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.DNSServers(childComplexity), true
 	case "Location.description":
 		if e.ComplexityRoot.Location.Description == nil {
 			break
@@ -3803,6 +3996,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Location.NodeCount(childComplexity), true
+	case "Location.ntpServers":
+		if e.ComplexityRoot.Location.NtpServers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.NtpServers(childComplexity), true
 	case "Location.overflowLocation1":
 		if e.ComplexityRoot.Location.OverflowLocation1 == nil {
 			break
@@ -3815,6 +4014,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Location.OverflowLocation2(childComplexity), true
+	case "Location.pinProtection":
+		if e.ComplexityRoot.Location.PinProtection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.PinProtection(childComplexity), true
+	case "Location.policyProfile":
+		if e.ComplexityRoot.Location.PolicyProfile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.PolicyProfile(childComplexity), true
 	case "Location.revision":
 		if e.ComplexityRoot.Location.Revision == nil {
 			break
@@ -3827,12 +4038,42 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Location.SignallingDscp(childComplexity), true
+	case "Location.stunServers":
+		if e.ComplexityRoot.Location.StunServers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.StunServers(childComplexity), true
+	case "Location.syslogServers":
+		if e.ComplexityRoot.Location.SyslogServers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.SyslogServers(childComplexity), true
+	case "Location.transcodingLocation":
+		if e.ComplexityRoot.Location.TranscodingLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.TranscodingLocation(childComplexity), true
+	case "Location.turnServers":
+		if e.ComplexityRoot.Location.TurnServers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.TurnServers(childComplexity), true
 	case "Location.updatedAt":
 		if e.ComplexityRoot.Location.UpdatedAt == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Location.UpdatedAt(childComplexity), true
+	case "Location.useRelayCandidatesOnly":
+		if e.ComplexityRoot.Location.UseRelayCandidatesOnly == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Location.UseRelayCandidatesOnly(childComplexity), true
 
 	case "LocationConnection.edges":
 		if e.ComplexityRoot.LocationConnection.Edges == nil {
@@ -4472,6 +4713,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConferencingNodeUpdate(childComplexity, args["input"].(model.ConferencingNodeUpdateInput)), true
+	case "Mutation.conferencingNodesRemove":
+		if e.ComplexityRoot.Mutation.ConferencingNodesRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_conferencingNodesRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConferencingNodesRemove(childComplexity, args["input"].(model.ConferencingNodesRemoveInput)), true
+	case "Mutation.conferencingNodesSetMaintenance":
+		if e.ComplexityRoot.Mutation.ConferencingNodesSetMaintenance == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_conferencingNodesSetMaintenance_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ConferencingNodesSetMaintenance(childComplexity, args["input"].(model.ConferencingNodesSetMaintenanceInput)), true
 	case "Mutation.globalSettingsUpdate":
 		if e.ComplexityRoot.Mutation.GlobalSettingsUpdate == nil {
 			break
@@ -4516,6 +4779,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LocationUpdate(childComplexity, args["input"].(model.LocationUpdateInput)), true
+	case "Mutation.locationsRemove":
+		if e.ComplexityRoot.Mutation.LocationsRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_locationsRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LocationsRemove(childComplexity, args["input"].(model.LocationsRemoveInput)), true
 	case "Mutation.meetingRoomCreate":
 		if e.ComplexityRoot.Mutation.MeetingRoomCreate == nil {
 			break
@@ -4582,6 +4856,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ParticipantErase(childComplexity, args["input"].(model.ParticipantEraseInput)), true
+	case "Mutation.policyProfileCreate":
+		if e.ComplexityRoot.Mutation.PolicyProfileCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_policyProfileCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PolicyProfileCreate(childComplexity, args["input"].(model.PolicyProfileCreateInput)), true
+	case "Mutation.policyProfileRemove":
+		if e.ComplexityRoot.Mutation.PolicyProfileRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_policyProfileRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PolicyProfileRemove(childComplexity, args["input"].(model.PolicyProfileRemoveInput)), true
+	case "Mutation.policyProfileUpdate":
+		if e.ComplexityRoot.Mutation.PolicyProfileUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_policyProfileUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PolicyProfileUpdate(childComplexity, args["input"].(model.PolicyProfileUpdateInput)), true
 	case "Mutation.projectionRebuild":
 		if e.ComplexityRoot.Mutation.ProjectionRebuild == nil {
 			break
@@ -5135,6 +5442,186 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Permission.Scope(childComplexity), true
 
+	case "PolicyProfile.avatar":
+		if e.ComplexityRoot.PolicyProfile.Avatar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.Avatar(childComplexity), true
+	case "PolicyProfile.createdAt":
+		if e.ComplexityRoot.PolicyProfile.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.CreatedAt(childComplexity), true
+	case "PolicyProfile.description":
+		if e.ComplexityRoot.PolicyProfile.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.Description(childComplexity), true
+	case "PolicyProfile.hasPassword":
+		if e.ComplexityRoot.PolicyProfile.HasPassword == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.HasPassword(childComplexity), true
+	case "PolicyProfile.id":
+		if e.ComplexityRoot.PolicyProfile.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.ID(childComplexity), true
+	case "PolicyProfile.mediaLocation":
+		if e.ComplexityRoot.PolicyProfile.MediaLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.MediaLocation(childComplexity), true
+	case "PolicyProfile.name":
+		if e.ComplexityRoot.PolicyProfile.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.Name(childComplexity), true
+	case "PolicyProfile.participantProperties":
+		if e.ComplexityRoot.PolicyProfile.ParticipantProperties == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.ParticipantProperties(childComplexity), true
+	case "PolicyProfile.registrations":
+		if e.ComplexityRoot.PolicyProfile.Registrations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.Registrations(childComplexity), true
+	case "PolicyProfile.revision":
+		if e.ComplexityRoot.PolicyProfile.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.Revision(childComplexity), true
+	case "PolicyProfile.serviceConfiguration":
+		if e.ComplexityRoot.PolicyProfile.ServiceConfiguration == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.ServiceConfiguration(childComplexity), true
+	case "PolicyProfile.url":
+		if e.ComplexityRoot.PolicyProfile.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.URL(childComplexity), true
+	case "PolicyProfile.updatedAt":
+		if e.ComplexityRoot.PolicyProfile.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.UpdatedAt(childComplexity), true
+	case "PolicyProfile.username":
+		if e.ComplexityRoot.PolicyProfile.Username == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfile.Username(childComplexity), true
+
+	case "PolicyProfileConnection.edges":
+		if e.ComplexityRoot.PolicyProfileConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileConnection.Edges(childComplexity), true
+	case "PolicyProfileConnection.nodes":
+		if e.ComplexityRoot.PolicyProfileConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileConnection.Nodes(childComplexity), true
+	case "PolicyProfileConnection.pageInfo":
+		if e.ComplexityRoot.PolicyProfileConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileConnection.PageInfo(childComplexity), true
+	case "PolicyProfileConnection.totalCount":
+		if e.ComplexityRoot.PolicyProfileConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileConnection.TotalCount(childComplexity), true
+
+	case "PolicyProfileCreatePayload.policyProfile":
+		if e.ComplexityRoot.PolicyProfileCreatePayload.PolicyProfile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileCreatePayload.PolicyProfile(childComplexity), true
+	case "PolicyProfileCreatePayload.position":
+		if e.ComplexityRoot.PolicyProfileCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileCreatePayload.Position(childComplexity), true
+	case "PolicyProfileCreatePayload.userErrors":
+		if e.ComplexityRoot.PolicyProfileCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileCreatePayload.UserErrors(childComplexity), true
+
+	case "PolicyProfileEdge.cursor":
+		if e.ComplexityRoot.PolicyProfileEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileEdge.Cursor(childComplexity), true
+	case "PolicyProfileEdge.node":
+		if e.ComplexityRoot.PolicyProfileEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileEdge.Node(childComplexity), true
+
+	case "PolicyProfileRemovePayload.position":
+		if e.ComplexityRoot.PolicyProfileRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileRemovePayload.Position(childComplexity), true
+	case "PolicyProfileRemovePayload.removedId":
+		if e.ComplexityRoot.PolicyProfileRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileRemovePayload.RemovedID(childComplexity), true
+	case "PolicyProfileRemovePayload.userErrors":
+		if e.ComplexityRoot.PolicyProfileRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileRemovePayload.UserErrors(childComplexity), true
+
+	case "PolicyProfileUpdatePayload.policyProfile":
+		if e.ComplexityRoot.PolicyProfileUpdatePayload.PolicyProfile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileUpdatePayload.PolicyProfile(childComplexity), true
+	case "PolicyProfileUpdatePayload.position":
+		if e.ComplexityRoot.PolicyProfileUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileUpdatePayload.Position(childComplexity), true
+	case "PolicyProfileUpdatePayload.userErrors":
+		if e.ComplexityRoot.PolicyProfileUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyProfileUpdatePayload.UserErrors(childComplexity), true
+
 	case "Projection.error":
 		if e.ComplexityRoot.Projection.Error == nil {
 			break
@@ -5495,6 +5982,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Permissions(childComplexity), true
+	case "Query.policyProfile":
+		if e.ComplexityRoot.Query.PolicyProfile == nil {
+			break
+		}
+
+		args, err := ec.field_Query_policyProfile_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PolicyProfile(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.policyProfiles":
+		if e.ComplexityRoot.Query.PolicyProfiles == nil {
+			break
+		}
+
+		args, err := ec.field_Query_policyProfiles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PolicyProfiles(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.PolicyProfileFilter), args["orderBy"].(*model.PolicyProfileOrder), args["minPosition"].(*events.Position)), true
 	case "Query.projections":
 		if e.ComplexityRoot.Query.Projections == nil {
 			break
@@ -6150,6 +6659,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignOutPayload.UserErrors(childComplexity), true
 
+	case "StunServer.address":
+		if e.ComplexityRoot.StunServer.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StunServer.Address(childComplexity), true
+	case "StunServer.port":
+		if e.ComplexityRoot.StunServer.Port == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StunServer.Port(childComplexity), true
+
 	case "Subscription.events":
 		if e.ComplexityRoot.Subscription.Events == nil {
 			break
@@ -6172,6 +6694,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.LiveView(childComplexity, args["after"].(*events.Position), args["pace"].(model.Pace)), true
+
+	case "SyslogServer.address":
+		if e.ComplexityRoot.SyslogServer.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyslogServer.Address(childComplexity), true
+	case "SyslogServer.port":
+		if e.ComplexityRoot.SyslogServer.Port == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyslogServer.Port(childComplexity), true
+	case "SyslogServer.transport":
+		if e.ComplexityRoot.SyslogServer.Transport == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SyslogServer.Transport(childComplexity), true
 
 	case "TestCall.aliases":
 		if e.ComplexityRoot.TestCall.Aliases == nil {
@@ -6358,6 +6899,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TestCallUpdatePayload.UserErrors(childComplexity), true
+
+	case "TurnServer.address":
+		if e.ComplexityRoot.TurnServer.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TurnServer.Address(childComplexity), true
+	case "TurnServer.hasPassword":
+		if e.ComplexityRoot.TurnServer.HasPassword == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TurnServer.HasPassword(childComplexity), true
+	case "TurnServer.port":
+		if e.ComplexityRoot.TurnServer.Port == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TurnServer.Port(childComplexity), true
+	case "TurnServer.transport":
+		if e.ComplexityRoot.TurnServer.Transport == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TurnServer.Transport(childComplexity), true
+	case "TurnServer.username":
+		if e.ComplexityRoot.TurnServer.Username == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TurnServer.Username(childComplexity), true
 
 	case "UserError.code":
 		if e.ComplexityRoot.UserError.Code == nil {
@@ -6924,6 +7496,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputConferencingNodeRevokeInput,
 		ec.unmarshalInputConferencingNodeSetMaintenanceInput,
 		ec.unmarshalInputConferencingNodeUpdateInput,
+		ec.unmarshalInputConferencingNodesRemoveInput,
+		ec.unmarshalInputConferencingNodesSetMaintenanceInput,
 		ec.unmarshalInputEventFilter,
 		ec.unmarshalInputGlobalSettingsUpdateInput,
 		ec.unmarshalInputLocationCreateInput,
@@ -6931,6 +7505,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLocationOrder,
 		ec.unmarshalInputLocationRemoveInput,
 		ec.unmarshalInputLocationUpdateInput,
+		ec.unmarshalInputLocationsRemoveInput,
 		ec.unmarshalInputMeetingRoomAliasInput,
 		ec.unmarshalInputMeetingRoomCreateInput,
 		ec.unmarshalInputMeetingRoomFilter,
@@ -6941,6 +7516,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputNodeHistoryFilter,
 		ec.unmarshalInputParticipantControlInput,
 		ec.unmarshalInputParticipantEraseInput,
+		ec.unmarshalInputPolicyProfileCreateInput,
+		ec.unmarshalInputPolicyProfileFilter,
+		ec.unmarshalInputPolicyProfileOrder,
+		ec.unmarshalInputPolicyProfileRemoveInput,
+		ec.unmarshalInputPolicyProfileUpdateInput,
 		ec.unmarshalInputProjectionRebuildInput,
 		ec.unmarshalInputProjectionRetryInput,
 		ec.unmarshalInputReceptionCreateInput,
@@ -6958,9 +7538,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputServicesRemoveInput,
 		ec.unmarshalInputServicesUpdateInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputStunServerInput,
+		ec.unmarshalInputSyslogServerInput,
 		ec.unmarshalInputTestCallCreateInput,
 		ec.unmarshalInputTestCallRemoveInput,
 		ec.unmarshalInputTestCallUpdateInput,
+		ec.unmarshalInputTurnServerInput,
 		ec.unmarshalInputWebCertificateAssignInput,
 		ec.unmarshalInputWebhookCreateInput,
 		ec.unmarshalInputWebhookDeliveryDiscardInput,
@@ -7155,6 +7738,11 @@ type Query {
   "One Conferencing Node."
   conferencingNode(id: ID!, minPosition: Position): ConferencingNode
 
+  "Policy profiles: servers outside that are asked how to treat calls."
+  policyProfiles(first: Int! = 50, after: String, filter: PolicyProfileFilter, orderBy: PolicyProfileOrder, minPosition: Position): PolicyProfileConnection!
+  "One policy profile."
+  policyProfile(id: ID!, minPosition: Position): PolicyProfile
+
   "Virtual Meeting Rooms."
   meetingRooms(first: Int! = 50, after: String, filter: MeetingRoomFilter, orderBy: MeetingRoomOrder, minPosition: Position): MeetingRoomConnection!
   "One Virtual Meeting Room."
@@ -7240,6 +7828,8 @@ type Mutation {
   locationUpdate(input: LocationUpdateInput!): LocationUpdatePayload!
   "Removes a system location that nothing uses."
   locationRemove(input: LocationRemoveInput!): LocationRemovePayload!
+  "Removes many system locations. Each is removed or refused by itself; those that only others of the list use are removed after these."
+  locationsRemove(input: LocationsRemoveInput!): BulkPayload!
 
   "Creates the record of a Conferencing Node."
   conferencingNodeCreate(input: ConferencingNodeCreateInput!): ConferencingNodeCreatePayload!
@@ -7255,6 +7845,17 @@ type Mutation {
   conferencingNodeAssignCertificate(input: ConferencingNodeAssignCertificateInput!): ConferencingNodeAssignCertificatePayload!
   "Puts a Conferencing Node into maintenance mode, or takes it out."
   conferencingNodeSetMaintenance(input: ConferencingNodeSetMaintenanceInput!): ConferencingNodeSetMaintenancePayload!
+  "Puts many Conferencing Nodes into maintenance mode, or takes them out; each is answered for by itself."
+  conferencingNodesSetMaintenance(input: ConferencingNodesSetMaintenanceInput!): BulkPayload!
+  "Removes the records of many Conferencing Nodes; each is answered for by itself."
+  conferencingNodesRemove(input: ConferencingNodesRemoveInput!): BulkPayload!
+
+  "Creates a policy profile."
+  policyProfileCreate(input: PolicyProfileCreateInput!): PolicyProfileCreatePayload!
+  "Changes a policy profile; fields that are left out keep their value. Another ` + "`" + `url` + "`" + ` needs the password once more."
+  policyProfileUpdate(input: PolicyProfileUpdateInput!): PolicyProfileUpdatePayload!
+  "Removes a policy profile that no location uses."
+  policyProfileRemove(input: PolicyProfileRemoveInput!): PolicyProfileRemovePayload!
 
   "Creates a Virtual Meeting Room."
   meetingRoomCreate(input: MeetingRoomCreateInput!): MeetingRoomCreatePayload!
@@ -7448,12 +8049,122 @@ type Location implements Node {
   mediaDscp: Int!
   "DSCP of signalling, 0 to 63."
   signallingDscp: Int!
+  "Carries the media of calls that are received here; null: this location itself."
+  transcodingLocation: Location
+  "DNS servers, IP addresses. Kept for later."
+  dnsServers: [String!]!
+  "NTP servers, host names or IP addresses. Kept for later."
+  ntpServers: [String!]!
+  "Servers that log lines are sent to. Kept for later."
+  syslogServers: [SyslogServer!]!
+  "STUN servers that the nodes use. Kept for later."
+  stunServers: [StunServer!]!
+  "TURN servers that the nodes use. Kept for later."
+  turnServers: [TurnServer!]!
+  "STUN servers that clients are told. Kept for later."
+  clientStunServers: [StunServer!]!
+  "TURN servers that clients are told. Kept for later."
+  clientTurnServers: [TurnServer!]!
+  "Clients send all media over TURN. Kept for later."
+  useRelayCandidatesOnly: Boolean!
+  "The policy server that is asked about calls here. Kept for later."
+  policyProfile: PolicyProfile
+  "A burst node is started when this many HD calls or fewer are free; null: the deployment's threshold. Kept for later."
+  burstingThreshold: Int
+  "Protection against guessing PINs. Kept for later."
+  pinProtection: ProtectionSetting!
+  "Protection against guessing aliases. Kept for later."
+  aliasProtection: ProtectionSetting!
   "Conferencing Nodes of this location."
   nodeCount: Int!
   "When it was created."
   createdAt: DateTime!
   "When it last changed."
   updatedAt: DateTime!
+}
+
+"A switch of the deployment as a part of it has it."
+enum ProtectionSetting {
+  "As the deployment has it."
+  DEFAULT
+  "On."
+  ON
+  "Off."
+  OFF
+}
+
+"How a server is reached."
+enum ServerTransport {
+  "Datagrams."
+  UDP
+  "A connection."
+  TCP
+  "A connection over TLS."
+  TLS
+}
+
+"A server that log lines are sent to."
+type SyslogServer {
+  "Host name or IP address."
+  address: String!
+  "Port."
+  port: Int!
+  "How it is reached."
+  transport: ServerTransport!
+}
+
+"A server that tells a caller under which address the world sees it."
+type StunServer {
+  "Host name or IP address."
+  address: String!
+  "Port."
+  port: Int!
+}
+
+"A server that relays media."
+type TurnServer {
+  "Host name or IP address."
+  address: String!
+  "Port."
+  port: Int!
+  "How it is reached."
+  transport: ServerTransport!
+  "User name; may be empty."
+  username: String!
+  "A password is set. Passwords themselves are write-only."
+  hasPassword: Boolean!
+}
+
+"A server that log lines are sent to."
+input SyslogServerInput {
+  "Host name or IP address."
+  address: String!
+  "1 to 65535; 514, over TLS 6514, when left out."
+  port: Int
+  "UDP when left out."
+  transport: ServerTransport
+}
+
+"A server that tells a caller under which address the world sees it."
+input StunServerInput {
+  "Host name or IP address."
+  address: String!
+  "1 to 65535; 3478 when left out."
+  port: Int
+}
+
+"A server that relays media."
+input TurnServerInput {
+  "Host name or IP address."
+  address: String!
+  "1 to 65535; 3478, over TLS 5349, when left out."
+  port: Int
+  "UDP when left out."
+  transport: ServerTransport
+  "User name, at most 250 characters."
+  username: String
+  "At most 250 characters, write-only. Left out, it stays that of the entry before with the same address, port, transport and user name; null: none."
+  password: String
 }
 
 "A page of locations."
@@ -7480,6 +8191,10 @@ type LocationEdge {
 input LocationFilter {
   "Name or description contains this, ignoring case."
   search: String
+  "Overflows into this location or transcodes there."
+  usesLocationId: ID
+  "Uses this policy profile."
+  policyProfileId: ID
 }
 
 "Order of locations."
@@ -7516,6 +8231,32 @@ input LocationCreateInput {
   mediaDscp: Int
   "0 to 63; 0 when left out."
   signallingDscp: Int
+  "Carries the media of calls that are received here; null: the location itself."
+  transcodingLocation: ID
+  "At most 20 IP addresses."
+  dnsServers: [String!]
+  "At most 20 host names or IP addresses."
+  ntpServers: [String!]
+  "At most 20."
+  syslogServers: [SyslogServerInput!]
+  "At most 20."
+  stunServers: [StunServerInput!]
+  "At most 20."
+  turnServers: [TurnServerInput!]
+  "At most 20."
+  clientStunServers: [StunServerInput!]
+  "At most 20."
+  clientTurnServers: [TurnServerInput!]
+  "Clients send all media over TURN."
+  useRelayCandidatesOnly: Boolean
+  "Policy profile; null: none."
+  policyProfileId: ID
+  "HD calls, 1 to 100000; null: the deployment's threshold."
+  burstingThreshold: Int
+  "Protection against guessing PINs."
+  pinProtection: ProtectionSetting
+  "Protection against guessing aliases."
+  aliasProtection: ProtectionSetting
 }
 
 "A change of a location."
@@ -7540,6 +8281,32 @@ input LocationUpdateInput {
   mediaDscp: Int
   "0 to 63."
   signallingDscp: Int
+  "Carries the media of calls that are received here; null: the location itself."
+  transcodingLocation: ID
+  "At most 20 IP addresses; replaces all entries, null clears them."
+  dnsServers: [String!]
+  "At most 20 host names or IP addresses; replaces all entries, null clears them."
+  ntpServers: [String!]
+  "At most 20; replaces all entries, null clears them."
+  syslogServers: [SyslogServerInput!]
+  "At most 20; replaces all entries, null clears them."
+  stunServers: [StunServerInput!]
+  "At most 20; replaces all entries, null clears them."
+  turnServers: [TurnServerInput!]
+  "At most 20; replaces all entries, null clears them."
+  clientStunServers: [StunServerInput!]
+  "At most 20; replaces all entries, null clears them."
+  clientTurnServers: [TurnServerInput!]
+  "Clients send all media over TURN."
+  useRelayCandidatesOnly: Boolean
+  "Policy profile; null: none."
+  policyProfileId: ID
+  "HD calls, 1 to 100000; null: the deployment's threshold."
+  burstingThreshold: Int
+  "Protection against guessing PINs."
+  pinProtection: ProtectionSetting
+  "Protection against guessing aliases."
+  aliasProtection: ProtectionSetting
 }
 
 "Removal of a location."
@@ -7550,6 +8317,30 @@ input LocationRemoveInput {
   id: ID!
   "Refuse with CONFLICT when the location has changed since."
   expectedRevision: Int64
+}
+
+"Removal of many locations."
+input LocationsRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The locations, 1 to 100, each once."
+  ids: [ID!]!
+}
+
+"Answer to an operation on many objects."
+type BulkPayload {
+  "One for each object, in the order of the input."
+  results: [BulkResult!]!
+}
+
+"What became of one of many objects."
+type BulkResult {
+  "The object's identifier."
+  id: ID!
+  "Where the change stands in the log; null when refused."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
 }
 
 "Answer to locationCreate."
@@ -7608,6 +8399,14 @@ type ConferencingNode implements Node {
   capacityHd: Int
   "Higher is tried first."
   mediaPriorityWeight: Int!
+  "IP address that endpoints use in place of ` + "`" + `address` + "`" + `; empty: none. Kept for later."
+  secondaryAddress: String!
+  "IP address that endpoints outside are told instead of the node's own; empty: none."
+  staticNatAddress: String!
+  "IPv6 address besides ` + "`" + `address` + "`" + `; empty: none. Kept for later."
+  ipv6Address: String!
+  "It is meant to be started only when it is needed. Kept for later: nothing starts or stops it yet."
+  cloudBursting: Boolean!
   "It takes no new calls."
   maintenance: Boolean!
   "Why."
@@ -7684,10 +8483,18 @@ type ConferencingNodeEdge {
 
 "Selects Conferencing Nodes; all given conditions must hold."
 input ConferencingNodeFilter {
-  "Name, address or FQDN contains this, ignoring case."
+  "Name, an address or FQDN contains this, ignoring case."
   search: String
   "Of this location."
   locationId: ID
+  "With this role."
+  role: ConferencingNodeRole
+  "In this state."
+  state: NodeState
+  "In maintenance mode, or not."
+  maintenance: Boolean
+  "Marked for bursting, or not."
+  cloudBursting: Boolean
 }
 
 "Order of Conferencing Nodes."
@@ -7728,6 +8535,14 @@ input ConferencingNodeCreateInput {
   capacityHd: Int
   "0 to 100; 0 when left out."
   mediaPriorityWeight: Int
+  "IP address that endpoints use in place of ` + "`" + `address` + "`" + `. No address may lead to two nodes, or stand twice in one."
+  secondaryAddress: String
+  "IP address that endpoints outside are told instead of the node's own."
+  staticNatAddress: String
+  "IPv6 address besides ` + "`" + `address` + "`" + `."
+  ipv6Address: String
+  "It is meant to be started only when it is needed."
+  cloudBursting: Boolean
 }
 
 "A change of a Conferencing Node."
@@ -7756,6 +8571,16 @@ input ConferencingNodeUpdateInput {
   capacityHd: Int
   "0 to 100."
   mediaPriorityWeight: Int
+  "IP address that endpoints use in place of ` + "`" + `address` + "`" + `. No address may lead to two nodes, or stand twice in one; null: none."
+  secondaryAddress: String
+  "IP address that endpoints outside are told instead of the node's own; null: none."
+  staticNatAddress: String
+  "IPv6 address besides ` + "`" + `address` + "`" + `; null: none."
+  ipv6Address: String
+  "It is meant to be started only when it is needed."
+  cloudBursting: Boolean
+  "Agrees that another location or role restarts the node and ends the calls that run on it. Without it, such a change is NOT_ALLOWED while there are any, and the refusal tells how many."
+  dropCalls: Boolean
 }
 
 "Removal of a Conferencing Node."
@@ -7807,6 +8632,28 @@ input ConferencingNodeSetMaintenanceInput {
   "In or out."
   maintenance: Boolean!
   "Why, at most 250 characters."
+  reason: String
+}
+
+"Maintenance mode of many nodes."
+input ConferencingNodesSetMaintenanceInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The nodes, 1 to 100, each once."
+  ids: [ID!]!
+  "In or out."
+  maintenance: Boolean!
+  "Why, at most 250 characters."
+  reason: String
+}
+
+"Removal of many Conferencing Nodes."
+input ConferencingNodesRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The nodes, 1 to 100, each once."
+  ids: [ID!]!
+  "Why, for the history."
   reason: String
 }
 
@@ -7948,6 +8795,178 @@ enum NodeProvisioningRefusalReason {
 type ConferencingNodeSetMaintenancePayload {
   "The node as it is now."
   conferencingNode: ConferencingNode
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+# ------------------------------------------------------------ policy profiles
+
+"A server outside that is asked how to treat calls. Kept for later: it is not asked yet."
+type PolicyProfile implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Unique name, at most 250 characters."
+  name: String!
+  "Free text."
+  description: String!
+  "Base of the addresses that are asked, https or http."
+  url: String!
+  "User name; may be empty."
+  username: String!
+  "A password is set. Passwords themselves are write-only."
+  hasPassword: Boolean!
+  "It is asked what a dialled alias leads to."
+  serviceConfiguration: Boolean!
+  "It is asked which location is to carry media."
+  mediaLocation: Boolean!
+  "It is asked for properties of a participant."
+  participantProperties: Boolean!
+  "It is asked for pictures of participants."
+  avatar: Boolean!
+  "It is asked whether a device may register."
+  registrations: Boolean!
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A page of policy profiles."
+type PolicyProfileConnection {
+  "Edges."
+  edges: [PolicyProfileEdge!]!
+  "The edges' nodes."
+  nodes: [PolicyProfile!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One policy profile of a page."
+type PolicyProfileEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The policy profile."
+  node: PolicyProfile!
+}
+
+"Selects policy profiles."
+input PolicyProfileFilter {
+  "Name, description or address contains this, ignoring case."
+  search: String
+}
+
+"Order of policy profiles."
+input PolicyProfileOrder {
+  "What to order by."
+  field: PolicyProfileOrderField!
+  "Direction."
+  direction: OrderDirection! = ASC
+}
+
+"What policy profiles can be ordered by."
+enum PolicyProfileOrderField {
+  "Name, ignoring case."
+  NAME
+  "Time of creation."
+  CREATED_AT
+}
+
+"A new policy profile."
+input PolicyProfileCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Unique name, 1 to 250 characters."
+  name: String!
+  "Free text, at most 250 characters."
+  description: String
+  "Base of the addresses that are asked, https or http, without query and fragment."
+  url: String!
+  "User name, at most 250 characters."
+  username: String
+  "At most 250 characters, write-only."
+  password: String
+  "Ask it what a dialled alias leads to."
+  serviceConfiguration: Boolean
+  "Ask it which location is to carry media."
+  mediaLocation: Boolean
+  "Ask it for properties of a participant."
+  participantProperties: Boolean
+  "Ask it for pictures of participants."
+  avatar: Boolean
+  "Ask it whether a device may register."
+  registrations: Boolean
+}
+
+"A change of a policy profile."
+input PolicyProfileUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The policy profile."
+  id: ID!
+  "Refuse with CONFLICT when the policy profile has changed since."
+  expectedRevision: Int64
+  "Unique name."
+  name: String
+  "Free text."
+  description: String
+  "Base of the addresses that are asked."
+  url: String
+  "User name; null: none."
+  username: String
+  "Write-only; null: none."
+  password: String
+  "Ask it what a dialled alias leads to."
+  serviceConfiguration: Boolean
+  "Ask it which location is to carry media."
+  mediaLocation: Boolean
+  "Ask it for properties of a participant."
+  participantProperties: Boolean
+  "Ask it for pictures of participants."
+  avatar: Boolean
+  "Ask it whether a device may register."
+  registrations: Boolean
+}
+
+"Removal of a policy profile."
+input PolicyProfileRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The policy profile."
+  id: ID!
+  "Refuse with CONFLICT when the policy profile has changed since."
+  expectedRevision: Int64
+}
+
+"Answer to policyProfileCreate."
+type PolicyProfileCreatePayload {
+  "The policy profile; null when refused."
+  policyProfile: PolicyProfile
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to policyProfileUpdate."
+type PolicyProfileUpdatePayload {
+  "The policy profile as it is now, also after a CONFLICT."
+  policyProfile: PolicyProfile
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to policyProfileRemove."
+type PolicyProfileRemovePayload {
+  "The removed identifier."
+  removedId: ID
   "Where the change stands in the log."
   position: Position
   "Refusals."
@@ -11459,6 +12478,26 @@ func (ec *executionContext) childFields_AuditoriumUpdatePayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type AuditoriumUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_BulkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "results":
+		return ec.fieldContext_BulkPayload_results(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BulkPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BulkResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BulkResult_id(ctx, field)
+	case "position":
+		return ec.fieldContext_BulkResult_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BulkResult_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BulkResult", field.Name)
+}
+
 func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11769,6 +12808,14 @@ func (ec *executionContext) childFields_ConferencingNode(ctx context.Context, fi
 		return ec.fieldContext_ConferencingNode_capacityHd(ctx, field)
 	case "mediaPriorityWeight":
 		return ec.fieldContext_ConferencingNode_mediaPriorityWeight(ctx, field)
+	case "secondaryAddress":
+		return ec.fieldContext_ConferencingNode_secondaryAddress(ctx, field)
+	case "staticNatAddress":
+		return ec.fieldContext_ConferencingNode_staticNatAddress(ctx, field)
+	case "ipv6Address":
+		return ec.fieldContext_ConferencingNode_ipv6Address(ctx, field)
+	case "cloudBursting":
+		return ec.fieldContext_ConferencingNode_cloudBursting(ctx, field)
 	case "maintenance":
 		return ec.fieldContext_ConferencingNode_maintenance(ctx, field)
 	case "maintenanceReason":
@@ -12195,6 +13242,32 @@ func (ec *executionContext) childFields_Location(ctx context.Context, field grap
 		return ec.fieldContext_Location_mediaDscp(ctx, field)
 	case "signallingDscp":
 		return ec.fieldContext_Location_signallingDscp(ctx, field)
+	case "transcodingLocation":
+		return ec.fieldContext_Location_transcodingLocation(ctx, field)
+	case "dnsServers":
+		return ec.fieldContext_Location_dnsServers(ctx, field)
+	case "ntpServers":
+		return ec.fieldContext_Location_ntpServers(ctx, field)
+	case "syslogServers":
+		return ec.fieldContext_Location_syslogServers(ctx, field)
+	case "stunServers":
+		return ec.fieldContext_Location_stunServers(ctx, field)
+	case "turnServers":
+		return ec.fieldContext_Location_turnServers(ctx, field)
+	case "clientStunServers":
+		return ec.fieldContext_Location_clientStunServers(ctx, field)
+	case "clientTurnServers":
+		return ec.fieldContext_Location_clientTurnServers(ctx, field)
+	case "useRelayCandidatesOnly":
+		return ec.fieldContext_Location_useRelayCandidatesOnly(ctx, field)
+	case "policyProfile":
+		return ec.fieldContext_Location_policyProfile(ctx, field)
+	case "burstingThreshold":
+		return ec.fieldContext_Location_burstingThreshold(ctx, field)
+	case "pinProtection":
+		return ec.fieldContext_Location_pinProtection(ctx, field)
+	case "aliasProtection":
+		return ec.fieldContext_Location_aliasProtection(ctx, field)
 	case "nodeCount":
 		return ec.fieldContext_Location_nodeCount(ctx, field)
 	case "createdAt":
@@ -12567,6 +13640,100 @@ func (ec *executionContext) childFields_Permission(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Permission", field.Name)
 }
 
+func (ec *executionContext) childFields_PolicyProfile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PolicyProfile_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_PolicyProfile_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_PolicyProfile_name(ctx, field)
+	case "description":
+		return ec.fieldContext_PolicyProfile_description(ctx, field)
+	case "url":
+		return ec.fieldContext_PolicyProfile_url(ctx, field)
+	case "username":
+		return ec.fieldContext_PolicyProfile_username(ctx, field)
+	case "hasPassword":
+		return ec.fieldContext_PolicyProfile_hasPassword(ctx, field)
+	case "serviceConfiguration":
+		return ec.fieldContext_PolicyProfile_serviceConfiguration(ctx, field)
+	case "mediaLocation":
+		return ec.fieldContext_PolicyProfile_mediaLocation(ctx, field)
+	case "participantProperties":
+		return ec.fieldContext_PolicyProfile_participantProperties(ctx, field)
+	case "avatar":
+		return ec.fieldContext_PolicyProfile_avatar(ctx, field)
+	case "registrations":
+		return ec.fieldContext_PolicyProfile_registrations(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_PolicyProfile_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_PolicyProfile_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyProfile", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyProfileConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PolicyProfileConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PolicyProfileConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PolicyProfileConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PolicyProfileConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyProfileConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyProfileCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "policyProfile":
+		return ec.fieldContext_PolicyProfileCreatePayload_policyProfile(ctx, field)
+	case "position":
+		return ec.fieldContext_PolicyProfileCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PolicyProfileCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyProfileCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyProfileEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PolicyProfileEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PolicyProfileEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyProfileEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyProfileRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_PolicyProfileRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_PolicyProfileRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PolicyProfileRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyProfileRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyProfileUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "policyProfile":
+		return ec.fieldContext_PolicyProfileUpdatePayload_policyProfile(ctx, field)
+	case "position":
+		return ec.fieldContext_PolicyProfileUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PolicyProfileUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyProfileUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Projection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -12917,6 +14084,28 @@ func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type SignOutPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_StunServer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "address":
+		return ec.fieldContext_StunServer_address(ctx, field)
+	case "port":
+		return ec.fieldContext_StunServer_port(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StunServer", field.Name)
+}
+
+func (ec *executionContext) childFields_SyslogServer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "address":
+		return ec.fieldContext_SyslogServer_address(ctx, field)
+	case "port":
+		return ec.fieldContext_SyslogServer_port(ctx, field)
+	case "transport":
+		return ec.fieldContext_SyslogServer_transport(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SyslogServer", field.Name)
+}
+
 func (ec *executionContext) childFields_TestCall(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13011,6 +14200,22 @@ func (ec *executionContext) childFields_TestCallUpdatePayload(ctx context.Contex
 		return ec.fieldContext_TestCallUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TestCallUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TurnServer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "address":
+		return ec.fieldContext_TurnServer_address(ctx, field)
+	case "port":
+		return ec.fieldContext_TurnServer_port(ctx, field)
+	case "transport":
+		return ec.fieldContext_TurnServer_transport(ctx, field)
+	case "username":
+		return ec.fieldContext_TurnServer_username(ctx, field)
+	case "hasPassword":
+		return ec.fieldContext_TurnServer_hasPassword(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TurnServer", field.Name)
 }
 
 func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13747,6 +14952,34 @@ func (ec *executionContext) field_Mutation_conferencingNodeUpdate_args(ctx conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_conferencingNodesRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConferencingNodesRemoveInput, error) {
+			return ec.unmarshalNConferencingNodesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodesRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_conferencingNodesSetMaintenance_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConferencingNodesSetMaintenanceInput, error) {
+			return ec.unmarshalNConferencingNodesSetMaintenanceInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodesSetMaintenanceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_globalSettingsUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -13795,6 +15028,20 @@ func (ec *executionContext) field_Mutation_locationUpdate_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.LocationUpdateInput, error) {
 			return ec.unmarshalNLocationUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocationUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_locationsRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.LocationsRemoveInput, error) {
+			return ec.unmarshalNLocationsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocationsRemoveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -13879,6 +15126,48 @@ func (ec *executionContext) field_Mutation_participantErase_args(ctx context.Con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ParticipantEraseInput, error) {
 			return ec.unmarshalNParticipantEraseInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐParticipantEraseInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_policyProfileCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PolicyProfileCreateInput, error) {
+			return ec.unmarshalNPolicyProfileCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_policyProfileRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PolicyProfileRemoveInput, error) {
+			return ec.unmarshalNPolicyProfileRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_policyProfileUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PolicyProfileUpdateInput, error) {
+			return ec.unmarshalNPolicyProfileUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileUpdateInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -14902,6 +16191,74 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_policyProfile_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_policyProfiles_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.PolicyProfileFilter, error) {
+			return ec.unmarshalOPolicyProfileFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.PolicyProfileOrder, error) {
+			return ec.unmarshalOPolicyProfileOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
 	return args, nil
 }
 
@@ -18652,6 +20009,116 @@ func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_userErrors(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _BulkPayload_results(ctx context.Context, field graphql.CollectedField, obj *model.BulkPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkPayload_results(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Results, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BulkResult) graphql.Marshaler {
+			return ec.marshalNBulkResult2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkResultᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BulkPayload_results(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BulkPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkResult(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BulkResult_id(ctx context.Context, field graphql.CollectedField, obj *model.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkResult_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BulkResult_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BulkResult", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BulkResult_position(ctx context.Context, field graphql.CollectedField, obj *model.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkResult_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BulkResult_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BulkResult", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _BulkResult_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.BulkResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BulkResult_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BulkResult_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BulkResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Certificate_id(ctx context.Context, field graphql.CollectedField, obj *model.Certificate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -21219,6 +22686,98 @@ func (ec *executionContext) _ConferencingNode_mediaPriorityWeight(ctx context.Co
 }
 func (ec *executionContext) fieldContext_ConferencingNode_mediaPriorityWeight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNode_secondaryAddress(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_secondaryAddress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecondaryAddress, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_secondaryAddress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNode_staticNatAddress(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_staticNatAddress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StaticNatAddress, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_staticNatAddress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNode_ipv6Address(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_ipv6Address(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ipv6Address, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_ipv6Address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNode_cloudBursting(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_cloudBursting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CloudBursting, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_cloudBursting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _ConferencingNode_maintenance(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
@@ -25234,6 +26793,414 @@ func (ec *executionContext) fieldContext_Location_signallingDscp(_ context.Conte
 	return graphql.NewScalarFieldContext("Location", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Location_transcodingLocation(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_transcodingLocation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Location_transcodingLocation(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Location_transcodingLocation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Location",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Location_transcodingLocation(ctx context.Context, field graphql.CollectedField, obj *model.Location) (any, error) {
+	resolver := ec.Resolvers.Location()
+	if batch, ok := graphql.BatchParentsFor[*model.Location](ctx, "Location"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TranscodingLocation(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Location](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Location.transcodingLocation",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TranscodingLocation(ctx, []*model.Location{obj})
+	return graphql.ResolveBatchSingleResult[*model.Location](
+		ctx,
+		results,
+		err,
+		"Location.transcodingLocation",
+	)
+}
+
+func (ec *executionContext) _Location_dnsServers(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_dnsServers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DNSServers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_dnsServers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Location", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Location_ntpServers(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_ntpServers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NtpServers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_ntpServers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Location", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Location_syslogServers(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_syslogServers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SyslogServers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.SyslogServer) graphql.Marshaler {
+			return ec.marshalNSyslogServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_syslogServers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Location",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SyslogServer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Location_stunServers(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_stunServers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StunServers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.StunServer) graphql.Marshaler {
+			return ec.marshalNStunServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_stunServers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Location",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StunServer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Location_turnServers(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_turnServers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TurnServers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TurnServer) graphql.Marshaler {
+			return ec.marshalNTurnServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_turnServers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Location",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TurnServer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Location_clientStunServers(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_clientStunServers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientStunServers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.StunServer) graphql.Marshaler {
+			return ec.marshalNStunServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_clientStunServers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Location",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StunServer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Location_clientTurnServers(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_clientTurnServers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientTurnServers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.TurnServer) graphql.Marshaler {
+			return ec.marshalNTurnServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_clientTurnServers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Location",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TurnServer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Location_useRelayCandidatesOnly(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_useRelayCandidatesOnly(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UseRelayCandidatesOnly, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_useRelayCandidatesOnly(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Location", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Location_policyProfile(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_policyProfile(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Location_policyProfile(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
+			return ec.marshalOPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Location_policyProfile(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Location",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Location_policyProfile(ctx context.Context, field graphql.CollectedField, obj *model.Location) (any, error) {
+	resolver := ec.Resolvers.Location()
+	if batch, ok := graphql.BatchParentsFor[*model.Location](ctx, "Location"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.PolicyProfile(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.PolicyProfile](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Location.policyProfile",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.PolicyProfile(ctx, []*model.Location{obj})
+	return graphql.ResolveBatchSingleResult[*model.PolicyProfile](
+		ctx,
+		results,
+		err,
+		"Location.policyProfile",
+	)
+}
+
+func (ec *executionContext) _Location_burstingThreshold(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_burstingThreshold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BurstingThreshold, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Location_burstingThreshold(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Location", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Location_pinProtection(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_pinProtection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PinProtection, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ProtectionSetting) graphql.Marshaler {
+			return ec.marshalNProtectionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_pinProtection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Location", field, false, false, errors.New("field of type ProtectionSetting does not have child fields"))
+}
+
+func (ec *executionContext) _Location_aliasProtection(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Location_aliasProtection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AliasProtection, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ProtectionSetting) graphql.Marshaler {
+			return ec.marshalNProtectionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Location_aliasProtection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Location", field, false, false, errors.New("field of type ProtectionSetting does not have child fields"))
+}
+
 func (ec *executionContext) _Location_nodeCount(ctx context.Context, field graphql.CollectedField, obj *model.Location) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27126,6 +29093,50 @@ func (ec *executionContext) fieldContext_Mutation_locationRemove(ctx context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_locationsRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_locationsRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LocationsRemove(ctx, fc.Args["input"].(model.LocationsRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_locationsRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_locationsRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_conferencingNodeCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27428,6 +29439,226 @@ func (ec *executionContext) fieldContext_Mutation_conferencingNodeSetMaintenance
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_conferencingNodeSetMaintenance_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_conferencingNodesSetMaintenance(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_conferencingNodesSetMaintenance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConferencingNodesSetMaintenance(ctx, fc.Args["input"].(model.ConferencingNodesSetMaintenanceInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_conferencingNodesSetMaintenance(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_conferencingNodesSetMaintenance_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_conferencingNodesRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_conferencingNodesRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConferencingNodesRemove(ctx, fc.Args["input"].(model.ConferencingNodesRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_conferencingNodesRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_conferencingNodesRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_policyProfileCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_policyProfileCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PolicyProfileCreate(ctx, fc.Args["input"].(model.PolicyProfileCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfileCreatePayload) graphql.Marshaler {
+			return ec.marshalNPolicyProfileCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_policyProfileCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfileCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_policyProfileCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_policyProfileUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_policyProfileUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PolicyProfileUpdate(ctx, fc.Args["input"].(model.PolicyProfileUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfileUpdatePayload) graphql.Marshaler {
+			return ec.marshalNPolicyProfileUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_policyProfileUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfileUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_policyProfileUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_policyProfileRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_policyProfileRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PolicyProfileRemove(ctx, fc.Args["input"].(model.PolicyProfileRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfileRemovePayload) graphql.Marshaler {
+			return ec.marshalNPolicyProfileRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_policyProfileRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfileRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_policyProfileRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -30567,6 +32798,754 @@ func (ec *executionContext) fieldContext_Permission_description(_ context.Contex
 	return graphql.NewScalarFieldContext("Permission", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _PolicyProfile_id(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_revision(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_name(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_description(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_url(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_username(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_username(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Username, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_username(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_hasPassword(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_hasPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasPassword, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_hasPassword(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_serviceConfiguration(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_serviceConfiguration(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ServiceConfiguration, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_serviceConfiguration(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_mediaLocation(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_mediaLocation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaLocation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_mediaLocation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_participantProperties(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_participantProperties(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ParticipantProperties, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_participantProperties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_avatar(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_avatar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Avatar, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_avatar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_registrations(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_registrations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Registrations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_registrations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfile_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfile_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfile_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfile", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfileConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PolicyProfileEdge) graphql.Marshaler {
+			return ec.marshalNPolicyProfileEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfileEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PolicyProfile) graphql.Marshaler {
+			return ec.marshalNPolicyProfile2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfileConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfileCreatePayload_policyProfile(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileCreatePayload_policyProfile(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PolicyProfile, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
+			return ec.marshalOPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileCreatePayload_policyProfile(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfileCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfileCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfileEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfileEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
+			return ec.marshalNPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfileRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfileRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfileRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfileRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileUpdatePayload_policyProfile(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileUpdatePayload_policyProfile(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PolicyProfile, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
+			return ec.marshalOPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileUpdatePayload_policyProfile(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PolicyProfileUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PolicyProfileUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _PolicyProfileUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfileUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PolicyProfileUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PolicyProfileUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PolicyProfileUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Projection_name(ctx context.Context, field graphql.CollectedField, obj *model.Projection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -31235,6 +34214,94 @@ func (ec *executionContext) fieldContext_Query_conferencingNode(ctx context.Cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_conferencingNode_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_policyProfiles(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_policyProfiles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PolicyProfiles(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.PolicyProfileFilter), fc.Args["orderBy"].(*model.PolicyProfileOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfileConnection) graphql.Marshaler {
+			return ec.marshalNPolicyProfileConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_policyProfiles(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfileConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_policyProfiles_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_policyProfile(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_policyProfile(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().PolicyProfile(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
+			return ec.marshalOPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_policyProfile(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PolicyProfile(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_policyProfile_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -34867,6 +37934,52 @@ func (ec *executionContext) fieldContext_SignOutPayload_userErrors(_ context.Con
 	return fc, nil
 }
 
+func (ec *executionContext) _StunServer_address(ctx context.Context, field graphql.CollectedField, obj *model.StunServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StunServer_address(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Address, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StunServer_address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StunServer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _StunServer_port(ctx context.Context, field graphql.CollectedField, obj *model.StunServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StunServer_port(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Port, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_StunServer_port(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StunServer", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Subscription_liveView(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
 	return graphql.ResolveFieldStream(
 		ctx,
@@ -34953,6 +38066,75 @@ func (ec *executionContext) fieldContext_Subscription_events(ctx context.Context
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _SyslogServer_address(ctx context.Context, field graphql.CollectedField, obj *model.SyslogServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyslogServer_address(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Address, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyslogServer_address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyslogServer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SyslogServer_port(ctx context.Context, field graphql.CollectedField, obj *model.SyslogServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyslogServer_port(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Port, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyslogServer_port(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyslogServer", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _SyslogServer_transport(ctx context.Context, field graphql.CollectedField, obj *model.SyslogServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SyslogServer_transport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Transport, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ServerTransport) graphql.Marshaler {
+			return ec.marshalNServerTransport2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SyslogServer_transport(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SyslogServer", field, false, false, errors.New("field of type ServerTransport does not have child fields"))
 }
 
 func (ec *executionContext) _TestCall_id(ctx context.Context, field graphql.CollectedField, obj *model.TestCall) (ret graphql.Marshaler) {
@@ -35733,6 +38915,121 @@ func (ec *executionContext) fieldContext_TestCallUpdatePayload_userErrors(_ cont
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _TurnServer_address(ctx context.Context, field graphql.CollectedField, obj *model.TurnServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TurnServer_address(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Address, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TurnServer_address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TurnServer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TurnServer_port(ctx context.Context, field graphql.CollectedField, obj *model.TurnServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TurnServer_port(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Port, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TurnServer_port(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TurnServer", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _TurnServer_transport(ctx context.Context, field graphql.CollectedField, obj *model.TurnServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TurnServer_transport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Transport, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ServerTransport) graphql.Marshaler {
+			return ec.marshalNServerTransport2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TurnServer_transport(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TurnServer", field, false, false, errors.New("field of type ServerTransport does not have child fields"))
+}
+
+func (ec *executionContext) _TurnServer_username(ctx context.Context, field graphql.CollectedField, obj *model.TurnServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TurnServer_username(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Username, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TurnServer_username(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TurnServer", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _TurnServer_hasPassword(ctx context.Context, field graphql.CollectedField, obj *model.TurnServer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TurnServer_hasPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasPassword, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TurnServer_hasPassword(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TurnServer", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _UserError_code(ctx context.Context, field graphql.CollectedField, obj *model.UserError) (ret graphql.Marshaler) {
@@ -40491,7 +43788,7 @@ func (ec *executionContext) unmarshalInputConferencingNodeCreateInput(ctx contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "locationId", "role", "address", "fqdn", "alwaysOn", "capacityHd", "mediaPriorityWeight"}
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "locationId", "role", "address", "fqdn", "alwaysOn", "capacityHd", "mediaPriorityWeight", "secondaryAddress", "staticNatAddress", "ipv6Address", "cloudBursting"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -40568,6 +43865,34 @@ func (ec *executionContext) unmarshalInputConferencingNodeCreateInput(ctx contex
 				return it, err
 			}
 			it.MediaPriorityWeight = graphql.OmittableOf(data)
+		case "secondaryAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("secondaryAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecondaryAddress = graphql.OmittableOf(data)
+		case "staticNatAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("staticNatAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StaticNatAddress = graphql.OmittableOf(data)
+		case "ipv6Address":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ipv6Address"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ipv6Address = graphql.OmittableOf(data)
+		case "cloudBursting":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cloudBursting"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CloudBursting = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -40584,7 +43909,7 @@ func (ec *executionContext) unmarshalInputConferencingNodeFilter(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"search", "locationId"}
+	fieldsInOrder := [...]string{"search", "locationId", "role", "state", "maintenance", "cloudBursting"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -40605,6 +43930,34 @@ func (ec *executionContext) unmarshalInputConferencingNodeFilter(ctx context.Con
 				return it, err
 			}
 			it.LocationID = graphql.OmittableOf(data)
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalOConferencingNodeRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = graphql.OmittableOf(data)
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalONodeState2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeState(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = graphql.OmittableOf(data)
+		case "maintenance":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maintenance"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Maintenance = graphql.OmittableOf(data)
+		case "cloudBursting":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cloudBursting"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CloudBursting = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -40845,7 +44198,7 @@ func (ec *executionContext) unmarshalInputConferencingNodeUpdateInput(ctx contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "locationId", "role", "address", "fqdn", "alwaysOn", "capacityHd", "mediaPriorityWeight"}
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "locationId", "role", "address", "fqdn", "alwaysOn", "capacityHd", "mediaPriorityWeight", "secondaryAddress", "staticNatAddress", "ipv6Address", "cloudBursting", "dropCalls"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -40936,6 +44289,136 @@ func (ec *executionContext) unmarshalInputConferencingNodeUpdateInput(ctx contex
 				return it, err
 			}
 			it.MediaPriorityWeight = graphql.OmittableOf(data)
+		case "secondaryAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("secondaryAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecondaryAddress = graphql.OmittableOf(data)
+		case "staticNatAddress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("staticNatAddress"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StaticNatAddress = graphql.OmittableOf(data)
+		case "ipv6Address":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ipv6Address"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ipv6Address = graphql.OmittableOf(data)
+		case "cloudBursting":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cloudBursting"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CloudBursting = graphql.OmittableOf(data)
+		case "dropCalls":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dropCalls"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DropCalls = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputConferencingNodesRemoveInput(ctx context.Context, obj any) (model.ConferencingNodesRemoveInput, error) {
+	var it model.ConferencingNodesRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputConferencingNodesSetMaintenanceInput(ctx context.Context, obj any) (model.ConferencingNodesSetMaintenanceInput, error) {
+	var it model.ConferencingNodesSetMaintenanceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids", "maintenance", "reason"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		case "maintenance":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maintenance"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Maintenance = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -41201,7 +44684,7 @@ func (ec *executionContext) unmarshalInputLocationCreateInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "overflowLocation1", "overflowLocation2", "mtu", "mediaDscp", "signallingDscp"}
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "overflowLocation1", "overflowLocation2", "mtu", "mediaDscp", "signallingDscp", "transcodingLocation", "dnsServers", "ntpServers", "syslogServers", "stunServers", "turnServers", "clientStunServers", "clientTurnServers", "useRelayCandidatesOnly", "policyProfileId", "burstingThreshold", "pinProtection", "aliasProtection"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -41264,6 +44747,97 @@ func (ec *executionContext) unmarshalInputLocationCreateInput(ctx context.Contex
 				return it, err
 			}
 			it.SignallingDscp = graphql.OmittableOf(data)
+		case "transcodingLocation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("transcodingLocation"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TranscodingLocation = graphql.OmittableOf(data)
+		case "dnsServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dnsServers"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DNSServers = graphql.OmittableOf(data)
+		case "ntpServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ntpServers"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NtpServers = graphql.OmittableOf(data)
+		case "syslogServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("syslogServers"))
+			data, err := ec.unmarshalOSyslogServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SyslogServers = graphql.OmittableOf(data)
+		case "stunServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stunServers"))
+			data, err := ec.unmarshalOStunServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StunServers = graphql.OmittableOf(data)
+		case "turnServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("turnServers"))
+			data, err := ec.unmarshalOTurnServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TurnServers = graphql.OmittableOf(data)
+		case "clientStunServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientStunServers"))
+			data, err := ec.unmarshalOStunServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientStunServers = graphql.OmittableOf(data)
+		case "clientTurnServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientTurnServers"))
+			data, err := ec.unmarshalOTurnServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientTurnServers = graphql.OmittableOf(data)
+		case "useRelayCandidatesOnly":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("useRelayCandidatesOnly"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UseRelayCandidatesOnly = graphql.OmittableOf(data)
+		case "policyProfileId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("policyProfileId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PolicyProfileID = graphql.OmittableOf(data)
+		case "burstingThreshold":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burstingThreshold"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BurstingThreshold = graphql.OmittableOf(data)
+		case "pinProtection":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pinProtection"))
+			data, err := ec.unmarshalOProtectionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PinProtection = graphql.OmittableOf(data)
+		case "aliasProtection":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliasProtection"))
+			data, err := ec.unmarshalOProtectionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AliasProtection = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -41280,7 +44854,7 @@ func (ec *executionContext) unmarshalInputLocationFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"search"}
+	fieldsInOrder := [...]string{"search", "usesLocationId", "policyProfileId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -41294,6 +44868,20 @@ func (ec *executionContext) unmarshalInputLocationFilter(ctx context.Context, ob
 				return it, err
 			}
 			it.Search = graphql.OmittableOf(data)
+		case "usesLocationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("usesLocationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UsesLocationID = graphql.OmittableOf(data)
+		case "policyProfileId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("policyProfileId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PolicyProfileID = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -41395,7 +44983,7 @@ func (ec *executionContext) unmarshalInputLocationUpdateInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "overflowLocation1", "overflowLocation2", "mtu", "mediaDscp", "signallingDscp"}
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "overflowLocation1", "overflowLocation2", "mtu", "mediaDscp", "signallingDscp", "transcodingLocation", "dnsServers", "ntpServers", "syslogServers", "stunServers", "turnServers", "clientStunServers", "clientTurnServers", "useRelayCandidatesOnly", "policyProfileId", "burstingThreshold", "pinProtection", "aliasProtection"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -41472,6 +45060,134 @@ func (ec *executionContext) unmarshalInputLocationUpdateInput(ctx context.Contex
 				return it, err
 			}
 			it.SignallingDscp = graphql.OmittableOf(data)
+		case "transcodingLocation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("transcodingLocation"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TranscodingLocation = graphql.OmittableOf(data)
+		case "dnsServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dnsServers"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DNSServers = graphql.OmittableOf(data)
+		case "ntpServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ntpServers"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NtpServers = graphql.OmittableOf(data)
+		case "syslogServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("syslogServers"))
+			data, err := ec.unmarshalOSyslogServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SyslogServers = graphql.OmittableOf(data)
+		case "stunServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("stunServers"))
+			data, err := ec.unmarshalOStunServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StunServers = graphql.OmittableOf(data)
+		case "turnServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("turnServers"))
+			data, err := ec.unmarshalOTurnServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TurnServers = graphql.OmittableOf(data)
+		case "clientStunServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientStunServers"))
+			data, err := ec.unmarshalOStunServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientStunServers = graphql.OmittableOf(data)
+		case "clientTurnServers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientTurnServers"))
+			data, err := ec.unmarshalOTurnServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientTurnServers = graphql.OmittableOf(data)
+		case "useRelayCandidatesOnly":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("useRelayCandidatesOnly"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UseRelayCandidatesOnly = graphql.OmittableOf(data)
+		case "policyProfileId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("policyProfileId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PolicyProfileID = graphql.OmittableOf(data)
+		case "burstingThreshold":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("burstingThreshold"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BurstingThreshold = graphql.OmittableOf(data)
+		case "pinProtection":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pinProtection"))
+			data, err := ec.unmarshalOProtectionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PinProtection = graphql.OmittableOf(data)
+		case "aliasProtection":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("aliasProtection"))
+			data, err := ec.unmarshalOProtectionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AliasProtection = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputLocationsRemoveInput(ctx context.Context, obj any) (model.LocationsRemoveInput, error) {
+	var it model.LocationsRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
 		}
 	}
 	return it, nil
@@ -42189,6 +45905,335 @@ func (ec *executionContext) unmarshalInputParticipantEraseInput(ctx context.Cont
 				return it, err
 			}
 			it.ID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputPolicyProfileCreateInput(ctx context.Context, obj any) (model.PolicyProfileCreateInput, error) {
+	var it model.PolicyProfileCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "url", "username", "password", "serviceConfiguration", "mediaLocation", "participantProperties", "avatar", "registrations"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "url":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("url"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.URL = data
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = graphql.OmittableOf(data)
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = graphql.OmittableOf(data)
+		case "serviceConfiguration":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceConfiguration"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceConfiguration = graphql.OmittableOf(data)
+		case "mediaLocation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mediaLocation"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MediaLocation = graphql.OmittableOf(data)
+		case "participantProperties":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("participantProperties"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ParticipantProperties = graphql.OmittableOf(data)
+		case "avatar":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("avatar"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Avatar = graphql.OmittableOf(data)
+		case "registrations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("registrations"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Registrations = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputPolicyProfileFilter(ctx context.Context, obj any) (model.PolicyProfileFilter, error) {
+	var it model.PolicyProfileFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputPolicyProfileOrder(ctx context.Context, obj any) (model.PolicyProfileOrder, error) {
+	var it model.PolicyProfileOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNPolicyProfileOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputPolicyProfileRemoveInput(ctx context.Context, obj any) (model.PolicyProfileRemoveInput, error) {
+	var it model.PolicyProfileRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputPolicyProfileUpdateInput(ctx context.Context, obj any) (model.PolicyProfileUpdateInput, error) {
+	var it model.PolicyProfileUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "url", "username", "password", "serviceConfiguration", "mediaLocation", "participantProperties", "avatar", "registrations"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "url":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("url"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.URL = graphql.OmittableOf(data)
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = graphql.OmittableOf(data)
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = graphql.OmittableOf(data)
+		case "serviceConfiguration":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceConfiguration"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceConfiguration = graphql.OmittableOf(data)
+		case "mediaLocation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mediaLocation"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MediaLocation = graphql.OmittableOf(data)
+		case "participantProperties":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("participantProperties"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ParticipantProperties = graphql.OmittableOf(data)
+		case "avatar":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("avatar"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Avatar = graphql.OmittableOf(data)
+		case "registrations":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("registrations"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Registrations = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -43244,6 +47289,87 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputStunServerInput(ctx context.Context, obj any) (model.StunServerInput, error) {
+	var it model.StunServerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"address", "port"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "address":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("address"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Address = data
+		case "port":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("port"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Port = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSyslogServerInput(ctx context.Context, obj any) (model.SyslogServerInput, error) {
+	var it model.SyslogServerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"address", "port", "transport"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "address":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("address"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Address = data
+		case "port":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("port"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Port = graphql.OmittableOf(data)
+		case "transport":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("transport"))
+			data, err := ec.unmarshalOServerTransport2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Transport = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputTestCallCreateInput(ctx context.Context, obj any) (model.TestCallCreateInput, error) {
 	var it model.TestCallCreateInput
 	if obj == nil {
@@ -43511,6 +47637,64 @@ func (ec *executionContext) unmarshalInputTestCallUpdateInput(ctx context.Contex
 				return it, err
 			}
 			it.Duration = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputTurnServerInput(ctx context.Context, obj any) (model.TurnServerInput, error) {
+	var it model.TurnServerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"address", "port", "transport", "username", "password"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "address":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("address"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Address = data
+		case "port":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("port"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Port = graphql.OmittableOf(data)
+		case "transport":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("transport"))
+			data, err := ec.unmarshalOServerTransport2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Transport = graphql.OmittableOf(data)
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = graphql.OmittableOf(data)
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -44049,6 +48233,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Role(ctx, sel, obj)
+	case model.PolicyProfile:
+		return ec._PolicyProfile(ctx, sel, &obj)
+	case *model.PolicyProfile:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._PolicyProfile(ctx, sel, obj)
 	case model.NodeHistoryEntry:
 		return ec._NodeHistoryEntry(ctx, sel, &obj)
 	case *model.NodeHistoryEntry:
@@ -45666,6 +49857,92 @@ func (ec *executionContext) _AuditoriumUpdatePayload(ctx context.Context, sel as
 	return out
 }
 
+var bulkPayloadImplementors = []string{"BulkPayload"}
+
+func (ec *executionContext) _BulkPayload(ctx context.Context, sel ast.SelectionSet, obj *model.BulkPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, bulkPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BulkPayload")
+		case "results":
+			out.Values[i] = ec._BulkPayload_results(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var bulkResultImplementors = []string{"BulkResult"}
+
+func (ec *executionContext) _BulkResult(ctx context.Context, sel ast.SelectionSet, obj *model.BulkResult) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, bulkResultImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BulkResult")
+		case "id":
+			out.Values[i] = ec._BulkResult_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._BulkResult_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._BulkResult_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var certificateImplementors = []string{"Certificate", "Node"}
 
 func (ec *executionContext) _Certificate(ctx context.Context, sel ast.SelectionSet, obj *model.Certificate) graphql.Marshaler {
@@ -46835,6 +51112,26 @@ func (ec *executionContext) _ConferencingNode(ctx context.Context, sel ast.Selec
 			}
 		case "mediaPriorityWeight":
 			out.Values[i] = ec._ConferencingNode_mediaPriorityWeight(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "secondaryAddress":
+			out.Values[i] = ec._ConferencingNode_secondaryAddress(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "staticNatAddress":
+			out.Values[i] = ec._ConferencingNode_staticNatAddress(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ipv6Address":
+			out.Values[i] = ec._ConferencingNode_ipv6Address(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cloudBursting":
+			out.Values[i] = ec._ConferencingNode_cloudBursting(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -48519,6 +52816,137 @@ func (ec *executionContext) _Location(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "transcodingLocation":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Location_transcodingLocation(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "dnsServers":
+			out.Values[i] = ec._Location_dnsServers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ntpServers":
+			out.Values[i] = ec._Location_ntpServers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "syslogServers":
+			out.Values[i] = ec._Location_syslogServers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "stunServers":
+			out.Values[i] = ec._Location_stunServers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "turnServers":
+			out.Values[i] = ec._Location_turnServers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "clientStunServers":
+			out.Values[i] = ec._Location_clientStunServers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "clientTurnServers":
+			out.Values[i] = ec._Location_clientTurnServers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "useRelayCandidatesOnly":
+			out.Values[i] = ec._Location_useRelayCandidatesOnly(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "policyProfile":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Location_policyProfile(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "burstingThreshold":
+			out.Values[i] = ec._Location_burstingThreshold(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "pinProtection":
+			out.Values[i] = ec._Location_pinProtection(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "aliasProtection":
+			out.Values[i] = ec._Location_aliasProtection(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "nodeCount":
 			out.Values[i] = ec._Location_nodeCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -49349,6 +53777,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "locationsRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_locationsRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "conferencingNodeCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_conferencingNodeCreate(ctx, field)
@@ -49394,6 +53829,41 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "conferencingNodeSetMaintenance":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_conferencingNodeSetMaintenance(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conferencingNodesSetMaintenance":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_conferencingNodesSetMaintenance(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conferencingNodesRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_conferencingNodesRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "policyProfileCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_policyProfileCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "policyProfileUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_policyProfileUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "policyProfileRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_policyProfileRemove(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -50332,6 +54802,349 @@ func (ec *executionContext) _Permission(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var policyProfileImplementors = []string{"PolicyProfile", "Node"}
+
+func (ec *executionContext) _PolicyProfile(ctx context.Context, sel ast.SelectionSet, obj *model.PolicyProfile) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, policyProfileImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PolicyProfile")
+		case "id":
+			out.Values[i] = ec._PolicyProfile_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._PolicyProfile_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._PolicyProfile_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._PolicyProfile_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._PolicyProfile_url(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "username":
+			out.Values[i] = ec._PolicyProfile_username(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasPassword":
+			out.Values[i] = ec._PolicyProfile_hasPassword(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "serviceConfiguration":
+			out.Values[i] = ec._PolicyProfile_serviceConfiguration(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mediaLocation":
+			out.Values[i] = ec._PolicyProfile_mediaLocation(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "participantProperties":
+			out.Values[i] = ec._PolicyProfile_participantProperties(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "avatar":
+			out.Values[i] = ec._PolicyProfile_avatar(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "registrations":
+			out.Values[i] = ec._PolicyProfile_registrations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._PolicyProfile_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = ec._PolicyProfile_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var policyProfileConnectionImplementors = []string{"PolicyProfileConnection"}
+
+func (ec *executionContext) _PolicyProfileConnection(ctx context.Context, sel ast.SelectionSet, obj *model.PolicyProfileConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, policyProfileConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PolicyProfileConnection")
+		case "edges":
+			out.Values[i] = ec._PolicyProfileConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._PolicyProfileConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._PolicyProfileConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._PolicyProfileConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var policyProfileCreatePayloadImplementors = []string{"PolicyProfileCreatePayload"}
+
+func (ec *executionContext) _PolicyProfileCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.PolicyProfileCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, policyProfileCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PolicyProfileCreatePayload")
+		case "policyProfile":
+			out.Values[i] = ec._PolicyProfileCreatePayload_policyProfile(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._PolicyProfileCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._PolicyProfileCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var policyProfileEdgeImplementors = []string{"PolicyProfileEdge"}
+
+func (ec *executionContext) _PolicyProfileEdge(ctx context.Context, sel ast.SelectionSet, obj *model.PolicyProfileEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, policyProfileEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PolicyProfileEdge")
+		case "cursor":
+			out.Values[i] = ec._PolicyProfileEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._PolicyProfileEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var policyProfileRemovePayloadImplementors = []string{"PolicyProfileRemovePayload"}
+
+func (ec *executionContext) _PolicyProfileRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.PolicyProfileRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, policyProfileRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PolicyProfileRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._PolicyProfileRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._PolicyProfileRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._PolicyProfileRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var policyProfileUpdatePayloadImplementors = []string{"PolicyProfileUpdatePayload"}
+
+func (ec *executionContext) _PolicyProfileUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.PolicyProfileUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, policyProfileUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PolicyProfileUpdatePayload")
+		case "policyProfile":
+			out.Values[i] = ec._PolicyProfileUpdatePayload_policyProfile(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._PolicyProfileUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._PolicyProfileUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var projectionImplementors = []string{"Projection"}
 
 func (ec *executionContext) _Projection(ctx context.Context, sel ast.SelectionSet, obj *model.Projection) graphql.Marshaler {
@@ -50701,6 +55514,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_conferencingNode(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "policyProfiles":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_policyProfiles(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "policyProfile":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_policyProfile(ctx, field)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -52548,6 +57405,49 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 	return out
 }
 
+var stunServerImplementors = []string{"StunServer"}
+
+func (ec *executionContext) _StunServer(ctx context.Context, sel ast.SelectionSet, obj *model.StunServer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, stunServerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("StunServer")
+		case "address":
+			out.Values[i] = ec._StunServer_address(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "port":
+			out.Values[i] = ec._StunServer_port(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var subscriptionImplementors = []string{"Subscription"}
 
 func (ec *executionContext) _Subscription(ctx context.Context, sel ast.SelectionSet) func(ctx context.Context) graphql.Marshaler {
@@ -52568,6 +57468,54 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
+}
+
+var syslogServerImplementors = []string{"SyslogServer"}
+
+func (ec *executionContext) _SyslogServer(ctx context.Context, sel ast.SelectionSet, obj *model.SyslogServer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, syslogServerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SyslogServer")
+		case "address":
+			out.Values[i] = ec._SyslogServer_address(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "port":
+			out.Values[i] = ec._SyslogServer_port(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "transport":
+			out.Values[i] = ec._SyslogServer_transport(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
 }
 
 var testCallImplementors = []string{"TestCall", "Service", "Node"}
@@ -52894,6 +57842,64 @@ func (ec *executionContext) _TestCallUpdatePayload(ctx context.Context, sel ast.
 			}
 		case "userErrors":
 			out.Values[i] = ec._TestCallUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var turnServerImplementors = []string{"TurnServer"}
+
+func (ec *executionContext) _TurnServer(ctx context.Context, sel ast.SelectionSet, obj *model.TurnServer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, turnServerImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TurnServer")
+		case "address":
+			out.Values[i] = ec._TurnServer_address(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "port":
+			out.Values[i] = ec._TurnServer_port(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "transport":
+			out.Values[i] = ec._TurnServer_transport(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "username":
+			out.Values[i] = ec._TurnServer_username(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasPassword":
+			out.Values[i] = ec._TurnServer_hasPassword(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -54875,6 +59881,42 @@ func (ec *executionContext) marshalNBoolean2bool(ctx context.Context, sel ast.Se
 	return res
 }
 
+func (ec *executionContext) marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx context.Context, sel ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BulkPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBulkResult2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkResultᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BulkResult) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBulkResult2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkResult(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBulkResult2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkResult(ctx context.Context, sel ast.SelectionSet, v *model.BulkResult) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BulkResult(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNCallType2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx context.Context, v any) (model.CallType, error) {
 	var res model.CallType
 	err := res.UnmarshalGQL(v)
@@ -55477,6 +60519,16 @@ func (ec *executionContext) marshalNConferencingNodeUpdatePayload2ᚖgithubᚗco
 	return ec._ConferencingNodeUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNConferencingNodesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodesRemoveInput(ctx context.Context, v any) (model.ConferencingNodesRemoveInput, error) {
+	res, err := ec.unmarshalInputConferencingNodesRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNConferencingNodesSetMaintenanceInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodesSetMaintenanceInput(ctx context.Context, v any) (model.ConferencingNodesSetMaintenanceInput, error) {
+	res, err := ec.unmarshalInputConferencingNodesSetMaintenanceInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, v any) (model.CryptoMode, error) {
 	var res model.CryptoMode
 	err := res.UnmarshalGQL(v)
@@ -56027,6 +61079,11 @@ func (ec *executionContext) marshalNLocationUpdatePayload2ᚖgithubᚗcomᚋparl
 	return ec._LocationUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNLocationsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocationsRemoveInput(ctx context.Context, v any) (model.LocationsRemoveInput, error) {
+	res, err := ec.unmarshalInputLocationsRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNMeetingRoom2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeetingRoom) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -56479,6 +61536,123 @@ func (ec *executionContext) marshalNPermission2ᚖgithubᚗcomᚋparleyᚑvideo�
 	return ec._Permission(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNPolicyProfile2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PolicyProfile) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PolicyProfile(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPolicyProfileConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileConnection(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfileConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PolicyProfileConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPolicyProfileCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileCreateInput(ctx context.Context, v any) (model.PolicyProfileCreateInput, error) {
+	res, err := ec.unmarshalInputPolicyProfileCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPolicyProfileCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfileCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PolicyProfileCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPolicyProfileEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PolicyProfileEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPolicyProfileEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPolicyProfileEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileEdge(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfileEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PolicyProfileEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPolicyProfileOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileOrderField(ctx context.Context, v any) (model.PolicyProfileOrderField, error) {
+	var res model.PolicyProfileOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPolicyProfileOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileOrderField(ctx context.Context, sel ast.SelectionSet, v model.PolicyProfileOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNPolicyProfileRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileRemoveInput(ctx context.Context, v any) (model.PolicyProfileRemoveInput, error) {
+	res, err := ec.unmarshalInputPolicyProfileRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPolicyProfileRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfileRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PolicyProfileRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPolicyProfileUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileUpdateInput(ctx context.Context, v any) (model.PolicyProfileUpdateInput, error) {
+	res, err := ec.unmarshalInputPolicyProfileUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPolicyProfileUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfileUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PolicyProfileUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNPosition2githubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx context.Context, v any) (events.Position, error) {
 	res, err := scalar.UnmarshalPosition(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -56558,6 +61732,16 @@ func (ec *executionContext) unmarshalNProjectionState2githubᚗcomᚋparleyᚑvi
 }
 
 func (ec *executionContext) marshalNProjectionState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProjectionState(ctx context.Context, sel ast.SelectionSet, v model.ProjectionState) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNProtectionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx context.Context, v any) (model.ProtectionSetting, error) {
+	var res model.ProtectionSetting
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProtectionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx context.Context, sel ast.SelectionSet, v model.ProtectionSetting) graphql.Marshaler {
 	return v
 }
 
@@ -56805,6 +61989,16 @@ func (ec *executionContext) marshalNServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋpa
 	return ec._Server(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNServerTransport2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx context.Context, v any) (model.ServerTransport, error) {
+	var res model.ServerTransport
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNServerTransport2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx context.Context, sel ast.SelectionSet, v model.ServerTransport) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx context.Context, sel ast.SelectionSet, v model.Service) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -57028,6 +62222,68 @@ func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel
 	return ret
 }
 
+func (ec *executionContext) marshalNStunServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StunServer) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNStunServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNStunServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServer(ctx context.Context, sel ast.SelectionSet, v *model.StunServer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._StunServer(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNStunServerInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerInput(ctx context.Context, v any) (*model.StunServerInput, error) {
+	res, err := ec.unmarshalInputStunServerInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSyslogServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SyslogServer) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSyslogServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSyslogServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServer(ctx context.Context, sel ast.SelectionSet, v *model.SyslogServer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SyslogServer(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSyslogServerInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServerInput(ctx context.Context, v any) (*model.SyslogServerInput, error) {
+	res, err := ec.unmarshalInputSyslogServerInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNTestCall2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TestCall) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -57133,6 +62389,37 @@ func (ec *executionContext) marshalNTestCallUpdatePayload2ᚖgithubᚗcomᚋparl
 		return graphql.Null
 	}
 	return ec._TestCallUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNTurnServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TurnServer) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTurnServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServer(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTurnServer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServer(ctx context.Context, sel ast.SelectionSet, v *model.TurnServer) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._TurnServer(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNTurnServerInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInput(ctx context.Context, v any) (*model.TurnServerInput, error) {
+	res, err := ec.unmarshalInputTurnServerInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
@@ -58258,6 +63545,45 @@ func (ec *executionContext) marshalONodeLoad2ᚖgithubᚗcomᚋparleyᚑvideoᚋ
 	return ec._NodeLoad(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalONodeState2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeState(ctx context.Context, v any) (*model.NodeState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.NodeState)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalONodeState2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeState(ctx context.Context, sel ast.SelectionSet, v *model.NodeState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) marshalOPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PolicyProfile(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOPolicyProfileFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileFilter(ctx context.Context, v any) (*model.PolicyProfileFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPolicyProfileFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPolicyProfileOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileOrder(ctx context.Context, v any) (*model.PolicyProfileOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputPolicyProfileOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx context.Context, v any) (*events.Position, error) {
 	if v == nil {
 		return nil, nil
@@ -58288,6 +63614,22 @@ func (ec *executionContext) marshalOProjectionRebuilding2ᚖgithubᚗcomᚋparle
 		return graphql.Null
 	}
 	return ec._ProjectionRebuilding(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOProtectionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx context.Context, v any) (*model.ProtectionSetting, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.ProtectionSetting)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOProtectionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐProtectionSetting(ctx context.Context, sel ast.SelectionSet, v *model.ProtectionSetting) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx context.Context, v any) (*model.QualitySetting, error) {
@@ -58334,6 +63676,22 @@ func (ec *executionContext) unmarshalORoleOrder2ᚖgithubᚗcomᚋparleyᚑvideo
 	}
 	res, err := ec.unmarshalInputRoleOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOServerTransport2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx context.Context, v any) (*model.ServerTransport, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.ServerTransport)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOServerTransport2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServerTransport(ctx context.Context, sel ast.SelectionSet, v *model.ServerTransport) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx context.Context, sel ast.SelectionSet, v model.Service) graphql.Marshaler {
@@ -58436,11 +63794,62 @@ func (ec *executionContext) marshalOString2ᚖstring(ctx context.Context, sel as
 	return res
 }
 
+func (ec *executionContext) unmarshalOStunServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerInputᚄ(ctx context.Context, v any) ([]*model.StunServerInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.StunServerInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNStunServerInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐStunServerInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOSyslogServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServerInputᚄ(ctx context.Context, v any) ([]*model.SyslogServerInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.SyslogServerInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSyslogServerInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSyslogServerInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
 func (ec *executionContext) marshalOTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCall(ctx context.Context, sel ast.SelectionSet, v *model.TestCall) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._TestCall(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOTurnServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInputᚄ(ctx context.Context, v any) ([]*model.TurnServerInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.TurnServerInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTurnServerInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) marshalOViewer2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐViewer(ctx context.Context, sel ast.SelectionSet, v *model.Viewer) graphql.Marshaler {

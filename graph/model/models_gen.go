@@ -650,6 +650,22 @@ type AuditoriumUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Answer to an operation on many objects.
+type BulkPayload struct {
+	// One for each object, in the order of the input.
+	Results []*BulkResult `json:"results"`
+}
+
+// What became of one of many objects.
+type BulkResult struct {
+	// The object's identifier.
+	ID string `json:"id"`
+	// Where the change stands in the log; null when refused.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // A certificate that an administrator brought, or a request that waits for one.
 type Certificate struct {
 	// Identifier.
@@ -1044,6 +1060,14 @@ type ConferencingNode struct {
 	CapacityHd *int `json:"capacityHd,omitempty"`
 	// Higher is tried first.
 	MediaPriorityWeight int `json:"mediaPriorityWeight"`
+	// IP address that endpoints use in place of `address`; empty: none. Kept for later.
+	SecondaryAddress string `json:"secondaryAddress"`
+	// IP address that endpoints outside are told instead of the node's own; empty: none.
+	StaticNatAddress string `json:"staticNatAddress"`
+	// IPv6 address besides `address`; empty: none. Kept for later.
+	Ipv6Address string `json:"ipv6Address"`
+	// It is meant to be started only when it is needed. Kept for later: nothing starts or stops it yet.
+	CloudBursting bool `json:"cloudBursting"`
 	// It takes no new calls.
 	Maintenance bool `json:"maintenance"`
 	// Why.
@@ -1134,6 +1158,14 @@ type ConferencingNodeCreateInput struct {
 	CapacityHd graphql.Omittable[*int] `json:"capacityHd,omitempty"`
 	// 0 to 100; 0 when left out.
 	MediaPriorityWeight graphql.Omittable[*int] `json:"mediaPriorityWeight,omitempty"`
+	// IP address that endpoints use in place of `address`. No address may lead to two nodes, or stand twice in one.
+	SecondaryAddress graphql.Omittable[*string] `json:"secondaryAddress,omitempty"`
+	// IP address that endpoints outside are told instead of the node's own.
+	StaticNatAddress graphql.Omittable[*string] `json:"staticNatAddress,omitempty"`
+	// IPv6 address besides `address`.
+	Ipv6Address graphql.Omittable[*string] `json:"ipv6Address,omitempty"`
+	// It is meant to be started only when it is needed.
+	CloudBursting graphql.Omittable[*bool] `json:"cloudBursting,omitempty"`
 }
 
 // Answer to conferencingNodeCreate.
@@ -1156,10 +1188,18 @@ type ConferencingNodeEdge struct {
 
 // Selects Conferencing Nodes; all given conditions must hold.
 type ConferencingNodeFilter struct {
-	// Name, address or FQDN contains this, ignoring case.
+	// Name, an address or FQDN contains this, ignoring case.
 	Search graphql.Omittable[*string] `json:"search,omitempty"`
 	// Of this location.
 	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+	// With this role.
+	Role graphql.Omittable[*ConferencingNodeRole] `json:"role,omitempty"`
+	// In this state.
+	State graphql.Omittable[*NodeState] `json:"state,omitempty"`
+	// In maintenance mode, or not.
+	Maintenance graphql.Omittable[*bool] `json:"maintenance,omitempty"`
+	// Marked for bursting, or not.
+	CloudBursting graphql.Omittable[*bool] `json:"cloudBursting,omitempty"`
 }
 
 // Order of Conferencing Nodes.
@@ -1282,6 +1322,16 @@ type ConferencingNodeUpdateInput struct {
 	CapacityHd graphql.Omittable[*int] `json:"capacityHd,omitempty"`
 	// 0 to 100.
 	MediaPriorityWeight graphql.Omittable[*int] `json:"mediaPriorityWeight,omitempty"`
+	// IP address that endpoints use in place of `address`. No address may lead to two nodes, or stand twice in one; null: none.
+	SecondaryAddress graphql.Omittable[*string] `json:"secondaryAddress,omitempty"`
+	// IP address that endpoints outside are told instead of the node's own; null: none.
+	StaticNatAddress graphql.Omittable[*string] `json:"staticNatAddress,omitempty"`
+	// IPv6 address besides `address`; null: none.
+	Ipv6Address graphql.Omittable[*string] `json:"ipv6Address,omitempty"`
+	// It is meant to be started only when it is needed.
+	CloudBursting graphql.Omittable[*bool] `json:"cloudBursting,omitempty"`
+	// Agrees that another location or role restarts the node and ends the calls that run on it. Without it, such a change is NOT_ALLOWED while there are any, and the refusal tells how many.
+	DropCalls graphql.Omittable[*bool] `json:"dropCalls,omitempty"`
 }
 
 // Answer to conferencingNodeUpdate.
@@ -1292,6 +1342,28 @@ type ConferencingNodeUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Removal of many Conferencing Nodes.
+type ConferencingNodesRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The nodes, 1 to 100, each once.
+	Ids []string `json:"ids"`
+	// Why, for the history.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// Maintenance mode of many nodes.
+type ConferencingNodesSetMaintenanceInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The nodes, 1 to 100, each once.
+	Ids []string `json:"ids"`
+	// In or out.
+	Maintenance bool `json:"maintenance"`
+	// Why, at most 250 characters.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
 }
 
 // An event of the log.
@@ -1662,6 +1734,32 @@ type Location struct {
 	MediaDscp int `json:"mediaDscp"`
 	// DSCP of signalling, 0 to 63.
 	SignallingDscp int `json:"signallingDscp"`
+	// Carries the media of calls that are received here; null: this location itself.
+	TranscodingLocation *Location `json:"transcodingLocation,omitempty"`
+	// DNS servers, IP addresses. Kept for later.
+	DNSServers []string `json:"dnsServers"`
+	// NTP servers, host names or IP addresses. Kept for later.
+	NtpServers []string `json:"ntpServers"`
+	// Servers that log lines are sent to. Kept for later.
+	SyslogServers []*SyslogServer `json:"syslogServers"`
+	// STUN servers that the nodes use. Kept for later.
+	StunServers []*StunServer `json:"stunServers"`
+	// TURN servers that the nodes use. Kept for later.
+	TurnServers []*TurnServer `json:"turnServers"`
+	// STUN servers that clients are told. Kept for later.
+	ClientStunServers []*StunServer `json:"clientStunServers"`
+	// TURN servers that clients are told. Kept for later.
+	ClientTurnServers []*TurnServer `json:"clientTurnServers"`
+	// Clients send all media over TURN. Kept for later.
+	UseRelayCandidatesOnly bool `json:"useRelayCandidatesOnly"`
+	// The policy server that is asked about calls here. Kept for later.
+	PolicyProfile *PolicyProfile `json:"policyProfile,omitempty"`
+	// A burst node is started when this many HD calls or fewer are free; null: the deployment's threshold. Kept for later.
+	BurstingThreshold *int `json:"burstingThreshold,omitempty"`
+	// Protection against guessing PINs. Kept for later.
+	PinProtection ProtectionSetting `json:"pinProtection"`
+	// Protection against guessing aliases. Kept for later.
+	AliasProtection ProtectionSetting `json:"aliasProtection"`
 	// Conferencing Nodes of this location.
 	NodeCount int `json:"nodeCount"`
 	// When it was created.
@@ -1672,6 +1770,10 @@ type Location struct {
 	OverflowID1 string `json:"-"`
 	// Identifier without its kind; empty when not set.
 	OverflowID2 string `json:"-"`
+	// Identifier without its kind; empty when not set.
+	PolicyProfileID string `json:"-"`
+	// Identifier without its kind; empty when not set.
+	TranscodingID string `json:"-"`
 }
 
 func (Location) IsNode() {}
@@ -1706,6 +1808,32 @@ type LocationCreateInput struct {
 	MediaDscp graphql.Omittable[*int] `json:"mediaDscp,omitempty"`
 	// 0 to 63; 0 when left out.
 	SignallingDscp graphql.Omittable[*int] `json:"signallingDscp,omitempty"`
+	// Carries the media of calls that are received here; null: the location itself.
+	TranscodingLocation graphql.Omittable[*string] `json:"transcodingLocation,omitempty"`
+	// At most 20 IP addresses.
+	DNSServers graphql.Omittable[[]string] `json:"dnsServers,omitempty"`
+	// At most 20 host names or IP addresses.
+	NtpServers graphql.Omittable[[]string] `json:"ntpServers,omitempty"`
+	// At most 20.
+	SyslogServers graphql.Omittable[[]*SyslogServerInput] `json:"syslogServers,omitempty"`
+	// At most 20.
+	StunServers graphql.Omittable[[]*StunServerInput] `json:"stunServers,omitempty"`
+	// At most 20.
+	TurnServers graphql.Omittable[[]*TurnServerInput] `json:"turnServers,omitempty"`
+	// At most 20.
+	ClientStunServers graphql.Omittable[[]*StunServerInput] `json:"clientStunServers,omitempty"`
+	// At most 20.
+	ClientTurnServers graphql.Omittable[[]*TurnServerInput] `json:"clientTurnServers,omitempty"`
+	// Clients send all media over TURN.
+	UseRelayCandidatesOnly graphql.Omittable[*bool] `json:"useRelayCandidatesOnly,omitempty"`
+	// Policy profile; null: none.
+	PolicyProfileID graphql.Omittable[*string] `json:"policyProfileId,omitempty"`
+	// HD calls, 1 to 100000; null: the deployment's threshold.
+	BurstingThreshold graphql.Omittable[*int] `json:"burstingThreshold,omitempty"`
+	// Protection against guessing PINs.
+	PinProtection graphql.Omittable[*ProtectionSetting] `json:"pinProtection,omitempty"`
+	// Protection against guessing aliases.
+	AliasProtection graphql.Omittable[*ProtectionSetting] `json:"aliasProtection,omitempty"`
 }
 
 // Answer to locationCreate.
@@ -1730,6 +1858,10 @@ type LocationEdge struct {
 type LocationFilter struct {
 	// Name or description contains this, ignoring case.
 	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Overflows into this location or transcodes there.
+	UsesLocationID graphql.Omittable[*string] `json:"usesLocationId,omitempty"`
+	// Uses this policy profile.
+	PolicyProfileID graphql.Omittable[*string] `json:"policyProfileId,omitempty"`
 }
 
 // Order of locations.
@@ -1782,6 +1914,32 @@ type LocationUpdateInput struct {
 	MediaDscp graphql.Omittable[*int] `json:"mediaDscp,omitempty"`
 	// 0 to 63.
 	SignallingDscp graphql.Omittable[*int] `json:"signallingDscp,omitempty"`
+	// Carries the media of calls that are received here; null: the location itself.
+	TranscodingLocation graphql.Omittable[*string] `json:"transcodingLocation,omitempty"`
+	// At most 20 IP addresses; replaces all entries, null clears them.
+	DNSServers graphql.Omittable[[]string] `json:"dnsServers,omitempty"`
+	// At most 20 host names or IP addresses; replaces all entries, null clears them.
+	NtpServers graphql.Omittable[[]string] `json:"ntpServers,omitempty"`
+	// At most 20; replaces all entries, null clears them.
+	SyslogServers graphql.Omittable[[]*SyslogServerInput] `json:"syslogServers,omitempty"`
+	// At most 20; replaces all entries, null clears them.
+	StunServers graphql.Omittable[[]*StunServerInput] `json:"stunServers,omitempty"`
+	// At most 20; replaces all entries, null clears them.
+	TurnServers graphql.Omittable[[]*TurnServerInput] `json:"turnServers,omitempty"`
+	// At most 20; replaces all entries, null clears them.
+	ClientStunServers graphql.Omittable[[]*StunServerInput] `json:"clientStunServers,omitempty"`
+	// At most 20; replaces all entries, null clears them.
+	ClientTurnServers graphql.Omittable[[]*TurnServerInput] `json:"clientTurnServers,omitempty"`
+	// Clients send all media over TURN.
+	UseRelayCandidatesOnly graphql.Omittable[*bool] `json:"useRelayCandidatesOnly,omitempty"`
+	// Policy profile; null: none.
+	PolicyProfileID graphql.Omittable[*string] `json:"policyProfileId,omitempty"`
+	// HD calls, 1 to 100000; null: the deployment's threshold.
+	BurstingThreshold graphql.Omittable[*int] `json:"burstingThreshold,omitempty"`
+	// Protection against guessing PINs.
+	PinProtection graphql.Omittable[*ProtectionSetting] `json:"pinProtection,omitempty"`
+	// Protection against guessing aliases.
+	AliasProtection graphql.Omittable[*ProtectionSetting] `json:"aliasProtection,omitempty"`
 }
 
 // Answer to locationUpdate.
@@ -1792,6 +1950,14 @@ type LocationUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Removal of many locations.
+type LocationsRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The locations, 1 to 100, each once.
+	Ids []string `json:"ids"`
 }
 
 // A Virtual Meeting Room: a service that people meet in.
@@ -2240,6 +2406,170 @@ type Permission struct {
 	Name string `json:"name"`
 	// What it opens, in a sentence.
 	Description string `json:"description"`
+}
+
+// A server outside that is asked how to treat calls. Kept for later: it is not asked yet.
+type PolicyProfile struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Unique name, at most 250 characters.
+	Name string `json:"name"`
+	// Free text.
+	Description string `json:"description"`
+	// Base of the addresses that are asked, https or http.
+	URL string `json:"url"`
+	// User name; may be empty.
+	Username string `json:"username"`
+	// A password is set. Passwords themselves are write-only.
+	HasPassword bool `json:"hasPassword"`
+	// It is asked what a dialled alias leads to.
+	ServiceConfiguration bool `json:"serviceConfiguration"`
+	// It is asked which location is to carry media.
+	MediaLocation bool `json:"mediaLocation"`
+	// It is asked for properties of a participant.
+	ParticipantProperties bool `json:"participantProperties"`
+	// It is asked for pictures of participants.
+	Avatar bool `json:"avatar"`
+	// It is asked whether a device may register.
+	Registrations bool `json:"registrations"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (PolicyProfile) IsNode() {}
+
+// A page of policy profiles.
+type PolicyProfileConnection struct {
+	// Edges.
+	Edges []*PolicyProfileEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*PolicyProfile `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new policy profile.
+type PolicyProfileCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name, 1 to 250 characters.
+	Name string `json:"name"`
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Base of the addresses that are asked, https or http, without query and fragment.
+	URL string `json:"url"`
+	// User name, at most 250 characters.
+	Username graphql.Omittable[*string] `json:"username,omitempty"`
+	// At most 250 characters, write-only.
+	Password graphql.Omittable[*string] `json:"password,omitempty"`
+	// Ask it what a dialled alias leads to.
+	ServiceConfiguration graphql.Omittable[*bool] `json:"serviceConfiguration,omitempty"`
+	// Ask it which location is to carry media.
+	MediaLocation graphql.Omittable[*bool] `json:"mediaLocation,omitempty"`
+	// Ask it for properties of a participant.
+	ParticipantProperties graphql.Omittable[*bool] `json:"participantProperties,omitempty"`
+	// Ask it for pictures of participants.
+	Avatar graphql.Omittable[*bool] `json:"avatar,omitempty"`
+	// Ask it whether a device may register.
+	Registrations graphql.Omittable[*bool] `json:"registrations,omitempty"`
+}
+
+// Answer to policyProfileCreate.
+type PolicyProfileCreatePayload struct {
+	// The policy profile; null when refused.
+	PolicyProfile *PolicyProfile `json:"policyProfile,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One policy profile of a page.
+type PolicyProfileEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The policy profile.
+	Node *PolicyProfile `json:"node"`
+}
+
+// Selects policy profiles.
+type PolicyProfileFilter struct {
+	// Name, description or address contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+}
+
+// Order of policy profiles.
+type PolicyProfileOrder struct {
+	// What to order by.
+	Field PolicyProfileOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// Removal of a policy profile.
+type PolicyProfileRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The policy profile.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when the policy profile has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to policyProfileRemove.
+type PolicyProfileRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a policy profile.
+type PolicyProfileUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The policy profile.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when the policy profile has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Free text.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Base of the addresses that are asked.
+	URL graphql.Omittable[*string] `json:"url,omitempty"`
+	// User name; null: none.
+	Username graphql.Omittable[*string] `json:"username,omitempty"`
+	// Write-only; null: none.
+	Password graphql.Omittable[*string] `json:"password,omitempty"`
+	// Ask it what a dialled alias leads to.
+	ServiceConfiguration graphql.Omittable[*bool] `json:"serviceConfiguration,omitempty"`
+	// Ask it which location is to carry media.
+	MediaLocation graphql.Omittable[*bool] `json:"mediaLocation,omitempty"`
+	// Ask it for properties of a participant.
+	ParticipantProperties graphql.Omittable[*bool] `json:"participantProperties,omitempty"`
+	// Ask it for pictures of participants.
+	Avatar graphql.Omittable[*bool] `json:"avatar,omitempty"`
+	// Ask it whether a device may register.
+	Registrations graphql.Omittable[*bool] `json:"registrations,omitempty"`
+}
+
+// Answer to policyProfileUpdate.
+type PolicyProfileUpdatePayload struct {
+	// The policy profile as it is now, also after a CONFLICT.
+	PolicyProfile *PolicyProfile `json:"policyProfile,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
 }
 
 // Health of one read model.
@@ -2802,6 +3132,42 @@ type SignOutPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// A server that tells a caller under which address the world sees it.
+type StunServer struct {
+	// Host name or IP address.
+	Address string `json:"address"`
+	// Port.
+	Port int `json:"port"`
+}
+
+// A server that tells a caller under which address the world sees it.
+type StunServerInput struct {
+	// Host name or IP address.
+	Address string `json:"address"`
+	// 1 to 65535; 3478 when left out.
+	Port graphql.Omittable[*int] `json:"port,omitempty"`
+}
+
+// A server that log lines are sent to.
+type SyslogServer struct {
+	// Host name or IP address.
+	Address string `json:"address"`
+	// Port.
+	Port int `json:"port"`
+	// How it is reached.
+	Transport ServerTransport `json:"transport"`
+}
+
+// A server that log lines are sent to.
+type SyslogServerInput struct {
+	// Host name or IP address.
+	Address string `json:"address"`
+	// 1 to 65535; 514, over TLS 6514, when left out.
+	Port graphql.Omittable[*int] `json:"port,omitempty"`
+	// UDP when left out.
+	Transport graphql.Omittable[*ServerTransport] `json:"transport,omitempty"`
+}
+
 // A Test Call: callers hear and see themselves.
 type TestCall struct {
 	// Identifier.
@@ -2958,6 +3324,34 @@ type TestCallUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A server that relays media.
+type TurnServer struct {
+	// Host name or IP address.
+	Address string `json:"address"`
+	// Port.
+	Port int `json:"port"`
+	// How it is reached.
+	Transport ServerTransport `json:"transport"`
+	// User name; may be empty.
+	Username string `json:"username"`
+	// A password is set. Passwords themselves are write-only.
+	HasPassword bool `json:"hasPassword"`
+}
+
+// A server that relays media.
+type TurnServerInput struct {
+	// Host name or IP address.
+	Address string `json:"address"`
+	// 1 to 65535; 3478, over TLS 5349, when left out.
+	Port graphql.Omittable[*int] `json:"port,omitempty"`
+	// UDP when left out.
+	Transport graphql.Omittable[*ServerTransport] `json:"transport,omitempty"`
+	// User name, at most 250 characters.
+	Username graphql.Omittable[*string] `json:"username,omitempty"`
+	// At most 250 characters, write-only. Left out, it stays that of the entry before with the same address, port, transport and user name; null: none.
+	Password graphql.Omittable[*string] `json:"password,omitempty"`
 }
 
 // A business rule that refused a mutation.
@@ -4701,6 +5095,50 @@ func (e ParticipantRole) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// What policy profiles can be ordered by.
+type PolicyProfileOrderField string
+
+const (
+	// Name, ignoring case.
+	PolicyProfileOrderFieldName PolicyProfileOrderField = "NAME"
+	// Time of creation.
+	PolicyProfileOrderFieldCreatedAt PolicyProfileOrderField = "CREATED_AT"
+)
+
+var AllPolicyProfileOrderField = []PolicyProfileOrderField{
+	PolicyProfileOrderFieldName,
+	PolicyProfileOrderFieldCreatedAt,
+}
+
+func (e PolicyProfileOrderField) IsValid() bool {
+	switch e {
+	case PolicyProfileOrderFieldName, PolicyProfileOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e PolicyProfileOrderField) String() string {
+	return string(e)
+}
+
+func (e *PolicyProfileOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PolicyProfileOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PolicyProfileOrderField", str)
+	}
+	return nil
+}
+
+func (e PolicyProfileOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // What a read model is doing.
 type ProjectionState string
 
@@ -4745,6 +5183,53 @@ func (e *ProjectionState) UnmarshalGQL(v any) error {
 }
 
 func (e ProjectionState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// A switch of the deployment as a part of it has it.
+type ProtectionSetting string
+
+const (
+	// As the deployment has it.
+	ProtectionSettingDefault ProtectionSetting = "DEFAULT"
+	// On.
+	ProtectionSettingOn ProtectionSetting = "ON"
+	// Off.
+	ProtectionSettingOff ProtectionSetting = "OFF"
+)
+
+var AllProtectionSetting = []ProtectionSetting{
+	ProtectionSettingDefault,
+	ProtectionSettingOn,
+	ProtectionSettingOff,
+}
+
+func (e ProtectionSetting) IsValid() bool {
+	switch e {
+	case ProtectionSettingDefault, ProtectionSettingOn, ProtectionSettingOff:
+		return true
+	}
+	return false
+}
+
+func (e ProtectionSetting) String() string {
+	return string(e)
+}
+
+func (e *ProtectionSetting) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ProtectionSetting(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ProtectionSetting", str)
+	}
+	return nil
+}
+
+func (e ProtectionSetting) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -4839,6 +5324,53 @@ func (e *RoleOrderField) UnmarshalGQL(v any) error {
 }
 
 func (e RoleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How a server is reached.
+type ServerTransport string
+
+const (
+	// Datagrams.
+	ServerTransportUDP ServerTransport = "UDP"
+	// A connection.
+	ServerTransportTCP ServerTransport = "TCP"
+	// A connection over TLS.
+	ServerTransportTLS ServerTransport = "TLS"
+)
+
+var AllServerTransport = []ServerTransport{
+	ServerTransportUDP,
+	ServerTransportTCP,
+	ServerTransportTLS,
+}
+
+func (e ServerTransport) IsValid() bool {
+	switch e {
+	case ServerTransportUDP, ServerTransportTCP, ServerTransportTLS:
+		return true
+	}
+	return false
+}
+
+func (e ServerTransport) String() string {
+	return string(e)
+}
+
+func (e *ServerTransport) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ServerTransport(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ServerTransport", str)
+	}
+	return nil
+}
+
+func (e ServerTransport) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -42,14 +42,14 @@ func (i *Inventory) Handler() *sql.Handler { return i.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 2 }
+func (fold) Version() int64 { return 3 }
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{"location.", "node.", "service.", "settings.", "policyprofile."}}
 }
 
-func (fold) Tables() []string { return []string{"locations", "nodes", "services", "aliases", "settings"} }
-	return []string{"locations", "nodes", "rooms", "aliases", "settings", "policyprofiles"}
+func (fold) Tables() []string {
+	return []string{"locations", "nodes", "services", "aliases", "settings", "policyprofiles"}
 }
 
 // Schema: services are read in the order of an index that also holds what is
@@ -86,10 +86,6 @@ func (fold) Schema() []string {
 		`CREATE INDEX {services}_tag ON {services} (tag_key, name_key, id)`,
 		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, service_id KEYTEXT NOT NULL, PRIMARY KEY (alias, service_id))`,
 		`CREATE INDEX {aliases}_service ON {aliases} (service_id)`,
-		`CREATE INDEX {rooms}_name ON {rooms} (name_key, id COVER(search))`,
-		`CREATE INDEX {rooms}_created ON {rooms} (created_at, id COVER(search))`,
-		`CREATE TABLE {aliases} (alias KEYTEXT NOT NULL, room_id KEYTEXT NOT NULL, PRIMARY KEY (alias, room_id))`,
-		`CREATE INDEX {aliases}_room ON {aliases} (room_id)`,
 		`CREATE TABLE {policyprofiles} (
 			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, name_key KEYTEXT NOT NULL, settings TEXT NOT NULL,
 			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,
@@ -117,12 +113,10 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 		tx.Queue(ctx, `DELETE FROM {aliases} WHERE service_id = $1`, body.ID)
 		tx.Queue(ctx, `DELETE FROM {services} WHERE id = $1`, body.ID)
 		return removed(ChangeService, body.ID), nil
-		tx.Queue(ctx, `DELETE FROM {aliases} WHERE room_id = $1`, body.ID)
-		tx.Queue(ctx, `DELETE FROM {rooms} WHERE id = $1`, body.ID)
-		return removed(ChangeRoom, body.ID), nil
 	case events.PolicyProfileCreated:
 		return putProfile(ctx, tx, e, body.ID, body.Settings)
 	case events.PolicyProfileUpdated:
+		return putProfile(ctx, tx, e, body.ID, body.Settings)
 	case events.PolicyProfileRemoved:
 		tx.Queue(ctx, `DELETE FROM {policyprofiles} WHERE id = $1`, body.ID)
 		return removed(ChangePolicyProfile, body.ID), nil

@@ -171,12 +171,16 @@ export type ConferencingNodeCreateInput = {
   alwaysOn?: boolean | null | undefined;
   /** 1 to 10000; measured when left out. */
   capacityHd?: number | null | undefined;
+  /** It is meant to be started only when it is needed. */
+  cloudBursting?: boolean | null | undefined;
   /** Free text, at most 250 characters. */
   description?: string | null | undefined;
   /** Fully qualified host name. */
   fqdn?: string | null | undefined;
   /** Makes a repeat of this call a no-op. */
   idempotencyKey?: string | null | undefined;
+  /** IPv6 address besides `address`. */
+  ipv6Address?: string | null | undefined;
   /** Its location. */
   locationId: string | number;
   /** 0 to 100; 0 when left out. */
@@ -185,14 +189,26 @@ export type ConferencingNodeCreateInput = {
   name: string;
   /** TRANSCODING when left out. */
   role?: ConferencingNodeRole | null | undefined;
+  /** IP address that endpoints use in place of `address`. No address may lead to two nodes, or stand twice in one. */
+  secondaryAddress?: string | null | undefined;
+  /** IP address that endpoints outside are told instead of the node's own. */
+  staticNatAddress?: string | null | undefined;
 };
 
 /** Selects Conferencing Nodes; all given conditions must hold. */
 export type ConferencingNodeFilter = {
+  /** Marked for bursting, or not. */
+  cloudBursting?: boolean | null | undefined;
   /** Of this location. */
   locationId?: string | number | null | undefined;
-  /** Name, address or FQDN contains this, ignoring case. */
+  /** In maintenance mode, or not. */
+  maintenance?: boolean | null | undefined;
+  /** With this role. */
+  role?: ConferencingNodeRole | null | undefined;
+  /** Name, an address or FQDN contains this, ignoring case. */
   search?: string | null | undefined;
+  /** In this state. */
+  state?: NodeState | null | undefined;
 };
 
 /** Request for a provisioning document. */
@@ -242,8 +258,12 @@ export type ConferencingNodeUpdateInput = {
   alwaysOn?: boolean | null | undefined;
   /** Override in HD calls; null: measured. */
   capacityHd?: number | null | undefined;
+  /** It is meant to be started only when it is needed. */
+  cloudBursting?: boolean | null | undefined;
   /** Free text. */
   description?: string | null | undefined;
+  /** Agrees that another location or role restarts the node and ends the calls that run on it. Without it, such a change is NOT_ALLOWED while there are any, and the refusal tells how many. */
+  dropCalls?: boolean | null | undefined;
   /** Refuse with CONFLICT when the node has changed since. */
   expectedRevision?: string | null | undefined;
   /** Fully qualified host name. */
@@ -252,6 +272,8 @@ export type ConferencingNodeUpdateInput = {
   id: string | number;
   /** Makes a repeat of this call a no-op. */
   idempotencyKey?: string | null | undefined;
+  /** IPv6 address besides `address`; null: none. */
+  ipv6Address?: string | null | undefined;
   /** Its location. */
   locationId?: string | number | null | undefined;
   /** 0 to 100. */
@@ -260,6 +282,10 @@ export type ConferencingNodeUpdateInput = {
   name?: string | null | undefined;
   /** What it does. */
   role?: ConferencingNodeRole | null | undefined;
+  /** IP address that endpoints use in place of `address`. No address may lead to two nodes, or stand twice in one; null: none. */
+  secondaryAddress?: string | null | undefined;
+  /** IP address that endpoints outside are told instead of the node's own; null: none. */
+  staticNatAddress?: string | null | undefined;
 };
 
 /** Whether media has to be encrypted. */
@@ -393,8 +419,18 @@ export type Layout =
 
 /** A new location. */
 export type LocationCreateInput = {
+  /** Protection against guessing aliases. */
+  aliasProtection?: ProtectionSetting | null | undefined;
+  /** HD calls, 1 to 100000; null: the deployment's threshold. */
+  burstingThreshold?: number | null | undefined;
+  /** At most 20. */
+  clientStunServers?: Array<StunServerInput> | null | undefined;
+  /** At most 20. */
+  clientTurnServers?: Array<TurnServerInput> | null | undefined;
   /** Free text, at most 250 characters. */
   description?: string | null | undefined;
+  /** At most 20 IP addresses. */
+  dnsServers?: Array<string> | null | undefined;
   /** Makes a repeat of this call a no-op; any text up to 100 characters. */
   idempotencyKey?: string | null | undefined;
   /** 0 to 63; 0 when left out. */
@@ -403,18 +439,38 @@ export type LocationCreateInput = {
   mtu?: number | null | undefined;
   /** Unique name, 1 to 250 characters. */
   name: string;
+  /** At most 20 host names or IP addresses. */
+  ntpServers?: Array<string> | null | undefined;
   /** First overflow location. */
   overflowLocation1?: string | number | null | undefined;
   /** Second overflow location. */
   overflowLocation2?: string | number | null | undefined;
+  /** Protection against guessing PINs. */
+  pinProtection?: ProtectionSetting | null | undefined;
+  /** Policy profile; null: none. */
+  policyProfileId?: string | number | null | undefined;
   /** 0 to 63; 0 when left out. */
   signallingDscp?: number | null | undefined;
+  /** At most 20. */
+  stunServers?: Array<StunServerInput> | null | undefined;
+  /** At most 20. */
+  syslogServers?: Array<SyslogServerInput> | null | undefined;
+  /** Carries the media of calls that are received here; null: the location itself. */
+  transcodingLocation?: string | number | null | undefined;
+  /** At most 20. */
+  turnServers?: Array<TurnServerInput> | null | undefined;
+  /** Clients send all media over TURN. */
+  useRelayCandidatesOnly?: boolean | null | undefined;
 };
 
 /** Selects locations; all given conditions must hold. */
 export type LocationFilter = {
+  /** Uses this policy profile. */
+  policyProfileId?: string | number | null | undefined;
   /** Name or description contains this, ignoring case. */
   search?: string | null | undefined;
+  /** Overflows into this location or transcodes there. */
+  usesLocationId?: string | number | null | undefined;
 };
 
 /** Removal of a location. */
@@ -429,8 +485,18 @@ export type LocationRemoveInput = {
 
 /** A change of a location. */
 export type LocationUpdateInput = {
+  /** Protection against guessing aliases. */
+  aliasProtection?: ProtectionSetting | null | undefined;
+  /** HD calls, 1 to 100000; null: the deployment's threshold. */
+  burstingThreshold?: number | null | undefined;
+  /** At most 20; replaces all entries, null clears them. */
+  clientStunServers?: Array<StunServerInput> | null | undefined;
+  /** At most 20; replaces all entries, null clears them. */
+  clientTurnServers?: Array<TurnServerInput> | null | undefined;
   /** Free text. */
   description?: string | null | undefined;
+  /** At most 20 IP addresses; replaces all entries, null clears them. */
+  dnsServers?: Array<string> | null | undefined;
   /** Refuse with CONFLICT when the location has changed since. */
   expectedRevision?: string | null | undefined;
   /** The location. */
@@ -443,12 +509,28 @@ export type LocationUpdateInput = {
   mtu?: number | null | undefined;
   /** Unique name. */
   name?: string | null | undefined;
+  /** At most 20 host names or IP addresses; replaces all entries, null clears them. */
+  ntpServers?: Array<string> | null | undefined;
   /** First overflow location; null clears it. */
   overflowLocation1?: string | number | null | undefined;
   /** Second overflow location; null clears it. */
   overflowLocation2?: string | number | null | undefined;
+  /** Protection against guessing PINs. */
+  pinProtection?: ProtectionSetting | null | undefined;
+  /** Policy profile; null: none. */
+  policyProfileId?: string | number | null | undefined;
   /** 0 to 63. */
   signallingDscp?: number | null | undefined;
+  /** At most 20; replaces all entries, null clears them. */
+  stunServers?: Array<StunServerInput> | null | undefined;
+  /** At most 20; replaces all entries, null clears them. */
+  syslogServers?: Array<SyslogServerInput> | null | undefined;
+  /** Carries the media of calls that are received here; null: the location itself. */
+  transcodingLocation?: string | number | null | undefined;
+  /** At most 20; replaces all entries, null clears them. */
+  turnServers?: Array<TurnServerInput> | null | undefined;
+  /** Clients send all media over TURN. */
+  useRelayCandidatesOnly?: boolean | null | undefined;
 };
 
 /** A dialable name to set. */
@@ -706,6 +788,15 @@ export type ProjectionState =
   /** Stopped at an event it cannot apply. */
   | 'PARKED';
 
+/** A switch of the deployment as a part of it has it. */
+export type ProtectionSetting =
+  /** As the deployment has it. */
+  | 'DEFAULT'
+  /** Off. */
+  | 'OFF'
+  /** On. */
+  | 'ON';
+
 /** Highest quality of a room. */
 export type QualitySetting =
   /** As the global settings say. */
@@ -716,6 +807,15 @@ export type QualitySetting =
   | 'HD'
   /** Up to 576 lines. */
   | 'SD';
+
+/** How a server is reached. */
+export type ServerTransport =
+  /** A connection. */
+  | 'TCP'
+  /** A connection over TLS. */
+  | 'TLS'
+  /** Datagrams. */
+  | 'UDP';
 
 /** Credentials of a local administrator. */
 export type SignInInput = {
@@ -735,6 +835,38 @@ export type SnapshotReason =
   | 'SCOPE_CHANGED'
   /** The reader fell behind. */
   | 'SLOW_CONSUMER';
+
+/** A server that tells a caller under which address the world sees it. */
+export type StunServerInput = {
+  /** Host name or IP address. */
+  address: string;
+  /** 1 to 65535; 3478 when left out. */
+  port?: number | null | undefined;
+};
+
+/** A server that log lines are sent to. */
+export type SyslogServerInput = {
+  /** Host name or IP address. */
+  address: string;
+  /** 1 to 65535; 514, over TLS 6514, when left out. */
+  port?: number | null | undefined;
+  /** UDP when left out. */
+  transport?: ServerTransport | null | undefined;
+};
+
+/** A server that relays media. */
+export type TurnServerInput = {
+  /** Host name or IP address. */
+  address: string;
+  /** At most 250 characters, write-only. Left out, it stays that of the entry before with the same address, port, transport and user name; null: none. */
+  password?: string | null | undefined;
+  /** 1 to 65535; 3478, over TLS 5349, when left out. */
+  port?: number | null | undefined;
+  /** UDP when left out. */
+  transport?: ServerTransport | null | undefined;
+  /** User name, at most 250 characters. */
+  username?: string | null | undefined;
+};
 
 /** Why a mutation was refused. */
 export type UserErrorCode =
@@ -948,6 +1080,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'Location' }
     | { __typename: 'MeetingRoom' }
     | { __typename: 'NodeHistoryEntry' }
+    | { __typename: 'PolicyProfile' }
     | { __typename: 'Reception' }
     | { __typename: 'Role' }
     | { __typename: 'TestCall' }

@@ -15,13 +15,13 @@ import (
 	"github.com/parley-video/parley/graph/model"
 )
 
-// maxBulk is how many objects one call may be about.
-const maxBulk = 100
+// maxPlaces is how many locations or nodes one call may be about.
+const maxPlaces = 100
 
 // bulkIDs reads the identifiers of a call about many objects.
 func bulkIDs(kind idKind, ids []string) ([]string, error) {
-	if len(ids) < 1 || len(ids) > maxBulk {
-		return nil, apierr.BadArgument("input.ids", "%d objects are named, want 1 to %d", len(ids), maxBulk)
+	if len(ids) < 1 || len(ids) > maxPlaces {
+		return nil, apierr.BadArgument("input.ids", "%d objects are named, want 1 to %d", len(ids), maxPlaces)
 	}
 	raw, seen := make([]string, len(ids)), make(map[string]bool, len(ids))
 	for i, id := range ids {
