@@ -83,9 +83,18 @@ $(NODE_CLIENTS_STAMP): $(NODE_CLIENTS)/package-lock.json
 	npm --prefix $(NODE_CLIENTS) ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# The OpenID provider that the tests of sign-in start.
+PROVIDER := control/signin/signintest/testdata/provider
+PROVIDER_STAMP := $(PROVIDER)/node_modules/.parley-stamp
+
+$(PROVIDER_STAMP): $(PROVIDER)/package-lock.json
+	@scripts/need.sh node npm
+	npm --prefix $(PROVIDER) ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 .PHONY: race
-race: $(NODE_CLIENTS_STAMP) ## Go tests with the race detector, on a real PostgreSQL, with the official Node clients
-	CGO_ENABLED=1 PARLEY_TEST_NODE=1 scripts/with-postgres.sh go test -race -shuffle=on -timeout 10m $(PKGS)
+race: $(NODE_CLIENTS_STAMP) $(PROVIDER_STAMP) ## Go tests with the race detector, on a real PostgreSQL, with the official Node clients, an OpenID provider and a directory
+	CGO_ENABLED=1 PARLEY_TEST_NODE=1 PARLEY_TEST_SIGNIN=1 scripts/with-postgres.sh go test -race -shuffle=on -timeout 10m $(PKGS)
 
 .PHONY: sim
 sim: ## Simulations and property tests with a new random seed each
@@ -103,7 +112,7 @@ ui: $(NPM_STAMP) ## Types, lint, tests and build of the web interface
 	$(MAKE) --no-print-directory $(UI_STAMP)
 
 .PHONY: e2e
-e2e: build ## Browser tests against the real binary (Debian's Chromium)
+e2e: build $(PROVIDER_STAMP) ## Browser tests against the real binary (Debian's Chromium)
 	npm --prefix frontend run --silent e2e
 
 .PHONY: bench
@@ -112,4 +121,4 @@ bench: ## Benchmarks; see bench/README.md
 
 .PHONY: clean
 clean: ## Remove what was built (data of `make dev` stays)
-	rm -rf bin frontend/node_modules $(NODE_CLIENTS)/node_modules $(filter-out frontend/dist/.gitkeep,$(wildcard frontend/dist/*)) $(UI_STAMP)
+	rm -rf bin frontend/node_modules $(NODE_CLIENTS)/node_modules $(PROVIDER)/node_modules $(filter-out frontend/dist/.gitkeep,$(wildcard frontend/dist/*)) $(UI_STAMP)

@@ -25,6 +25,7 @@ import (
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
+	"github.com/parley-video/parley/domain/access/signin"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/domain/policyprofile"
@@ -106,7 +107,10 @@ type Config struct {
 	// Calls counts the calls that run on a node now, as far as is known here.
 	// Nil: nobody counts, and no change of a node is refused because of them.
 	Calls func(nodeID string) int
-	Now   func() time.Time // time.Now when nil
+	// PublicURL says that browsers' way to the web interface is known without
+	// the sign-in settings.
+	PublicURL bool
+	Now       func() time.Time // time.Now when nil
 }
 
 // Executor executes commands.
@@ -126,6 +130,9 @@ type Executor struct {
 	serviceStates  *journal.States[service.State]
 	tls            certificateStates
 	profileStates  *journal.States[policyprofile.State]
+	signInStates   *journal.States[signin.State]
+
+	publicURL bool // it is known without the settings
 
 	// cross keeps apart, within this process, the commands that rely on what
 	// other streams say (see crossing). Between processes the window between
@@ -143,7 +150,7 @@ func New(c Config) (*Executor, error) {
 	}
 	x := &Executor{
 		journal: c.Journal, sealer: c.Sealer, hasher: c.Hasher, refs: c.References,
-		log: c.Log, now: c.Now, calls: c.Calls, cross: semaphore.NewWeighted(everybody),
+		log: c.Log, now: c.Now, calls: c.Calls, publicURL: c.PublicURL, cross: semaphore.NewWeighted(everybody),
 	}
 	x.locationStates = journal.NewStates(c.Journal, keptStates, location.Initial, folding(location.Evolve))
 	x.adminStates = journal.NewStates(c.Journal, keptStates, administrator.Initial, folding(administrator.Evolve))

@@ -29,6 +29,7 @@ func table(x *Executor) []noun {
 		locations(x), nodes(x), services(x), globalSettings(x), administrators(x), tokens(x), conferences(x), webhooks(x), roles(x),
 		enrolments(x), certificates(x), certificateAssignments(x),
 		policyProfiles(x),
+		signInSettings(x),
 	}
 }
 

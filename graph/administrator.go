@@ -24,6 +24,7 @@ func modelAdministrator(row access.Administrator) *model.Administrator {
 		Enabled:      row.Enabled,
 		CreatedAt:    row.CreatedAt,
 		LastSignInAt: row.LastSignInAt,
+		External:     modelExternal(row.External),
 	}
 }
 

@@ -22,6 +22,7 @@ var auditKinds = map[string]idKind{
 	audit.KindAdministrator: kindAdmin,
 	audit.KindToken:         kindToken,
 	audit.KindWebhook:       kindWebhook,
+	audit.KindSignIn:        kindSignIn,
 	audit.KindRole:          kindRole,
 	audit.KindPolicyProfile: kindPolicyProfile,
 	audit.KindConference:    kindConference,

@@ -81,6 +81,13 @@ type Accounts interface {
 	SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string) (control.Receipt, error)
 	VerifySession(ctx context.Context, value string, active bool) (accounts.Principal, error)
 	VerifyToken(ctx context.Context, secret string) (accounts.Principal, error)
+	// SignInByDirectory and what is below it fail with an accounts.OutsideError
+	// when another system does not vouch for somebody.
+	SignInByDirectory(ctx context.Context, env control.Envelope, username, password string) (accounts.SignedIn, error)
+	Ways(ctx context.Context) (accounts.Ways, error)
+	TestOutside(ctx context.Context, env control.Envelope, order accounts.TestOrder) (accounts.TestResult, error)
+	RedirectURL(s events.SignInSettings) string
+	SignOutURL(ctx context.Context, source string) string
 	CreateToken(ctx context.Context, order accounts.NewToken) (secret string, receipt control.Receipt, err error)
 }
 
@@ -107,6 +114,8 @@ type AccessRows interface {
 	Administrators(ctx context.Context, q access.AdministratorQuery) (projections.Page[access.Administrator], error)
 	Roles(ctx context.Context, q access.RoleQuery) (projections.Page[access.Role], error)
 	Role(ctx context.Context, id string) (access.Role, error)
+	RolesByID(ctx context.Context, ids []string) ([]access.Role, error)
+	SignIn(ctx context.Context) (access.SignInSettings, error)
 	Administrator(ctx context.Context, id string) (access.Administrator, error)
 	Tokens(ctx context.Context, first int, after string) (projections.Page[access.Token], error)
 	Token(ctx context.Context, id string) (access.Token, error)

@@ -25,6 +25,7 @@ const (
 	kindNodeEvent   idKind = "nodeevent"
 	kindSettings    idKind = "settings"
 	kindWebhook     idKind = "webhook"
+	kindSignIn      idKind = "signin"
 	kindAudit       idKind = "audit"
 	kindRole        idKind = "role"
 	kindCertificate idKind = "certificate"
@@ -37,6 +38,7 @@ var idKinds = []idKind{
 	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit, kindRole,
 	kindCertificate,
 	kindPolicyProfile,
+	kindSignIn,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -43,6 +43,7 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindSettings:    {readInventory, asNode(r.settingsNode)},
 		kindWebhook:     {readWebhooks, asNode(r.webhook)},
 		kindCertificate: {readCertificates, asNode(r.certificate)},
+		kindSignIn:      {readAccess, asNode(r.signInSettings)},
 		kindAudit:       {readAudit, asNode(r.auditEntry)},
 		kindRole:        {readAccess, asNode(r.role)},
 

@@ -38,7 +38,7 @@ func principal(p accounts.Principal) auth.Principal {
 	}
 	return auth.Principal{
 		Kind: kind, ID: p.ID, Name: p.Name, Scopes: p.Scopes, SessionID: p.SessionID, ExpiresAt: p.ExpiresAt,
-		EventStreams: p.Reach.Streams, EventTypes: p.Reach.Types,
+		Source: p.Source, EventStreams: p.Reach.Streams, EventTypes: p.Reach.Types,
 	}
 }
 
@@ -72,9 +72,17 @@ func (r *Resolver) signIn(ctx context.Context, in model.SignInInput) (*model.Sig
 		return nil, apierr.BadArgument("input", "user name or password is too long")
 	}
 	env := control.Envelope{Source: call.Source, Correlation: call.TraceID}
-	session, err := r.Accounts.SignIn(ctx, env, in.Username, in.Password)
+	signIn := r.Accounts.SignIn
+	switch source := in.Source.Value(); {
+	case source == nil || *source == model.SignInSourceLocal:
+	case *source == model.SignInSourceLdap:
+		signIn = r.Accounts.SignInByDirectory
+	default:
+		return nil, apierr.BadArgument("input.source", "at a provider one signs in with a browser: signInPage.providerUrl")
+	}
+	session, err := signIn(ctx, env, in.Username, in.Password)
 	if err != nil {
-		list, err := userErrors(err)
+		list, err := outsideErrors(err)
 		if err != nil {
 			return nil, err
 		}
@@ -119,5 +127,5 @@ func (r *Resolver) signOut(ctx context.Context) (*model.SignOutPayload, error) {
 	if call.SetCookie != nil {
 		call.SetCookie(auth.ClearSessionCookie(call.SecureCookie))
 	}
-	return &model.SignOutPayload{Position: &receipt.Position, UserErrors: []*model.UserError{}}, nil
+	return &model.SignOutPayload{ProviderURL: filled(r.Accounts.SignOutURL(ctx, caller.Source)), Position: &receipt.Position, UserErrors: []*model.UserError{}}, nil
 }

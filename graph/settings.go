@@ -96,7 +96,7 @@ func (r *Resolver) signInPage(ctx context.Context) (*model.SignInPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &model.SignInPage{Banner: row.SignInBanner}, nil
+	return r.signInWays(ctx, &model.SignInPage{Banner: row.SignInBanner})
 }
 
 // orNone is a number of which zero means that there is none.

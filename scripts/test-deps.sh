@@ -6,6 +6,7 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 fc-list 2>/dev/null | grep -qi dejavu || missing+=(fontconfig fonts-dejavu-core)
+[ -x /usr/sbin/slapd ] || missing+=(slapd ldap-utils) # a directory to sign in with
 command -v strace >/dev/null || missing+=(strace) # makes the disk of a test fail
 command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector links with cgo
 [ ${#missing[@]} -eq 0 ] && exit 0

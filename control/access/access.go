@@ -19,6 +19,7 @@ import (
 	"github.com/parley-video/parley/domain"
 	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
+	"github.com/parley-video/parley/domain/access/signin"
 	"github.com/parley-video/parley/events"
 )
 
@@ -37,6 +38,8 @@ type Principal struct {
 	ExpiresAt time.Time // zero: never
 	// Reach is which events a token may read and write.
 	Reach scopes.Reach
+	// Source is how an administrator signed in; see package events.
+	Source string
 }
 
 // Actor is the principal as events name it.
@@ -48,6 +51,8 @@ func (p Principal) Actor() events.Actor {
 type Executor interface {
 	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
 	AdministratorByUsername(ctx context.Context, username string) (administrator.State, error)
+	SignInSettings(ctx context.Context) (signin.State, error)
+	PreviewSignIn(ctx context.Context, p signin.Patch) (events.SignInSettings, error)
 }
 
 // Directory looks up what a credential refers to. The zero State or Token
@@ -90,6 +95,7 @@ type Config struct {
 	CookieKey  []byte // 32 bytes or more
 	// IdleTimeout is how long a session may be idle, as the settings have it now.
 	IdleTimeout func(context.Context) (time.Duration, error)
+	Outside     Outside
 	Log         *slog.Logger
 	Now         func() time.Time // time.Now when nil
 }
@@ -103,6 +109,7 @@ type Access struct {
 	accounts *limiter
 	sources  *limiter
 	activity *activity
+	outside  outside
 }
 
 // The limits on sign-in attempts: so many at once, and then one per interval.
@@ -132,8 +139,12 @@ func New(c Config) (*Access, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	outside, err := newOutside(c.Outside, c.CookieKey, c.Now)
+	if err != nil {
+		return nil, err
+	}
 	return &Access{
-		config:   c,
+		config: c, outside: outside,
 		accounts: newLimiter(limiterKeys, accountBurst, accountInterval),
 		sources:  newLimiter(limiterKeys, sourceBurst, sourceInterval),
 		activity: newActivity(activityKeys),

@@ -31,6 +31,13 @@ func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, pas
 			slog.String("username", clip(name)), slog.String("source", env.Source))
 		return SignedIn{}, domain.Refuse(domain.CodeRateLimited, "Too many attempts; wait.")
 	}
+	ways, err := a.Ways(ctx)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if !ways.Local {
+		return SignedIn{}, domain.Refuse(domain.CodeNotAllowed, "Local accounts may not sign in here.")
+	}
 	account, err := a.authenticate(ctx, name, password)
 	if err != nil {
 		if domain.IsRefusal(err, domain.CodeBadCredentials) {
@@ -93,7 +100,7 @@ func (a *Access) principal(ctx context.Context, account administrator.State, ses
 	allowed, err := a.ScopesOf(ctx, roles)
 	return Principal{
 		Kind: events.ActorAdministrator, ID: account.ID, Name: account.Username,
-		Roles: roles, Scopes: allowed, SessionID: session, ExpiresAt: end,
+		Roles: roles, Scopes: allowed, SessionID: session, ExpiresAt: end, Source: events.SourceLocal,
 	}, err
 }
 
@@ -132,7 +139,7 @@ func (a *Access) VerifySession(ctx context.Context, value string, active bool) (
 	if !a.activity.check(c.session, now, idle, active) {
 		return Principal{}, a.endIdle(ctx, c)
 	}
-	return a.principal(ctx, account, c.session, end)
+	return a.principalFor(ctx, account, c.session, end)
 }
 
 // endIdle signs an idle session out, so that it is over also when this process

@@ -36,6 +36,7 @@ type Index struct {
 	tokens    map[string]Token // by digest
 	tokenByID map[string]string
 	roles     map[string]events.RoleSettings
+	signIn    events.SignInSettings
 }
 
 type writer struct {
@@ -76,7 +77,7 @@ func filter() store.Filter {
 		"node.created.", "node.updated.", "node.removed.", "node.connected.", "node.disconnected.",
 		"conference.started.", "conference.ended.",
 		"administrator.created.", "administrator.updated.", "administrator.removed.",
-		"token.", "role.",
+		"token.", "role.", "signin.",
 	}}
 }
 

@@ -42,6 +42,11 @@ func (x *Index) RoleUsers(ctx context.Context, role string) ([]string, error) {
 				users = append(users, "administrator "+w.name)
 			}
 		}
+		for _, m := range slices.Concat(x.signIn.OIDC.Mappings, x.signIn.LDAP.Mappings) {
+			if m.Role == role {
+				users = append(users, "group "+m.Group+" (sign-in)")
+			}
+		}
 	})
 	slices.Sort(users)
 	return users, err
@@ -55,5 +60,7 @@ func (x *Index) applyRole(ev events.Event) {
 		x.roles[e.ID] = e.Settings
 	case events.RoleRemoved:
 		delete(x.roles, e.ID)
+	case events.SignInUpdated:
+		x.signIn = e.Settings
 	}
 }

@@ -74,6 +74,10 @@ var table = []entry{
 	of[events.RoleUpdated](),
 	of[events.RoleRemoved](),
 
+	// signin.go
+	of[events.SignInUpdated](),
+	of[events.ExternalAdministratorSignedIn](),
+
 	// webhook.go
 	of[events.WebhookCreated](),
 	of[events.WebhookUpdated](),

@@ -33,6 +33,8 @@ type Principal struct {
 	Scopes    []string
 	SessionID string    // of an administrator
 	ExpiresAt time.Time // zero: never
+	// Source is how an administrator signed in: local, oidc or ldap.
+	Source string
 	// EventStreams and EventTypes restrict the events that a token may see, by
 	// how their stream and type begin; empty means all.
 	EventStreams, EventTypes []string

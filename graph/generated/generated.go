@@ -56,6 +56,7 @@ type ComplexityRoot struct {
 		CreatedAt    func(childComplexity int) int
 		DisplayName  func(childComplexity int) int
 		Enabled      func(childComplexity int) int
+		External     func(childComplexity int) int
 		ID           func(childComplexity int) int
 		LastSignInAt func(childComplexity int) int
 		Revision     func(childComplexity int) int
@@ -540,6 +541,14 @@ type ComplexityRoot struct {
 		WalBytes       func(childComplexity int) int
 	}
 
+	ExternalAccount struct {
+		Authority func(childComplexity int) int
+		Groups    func(childComplexity int) int
+		Roles     func(childComplexity int) int
+		Source    func(childComplexity int) int
+		Subject   func(childComplexity int) int
+	}
+
 	GlobalSettings struct {
 		AliasAttemptLimit       func(childComplexity int) int
 		AliasProtection         func(childComplexity int) int
@@ -573,6 +582,34 @@ type ComplexityRoot struct {
 		GlobalSettings func(childComplexity int) int
 		Position       func(childComplexity int) int
 		UserErrors     func(childComplexity int) int
+	}
+
+	GroupMapping struct {
+		Group func(childComplexity int) int
+		Role  func(childComplexity int) int
+	}
+
+	LdapSettings struct {
+		BaseDn               func(childComplexity int) int
+		BindDn               func(childComplexity int) int
+		CaCertificates       func(childComplexity int) int
+		DisplayNameAttribute func(childComplexity int) int
+		Enabled              func(childComplexity int) int
+		GroupBaseDn          func(childComplexity int) int
+		GroupFilter          func(childComplexity int) int
+		GroupsFrom           func(childComplexity int) int
+		HasBindPassword      func(childComplexity int) int
+		IDAttribute          func(childComplexity int) int
+		Mappings             func(childComplexity int) int
+		MemberOfAttribute    func(childComplexity int) int
+		Name                 func(childComplexity int) int
+		NestedGroups         func(childComplexity int) int
+		PermitPlaintext      func(childComplexity int) int
+		Security             func(childComplexity int) int
+		Servers              func(childComplexity int) int
+		Timeout              func(childComplexity int) int
+		UserFilter           func(childComplexity int) int
+		UsernameAttribute    func(childComplexity int) int
 	}
 
 	LiveConference struct {
@@ -822,6 +859,8 @@ type ComplexityRoot struct {
 		ServicesRemove                    func(childComplexity int, input model.ServicesRemoveInput) int
 		ServicesUpdate                    func(childComplexity int, input model.ServicesUpdateInput) int
 		SignIn                            func(childComplexity int, input model.SignInInput) int
+		SignInSettingsTest                func(childComplexity int, input model.SignInSettingsTestInput) int
+		SignInSettingsUpdate              func(childComplexity int, input model.SignInSettingsUpdateInput) int
 		SignOut                           func(childComplexity int) int
 		TestCallCreate                    func(childComplexity int, input model.TestCallCreateInput) int
 		TestCallRemove                    func(childComplexity int, input model.TestCallRemoveInput) int
@@ -890,6 +929,20 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		Reason     func(childComplexity int) int
 		Remote     func(childComplexity int) int
+	}
+
+	OidcSettings struct {
+		CaCertificates    func(childComplexity int) int
+		ClientID          func(childComplexity int) int
+		Enabled           func(childComplexity int) int
+		GroupsClaim       func(childComplexity int) int
+		HasClientSecret   func(childComplexity int) int
+		Issuer            func(childComplexity int) int
+		Mappings          func(childComplexity int) int
+		Name              func(childComplexity int) int
+		Scopes            func(childComplexity int) int
+		SignOutAtProvider func(childComplexity int) int
+		UsernameClaim     func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -1027,6 +1080,7 @@ type ComplexityRoot struct {
 		Server              func(childComplexity int) int
 		Services            func(childComplexity int, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		SignInPage          func(childComplexity int) int
+		SignInSettings      func(childComplexity int, minPosition *events.Position) int
 		TestCall            func(childComplexity int, id string, minPosition *events.Position) int
 		TestCalls           func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		Viewer              func(childComplexity int) int
@@ -1168,7 +1222,11 @@ type ComplexityRoot struct {
 	}
 
 	SignInPage struct {
-		Banner func(childComplexity int) int
+		Banner      func(childComplexity int) int
+		Directory   func(childComplexity int) int
+		Local       func(childComplexity int) int
+		Provider    func(childComplexity int) int
+		ProviderURL func(childComplexity int) int
 	}
 
 	SignInPayload struct {
@@ -1177,9 +1235,48 @@ type ComplexityRoot struct {
 		Viewer     func(childComplexity int) int
 	}
 
-	SignOutPayload struct {
-		Position   func(childComplexity int) int
+	SignInSettings struct {
+		ID          func(childComplexity int) int
+		Ldap        func(childComplexity int) int
+		Local       func(childComplexity int) int
+		Oidc        func(childComplexity int) int
+		PublicURL   func(childComplexity int) int
+		RedirectURL func(childComplexity int) int
+		Revision    func(childComplexity int) int
+	}
+
+	SignInSettingsTestPayload struct {
+		Passed     func(childComplexity int) int
+		Person     func(childComplexity int) int
+		Steps      func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	SignInSettingsUpdatePayload struct {
+		Position       func(childComplexity int) int
+		SignInSettings func(childComplexity int) int
+		UserErrors     func(childComplexity int) int
+	}
+
+	SignInTestPerson struct {
+		DisplayName   func(childComplexity int) int
+		Groups        func(childComplexity int) int
+		MatchedGroups func(childComplexity int) int
+		Roles         func(childComplexity int) int
+		Subject       func(childComplexity int) int
+		Username      func(childComplexity int) int
+	}
+
+	SignInTestStep struct {
+		Detail func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Ok     func(childComplexity int) int
+	}
+
+	SignOutPayload struct {
+		Position    func(childComplexity int) int
+		ProviderURL func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
 	}
 
 	StunServer struct {
@@ -1450,6 +1547,8 @@ type MutationResolver interface {
 	AdministratorUpdate(ctx context.Context, input model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error)
 	AdministratorSetPassword(ctx context.Context, input model.AdministratorSetPasswordInput) (*model.AdministratorSetPasswordPayload, error)
 	AdministratorRemove(ctx context.Context, input model.AdministratorRemoveInput) (*model.AdministratorRemovePayload, error)
+	SignInSettingsUpdate(ctx context.Context, input model.SignInSettingsUpdateInput) (*model.SignInSettingsUpdatePayload, error)
+	SignInSettingsTest(ctx context.Context, input model.SignInSettingsTestInput) (*model.SignInSettingsTestPayload, error)
 	RoleCreate(ctx context.Context, input model.RoleCreateInput) (*model.RoleCreatePayload, error)
 	RoleUpdate(ctx context.Context, input model.RoleUpdateInput) (*model.RoleUpdatePayload, error)
 	RoleRemove(ctx context.Context, input model.RoleRemoveInput) (*model.RoleRemovePayload, error)
@@ -1496,6 +1595,7 @@ type QueryResolver interface {
 	Services(ctx context.Context, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ServiceConnection, error)
 	GlobalSettings(ctx context.Context, minPosition *events.Position) (*model.GlobalSettings, error)
 	SignInPage(ctx context.Context) (*model.SignInPage, error)
+	SignInSettings(ctx context.Context, minPosition *events.Position) (*model.SignInSettings, error)
 	Administrators(ctx context.Context, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) (*model.AdministratorConnection, error)
 	Permissions(ctx context.Context) ([]*model.Permission, error)
 	Roles(ctx context.Context, first int, after *string, filter *model.RoleFilter, orderBy *model.RoleOrder, minPosition *events.Position) (*model.RoleConnection, error)
@@ -1587,6 +1687,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Administrator.Enabled(childComplexity), true
+	case "Administrator.external":
+		if e.ComplexityRoot.Administrator.External == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Administrator.External(childComplexity), true
 	case "Administrator.id":
 		if e.ComplexityRoot.Administrator.ID == nil {
 			break
@@ -3465,6 +3571,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EventLog.WalBytes(childComplexity), true
 
+	case "ExternalAccount.authority":
+		if e.ComplexityRoot.ExternalAccount.Authority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalAccount.Authority(childComplexity), true
+	case "ExternalAccount.groups":
+		if e.ComplexityRoot.ExternalAccount.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalAccount.Groups(childComplexity), true
+	case "ExternalAccount.roles":
+		if e.ComplexityRoot.ExternalAccount.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalAccount.Roles(childComplexity), true
+	case "ExternalAccount.source":
+		if e.ComplexityRoot.ExternalAccount.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalAccount.Source(childComplexity), true
+	case "ExternalAccount.subject":
+		if e.ComplexityRoot.ExternalAccount.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalAccount.Subject(childComplexity), true
+
 	case "GlobalSettings.aliasAttemptLimit":
 		if e.ComplexityRoot.GlobalSettings.AliasAttemptLimit == nil {
 			break
@@ -3640,6 +3777,140 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GlobalSettingsUpdatePayload.UserErrors(childComplexity), true
+
+	case "GroupMapping.group":
+		if e.ComplexityRoot.GroupMapping.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GroupMapping.Group(childComplexity), true
+	case "GroupMapping.role":
+		if e.ComplexityRoot.GroupMapping.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GroupMapping.Role(childComplexity), true
+
+	case "LdapSettings.baseDn":
+		if e.ComplexityRoot.LdapSettings.BaseDn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.BaseDn(childComplexity), true
+	case "LdapSettings.bindDn":
+		if e.ComplexityRoot.LdapSettings.BindDn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.BindDn(childComplexity), true
+	case "LdapSettings.caCertificates":
+		if e.ComplexityRoot.LdapSettings.CaCertificates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.CaCertificates(childComplexity), true
+	case "LdapSettings.displayNameAttribute":
+		if e.ComplexityRoot.LdapSettings.DisplayNameAttribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.DisplayNameAttribute(childComplexity), true
+	case "LdapSettings.enabled":
+		if e.ComplexityRoot.LdapSettings.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.Enabled(childComplexity), true
+	case "LdapSettings.groupBaseDn":
+		if e.ComplexityRoot.LdapSettings.GroupBaseDn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.GroupBaseDn(childComplexity), true
+	case "LdapSettings.groupFilter":
+		if e.ComplexityRoot.LdapSettings.GroupFilter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.GroupFilter(childComplexity), true
+	case "LdapSettings.groupsFrom":
+		if e.ComplexityRoot.LdapSettings.GroupsFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.GroupsFrom(childComplexity), true
+	case "LdapSettings.hasBindPassword":
+		if e.ComplexityRoot.LdapSettings.HasBindPassword == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.HasBindPassword(childComplexity), true
+	case "LdapSettings.idAttribute":
+		if e.ComplexityRoot.LdapSettings.IDAttribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.IDAttribute(childComplexity), true
+	case "LdapSettings.mappings":
+		if e.ComplexityRoot.LdapSettings.Mappings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.Mappings(childComplexity), true
+	case "LdapSettings.memberOfAttribute":
+		if e.ComplexityRoot.LdapSettings.MemberOfAttribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.MemberOfAttribute(childComplexity), true
+	case "LdapSettings.name":
+		if e.ComplexityRoot.LdapSettings.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.Name(childComplexity), true
+	case "LdapSettings.nestedGroups":
+		if e.ComplexityRoot.LdapSettings.NestedGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.NestedGroups(childComplexity), true
+	case "LdapSettings.permitPlaintext":
+		if e.ComplexityRoot.LdapSettings.PermitPlaintext == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.PermitPlaintext(childComplexity), true
+	case "LdapSettings.security":
+		if e.ComplexityRoot.LdapSettings.Security == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.Security(childComplexity), true
+	case "LdapSettings.servers":
+		if e.ComplexityRoot.LdapSettings.Servers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.Servers(childComplexity), true
+	case "LdapSettings.timeout":
+		if e.ComplexityRoot.LdapSettings.Timeout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.Timeout(childComplexity), true
+	case "LdapSettings.userFilter":
+		if e.ComplexityRoot.LdapSettings.UserFilter == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.UserFilter(childComplexity), true
+	case "LdapSettings.usernameAttribute":
+		if e.ComplexityRoot.LdapSettings.UsernameAttribute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LdapSettings.UsernameAttribute(childComplexity), true
 
 	case "LiveConference.guestsMuted":
 		if e.ComplexityRoot.LiveConference.GuestsMuted == nil {
@@ -5010,6 +5281,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SignIn(childComplexity, args["input"].(model.SignInInput)), true
+	case "Mutation.signInSettingsTest":
+		if e.ComplexityRoot.Mutation.SignInSettingsTest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_signInSettingsTest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SignInSettingsTest(childComplexity, args["input"].(model.SignInSettingsTestInput)), true
+	case "Mutation.signInSettingsUpdate":
+		if e.ComplexityRoot.Mutation.SignInSettingsUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_signInSettingsUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SignInSettingsUpdate(childComplexity, args["input"].(model.SignInSettingsUpdateInput)), true
 	case "Mutation.signOut":
 		if e.ComplexityRoot.Mutation.SignOut == nil {
 			break
@@ -5359,6 +5652,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NodeProvisioningRefusal.Remote(childComplexity), true
+
+	case "OidcSettings.caCertificates":
+		if e.ComplexityRoot.OidcSettings.CaCertificates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.CaCertificates(childComplexity), true
+	case "OidcSettings.clientId":
+		if e.ComplexityRoot.OidcSettings.ClientID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.ClientID(childComplexity), true
+	case "OidcSettings.enabled":
+		if e.ComplexityRoot.OidcSettings.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.Enabled(childComplexity), true
+	case "OidcSettings.groupsClaim":
+		if e.ComplexityRoot.OidcSettings.GroupsClaim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.GroupsClaim(childComplexity), true
+	case "OidcSettings.hasClientSecret":
+		if e.ComplexityRoot.OidcSettings.HasClientSecret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.HasClientSecret(childComplexity), true
+	case "OidcSettings.issuer":
+		if e.ComplexityRoot.OidcSettings.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.Issuer(childComplexity), true
+	case "OidcSettings.mappings":
+		if e.ComplexityRoot.OidcSettings.Mappings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.Mappings(childComplexity), true
+	case "OidcSettings.name":
+		if e.ComplexityRoot.OidcSettings.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.Name(childComplexity), true
+	case "OidcSettings.scopes":
+		if e.ComplexityRoot.OidcSettings.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.Scopes(childComplexity), true
+	case "OidcSettings.signOutAtProvider":
+		if e.ComplexityRoot.OidcSettings.SignOutAtProvider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.SignOutAtProvider(childComplexity), true
+	case "OidcSettings.usernameClaim":
+		if e.ComplexityRoot.OidcSettings.UsernameClaim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OidcSettings.UsernameClaim(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -6077,6 +6437,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SignInPage(childComplexity), true
+	case "Query.signInSettings":
+		if e.ComplexityRoot.Query.SignInSettings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_signInSettings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SignInSettings(childComplexity, args["minPosition"].(*events.Position)), true
 	case "Query.testCall":
 		if e.ComplexityRoot.Query.TestCall == nil {
 			break
@@ -6626,6 +6997,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SignInPage.Banner(childComplexity), true
+	case "SignInPage.directory":
+		if e.ComplexityRoot.SignInPage.Directory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.Directory(childComplexity), true
+	case "SignInPage.local":
+		if e.ComplexityRoot.SignInPage.Local == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.Local(childComplexity), true
+	case "SignInPage.provider":
+		if e.ComplexityRoot.SignInPage.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.Provider(childComplexity), true
+	case "SignInPage.providerUrl":
+		if e.ComplexityRoot.SignInPage.ProviderURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInPage.ProviderURL(childComplexity), true
 
 	case "SignInPayload.position":
 		if e.ComplexityRoot.SignInPayload.Position == nil {
@@ -6646,12 +7041,161 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SignInPayload.Viewer(childComplexity), true
 
+	case "SignInSettings.id":
+		if e.ComplexityRoot.SignInSettings.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettings.ID(childComplexity), true
+	case "SignInSettings.ldap":
+		if e.ComplexityRoot.SignInSettings.Ldap == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettings.Ldap(childComplexity), true
+	case "SignInSettings.local":
+		if e.ComplexityRoot.SignInSettings.Local == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettings.Local(childComplexity), true
+	case "SignInSettings.oidc":
+		if e.ComplexityRoot.SignInSettings.Oidc == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettings.Oidc(childComplexity), true
+	case "SignInSettings.publicUrl":
+		if e.ComplexityRoot.SignInSettings.PublicURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettings.PublicURL(childComplexity), true
+	case "SignInSettings.redirectUrl":
+		if e.ComplexityRoot.SignInSettings.RedirectURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettings.RedirectURL(childComplexity), true
+	case "SignInSettings.revision":
+		if e.ComplexityRoot.SignInSettings.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettings.Revision(childComplexity), true
+
+	case "SignInSettingsTestPayload.passed":
+		if e.ComplexityRoot.SignInSettingsTestPayload.Passed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettingsTestPayload.Passed(childComplexity), true
+	case "SignInSettingsTestPayload.person":
+		if e.ComplexityRoot.SignInSettingsTestPayload.Person == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettingsTestPayload.Person(childComplexity), true
+	case "SignInSettingsTestPayload.steps":
+		if e.ComplexityRoot.SignInSettingsTestPayload.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettingsTestPayload.Steps(childComplexity), true
+	case "SignInSettingsTestPayload.userErrors":
+		if e.ComplexityRoot.SignInSettingsTestPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettingsTestPayload.UserErrors(childComplexity), true
+
+	case "SignInSettingsUpdatePayload.position":
+		if e.ComplexityRoot.SignInSettingsUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettingsUpdatePayload.Position(childComplexity), true
+	case "SignInSettingsUpdatePayload.signInSettings":
+		if e.ComplexityRoot.SignInSettingsUpdatePayload.SignInSettings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettingsUpdatePayload.SignInSettings(childComplexity), true
+	case "SignInSettingsUpdatePayload.userErrors":
+		if e.ComplexityRoot.SignInSettingsUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInSettingsUpdatePayload.UserErrors(childComplexity), true
+
+	case "SignInTestPerson.displayName":
+		if e.ComplexityRoot.SignInTestPerson.DisplayName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestPerson.DisplayName(childComplexity), true
+	case "SignInTestPerson.groups":
+		if e.ComplexityRoot.SignInTestPerson.Groups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestPerson.Groups(childComplexity), true
+	case "SignInTestPerson.matchedGroups":
+		if e.ComplexityRoot.SignInTestPerson.MatchedGroups == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestPerson.MatchedGroups(childComplexity), true
+	case "SignInTestPerson.roles":
+		if e.ComplexityRoot.SignInTestPerson.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestPerson.Roles(childComplexity), true
+	case "SignInTestPerson.subject":
+		if e.ComplexityRoot.SignInTestPerson.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestPerson.Subject(childComplexity), true
+	case "SignInTestPerson.username":
+		if e.ComplexityRoot.SignInTestPerson.Username == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestPerson.Username(childComplexity), true
+
+	case "SignInTestStep.detail":
+		if e.ComplexityRoot.SignInTestStep.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestStep.Detail(childComplexity), true
+	case "SignInTestStep.name":
+		if e.ComplexityRoot.SignInTestStep.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestStep.Name(childComplexity), true
+	case "SignInTestStep.ok":
+		if e.ComplexityRoot.SignInTestStep.Ok == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignInTestStep.Ok(childComplexity), true
+
 	case "SignOutPayload.position":
 		if e.ComplexityRoot.SignOutPayload.Position == nil {
 			break
 		}
 
 		return e.ComplexityRoot.SignOutPayload.Position(childComplexity), true
+	case "SignOutPayload.providerUrl":
+		if e.ComplexityRoot.SignOutPayload.ProviderURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SignOutPayload.ProviderURL(childComplexity), true
 	case "SignOutPayload.userErrors":
 		if e.ComplexityRoot.SignOutPayload.UserErrors == nil {
 			break
@@ -7500,6 +8044,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputConferencingNodesSetMaintenanceInput,
 		ec.unmarshalInputEventFilter,
 		ec.unmarshalInputGlobalSettingsUpdateInput,
+		ec.unmarshalInputGroupMappingInput,
+		ec.unmarshalInputLdapSettingsInput,
 		ec.unmarshalInputLocationCreateInput,
 		ec.unmarshalInputLocationFilter,
 		ec.unmarshalInputLocationOrder,
@@ -7514,6 +8060,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMeetingRoomUpdateInput,
 		ec.unmarshalInputMeetingRoomsCreateInput,
 		ec.unmarshalInputNodeHistoryFilter,
+		ec.unmarshalInputOidcSettingsInput,
 		ec.unmarshalInputParticipantControlInput,
 		ec.unmarshalInputParticipantEraseInput,
 		ec.unmarshalInputPolicyProfileCreateInput,
@@ -7538,6 +8085,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputServicesRemoveInput,
 		ec.unmarshalInputServicesUpdateInput,
 		ec.unmarshalInputSignInInput,
+		ec.unmarshalInputSignInSettingsTestInput,
+		ec.unmarshalInputSignInSettingsUpdateInput,
 		ec.unmarshalInputStunServerInput,
 		ec.unmarshalInputSyslogServerInput,
 		ec.unmarshalInputTestCallCreateInput,
@@ -7766,6 +8315,8 @@ type Query {
   globalSettings(minPosition: Position): GlobalSettings!
   "What the sign-in page shows; open to everybody."
   signInPage: SignInPage!
+  "How administrators sign in; never secrets."
+  signInSettings(minPosition: Position): SignInSettings!
 
   "Local administrators."
   administrators(first: Int! = 50, after: String, filter: AdministratorFilter, orderBy: AdministratorOrder, minPosition: Position): AdministratorConnection!
@@ -7817,7 +8368,7 @@ type Query {
 
 "Write side. Business refusals are ` + "`" + `userErrors` + "`" + `, never transport errors."
 type Mutation {
-  "Begins a session for a local administrator; sets an HttpOnly cookie."
+  "Begins a session for an administrator with a password; sets an HttpOnly cookie."
   signIn(input: SignInInput!): SignInPayload!
   "Ends the caller's session."
   signOut: SignOutPayload!
@@ -7901,6 +8452,11 @@ type Mutation {
   administratorSetPassword(input: AdministratorSetPasswordInput!): AdministratorSetPasswordPayload!
   "Removes a local administrator."
   administratorRemove(input: AdministratorRemoveInput!): AdministratorRemovePayload!
+
+  "Changes how administrators sign in, at once for open sessions, too; fields that are left out keep their value."
+  signInSettingsUpdate(input: SignInSettingsUpdateInput!): SignInSettingsUpdatePayload!
+  "Tries out how administrators would sign in, in bounded time."
+  signInSettingsTest(input: SignInSettingsTestInput!): SignInSettingsTestPayload!
 
   "Creates a role: a set of permissions for accounts. Nobody can give more than they have."
   roleCreate(input: RoleCreateInput!): RoleCreatePayload!
@@ -8001,8 +8557,10 @@ type Server {
   siteBanner: String!
 }
 
-"Credentials of a local administrator."
+"Credentials of an administrator."
 input SignInInput {
+  "Who knows the password: LOCAL, when left out, or LDAP. A password goes nowhere else."
+  source: SignInSource
   "User name, case-insensitive."
   username: String!
   "Password."
@@ -8021,6 +8579,8 @@ type SignInPayload {
 
 "Answer to signOut."
 type SignOutPayload {
+  "Where the browser signs out at the provider, too; null: nowhere."
+  providerUrl: String
   "Position of the recorded sign-out."
   position: Position
   "Refusals."
@@ -10209,6 +10769,14 @@ enum CryptoMode {
 type SignInPage {
   "Text that everybody is to read before signing in; empty: none."
   banner: String!
+  "Local accounts may sign in."
+  local: Boolean!
+  "Name of the directory whose passwords are accepted (` + "`" + `source: LDAP` + "`" + `); null: there is none."
+  directory: String
+  "Name of the OpenID provider; null: there is none."
+  provider: String
+  "Where the browser begins to sign in at the provider; add ` + "`" + `?return=/path` + "`" + ` to come back there."
+  providerUrl: String
 }
 
 "A change of the deployment-wide settings."
@@ -10299,6 +10867,8 @@ type Administrator implements Node {
   createdAt: DateTime!
   "Last sign-in; null: never."
   lastSignInAt: DateTime
+  "Set for somebody who signs in by another system. They are here from their first sign-in on; ` + "`" + `role` + "`" + ` is then the first of their roles."
+  external: ExternalAccount
 }
 
 "Rights of an administrator."
@@ -10677,6 +11247,304 @@ type RoleRemovePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+}
+
+# ---------------------------------------------------------------------- sign-in
+
+"Ways to sign in."
+enum SignInSource {
+  "An account of this deployment."
+  LOCAL
+  "An OpenID provider."
+  OIDC
+  "A directory (LDAP, Active Directory)."
+  LDAP
+}
+
+"How administrators sign in. A group has a role; who is in several groups has the rights of all their roles together."
+type SignInSettings implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Local accounts may sign in."
+  local: Boolean!
+  "How browsers reach the web interface, https://host; empty: what the Management Node was started with."
+  publicUrl: String!
+  "Address to register at the provider; null: the public address is not known."
+  redirectUrl: String
+  "The OpenID provider."
+  oidc: OidcSettings!
+  "The directory."
+  ldap: LdapSettings!
+}
+
+"A group of another system and the role that its members have."
+type GroupMapping {
+  "OIDC: a value of the groups claim, compared as it is. LDAP: the group's distinguished name."
+  group: String!
+  "The role."
+  role: Role!
+}
+
+"How people sign in with an OpenID provider."
+type OidcSettings {
+  "People may."
+  enabled: Boolean!
+  "What the button on the sign-in page says."
+  name: String!
+  "The provider's issuer, as its discovery document has it."
+  issuer: String!
+  "What the provider calls us."
+  clientId: String!
+  "A client secret is set. Without one, we are a public client and PKCE alone proves that a code is ours."
+  hasClientSecret: Boolean!
+  "Scopes that are asked for besides openid."
+  scopes: [String!]!
+  "Claim with the user name."
+  usernameClaim: String!
+  "Claim with the groups; dots lead into objects, as in realm_access.roles."
+  groupsClaim: String!
+  "Certificates (PEM) that the provider's leads to; empty: those that the machine trusts."
+  caCertificates: String!
+  "Signing out here leads on to the provider's sign-out."
+  signOutAtProvider: Boolean!
+  "Roles of groups."
+  mappings: [GroupMapping!]!
+}
+
+"How connections to a directory are protected."
+enum LdapSecurity {
+  "TLS from the first byte, usually port 636."
+  LDAPS
+  "TLS before anything is said, usually port 389."
+  START_TLS
+  "None; needs ` + "`" + `permitPlaintext` + "`" + `."
+  PLAINTEXT
+}
+
+"Where a directory says which groups somebody is in."
+enum LdapGroupsFrom {
+  "An attribute of the person."
+  MEMBER_OF
+  "Entries of groups name their members."
+  SEARCH
+}
+
+"How people sign in with the password that a directory knows."
+type LdapSettings {
+  "People may."
+  enabled: Boolean!
+  "What the sign-in page calls it."
+  name: String!
+  "host:port, tried in this order."
+  servers: [String!]!
+  "Protection of connections."
+  security: LdapSecurity!
+  "Connections without TLS are permitted: everybody on the way can read the passwords."
+  permitPlaintext: Boolean!
+  "Certificates (PEM) that the servers' lead to; empty: those that the machine trusts."
+  caCertificates: String!
+  "Account that searches; empty: without a name."
+  bindDn: String!
+  "Its password is set."
+  hasBindPassword: Boolean!
+  "Where people are, a distinguished name."
+  baseDn: String!
+  "Filter that finds one person; {username} stands for what was typed."
+  userFilter: String!
+  "Attribute with the user name."
+  usernameAttribute: String!
+  "Attribute with the name for people."
+  displayNameAttribute: String!
+  "Attribute that never changes, such as entryUUID or objectGUID; empty: the distinguished name."
+  idAttribute: String!
+  "Where groups come from."
+  groupsFrom: LdapGroupsFrom!
+  "Attribute of MEMBER_OF."
+  memberOfAttribute: String!
+  "Where groups are, for SEARCH; empty: where people are."
+  groupBaseDn: String!
+  "Filter of SEARCH; {dn} and {username} stand for the person."
+  groupFilter: String!
+  "Groups in groups count, too, up to eight deep."
+  nestedGroups: Boolean!
+  "Seconds for one attempt over all servers, 1 to 20."
+  timeout: Int!
+  "Roles of groups."
+  mappings: [GroupMapping!]!
+}
+
+"A group and the role that its members get."
+input GroupMappingInput {
+  "OIDC: a value of the groups claim. LDAP: a distinguished name."
+  group: String!
+  "The role."
+  roleId: ID!
+}
+
+"Values of OidcSettings; what is left out keeps its value."
+input OidcSettingsInput {
+  "People may."
+  enabled: Boolean
+  "At most 60 characters."
+  name: String
+  "https://…, without a query; http on this machine only."
+  issuer: String
+  "At most 250 characters."
+  clientId: String
+  "Null clears it. Has to be given again when the issuer or the certificates change."
+  clientSecret: String
+  "At most 20."
+  scopes: [String!]
+  "Claim with the user name."
+  usernameClaim: String
+  "Claim with the groups."
+  groupsClaim: String
+  "PEM; empty: those that the machine trusts."
+  caCertificates: String
+  "Signing out here leads on to the provider's sign-out."
+  signOutAtProvider: Boolean
+  "All of them, at most 200."
+  mappings: [GroupMappingInput!]
+}
+
+"Values of LdapSettings; what is left out keeps its value."
+input LdapSettingsInput {
+  "People may."
+  enabled: Boolean
+  "At most 60 characters."
+  name: String
+  "host:port, at most 8."
+  servers: [String!]
+  "Protection of connections."
+  security: LdapSecurity
+  "Permits PLAINTEXT."
+  permitPlaintext: Boolean
+  "PEM; empty: those that the machine trusts."
+  caCertificates: String
+  "Empty: search without a name."
+  bindDn: String
+  "Null clears it. Has to be given again when a server is added, or security or certificates change."
+  bindPassword: String
+  "A distinguished name."
+  baseDn: String
+  "Has to contain {username}."
+  userFilter: String
+  "Attribute with the user name."
+  usernameAttribute: String
+  "Attribute with the name for people."
+  displayNameAttribute: String
+  "Attribute that never changes; empty: the distinguished name."
+  idAttribute: String
+  "Where groups come from."
+  groupsFrom: LdapGroupsFrom
+  "Attribute of MEMBER_OF."
+  memberOfAttribute: String
+  "Empty: where people are."
+  groupBaseDn: String
+  "Has to contain {dn} or {username}."
+  groupFilter: String
+  "Groups in groups count, too."
+  nestedGroups: Boolean
+  "1 to 20."
+  timeout: Int
+  "All of them, at most 200."
+  mappings: [GroupMappingInput!]
+}
+
+"A change of how administrators sign in."
+input SignInSettingsUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the settings have changed since."
+  expectedRevision: Int64
+  "Local accounts may sign in. Only somebody who signed in in a way that stays, and stays as it is, may switch them off."
+  local: Boolean
+  "How browsers reach the web interface; empty: what the Management Node was started with."
+  publicUrl: String
+  "The OpenID provider."
+  oidc: OidcSettingsInput
+  "The directory."
+  ldap: LdapSettingsInput
+}
+
+"Answer to signInSettingsUpdate."
+type SignInSettingsUpdatePayload {
+  "The settings as they are now, also after a CONFLICT."
+  signInSettings: SignInSettings
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Tries settings out, without saving them or signing anybody in."
+input SignInSettingsTestInput {
+  "OIDC or LDAP."
+  source: SignInSource!
+  "As in signInSettingsUpdate: what would change."
+  publicUrl: String
+  "As in signInSettingsUpdate: what would change."
+  oidc: OidcSettingsInput
+  "As in signInSettingsUpdate: what would change."
+  ldap: LdapSettingsInput
+  "Somebody of the directory; left out: nobody is looked for."
+  username: String
+  "Their password; left out: none is tried. It counts as an attempt to sign in."
+  password: String
+}
+
+"Answer to signInSettingsTest."
+type SignInSettingsTestPayload {
+  "Every step worked; null when refused."
+  passed: Boolean
+  "What was tried, in this order, up to what did not work."
+  steps: [SignInTestStep!]!
+  "Who was found."
+  person: SignInTestPerson
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"One step of a test."
+type SignInTestStep {
+  "What was tried."
+  name: String!
+  "It worked."
+  ok: Boolean!
+  "What came of it."
+  detail: String!
+}
+
+"Somebody whom a test found."
+type SignInTestPerson {
+  "User name."
+  username: String!
+  "Name for people."
+  displayName: String!
+  "What identifies them for ever."
+  subject: String!
+  "All of their groups."
+  groups: [String!]!
+  "Those that have a role."
+  matchedGroups: [String!]!
+  "The roles that they would have; none: they would not get in."
+  roles: [Role!]!
+}
+
+"Who vouches for an administrator without a local account."
+type ExternalAccount {
+  "OIDC or LDAP."
+  source: SignInSource!
+  "Issuer of the provider, or base of the directory."
+  authority: String!
+  "Who it is there."
+  subject: String!
+  "Groups that had a role when they signed in last."
+  groups: [String!]!
+  "The roles that these gave then. What they may do now the mappings say."
+  roles: [Role!]!
 }
 
 # ---------------------------------------------------------------------- control
@@ -12100,6 +12968,8 @@ func (ec *executionContext) childFields_Administrator(ctx context.Context, field
 		return ec.fieldContext_Administrator_createdAt(ctx, field)
 	case "lastSignInAt":
 		return ec.fieldContext_Administrator_lastSignInAt(ctx, field)
+	case "external":
+		return ec.fieldContext_Administrator_external(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Administrator", field.Name)
 }
@@ -13048,6 +13918,22 @@ func (ec *executionContext) childFields_EventLog(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type EventLog", field.Name)
 }
 
+func (ec *executionContext) childFields_ExternalAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_ExternalAccount_source(ctx, field)
+	case "authority":
+		return ec.fieldContext_ExternalAccount_authority(ctx, field)
+	case "subject":
+		return ec.fieldContext_ExternalAccount_subject(ctx, field)
+	case "groups":
+		return ec.fieldContext_ExternalAccount_groups(ctx, field)
+	case "roles":
+		return ec.fieldContext_ExternalAccount_roles(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ExternalAccount", field.Name)
+}
+
 func (ec *executionContext) childFields_GlobalSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13116,6 +14002,62 @@ func (ec *executionContext) childFields_GlobalSettingsUpdatePayload(ctx context.
 		return ec.fieldContext_GlobalSettingsUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GlobalSettingsUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupMapping(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_GroupMapping_group(ctx, field)
+	case "role":
+		return ec.fieldContext_GroupMapping_role(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupMapping", field.Name)
+}
+
+func (ec *executionContext) childFields_LdapSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "enabled":
+		return ec.fieldContext_LdapSettings_enabled(ctx, field)
+	case "name":
+		return ec.fieldContext_LdapSettings_name(ctx, field)
+	case "servers":
+		return ec.fieldContext_LdapSettings_servers(ctx, field)
+	case "security":
+		return ec.fieldContext_LdapSettings_security(ctx, field)
+	case "permitPlaintext":
+		return ec.fieldContext_LdapSettings_permitPlaintext(ctx, field)
+	case "caCertificates":
+		return ec.fieldContext_LdapSettings_caCertificates(ctx, field)
+	case "bindDn":
+		return ec.fieldContext_LdapSettings_bindDn(ctx, field)
+	case "hasBindPassword":
+		return ec.fieldContext_LdapSettings_hasBindPassword(ctx, field)
+	case "baseDn":
+		return ec.fieldContext_LdapSettings_baseDn(ctx, field)
+	case "userFilter":
+		return ec.fieldContext_LdapSettings_userFilter(ctx, field)
+	case "usernameAttribute":
+		return ec.fieldContext_LdapSettings_usernameAttribute(ctx, field)
+	case "displayNameAttribute":
+		return ec.fieldContext_LdapSettings_displayNameAttribute(ctx, field)
+	case "idAttribute":
+		return ec.fieldContext_LdapSettings_idAttribute(ctx, field)
+	case "groupsFrom":
+		return ec.fieldContext_LdapSettings_groupsFrom(ctx, field)
+	case "memberOfAttribute":
+		return ec.fieldContext_LdapSettings_memberOfAttribute(ctx, field)
+	case "groupBaseDn":
+		return ec.fieldContext_LdapSettings_groupBaseDn(ctx, field)
+	case "groupFilter":
+		return ec.fieldContext_LdapSettings_groupFilter(ctx, field)
+	case "nestedGroups":
+		return ec.fieldContext_LdapSettings_nestedGroups(ctx, field)
+	case "timeout":
+		return ec.fieldContext_LdapSettings_timeout(ctx, field)
+	case "mappings":
+		return ec.fieldContext_LdapSettings_mappings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LdapSettings", field.Name)
 }
 
 func (ec *executionContext) childFields_LiveConference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13590,6 +14532,34 @@ func (ec *executionContext) childFields_NodeProvisioningRefusal(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type NodeProvisioningRefusal", field.Name)
 }
 
+func (ec *executionContext) childFields_OidcSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "enabled":
+		return ec.fieldContext_OidcSettings_enabled(ctx, field)
+	case "name":
+		return ec.fieldContext_OidcSettings_name(ctx, field)
+	case "issuer":
+		return ec.fieldContext_OidcSettings_issuer(ctx, field)
+	case "clientId":
+		return ec.fieldContext_OidcSettings_clientId(ctx, field)
+	case "hasClientSecret":
+		return ec.fieldContext_OidcSettings_hasClientSecret(ctx, field)
+	case "scopes":
+		return ec.fieldContext_OidcSettings_scopes(ctx, field)
+	case "usernameClaim":
+		return ec.fieldContext_OidcSettings_usernameClaim(ctx, field)
+	case "groupsClaim":
+		return ec.fieldContext_OidcSettings_groupsClaim(ctx, field)
+	case "caCertificates":
+		return ec.fieldContext_OidcSettings_caCertificates(ctx, field)
+	case "signOutAtProvider":
+		return ec.fieldContext_OidcSettings_signOutAtProvider(ctx, field)
+	case "mappings":
+		return ec.fieldContext_OidcSettings_mappings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OidcSettings", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -14058,6 +15028,14 @@ func (ec *executionContext) childFields_SignInPage(ctx context.Context, field gr
 	switch field.Name {
 	case "banner":
 		return ec.fieldContext_SignInPage_banner(ctx, field)
+	case "local":
+		return ec.fieldContext_SignInPage_local(ctx, field)
+	case "directory":
+		return ec.fieldContext_SignInPage_directory(ctx, field)
+	case "provider":
+		return ec.fieldContext_SignInPage_provider(ctx, field)
+	case "providerUrl":
+		return ec.fieldContext_SignInPage_providerUrl(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignInPage", field.Name)
 }
@@ -14074,8 +15052,86 @@ func (ec *executionContext) childFields_SignInPayload(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type SignInPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SignInSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SignInSettings_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_SignInSettings_revision(ctx, field)
+	case "local":
+		return ec.fieldContext_SignInSettings_local(ctx, field)
+	case "publicUrl":
+		return ec.fieldContext_SignInSettings_publicUrl(ctx, field)
+	case "redirectUrl":
+		return ec.fieldContext_SignInSettings_redirectUrl(ctx, field)
+	case "oidc":
+		return ec.fieldContext_SignInSettings_oidc(ctx, field)
+	case "ldap":
+		return ec.fieldContext_SignInSettings_ldap(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInSettings", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInSettingsTestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "passed":
+		return ec.fieldContext_SignInSettingsTestPayload_passed(ctx, field)
+	case "steps":
+		return ec.fieldContext_SignInSettingsTestPayload_steps(ctx, field)
+	case "person":
+		return ec.fieldContext_SignInSettingsTestPayload_person(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SignInSettingsTestPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInSettingsTestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInSettingsUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signInSettings":
+		return ec.fieldContext_SignInSettingsUpdatePayload_signInSettings(ctx, field)
+	case "position":
+		return ec.fieldContext_SignInSettingsUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SignInSettingsUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInSettingsUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInTestPerson(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "username":
+		return ec.fieldContext_SignInTestPerson_username(ctx, field)
+	case "displayName":
+		return ec.fieldContext_SignInTestPerson_displayName(ctx, field)
+	case "subject":
+		return ec.fieldContext_SignInTestPerson_subject(ctx, field)
+	case "groups":
+		return ec.fieldContext_SignInTestPerson_groups(ctx, field)
+	case "matchedGroups":
+		return ec.fieldContext_SignInTestPerson_matchedGroups(ctx, field)
+	case "roles":
+		return ec.fieldContext_SignInTestPerson_roles(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInTestPerson", field.Name)
+}
+
+func (ec *executionContext) childFields_SignInTestStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SignInTestStep_name(ctx, field)
+	case "ok":
+		return ec.fieldContext_SignInTestStep_ok(ctx, field)
+	case "detail":
+		return ec.fieldContext_SignInTestStep_detail(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SignInTestStep", field.Name)
+}
+
 func (ec *executionContext) childFields_SignOutPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "providerUrl":
+		return ec.fieldContext_SignOutPayload_providerUrl(ctx, field)
 	case "position":
 		return ec.fieldContext_SignOutPayload_position(ctx, field)
 	case "userErrors":
@@ -15316,6 +16372,34 @@ func (ec *executionContext) field_Mutation_servicesUpdate_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_signInSettingsTest_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SignInSettingsTestInput, error) {
+			return ec.unmarshalNSignInSettingsTestInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsTestInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_signInSettingsUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.SignInSettingsUpdateInput, error) {
+			return ec.unmarshalNSignInSettingsUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_signIn_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -16444,6 +17528,20 @@ func (ec *executionContext) field_Query_services_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_signInSettings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_testCall_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -17011,6 +18109,38 @@ func (ec *executionContext) _Administrator_lastSignInAt(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_Administrator_lastSignInAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Administrator", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Administrator_external(ctx context.Context, field graphql.CollectedField, obj *model.Administrator) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Administrator_external(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.External, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ExternalAccount) graphql.Marshaler {
+			return ec.marshalOExternalAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐExternalAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Administrator_external(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Administrator",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalAccount(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AdministratorConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AdministratorConnection) (ret graphql.Marshaler) {
@@ -24698,6 +25828,130 @@ func (ec *executionContext) fieldContext_EventLog_walBytes(_ context.Context, fi
 	return graphql.NewScalarFieldContext("EventLog", field, false, false, errors.New("field of type Int64 does not have child fields"))
 }
 
+func (ec *executionContext) _ExternalAccount_source(ctx context.Context, field graphql.CollectedField, obj *model.ExternalAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalAccount_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.SignInSource) graphql.Marshaler {
+			return ec.marshalNSignInSource2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSource(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalAccount_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalAccount", field, false, false, errors.New("field of type SignInSource does not have child fields"))
+}
+
+func (ec *executionContext) _ExternalAccount_authority(ctx context.Context, field graphql.CollectedField, obj *model.ExternalAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalAccount_authority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Authority, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalAccount_authority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ExternalAccount_subject(ctx context.Context, field graphql.CollectedField, obj *model.ExternalAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalAccount_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalAccount_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ExternalAccount_groups(ctx context.Context, field graphql.CollectedField, obj *model.ExternalAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalAccount_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalAccount_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ExternalAccount_roles(ctx context.Context, field graphql.CollectedField, obj *model.ExternalAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalAccount_roles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Roles, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Role) graphql.Marshaler {
+			return ec.marshalNRole2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRoleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalAccount_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalAccount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _GlobalSettings_id(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -25378,6 +26632,530 @@ func (ec *executionContext) fieldContext_GlobalSettingsUpdatePayload_userErrors(
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GroupMapping_group(ctx context.Context, field graphql.CollectedField, obj *model.GroupMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GroupMapping_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Group, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GroupMapping_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GroupMapping", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GroupMapping_role(ctx context.Context, field graphql.CollectedField, obj *model.GroupMapping) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GroupMapping_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Role) graphql.Marshaler {
+			return ec.marshalNRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GroupMapping_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GroupMapping",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LdapSettings_enabled(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_name(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_servers(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_servers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Servers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_servers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_security(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_security(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Security, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.LdapSecurity) graphql.Marshaler {
+			return ec.marshalNLdapSecurity2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSecurity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_security(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type LdapSecurity does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_permitPlaintext(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_permitPlaintext(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PermitPlaintext, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_permitPlaintext(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_caCertificates(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_caCertificates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CaCertificates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_caCertificates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_bindDn(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_bindDn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BindDn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_bindDn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_hasBindPassword(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_hasBindPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasBindPassword, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_hasBindPassword(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_baseDn(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_baseDn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BaseDn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_baseDn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_userFilter(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_userFilter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserFilter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_userFilter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_usernameAttribute(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_usernameAttribute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UsernameAttribute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_usernameAttribute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_displayNameAttribute(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_displayNameAttribute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DisplayNameAttribute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_displayNameAttribute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_idAttribute(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_idAttribute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IDAttribute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_idAttribute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_groupsFrom(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_groupsFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GroupsFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.LdapGroupsFrom) graphql.Marshaler {
+			return ec.marshalNLdapGroupsFrom2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapGroupsFrom(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_groupsFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type LdapGroupsFrom does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_memberOfAttribute(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_memberOfAttribute(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MemberOfAttribute, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_memberOfAttribute(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_groupBaseDn(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_groupBaseDn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GroupBaseDn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_groupBaseDn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_groupFilter(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_groupFilter(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GroupFilter, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_groupFilter(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_nestedGroups(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_nestedGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NestedGroups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_nestedGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_timeout(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_timeout(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Timeout, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_timeout(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LdapSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _LdapSettings_mappings(ctx context.Context, field graphql.CollectedField, obj *model.LdapSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LdapSettings_mappings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mappings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupMapping) graphql.Marshaler {
+			return ec.marshalNGroupMapping2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LdapSettings_mappings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LdapSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupMapping(ctx, field)
 		},
 	}
 	return fc, nil
@@ -30589,6 +32367,94 @@ func (ec *executionContext) fieldContext_Mutation_administratorRemove(ctx contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_signInSettingsUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_signInSettingsUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SignInSettingsUpdate(ctx, fc.Args["input"].(model.SignInSettingsUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInSettingsUpdatePayload) graphql.Marshaler {
+			return ec.marshalNSignInSettingsUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_signInSettingsUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignInSettingsUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_signInSettingsUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_signInSettingsTest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_signInSettingsTest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().SignInSettingsTest(ctx, fc.Args["input"].(model.SignInSettingsTestInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInSettingsTestPayload) graphql.Marshaler {
+			return ec.marshalNSignInSettingsTestPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsTestPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_signInSettingsTest(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignInSettingsTestPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_signInSettingsTest_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_roleCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -32479,6 +34345,268 @@ func (ec *executionContext) _NodeProvisioningRefusal_count(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_NodeProvisioningRefusal_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NodeProvisioningRefusal", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_enabled(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_name(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_issuer(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_issuer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issuer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_issuer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_clientId(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_clientId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClientID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_clientId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_hasClientSecret(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_hasClientSecret(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasClientSecret, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_hasClientSecret(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_scopes(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_scopes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scopes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_scopes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_usernameClaim(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_usernameClaim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UsernameClaim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_usernameClaim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_groupsClaim(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_groupsClaim(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GroupsClaim, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_groupsClaim(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_caCertificates(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_caCertificates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CaCertificates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_caCertificates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_signOutAtProvider(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_signOutAtProvider(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SignOutAtProvider, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_signOutAtProvider(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OidcSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _OidcSettings_mappings(ctx context.Context, field graphql.CollectedField, obj *model.OidcSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OidcSettings_mappings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Mappings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GroupMapping) graphql.Marshaler {
+			return ec.marshalNGroupMapping2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OidcSettings_mappings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OidcSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GroupMapping(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _PageInfo_hasNextPage(ctx context.Context, field graphql.CollectedField, obj *model.PageInfo) (ret graphql.Marshaler) {
@@ -34776,6 +36904,50 @@ func (ec *executionContext) fieldContext_Query_signInPage(_ context.Context, fie
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_SignInPage(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_signInSettings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_signInSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().SignInSettings(ctx, fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInSettings) graphql.Marshaler {
+			return ec.marshalNSignInSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettings(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_signInSettings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignInSettings(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_signInSettings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -37792,6 +39964,98 @@ func (ec *executionContext) fieldContext_SignInPage_banner(_ context.Context, fi
 	return graphql.NewScalarFieldContext("SignInPage", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _SignInPage_local(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_local(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Local, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_local(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SignInPage_directory(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_directory(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Directory, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_directory(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInPage_provider(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_provider(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Provider, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_provider(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInPage_providerUrl(ctx context.Context, field graphql.CollectedField, obj *model.SignInPage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInPage_providerUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProviderURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInPage_providerUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInPage", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _SignInPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.SignInPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37877,6 +40141,630 @@ func (ec *executionContext) fieldContext_SignInPayload_userErrors(_ context.Cont
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _SignInSettings_id(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettings_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettings_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInSettings", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _SignInSettings_revision(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettings_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettings_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInSettings", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _SignInSettings_local(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettings_local(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Local, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettings_local(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SignInSettings_publicUrl(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettings_publicUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PublicURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettings_publicUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInSettings_redirectUrl(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettings_redirectUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RedirectURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettings_redirectUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInSettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInSettings_oidc(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettings_oidc(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Oidc, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.OidcSettings) graphql.Marshaler {
+			return ec.marshalNOidcSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOidcSettings(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettings_oidc(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OidcSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInSettings_ldap(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettings_ldap(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ldap, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LdapSettings) graphql.Marshaler {
+			return ec.marshalNLdapSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSettings(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettings_ldap(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInSettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LdapSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInSettingsTestPayload_passed(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettingsTestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettingsTestPayload_passed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Passed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettingsTestPayload_passed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInSettingsTestPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SignInSettingsTestPayload_steps(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettingsTestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettingsTestPayload_steps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Steps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.SignInTestStep) graphql.Marshaler {
+			return ec.marshalNSignInTestStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInTestStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettingsTestPayload_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInSettingsTestPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignInTestStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInSettingsTestPayload_person(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettingsTestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettingsTestPayload_person(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Person, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInTestPerson) graphql.Marshaler {
+			return ec.marshalOSignInTestPerson2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInTestPerson(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettingsTestPayload_person(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInSettingsTestPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignInTestPerson(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInSettingsTestPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettingsTestPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettingsTestPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettingsTestPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInSettingsTestPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInSettingsUpdatePayload_signInSettings(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettingsUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettingsUpdatePayload_signInSettings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SignInSettings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.SignInSettings) graphql.Marshaler {
+			return ec.marshalOSignInSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettings(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettingsUpdatePayload_signInSettings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInSettingsUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_SignInSettings(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInSettingsUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettingsUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettingsUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettingsUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInSettingsUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _SignInSettingsUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.SignInSettingsUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInSettingsUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInSettingsUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInSettingsUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInTestPerson_username(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestPerson) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestPerson_username(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Username, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestPerson_username(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestPerson", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInTestPerson_displayName(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestPerson) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestPerson_displayName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DisplayName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestPerson_displayName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestPerson", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInTestPerson_subject(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestPerson) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestPerson_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestPerson_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestPerson", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInTestPerson_groups(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestPerson) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestPerson_groups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Groups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestPerson_groups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestPerson", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInTestPerson_matchedGroups(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestPerson) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestPerson_matchedGroups(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MatchedGroups, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestPerson_matchedGroups(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestPerson", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInTestPerson_roles(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestPerson) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestPerson_roles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Roles, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Role) graphql.Marshaler {
+			return ec.marshalNRole2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRoleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestPerson_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SignInTestPerson",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SignInTestStep_name(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestStep_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestStep_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignInTestStep_ok(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestStep_ok(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ok, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestStep_ok(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestStep", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _SignInTestStep_detail(ctx context.Context, field graphql.CollectedField, obj *model.SignInTestStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignInTestStep_detail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Detail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SignInTestStep_detail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignInTestStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _SignOutPayload_providerUrl(ctx context.Context, field graphql.CollectedField, obj *model.SignOutPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SignOutPayload_providerUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProviderURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SignOutPayload_providerUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SignOutPayload", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _SignOutPayload_position(ctx context.Context, field graphql.CollectedField, obj *model.SignOutPayload) (ret graphql.Marshaler) {
@@ -44673,6 +47561,206 @@ func (ec *executionContext) unmarshalInputGlobalSettingsUpdateInput(ctx context.
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputGroupMappingInput(ctx context.Context, obj any) (model.GroupMappingInput, error) {
+	var it model.GroupMappingInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"group", "roleId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "group":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("group"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Group = data
+		case "roleId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoleID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputLdapSettingsInput(ctx context.Context, obj any) (model.LdapSettingsInput, error) {
+	var it model.LdapSettingsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"enabled", "name", "servers", "security", "permitPlaintext", "caCertificates", "bindDn", "bindPassword", "baseDn", "userFilter", "usernameAttribute", "displayNameAttribute", "idAttribute", "groupsFrom", "memberOfAttribute", "groupBaseDn", "groupFilter", "nestedGroups", "timeout", "mappings"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "servers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("servers"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Servers = graphql.OmittableOf(data)
+		case "security":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("security"))
+			data, err := ec.unmarshalOLdapSecurity2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSecurity(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Security = graphql.OmittableOf(data)
+		case "permitPlaintext":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("permitPlaintext"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PermitPlaintext = graphql.OmittableOf(data)
+		case "caCertificates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caCertificates"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaCertificates = graphql.OmittableOf(data)
+		case "bindDn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bindDn"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BindDn = graphql.OmittableOf(data)
+		case "bindPassword":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("bindPassword"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BindPassword = graphql.OmittableOf(data)
+		case "baseDn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("baseDn"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BaseDn = graphql.OmittableOf(data)
+		case "userFilter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("userFilter"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UserFilter = graphql.OmittableOf(data)
+		case "usernameAttribute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("usernameAttribute"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UsernameAttribute = graphql.OmittableOf(data)
+		case "displayNameAttribute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("displayNameAttribute"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DisplayNameAttribute = graphql.OmittableOf(data)
+		case "idAttribute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idAttribute"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IDAttribute = graphql.OmittableOf(data)
+		case "groupsFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupsFrom"))
+			data, err := ec.unmarshalOLdapGroupsFrom2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapGroupsFrom(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GroupsFrom = graphql.OmittableOf(data)
+		case "memberOfAttribute":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("memberOfAttribute"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MemberOfAttribute = graphql.OmittableOf(data)
+		case "groupBaseDn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupBaseDn"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GroupBaseDn = graphql.OmittableOf(data)
+		case "groupFilter":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupFilter"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GroupFilter = graphql.OmittableOf(data)
+		case "nestedGroups":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nestedGroups"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NestedGroups = graphql.OmittableOf(data)
+		case "timeout":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeout"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Timeout = graphql.OmittableOf(data)
+		case "mappings":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mappings"))
+			data, err := ec.unmarshalOGroupMappingInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mappings = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputLocationCreateInput(ctx context.Context, obj any) (model.LocationCreateInput, error) {
 	var it model.LocationCreateInput
 	if obj == nil {
@@ -45824,6 +48912,106 @@ func (ec *executionContext) unmarshalInputNodeHistoryFilter(ctx context.Context,
 				return it, err
 			}
 			it.Until = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputOidcSettingsInput(ctx context.Context, obj any) (model.OidcSettingsInput, error) {
+	var it model.OidcSettingsInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"enabled", "name", "issuer", "clientId", "clientSecret", "scopes", "usernameClaim", "groupsClaim", "caCertificates", "signOutAtProvider", "mappings"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "issuer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("issuer"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Issuer = graphql.OmittableOf(data)
+		case "clientId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientID = graphql.OmittableOf(data)
+		case "clientSecret":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clientSecret"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClientSecret = graphql.OmittableOf(data)
+		case "scopes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scopes"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scopes = graphql.OmittableOf(data)
+		case "usernameClaim":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("usernameClaim"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.UsernameClaim = graphql.OmittableOf(data)
+		case "groupsClaim":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("groupsClaim"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GroupsClaim = graphql.OmittableOf(data)
+		case "caCertificates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caCertificates"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaCertificates = graphql.OmittableOf(data)
+		case "signOutAtProvider":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("signOutAtProvider"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SignOutAtProvider = graphql.OmittableOf(data)
+		case "mappings":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("mappings"))
+			data, err := ec.unmarshalOGroupMappingInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Mappings = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -47263,13 +50451,20 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"username", "password"}
+	fieldsInOrder := [...]string{"source", "username", "password"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalOSignInSource2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSource(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = graphql.OmittableOf(data)
 		case "username":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
 			data, err := ec.unmarshalNString2string(ctx, v)
@@ -47284,6 +50479,136 @@ func (ec *executionContext) unmarshalInputSignInInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.Password = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSignInSettingsTestInput(ctx context.Context, obj any) (model.SignInSettingsTestInput, error) {
+	var it model.SignInSettingsTestInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"source", "publicUrl", "oidc", "ldap", "username", "password"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalNSignInSource2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSource(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "publicUrl":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("publicUrl"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PublicURL = graphql.OmittableOf(data)
+		case "oidc":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("oidc"))
+			data, err := ec.unmarshalOOidcSettingsInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOidcSettingsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Oidc = graphql.OmittableOf(data)
+		case "ldap":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ldap"))
+			data, err := ec.unmarshalOLdapSettingsInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSettingsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ldap = graphql.OmittableOf(data)
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = graphql.OmittableOf(data)
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputSignInSettingsUpdateInput(ctx context.Context, obj any) (model.SignInSettingsUpdateInput, error) {
+	var it model.SignInSettingsUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "local", "publicUrl", "oidc", "ldap"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "local":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("local"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Local = graphql.OmittableOf(data)
+		case "publicUrl":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("publicUrl"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PublicURL = graphql.OmittableOf(data)
+		case "oidc":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("oidc"))
+			data, err := ec.unmarshalOOidcSettingsInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOidcSettingsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Oidc = graphql.OmittableOf(data)
+		case "ldap":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ldap"))
+			data, err := ec.unmarshalOLdapSettingsInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSettingsInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ldap = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -48221,6 +51546,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Webhook(ctx, sel, obj)
+	case model.SignInSettings:
+		return ec._SignInSettings(ctx, sel, &obj)
+	case *model.SignInSettings:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._SignInSettings(ctx, sel, obj)
 	case model.Service:
 		if obj == nil {
 			return graphql.Null
@@ -48466,6 +51798,11 @@ func (ec *executionContext) _Administrator(ctx context.Context, sel ast.Selectio
 			}
 		case "lastSignInAt":
 			out.Values[i] = ec._Administrator_lastSignInAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "external":
+			out.Values[i] = ec._Administrator_external(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -52021,6 +55358,64 @@ func (ec *executionContext) _EventLog(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
+var externalAccountImplementors = []string{"ExternalAccount"}
+
+func (ec *executionContext) _ExternalAccount(ctx context.Context, sel ast.SelectionSet, obj *model.ExternalAccount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, externalAccountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ExternalAccount")
+		case "source":
+			out.Values[i] = ec._ExternalAccount_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "authority":
+			out.Values[i] = ec._ExternalAccount_authority(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subject":
+			out.Values[i] = ec._ExternalAccount_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groups":
+			out.Values[i] = ec._ExternalAccount_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "roles":
+			out.Values[i] = ec._ExternalAccount_roles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var globalSettingsImplementors = []string{"GlobalSettings", "Node"}
 
 func (ec *executionContext) _GlobalSettings(ctx context.Context, sel ast.SelectionSet, obj *model.GlobalSettings) graphql.Marshaler {
@@ -52208,6 +55603,182 @@ func (ec *executionContext) _GlobalSettingsUpdatePayload(ctx context.Context, se
 			}
 		case "userErrors":
 			out.Values[i] = ec._GlobalSettingsUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var groupMappingImplementors = []string{"GroupMapping"}
+
+func (ec *executionContext) _GroupMapping(ctx context.Context, sel ast.SelectionSet, obj *model.GroupMapping) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, groupMappingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GroupMapping")
+		case "group":
+			out.Values[i] = ec._GroupMapping_group(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "role":
+			out.Values[i] = ec._GroupMapping_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var ldapSettingsImplementors = []string{"LdapSettings"}
+
+func (ec *executionContext) _LdapSettings(ctx context.Context, sel ast.SelectionSet, obj *model.LdapSettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, ldapSettingsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LdapSettings")
+		case "enabled":
+			out.Values[i] = ec._LdapSettings_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._LdapSettings_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "servers":
+			out.Values[i] = ec._LdapSettings_servers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "security":
+			out.Values[i] = ec._LdapSettings_security(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "permitPlaintext":
+			out.Values[i] = ec._LdapSettings_permitPlaintext(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caCertificates":
+			out.Values[i] = ec._LdapSettings_caCertificates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bindDn":
+			out.Values[i] = ec._LdapSettings_bindDn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasBindPassword":
+			out.Values[i] = ec._LdapSettings_hasBindPassword(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "baseDn":
+			out.Values[i] = ec._LdapSettings_baseDn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userFilter":
+			out.Values[i] = ec._LdapSettings_userFilter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "usernameAttribute":
+			out.Values[i] = ec._LdapSettings_usernameAttribute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "displayNameAttribute":
+			out.Values[i] = ec._LdapSettings_displayNameAttribute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "idAttribute":
+			out.Values[i] = ec._LdapSettings_idAttribute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groupsFrom":
+			out.Values[i] = ec._LdapSettings_groupsFrom(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "memberOfAttribute":
+			out.Values[i] = ec._LdapSettings_memberOfAttribute(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groupBaseDn":
+			out.Values[i] = ec._LdapSettings_groupBaseDn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groupFilter":
+			out.Values[i] = ec._LdapSettings_groupFilter(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nestedGroups":
+			out.Values[i] = ec._LdapSettings_nestedGroups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timeout":
+			out.Values[i] = ec._LdapSettings_timeout(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mappings":
+			out.Values[i] = ec._LdapSettings_mappings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -54015,6 +57586,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "signInSettingsUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_signInSettingsUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signInSettingsTest":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_signInSettingsTest(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "roleCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_roleCreate(ctx, field)
@@ -54581,6 +58166,94 @@ func (ec *executionContext) _NodeProvisioningRefusal(ctx context.Context, sel as
 			}
 		case "count":
 			out.Values[i] = ec._NodeProvisioningRefusal_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var oidcSettingsImplementors = []string{"OidcSettings"}
+
+func (ec *executionContext) _OidcSettings(ctx context.Context, sel ast.SelectionSet, obj *model.OidcSettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, oidcSettingsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OidcSettings")
+		case "enabled":
+			out.Values[i] = ec._OidcSettings_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._OidcSettings_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "issuer":
+			out.Values[i] = ec._OidcSettings_issuer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clientId":
+			out.Values[i] = ec._OidcSettings_clientId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasClientSecret":
+			out.Values[i] = ec._OidcSettings_hasClientSecret(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scopes":
+			out.Values[i] = ec._OidcSettings_scopes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "usernameClaim":
+			out.Values[i] = ec._OidcSettings_usernameClaim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groupsClaim":
+			out.Values[i] = ec._OidcSettings_groupsClaim(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caCertificates":
+			out.Values[i] = ec._OidcSettings_caCertificates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "signOutAtProvider":
+			out.Values[i] = ec._OidcSettings_signOutAtProvider(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mappings":
+			out.Values[i] = ec._OidcSettings_mappings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -55800,6 +59473,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_signInPage(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "signInSettings":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_signInSettings(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -57293,6 +60988,26 @@ func (ec *executionContext) _SignInPage(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "local":
+			out.Values[i] = ec._SignInPage_local(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "directory":
+			out.Values[i] = ec._SignInPage_directory(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "provider":
+			out.Values[i] = ec._SignInPage_provider(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "providerUrl":
+			out.Values[i] = ec._SignInPage_providerUrl(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -57362,6 +61077,286 @@ func (ec *executionContext) _SignInPayload(ctx context.Context, sel ast.Selectio
 	return out
 }
 
+var signInSettingsImplementors = []string{"SignInSettings", "Node"}
+
+func (ec *executionContext) _SignInSettings(ctx context.Context, sel ast.SelectionSet, obj *model.SignInSettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInSettingsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInSettings")
+		case "id":
+			out.Values[i] = ec._SignInSettings_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._SignInSettings_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "local":
+			out.Values[i] = ec._SignInSettings_local(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publicUrl":
+			out.Values[i] = ec._SignInSettings_publicUrl(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "redirectUrl":
+			out.Values[i] = ec._SignInSettings_redirectUrl(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "oidc":
+			out.Values[i] = ec._SignInSettings_oidc(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ldap":
+			out.Values[i] = ec._SignInSettings_ldap(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signInSettingsTestPayloadImplementors = []string{"SignInSettingsTestPayload"}
+
+func (ec *executionContext) _SignInSettingsTestPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SignInSettingsTestPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInSettingsTestPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInSettingsTestPayload")
+		case "passed":
+			out.Values[i] = ec._SignInSettingsTestPayload_passed(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "steps":
+			out.Values[i] = ec._SignInSettingsTestPayload_steps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "person":
+			out.Values[i] = ec._SignInSettingsTestPayload_person(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SignInSettingsTestPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signInSettingsUpdatePayloadImplementors = []string{"SignInSettingsUpdatePayload"}
+
+func (ec *executionContext) _SignInSettingsUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.SignInSettingsUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInSettingsUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInSettingsUpdatePayload")
+		case "signInSettings":
+			out.Values[i] = ec._SignInSettingsUpdatePayload_signInSettings(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._SignInSettingsUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._SignInSettingsUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signInTestPersonImplementors = []string{"SignInTestPerson"}
+
+func (ec *executionContext) _SignInTestPerson(ctx context.Context, sel ast.SelectionSet, obj *model.SignInTestPerson) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInTestPersonImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInTestPerson")
+		case "username":
+			out.Values[i] = ec._SignInTestPerson_username(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "displayName":
+			out.Values[i] = ec._SignInTestPerson_displayName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subject":
+			out.Values[i] = ec._SignInTestPerson_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "groups":
+			out.Values[i] = ec._SignInTestPerson_groups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "matchedGroups":
+			out.Values[i] = ec._SignInTestPerson_matchedGroups(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "roles":
+			out.Values[i] = ec._SignInTestPerson_roles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var signInTestStepImplementors = []string{"SignInTestStep"}
+
+func (ec *executionContext) _SignInTestStep(ctx context.Context, sel ast.SelectionSet, obj *model.SignInTestStep) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, signInTestStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SignInTestStep")
+		case "name":
+			out.Values[i] = ec._SignInTestStep_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ok":
+			out.Values[i] = ec._SignInTestStep_ok(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "detail":
+			out.Values[i] = ec._SignInTestStep_detail(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var signOutPayloadImplementors = []string{"SignOutPayload"}
 
 func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.SelectionSet, obj *model.SignOutPayload) graphql.Marshaler {
@@ -57374,6 +61369,11 @@ func (ec *executionContext) _SignOutPayload(ctx context.Context, sel ast.Selecti
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("SignOutPayload")
+		case "providerUrl":
+			out.Values[i] = ec._SignOutPayload_providerUrl(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "position":
 			out.Values[i] = ec._SignOutPayload_position(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -60718,6 +64718,37 @@ func (ec *executionContext) marshalNGlobalSettingsUpdatePayload2ᚖgithubᚗcom�
 	return ec._GlobalSettingsUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNGroupMapping2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.GroupMapping) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNGroupMapping2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMapping(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNGroupMapping2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMapping(ctx context.Context, sel ast.SelectionSet, v *model.GroupMapping) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GroupMapping(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNGroupMappingInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingInput(ctx context.Context, v any) (*model.GroupMappingInput, error) {
+	res, err := ec.unmarshalInputGroupMappingInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNGuestsCanSeeGuests2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx context.Context, v any) (model.GuestsCanSeeGuests, error) {
 	var res model.GuestsCanSeeGuests
 	err := res.UnmarshalGQL(v)
@@ -60835,6 +64866,36 @@ func (ec *executionContext) unmarshalNLayout2githubᚗcomᚋparleyᚑvideoᚋpar
 
 func (ec *executionContext) marshalNLayout2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx context.Context, sel ast.SelectionSet, v model.Layout) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNLdapGroupsFrom2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapGroupsFrom(ctx context.Context, v any) (model.LdapGroupsFrom, error) {
+	var res model.LdapGroupsFrom
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLdapGroupsFrom2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapGroupsFrom(ctx context.Context, sel ast.SelectionSet, v model.LdapGroupsFrom) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNLdapSecurity2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSecurity(ctx context.Context, v any) (model.LdapSecurity, error) {
+	var res model.LdapSecurity
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNLdapSecurity2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSecurity(ctx context.Context, sel ast.SelectionSet, v model.LdapSecurity) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNLdapSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSettings(ctx context.Context, sel ast.SelectionSet, v *model.LdapSettings) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._LdapSettings(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNLiveConference2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLiveConferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LiveConference) graphql.Marshaler {
@@ -61428,6 +65489,16 @@ func (ec *executionContext) unmarshalNNodeState2githubᚗcomᚋparleyᚑvideoᚋ
 
 func (ec *executionContext) marshalNNodeState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeState(ctx context.Context, sel ast.SelectionSet, v model.NodeState) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNOidcSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOidcSettings(ctx context.Context, sel ast.SelectionSet, v *model.OidcSettings) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._OidcSettings(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx context.Context, v any) (model.OrderDirection, error) {
@@ -62155,6 +66226,82 @@ func (ec *executionContext) marshalNSignInPayload2ᚖgithubᚗcomᚋparleyᚑvid
 		return graphql.Null
 	}
 	return ec._SignInPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNSignInSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettings(ctx context.Context, sel ast.SelectionSet, v *model.SignInSettings) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignInSettings(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSignInSettingsTestInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsTestInput(ctx context.Context, v any) (model.SignInSettingsTestInput, error) {
+	res, err := ec.unmarshalInputSignInSettingsTestInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSignInSettingsTestPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsTestPayload(ctx context.Context, sel ast.SelectionSet, v *model.SignInSettingsTestPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignInSettingsTestPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSignInSettingsUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsUpdateInput(ctx context.Context, v any) (model.SignInSettingsUpdateInput, error) {
+	res, err := ec.unmarshalInputSignInSettingsUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSignInSettingsUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettingsUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.SignInSettingsUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignInSettingsUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNSignInSource2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSource(ctx context.Context, v any) (model.SignInSource, error) {
+	var res model.SignInSource
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSignInSource2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSource(ctx context.Context, sel ast.SelectionSet, v model.SignInSource) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNSignInTestStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInTestStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SignInTestStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSignInTestStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInTestStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNSignInTestStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInTestStep(ctx context.Context, sel ast.SelectionSet, v *model.SignInTestStep) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._SignInTestStep(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNSignOutPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignOutPayload(ctx context.Context, sel ast.SelectionSet, v *model.SignOutPayload) graphql.Marshaler {
@@ -63254,6 +67401,13 @@ func (ec *executionContext) unmarshalOEventFilter2ᚖgithubᚗcomᚋparleyᚑvid
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOExternalAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐExternalAccount(ctx context.Context, sel ast.SelectionSet, v *model.ExternalAccount) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ExternalAccount(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOFloat2ᚖfloat64(ctx context.Context, v any) (*float64, error) {
 	if v == nil {
 		return nil, nil
@@ -63276,6 +67430,23 @@ func (ec *executionContext) marshalOGlobalSettings2ᚖgithubᚗcomᚋparleyᚑvi
 		return graphql.Null
 	}
 	return ec._GlobalSettings(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOGroupMappingInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingInputᚄ(ctx context.Context, v any) ([]*model.GroupMappingInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.GroupMappingInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNGroupMappingInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGroupMappingInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOGuestsCanSeeGuests2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGuestsCanSeeGuests(ctx context.Context, v any) (*model.GuestsCanSeeGuests, error) {
@@ -63415,6 +67586,46 @@ func (ec *executionContext) marshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋpa
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOLdapGroupsFrom2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapGroupsFrom(ctx context.Context, v any) (*model.LdapGroupsFrom, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.LdapGroupsFrom)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOLdapGroupsFrom2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapGroupsFrom(ctx context.Context, sel ast.SelectionSet, v *model.LdapGroupsFrom) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOLdapSecurity2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSecurity(ctx context.Context, v any) (*model.LdapSecurity, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.LdapSecurity)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOLdapSecurity2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSecurity(ctx context.Context, sel ast.SelectionSet, v *model.LdapSecurity) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOLdapSettingsInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLdapSettingsInput(ctx context.Context, v any) (*model.LdapSettingsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLdapSettingsInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx context.Context, sel ast.SelectionSet, v *model.Location) graphql.Marshaler {
@@ -63559,6 +67770,14 @@ func (ec *executionContext) marshalONodeState2ᚖgithubᚗcomᚋparleyᚑvideo�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) unmarshalOOidcSettingsInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOidcSettingsInput(ctx context.Context, v any) (*model.OidcSettingsInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputOidcSettingsInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {
@@ -63739,6 +67958,36 @@ func (ec *executionContext) marshalOServiceType2ᚖgithubᚗcomᚋparleyᚑvideo
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOSignInSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSettings(ctx context.Context, sel ast.SelectionSet, v *model.SignInSettings) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SignInSettings(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOSignInSource2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSource(ctx context.Context, v any) (*model.SignInSource, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.SignInSource)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSignInSource2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInSource(ctx context.Context, sel ast.SelectionSet, v *model.SignInSource) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) marshalOSignInTestPerson2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐSignInTestPerson(ctx context.Context, sel ast.SelectionSet, v *model.SignInTestPerson) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._SignInTestPerson(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {

@@ -64,6 +64,8 @@ type Administrator struct {
 	CreatedAt time.Time `json:"createdAt"`
 	// Last sign-in; null: never.
 	LastSignInAt *time.Time `json:"lastSignInAt,omitempty"`
+	// Set for somebody who signs in by another system. They are here from their first sign-in on; `role` is then the first of their roles.
+	External *ExternalAccount `json:"external,omitempty"`
 }
 
 func (Administrator) IsNode() {}
@@ -1464,6 +1466,20 @@ type EventLog struct {
 	WalBytes *int64 `json:"walBytes,omitempty"`
 }
 
+// Who vouches for an administrator without a local account.
+type ExternalAccount struct {
+	// OIDC or LDAP.
+	Source SignInSource `json:"source"`
+	// Issuer of the provider, or base of the directory.
+	Authority string `json:"authority"`
+	// Who it is there.
+	Subject string `json:"subject"`
+	// Groups that had a role when they signed in last.
+	Groups []string `json:"groups"`
+	// The roles that these gave then. What they may do now the mappings say.
+	Roles []*Role `json:"roles"`
+}
+
 // Deployment-wide settings.
 type GlobalSettings struct {
 	// Identifier.
@@ -1586,6 +1602,110 @@ type GlobalSettingsUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A group of another system and the role that its members have.
+type GroupMapping struct {
+	// OIDC: a value of the groups claim, compared as it is. LDAP: the group's distinguished name.
+	Group string `json:"group"`
+	// The role.
+	Role *Role `json:"role"`
+}
+
+// A group and the role that its members get.
+type GroupMappingInput struct {
+	// OIDC: a value of the groups claim. LDAP: a distinguished name.
+	Group string `json:"group"`
+	// The role.
+	RoleID string `json:"roleId"`
+}
+
+// How people sign in with the password that a directory knows.
+type LdapSettings struct {
+	// People may.
+	Enabled bool `json:"enabled"`
+	// What the sign-in page calls it.
+	Name string `json:"name"`
+	// host:port, tried in this order.
+	Servers []string `json:"servers"`
+	// Protection of connections.
+	Security LdapSecurity `json:"security"`
+	// Connections without TLS are permitted: everybody on the way can read the passwords.
+	PermitPlaintext bool `json:"permitPlaintext"`
+	// Certificates (PEM) that the servers' lead to; empty: those that the machine trusts.
+	CaCertificates string `json:"caCertificates"`
+	// Account that searches; empty: without a name.
+	BindDn string `json:"bindDn"`
+	// Its password is set.
+	HasBindPassword bool `json:"hasBindPassword"`
+	// Where people are, a distinguished name.
+	BaseDn string `json:"baseDn"`
+	// Filter that finds one person; {username} stands for what was typed.
+	UserFilter string `json:"userFilter"`
+	// Attribute with the user name.
+	UsernameAttribute string `json:"usernameAttribute"`
+	// Attribute with the name for people.
+	DisplayNameAttribute string `json:"displayNameAttribute"`
+	// Attribute that never changes, such as entryUUID or objectGUID; empty: the distinguished name.
+	IDAttribute string `json:"idAttribute"`
+	// Where groups come from.
+	GroupsFrom LdapGroupsFrom `json:"groupsFrom"`
+	// Attribute of MEMBER_OF.
+	MemberOfAttribute string `json:"memberOfAttribute"`
+	// Where groups are, for SEARCH; empty: where people are.
+	GroupBaseDn string `json:"groupBaseDn"`
+	// Filter of SEARCH; {dn} and {username} stand for the person.
+	GroupFilter string `json:"groupFilter"`
+	// Groups in groups count, too, up to eight deep.
+	NestedGroups bool `json:"nestedGroups"`
+	// Seconds for one attempt over all servers, 1 to 20.
+	Timeout int `json:"timeout"`
+	// Roles of groups.
+	Mappings []*GroupMapping `json:"mappings"`
+}
+
+// Values of LdapSettings; what is left out keeps its value.
+type LdapSettingsInput struct {
+	// People may.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// At most 60 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// host:port, at most 8.
+	Servers graphql.Omittable[[]string] `json:"servers,omitempty"`
+	// Protection of connections.
+	Security graphql.Omittable[*LdapSecurity] `json:"security,omitempty"`
+	// Permits PLAINTEXT.
+	PermitPlaintext graphql.Omittable[*bool] `json:"permitPlaintext,omitempty"`
+	// PEM; empty: those that the machine trusts.
+	CaCertificates graphql.Omittable[*string] `json:"caCertificates,omitempty"`
+	// Empty: search without a name.
+	BindDn graphql.Omittable[*string] `json:"bindDn,omitempty"`
+	// Null clears it. Has to be given again when a server is added, or security or certificates change.
+	BindPassword graphql.Omittable[*string] `json:"bindPassword,omitempty"`
+	// A distinguished name.
+	BaseDn graphql.Omittable[*string] `json:"baseDn,omitempty"`
+	// Has to contain {username}.
+	UserFilter graphql.Omittable[*string] `json:"userFilter,omitempty"`
+	// Attribute with the user name.
+	UsernameAttribute graphql.Omittable[*string] `json:"usernameAttribute,omitempty"`
+	// Attribute with the name for people.
+	DisplayNameAttribute graphql.Omittable[*string] `json:"displayNameAttribute,omitempty"`
+	// Attribute that never changes; empty: the distinguished name.
+	IDAttribute graphql.Omittable[*string] `json:"idAttribute,omitempty"`
+	// Where groups come from.
+	GroupsFrom graphql.Omittable[*LdapGroupsFrom] `json:"groupsFrom,omitempty"`
+	// Attribute of MEMBER_OF.
+	MemberOfAttribute graphql.Omittable[*string] `json:"memberOfAttribute,omitempty"`
+	// Empty: where people are.
+	GroupBaseDn graphql.Omittable[*string] `json:"groupBaseDn,omitempty"`
+	// Has to contain {dn} or {username}.
+	GroupFilter graphql.Omittable[*string] `json:"groupFilter,omitempty"`
+	// Groups in groups count, too.
+	NestedGroups graphql.Omittable[*bool] `json:"nestedGroups,omitempty"`
+	// 1 to 20.
+	Timeout graphql.Omittable[*int] `json:"timeout,omitempty"`
+	// All of them, at most 200.
+	Mappings graphql.Omittable[[]*GroupMappingInput] `json:"mappings,omitempty"`
 }
 
 // A running conference in Live View.
@@ -2348,6 +2468,58 @@ type NodeProvisioningRefusal struct {
 	Count int `json:"count"`
 }
 
+// How people sign in with an OpenID provider.
+type OidcSettings struct {
+	// People may.
+	Enabled bool `json:"enabled"`
+	// What the button on the sign-in page says.
+	Name string `json:"name"`
+	// The provider's issuer, as its discovery document has it.
+	Issuer string `json:"issuer"`
+	// What the provider calls us.
+	ClientID string `json:"clientId"`
+	// A client secret is set. Without one, we are a public client and PKCE alone proves that a code is ours.
+	HasClientSecret bool `json:"hasClientSecret"`
+	// Scopes that are asked for besides openid.
+	Scopes []string `json:"scopes"`
+	// Claim with the user name.
+	UsernameClaim string `json:"usernameClaim"`
+	// Claim with the groups; dots lead into objects, as in realm_access.roles.
+	GroupsClaim string `json:"groupsClaim"`
+	// Certificates (PEM) that the provider's leads to; empty: those that the machine trusts.
+	CaCertificates string `json:"caCertificates"`
+	// Signing out here leads on to the provider's sign-out.
+	SignOutAtProvider bool `json:"signOutAtProvider"`
+	// Roles of groups.
+	Mappings []*GroupMapping `json:"mappings"`
+}
+
+// Values of OidcSettings; what is left out keeps its value.
+type OidcSettingsInput struct {
+	// People may.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// At most 60 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// https://…, without a query; http on this machine only.
+	Issuer graphql.Omittable[*string] `json:"issuer,omitempty"`
+	// At most 250 characters.
+	ClientID graphql.Omittable[*string] `json:"clientId,omitempty"`
+	// Null clears it. Has to be given again when the issuer or the certificates change.
+	ClientSecret graphql.Omittable[*string] `json:"clientSecret,omitempty"`
+	// At most 20.
+	Scopes graphql.Omittable[[]string] `json:"scopes,omitempty"`
+	// Claim with the user name.
+	UsernameClaim graphql.Omittable[*string] `json:"usernameClaim,omitempty"`
+	// Claim with the groups.
+	GroupsClaim graphql.Omittable[*string] `json:"groupsClaim,omitempty"`
+	// PEM; empty: those that the machine trusts.
+	CaCertificates graphql.Omittable[*string] `json:"caCertificates,omitempty"`
+	// Signing out here leads on to the provider's sign-out.
+	SignOutAtProvider graphql.Omittable[*bool] `json:"signOutAtProvider,omitempty"`
+	// All of them, at most 200.
+	Mappings graphql.Omittable[[]*GroupMappingInput] `json:"mappings,omitempty"`
+}
+
 // Where a page stands in its list.
 type PageInfo struct {
 	// More edges follow.
@@ -3100,8 +3272,10 @@ type ServicesUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
-// Credentials of a local administrator.
+// Credentials of an administrator.
 type SignInInput struct {
+	// Who knows the password: LOCAL, when left out, or LDAP. A password goes nowhere else.
+	Source graphql.Omittable[*SignInSource] `json:"source,omitempty"`
 	// User name, case-insensitive.
 	Username string `json:"username"`
 	// Password.
@@ -3112,6 +3286,14 @@ type SignInInput struct {
 type SignInPage struct {
 	// Text that everybody is to read before signing in; empty: none.
 	Banner string `json:"banner"`
+	// Local accounts may sign in.
+	Local bool `json:"local"`
+	// Name of the directory whose passwords are accepted (`source: LDAP`); null: there is none.
+	Directory *string `json:"directory,omitempty"`
+	// Name of the OpenID provider; null: there is none.
+	Provider *string `json:"provider,omitempty"`
+	// Where the browser begins to sign in at the provider; add `?return=/path` to come back there.
+	ProviderURL *string `json:"providerUrl,omitempty"`
 }
 
 // Answer to signIn.
@@ -3124,8 +3306,110 @@ type SignInPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// How administrators sign in. A group has a role; who is in several groups has the rights of all their roles together.
+type SignInSettings struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Local accounts may sign in.
+	Local bool `json:"local"`
+	// How browsers reach the web interface, https://host; empty: what the Management Node was started with.
+	PublicURL string `json:"publicUrl"`
+	// Address to register at the provider; null: the public address is not known.
+	RedirectURL *string `json:"redirectUrl,omitempty"`
+	// The OpenID provider.
+	Oidc *OidcSettings `json:"oidc"`
+	// The directory.
+	Ldap *LdapSettings `json:"ldap"`
+}
+
+func (SignInSettings) IsNode() {}
+
+// Tries settings out, without saving them or signing anybody in.
+type SignInSettingsTestInput struct {
+	// OIDC or LDAP.
+	Source SignInSource `json:"source"`
+	// As in signInSettingsUpdate: what would change.
+	PublicURL graphql.Omittable[*string] `json:"publicUrl,omitempty"`
+	// As in signInSettingsUpdate: what would change.
+	Oidc graphql.Omittable[*OidcSettingsInput] `json:"oidc,omitempty"`
+	// As in signInSettingsUpdate: what would change.
+	Ldap graphql.Omittable[*LdapSettingsInput] `json:"ldap,omitempty"`
+	// Somebody of the directory; left out: nobody is looked for.
+	Username graphql.Omittable[*string] `json:"username,omitempty"`
+	// Their password; left out: none is tried. It counts as an attempt to sign in.
+	Password graphql.Omittable[*string] `json:"password,omitempty"`
+}
+
+// Answer to signInSettingsTest.
+type SignInSettingsTestPayload struct {
+	// Every step worked; null when refused.
+	Passed *bool `json:"passed,omitempty"`
+	// What was tried, in this order, up to what did not work.
+	Steps []*SignInTestStep `json:"steps"`
+	// Who was found.
+	Person *SignInTestPerson `json:"person,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of how administrators sign in.
+type SignInSettingsUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the settings have changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Local accounts may sign in. Only somebody who signed in in a way that stays, and stays as it is, may switch them off.
+	Local graphql.Omittable[*bool] `json:"local,omitempty"`
+	// How browsers reach the web interface; empty: what the Management Node was started with.
+	PublicURL graphql.Omittable[*string] `json:"publicUrl,omitempty"`
+	// The OpenID provider.
+	Oidc graphql.Omittable[*OidcSettingsInput] `json:"oidc,omitempty"`
+	// The directory.
+	Ldap graphql.Omittable[*LdapSettingsInput] `json:"ldap,omitempty"`
+}
+
+// Answer to signInSettingsUpdate.
+type SignInSettingsUpdatePayload struct {
+	// The settings as they are now, also after a CONFLICT.
+	SignInSettings *SignInSettings `json:"signInSettings,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Somebody whom a test found.
+type SignInTestPerson struct {
+	// User name.
+	Username string `json:"username"`
+	// Name for people.
+	DisplayName string `json:"displayName"`
+	// What identifies them for ever.
+	Subject string `json:"subject"`
+	// All of their groups.
+	Groups []string `json:"groups"`
+	// Those that have a role.
+	MatchedGroups []string `json:"matchedGroups"`
+	// The roles that they would have; none: they would not get in.
+	Roles []*Role `json:"roles"`
+}
+
+// One step of a test.
+type SignInTestStep struct {
+	// What was tried.
+	Name string `json:"name"`
+	// It worked.
+	Ok bool `json:"ok"`
+	// What came of it.
+	Detail string `json:"detail"`
+}
+
 // Answer to signOut.
 type SignOutPayload struct {
+	// Where the browser signs out at the provider, too; null: nowhere.
+	ProviderURL *string `json:"providerUrl,omitempty"`
 	// Position of the recorded sign-out.
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
@@ -4571,6 +4855,97 @@ func (e Layout) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// Where a directory says which groups somebody is in.
+type LdapGroupsFrom string
+
+const (
+	// An attribute of the person.
+	LdapGroupsFromMemberOf LdapGroupsFrom = "MEMBER_OF"
+	// Entries of groups name their members.
+	LdapGroupsFromSearch LdapGroupsFrom = "SEARCH"
+)
+
+var AllLdapGroupsFrom = []LdapGroupsFrom{
+	LdapGroupsFromMemberOf,
+	LdapGroupsFromSearch,
+}
+
+func (e LdapGroupsFrom) IsValid() bool {
+	switch e {
+	case LdapGroupsFromMemberOf, LdapGroupsFromSearch:
+		return true
+	}
+	return false
+}
+
+func (e LdapGroupsFrom) String() string {
+	return string(e)
+}
+
+func (e *LdapGroupsFrom) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LdapGroupsFrom(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LdapGroupsFrom", str)
+	}
+	return nil
+}
+
+func (e LdapGroupsFrom) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How connections to a directory are protected.
+type LdapSecurity string
+
+const (
+	// TLS from the first byte, usually port 636.
+	LdapSecurityLdaps LdapSecurity = "LDAPS"
+	// TLS before anything is said, usually port 389.
+	LdapSecurityStartTLS LdapSecurity = "START_TLS"
+	// None; needs `permitPlaintext`.
+	LdapSecurityPlaintext LdapSecurity = "PLAINTEXT"
+)
+
+var AllLdapSecurity = []LdapSecurity{
+	LdapSecurityLdaps,
+	LdapSecurityStartTLS,
+	LdapSecurityPlaintext,
+}
+
+func (e LdapSecurity) IsValid() bool {
+	switch e {
+	case LdapSecurityLdaps, LdapSecurityStartTLS, LdapSecurityPlaintext:
+		return true
+	}
+	return false
+}
+
+func (e LdapSecurity) String() string {
+	return string(e)
+}
+
+func (e *LdapSecurity) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LdapSecurity(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LdapSecurity", str)
+	}
+	return nil
+}
+
+func (e LdapSecurity) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // What locations can be ordered by.
 type LocationOrderField string
 
@@ -5465,6 +5840,53 @@ func (e *ServiceType) UnmarshalGQL(v any) error {
 }
 
 func (e ServiceType) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Ways to sign in.
+type SignInSource string
+
+const (
+	// An account of this deployment.
+	SignInSourceLocal SignInSource = "LOCAL"
+	// An OpenID provider.
+	SignInSourceOidc SignInSource = "OIDC"
+	// A directory (LDAP, Active Directory).
+	SignInSourceLdap SignInSource = "LDAP"
+)
+
+var AllSignInSource = []SignInSource{
+	SignInSourceLocal,
+	SignInSourceOidc,
+	SignInSourceLdap,
+}
+
+func (e SignInSource) IsValid() bool {
+	switch e {
+	case SignInSourceLocal, SignInSourceOidc, SignInSourceLdap:
+		return true
+	}
+	return false
+}
+
+func (e SignInSource) String() string {
+	return string(e)
+}
+
+func (e *SignInSource) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SignInSource(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SignInSource", str)
+	}
+	return nil
+}
+
+func (e SignInSource) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -20,6 +20,7 @@ const (
 	ChangeAdministrator = "administrator"
 	ChangeToken         = "token"
 	ChangeRole          = "role"
+	ChangeSignIn        = "signin"
 )
 
 // Access is the read model.
@@ -33,6 +34,7 @@ type Access struct {
 	sessions       map[string]string // session -> administrator
 	roles          map[string]Role
 	builtIn        []Role
+	signIn         SignInSettings
 	changed        chan struct{} // closed and replaced when rights may have changed
 }
 
@@ -54,7 +56,7 @@ func (a *Access) clear() {
 	a.position = 0
 	a.administrators, a.usernames = map[string]*account{}, map[string]string{}
 	a.tokens, a.digests, a.sessions = map[string]Token{}, map[string]string{}, map[string]string{}
-	a.roles = map[string]Role{}
+	a.roles, a.signIn = map[string]Role{}, SignInSettings{}
 	for _, r := range a.builtIn {
 		a.roles[r.ID] = r
 	}
@@ -65,7 +67,7 @@ func (*Access) Name() string { return Name }
 
 // Filter implements projections.Handler.
 func (*Access) Filter() store.Filter {
-	return store.Filter{TypePrefixes: []string{"administrator.", "token.", "role."}}
+	return store.Filter{TypePrefixes: []string{"administrator.", "token.", "role.", "signin."}}
 }
 
 // Open implements projections.Handler.
@@ -166,7 +168,7 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 		}
 		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
 	default:
-		return append(a.applyAccount(e), a.applyRole(e)...)
+		return slices.Concat(a.applyAccount(e), a.applyRole(e), a.applySignIn(e))
 	}
 }
 
@@ -192,17 +194,7 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 		return a.change(e, body.ID, func(acc *account) { acc.Lock = nil })
 	case events.AdministratorSignedIn:
 		return a.change(e, body.ID, func(acc *account) {
-			at := e.Meta.Time.UTC()
-			acc.LastSignInAt = &at
-			for id, s := range acc.sessions { // ended without a word
-				if !s.ExpiresAt.After(at) {
-					a.endSession(acc, id)
-				}
-			}
-			a.sessions[body.SessionID] = body.ID
-			acc.sessions[body.SessionID] = Session{
-				ID: body.SessionID, AdministratorID: body.ID, StartedAt: at, ExpiresAt: body.ExpiresAt.UTC(), Source: e.Meta.Source,
-			}
+			a.begin(e, acc, body.SessionID, body.ExpiresAt)
 		})
 	case events.AdministratorSignedOut:
 		return a.change(e, body.ID, func(acc *account) { a.endSession(acc, body.SessionID) })

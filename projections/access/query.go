@@ -98,6 +98,11 @@ func (a *Access) Administrators(_ context.Context, q AdministratorQuery) (projec
 // row is an account with its role; a.mu is held.
 func (a *Access) row(acc *account) Administrator {
 	row := acc.Administrator
+	if x := row.External; x != nil {
+		with := *x
+		with.AssignedRoles = a.rolesByID(x.Roles)
+		row.Role, row.External = x.Roles[0], &with
+	}
 	row.Assigned = a.role(row.Role)
 	return row
 }

@@ -50,7 +50,7 @@ func (a *Access) role(id string) Role {
 		r = Role{ID: id, Settings: events.RoleSettings{Name: id}}
 	}
 	for _, acc := range a.administrators {
-		if acc.Role == id {
+		if acc.Role == id && acc.External == nil {
 			r.Bearers++
 		}
 	}
@@ -82,7 +82,9 @@ func (a *Access) Roles(_ context.Context, q RoleQuery) (projections.Page[Role], 
 	a.mu.RLock()
 	bearers := map[string]int{}
 	for _, acc := range a.administrators {
-		bearers[acc.Role]++
+		if acc.External == nil {
+			bearers[acc.Role]++
+		}
 	}
 	all := slices.Collect(maps.Values(a.roles))
 	a.mu.RUnlock()
@@ -94,4 +96,19 @@ func (a *Access) Roles(_ context.Context, q RoleQuery) (projections.Page[Role], 
 		all[i].Bearers = bearers[all[i].ID]
 	}
 	return ordered("roles", all, q.First, q.After, q.Order, func(r Role) (string, time.Time, string) { return r.Settings.Name, r.CreatedAt, r.ID })
+}
+
+// RolesByID finds roles. One that does not exist has its identifier for a name.
+func (a *Access) RolesByID(_ context.Context, ids []string) ([]Role, error) {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	return a.rolesByID(ids), nil
+}
+
+func (a *Access) rolesByID(ids []string) []Role {
+	list := make([]Role, 0, len(ids))
+	for _, id := range ids {
+		list = append(list, a.role(id))
+	}
+	return list
 }

@@ -22,6 +22,8 @@ type Administrator struct {
 	// Lock is set when it was locked out and not unlocked since. Whether its time
 	// is over is for the caller to say, who has a clock.
 	Lock *Lock
+	// External is who vouches for somebody without a local account.
+	External *External
 }
 
 // Lock keeps an account from signing in, because too many wrong passwords were

@@ -41,6 +41,7 @@ func (fold) Filter() store.Filter {
 		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.", "policyprofile.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
 		"node.certificate-", "certificate.",
+		"signin.",
 		"conference.started.", "conference.ended.", "conference.locked.", "conference.unlocked.", "conference.guests-",
 		"conference.participant-admitted.", "conference.participant-left.", "conference.participant-muted.",
 		"conference.participant-unmuted.", "conference.participant-role-changed.", "conference.participant-erased.",
@@ -107,6 +108,9 @@ func summary(d deed, e Entry, was string) string {
 	}
 	if d.kind == KindSettings {
 		return "The global settings " + strings.Replace(words, "was ", "were ", 1) + "."
+	}
+	if d.kind == KindSignIn {
+		return "How administrators sign in " + words + "."
 	}
 	if was != "" && was != e.Entity.Name {
 		words = "(until then " + strconv.Quote(was) + ") " + words

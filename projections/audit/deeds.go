@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/parley-video/parley/events"
 )
@@ -24,6 +25,8 @@ func deedOf(e events.Recorded) (deed, bool) {
 		return deed{KindService, e.ID, Removed, nil, "was removed"}, true
 	case events.SettingsUpdated:
 		return deed{KindSettings, SettingsID, Updated, becomes(settingsObject{e.Settings}), ""}, true
+	case events.SignInUpdated:
+		return deed{KindSignIn, SignInID, Updated, becomes(signInObject{e.Settings}), ""}, true
 	}
 	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed, certificateDeed, policyProfileDeed} {
 		if d, ok := of(e); ok {
@@ -96,6 +99,8 @@ func administratorDeed(r events.Recorded) (deed, bool) {
 		return deed{KindAdministrator, e.ID, Removed, nil, "was removed"}, true
 	case events.AdministratorSignedIn:
 		return deed{KindAdministrator, e.ID, Other, nil, "signed in"}, true
+	case events.ExternalAdministratorSignedIn:
+		return deed{KindAdministrator, e.ID, Other, signsInFromOutside(e), "signed in (" + strings.ToUpper(e.Source) + ", " + strings.Join(e.Roles, ", ") + ")"}, true
 	case events.AdministratorSignedOut:
 		words := "signed out"
 		if r.Meta.Actor.ID != e.ID {

@@ -62,6 +62,21 @@ type administratorObject struct {
 	Role        string        `json:"role"`
 	Enabled     bool          `json:"enabled"`
 	Password    events.Sealed `json:"password"`
+	External    *external     `json:"external,omitempty"`
+}
+
+// external is who vouches for an administrator, and what for.
+type external struct {
+	Source    string   `json:"source"`
+	Authority string   `json:"authority"`
+	Subject   string   `json:"subject"`
+	Groups    []string `json:"groups"`
+	Roles     []string `json:"roles"`
+}
+
+// signInObject is how administrators sign in.
+type signInObject struct {
+	Settings events.SignInSettings `json:"settings"`
 }
 
 type tokenObject struct {
@@ -85,6 +100,7 @@ func (o locationObject) name() string      { return o.Settings.Name }
 func (o nodeObject) name() string          { return o.Settings.Name }
 func (o serviceObject) name() string       { return o.Settings.Name }
 func (settingsObject) name() string        { return "Global settings" }
+func (signInObject) name() string          { return "Sign-in" }
 func (o administratorObject) name() string { return o.Username }
 func (o tokenObject) name() string         { return o.Name }
 func (o webhookObject) name() string       { return o.Settings.Name }
@@ -146,6 +162,14 @@ func serviceBecomes(settings events.ServiceSettings) func(kept) (object, error) 
 		}
 		return o, nil
 	}
+}
+
+// signsInFromOutside is an account as whoever vouches for it described it.
+func signsInFromOutside(e events.ExternalAdministratorSignedIn) func(kept) (object, error) {
+	return changes(func(o *administratorObject) {
+		o.Username, o.DisplayName, o.Enabled = e.Username, e.DisplayName, true
+		o.External = &external{e.Source, e.Authority, e.Subject, e.Groups, e.Roles}
+	})
 }
 
 // because adds a reason to what was done.

@@ -18,6 +18,7 @@ const (
 	KindWebhook       = "webhook"
 	KindRole          = "role"
 	KindPolicyProfile = "policyprofile"
+	KindSignIn        = "signin"
 	KindConference    = "conference"
 	KindParticipant   = "participant"
 	KindCertificate   = "certificate"
@@ -25,6 +26,9 @@ const (
 
 // SettingsID identifies the one object of KindSettings.
 const SettingsID = events.SettingsStream
+
+// SignInID identifies the one object of KindSignIn.
+const SignInID = events.SignInStream
 
 // Action is what was done to an object.
 type Action string

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain/access/signin"
 	"github.com/parley-video/parley/domain/settings"
 	"github.com/parley-video/parley/events"
 )
@@ -45,6 +46,10 @@ func (m *Management) initialSettings(ctx context.Context) error {
 	_, err := m.executor.Execute(ctx, control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}}, settings.Initialise{})
 	if err != nil {
 		return fmt.Errorf("write the initial settings: %w", err)
+	}
+	_, err = m.executor.Execute(ctx, control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}}, signin.Initialise{})
+	if err != nil {
+		return fmt.Errorf("write the initial sign-in settings: %w", err)
 	}
 	return nil
 }

@@ -212,7 +212,8 @@ func (m *Management) wire(ctx context.Context) error {
 	}
 	m.executor, err = control.New(control.Config{
 		Journal: log, Sealer: m.keys.sealer, Hasher: hasher, References: m.refs, Log: m.o.Log,
-		Calls: func(nodeID string) int { return m.reads.live.Calls(nodeID) },
+		Calls:     func(nodeID string) int { return m.reads.live.Calls(nodeID) },
+		PublicURL: m.o.PublicURL != "",
 	})
 	if err != nil {
 		return err
@@ -242,6 +243,7 @@ func (m *Management) wire(ctx context.Context) error {
 		Executor: m.executor, Directory: directory{m.executor, m.refs}, References: m.refs,
 		Opener: m.keys.sealer, Hasher: hasher, CookieKey: m.keys.cookie,
 		IdleTimeout: m.idleTimeout, Log: m.o.Log,
+		Outside: access.Outside{PublicURL: m.o.PublicURL, AllowLocal: m.o.AllowLocalSignIn},
 	})
 	if err != nil {
 		return err

@@ -49,8 +49,11 @@ type Options struct {
 	// to make when there is none; empty: one named admin with a random
 	// password, which is logged once.
 	FirstAdministrator string
-	Version            string
-	Log                *slog.Logger
+	// AllowLocalSignIn lets local accounts sign in whatever the settings say: the
+	// way back when every other way is shut.
+	AllowLocalSignIn bool
+	Version          string
+	Log              *slog.Logger
 }
 
 // Validate names the option that is missing or wrong.

@@ -23,6 +23,8 @@ func (m *Management) routes(ctx context.Context) (http.Handler, error) {
 	mux.Handle("/graphql", m.api)
 	mux.Handle("/events", m.eventLog(ctx))
 	mux.Handle(backup.Path, m.backups())
+	mux.HandleFunc("GET "+access.StartPath, m.beginAtProvider)
+	mux.HandleFunc("GET "+access.CallbackPath, m.finishAtProvider)
 	mux.Handle("GET /metrics", m.demand(metrics.Handler(m.sources()), scopes.ScopeConfigRead))
 	files, built := frontend.FS()
 	if !built {

@@ -110,8 +110,10 @@ func Refers(cmd Command, s State) []string {
 	case Update:
 		add(c.Role.Value)
 		add(s.Role)
+		s.External.refers(add)
 	case SetPassword, Remove, Unlock:
 		add(s.Role)
+		s.External.refers(add)
 	}
 	return roles
 }

@@ -24,6 +24,9 @@ func Decide(cmd Command, s State, refs References) (domain.Decision, error) {
 	if c, ok := cmd.(Create); ok {
 		return create(c, s, refs)
 	}
+	if c, ok := cmd.(SignInFromOutside); ok {
+		return signInFromOutside(c, s)
+	}
 	if !s.Live() {
 		return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such administrator.", "id")
 	}
@@ -45,7 +48,7 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 	case SetPassword:
 		return setPassword(c, s, refs)
 	case Remove:
-		if err := mayHandle(c.By, s.Role, refs); err != nil {
+		if err := mayHandleAll(c.By, s, refs); err != nil {
 			return nil, err
 		}
 		if s.Writer() && refs.OtherWriters == 0 {
@@ -53,7 +56,7 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 		}
 		return []events.Event{events.AdministratorRemoved{ID: s.ID}}, nil
 	case SignIn:
-		if !s.Enabled || s.Locked(c.Now) {
+		if !s.Enabled || s.Locked(c.Now) || s.External.Source != "" {
 			return nil, domain.Refuse(domain.CodeBadCredentials, BadCredentials)
 		}
 		return []events.Event{events.AdministratorSignedIn{
@@ -140,6 +143,9 @@ func create(c Create, s State, refs References) (domain.Decision, error) {
 }
 
 func update(c Update, s State, refs References) ([]events.Event, error) {
+	if c.Role.Set && s.External.Source != "" {
+		return nil, rolesFromOutside("role")
+	}
 	next := events.AdministratorUpdated{
 		ID:          s.ID,
 		DisplayName: c.DisplayName.Or(s.DisplayName),
@@ -148,15 +154,19 @@ func update(c Update, s State, refs References) ([]events.Event, error) {
 	}
 	var check domain.Checker
 	check.Text(next.DisplayName, domain.MaxName, "displayName")
-	checkRole(&check, next.Role, refs)
+	if s.External.Source == "" {
+		checkRole(&check, next.Role, refs)
+	}
 	if err := check.Err(); err != nil {
 		return nil, err
 	}
-	if err := mayHandle(c.By, s.Role, refs); err != nil {
+	if err := mayHandleAll(c.By, s, refs); err != nil {
 		return nil, err
 	}
-	if err := mayHandle(c.By, next.Role, refs, "role"); err != nil {
-		return nil, err
+	if s.External.Source == "" {
+		if err := mayHandle(c.By, next.Role, refs, "role"); err != nil {
+			return nil, err
+		}
 	}
 	keeps := next.Enabled && next.Role == access.RoleReadWrite
 	if s.Writer() && !keeps && refs.OtherWriters == 0 {
@@ -170,6 +180,9 @@ func update(c Update, s State, refs References) ([]events.Event, error) {
 }
 
 func setPassword(c SetPassword, s State, refs References) ([]events.Event, error) {
+	if s.External.Source != "" {
+		return nil, rolesFromOutside("id")
+	}
 	if err := mayHandle(c.By, s.Role, refs); err != nil {
 		return nil, err
 	}

@@ -31,6 +31,8 @@ func Evolve(s State, rec events.Recorded) State {
 		s.Removed, s.Enabled, s.Sessions, s.PasswordHash = true, false, nil, ""
 	case events.AdministratorSignedIn:
 		s.Sessions = begin(s.Sessions, e, rec.Meta.Time)
+	case events.ExternalAdministratorSignedIn:
+		return s.signedInFromOutside(e, rec)
 	case events.AdministratorSignedOut:
 		s.Sessions = maps.Clone(s.Sessions)
 		delete(s.Sessions, e.SessionID)

@@ -24,6 +24,8 @@ type State struct {
 	// LockedUntil is until when it cannot sign in, because too many wrong
 	// passwords were tried; zero: it was unlocked, or never locked.
 	LockedUntil time.Time
+	// External is set for people whom another system vouches for.
+	External External
 	// Sessions are those that have not been ended, with the end that they were
 	// given. Expired ones are dropped when the next one begins.
 	Sessions map[string]time.Time
@@ -51,7 +53,7 @@ func (s State) Session(id string, now time.Time) (time.Time, bool) {
 
 // Claims are the unique keys that the account uses.
 func Claims(s State) []domain.Claim {
-	if !s.Live() {
+	if !s.Live() || s.External.Source != "" { // another system may have anybody's name
 		return nil
 	}
 	return claims(s.Username)

@@ -817,13 +817,24 @@ export type ServerTransport =
   /** Datagrams. */
   | 'UDP';
 
-/** Credentials of a local administrator. */
+/** Credentials of an administrator. */
 export type SignInInput = {
   /** Password. */
   password: string;
+  /** Who knows the password: LOCAL, when left out, or LDAP. A password goes nowhere else. */
+  source?: SignInSource | null | undefined;
   /** User name, case-insensitive. */
   username: string;
 };
+
+/** Ways to sign in. */
+export type SignInSource =
+  /** A directory (LDAP, Active Directory). */
+  | 'LDAP'
+  /** An account of this deployment. */
+  | 'LOCAL'
+  /** An OpenID provider. */
+  | 'OIDC';
 
 /** Why a snapshot was sent. */
 export type SnapshotReason =
@@ -1083,6 +1094,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'PolicyProfile' }
     | { __typename: 'Reception' }
     | { __typename: 'Role' }
+    | { __typename: 'SignInSettings' }
     | { __typename: 'TestCall' }
     | { __typename: 'Webhook' }
    | null };
