@@ -281,13 +281,19 @@ func (s *Shield) subject(e *store.Event) string {
 	if _, about := s.about[e.Type]; !about && !s.old[e.Type] {
 		return "" // what it says there is not ours
 	}
-	var meta struct {
-		Personal events.PersonalRef `json:"personal"`
-	}
-	if json.Unmarshal(e.Meta, &meta) != nil || meta.Personal.Scheme != Scheme {
+	// Only the one member is decoded: most of an event's metadata is not about
+	// this, and a reader of the whole log comes by here for every event.
+	var ref events.PersonalRef
+	err := members(e.Meta, func(m member) error {
+		if m.name != metaName {
+			return nil
+		}
+		return json.Unmarshal(e.Meta[m.from:m.end], &ref)
+	})
+	if err != nil || ref.Scheme != Scheme {
 		return ""
 	}
-	return meta.Personal.Subject
+	return ref.Subject
 }
 
 // openOne opens what is sealed in an event, or empties it.

@@ -19,12 +19,13 @@ type reader struct {
 
 	mu      sync.RWMutex // held for reading by every page read, for writing by close
 	closed  bool
-	names   sync.Mutex // guards streams
+	known   sync.Mutex // guards what follows
 	streams *cache[string, int64]
+	names   *cache[int64, string]
 
 	streamForwards, streamBackwards, streamNumber *sql.Stmt
 	streamState, lastEvent, removed               *sql.Stmt
-	allForwards, allBackwards                     *sql.Stmt
+	allForwards, allBackwards, streamNames        *sql.Stmt
 	statements                                    []*sql.Stmt // all of them
 }
 
@@ -41,12 +42,13 @@ func openReader(ctx context.Context, path string, o Options, live *live) (_ *rea
 	}
 	db.SetMaxOpenConns(o.Readers)
 	db.SetMaxIdleConns(o.Readers)
-	r := &reader{live: live, db: db, streams: newCache[string, int64](o.CacheStreams)}
+	r := &reader{live: live, db: db, streams: newCache[string, int64](o.CacheStreams), names: newCache[int64, string](o.CacheStreams)}
 	for query, into := range map[string]**sql.Stmt{
-		`SELECT id FROM streams WHERE name = ?`: &r.streamNumber,
-		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ?1 AND e.revision >= ?2 AND e.position <= ?3` + goesOn + `
+		`SELECT id FROM streams WHERE name = ?`:                                     &r.streamNumber,
+		`SELECT id, name FROM streams WHERE id IN (SELECT value FROM json_each(?))`: &r.streamNames,
+		`SELECT e.stream, ` + columns + ` FROM events e WHERE e.stream = ?1 AND e.revision >= ?2 AND e.position <= ?3` + goesOn + `
 			ORDER BY e.revision LIMIT ?4`: &r.streamForwards,
-		`SELECT '', ` + columns + ` FROM events e WHERE e.stream = ?1 AND e.revision <= ?2 AND e.position <= ?3` + goesOn + `
+		`SELECT e.stream, ` + columns + ` FROM events e WHERE e.stream = ?1 AND e.revision <= ?2 AND e.position <= ?3` + goesOn + `
 			ORDER BY e.revision DESC LIMIT ?4`: &r.streamBackwards,
 		`SELECT ended BETWEEN 1 AND ?2, EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND position <= ?2)
 			FROM streams WHERE id = ?1`: &r.streamState,
@@ -89,9 +91,10 @@ func (r *reader) close() error {
 
 // forget drops what is remembered of the file.
 func (r *reader) forget() {
-	r.names.Lock()
-	defer r.names.Unlock()
+	r.known.Lock()
+	defer r.known.Unlock()
 	r.streams.clear()
+	r.names.clear()
 }
 
 // ReadStream implements store.Store.
@@ -126,7 +129,7 @@ func (r *reader) readStream(ctx context.Context, stream string, from events.Revi
 	if err != nil {
 		return store.StreamPage{}, readError(ctx, err)
 	}
-	list, more, err := collect(rows, max)
+	list, _, more, err := collect(rows, max)
 	if err != nil {
 		return store.StreamPage{}, readError(ctx, err)
 	}
@@ -166,9 +169,9 @@ func (r *reader) emptyPage(ctx context.Context, number int64, from events.Revisi
 
 // number finds a stream's number. Numbers never change.
 func (r *reader) number(ctx context.Context, stream string) (int64, error) {
-	r.names.Lock()
+	r.known.Lock()
 	number, ok := r.streams.get(stream)
-	r.names.Unlock()
+	r.known.Unlock()
 	if ok {
 		return number, nil
 	}
@@ -179,36 +182,37 @@ func (r *reader) number(ctx context.Context, stream string) (int64, error) {
 	if err != nil {
 		return 0, readError(ctx, err)
 	}
-	r.names.Lock()
+	r.known.Lock()
 	r.streams.put(stream, number)
-	r.names.Unlock()
+	r.known.Unlock()
 	return number, nil
 }
 
 // collect takes at most max events, fewer when they are large, and closes the
-// cursor. more says that there was another one.
-func collect(rows *sql.Rows, max int) (list []store.Event, more bool, err error) {
+// cursor. Of their streams it has the numbers. more says that there was another
+// one.
+func collect(rows *sql.Rows, max int) (list []store.Event, numbers []int64, more bool, err error) {
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	bytes := 0
 	for rows.Next() {
 		if len(list) == max || bytes >= store.MaxPageBytes {
-			return list, true, nil
+			return list, numbers, true, nil
 		}
 		var e store.Event
-		var created int64
+		var created, number int64
 		var id sql.RawBytes
-		if err := scan(rows, &e.Stream, &e.Position, &e.Revision, &id, &e.Type, &created, &e.Data, &e.Meta); err != nil {
-			return nil, false, err
+		if err := scan(rows, &number, &e.Position, &e.Revision, &id, &e.Type, &created, &e.Data, &e.Meta); err != nil {
+			return nil, nil, false, err
 		}
 		if e.ID, err = idFrom(id); err != nil {
-			return nil, false, err
+			return nil, nil, false, err
 		}
 		e.Created = time.UnixMicro(created).UTC()
 		if len(e.Meta) == 0 {
 			e.Meta = nil
 		}
 		bytes += size(&e)
-		list = append(list, e)
+		list, numbers = append(list, e), append(numbers, number)
 	}
-	return list, false, rows.Err()
+	return list, numbers, false, rows.Err()
 }
