@@ -11,8 +11,24 @@ func (r *queryResolver) Administrators(ctx context.Context, first int, after *st
 	return r.administrators(ctx, first, after, filter, orderBy, minPosition)
 }
 
-func (r *queryResolver) APITokens(ctx context.Context, first int, after *string, minPosition *events.Position) (*model.APITokenConnection, error) {
-	return r.tokens(ctx, first, after, minPosition)
+func (r *queryResolver) APITokens(ctx context.Context, first int, after *string, filter *model.APITokenFilter, orderBy *model.APITokenOrder, minPosition *events.Position) (*model.APITokenConnection, error) {
+	return r.tokens(ctx, first, after, filter, orderBy, minPosition)
+}
+
+func (r *queryResolver) Sessions(ctx context.Context, first int, after *string, filter *model.SessionFilter, minPosition *events.Position) (*model.SessionConnection, error) {
+	return r.sessions(ctx, first, after, filter, minPosition)
+}
+
+func (r *mutationResolver) AdministratorUnlock(ctx context.Context, input model.AdministratorUnlockInput) (*model.AdministratorUnlockPayload, error) {
+	return r.unlock(ctx, input)
+}
+
+func (r *mutationResolver) SessionEnd(ctx context.Context, input model.SessionEndInput) (*model.SessionEndPayload, error) {
+	return r.endSession(ctx, input)
+}
+
+func (r *mutationResolver) APITokenUpdate(ctx context.Context, input model.APITokenUpdateInput) (*model.APITokenUpdatePayload, error) {
+	return r.updateToken(ctx, input)
 }
 
 func (r *mutationResolver) AdministratorCreate(ctx context.Context, input model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error) {

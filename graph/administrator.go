@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/parley-video/parley/domain"
 	domainaccess "github.com/parley-video/parley/domain/access"
@@ -13,8 +14,8 @@ import (
 	"github.com/parley-video/parley/projections/access"
 )
 
-func modelAdministrator(row access.Administrator) *model.Administrator {
-	return &model.Administrator{
+func modelAdministrator(row access.Administrator, now time.Time) *model.Administrator {
+	out := &model.Administrator{
 		ID:           encodeID(kindAdmin, row.ID),
 		Revision:     row.Revision,
 		Username:     row.Username,
@@ -26,6 +27,15 @@ func modelAdministrator(row access.Administrator) *model.Administrator {
 		LastSignInAt: row.LastSignInAt,
 		External:     modelExternal(row.External),
 	}
+	if l := row.Lock; l != nil && now.Before(l.Until) {
+		out.Lock = &model.AdministratorLock{Since: l.Since, Until: l.Until, Attempts: l.Attempts, Source: filled(l.Source)}
+	}
+	return out
+}
+
+// modelAdministrator shows an account as it is now.
+func (r *Resolver) modelAdministrator(row access.Administrator) *model.Administrator {
+	return modelAdministrator(row, r.Now())
 }
 
 func builtInRole(role string) model.AdministratorRole {
@@ -75,12 +85,12 @@ func (r *Resolver) administrators(ctx context.Context, first int, after *string,
 	if err != nil {
 		return nil, err
 	}
-	es, ns, info := edges(page, modelAdministrator, administratorEdge)
+	es, ns, info := edges(page, r.modelAdministrator, administratorEdge)
 	return &model.AdministratorConnection{Edges: es, Nodes: ns, PageInfo: info, TotalCount: page.TotalCount}, nil
 }
 
 func (r *Resolver) administrator(ctx context.Context, raw string) (*model.Administrator, error) {
-	return found(modelAdministrator)(r.Access.Administrator(ctx, raw))
+	return found(r.modelAdministrator)(r.Access.Administrator(ctx, raw))
 }
 
 func (r *Resolver) createAdministrator(ctx context.Context, in model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error) {
@@ -147,6 +157,21 @@ func (r *Resolver) setPassword(ctx context.Context, in model.AdministratorSetPas
 	}
 	row := shown(ctx, r, out, r.administrator)
 	return &model.AdministratorSetPasswordPayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+func (r *Resolver) unlock(ctx context.Context, in model.AdministratorUnlockInput) (*model.AdministratorUnlockPayload, error) {
+	raw, err := rawID("input.id", kindAdmin, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	receipt, err := r.Accounts.Unlock(ctx, plainEnvelope(ctx), raw, rights(ctx))
+	if err != nil {
+		list, err := userErrors(err)
+		return &model.AdministratorUnlockPayload{UserErrors: list}, err
+	}
+	out := r.done(ctx, readAccess, receipt)
+	row := shown(ctx, r, out, r.administrator)
+	return &model.AdministratorUnlockPayload{Administrator: row, Position: out.position, UserErrors: out.userErrors}, nil
 }
 
 func (r *Resolver) removeAdministrator(ctx context.Context, in model.AdministratorRemoveInput) (*model.AdministratorRemovePayload, error) {

@@ -52,7 +52,12 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Mutation.MeetingRoomsCreate = func(child int, in model.MeetingRoomsCreateInput) int { return saturatingAdd(child, len(in.Rooms)) }
 	c.Mutation.ServicesUpdate = func(child int, in model.ServicesUpdateInput) int { return saturatingAdd(child, len(in.Ids)) }
 	c.Mutation.ServicesRemove = func(child int, in model.ServicesRemoveInput) int { return saturatingAdd(child, len(in.Ids)) }
-	c.Query.APITokens = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child, first) }
+	c.Query.APITokens = func(child, first int, _ *string, _ *model.APITokenFilter, _ *model.APITokenOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.Sessions = func(child, first int, _ *string, _ *model.SessionFilter, _ *events.Position) int {
+		return pageCost(child, first)
+	}
 	c.Query.NodeHistory = func(child, first int, _ *string, _ *model.NodeHistoryFilter, _ *events.Position) int {
 		return pageCost(child, first)
 	}

@@ -11,6 +11,7 @@ import (
 	accounts "github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/certificate"
 	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
@@ -89,6 +90,10 @@ type Accounts interface {
 	RedirectURL(s events.SignInSettings) string
 	SignOutURL(ctx context.Context, source string) string
 	CreateToken(ctx context.Context, order accounts.NewToken) (secret string, receipt control.Receipt, err error)
+	// Unlock lets an account that was locked out sign in again.
+	Unlock(ctx context.Context, env control.Envelope, id string, by administrator.Rights) (control.Receipt, error)
+	// Uses tells when credentials were used last, of at most 100 subjects.
+	Uses(ctx context.Context, subjects []string) (map[string]accounts.Use, error)
 }
 
 // Inventory is the read model of the configuration. The singular calls return
@@ -117,8 +122,10 @@ type AccessRows interface {
 	RolesByID(ctx context.Context, ids []string) ([]access.Role, error)
 	SignIn(ctx context.Context) (access.SignInSettings, error)
 	Administrator(ctx context.Context, id string) (access.Administrator, error)
-	Tokens(ctx context.Context, first int, after string) (projections.Page[access.Token], error)
+	Tokens(ctx context.Context, q access.TokenQuery) (projections.Page[access.Token], error)
+	Sessions(ctx context.Context, q access.SessionQuery) (projections.Page[access.SessionRow], error)
 	Token(ctx context.Context, id string) (access.Token, error)
+	Session(ctx context.Context, administratorID, id string) (access.SessionRow, error)
 	// Changed is closed when rights may have changed since the call.
 	Changed() <-chan struct{}
 }

@@ -31,6 +31,7 @@ const (
 	kindCertificate idKind = "certificate"
 
 	kindPolicyProfile idKind = "policyprofile"
+	kindSession       idKind = "session"
 )
 
 var idKinds = []idKind{
@@ -39,6 +40,7 @@ var idKinds = []idKind{
 	kindCertificate,
 	kindPolicyProfile,
 	kindSignIn,
+	kindSession,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -42,6 +42,7 @@ var fieldScopes = map[string]access.Scope{
 	"Query.administrators":    access.ScopeConfigRead,
 	"Query.apiTokens":         access.ScopeConfigRead,
 	"Query.permissions":       authenticated,
+	"Query.sessions":          authenticated, // others' sessions: see everybodysSessions
 	"Query.roles":             access.ScopeConfigRead,
 	"Query.role":              access.ScopeConfigRead,
 	"Query.nodeHistory":       access.ScopeHistoryRead,
@@ -90,6 +91,9 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.administratorUpdate":            access.ScopeAccessWrite,
 	"Mutation.administratorSetPassword":       access.ScopeAccessWrite,
 	"Mutation.administratorRemove":            access.ScopeAccessWrite,
+	"Mutation.administratorUnlock":            access.ScopeAccessWrite,
+	"Mutation.sessionEnd":                     authenticated, // others' sessions: see everybodysSessions
+	"Mutation.apiTokenUpdate":                 access.ScopeAccessWrite,
 	"Mutation.roleCreate":                     access.ScopeAccessWrite,
 	"Mutation.roleUpdate":                     access.ScopeAccessWrite,
 	"Mutation.roleRemove":                     access.ScopeAccessWrite,
@@ -133,6 +137,9 @@ var fieldScopes = map[string]access.Scope{
 	"Subscription.events":   access.ScopeEventsRead,
 }
 
+// everybodysSessions is what it takes to see and to end the sessions of others.
+const everybodysSessions = access.ScopeAccessWrite
+
 // kindScopes says what Query.node demands for what it finds.
 var kindScopes = map[idKind]access.Scope{
 	kindLocation:    access.ScopeConfigRead,
@@ -151,6 +158,7 @@ var kindScopes = map[idKind]access.Scope{
 	kindCertificate: access.ScopeConfigRead,
 
 	kindPolicyProfile: access.ScopeConfigRead,
+	kindSession:       everybodysSessions,
 }
 
 // authorise decides whether a caller may have one root field.

@@ -48,6 +48,7 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindRole:        {readAccess, asNode(r.role)},
 
 		kindPolicyProfile: {readInventory, asNode(r.policyProfile)},
+		kindSession:       {readAccess, asNode(r.session)},
 	}
 }
 

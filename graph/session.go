@@ -20,6 +20,9 @@ type verifier struct{ accounts Accounts }
 func (v verifier) Verify(ctx context.Context, credential auth.Credential, activity bool) (auth.Principal, error) {
 	var found accounts.Principal
 	var err error
+	if activity {
+		ctx = accounts.WithSource(ctx, credential.Source)
+	}
 	if credential.Token != "" {
 		found, err = v.accounts.VerifyToken(ctx, credential.Token)
 	} else {

@@ -174,7 +174,9 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 		Journal: s.journal, Sealer: sealer, Hasher: hasher, References: index, Log: log,
 		Calls: func(nodeID string) int { return s.view.Calls(nodeID) },
 	}))(t)
+	ledger := must(accounts.OpenLedger(t.Context(), s.state))(t)
 	s.accounts = must(accounts.New(accounts.Config{
+		Ledger:   ledger,
 		Executor: s.commands, Directory: directory{s.commands, index}, References: index, Opener: sealer,
 		Hasher: hasher, CookieKey: bytes.Repeat([]byte{9}, 32), Log: log,
 		IdleTimeout: func(context.Context) (time.Duration, error) { return 30 * time.Minute, nil },

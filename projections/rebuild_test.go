@@ -80,7 +80,7 @@ func (m *models) dump(ctx context.Context) (map[string]string, error) {
 	}
 	administrators, err := m.access.Administrators(ctx, access.AdministratorQuery{First: 1000})
 	put("administrators", administrators, err)
-	tokens, err := m.access.Tokens(ctx, 1000, "")
+	tokens, err := m.access.Tokens(ctx, access.TokenQuery{First: 1000})
 	put("tokens", tokens, err)
 	position, entities, err := m.config.Snapshot(ctx)
 	put("configuration at "+position, entities, err)

@@ -125,23 +125,29 @@ func contents(m backup.Manifest) string {
 
 // readPassphrase reads a private file; a line end at its end does not count.
 func readPassphrase(path string) (string, error) {
+	text, err := readPrivate("--passphrase-file", path)
+	return strings.TrimRight(text, "\r\n"), err
+}
+
+// readPrivate reads a short file that nobody but its owner may read.
+func readPrivate(flag, path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("--passphrase-file: %w", err)
+		return "", fmt.Errorf("%s: %w", flag, err)
 	}
 	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
 	if err != nil {
-		return "", fmt.Errorf("--passphrase-file: %w", err)
+		return "", fmt.Errorf("%s: %w", flag, err)
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return "", fmt.Errorf("--passphrase-file: %s must be readable by its owner only (chmod 600)", path)
+		return "", fmt.Errorf("%s: %s must be readable by its owner only (chmod 600)", flag, path)
 	}
 	raw, err := io.ReadAll(io.LimitReader(f, 4096))
 	if err != nil {
-		return "", fmt.Errorf("--passphrase-file: %w", err)
+		return "", fmt.Errorf("%s: %w", flag, err)
 	}
-	return strings.TrimRight(string(raw), "\r\n"), nil
+	return string(raw), nil
 }
 
 // backUpDirectory is for a data directory that no Management Node has open.

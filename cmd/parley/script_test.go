@@ -70,7 +70,7 @@ func TestScripts(t *testing.T) {
 			"parley": runParley, "serve": scriptServe, "stop": scriptStop, "sign-in": scriptToken,
 			"provision": scriptProvision, "lines": scriptLines, "reversed": scriptReversed, "tail-sees-next": scriptTail,
 			"damage": scriptDamage, "snapshot": scriptSnapshot, "unchanged": scriptUnchanged, "edit": scriptEdit, "take": scriptTake,
-			"final": scriptFinal,
+			"final": scriptFinal, "guess": scriptGuess,
 		},
 	})
 }
@@ -130,6 +130,22 @@ func scriptToken(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Setenv("PARLEY_TOKEN", s.node.api.token)
 	for _, name := range []string{"One", "Two"} {
 		s.node.api.must(s.t, "globalSettingsUpdate", map[string]any{"deploymentName": name})
+	}
+}
+
+// guess N PASSWORD tries to sign in N times; with ! the last try must be refused.
+func scriptGuess(ts *testscript.TestScript, neg bool, args []string) {
+	s := stageOf(ts)
+	times, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	stranger := &testAPI{base: s.node.api.base, http: s.node.api.http}
+	var last payload
+	for range times {
+		last, err = stranger.mutate(s.t.Context(), "signIn", map[string]any{"username": testUser, "password": strings.Join(args[1:], " ")})
+	}
+	ts.Check(err)
+	if refused := len(last.UserErrors) > 0; refused != neg {
+		ts.Fatalf("the last of %d tries: %v", times, last.UserErrors)
 	}
 }
 

@@ -85,14 +85,19 @@ type References interface {
 	OtherWriters(ctx context.Context, administratorID string) (int, error)
 }
 
-// Config is what an Access needs. All fields are required but Now.
+// Config is what an Access needs. All fields are required but
+// RefusalTime and Now.
 type Config struct {
 	Executor   Executor
 	Directory  Directory
 	References References
 	Opener     Opener
 	Hasher     *Hasher
+	Ledger     *Ledger
 	CookieKey  []byte // 32 bytes or more
+	// RefusalTime is how long after its beginning a sign-in with bad credentials
+	// is answered at the earliest, whatever was wrong; zero: at once.
+	RefusalTime time.Duration
 	// IdleTimeout is how long a session may be idle, as the settings have it now.
 	IdleTimeout func(context.Context) (time.Duration, error)
 	Outside     Outside
@@ -115,8 +120,7 @@ type Access struct {
 // The limits on sign-in attempts: so many at once, and then one per interval.
 // The limit per account protects a weak password from many sources, the one
 // per source many accounts from one. The former lets a stranger keep an
-// administrator waiting; whoever needs to get in then has a session or a token
-// already, or makes another account on the machine itself.
+// administrator waiting, as does the lock-out, of which see lockout.go.
 const (
 	accountBurst    = 10
 	accountInterval = 30 * time.Second
@@ -130,7 +134,7 @@ const (
 // New makes an Access.
 func New(c Config) (*Access, error) {
 	if c.Executor == nil || c.Directory == nil || c.References == nil || c.Opener == nil ||
-		c.Hasher == nil || c.IdleTimeout == nil || c.Log == nil {
+		c.Hasher == nil || c.Ledger == nil || c.IdleTimeout == nil || c.Log == nil {
 		return nil, errors.New("access: incomplete configuration")
 	}
 	if len(c.CookieKey) < minCookieKey {

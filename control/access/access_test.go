@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +19,8 @@ import (
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/internal/sqldb"
+	"github.com/parley-video/parley/internal/sqldb/sqldbtest"
 )
 
 const password = "correct horse battery"
@@ -25,9 +28,11 @@ const password = "correct horse battery"
 // house is a deployment with one administrator, ada.
 type house struct {
 	*controltest.Rig
-	access *access.Access
-	admin  string
-	passed time.Duration
+	access  *access.Access
+	admin   string
+	passed  time.Duration
+	state   *sqldb.DB
+	refusal time.Duration
 }
 
 func (h *house) now() time.Time { return time.Now().Add(h.passed) }
@@ -70,11 +75,18 @@ func build(t *testing.T) *house {
 // another is what another process, or one after a restart, would be.
 func (h *house) another(t *testing.T, hasher *access.Hasher) *access.Access {
 	t.Helper()
+	if h.state == nil {
+		h.state = sqldbtest.SQLite(t, filepath.Join(t.TempDir(), "state.db"))
+	}
+	ledger, err := access.OpenLedger(t.Context(), h.state)
+	if err != nil {
+		t.Fatal(err)
+	}
 	a, err := access.New(access.Config{
-		Executor: h.Executor, Directory: directory{h.Rig}, References: h.Index, Opener: h.Sealer, Hasher: hasher,
+		Executor: h.Executor, Directory: directory{h.Rig}, References: h.Index, Opener: h.Sealer, Hasher: hasher, Ledger: ledger,
 		CookieKey:   []byte(strings.Repeat("k", 32)),
 		IdleTimeout: func(context.Context) (time.Duration, error) { return time.Hour, nil },
-		Log:         h.Log, Now: h.now,
+		Log:         h.Log, Now: h.now, RefusalTime: h.refusal,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -268,7 +280,7 @@ func TestRateLimits(t *testing.T) {
 	if err := try("10.0.2.1", "ADA", password); !domain.IsRefusal(err, domain.CodeRateLimited) {
 		t.Errorf("eleventh attempt on the account: %v", err)
 	}
-	h.passed = 31 * time.Second
+	h.passed = access.LockTime + time.Second // it was locked, too
 	if err := try("10.0.2.1", "ada", password); err != nil {
 		t.Errorf("after a pause: %v", err)
 	}

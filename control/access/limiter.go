@@ -113,10 +113,13 @@ type activity struct {
 
 func newActivity(sessions int) *activity { return &activity{last: newRecent[time.Time](sessions)} }
 
+// touch moves the last use forward, never back.
 func (a *activity) touch(session string, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.last.put(session, now)
+	if last, ok := a.last.get(session); !ok || last.Before(now) {
+		a.last.put(session, now)
+	}
 }
 
 func (a *activity) forget(session string) {
@@ -125,17 +128,9 @@ func (a *activity) forget(session string) {
 	a.last.drop(session)
 }
 
-// check reports whether a session was used within the idle time. One that is
-// not remembered counts as used now.
-func (a *activity) check(session string, now time.Time, idle time.Duration, active bool) bool {
+// get tells when a session was used last, as far as this process knows.
+func (a *activity) get(session string) (time.Time, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	last, ok := a.last.get(session)
-	if ok && now.Sub(last) >= idle {
-		return false
-	}
-	if active || !ok {
-		a.last.put(session, now)
-	}
-	return true
+	return a.last.get(session)
 }

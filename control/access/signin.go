@@ -38,20 +38,24 @@ func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, pas
 	if !ways.Local {
 		return SignedIn{}, domain.Refuse(domain.CodeNotAllowed, "Local accounts may not sign in here.")
 	}
+	began := time.Now()
 	account, err := a.authenticate(ctx, name, password)
 	if err != nil {
 		if domain.IsRefusal(err, domain.CodeBadCredentials) {
+			a.failed(ctx, env, account, name)
+			a.linger(ctx, began)
 			a.config.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: bad credentials",
 				slog.String("username", clip(name)), slog.String("source", env.Source))
 		}
 		return SignedIn{}, err
 	}
-	a.accounts.forget(name)
+	a.pardon(ctx, account)
 	return a.begin(ctx, env, account)
 }
 
 // authenticate compares the password also for accounts that do not exist, so
-// that the time it takes does not tell.
+// that the time it takes does not tell. With the refusal it gives the account
+// whose password was wrong, if there is one.
 func (a *Access) authenticate(ctx context.Context, name, password string) (administrator.State, error) {
 	account, err := a.config.Executor.AdministratorByUsername(ctx, name)
 	if err != nil {
@@ -67,8 +71,8 @@ func (a *Access) authenticate(ctx context.Context, name, password string) (admin
 	if err != nil {
 		return administrator.State{}, fmt.Errorf("sign in: %w", err)
 	}
-	if !ok || !account.Live() || !account.Enabled {
-		return administrator.State{}, domain.Refuse(domain.CodeBadCredentials, administrator.BadCredentials)
+	if !ok || !account.Live() || !account.Enabled || account.Locked(a.config.Now()) {
+		return account, domain.Refuse(domain.CodeBadCredentials, administrator.BadCredentials)
 	}
 	return account, nil
 }
@@ -87,7 +91,14 @@ func (a *Access) begin(ctx context.Context, env control.Envelope, account admini
 	if err != nil {
 		return SignedIn{}, err
 	}
-	a.activity.touch(session, a.config.Now())
+	now := a.config.Now()
+	a.activity.touch(session, now)
+	if err := a.config.Ledger.Used(ctx, SessionSubject(session), env.Source, now); err != nil {
+		a.config.Log.WarnContext(ctx, "the beginning of a session was not noted", "error", err)
+	}
+	if err := a.config.Ledger.Sweep(ctx, now.Add(-2*SessionLifetime)); err != nil {
+		a.config.Log.WarnContext(ctx, "old sessions were not forgotten", "error", err)
+	}
 	return SignedIn{
 		Cookie:    a.sign(cookie{administrator: account.ID, session: session, expires: end}),
 		Principal: p,
@@ -115,9 +126,9 @@ func (a *Access) SignOut(ctx context.Context, env control.Envelope, administrato
 
 // VerifySession says whom a session cookie stands for. With active set,
 // somebody does something now, which keeps the session from being idle;
-// watching an open stream is not that. How long a session was idle is
-// remembered in memory: after a restart a session has its idle time once more,
-// and never more than SessionLifetime.
+// watching an open stream is not that. When a session was used last is in memory
+// and, to the minute, in the ledger: it outlives a restart, and Management Nodes
+// that share it know of each other's.
 func (a *Access) VerifySession(ctx context.Context, value string, active bool) (Principal, error) {
 	c, ok := a.parse(value)
 	now := a.config.Now()
@@ -136,10 +147,42 @@ func (a *Access) VerifySession(ctx context.Context, value string, active bool) (
 	if !ok {
 		return Principal{}, ErrUnauthenticated
 	}
-	if !a.activity.check(c.session, now, idle, active) {
+	idled, err := a.idle(ctx, c.session, now, idle, active)
+	if err != nil {
+		return Principal{}, fmt.Errorf("verify session: %w", err)
+	}
+	if idled {
 		return Principal{}, a.endIdle(ctx, c)
 	}
+	if active {
+		a.note(ctx, SessionSubject(c.session), now)
+	}
 	return a.principalFor(ctx, account, c.session, end)
+}
+
+// idle reports whether a session was not used for the idle time. Before one is
+// called idle the ledger is asked: it may have been used at another Management
+// Node. What is there may be a minute old. One that nobody remembers counts as
+// used now.
+func (a *Access) idle(ctx context.Context, session string, now time.Time, idle time.Duration, active bool) (bool, error) {
+	last, known := a.activity.get(session)
+	if !known || now.Sub(last) >= idle {
+		uses, err := a.config.Ledger.Uses(ctx, []string{SessionSubject(session)})
+		if err != nil {
+			return false, err
+		}
+		if use, ok := uses[SessionSubject(session)]; ok && (!known || use.At.After(last)) {
+			last, known = use.At.Add(UseInterval), true
+		}
+		if known && now.Sub(last) >= idle {
+			return true, nil
+		}
+		a.activity.touch(session, last)
+	}
+	if active || !known {
+		a.activity.touch(session, now)
+	}
+	return false, nil
 }
 
 // endIdle signs an idle session out, so that it is over also when this process

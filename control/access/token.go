@@ -29,13 +29,15 @@ const (
 
 // NewToken is an order for an API token.
 type NewToken struct {
-	Envelope  control.Envelope
-	Name      string
-	Scopes    []string
-	Allowed   []string // scopes of whoever orders it
-	ExpiresAt *time.Time
-	Reach     scopes.Reach // which events it may read and write
-	Within    scopes.Reach // that of whoever orders it
+	Envelope control.Envelope
+	Name     string
+	// Description is what it is for.
+	Description string
+	Scopes      []string
+	Allowed     []string // scopes of whoever orders it
+	ExpiresAt   *time.Time
+	Reach       scopes.Reach // which events it may read and write
+	Within      scopes.Reach // that of whoever orders it
 }
 
 // CreateToken makes an API token and returns its secret, which is not kept
@@ -46,7 +48,7 @@ func (a *Access) CreateToken(ctx context.Context, order NewToken) (secret string
 		return "", control.Receipt{}, err
 	}
 	receipt, err = a.config.Executor.Execute(ctx, order.Envelope, token.Create{
-		Name: order.Name, Scopes: order.Scopes, Allowed: order.Allowed,
+		Name: order.Name, Description: order.Description, Scopes: order.Scopes, Allowed: order.Allowed,
 		Digest: digestOf(secret), Now: a.config.Now().UTC(), ExpiresAt: order.ExpiresAt,
 		Reach: order.Reach, Within: order.Within,
 	})
@@ -69,6 +71,7 @@ func (a *Access) VerifyToken(ctx context.Context, secret string) (Principal, err
 	if t.ID == "" || t.Revoked || t.ExpiresAt != nil && !a.config.Now().Before(*t.ExpiresAt) {
 		return Principal{}, ErrUnauthenticated
 	}
+	a.note(ctx, TokenSubject(t.ID), a.config.Now())
 	p := Principal{Kind: events.ActorToken, ID: t.ID, Name: t.Name, Scopes: t.Scopes, Reach: t.Reach}
 	if t.ExpiresAt != nil {
 		p.ExpiresAt = *t.ExpiresAt

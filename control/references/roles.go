@@ -2,6 +2,7 @@ package references
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/parley-video/parley/domain/access"
@@ -63,4 +64,27 @@ func (x *Index) applyRole(ev events.Event) {
 	case events.SignInUpdated:
 		x.signIn = e.Settings
 	}
+}
+
+// RoleName is what people call a role; its id when it does not exist.
+func (x *Index) RoleName(ctx context.Context, role string) (string, error) {
+	for _, r := range access.BuiltInRoles() {
+		if r.ID == role {
+			return r.Name, nil
+		}
+	}
+	name := role
+	err := x.with(ctx, func() {
+		if r, ok := x.roles[role]; ok {
+			name = r.Name
+		}
+	})
+	return name, err
+}
+
+// Administrators lists the accounts there are.
+func (x *Index) Administrators(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := x.with(ctx, func() { ids = slices.Sorted(maps.Keys(x.writers)) })
+	return ids, err
 }

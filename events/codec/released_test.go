@@ -396,7 +396,7 @@ func (h *house) show(t testing.TB) []byte {
 	put("audit", audited.Nodes(), err)
 	administrators, err := m.access.Administrators(ctx, access.AdministratorQuery{First: 100})
 	put("administrators", administrators.Nodes(), err)
-	made, err := m.access.Tokens(ctx, 100, "")
+	made, err := m.access.Tokens(ctx, access.TokenQuery{First: 100})
 	put("tokens", made.Nodes(), err)
 	configured, err := m.webhooks.Webhooks(ctx, 100, "")
 	put("webhooks", configured.Nodes(), err)

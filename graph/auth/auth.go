@@ -67,10 +67,11 @@ func sorted(list []string, separator string) string {
 type Credential struct {
 	Session string // value of the session cookie
 	Token   string // bearer token
+	Source  string // network address that it came from, without port
 }
 
 // IsZero reports that nothing was shown.
-func (c Credential) IsZero() bool { return c == Credential{} }
+func (c Credential) IsZero() bool { return c.Session == "" && c.Token == "" }
 
 // ErrUnauthenticated says that a credential stands for nobody (any more).
 var ErrUnauthenticated = errors.New("credential is unknown, expired or revoked")

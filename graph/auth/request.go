@@ -14,10 +14,10 @@ const SessionCookie = "parley_session"
 // cookie, since only a program that means it sends one.
 func FromRequest(r *http.Request) Credential {
 	if token, ok := BearerToken(r.Header.Get("Authorization")); ok {
-		return Credential{Token: token}
+		return Credential{Token: token, Source: Source(r)}
 	}
 	if cookie, err := r.Cookie(SessionCookie); err == nil && cookie.Value != "" {
-		return Credential{Session: cookie.Value}
+		return Credential{Session: cookie.Value, Source: Source(r)}
 	}
 	return Credential{}
 }

@@ -24,6 +24,9 @@ func TestFromRequest(t *testing.T) {
 		r := httptest.NewRequest("POST", "/graphql", nil)
 		r.Header.Set("Authorization", tc.authorization)
 		r.Header.Set("Cookie", tc.cookie)
+		if !tc.want.IsZero() {
+			tc.want.Source = "192.0.2.1" // httptest's
+		}
 		if got := auth.FromRequest(r); got != tc.want {
 			t.Errorf("%q %q: %+v, want %+v", tc.authorization, tc.cookie, got, tc.want)
 		}

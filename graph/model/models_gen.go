@@ -66,6 +66,8 @@ type Administrator struct {
 	LastSignInAt *time.Time `json:"lastSignInAt,omitempty"`
 	// Set for somebody who signs in by another system. They are here from their first sign-in on; `role` is then the first of their roles.
 	External *ExternalAccount `json:"external,omitempty"`
+	// Set while it cannot sign in because too many wrong passwords were tried.
+	Lock *AdministratorLock `json:"lock,omitempty"`
 }
 
 func (Administrator) IsNode() {}
@@ -126,6 +128,18 @@ type AdministratorFilter struct {
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 }
 
+// An account cannot sign in for a while, because too many wrong passwords were tried. Its open sessions go on.
+type AdministratorLock struct {
+	// When it was locked.
+	Since time.Time `json:"since"`
+	// When the lock ends by itself.
+	Until time.Time `json:"until"`
+	// How many wrong passwords were tried.
+	Attempts int `json:"attempts"`
+	// Network address that the last of them came from.
+	Source *string `json:"source,omitempty"`
+}
+
 // Order of administrators.
 type AdministratorOrder struct {
 	// What to order by.
@@ -162,6 +176,22 @@ type AdministratorSetPasswordInput struct {
 
 // Answer to administratorSetPassword.
 type AdministratorSetPasswordPayload struct {
+	// The administrator.
+	Administrator *Administrator `json:"administrator,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Unlocking of an administrator.
+type AdministratorUnlockInput struct {
+	// The administrator. Whoever unlocks an account must have all rights that it has.
+	ID string `json:"id"`
+}
+
+// Answer to administratorUnlock.
+type AdministratorUnlockPayload struct {
 	// The administrator.
 	Administrator *Administrator `json:"administrator,omitempty"`
 	// Where the change stands in the log.
@@ -222,8 +252,18 @@ type AliasMovePayload struct {
 type APIToken struct {
 	// Identifier.
 	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
 	// Name shown to people.
 	Name string `json:"name"`
+	// What it is for.
+	Description string `json:"description"`
+	// Whether it is good now.
+	State APITokenState `json:"state"`
+	// Last use, to the minute; null: never.
+	LastUsedAt *time.Time `json:"lastUsedAt,omitempty"`
+	// Network address of the last use.
+	LastUsedFrom *string `json:"lastUsedFrom,omitempty"`
 	// What it may do.
 	Scopes []string `json:"scopes"`
 	// When it ends; null: never.
@@ -258,6 +298,8 @@ type APITokenCreateInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 	// Name, 1 to 250 characters.
 	Name string `json:"name"`
+	// What it is for, at most 1,000 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
 	// Scopes: config:read, config:write, access:write, liveview:read, history:read, conference:control, events:read, events:write, personal:read, personal:erase, system:write, graphql:adhoc; the creator must have them.
 	Scopes []string `json:"scopes"`
 	// When it ends; never when left out.
@@ -288,6 +330,22 @@ type APITokenEdge struct {
 	Node *APIToken `json:"node"`
 }
 
+// Which API tokens.
+type APITokenFilter struct {
+	// Name or description contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// They are in one of these states.
+	States graphql.Omittable[[]APITokenState] `json:"states,omitempty"`
+}
+
+// Order of API tokens.
+type APITokenOrder struct {
+	// What to order by.
+	Field APITokenOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
 // End of an API token.
 type APITokenRevokeInput struct {
 	// Makes a repeat of this call a no-op.
@@ -299,6 +357,30 @@ type APITokenRevokeInput struct {
 // Answer to apiTokenRevoke.
 type APITokenRevokePayload struct {
 	// The token.
+	APIToken *APIToken `json:"apiToken,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of what an API token is called.
+type APITokenUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The token.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when the token has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Name, 1 to 250 characters.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// What it is for; null clears it.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+}
+
+// Answer to apiTokenUpdate.
+type APITokenUpdatePayload struct {
+	// The token as it is now.
 	APIToken *APIToken `json:"apiToken,omitempty"`
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
@@ -3272,6 +3354,76 @@ type ServicesUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// An administrator who is signed in.
+type Session struct {
+	// Identifier.
+	ID string `json:"id"`
+	// User name of who is signed in.
+	Username string `json:"username"`
+	// The local account; null when it is gone or the account is not a local one.
+	Administrator *Administrator `json:"administrator,omitempty"`
+	// It is the one that asks.
+	Current bool `json:"current"`
+	// When it began.
+	StartedAt time.Time `json:"startedAt"`
+	// Network address that it was begun from.
+	StartedFrom *string `json:"startedFrom,omitempty"`
+	// Last use, to the minute; null: unknown.
+	LastActiveAt *time.Time `json:"lastActiveAt,omitempty"`
+	// Network address of the last use.
+	LastActiveFrom *string `json:"lastActiveFrom,omitempty"`
+	// It was not used for the idle time; its next use ends it.
+	Idle bool `json:"idle"`
+	// When it ends, however busy.
+	ExpiresAt time.Time `json:"expiresAt"`
+}
+
+func (Session) IsNode() {}
+
+// A page of sessions.
+type SessionConnection struct {
+	// Edges.
+	Edges []*SessionEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Session `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All.
+	TotalCount int `json:"totalCount"`
+}
+
+// One session of a page.
+type SessionEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The session.
+	Node *Session `json:"node"`
+}
+
+// End of a session.
+type SessionEndInput struct {
+	// The session.
+	ID string `json:"id"`
+}
+
+// Answer to sessionEnd.
+type SessionEndPayload struct {
+	// The session that ended.
+	EndedID *string `json:"endedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Which sessions.
+type SessionFilter struct {
+	// The caller's own only.
+	Own graphql.Omittable[*bool] `json:"own,omitempty"`
+	// Of this account.
+	AdministratorID graphql.Omittable[*string] `json:"administratorId,omitempty"`
+}
+
 // Credentials of an administrator.
 type SignInInput struct {
 	// Who knows the password: LOCAL, when left out, or LDAP. A password goes nowhere else.
@@ -4064,6 +4216,97 @@ func (e *AdministratorRole) UnmarshalGQL(v any) error {
 }
 
 func (e AdministratorRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What API tokens can be ordered by.
+type APITokenOrderField string
+
+const (
+	// Name, ignoring case.
+	APITokenOrderFieldName APITokenOrderField = "NAME"
+	// Time of creation.
+	APITokenOrderFieldCreatedAt APITokenOrderField = "CREATED_AT"
+)
+
+var AllAPITokenOrderField = []APITokenOrderField{
+	APITokenOrderFieldName,
+	APITokenOrderFieldCreatedAt,
+}
+
+func (e APITokenOrderField) IsValid() bool {
+	switch e {
+	case APITokenOrderFieldName, APITokenOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e APITokenOrderField) String() string {
+	return string(e)
+}
+
+func (e *APITokenOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = APITokenOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ApiTokenOrderField", str)
+	}
+	return nil
+}
+
+func (e APITokenOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Whether an API token is good.
+type APITokenState string
+
+const (
+	// It is good.
+	APITokenStateActive APITokenState = "ACTIVE"
+	// Its end is over.
+	APITokenStateExpired APITokenState = "EXPIRED"
+	// It was revoked.
+	APITokenStateRevoked APITokenState = "REVOKED"
+)
+
+var AllAPITokenState = []APITokenState{
+	APITokenStateActive,
+	APITokenStateExpired,
+	APITokenStateRevoked,
+}
+
+func (e APITokenState) IsValid() bool {
+	switch e {
+	case APITokenStateActive, APITokenStateExpired, APITokenStateRevoked:
+		return true
+	}
+	return false
+}
+
+func (e APITokenState) String() string {
+	return string(e)
+}
+
+func (e *APITokenState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = APITokenState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ApiTokenState", str)
+	}
+	return nil
+}
+
+func (e APITokenState) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -114,7 +114,7 @@ func (c *conn) authenticate(payload json.RawMessage) bool {
 		return false
 	}
 	if token, ok := tokenParam(params); ok {
-		c.call.Credential = auth.Credential{Token: token}
+		c.call.Credential = auth.Credential{Token: token, Source: c.call.Source}
 		if err := c.server.verify(c.ctx, &c.call); err != nil {
 			c.log.Error("verify WebSocket credential", "error", err)
 			c.close(closeUnavailable, "Try again later")

@@ -31,7 +31,6 @@ type Access struct {
 	usernames      map[string]string // username -> id
 	tokens         map[string]Token
 	digests        map[string]string // digest -> token id
-	sessions       map[string]string // session -> administrator
 	roles          map[string]Role
 	builtIn        []Role
 	signIn         SignInSettings
@@ -55,7 +54,7 @@ func New(builtIn ...Role) *Access {
 func (a *Access) clear() {
 	a.position = 0
 	a.administrators, a.usernames = map[string]*account{}, map[string]string{}
-	a.tokens, a.digests, a.sessions = map[string]Token{}, map[string]string{}, map[string]string{}
+	a.tokens, a.digests = map[string]Token{}, map[string]string{}
 	a.roles, a.signIn = map[string]Role{}, SignInSettings{}
 	for _, r := range a.builtIn {
 		a.roles[r.ID] = r
@@ -203,10 +202,7 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 }
 
 func (a *Access) endSession(acc *account, id string) {
-	if _, ok := acc.sessions[id]; ok {
-		delete(acc.sessions, id)
-		delete(a.sessions, id)
-	}
+	delete(acc.sessions, id)
 }
 
 func (a *Access) endSessions(acc *account) {

@@ -66,13 +66,13 @@ func TestSessionsEnd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := newFeed(t)
 			f.add(ada, signIn("a", "s1"))
-			s, a, err := f.Session("s1")
-			if err != nil || a.ID != "a" || !s.ValidAt(projectiontest.Epoch) || s.ValidAt(s.ExpiresAt) {
-				t.Fatalf("%+v, %+v, %v", s, a, err)
+			s, err := f.Session(t.Context(), "a", "s1")
+			if err != nil || s.Account.ID != "a" || !s.ValidAt(projectiontest.Epoch) || s.ValidAt(s.ExpiresAt) {
+				t.Fatalf("%+v, %v", s, err)
 			}
 			changed := f.Changed()
 			f.add(ends...)
-			if _, _, err := f.Session("s1"); !errors.Is(err, projections.ErrNotFound) {
+			if _, err := f.Session(t.Context(), "a", "s1"); !errors.Is(err, projections.ErrNotFound) {
 				t.Errorf("session after its end: %v", err)
 			}
 			select {
@@ -89,8 +89,8 @@ func TestSessionsOutliveWhatDoesNotConcernThem(t *testing.T) {
 	f.add(ada, events.AdministratorCreated{ID: "b", Username: "bob"}, signIn("a", "s1"), signIn("a", "s2"), signIn("b", "s3"),
 		events.AdministratorSignedOut{ID: "a", SessionID: "s2"}, events.AdministratorUpdated{ID: "a", Role: "read-only", Enabled: true},
 		events.AdministratorRemoved{ID: "b"}, events.AdministratorSignedOut{ID: "a", SessionID: "s3"})
-	_, a, err := f.Session("s1")
-	if err != nil || a.Role != "read-only" || a.LastSignInAt == nil {
+	s, err := f.Session(t.Context(), "a", "s1")
+	if a := s.Account; err != nil || a.Role != "read-only" || a.LastSignInAt == nil {
 		t.Errorf("%+v, %v", a, err)
 	}
 	// A sign-in long after drops the sessions that have expired unseen.
@@ -98,7 +98,7 @@ func TestSessionsOutliveWhatDoesNotConcernThem(t *testing.T) {
 	f.position += 60 * 24
 	late.ExpiresAt = late.ExpiresAt.Add(48 * time.Hour)
 	f.add(late)
-	if _, _, err := f.Session("s1"); !errors.Is(err, projections.ErrNotFound) {
+	if _, err := f.Session(t.Context(), "a", "s1"); !errors.Is(err, projections.ErrNotFound) {
 		t.Errorf("expired session is kept: %v", err)
 	}
 }
@@ -144,18 +144,18 @@ func TestPages(t *testing.T) {
 	if got := fmt.Sprint(names); got != "[u5 u6 u7 u8 u9]" {
 		t.Error(got)
 	}
-	p, err := f.Tokens(t.Context(), 3, "")
+	p, err := f.Tokens(t.Context(), access.TokenQuery{First: 3})
 	if err != nil || !p.HasNextPage {
 		t.Fatal(p, err)
 	}
-	if p, err = f.Tokens(t.Context(), 3, *p.EndCursor()); err != nil || len(p.Edges) != 2 || p.Edges[0].Node.ID != "t3" || p.HasNextPage {
+	if p, err = f.Tokens(t.Context(), access.TokenQuery{First: 3, After: *p.EndCursor()}); err != nil || len(p.Edges) != 2 || p.Edges[0].Node.ID != "t3" || p.HasNextPage {
 		t.Errorf("second page %+v, %v", p, err)
 	}
-	if _, err := f.Tokens(t.Context(), 3, after); !errors.Is(err, projections.ErrCursor) {
+	if _, err := f.Tokens(t.Context(), access.TokenQuery{First: 3, After: after}); !errors.Is(err, projections.ErrCursor) {
 		t.Errorf("cursor of another list: %v", err)
 	}
 	for _, first := range []int{-1, projections.MaxPage + 1} {
-		if _, err := f.Tokens(t.Context(), first, ""); !errors.Is(err, projections.ErrPageSize) {
+		if _, err := f.Tokens(t.Context(), access.TokenQuery{First: first}); !errors.Is(err, projections.ErrPageSize) {
 			t.Errorf("first %d: %v", first, err)
 		}
 	}

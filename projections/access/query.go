@@ -27,15 +27,15 @@ func (a *Access) AdministratorByUsername(username string) (Administrator, error)
 // fails with projections.ErrNotFound. Sessions of accounts that were removed
 // or disabled, or got another password since, are ended. Whether it has
 // expired is for the caller to say, who has a clock.
-func (a *Access) Session(sessionID string) (Session, Administrator, error) {
+func (a *Access) Session(_ context.Context, administratorID, id string) (SessionRow, error) {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
-	if acc := a.administrators[a.sessions[sessionID]]; acc != nil && acc.Enabled {
-		if s, ok := acc.sessions[sessionID]; ok {
-			return s, acc.Administrator, nil
+	if acc := a.administrators[administratorID]; acc != nil && acc.Enabled {
+		if s, ok := acc.sessions[id]; ok {
+			return SessionRow{Session: s, Account: a.row(acc)}, nil
 		}
 	}
-	return Session{}, Administrator{}, fmt.Errorf("session: %w", projections.ErrNotFound)
+	return SessionRow{}, fmt.Errorf("session: %w", projections.ErrNotFound)
 }
 
 // TokenByDigest finds a token that was not revoked by the hex SHA-256 of its
@@ -131,26 +131,90 @@ func ordered[T any](list string, all []T, first int, after string, by projection
 		}
 		return strings.ToLower(name), id
 	}
-	return pageIn(list, all, first, after, by.Direction == projections.Descending, key)
+	return page(list, all, first, after, by.Direction == projections.Descending, key)
 }
 
-// Tokens reads a page of all tokens by name.
-func (a *Access) Tokens(_ context.Context, first int, after string) (projections.Page[Token], error) {
+// TokenQuery selects a page of tokens. What is not set does not count.
+type TokenQuery struct {
+	First  int
+	After  string
+	Search string
+	// States are those that a token may be in at Now; none: all.
+	States []TokenState
+	Now    time.Time
+	Order  projections.Order
+}
+
+// TokenState is whether a token is good.
+type TokenState string
+
+// The states.
+const (
+	TokenActive  TokenState = "ACTIVE"
+	TokenExpired TokenState = "EXPIRED"
+	TokenRevoked TokenState = "REVOKED"
+)
+
+// StateAt is the token's state at a time.
+func (t Token) StateAt(now time.Time) TokenState {
+	switch {
+	case t.Revoked:
+		return TokenRevoked
+	case !t.ValidAt(now):
+		return TokenExpired
+	default:
+		return TokenActive
+	}
+}
+
+// Tokens reads a page of tokens.
+func (a *Access) Tokens(_ context.Context, q TokenQuery) (projections.Page[Token], error) {
 	a.mu.RLock()
 	all := make([]Token, 0, len(a.tokens))
 	for _, t := range a.tokens {
-		all = append(all, t)
+		if contains(q.Search, t.Name, t.Description) && (len(q.States) == 0 || slices.Contains(q.States, t.StateAt(q.Now))) {
+			all = append(all, t)
+		}
 	}
 	a.mu.RUnlock()
-	return page("tokens", all, first, after, func(t Token) (string, string) { return t.Name, t.ID })
+	return ordered("tokens", all, q.First, q.After, q.Order, func(t Token) (string, time.Time, string) { return t.Name, t.CreatedAt, t.ID })
+}
+
+// SessionQuery selects a page of sessions that are open at Now.
+type SessionQuery struct {
+	First         int
+	After         string
+	Administrator string // empty: of everybody
+	Now           time.Time
+}
+
+// SessionRow is a session and whose it is.
+type SessionRow struct {
+	Session
+	Account Administrator
+}
+
+// Sessions reads a page of sessions, those that began last first.
+func (a *Access) Sessions(_ context.Context, q SessionQuery) (projections.Page[SessionRow], error) {
+	a.mu.RLock()
+	var all []SessionRow
+	for id, acc := range a.administrators {
+		if q.Administrator != "" && id != q.Administrator {
+			continue
+		}
+		for _, s := range acc.sessions {
+			if s.ValidAt(q.Now) {
+				all = append(all, SessionRow{Session: s, Account: a.row(acc)})
+			}
+		}
+	}
+	a.mu.RUnlock()
+	newest := projections.Order{Field: projections.OrderByCreatedAt, Direction: projections.Descending}
+	return ordered("sessions", all, q.First, q.After, newest, func(s SessionRow) (string, time.Time, string) { return "", s.StartedAt, s.ID })
 }
 
 // page sorts by key and identifier and cuts out what follows the cursor.
-func page[T any](list string, all []T, first int, after string, key func(T) (string, string)) (projections.Page[T], error) {
-	return pageIn(list, all, first, after, false, key)
-}
-
-func pageIn[T any](list string, all []T, first int, after string, descending bool, key func(T) (string, string)) (projections.Page[T], error) {
+func page[T any](list string, all []T, first int, after string, descending bool, key func(T) (string, string)) (projections.Page[T], error) {
 	p := projections.Page[T]{TotalCount: len(all)}
 	if err := projections.CheckFirst(first); err != nil {
 		return p, err

@@ -70,7 +70,6 @@ func (a *Access) begin(e events.Recorded, acc *account, id string, expires time.
 			a.endSession(acc, id)
 		}
 	}
-	a.sessions[id] = acc.ID
 	acc.sessions[id] = Session{
 		ID: id, AdministratorID: acc.ID, StartedAt: at, ExpiresAt: expires.UTC(), Source: e.Meta.Source,
 	}

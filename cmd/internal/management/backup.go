@@ -32,7 +32,7 @@ func (m *Management) mayBackUp(r *http.Request, keys bool) error {
 	if c.Token == "" {
 		return backup.ErrUnauthenticated
 	}
-	p, err := m.access.VerifyToken(r.Context(), c.Token)
+	p, err := m.access.VerifyToken(access.WithSource(r.Context(), c.Source), c.Token)
 	if errors.Is(err, access.ErrUnauthenticated) {
 		return backup.ErrUnauthenticated
 	}

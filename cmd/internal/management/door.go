@@ -88,6 +88,9 @@ func (m *Management) doorTLS() (*tls.Config, error) {
 
 // doorCaller says what an API token may do at the door.
 func (m *Management) doorCaller(ctx context.Context, _, password string) (esdbserver.Principal, error) {
+	if source := esdbserver.Source(ctx); source != "" {
+		ctx = access.WithSource(ctx, source)
+	}
 	p, err := m.access.VerifyToken(ctx, password)
 	if errors.Is(err, access.ErrUnauthenticated) {
 		return esdbserver.Principal{}, esdbserver.ErrUnauthenticated

@@ -239,9 +239,13 @@ func (m *Management) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	ledger, err := access.OpenLedger(ctx, m.state)
+	if err != nil {
+		return err
+	}
 	m.access, err = access.New(access.Config{
 		Executor: m.executor, Directory: directory{m.executor, m.refs}, References: m.refs,
-		Opener: m.keys.sealer, Hasher: hasher, CookieKey: m.keys.cookie,
+		Opener: m.keys.sealer, Hasher: hasher, CookieKey: m.keys.cookie, Ledger: ledger, RefusalTime: refusalTime,
 		IdleTimeout: m.idleTimeout, Log: m.o.Log,
 		Outside: access.Outside{PublicURL: m.o.PublicURL, AllowLocal: m.o.AllowLocalSignIn},
 	})
@@ -253,6 +257,10 @@ func (m *Management) wire(ctx context.Context) error {
 	}
 	return m.wireAPI()
 }
+
+// refusalTime is how long a sign-in takes that is refused: longer than hashing a
+// password does on a machine that is not overloaded.
+const refusalTime = 500 * time.Millisecond
 
 func (m *Management) wireReads() (err error) {
 	m.reads = models{

@@ -18,11 +18,14 @@ const (
 
 // caller is who sent a request. Sessions that are used stay open.
 func (m *Management) caller(r *http.Request, active bool) (access.Principal, error) {
-	c := auth.FromRequest(r)
-	if c.Token != "" {
-		return m.access.VerifyToken(r.Context(), c.Token)
+	c, ctx := auth.FromRequest(r), r.Context()
+	if active {
+		ctx = access.WithSource(ctx, c.Source)
 	}
-	return m.access.VerifySession(r.Context(), c.Session, active)
+	if c.Token != "" {
+		return m.access.VerifyToken(ctx, c.Token)
+	}
+	return m.access.VerifySession(ctx, c.Session, active)
 }
 
 // demand lets those pass who have all the scopes.

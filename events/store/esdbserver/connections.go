@@ -132,6 +132,20 @@ type connAddr struct {
 	conn *limitedConn
 }
 
+// Source is the network address of whoever makes a call, without its port;
+// empty when the context is of no call.
+func Source(ctx context.Context) string {
+	p, ok := peer.FromContext(ctx)
+	if !ok || p.Addr == nil {
+		return ""
+	}
+	host, _, err := net.SplitHostPort(p.Addr.String())
+	if err != nil {
+		return p.Addr.String()
+	}
+	return host
+}
+
 // introduce notes that the caller of a call has shown credentials.
 func introduce(ctx context.Context) {
 	if p, ok := peer.FromContext(ctx); ok {

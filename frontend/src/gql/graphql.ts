@@ -57,6 +57,8 @@ export type AdministratorUpdateInput = {
 
 /** A new API token. */
 export type ApiTokenCreateInput = {
+  /** What it is for, at most 1,000 characters. */
+  description?: string | null | undefined;
   /** Restricts the events it may read and write to streams that begin with one of these: at most 50, of 1 to 200 bytes each. All when left out. */
   eventStreams?: Array<string> | null | undefined;
   /** Restricts the events it may read and write to types that begin with one of these: at most 50, of 1 to 128 bytes each. All when left out. */
@@ -1094,6 +1096,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'PolicyProfile' }
     | { __typename: 'Reception' }
     | { __typename: 'Role' }
+    | { __typename: 'Session' }
     | { __typename: 'SignInSettings' }
     | { __typename: 'TestCall' }
     | { __typename: 'Webhook' }
