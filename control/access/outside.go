@@ -202,7 +202,7 @@ func (a *Access) beginOutside(ctx context.Context, env control.Envelope, s event
 	if err != nil {
 		return SignedIn{}, err
 	}
-	a.activity.touch(session, a.config.Now())
+	a.started(ctx, session, env.Source)
 	return SignedIn{
 		Cookie:    a.sign(cookie{administrator: account.ID, session: session, expires: end}),
 		Principal: p, Position: receipt.Position,

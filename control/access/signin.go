@@ -91,19 +91,24 @@ func (a *Access) begin(ctx context.Context, env control.Envelope, account admini
 	if err != nil {
 		return SignedIn{}, err
 	}
-	now := a.config.Now()
-	a.activity.touch(session, now)
-	if err := a.config.Ledger.Used(ctx, SessionSubject(session), env.Source, now); err != nil {
-		a.config.Log.WarnContext(ctx, "the beginning of a session was not noted", "error", err)
-	}
-	if err := a.config.Ledger.Sweep(ctx, now.Add(-2*SessionLifetime)); err != nil {
-		a.config.Log.WarnContext(ctx, "old sessions were not forgotten", "error", err)
-	}
+	a.started(ctx, session, env.Source)
 	return SignedIn{
 		Cookie:    a.sign(cookie{administrator: account.ID, session: session, expires: end}),
 		Principal: p,
 		Position:  receipt.Position,
 	}, nil
+}
+
+// started notes that a session began, and forgets old ones.
+func (a *Access) started(ctx context.Context, session, source string) {
+	now := a.config.Now()
+	a.activity.touch(session, now)
+	if err := a.config.Ledger.Used(ctx, SessionSubject(session), source, now); err != nil {
+		a.config.Log.WarnContext(ctx, "the beginning of a session was not noted", "error", err)
+	}
+	if err := a.config.Ledger.Sweep(ctx, now.Add(-2*SessionLifetime)); err != nil {
+		a.config.Log.WarnContext(ctx, "old sessions were not forgotten", "error", err)
+	}
 }
 
 func (a *Access) principal(ctx context.Context, account administrator.State, session string, end time.Time) (Principal, error) {
