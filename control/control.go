@@ -26,6 +26,7 @@ import (
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/access/signin"
+	"github.com/parley-video/parley/domain/dialout"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/domain/policyprofile"
@@ -83,7 +84,8 @@ type Hasher interface {
 // references has one.
 type References interface {
 	// LocationUsers names the nodes in a location, the locations that overflow
-	// into it or transcode there, and the services that look numbers up from it.
+	// into it or transcode there, the services that look numbers up from it, and
+	// the gateway rules and dialled participants that name it.
 	LocationUsers(ctx context.Context, locationID string) ([]string, error)
 	// PolicyProfileUsers names the locations that use a policy profile.
 	PolicyProfileUsers(ctx context.Context, profileID string) ([]string, error)
@@ -95,6 +97,10 @@ type References interface {
 	RoleScopes(ctx context.Context, roles []string) (map[string][]access.Scope, error)
 	// RoleUsers names those who have a role.
 	RoleUsers(ctx context.Context, role string) ([]string, error)
+	// ParticipantUsers names the services that dial an automatic participant.
+	ParticipantUsers(ctx context.Context, participantID string) ([]string, error)
+	// Rules counts the gateway rules.
+	Rules(ctx context.Context) (int, error)
 }
 
 // Config is what an Executor needs. All fields are required but Calls and Now.
@@ -132,7 +138,8 @@ type Executor struct {
 	profileStates  *journal.States[policyprofile.State]
 	signInStates   *journal.States[signin.State]
 
-	publicURL bool // it is known without the settings
+	publicURL     bool // it is known without the settings
+	dialoutStates *journal.States[dialout.State]
 
 	// cross keeps apart, within this process, the commands that rely on what
 	// other streams say (see crossing). Between processes the window between
@@ -158,6 +165,7 @@ func New(c Config) (*Executor, error) {
 	x.serviceStates = journal.NewStates(c.Journal, keptStates, service.Initial, folding(service.Evolve))
 	x.tls = newCertificateStates(c.Journal)
 	x.profileStates = journal.NewStates(c.Journal, keptStates, policyprofile.Initial, folding(policyprofile.Evolve))
+	x.dialoutStates = journal.NewStates(c.Journal, keptStates, dialout.Initial, folding(dialout.Evolve))
 	x.table = table(x)
 	return x, nil
 }

@@ -30,6 +30,7 @@ func table(x *Executor) []noun {
 		enrolments(x), certificates(x), certificateAssignments(x),
 		policyProfiles(x),
 		signInSettings(x),
+		rules(x), dialouts(x), devices(x),
 	}
 }
 
@@ -158,9 +159,13 @@ func services(x *Executor) noun {
 }
 
 func (x *Executor) serviceReferences(ctx context.Context, cmd service.Command) (service.References, error) {
-	locations, _, _ := service.Refers(cmd)
+	locations, _, participants := service.Refers(cmd)
 	exists, err := x.existingLocations(ctx, locations)
-	return service.References{Locations: exists}, err
+	if err != nil {
+		return service.References{}, err
+	}
+	dialled, err := x.existingDialouts(ctx, participants)
+	return service.References{Locations: exists, Participants: dialled}, err
 }
 
 func globalSettings(x *Executor) noun {

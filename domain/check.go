@@ -2,6 +2,8 @@ package domain
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,6 +75,33 @@ func OneOf[T ~string](c *Checker, v T, field string, allowed ...T) {
 		}
 	}
 	c.Refuse(CodeInvalid, "The value is not one of the possible ones.", field)
+}
+
+// AllOf checks values of a closed set; one that is not possible is refused at
+// its place in the list.
+func AllOf[T ~string](c *Checker, values []T, field string, allowed ...T) {
+	for i, v := range values {
+		if !slices.Contains(allowed, v) {
+			c.Refuse(CodeInvalid, "The value is not one of the possible ones.", field, strconv.Itoa(i))
+		}
+	}
+}
+
+// InOrder brings a choice from a closed set into the order of the set, each
+// value once; what is not of the set comes last, for a check to refuse.
+func InOrder[T comparable](values, set []T) []T {
+	var out []T
+	for _, v := range set {
+		if slices.Contains(values, v) {
+			out = append(out, v)
+		}
+	}
+	for _, v := range values {
+		if !slices.Contains(set, v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // Listed joins names for people and stays short.

@@ -22,6 +22,8 @@ const (
 
 	ClaimCertificateName   ClaimKind = "certificate-name"
 	ClaimPolicyProfileName ClaimKind = "policyprofile-name"
+	ClaimRuleName          ClaimKind = "rule-name"
+	ClaimDeviceAlias       ClaimKind = "device-alias"
 )
 
 // Claim is a platform-wide unique key that an aggregate uses.

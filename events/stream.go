@@ -51,6 +51,15 @@ const CertificateAssignmentsStream = "tls-assignments"
 // PolicyProfileStream is the stream of a policy profile.
 func PolicyProfileStream(id string) string { return "policyprofile-" + id }
 
+// RuleStream is the stream of a gateway rule.
+func RuleStream(id string) string { return "rule-" + id }
+
+// DialoutStream is the stream of an automatically dialled participant.
+func DialoutStream(id string) string { return "dialout-" + id }
+
+// DeviceStream is the stream of a device alias.
+func DeviceStream(id string) string { return "device-" + id }
+
 // ClaimStream holds who owns a platform-wide unique key, such as an alias.
 // The key's digest keeps the name short and free of odd characters.
 func ClaimStream(kind, key string) string {

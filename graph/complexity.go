@@ -90,6 +90,16 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Webhook.Deliveries = func(child, first int, _ *string, _ []model.WebhookDeliveryState) int {
 		return pageCost(child, first)
 	}
+	c.Query.GatewayRules = func(child, first int, _ *string, _ *model.GatewayRuleFilter, _ *model.GatewayRuleOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.AutomaticParticipants = func(child, first int, _ *string, _ *model.AutomaticParticipantFilter, _ *model.AutomaticParticipantOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.Devices = func(child, first int, _ *string, _ *model.DeviceFilter, _ *model.DeviceOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.ResolveAlias = func(child int, _ model.ResolveAliasInput) int { return searchCost + child }
 	c.ConferenceRecord.Participants = func(child, first int, _ *string) int { return pageCost(child, first) }
 	c.Query.Projections = func(child int) int { return healthCost + child }
 	c.Query.LiveView = func(child int, _ *events.Position) int { return liveViewCost + child }

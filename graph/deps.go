@@ -112,6 +112,21 @@ type Inventory interface {
 	// Places is all locations and nodes, in the order of their names.
 	Places(ctx context.Context) ([]inventory.Location, []inventory.ConferencingNode, error)
 	Settings(ctx context.Context) (inventory.GlobalSettings, error)
+	DialPlan
+}
+
+// DialPlan is the part of the Inventory that says what aliases lead to.
+type DialPlan interface {
+	Rules(ctx context.Context, q inventory.RuleQuery) (projections.Page[inventory.GatewayRule], error)
+	Rule(ctx context.Context, id string) (inventory.GatewayRule, error)
+	AllRules(ctx context.Context, known inventory.RuleSet) (inventory.RuleSet, []inventory.GatewayRule, error)
+	Dialouts(ctx context.Context, q inventory.DialoutQuery) (projections.Page[inventory.Dialout], error)
+	Dialout(ctx context.Context, id string) (inventory.Dialout, error)
+	Devices(ctx context.Context, q inventory.DeviceQuery) (projections.Page[inventory.Device], error)
+	Device(ctx context.Context, id string) (inventory.Device, error)
+	ServiceByAlias(ctx context.Context, alias string) (inventory.Service, bool, error)
+	ServicesByAlias(ctx context.Context, aliases []string) (map[string]inventory.Service, error)
+	DeviceByAlias(ctx context.Context, alias string) (inventory.Device, bool, error)
 }
 
 // AccessRows is the read model of accounts and tokens.

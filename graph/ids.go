@@ -32,6 +32,8 @@ const (
 
 	kindPolicyProfile idKind = "policyprofile"
 	kindSession       idKind = "session"
+	kindRule          idKind = "rule"
+	kindDevice        idKind = "device"
 )
 
 var idKinds = []idKind{
@@ -41,6 +43,7 @@ var idKinds = []idKind{
 	kindPolicyProfile,
 	kindSignIn,
 	kindSession,
+	kindRule, kindDialout, kindDevice,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -18,7 +18,10 @@ import (
 // Resolver is the root of all resolvers. The methods of the generated
 // interfaces are one line each and stand in NOUN.resolvers.go; what they call
 // stands in NOUN.go.
-type Resolver struct{ Deps }
+type Resolver struct {
+	Deps
+	plans plans
+}
 
 type (
 	queryResolver            struct{ *Resolver }
@@ -28,6 +31,10 @@ type (
 	conferencingNodeResolver struct{ *Resolver }
 	conferenceRecordResolver struct{ *Resolver }
 	webhookResolver          struct{ *Resolver }
+
+	gatewayRuleResolver          struct{ *Resolver }
+	automaticParticipantResolver struct{ *Resolver }
+	deviceResolver               struct{ *Resolver }
 )
 
 var _ generated.ResolverRoot = (*Resolver)(nil)
@@ -56,6 +63,17 @@ func (r *Resolver) ConferenceRecord() generated.ConferenceRecordResolver {
 
 // Webhook implements generated.ResolverRoot.
 func (r *Resolver) Webhook() generated.WebhookResolver { return &webhookResolver{r} }
+
+// GatewayRule implements generated.ResolverRoot.
+func (r *Resolver) GatewayRule() generated.GatewayRuleResolver { return &gatewayRuleResolver{r} }
+
+// AutomaticParticipant implements generated.ResolverRoot.
+func (r *Resolver) AutomaticParticipant() generated.AutomaticParticipantResolver {
+	return &automaticParticipantResolver{r}
+}
+
+// Device implements generated.ResolverRoot.
+func (r *Resolver) Device() generated.DeviceResolver { return &deviceResolver{r} }
 
 // The read models, by the names under which the runner knows them.
 const (

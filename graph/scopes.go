@@ -58,6 +58,14 @@ var fieldScopes = map[string]access.Scope{
 	"Query.webhooks":          access.ScopeConfigRead,
 	"Query.webhook":           access.ScopeConfigRead,
 
+	"Query.gatewayRules":          access.ScopeConfigRead,
+	"Query.gatewayRule":           access.ScopeConfigRead,
+	"Query.automaticParticipants": access.ScopeConfigRead,
+	"Query.automaticParticipant":  access.ScopeConfigRead,
+	"Query.devices":               access.ScopeConfigRead,
+	"Query.device":                access.ScopeConfigRead,
+	"Query.resolveAlias":          access.ScopeConfigRead,
+
 	"Mutation.signIn":                         anybody,
 	"Mutation.signOut":                        authenticated,
 	"Mutation.locationCreate":                 access.ScopeConfigWrite,
@@ -132,6 +140,17 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.policyProfileCreate":               access.ScopeConfigWrite,
 	"Mutation.policyProfileUpdate":               access.ScopeConfigWrite,
 	"Mutation.policyProfileRemove":               access.ScopeConfigWrite,
+	"Mutation.gatewayRuleCreate":                 access.ScopeConfigWrite,
+	"Mutation.gatewayRuleUpdate":                 access.ScopeConfigWrite,
+	"Mutation.gatewayRuleRemove":                 access.ScopeConfigWrite,
+	"Mutation.gatewayRuleMove":                   access.ScopeConfigWrite,
+	"Mutation.gatewayRulesApply":                 access.ScopeConfigWrite,
+	"Mutation.automaticParticipantCreate":        access.ScopeConfigWrite,
+	"Mutation.automaticParticipantUpdate":        access.ScopeConfigWrite,
+	"Mutation.automaticParticipantRemove":        access.ScopeConfigWrite,
+	"Mutation.deviceCreate":                      access.ScopeConfigWrite,
+	"Mutation.deviceUpdate":                      access.ScopeConfigWrite,
+	"Mutation.deviceRemove":                      access.ScopeConfigWrite,
 
 	"Subscription.liveView": access.ScopeLiveViewRead,
 	"Subscription.events":   access.ScopeEventsRead,
@@ -159,6 +178,9 @@ var kindScopes = map[idKind]access.Scope{
 
 	kindPolicyProfile: access.ScopeConfigRead,
 	kindSession:       everybodysSessions,
+	kindRule:          access.ScopeConfigRead,
+	kindDialout:       access.ScopeConfigRead,
+	kindDevice:        access.ScopeConfigRead,
 }
 
 // authorise decides whether a caller may have one root field.

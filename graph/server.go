@@ -49,6 +49,9 @@ func (r *Resolver) finders() map[idKind]finder {
 
 		kindPolicyProfile: {readInventory, asNode(r.policyProfile)},
 		kindSession:       {readAccess, asNode(r.session)},
+		kindRule:          {readInventory, asNode(r.gatewayRule)},
+		kindDialout:       {readInventory, asNode(r.automaticParticipant)},
+		kindDevice:        {readInventory, asNode(r.device)},
 	}
 }
 

@@ -131,6 +131,10 @@ func (r *Resolver) services(ctx context.Context, first int, after *string, filte
 		if kind := filter.Type.Value(); kind != nil {
 			q.Type = serviceTypes[*kind]
 		}
+		var err error
+		if q.Dialout, err = optionalRawID("filter.automaticParticipantId", kindDialout, filter.AutomaticParticipantID.Value()); err != nil {
+			return nil, err
+		}
 	}
 	if orderBy != nil {
 		q.Order = order(orderBy.Field, orderBy.Direction)

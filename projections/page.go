@@ -65,6 +65,7 @@ type OrderField string
 const (
 	OrderByName      OrderField = "NAME"
 	OrderByCreatedAt OrderField = "CREATED_AT"
+	OrderByPriority  OrderField = "PRIORITY" // of gateway rules
 )
 
 // Order of a list.

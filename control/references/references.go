@@ -37,6 +37,7 @@ type Index struct {
 	tokenByID map[string]string
 	roles     map[string]events.RoleSettings
 	signIn    events.SignInSettings
+	dialplan  dialplan
 }
 
 type writer struct {
@@ -67,6 +68,7 @@ func New(j *journal.Journal) *Index {
 		tokens:    make(map[string]Token),
 		tokenByID: make(map[string]string),
 		roles:     make(map[string]events.RoleSettings),
+		dialplan:  newDialplan(),
 	}
 }
 
@@ -78,6 +80,7 @@ func filter() store.Filter {
 		"conference.started.", "conference.ended.",
 		"administrator.created.", "administrator.updated.", "administrator.removed.",
 		"token.", "role.", "signin.",
+		"rule.", "dialout.",
 	}}
 }
 
@@ -86,7 +89,8 @@ func filter() store.Filter {
 func (x *Index) Warm(ctx context.Context) error { return x.with(ctx, func() {}) }
 
 // LocationUsers names the nodes in a location, the locations that overflow
-// into it or transcode there, and the services that look numbers up from it.
+// into it or transcode there, the services that look numbers up from it, and
+// the gateway rules and dialled participants that name it.
 func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string, error) {
 	var users []string
 	err := x.with(ctx, func() {
@@ -105,6 +109,7 @@ func (x *Index) LocationUsers(ctx context.Context, locationID string) ([]string,
 				users = append(users, s.named())
 			}
 		}
+		users = append(users, x.dialplan.locationUsers(locationID)...)
 	})
 	slices.Sort(users)
 	return users, err
@@ -228,6 +233,7 @@ func (x *Index) apply(ev events.Event) {
 	default:
 		x.applyService(ev)
 		x.applyAccess(ev)
+		x.dialplan.apply(ev)
 	}
 }
 

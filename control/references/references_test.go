@@ -57,6 +57,29 @@ func TestIndexFollowsTheLog(t *testing.T) {
 		tell("node-n", events.NodeRemoved{ID: "n"})
 		users("l2")
 
+		rules := func(want int) {
+			t.Helper()
+			if got, err := x.Rules(t.Context()); err != nil || got != want {
+				t.Errorf("%d gateway rules, %v; want %d", got, err, want)
+			}
+		}
+		rules(0)
+		tell("rule-r", events.RuleCreated{ID: "r", Settings: events.RuleSettings{Name: "Out", SourceLocationID: "l1"}})
+		tell("rule-q", events.RuleCreated{ID: "q", Settings: events.RuleSettings{Name: "In", OutgoingLocationID: "l2"}})
+		tell("dialout-d", events.DialoutCreated{ID: "d", Settings: events.DialoutSettings{Alias: "ada", LocationID: "l1"}})
+		users("l1", "automatic participant ada", "gateway rule Out")
+		users("l2", "gateway rule In")
+		rules(2)
+		tell("dialout-d", events.DialoutUpdated{ID: "d", Settings: events.DialoutSettings{Alias: "ada"}})
+		tell("rule-q", events.RuleUpdated{ID: "q", Settings: events.RuleSettings{Name: "In", OutgoingLocationID: "l1"}})
+		tell("rule-r", events.RuleRemoved{ID: "r"})
+		users("l1", "gateway rule In")
+		users("l2")
+		rules(1)
+		tell("dialout-d", events.DialoutRemoved{ID: "d"})
+		tell("rule-q", events.RuleRemoved{ID: "q"})
+		users("l1")
+
 		writers("", 0)
 		tell("admin-a", events.AdministratorCreated{ID: "a", Role: "read-write"})
 		tell("admin-b", events.AdministratorCreated{ID: "b", Role: "read-only"})

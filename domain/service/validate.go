@@ -6,6 +6,7 @@ import (
 
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/domain/dialplan"
 	"github.com/parley-video/parley/events"
 )
 
@@ -36,14 +37,26 @@ func validate(cmd Command, t events.ServiceType, s events.ServiceSettings, curre
 	if k.meeting {
 		checkMeeting(&c, s, p, current)
 	}
-	domain.CheckPattern(&c, s.MatchString, "matchString")
-	domain.CheckReplacement(&c, s.MatchString, s.ReplaceString, "replaceString")
+	checkCapture(&c, s)
 	checkNumber(&c, s.Digits, 1, MaxDigits, "digits")
 	if s.Duration != 0 || p.Duration.Set {
 		c.Range(p.Duration.Or(s.Duration), MinDuration, MaxDuration, "duration")
 	}
 	checkReferences(&c, cmd, refs)
 	return c.Err()
+}
+
+// checkCapture: what a Reception does to a number must be possible.
+func checkCapture(c *domain.Checker, s events.ServiceSettings) {
+	var text domain.Checker
+	text.Text(s.MatchString, dialplan.MaxPattern, "matchString")
+	text.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
+	if text.Err() == nil {
+		dialplan.CheckReception(c, dialplan.Reception{Match: s.MatchString, Replace: s.ReplaceString}, "matchString", "replaceString")
+		return
+	}
+	c.Text(s.MatchString, dialplan.MaxPattern, "matchString")
+	c.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
 }
 
 func checkMeeting(c *domain.Checker, s events.ServiceSettings, p Patch, current PINs) {

@@ -96,6 +96,20 @@ var table = []entry{
 	of[events.PolicyProfileCreated](),
 	of[events.PolicyProfileUpdated](),
 	of[events.PolicyProfileRemoved](),
+	// rule.go
+	of[events.RuleCreated](),
+	of[events.RuleUpdated](),
+	of[events.RuleRemoved](),
+
+	// dialout.go
+	of[events.DialoutCreated](),
+	of[events.DialoutUpdated](),
+	of[events.DialoutRemoved](),
+
+	// device.go
+	of[events.DeviceCreated](),
+	of[events.DeviceUpdated](),
+	of[events.DeviceRemoved](),
 
 	// claim.go
 	of[events.ClaimTaken](),

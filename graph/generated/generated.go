@@ -32,8 +32,11 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AutomaticParticipant() AutomaticParticipantResolver
 	ConferenceRecord() ConferenceRecordResolver
 	ConferencingNode() ConferencingNodeResolver
+	Device() DeviceResolver
+	GatewayRule() GatewayRuleResolver
 	Location() LocationResolver
 	Mutation() MutationResolver
 	Query() QueryResolver
@@ -118,6 +121,26 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		Service    func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	AliasResolution struct {
+		Alias    func(childComplexity int) int
+		Device   func(childComplexity int) int
+		Outcome  func(childComplexity int) int
+		Position func(childComplexity int) int
+		Rule     func(childComplexity int) int
+		Service  func(childComplexity int) int
+		Steps    func(childComplexity int) int
+	}
+
+	AliasStep struct {
+		Alias   func(childComplexity int) int
+		Becomes func(childComplexity int) int
+		ID      func(childComplexity int) int
+		Message func(childComplexity int) int
+		Name    func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Subject func(childComplexity int) int
 	}
 
 	ApiToken struct {
@@ -274,6 +297,56 @@ type ComplexityRoot struct {
 		Auditorium func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	AutomaticParticipant struct {
+		Alias               func(childComplexity int) int
+		CallType            func(childComplexity int) int
+		CreatedAt           func(childComplexity int) int
+		Description         func(childComplexity int) int
+		DtmfSequence        func(childComplexity int) int
+		ID                  func(childComplexity int) int
+		KeepConferenceAlive func(childComplexity int) int
+		Location            func(childComplexity int) int
+		PresentationURL     func(childComplexity int) int
+		Protocol            func(childComplexity int) int
+		RemoteDisplayName   func(childComplexity int) int
+		Revision            func(childComplexity int) int
+		Role                func(childComplexity int) int
+		Routing             func(childComplexity int) int
+		ServiceCount        func(childComplexity int) int
+		Streaming           func(childComplexity int) int
+		UpdatedAt           func(childComplexity int) int
+	}
+
+	AutomaticParticipantConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AutomaticParticipantCreatePayload struct {
+		AutomaticParticipant func(childComplexity int) int
+		Position             func(childComplexity int) int
+		UserErrors           func(childComplexity int) int
+	}
+
+	AutomaticParticipantEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AutomaticParticipantRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AutomaticParticipantUpdatePayload struct {
+		AutomaticParticipant func(childComplexity int) int
+		Position             func(childComplexity int) int
+		UserErrors           func(childComplexity int) int
 	}
 
 	BulkPayload struct {
@@ -518,6 +591,51 @@ type ComplexityRoot struct {
 		UserErrors       func(childComplexity int) int
 	}
 
+	Device struct {
+		Alias       func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		Description func(childComplexity int) int
+		HasPassword func(childComplexity int) int
+		ID          func(childComplexity int) int
+		OwnerEmail  func(childComplexity int) int
+		Protocols   func(childComplexity int) int
+		Revision    func(childComplexity int) int
+		ShadowedBy  func(childComplexity int) int
+		Tag         func(childComplexity int) int
+		UpdatedAt   func(childComplexity int) int
+		Username    func(childComplexity int) int
+	}
+
+	DeviceConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	DeviceCreatePayload struct {
+		Device     func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DeviceEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	DeviceRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	DeviceUpdatePayload struct {
+		Device     func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	Event struct {
 		Actor       func(childComplexity int) int
 		Causation   func(childComplexity int) int
@@ -572,6 +690,72 @@ type ComplexityRoot struct {
 		Roles     func(childComplexity int) int
 		Source    func(childComplexity int) int
 		Subject   func(childComplexity int) int
+	}
+
+	GatewayRule struct {
+		CallType         func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		Description      func(childComplexity int) int
+		Enabled          func(childComplexity int) int
+		Encryption       func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Incoming         func(childComplexity int) int
+		MatchFullAlias   func(childComplexity int) int
+		MatchString      func(childComplexity int) int
+		MaxCallRateIn    func(childComplexity int) int
+		MaxCallRateOut   func(childComplexity int) int
+		MaxQuality       func(childComplexity int) int
+		Name             func(childComplexity int) int
+		OnlyIfRegistered func(childComplexity int) int
+		Outgoing         func(childComplexity int) int
+		OutgoingLocation func(childComplexity int) int
+		OutgoingProtocol func(childComplexity int) int
+		Priority         func(childComplexity int) int
+		Protocols        func(childComplexity int) int
+		ReplaceString    func(childComplexity int) int
+		Revision         func(childComplexity int) int
+		SourceLocation   func(childComplexity int) int
+		Tag              func(childComplexity int) int
+		Target           func(childComplexity int) int
+		TreatAsTrusted   func(childComplexity int) int
+		UpdatedAt        func(childComplexity int) int
+	}
+
+	GatewayRuleConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	GatewayRuleCreatePayload struct {
+		GatewayRule func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	GatewayRuleEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	GatewayRuleMovePayload struct {
+		Changed     func(childComplexity int) int
+		GatewayRule func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
+	}
+
+	GatewayRuleRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	GatewayRuleUpdatePayload struct {
+		GatewayRule func(childComplexity int) int
+		Position    func(childComplexity int) int
+		UserErrors  func(childComplexity int) int
 	}
 
 	GlobalSettings struct {
@@ -846,6 +1030,9 @@ type ComplexityRoot struct {
 		AuditoriumCreate                  func(childComplexity int, input model.AuditoriumCreateInput) int
 		AuditoriumRemove                  func(childComplexity int, input model.AuditoriumRemoveInput) int
 		AuditoriumUpdate                  func(childComplexity int, input model.AuditoriumUpdateInput) int
+		AutomaticParticipantCreate        func(childComplexity int, input model.AutomaticParticipantCreateInput) int
+		AutomaticParticipantRemove        func(childComplexity int, input model.AutomaticParticipantRemoveInput) int
+		AutomaticParticipantUpdate        func(childComplexity int, input model.AutomaticParticipantUpdateInput) int
 		CertificateInstall                func(childComplexity int, input model.CertificateInstallInput) int
 		CertificateRemove                 func(childComplexity int, input model.CertificateRemoveInput) int
 		CertificateRequestCreate          func(childComplexity int, input model.CertificateRequestCreateInput) int
@@ -861,6 +1048,14 @@ type ComplexityRoot struct {
 		ConferencingNodeUpdate            func(childComplexity int, input model.ConferencingNodeUpdateInput) int
 		ConferencingNodesRemove           func(childComplexity int, input model.ConferencingNodesRemoveInput) int
 		ConferencingNodesSetMaintenance   func(childComplexity int, input model.ConferencingNodesSetMaintenanceInput) int
+		DeviceCreate                      func(childComplexity int, input model.DeviceCreateInput) int
+		DeviceRemove                      func(childComplexity int, input model.DeviceRemoveInput) int
+		DeviceUpdate                      func(childComplexity int, input model.DeviceUpdateInput) int
+		GatewayRuleCreate                 func(childComplexity int, input model.GatewayRuleCreateInput) int
+		GatewayRuleMove                   func(childComplexity int, input model.GatewayRuleMoveInput) int
+		GatewayRuleRemove                 func(childComplexity int, input model.GatewayRuleRemoveInput) int
+		GatewayRuleUpdate                 func(childComplexity int, input model.GatewayRuleUpdateInput) int
+		GatewayRulesApply                 func(childComplexity int, input model.GatewayRulesApplyInput) int
 		GlobalSettingsUpdate              func(childComplexity int, input model.GlobalSettingsUpdateInput) int
 		LocationCreate                    func(childComplexity int, input model.LocationCreateInput) int
 		LocationRemove                    func(childComplexity int, input model.LocationRemoveInput) int
@@ -1073,48 +1268,55 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		APITokens           func(childComplexity int, first int, after *string, filter *model.APITokenFilter, orderBy *model.APITokenOrder, minPosition *events.Position) int
-		Administrators      func(childComplexity int, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) int
-		Audit               func(childComplexity int, first int, after *string, filter *model.AuditFilter, minPosition *events.Position) int
-		AuditState          func(childComplexity int, entityID string, at time.Time) int
-		Auditorium          func(childComplexity int, id string, minPosition *events.Position) int
-		Auditoriums         func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		Certificate         func(childComplexity int, id string, minPosition *events.Position) int
-		CertificateExpiries func(childComplexity int, limit int) int
-		Certificates        func(childComplexity int, first int, after *string, filter *model.CertificateFilter, orderBy *model.CertificateOrder, minPosition *events.Position) int
-		ConferenceHistory   func(childComplexity int, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) int
-		ConferenceRecord    func(childComplexity int, id string, minPosition *events.Position) int
-		ConferencingNode    func(childComplexity int, id string, minPosition *events.Position) int
-		ConferencingNodes   func(childComplexity int, first int, after *string, filter *model.ConferencingNodeFilter, orderBy *model.ConferencingNodeOrder, minPosition *events.Position) int
-		Event               func(childComplexity int, position events.Position) int
-		EventLog            func(childComplexity int) int
-		Events              func(childComplexity int, first int, after *string, filter *model.EventFilter) int
-		GlobalSettings      func(childComplexity int, minPosition *events.Position) int
-		LiveView            func(childComplexity int, minPosition *events.Position) int
-		Location            func(childComplexity int, id string, minPosition *events.Position) int
-		Locations           func(childComplexity int, first int, after *string, filter *model.LocationFilter, orderBy *model.LocationOrder, minPosition *events.Position) int
-		MeetingRoom         func(childComplexity int, id string, minPosition *events.Position) int
-		MeetingRooms        func(childComplexity int, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) int
-		Node                func(childComplexity int, id string, minPosition *events.Position) int
-		NodeHistory         func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
-		Permissions         func(childComplexity int) int
-		PolicyProfile       func(childComplexity int, id string, minPosition *events.Position) int
-		PolicyProfiles      func(childComplexity int, first int, after *string, filter *model.PolicyProfileFilter, orderBy *model.PolicyProfileOrder, minPosition *events.Position) int
-		Projections         func(childComplexity int) int
-		Reception           func(childComplexity int, id string, minPosition *events.Position) int
-		Receptions          func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		Role                func(childComplexity int, id string, minPosition *events.Position) int
-		Roles               func(childComplexity int, first int, after *string, filter *model.RoleFilter, orderBy *model.RoleOrder, minPosition *events.Position) int
-		Server              func(childComplexity int) int
-		Services            func(childComplexity int, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		Sessions            func(childComplexity int, first int, after *string, filter *model.SessionFilter, minPosition *events.Position) int
-		SignInPage          func(childComplexity int) int
-		SignInSettings      func(childComplexity int, minPosition *events.Position) int
-		TestCall            func(childComplexity int, id string, minPosition *events.Position) int
-		TestCalls           func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
-		Viewer              func(childComplexity int) int
-		Webhook             func(childComplexity int, id string, minPosition *events.Position) int
-		Webhooks            func(childComplexity int, first int, after *string, minPosition *events.Position) int
+		APITokens             func(childComplexity int, first int, after *string, filter *model.APITokenFilter, orderBy *model.APITokenOrder, minPosition *events.Position) int
+		Administrators        func(childComplexity int, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) int
+		Audit                 func(childComplexity int, first int, after *string, filter *model.AuditFilter, minPosition *events.Position) int
+		AuditState            func(childComplexity int, entityID string, at time.Time) int
+		Auditorium            func(childComplexity int, id string, minPosition *events.Position) int
+		Auditoriums           func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		AutomaticParticipant  func(childComplexity int, id string, minPosition *events.Position) int
+		AutomaticParticipants func(childComplexity int, first int, after *string, filter *model.AutomaticParticipantFilter, orderBy *model.AutomaticParticipantOrder, minPosition *events.Position) int
+		Certificate           func(childComplexity int, id string, minPosition *events.Position) int
+		CertificateExpiries   func(childComplexity int, limit int) int
+		Certificates          func(childComplexity int, first int, after *string, filter *model.CertificateFilter, orderBy *model.CertificateOrder, minPosition *events.Position) int
+		ConferenceHistory     func(childComplexity int, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) int
+		ConferenceRecord      func(childComplexity int, id string, minPosition *events.Position) int
+		ConferencingNode      func(childComplexity int, id string, minPosition *events.Position) int
+		ConferencingNodes     func(childComplexity int, first int, after *string, filter *model.ConferencingNodeFilter, orderBy *model.ConferencingNodeOrder, minPosition *events.Position) int
+		Device                func(childComplexity int, id string, minPosition *events.Position) int
+		Devices               func(childComplexity int, first int, after *string, filter *model.DeviceFilter, orderBy *model.DeviceOrder, minPosition *events.Position) int
+		Event                 func(childComplexity int, position events.Position) int
+		EventLog              func(childComplexity int) int
+		Events                func(childComplexity int, first int, after *string, filter *model.EventFilter) int
+		GatewayRule           func(childComplexity int, id string, minPosition *events.Position) int
+		GatewayRules          func(childComplexity int, first int, after *string, filter *model.GatewayRuleFilter, orderBy *model.GatewayRuleOrder, minPosition *events.Position) int
+		GlobalSettings        func(childComplexity int, minPosition *events.Position) int
+		LiveView              func(childComplexity int, minPosition *events.Position) int
+		Location              func(childComplexity int, id string, minPosition *events.Position) int
+		Locations             func(childComplexity int, first int, after *string, filter *model.LocationFilter, orderBy *model.LocationOrder, minPosition *events.Position) int
+		MeetingRoom           func(childComplexity int, id string, minPosition *events.Position) int
+		MeetingRooms          func(childComplexity int, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) int
+		Node                  func(childComplexity int, id string, minPosition *events.Position) int
+		NodeHistory           func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
+		Permissions           func(childComplexity int) int
+		PolicyProfile         func(childComplexity int, id string, minPosition *events.Position) int
+		PolicyProfiles        func(childComplexity int, first int, after *string, filter *model.PolicyProfileFilter, orderBy *model.PolicyProfileOrder, minPosition *events.Position) int
+		Projections           func(childComplexity int) int
+		Reception             func(childComplexity int, id string, minPosition *events.Position) int
+		Receptions            func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		ResolveAlias          func(childComplexity int, input model.ResolveAliasInput) int
+		Role                  func(childComplexity int, id string, minPosition *events.Position) int
+		Roles                 func(childComplexity int, first int, after *string, filter *model.RoleFilter, orderBy *model.RoleOrder, minPosition *events.Position) int
+		Server                func(childComplexity int) int
+		Services              func(childComplexity int, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		Sessions              func(childComplexity int, first int, after *string, filter *model.SessionFilter, minPosition *events.Position) int
+		SignInPage            func(childComplexity int) int
+		SignInSettings        func(childComplexity int, minPosition *events.Position) int
+		TestCall              func(childComplexity int, id string, minPosition *events.Position) int
+		TestCalls             func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		Viewer                func(childComplexity int) int
+		Webhook               func(childComplexity int, id string, minPosition *events.Position) int
+		Webhooks              func(childComplexity int, first int, after *string, minPosition *events.Position) int
 	}
 
 	Reception struct {
@@ -1553,11 +1755,22 @@ type ComplexityRoot struct {
 
 // region    ************************** generated!.gotpl **************************
 
+type AutomaticParticipantResolver interface {
+	Location(ctx context.Context, objs []*model.AutomaticParticipant) ([]*model.Location, error)
+}
 type ConferenceRecordResolver interface {
 	Participants(ctx context.Context, obj *model.ConferenceRecord, first int, after *string) (*model.ConferenceParticipantConnection, error)
 }
 type ConferencingNodeResolver interface {
 	Location(ctx context.Context, objs []*model.ConferencingNode) ([]*model.Location, error)
+}
+type DeviceResolver interface {
+	ShadowedBy(ctx context.Context, objs []*model.Device) ([]model.Service, error)
+}
+type GatewayRuleResolver interface {
+	SourceLocation(ctx context.Context, objs []*model.GatewayRule) ([]*model.Location, error)
+
+	OutgoingLocation(ctx context.Context, objs []*model.GatewayRule) ([]*model.Location, error)
 }
 type LocationResolver interface {
 	OverflowLocation1(ctx context.Context, objs []*model.Location) ([]*model.Location, error)
@@ -1602,6 +1815,17 @@ type MutationResolver interface {
 	ServicesUpdate(ctx context.Context, input model.ServicesUpdateInput) (*model.ServicesUpdatePayload, error)
 	ServicesRemove(ctx context.Context, input model.ServicesRemoveInput) (*model.ServicesRemovePayload, error)
 	AliasMove(ctx context.Context, input model.AliasMoveInput) (*model.AliasMovePayload, error)
+	GatewayRuleCreate(ctx context.Context, input model.GatewayRuleCreateInput) (*model.GatewayRuleCreatePayload, error)
+	GatewayRuleUpdate(ctx context.Context, input model.GatewayRuleUpdateInput) (*model.GatewayRuleUpdatePayload, error)
+	GatewayRuleRemove(ctx context.Context, input model.GatewayRuleRemoveInput) (*model.GatewayRuleRemovePayload, error)
+	GatewayRuleMove(ctx context.Context, input model.GatewayRuleMoveInput) (*model.GatewayRuleMovePayload, error)
+	GatewayRulesApply(ctx context.Context, input model.GatewayRulesApplyInput) (*model.BulkPayload, error)
+	AutomaticParticipantCreate(ctx context.Context, input model.AutomaticParticipantCreateInput) (*model.AutomaticParticipantCreatePayload, error)
+	AutomaticParticipantUpdate(ctx context.Context, input model.AutomaticParticipantUpdateInput) (*model.AutomaticParticipantUpdatePayload, error)
+	AutomaticParticipantRemove(ctx context.Context, input model.AutomaticParticipantRemoveInput) (*model.AutomaticParticipantRemovePayload, error)
+	DeviceCreate(ctx context.Context, input model.DeviceCreateInput) (*model.DeviceCreatePayload, error)
+	DeviceUpdate(ctx context.Context, input model.DeviceUpdateInput) (*model.DeviceUpdatePayload, error)
+	DeviceRemove(ctx context.Context, input model.DeviceRemoveInput) (*model.DeviceRemovePayload, error)
 	GlobalSettingsUpdate(ctx context.Context, input model.GlobalSettingsUpdateInput) (*model.GlobalSettingsUpdatePayload, error)
 	AdministratorCreate(ctx context.Context, input model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error)
 	AdministratorUpdate(ctx context.Context, input model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error)
@@ -1656,6 +1880,13 @@ type QueryResolver interface {
 	TestCalls(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.TestCallConnection, error)
 	TestCall(ctx context.Context, id string, minPosition *events.Position) (*model.TestCall, error)
 	Services(ctx context.Context, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ServiceConnection, error)
+	GatewayRules(ctx context.Context, first int, after *string, filter *model.GatewayRuleFilter, orderBy *model.GatewayRuleOrder, minPosition *events.Position) (*model.GatewayRuleConnection, error)
+	GatewayRule(ctx context.Context, id string, minPosition *events.Position) (*model.GatewayRule, error)
+	AutomaticParticipants(ctx context.Context, first int, after *string, filter *model.AutomaticParticipantFilter, orderBy *model.AutomaticParticipantOrder, minPosition *events.Position) (*model.AutomaticParticipantConnection, error)
+	AutomaticParticipant(ctx context.Context, id string, minPosition *events.Position) (*model.AutomaticParticipant, error)
+	Devices(ctx context.Context, first int, after *string, filter *model.DeviceFilter, orderBy *model.DeviceOrder, minPosition *events.Position) (*model.DeviceConnection, error)
+	Device(ctx context.Context, id string, minPosition *events.Position) (*model.Device, error)
+	ResolveAlias(ctx context.Context, input model.ResolveAliasInput) (*model.AliasResolution, error)
 	GlobalSettings(ctx context.Context, minPosition *events.Position) (*model.GlobalSettings, error)
 	SignInPage(ctx context.Context) (*model.SignInPage, error)
 	SignInSettings(ctx context.Context, minPosition *events.Position) (*model.SignInSettings, error)
@@ -1970,6 +2201,92 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AliasMovePayload.UserErrors(childComplexity), true
+
+	case "AliasResolution.alias":
+		if e.ComplexityRoot.AliasResolution.Alias == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasResolution.Alias(childComplexity), true
+	case "AliasResolution.device":
+		if e.ComplexityRoot.AliasResolution.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasResolution.Device(childComplexity), true
+	case "AliasResolution.outcome":
+		if e.ComplexityRoot.AliasResolution.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasResolution.Outcome(childComplexity), true
+	case "AliasResolution.position":
+		if e.ComplexityRoot.AliasResolution.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasResolution.Position(childComplexity), true
+	case "AliasResolution.rule":
+		if e.ComplexityRoot.AliasResolution.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasResolution.Rule(childComplexity), true
+	case "AliasResolution.service":
+		if e.ComplexityRoot.AliasResolution.Service == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasResolution.Service(childComplexity), true
+	case "AliasResolution.steps":
+		if e.ComplexityRoot.AliasResolution.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasResolution.Steps(childComplexity), true
+
+	case "AliasStep.alias":
+		if e.ComplexityRoot.AliasStep.Alias == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasStep.Alias(childComplexity), true
+	case "AliasStep.becomes":
+		if e.ComplexityRoot.AliasStep.Becomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasStep.Becomes(childComplexity), true
+	case "AliasStep.id":
+		if e.ComplexityRoot.AliasStep.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasStep.ID(childComplexity), true
+	case "AliasStep.message":
+		if e.ComplexityRoot.AliasStep.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasStep.Message(childComplexity), true
+	case "AliasStep.name":
+		if e.ComplexityRoot.AliasStep.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasStep.Name(childComplexity), true
+	case "AliasStep.reason":
+		if e.ComplexityRoot.AliasStep.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasStep.Reason(childComplexity), true
+	case "AliasStep.subject":
+		if e.ComplexityRoot.AliasStep.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AliasStep.Subject(childComplexity), true
 
 	case "ApiToken.createdAt":
 		if e.ComplexityRoot.ApiToken.CreatedAt == nil {
@@ -2600,6 +2917,204 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditoriumUpdatePayload.UserErrors(childComplexity), true
+
+	case "AutomaticParticipant.alias":
+		if e.ComplexityRoot.AutomaticParticipant.Alias == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Alias(childComplexity), true
+	case "AutomaticParticipant.callType":
+		if e.ComplexityRoot.AutomaticParticipant.CallType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.CallType(childComplexity), true
+	case "AutomaticParticipant.createdAt":
+		if e.ComplexityRoot.AutomaticParticipant.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.CreatedAt(childComplexity), true
+	case "AutomaticParticipant.description":
+		if e.ComplexityRoot.AutomaticParticipant.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Description(childComplexity), true
+	case "AutomaticParticipant.dtmfSequence":
+		if e.ComplexityRoot.AutomaticParticipant.DtmfSequence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.DtmfSequence(childComplexity), true
+	case "AutomaticParticipant.id":
+		if e.ComplexityRoot.AutomaticParticipant.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.ID(childComplexity), true
+	case "AutomaticParticipant.keepConferenceAlive":
+		if e.ComplexityRoot.AutomaticParticipant.KeepConferenceAlive == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.KeepConferenceAlive(childComplexity), true
+	case "AutomaticParticipant.location":
+		if e.ComplexityRoot.AutomaticParticipant.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Location(childComplexity), true
+	case "AutomaticParticipant.presentationUrl":
+		if e.ComplexityRoot.AutomaticParticipant.PresentationURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.PresentationURL(childComplexity), true
+	case "AutomaticParticipant.protocol":
+		if e.ComplexityRoot.AutomaticParticipant.Protocol == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Protocol(childComplexity), true
+	case "AutomaticParticipant.remoteDisplayName":
+		if e.ComplexityRoot.AutomaticParticipant.RemoteDisplayName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.RemoteDisplayName(childComplexity), true
+	case "AutomaticParticipant.revision":
+		if e.ComplexityRoot.AutomaticParticipant.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Revision(childComplexity), true
+	case "AutomaticParticipant.role":
+		if e.ComplexityRoot.AutomaticParticipant.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Role(childComplexity), true
+	case "AutomaticParticipant.routing":
+		if e.ComplexityRoot.AutomaticParticipant.Routing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Routing(childComplexity), true
+	case "AutomaticParticipant.serviceCount":
+		if e.ComplexityRoot.AutomaticParticipant.ServiceCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.ServiceCount(childComplexity), true
+	case "AutomaticParticipant.streaming":
+		if e.ComplexityRoot.AutomaticParticipant.Streaming == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.Streaming(childComplexity), true
+	case "AutomaticParticipant.updatedAt":
+		if e.ComplexityRoot.AutomaticParticipant.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipant.UpdatedAt(childComplexity), true
+
+	case "AutomaticParticipantConnection.edges":
+		if e.ComplexityRoot.AutomaticParticipantConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantConnection.Edges(childComplexity), true
+	case "AutomaticParticipantConnection.nodes":
+		if e.ComplexityRoot.AutomaticParticipantConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantConnection.Nodes(childComplexity), true
+	case "AutomaticParticipantConnection.pageInfo":
+		if e.ComplexityRoot.AutomaticParticipantConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantConnection.PageInfo(childComplexity), true
+	case "AutomaticParticipantConnection.totalCount":
+		if e.ComplexityRoot.AutomaticParticipantConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantConnection.TotalCount(childComplexity), true
+
+	case "AutomaticParticipantCreatePayload.automaticParticipant":
+		if e.ComplexityRoot.AutomaticParticipantCreatePayload.AutomaticParticipant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantCreatePayload.AutomaticParticipant(childComplexity), true
+	case "AutomaticParticipantCreatePayload.position":
+		if e.ComplexityRoot.AutomaticParticipantCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantCreatePayload.Position(childComplexity), true
+	case "AutomaticParticipantCreatePayload.userErrors":
+		if e.ComplexityRoot.AutomaticParticipantCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantCreatePayload.UserErrors(childComplexity), true
+
+	case "AutomaticParticipantEdge.cursor":
+		if e.ComplexityRoot.AutomaticParticipantEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantEdge.Cursor(childComplexity), true
+	case "AutomaticParticipantEdge.node":
+		if e.ComplexityRoot.AutomaticParticipantEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantEdge.Node(childComplexity), true
+
+	case "AutomaticParticipantRemovePayload.position":
+		if e.ComplexityRoot.AutomaticParticipantRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantRemovePayload.Position(childComplexity), true
+	case "AutomaticParticipantRemovePayload.removedId":
+		if e.ComplexityRoot.AutomaticParticipantRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantRemovePayload.RemovedID(childComplexity), true
+	case "AutomaticParticipantRemovePayload.userErrors":
+		if e.ComplexityRoot.AutomaticParticipantRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantRemovePayload.UserErrors(childComplexity), true
+
+	case "AutomaticParticipantUpdatePayload.automaticParticipant":
+		if e.ComplexityRoot.AutomaticParticipantUpdatePayload.AutomaticParticipant == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantUpdatePayload.AutomaticParticipant(childComplexity), true
+	case "AutomaticParticipantUpdatePayload.position":
+		if e.ComplexityRoot.AutomaticParticipantUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantUpdatePayload.Position(childComplexity), true
+	case "AutomaticParticipantUpdatePayload.userErrors":
+		if e.ComplexityRoot.AutomaticParticipantUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AutomaticParticipantUpdatePayload.UserErrors(childComplexity), true
 
 	case "BulkPayload.results":
 		if e.ComplexityRoot.BulkPayload.Results == nil {
@@ -3548,6 +4063,174 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferencingNodeUpdatePayload.UserErrors(childComplexity), true
 
+	case "Device.alias":
+		if e.ComplexityRoot.Device.Alias == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.Alias(childComplexity), true
+	case "Device.createdAt":
+		if e.ComplexityRoot.Device.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.CreatedAt(childComplexity), true
+	case "Device.description":
+		if e.ComplexityRoot.Device.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.Description(childComplexity), true
+	case "Device.hasPassword":
+		if e.ComplexityRoot.Device.HasPassword == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.HasPassword(childComplexity), true
+	case "Device.id":
+		if e.ComplexityRoot.Device.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.ID(childComplexity), true
+	case "Device.ownerEmail":
+		if e.ComplexityRoot.Device.OwnerEmail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.OwnerEmail(childComplexity), true
+	case "Device.protocols":
+		if e.ComplexityRoot.Device.Protocols == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.Protocols(childComplexity), true
+	case "Device.revision":
+		if e.ComplexityRoot.Device.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.Revision(childComplexity), true
+	case "Device.shadowedBy":
+		if e.ComplexityRoot.Device.ShadowedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.ShadowedBy(childComplexity), true
+	case "Device.tag":
+		if e.ComplexityRoot.Device.Tag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.Tag(childComplexity), true
+	case "Device.updatedAt":
+		if e.ComplexityRoot.Device.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.UpdatedAt(childComplexity), true
+	case "Device.username":
+		if e.ComplexityRoot.Device.Username == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Device.Username(childComplexity), true
+
+	case "DeviceConnection.edges":
+		if e.ComplexityRoot.DeviceConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceConnection.Edges(childComplexity), true
+	case "DeviceConnection.nodes":
+		if e.ComplexityRoot.DeviceConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceConnection.Nodes(childComplexity), true
+	case "DeviceConnection.pageInfo":
+		if e.ComplexityRoot.DeviceConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceConnection.PageInfo(childComplexity), true
+	case "DeviceConnection.totalCount":
+		if e.ComplexityRoot.DeviceConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceConnection.TotalCount(childComplexity), true
+
+	case "DeviceCreatePayload.device":
+		if e.ComplexityRoot.DeviceCreatePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceCreatePayload.Device(childComplexity), true
+	case "DeviceCreatePayload.position":
+		if e.ComplexityRoot.DeviceCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceCreatePayload.Position(childComplexity), true
+	case "DeviceCreatePayload.userErrors":
+		if e.ComplexityRoot.DeviceCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceCreatePayload.UserErrors(childComplexity), true
+
+	case "DeviceEdge.cursor":
+		if e.ComplexityRoot.DeviceEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceEdge.Cursor(childComplexity), true
+	case "DeviceEdge.node":
+		if e.ComplexityRoot.DeviceEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceEdge.Node(childComplexity), true
+
+	case "DeviceRemovePayload.position":
+		if e.ComplexityRoot.DeviceRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceRemovePayload.Position(childComplexity), true
+	case "DeviceRemovePayload.removedId":
+		if e.ComplexityRoot.DeviceRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceRemovePayload.RemovedID(childComplexity), true
+	case "DeviceRemovePayload.userErrors":
+		if e.ComplexityRoot.DeviceRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceRemovePayload.UserErrors(childComplexity), true
+
+	case "DeviceUpdatePayload.device":
+		if e.ComplexityRoot.DeviceUpdatePayload.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceUpdatePayload.Device(childComplexity), true
+	case "DeviceUpdatePayload.position":
+		if e.ComplexityRoot.DeviceUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceUpdatePayload.Position(childComplexity), true
+	case "DeviceUpdatePayload.userErrors":
+		if e.ComplexityRoot.DeviceUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceUpdatePayload.UserErrors(childComplexity), true
+
 	case "Event.actor":
 		if e.ComplexityRoot.Event.Actor == nil {
 			break
@@ -3764,6 +4447,283 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalAccount.Subject(childComplexity), true
+
+	case "GatewayRule.callType":
+		if e.ComplexityRoot.GatewayRule.CallType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.CallType(childComplexity), true
+	case "GatewayRule.createdAt":
+		if e.ComplexityRoot.GatewayRule.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.CreatedAt(childComplexity), true
+	case "GatewayRule.description":
+		if e.ComplexityRoot.GatewayRule.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Description(childComplexity), true
+	case "GatewayRule.enabled":
+		if e.ComplexityRoot.GatewayRule.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Enabled(childComplexity), true
+	case "GatewayRule.encryption":
+		if e.ComplexityRoot.GatewayRule.Encryption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Encryption(childComplexity), true
+	case "GatewayRule.id":
+		if e.ComplexityRoot.GatewayRule.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.ID(childComplexity), true
+	case "GatewayRule.incoming":
+		if e.ComplexityRoot.GatewayRule.Incoming == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Incoming(childComplexity), true
+	case "GatewayRule.matchFullAlias":
+		if e.ComplexityRoot.GatewayRule.MatchFullAlias == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.MatchFullAlias(childComplexity), true
+	case "GatewayRule.matchString":
+		if e.ComplexityRoot.GatewayRule.MatchString == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.MatchString(childComplexity), true
+	case "GatewayRule.maxCallRateIn":
+		if e.ComplexityRoot.GatewayRule.MaxCallRateIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.MaxCallRateIn(childComplexity), true
+	case "GatewayRule.maxCallRateOut":
+		if e.ComplexityRoot.GatewayRule.MaxCallRateOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.MaxCallRateOut(childComplexity), true
+	case "GatewayRule.maxQuality":
+		if e.ComplexityRoot.GatewayRule.MaxQuality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.MaxQuality(childComplexity), true
+	case "GatewayRule.name":
+		if e.ComplexityRoot.GatewayRule.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Name(childComplexity), true
+	case "GatewayRule.onlyIfRegistered":
+		if e.ComplexityRoot.GatewayRule.OnlyIfRegistered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.OnlyIfRegistered(childComplexity), true
+	case "GatewayRule.outgoing":
+		if e.ComplexityRoot.GatewayRule.Outgoing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Outgoing(childComplexity), true
+	case "GatewayRule.outgoingLocation":
+		if e.ComplexityRoot.GatewayRule.OutgoingLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.OutgoingLocation(childComplexity), true
+	case "GatewayRule.outgoingProtocol":
+		if e.ComplexityRoot.GatewayRule.OutgoingProtocol == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.OutgoingProtocol(childComplexity), true
+	case "GatewayRule.priority":
+		if e.ComplexityRoot.GatewayRule.Priority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Priority(childComplexity), true
+	case "GatewayRule.protocols":
+		if e.ComplexityRoot.GatewayRule.Protocols == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Protocols(childComplexity), true
+	case "GatewayRule.replaceString":
+		if e.ComplexityRoot.GatewayRule.ReplaceString == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.ReplaceString(childComplexity), true
+	case "GatewayRule.revision":
+		if e.ComplexityRoot.GatewayRule.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Revision(childComplexity), true
+	case "GatewayRule.sourceLocation":
+		if e.ComplexityRoot.GatewayRule.SourceLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.SourceLocation(childComplexity), true
+	case "GatewayRule.tag":
+		if e.ComplexityRoot.GatewayRule.Tag == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Tag(childComplexity), true
+	case "GatewayRule.target":
+		if e.ComplexityRoot.GatewayRule.Target == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.Target(childComplexity), true
+	case "GatewayRule.treatAsTrusted":
+		if e.ComplexityRoot.GatewayRule.TreatAsTrusted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.TreatAsTrusted(childComplexity), true
+	case "GatewayRule.updatedAt":
+		if e.ComplexityRoot.GatewayRule.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.UpdatedAt(childComplexity), true
+
+	case "GatewayRuleConnection.edges":
+		if e.ComplexityRoot.GatewayRuleConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleConnection.Edges(childComplexity), true
+	case "GatewayRuleConnection.nodes":
+		if e.ComplexityRoot.GatewayRuleConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleConnection.Nodes(childComplexity), true
+	case "GatewayRuleConnection.pageInfo":
+		if e.ComplexityRoot.GatewayRuleConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleConnection.PageInfo(childComplexity), true
+	case "GatewayRuleConnection.totalCount":
+		if e.ComplexityRoot.GatewayRuleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleConnection.TotalCount(childComplexity), true
+
+	case "GatewayRuleCreatePayload.gatewayRule":
+		if e.ComplexityRoot.GatewayRuleCreatePayload.GatewayRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleCreatePayload.GatewayRule(childComplexity), true
+	case "GatewayRuleCreatePayload.position":
+		if e.ComplexityRoot.GatewayRuleCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleCreatePayload.Position(childComplexity), true
+	case "GatewayRuleCreatePayload.userErrors":
+		if e.ComplexityRoot.GatewayRuleCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleCreatePayload.UserErrors(childComplexity), true
+
+	case "GatewayRuleEdge.cursor":
+		if e.ComplexityRoot.GatewayRuleEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleEdge.Cursor(childComplexity), true
+	case "GatewayRuleEdge.node":
+		if e.ComplexityRoot.GatewayRuleEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleEdge.Node(childComplexity), true
+
+	case "GatewayRuleMovePayload.changed":
+		if e.ComplexityRoot.GatewayRuleMovePayload.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleMovePayload.Changed(childComplexity), true
+	case "GatewayRuleMovePayload.gatewayRule":
+		if e.ComplexityRoot.GatewayRuleMovePayload.GatewayRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleMovePayload.GatewayRule(childComplexity), true
+	case "GatewayRuleMovePayload.position":
+		if e.ComplexityRoot.GatewayRuleMovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleMovePayload.Position(childComplexity), true
+	case "GatewayRuleMovePayload.userErrors":
+		if e.ComplexityRoot.GatewayRuleMovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleMovePayload.UserErrors(childComplexity), true
+
+	case "GatewayRuleRemovePayload.position":
+		if e.ComplexityRoot.GatewayRuleRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleRemovePayload.Position(childComplexity), true
+	case "GatewayRuleRemovePayload.removedId":
+		if e.ComplexityRoot.GatewayRuleRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleRemovePayload.RemovedID(childComplexity), true
+	case "GatewayRuleRemovePayload.userErrors":
+		if e.ComplexityRoot.GatewayRuleRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleRemovePayload.UserErrors(childComplexity), true
+
+	case "GatewayRuleUpdatePayload.gatewayRule":
+		if e.ComplexityRoot.GatewayRuleUpdatePayload.GatewayRule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleUpdatePayload.GatewayRule(childComplexity), true
+	case "GatewayRuleUpdatePayload.position":
+		if e.ComplexityRoot.GatewayRuleUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleUpdatePayload.Position(childComplexity), true
+	case "GatewayRuleUpdatePayload.userErrors":
+		if e.ComplexityRoot.GatewayRuleUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleUpdatePayload.UserErrors(childComplexity), true
 
 	case "GlobalSettings.aliasAttemptLimit":
 		if e.ComplexityRoot.GlobalSettings.AliasAttemptLimit == nil {
@@ -5026,6 +5986,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AuditoriumUpdate(childComplexity, args["input"].(model.AuditoriumUpdateInput)), true
+	case "Mutation.automaticParticipantCreate":
+		if e.ComplexityRoot.Mutation.AutomaticParticipantCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_automaticParticipantCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AutomaticParticipantCreate(childComplexity, args["input"].(model.AutomaticParticipantCreateInput)), true
+	case "Mutation.automaticParticipantRemove":
+		if e.ComplexityRoot.Mutation.AutomaticParticipantRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_automaticParticipantRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AutomaticParticipantRemove(childComplexity, args["input"].(model.AutomaticParticipantRemoveInput)), true
+	case "Mutation.automaticParticipantUpdate":
+		if e.ComplexityRoot.Mutation.AutomaticParticipantUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_automaticParticipantUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AutomaticParticipantUpdate(childComplexity, args["input"].(model.AutomaticParticipantUpdateInput)), true
 	case "Mutation.certificateInstall":
 		if e.ComplexityRoot.Mutation.CertificateInstall == nil {
 			break
@@ -5191,6 +6184,94 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ConferencingNodesSetMaintenance(childComplexity, args["input"].(model.ConferencingNodesSetMaintenanceInput)), true
+	case "Mutation.deviceCreate":
+		if e.ComplexityRoot.Mutation.DeviceCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deviceCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeviceCreate(childComplexity, args["input"].(model.DeviceCreateInput)), true
+	case "Mutation.deviceRemove":
+		if e.ComplexityRoot.Mutation.DeviceRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deviceRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeviceRemove(childComplexity, args["input"].(model.DeviceRemoveInput)), true
+	case "Mutation.deviceUpdate":
+		if e.ComplexityRoot.Mutation.DeviceUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deviceUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeviceUpdate(childComplexity, args["input"].(model.DeviceUpdateInput)), true
+	case "Mutation.gatewayRuleCreate":
+		if e.ComplexityRoot.Mutation.GatewayRuleCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_gatewayRuleCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GatewayRuleCreate(childComplexity, args["input"].(model.GatewayRuleCreateInput)), true
+	case "Mutation.gatewayRuleMove":
+		if e.ComplexityRoot.Mutation.GatewayRuleMove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_gatewayRuleMove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GatewayRuleMove(childComplexity, args["input"].(model.GatewayRuleMoveInput)), true
+	case "Mutation.gatewayRuleRemove":
+		if e.ComplexityRoot.Mutation.GatewayRuleRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_gatewayRuleRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GatewayRuleRemove(childComplexity, args["input"].(model.GatewayRuleRemoveInput)), true
+	case "Mutation.gatewayRuleUpdate":
+		if e.ComplexityRoot.Mutation.GatewayRuleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_gatewayRuleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GatewayRuleUpdate(childComplexity, args["input"].(model.GatewayRuleUpdateInput)), true
+	case "Mutation.gatewayRulesApply":
+		if e.ComplexityRoot.Mutation.GatewayRulesApply == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_gatewayRulesApply_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GatewayRulesApply(childComplexity, args["input"].(model.GatewayRulesApplyInput)), true
 	case "Mutation.globalSettingsUpdate":
 		if e.ComplexityRoot.Mutation.GlobalSettingsUpdate == nil {
 			break
@@ -6338,6 +7419,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Auditoriums(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
+	case "Query.automaticParticipant":
+		if e.ComplexityRoot.Query.AutomaticParticipant == nil {
+			break
+		}
+
+		args, err := ec.field_Query_automaticParticipant_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AutomaticParticipant(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.automaticParticipants":
+		if e.ComplexityRoot.Query.AutomaticParticipants == nil {
+			break
+		}
+
+		args, err := ec.field_Query_automaticParticipants_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AutomaticParticipants(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.AutomaticParticipantFilter), args["orderBy"].(*model.AutomaticParticipantOrder), args["minPosition"].(*events.Position)), true
 	case "Query.certificate":
 		if e.ComplexityRoot.Query.Certificate == nil {
 			break
@@ -6415,6 +7518,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ConferencingNodes(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ConferencingNodeFilter), args["orderBy"].(*model.ConferencingNodeOrder), args["minPosition"].(*events.Position)), true
+	case "Query.device":
+		if e.ComplexityRoot.Query.Device == nil {
+			break
+		}
+
+		args, err := ec.field_Query_device_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Device(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.devices":
+		if e.ComplexityRoot.Query.Devices == nil {
+			break
+		}
+
+		args, err := ec.field_Query_devices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Devices(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.DeviceFilter), args["orderBy"].(*model.DeviceOrder), args["minPosition"].(*events.Position)), true
 	case "Query.event":
 		if e.ComplexityRoot.Query.Event == nil {
 			break
@@ -6443,6 +7568,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Events(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.EventFilter)), true
+	case "Query.gatewayRule":
+		if e.ComplexityRoot.Query.GatewayRule == nil {
+			break
+		}
+
+		args, err := ec.field_Query_gatewayRule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.GatewayRule(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.gatewayRules":
+		if e.ComplexityRoot.Query.GatewayRules == nil {
+			break
+		}
+
+		args, err := ec.field_Query_gatewayRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.GatewayRules(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.GatewayRuleFilter), args["orderBy"].(*model.GatewayRuleOrder), args["minPosition"].(*events.Position)), true
 	case "Query.globalSettings":
 		if e.ComplexityRoot.Query.GlobalSettings == nil {
 			break
@@ -6588,6 +7735,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Receptions(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
+	case "Query.resolveAlias":
+		if e.ComplexityRoot.Query.ResolveAlias == nil {
+			break
+		}
+
+		args, err := ec.field_Query_resolveAlias_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ResolveAlias(childComplexity, args["input"].(model.ResolveAliasInput)), true
 	case "Query.role":
 		if e.ComplexityRoot.Query.Role == nil {
 			break
@@ -8351,6 +9509,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuditoriumCreateInput,
 		ec.unmarshalInputAuditoriumRemoveInput,
 		ec.unmarshalInputAuditoriumUpdateInput,
+		ec.unmarshalInputAutomaticParticipantCreateInput,
+		ec.unmarshalInputAutomaticParticipantFilter,
+		ec.unmarshalInputAutomaticParticipantOrder,
+		ec.unmarshalInputAutomaticParticipantRemoveInput,
+		ec.unmarshalInputAutomaticParticipantUpdateInput,
+		ec.unmarshalInputCallSourceInput,
 		ec.unmarshalInputCertificateFilter,
 		ec.unmarshalInputCertificateInstallInput,
 		ec.unmarshalInputCertificateOrder,
@@ -8371,7 +9535,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputConferencingNodeUpdateInput,
 		ec.unmarshalInputConferencingNodesRemoveInput,
 		ec.unmarshalInputConferencingNodesSetMaintenanceInput,
+		ec.unmarshalInputDeviceCreateInput,
+		ec.unmarshalInputDeviceFilter,
+		ec.unmarshalInputDeviceOrder,
+		ec.unmarshalInputDeviceRemoveInput,
+		ec.unmarshalInputDeviceUpdateInput,
 		ec.unmarshalInputEventFilter,
+		ec.unmarshalInputGatewayRuleCreateInput,
+		ec.unmarshalInputGatewayRuleFilter,
+		ec.unmarshalInputGatewayRuleMoveInput,
+		ec.unmarshalInputGatewayRuleOrder,
+		ec.unmarshalInputGatewayRuleRemoveInput,
+		ec.unmarshalInputGatewayRuleUpdateInput,
+		ec.unmarshalInputGatewayRulesApplyInput,
 		ec.unmarshalInputGlobalSettingsUpdateInput,
 		ec.unmarshalInputGroupMappingInput,
 		ec.unmarshalInputLdapSettingsInput,
@@ -8402,6 +9578,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReceptionCreateInput,
 		ec.unmarshalInputReceptionRemoveInput,
 		ec.unmarshalInputReceptionUpdateInput,
+		ec.unmarshalInputResolveAliasInput,
 		ec.unmarshalInputRoleCreateInput,
 		ec.unmarshalInputRoleFilter,
 		ec.unmarshalInputRoleOrder,
@@ -8642,6 +9819,21 @@ type Query {
   "Services of all kinds."
   services(first: Int! = 50, after: String, filter: ServiceFilter, orderBy: ServiceOrder, minPosition: Position): ServiceConnection!
 
+  "Gateway rules, by default in the order in which they are asked."
+  gatewayRules(first: Int! = 50, after: String, filter: GatewayRuleFilter, orderBy: GatewayRuleOrder, minPosition: Position): GatewayRuleConnection!
+  "One gateway rule."
+  gatewayRule(id: ID!, minPosition: Position): GatewayRule
+  "Automatically dialled participants."
+  automaticParticipants(first: Int! = 50, after: String, filter: AutomaticParticipantFilter, orderBy: AutomaticParticipantOrder, minPosition: Position): AutomaticParticipantConnection!
+  "One automatically dialled participant."
+  automaticParticipant(id: ID!, minPosition: Position): AutomaticParticipant
+  "Aliases that devices may register with."
+  devices(first: Int! = 50, after: String, filter: DeviceFilter, orderBy: DeviceOrder, minPosition: Position): DeviceConnection!
+  "One device alias."
+  device(id: ID!, minPosition: Position): Device
+  "What a call to an alias would lead to, by the configuration as it is now, and why. It changes nothing and calls nobody. Everything that was recorded before the question is reflected."
+  resolveAlias(input: ResolveAliasInput!): AliasResolution!
+
   "Deployment-wide settings."
   globalSettings(minPosition: Position): GlobalSettings!
   "What the sign-in page shows; open to everybody."
@@ -8773,6 +9965,31 @@ type Mutation {
   servicesRemove(input: ServicesRemoveInput!): ServicesRemovePayload!
   "Moves an alias from the service that has it to another, of any kind, without a moment in which it leads nowhere."
   aliasMove(input: AliasMoveInput!): AliasMovePayload!
+
+  "Creates a gateway rule."
+  gatewayRuleCreate(input: GatewayRuleCreateInput!): GatewayRuleCreatePayload!
+  "Changes a gateway rule; fields that are left out keep their value."
+  gatewayRuleUpdate(input: GatewayRuleUpdateInput!): GatewayRuleUpdatePayload!
+  "Removes a gateway rule."
+  gatewayRuleRemove(input: GatewayRuleRemoveInput!): GatewayRuleRemovePayload!
+  "Puts a gateway rule before or behind another one. Its priority changes, and those of others as far as they have to make room."
+  gatewayRuleMove(input: GatewayRuleMoveInput!): GatewayRuleMovePayload!
+  "Enables, disables or removes several gateway rules, one after the other. What is refused for one does not keep the others from being done."
+  gatewayRulesApply(input: GatewayRulesApplyInput!): BulkPayload!
+
+  "Creates an automatically dialled participant. Services dial it when they name it."
+  automaticParticipantCreate(input: AutomaticParticipantCreateInput!): AutomaticParticipantCreatePayload!
+  "Changes an automatically dialled participant; fields that are left out keep their value."
+  automaticParticipantUpdate(input: AutomaticParticipantUpdateInput!): AutomaticParticipantUpdatePayload!
+  "Removes an automatically dialled participant that no service names."
+  automaticParticipantRemove(input: AutomaticParticipantRemoveInput!): AutomaticParticipantRemovePayload!
+
+  "Creates an alias that devices may register with."
+  deviceCreate(input: DeviceCreateInput!): DeviceCreatePayload!
+  "Changes a device alias; fields that are left out keep their value."
+  deviceUpdate(input: DeviceUpdateInput!): DeviceUpdatePayload!
+  "Removes a device alias."
+  deviceRemove(input: DeviceRemoveInput!): DeviceRemovePayload!
 
   "Changes deployment-wide settings; fields that are left out keep their value."
   globalSettingsUpdate(input: GlobalSettingsUpdateInput!): GlobalSettingsUpdatePayload!
@@ -10290,6 +11507,8 @@ input ServiceFilter {
   tag: String
   "Has exactly this alias."
   alias: String
+  "Dials this automatically dialled participant."
+  automaticParticipantId: ID
 }
 
 "Selects services of one kind; all given conditions must hold."
@@ -11030,6 +12249,838 @@ type TestCallRemovePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+}
+
+# --------------------------------------------------------------- gateway rules
+
+"What a call or a device speaks."
+enum CallProtocol {
+  "SIP."
+  SIP
+  "H.323."
+  H323
+  "WebRTC, which browsers speak."
+  WEBRTC
+  "RTMP."
+  RTMP
+}
+
+"Whom the outgoing leg of a gateway call may reach."
+enum GatewayRuleTarget {
+  "A device that is registered with the alias, or else whoever answers to it outside."
+  REGISTERED_OR_EXTERNAL
+  "A device that is registered with the alias; without one the call fails."
+  REGISTERED_ONLY
+}
+
+"A gateway rule: which calls are passed on to whom, and how. Of the rules that are enabled the first that fits, by priority, ends the search, even if its call fails."
+type GatewayRule implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Unique name, at most 250 characters."
+  name: String!
+  "Free text."
+  description: String!
+  "Repeated in events and logs."
+  tag: String!
+  "1 to 200. The lowest is asked first, equal ones by name."
+  priority: Int!
+  "Rules that are disabled are not asked."
+  enabled: Boolean!
+  "It is for calls into the platform."
+  incoming: Boolean!
+  "It is for calls that are dialled out of a conference."
+  outgoing: Boolean!
+  "It is for calls that a node of this location takes or places; null: of any."
+  sourceLocation: Location
+  "Protocols of incoming calls that it is for."
+  protocols: [CallProtocol!]!
+  "It is for incoming calls of registered devices only."
+  onlyIfRegistered: Boolean!
+  "Regular expression (RE2) for the whole alias; case does not matter."
+  matchString: String!
+  "The pattern is held against the alias with its scheme and parameters."
+  matchFullAlias: Boolean!
+  "What the alias becomes, with $1 or \\1 for capture groups; empty: it stays as it is."
+  replaceString: String!
+  "What the outgoing leg may send."
+  callType: CallType!
+  "Whom the outgoing leg may reach."
+  target: GatewayRuleTarget!
+  "Protocol of calls that go outside. A registered device is reached by that which it is registered with."
+  outgoingProtocol: CallProtocol!
+  "The outgoing leg is placed by a node of this location; null: by the one that took the call."
+  outgoingLocation: Location
+  "Highest quality."
+  maxQuality: QualitySetting!
+  "Encryption of media."
+  encryption: EncryptionSetting!
+  "Most that each participant may send, in kbit/s; null: no limit."
+  maxCallRateIn: Int
+  "Most that is sent to each participant, in kbit/s; null: no limit."
+  maxCallRateOut: Int
+  "Who is called is told to treat the caller as part of the own organisation."
+  treatAsTrusted: Boolean!
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A page of gateway rules."
+type GatewayRuleConnection {
+  "Edges."
+  edges: [GatewayRuleEdge!]!
+  "The edges' nodes."
+  nodes: [GatewayRule!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One rule of a page."
+type GatewayRuleEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The rule."
+  node: GatewayRule!
+}
+
+"Selects gateway rules; all given conditions must hold."
+input GatewayRuleFilter {
+  "Name, description, tag, pattern or replacement contains this, ignoring case."
+  search: String
+  "Is enabled, or is not."
+  enabled: Boolean
+  "Names this location."
+  locationId: ID
+}
+
+"Order of gateway rules."
+input GatewayRuleOrder {
+  "What to order by."
+  field: GatewayRuleOrderField!
+  "Direction."
+  direction: OrderDirection! = ASC
+}
+
+"What gateway rules can be ordered by."
+enum GatewayRuleOrderField {
+  "The order in which they are asked."
+  PRIORITY
+  "Name, ignoring case."
+  NAME
+  "Time of creation."
+  CREATED_AT
+}
+
+"A new gateway rule."
+input GatewayRuleCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Unique name, 1 to 250 characters."
+  name: String!
+  "Free text, at most 250 characters."
+  description: String
+  "Free text, at most 250 characters."
+  tag: String
+  "1 to 200; 100 when left out."
+  priority: Int
+  "True when left out."
+  enabled: Boolean
+  "True when left out."
+  incoming: Boolean
+  "False when left out."
+  outgoing: Boolean
+  "Any location when left out."
+  sourceLocationId: ID
+  "All when left out. A rule for incoming calls needs one."
+  protocols: [CallProtocol!]
+  "False when left out."
+  onlyIfRegistered: Boolean
+  "Regular expression (RE2) for the whole alias, at most 250 characters."
+  matchString: String!
+  "False when left out."
+  matchFullAlias: Boolean
+  "At most 250 characters; its capture groups must exist in the pattern."
+  replaceString: String
+  "VIDEO when left out."
+  callType: CallType
+  "REGISTERED_OR_EXTERNAL when left out."
+  target: GatewayRuleTarget
+  "SIP, H323 or RTMP; SIP when left out."
+  outgoingProtocol: CallProtocol
+  "That of the node that takes the call when left out."
+  outgoingLocationId: ID
+  "DEFAULT when left out."
+  maxQuality: QualitySetting
+  "DEFAULT when left out."
+  encryption: EncryptionSetting
+  "128 to 8192 kbit/s; no limit when left out."
+  maxCallRateIn: Int
+  "128 to 8192 kbit/s; no limit when left out."
+  maxCallRateOut: Int
+  "False when left out."
+  treatAsTrusted: Boolean
+}
+
+"A change of a gateway rule."
+input GatewayRuleUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The gateway rule."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "Unique name."
+  name: String
+  "Free text."
+  description: String
+  "Free text."
+  tag: String
+  "1 to 200."
+  priority: Int
+  "Rules that are disabled are not asked."
+  enabled: Boolean
+  "It is for calls into the platform."
+  incoming: Boolean
+  "It is for calls that are dialled out of a conference."
+  outgoing: Boolean
+  "Null: any location."
+  sourceLocationId: ID
+  "Replaces all protocols."
+  protocols: [CallProtocol!]
+  "It is for incoming calls of registered devices only."
+  onlyIfRegistered: Boolean
+  "Regular expression (RE2) for the whole alias."
+  matchString: String
+  "The pattern is held against the alias with its scheme and parameters."
+  matchFullAlias: Boolean
+  "Null or empty: the alias stays as it is."
+  replaceString: String
+  "What the outgoing leg may send."
+  callType: CallType
+  "Whom the outgoing leg may reach."
+  target: GatewayRuleTarget
+  "SIP, H323 or RTMP."
+  outgoingProtocol: CallProtocol
+  "Null: that of the node that takes the call."
+  outgoingLocationId: ID
+  "Highest quality."
+  maxQuality: QualitySetting
+  "Encryption of media."
+  encryption: EncryptionSetting
+  "128 to 8192 kbit/s; null: no limit."
+  maxCallRateIn: Int
+  "128 to 8192 kbit/s; null: no limit."
+  maxCallRateOut: Int
+  "Who is called is told to treat the caller as part of the own organisation."
+  treatAsTrusted: Boolean
+}
+
+"Removal of a gateway rule."
+input GatewayRuleRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The gateway rule."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+}
+
+"Answer to gatewayRuleCreate."
+type GatewayRuleCreatePayload {
+  "The rule; null when refused."
+  gatewayRule: GatewayRule
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to gatewayRuleUpdate."
+type GatewayRuleUpdatePayload {
+  "The rule as it is now, also after a CONFLICT."
+  gatewayRule: GatewayRule
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to gatewayRuleRemove."
+type GatewayRuleRemovePayload {
+  "The removed identifier."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"A new place for a gateway rule: before or behind another one, just one of the two."
+input GatewayRuleMoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The rule to move."
+  id: ID!
+  "Refuse with CONFLICT when the rule has changed since."
+  expectedRevision: Int64
+  "The rule that it is to be asked right before."
+  beforeId: ID
+  "The rule that it is to be asked right behind."
+  afterId: ID
+}
+
+"Answer to gatewayRuleMove."
+type GatewayRuleMovePayload {
+  "The rule as it is now, also after a CONFLICT."
+  gatewayRule: GatewayRule
+  "All rules whose priority was changed, that of the moved one last. Should one of them be refused, because somebody changed it meanwhile, the others before it stay as they are here: the order is what it was, with more room in it."
+  changed: [GatewayRule!]!
+  "Where the last change stands in the log; null when nothing was changed."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"What to do to several gateway rules."
+enum GatewayRulesAction {
+  "Let them be asked."
+  ENABLE
+  "Do not let them be asked."
+  DISABLE
+  "Remove them."
+  REMOVE
+}
+
+"Something to do to several gateway rules."
+input GatewayRulesApplyInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The rules, 1 to 100, each once."
+  ids: [ID!]!
+  "What to do to them."
+  action: GatewayRulesAction!
+}
+
+# ------------------------------------------------------ automatic participants
+
+"How an automatically dialled participant is reached."
+enum DialRouting {
+  "The alias is dialled with the record's own protocol."
+  MANUAL
+  "The gateway rules for calls out of conferences say where to."
+  ROUTING_RULE
+}
+
+"Role of somebody who is dialled."
+enum DialRole {
+  "Host."
+  HOST
+  "Guest."
+  GUEST
+}
+
+"Whether a participant who was dialled keeps the conference alive."
+enum KeepConferenceAlive {
+  "As long as the participant is there."
+  ALWAYS
+  "As long as somebody else is there, too."
+  IF_MULTIPLE
+  "Never."
+  NEVER
+}
+
+"An automatically dialled participant: whom services call when the first participant enters. One record may serve many services."
+type AutomaticParticipant implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "What is dialled: an alias, or the address of an RTMP stream."
+  alias: String!
+  "Free text."
+  description: String!
+  "Protocol, when the routing is MANUAL."
+  protocol: CallProtocol!
+  "Role in the conference."
+  role: DialRole!
+  "What the participant may send and receive."
+  callType: CallType!
+  "How the participant is reached."
+  routing: DialRouting!
+  "Sent once the call is up: digits, * and #; a comma waits for two seconds."
+  dtmfSequence: String!
+  "Shown instead of the alias; empty: the alias is shown."
+  remoteDisplayName: String!
+  "Where content is streamed to, apart from the main stream; RTMP only."
+  presentationUrl: String!
+  "It is a stream or recording and shown as such."
+  streaming: Boolean!
+  "Whether the participant keeps the conference alive."
+  keepConferenceAlive: KeepConferenceAlive!
+  "The call is placed by a node of this location; null: by that on which the conference began."
+  location: Location
+  "How many services dial it; ` + "`" + `services(filter: {automaticParticipantId: …})` + "`" + ` lists them."
+  serviceCount: Int!
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A page of automatically dialled participants."
+type AutomaticParticipantConnection {
+  "Edges."
+  edges: [AutomaticParticipantEdge!]!
+  "The edges' nodes."
+  nodes: [AutomaticParticipant!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One participant of a page."
+type AutomaticParticipantEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The participant."
+  node: AutomaticParticipant!
+}
+
+"Selects automatically dialled participants; all given conditions must hold."
+input AutomaticParticipantFilter {
+  "Alias, description or display name contains this, ignoring case."
+  search: String
+  "Has this protocol."
+  protocol: CallProtocol
+  "Is dialled from this location."
+  locationId: ID
+}
+
+"Order of automatically dialled participants."
+input AutomaticParticipantOrder {
+  "What to order by."
+  field: AutomaticParticipantOrderField!
+  "Direction."
+  direction: OrderDirection! = ASC
+}
+
+"What automatically dialled participants can be ordered by."
+enum AutomaticParticipantOrderField {
+  "Alias, ignoring case."
+  ALIAS
+  "Time of creation."
+  CREATED_AT
+}
+
+"A new automatically dialled participant."
+input AutomaticParticipantCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "1 to 250 characters; of a stream that is dialled by hand its address, rtmp:// or rtmps://."
+  alias: String!
+  "Free text, at most 250 characters."
+  description: String
+  "SIP, H323 or RTMP; SIP when left out."
+  protocol: CallProtocol
+  "GUEST when left out."
+  role: DialRole
+  "VIDEO when left out."
+  callType: CallType
+  "MANUAL when left out."
+  routing: DialRouting
+  "Digits, * and #; a comma waits for two seconds. At most 250."
+  dtmfSequence: String
+  "At most 250 characters."
+  remoteDisplayName: String
+  "rtmp:// or rtmps://, at most 1,000 characters; RTMP only."
+  presentationUrl: String
+  "False when left out."
+  streaming: Boolean
+  "IF_MULTIPLE when left out."
+  keepConferenceAlive: KeepConferenceAlive
+  "That on which the conference begins when left out."
+  locationId: ID
+}
+
+"A change of an automatically dialled participant."
+input AutomaticParticipantUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The automatically dialled participant."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "What is dialled."
+  alias: String
+  "Free text."
+  description: String
+  "SIP, H323 or RTMP."
+  protocol: CallProtocol
+  "Role in the conference."
+  role: DialRole
+  "What the participant may send and receive."
+  callType: CallType
+  "How the participant is reached."
+  routing: DialRouting
+  "Null or empty: nothing is sent."
+  dtmfSequence: String
+  "Null or empty: the alias is shown."
+  remoteDisplayName: String
+  "Null or empty: content is not streamed apart."
+  presentationUrl: String
+  "It is a stream or recording."
+  streaming: Boolean
+  "Whether the participant keeps the conference alive."
+  keepConferenceAlive: KeepConferenceAlive
+  "Null: that on which the conference begins."
+  locationId: ID
+}
+
+"Removal of an automatically dialled participant."
+input AutomaticParticipantRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The automatically dialled participant."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+}
+
+"Answer to automaticParticipantCreate."
+type AutomaticParticipantCreatePayload {
+  "The participant; null when refused."
+  automaticParticipant: AutomaticParticipant
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to automaticParticipantUpdate."
+type AutomaticParticipantUpdatePayload {
+  "The participant as it is now, also after a CONFLICT."
+  automaticParticipant: AutomaticParticipant
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to automaticParticipantRemove."
+type AutomaticParticipantRemovePayload {
+  "The removed identifier."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+# --------------------------------------------------------------------- devices
+
+"An alias that devices may register with."
+type Device implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "The alias, unique over devices. A service that has the same one beats it."
+  alias: String!
+  "Free text."
+  description: String!
+  "Repeated in events and logs."
+  tag: String!
+  "E-mail address of whom the device belongs to; empty: nobody's."
+  ownerEmail: String!
+  "User name to register with; empty: the alias."
+  username: String!
+  "A password is needed to register. Passwords themselves are write-only."
+  hasPassword: Boolean!
+  "Protocols that it may register with."
+  protocols: [CallProtocol!]!
+  "The service that has the same alias, and gets the calls to it; null: none."
+  shadowedBy: Service
+  "When it was created."
+  createdAt: DateTime!
+  "When it last changed."
+  updatedAt: DateTime!
+}
+
+"A page of devices."
+type DeviceConnection {
+  "Edges."
+  edges: [DeviceEdge!]!
+  "The edges' nodes."
+  nodes: [Device!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match the filter."
+  totalCount: Int!
+}
+
+"One device of a page."
+type DeviceEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The device."
+  node: Device!
+}
+
+"Selects devices; all given conditions must hold."
+input DeviceFilter {
+  "Alias, description, tag, owner or user name contains this, ignoring case."
+  search: String
+  "Has exactly this alias."
+  alias: String
+  "May register with this protocol."
+  protocol: CallProtocol
+}
+
+"Order of devices."
+input DeviceOrder {
+  "What to order by."
+  field: DeviceOrderField!
+  "Direction."
+  direction: OrderDirection! = ASC
+}
+
+"What devices can be ordered by."
+enum DeviceOrderField {
+  "Alias, ignoring case."
+  ALIAS
+  "Time of creation."
+  CREATED_AT
+}
+
+"A new device."
+input DeviceCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "1 to 250 characters, unique over devices."
+  alias: String!
+  "Free text, at most 250 characters."
+  description: String
+  "Free text, at most 250 characters."
+  tag: String
+  "E-mail address, at most 250 characters."
+  ownerEmail: String
+  "At most 250 characters; the alias when left out."
+  username: String
+  "At most 100 characters; none is needed when left out."
+  password: String
+  "SIP, H323 and WEBRTC when left out."
+  protocols: [CallProtocol!]
+}
+
+"A change of a device."
+input DeviceUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The device."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+  "Unique over devices."
+  alias: String
+  "Free text."
+  description: String
+  "Free text."
+  tag: String
+  "E-mail address."
+  ownerEmail: String
+  "Null or empty: the alias."
+  username: String
+  "New password; null or empty: none is needed."
+  password: String
+  "Replaces all protocols."
+  protocols: [CallProtocol!]
+}
+
+"Removal of a device."
+input DeviceRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The device."
+  id: ID!
+  "Refuse with CONFLICT when it has changed since."
+  expectedRevision: Int64
+}
+
+"Answer to deviceCreate."
+type DeviceCreatePayload {
+  "The device; null when refused."
+  device: Device
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to deviceUpdate."
+type DeviceUpdatePayload {
+  "The device as it is now, also after a CONFLICT."
+  device: Device
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to deviceRemove."
+type DeviceRemovePayload {
+  "The removed identifier."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+# ------------------------------------------------------------------- dial plan
+
+"Where a call goes."
+enum CallDirection {
+  "Into the platform."
+  INCOMING
+  "Dialled out of a conference."
+  OUTGOING
+}
+
+"A call that somebody might make."
+input ResolveAliasInput {
+  "What is dialled, at most 1,000 characters; with scheme and parameters if it has any."
+  alias: String!
+  "Where the call comes from."
+  source: CallSourceInput!
+  "What is keyed in, at most 50 digits, if the alias leads to a Virtual Reception; left out: nothing, and the Reception is the answer."
+  receptionDigits: String
+}
+
+"Where a call comes from."
+input CallSourceInput {
+  "Location of the node that takes or places the call; left out: one that no rule names."
+  locationId: ID
+  "Protocol of the caller; it does not matter for outgoing calls."
+  protocol: CallProtocol! = SIP
+  "The caller is a registered device; it does not matter for outgoing calls."
+  registered: Boolean! = false
+  "Where the call goes."
+  direction: CallDirection! = INCOMING
+}
+
+"What an alias leads to."
+enum AliasOutcome {
+  "A service."
+  SERVICE
+  "A device, by a gateway rule, if it is registered when it is called."
+  DEVICE
+  "Somebody outside, by a gateway rule."
+  EXTERNAL
+  "Nobody: the call fails."
+  NOT_FOUND
+}
+
+"What an alias leads to, and why."
+type AliasResolution {
+  "What it leads to."
+  outcome: AliasOutcome!
+  "The alias in the end, after all that was done to it."
+  alias: String!
+  "The service that answers; of a Virtual Reception that took the digits, the one that they led to."
+  service: Service
+  "The gateway rule that ended the search."
+  rule: GatewayRule
+  "The device that is called."
+  device: Device
+  "All that was looked at, in this order. The last step says what came of it."
+  steps: [AliasStep!]!
+  "What is known of the configuration: everything up to here."
+  position: Position!
+}
+
+"One thing that was looked at."
+type AliasStep {
+  "What it was."
+  subject: AliasStepSubject!
+  "The service, rule or device; null when none is meant."
+  id: ID
+  "What that is called."
+  name: String
+  "What came of it, for programs."
+  reason: AliasStepReason!
+  "What came of it, in one sentence."
+  message: String!
+  "The alias that was looked for."
+  alias: String!
+  "What the alias was turned into; null: nothing."
+  becomes: String
+}
+
+"What a step looked at."
+enum AliasStepSubject {
+  "The alias itself."
+  ALIAS
+  "A service."
+  SERVICE
+  "A gateway rule."
+  RULE
+  "A device."
+  DEVICE
+  "A Virtual Reception."
+  RECEPTION
+  "The world outside."
+  OUTSIDE
+}
+
+"What came of a step."
+enum AliasStepReason {
+  "There is no alias."
+  ALIAS_EMPTY
+  "The alias is longer than one can be."
+  ALIAS_TOO_LONG
+  "A service has exactly this alias."
+  SERVICE_FOUND
+  "No service has it."
+  SERVICE_NONE
+  "Services do not answer calls out of conferences."
+  SERVICE_NOT_ASKED
+  "The rule is disabled."
+  RULE_DISABLED
+  "The rule is for calls in another direction."
+  RULE_OTHER_DIRECTION
+  "The rule is for another location."
+  RULE_OTHER_LOCATION
+  "The rule is for other protocols."
+  RULE_OTHER_PROTOCOL
+  "The rule is for registered callers."
+  RULE_CALLER_NOT_REGISTERED
+  "The rule's pattern cannot be used."
+  RULE_BROKEN
+  "The rule's pattern does not fit."
+  RULE_PATTERN_DIFFERS
+  "The rule fits. It ends the search."
+  RULE_MATCHED
+  "No rule fits."
+  RULE_NONE
+  "A device may register with the alias."
+  DEVICE_FOUND
+  "No device may register with the alias."
+  DEVICE_NONE
+  "A device may register with the alias, but no rule leads to it."
+  DEVICE_NEEDS_RULE
+  "Whoever answers outside is called."
+  CALLED_OUTSIDE
+  "The Virtual Reception takes the digits."
+  RECEPTION_CAPTURED
+  "The Virtual Reception does not take the digits."
+  RECEPTION_REFUSED
 }
 
 # ------------------------------------------------------------- global settings
@@ -13593,6 +15644,46 @@ func (ec *executionContext) childFields_AliasMovePayload(ctx context.Context, fi
 	return nil, fmt.Errorf("no field named %q was found under type AliasMovePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_AliasResolution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "outcome":
+		return ec.fieldContext_AliasResolution_outcome(ctx, field)
+	case "alias":
+		return ec.fieldContext_AliasResolution_alias(ctx, field)
+	case "service":
+		return ec.fieldContext_AliasResolution_service(ctx, field)
+	case "rule":
+		return ec.fieldContext_AliasResolution_rule(ctx, field)
+	case "device":
+		return ec.fieldContext_AliasResolution_device(ctx, field)
+	case "steps":
+		return ec.fieldContext_AliasResolution_steps(ctx, field)
+	case "position":
+		return ec.fieldContext_AliasResolution_position(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AliasResolution", field.Name)
+}
+
+func (ec *executionContext) childFields_AliasStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_AliasStep_subject(ctx, field)
+	case "id":
+		return ec.fieldContext_AliasStep_id(ctx, field)
+	case "name":
+		return ec.fieldContext_AliasStep_name(ctx, field)
+	case "reason":
+		return ec.fieldContext_AliasStep_reason(ctx, field)
+	case "message":
+		return ec.fieldContext_AliasStep_message(ctx, field)
+	case "alias":
+		return ec.fieldContext_AliasStep_alias(ctx, field)
+	case "becomes":
+		return ec.fieldContext_AliasStep_becomes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AliasStep", field.Name)
+}
+
 func (ec *executionContext) childFields_ApiToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -13903,6 +15994,106 @@ func (ec *executionContext) childFields_AuditoriumUpdatePayload(ctx context.Cont
 		return ec.fieldContext_AuditoriumUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditoriumUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AutomaticParticipant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AutomaticParticipant_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_AutomaticParticipant_revision(ctx, field)
+	case "alias":
+		return ec.fieldContext_AutomaticParticipant_alias(ctx, field)
+	case "description":
+		return ec.fieldContext_AutomaticParticipant_description(ctx, field)
+	case "protocol":
+		return ec.fieldContext_AutomaticParticipant_protocol(ctx, field)
+	case "role":
+		return ec.fieldContext_AutomaticParticipant_role(ctx, field)
+	case "callType":
+		return ec.fieldContext_AutomaticParticipant_callType(ctx, field)
+	case "routing":
+		return ec.fieldContext_AutomaticParticipant_routing(ctx, field)
+	case "dtmfSequence":
+		return ec.fieldContext_AutomaticParticipant_dtmfSequence(ctx, field)
+	case "remoteDisplayName":
+		return ec.fieldContext_AutomaticParticipant_remoteDisplayName(ctx, field)
+	case "presentationUrl":
+		return ec.fieldContext_AutomaticParticipant_presentationUrl(ctx, field)
+	case "streaming":
+		return ec.fieldContext_AutomaticParticipant_streaming(ctx, field)
+	case "keepConferenceAlive":
+		return ec.fieldContext_AutomaticParticipant_keepConferenceAlive(ctx, field)
+	case "location":
+		return ec.fieldContext_AutomaticParticipant_location(ctx, field)
+	case "serviceCount":
+		return ec.fieldContext_AutomaticParticipant_serviceCount(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_AutomaticParticipant_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_AutomaticParticipant_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AutomaticParticipant", field.Name)
+}
+
+func (ec *executionContext) childFields_AutomaticParticipantConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AutomaticParticipantConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AutomaticParticipantConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AutomaticParticipantConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AutomaticParticipantConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AutomaticParticipantConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AutomaticParticipantCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "automaticParticipant":
+		return ec.fieldContext_AutomaticParticipantCreatePayload_automaticParticipant(ctx, field)
+	case "position":
+		return ec.fieldContext_AutomaticParticipantCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AutomaticParticipantCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AutomaticParticipantCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AutomaticParticipantEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AutomaticParticipantEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AutomaticParticipantEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AutomaticParticipantEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AutomaticParticipantRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_AutomaticParticipantRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_AutomaticParticipantRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AutomaticParticipantRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AutomaticParticipantRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AutomaticParticipantUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "automaticParticipant":
+		return ec.fieldContext_AutomaticParticipantUpdatePayload_automaticParticipant(ctx, field)
+	case "position":
+		return ec.fieldContext_AutomaticParticipantUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AutomaticParticipantUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AutomaticParticipantUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BulkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -14389,6 +16580,96 @@ func (ec *executionContext) childFields_ConferencingNodeUpdatePayload(ctx contex
 	return nil, fmt.Errorf("no field named %q was found under type ConferencingNodeUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Device(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Device_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_Device_revision(ctx, field)
+	case "alias":
+		return ec.fieldContext_Device_alias(ctx, field)
+	case "description":
+		return ec.fieldContext_Device_description(ctx, field)
+	case "tag":
+		return ec.fieldContext_Device_tag(ctx, field)
+	case "ownerEmail":
+		return ec.fieldContext_Device_ownerEmail(ctx, field)
+	case "username":
+		return ec.fieldContext_Device_username(ctx, field)
+	case "hasPassword":
+		return ec.fieldContext_Device_hasPassword(ctx, field)
+	case "protocols":
+		return ec.fieldContext_Device_protocols(ctx, field)
+	case "shadowedBy":
+		return ec.fieldContext_Device_shadowedBy(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Device_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Device_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Device", field.Name)
+}
+
+func (ec *executionContext) childFields_DeviceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DeviceConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_DeviceConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DeviceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_DeviceConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeviceConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DeviceCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_DeviceCreatePayload_device(ctx, field)
+	case "position":
+		return ec.fieldContext_DeviceCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DeviceCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeviceCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeviceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DeviceEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DeviceEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeviceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_DeviceRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_DeviceRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_DeviceRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DeviceRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeviceRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeviceUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "device":
+		return ec.fieldContext_DeviceUpdatePayload_device(ctx, field)
+	case "position":
+		return ec.fieldContext_DeviceUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_DeviceUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeviceUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_Event(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -14489,6 +16770,138 @@ func (ec *executionContext) childFields_ExternalAccount(ctx context.Context, fie
 		return ec.fieldContext_ExternalAccount_roles(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ExternalAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_GatewayRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_GatewayRule_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_GatewayRule_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_GatewayRule_name(ctx, field)
+	case "description":
+		return ec.fieldContext_GatewayRule_description(ctx, field)
+	case "tag":
+		return ec.fieldContext_GatewayRule_tag(ctx, field)
+	case "priority":
+		return ec.fieldContext_GatewayRule_priority(ctx, field)
+	case "enabled":
+		return ec.fieldContext_GatewayRule_enabled(ctx, field)
+	case "incoming":
+		return ec.fieldContext_GatewayRule_incoming(ctx, field)
+	case "outgoing":
+		return ec.fieldContext_GatewayRule_outgoing(ctx, field)
+	case "sourceLocation":
+		return ec.fieldContext_GatewayRule_sourceLocation(ctx, field)
+	case "protocols":
+		return ec.fieldContext_GatewayRule_protocols(ctx, field)
+	case "onlyIfRegistered":
+		return ec.fieldContext_GatewayRule_onlyIfRegistered(ctx, field)
+	case "matchString":
+		return ec.fieldContext_GatewayRule_matchString(ctx, field)
+	case "matchFullAlias":
+		return ec.fieldContext_GatewayRule_matchFullAlias(ctx, field)
+	case "replaceString":
+		return ec.fieldContext_GatewayRule_replaceString(ctx, field)
+	case "callType":
+		return ec.fieldContext_GatewayRule_callType(ctx, field)
+	case "target":
+		return ec.fieldContext_GatewayRule_target(ctx, field)
+	case "outgoingProtocol":
+		return ec.fieldContext_GatewayRule_outgoingProtocol(ctx, field)
+	case "outgoingLocation":
+		return ec.fieldContext_GatewayRule_outgoingLocation(ctx, field)
+	case "maxQuality":
+		return ec.fieldContext_GatewayRule_maxQuality(ctx, field)
+	case "encryption":
+		return ec.fieldContext_GatewayRule_encryption(ctx, field)
+	case "maxCallRateIn":
+		return ec.fieldContext_GatewayRule_maxCallRateIn(ctx, field)
+	case "maxCallRateOut":
+		return ec.fieldContext_GatewayRule_maxCallRateOut(ctx, field)
+	case "treatAsTrusted":
+		return ec.fieldContext_GatewayRule_treatAsTrusted(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_GatewayRule_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_GatewayRule_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GatewayRule", field.Name)
+}
+
+func (ec *executionContext) childFields_GatewayRuleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_GatewayRuleConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_GatewayRuleConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_GatewayRuleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_GatewayRuleConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_GatewayRuleCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "gatewayRule":
+		return ec.fieldContext_GatewayRuleCreatePayload_gatewayRule(ctx, field)
+	case "position":
+		return ec.fieldContext_GatewayRuleCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GatewayRuleCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GatewayRuleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_GatewayRuleEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_GatewayRuleEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_GatewayRuleMovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "gatewayRule":
+		return ec.fieldContext_GatewayRuleMovePayload_gatewayRule(ctx, field)
+	case "changed":
+		return ec.fieldContext_GatewayRuleMovePayload_changed(ctx, field)
+	case "position":
+		return ec.fieldContext_GatewayRuleMovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GatewayRuleMovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleMovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GatewayRuleRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_GatewayRuleRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_GatewayRuleRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GatewayRuleRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GatewayRuleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "gatewayRule":
+		return ec.fieldContext_GatewayRuleUpdatePayload_gatewayRule(ctx, field)
+	case "position":
+		return ec.fieldContext_GatewayRuleUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GatewayRuleUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_GlobalSettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -16473,6 +18886,48 @@ func (ec *executionContext) field_Mutation_auditoriumUpdate_args(ctx context.Con
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_automaticParticipantCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AutomaticParticipantCreateInput, error) {
+			return ec.unmarshalNAutomaticParticipantCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_automaticParticipantRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AutomaticParticipantRemoveInput, error) {
+			return ec.unmarshalNAutomaticParticipantRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_automaticParticipantUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AutomaticParticipantUpdateInput, error) {
+			return ec.unmarshalNAutomaticParticipantUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_certificateInstall_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -16675,6 +19130,118 @@ func (ec *executionContext) field_Mutation_conferencingNodesSetMaintenance_args(
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ConferencingNodesSetMaintenanceInput, error) {
 			return ec.unmarshalNConferencingNodesSetMaintenanceInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodesSetMaintenanceInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_deviceCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DeviceCreateInput, error) {
+			return ec.unmarshalNDeviceCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_deviceRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DeviceRemoveInput, error) {
+			return ec.unmarshalNDeviceRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_deviceUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DeviceUpdateInput, error) {
+			return ec.unmarshalNDeviceUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_gatewayRuleCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.GatewayRuleCreateInput, error) {
+			return ec.unmarshalNGatewayRuleCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_gatewayRuleMove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.GatewayRuleMoveInput, error) {
+			return ec.unmarshalNGatewayRuleMoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleMoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_gatewayRuleRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.GatewayRuleRemoveInput, error) {
+			return ec.unmarshalNGatewayRuleRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_gatewayRuleUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.GatewayRuleUpdateInput, error) {
+			return ec.unmarshalNGatewayRuleUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_gatewayRulesApply_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.GatewayRulesApplyInput, error) {
+			return ec.unmarshalNGatewayRulesApplyInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRulesApplyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -17477,6 +20044,74 @@ func (ec *executionContext) field_Query_auditoriums_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_automaticParticipant_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_automaticParticipants_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.AutomaticParticipantFilter, error) {
+			return ec.unmarshalOAutomaticParticipantFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.AutomaticParticipantOrder, error) {
+			return ec.unmarshalOAutomaticParticipantOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_certificateExpiries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -17687,6 +20322,74 @@ func (ec *executionContext) field_Query_conferencingNodes_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_device_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_devices_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.DeviceFilter, error) {
+			return ec.unmarshalODeviceFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.DeviceOrder, error) {
+			return ec.unmarshalODeviceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_event_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -17728,6 +20431,74 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["filter"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_gatewayRule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_gatewayRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.GatewayRuleFilter, error) {
+			return ec.unmarshalOGatewayRuleFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.GatewayRuleOrder, error) {
+			return ec.unmarshalOGatewayRuleOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
 	return args, nil
 }
 
@@ -18088,6 +20859,20 @@ func (ec *executionContext) field_Query_receptions_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_resolveAlias_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ResolveAliasInput, error) {
+			return ec.unmarshalNResolveAliasInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐResolveAliasInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -19667,6 +22452,364 @@ func (ec *executionContext) fieldContext_AliasMovePayload_userErrors(_ context.C
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AliasResolution_outcome(ctx context.Context, field graphql.CollectedField, obj *model.AliasResolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasResolution_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcome, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.AliasOutcome) graphql.Marshaler {
+			return ec.marshalNAliasOutcome2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasOutcome(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasResolution_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasResolution", field, false, false, errors.New("field of type AliasOutcome does not have child fields"))
+}
+
+func (ec *executionContext) _AliasResolution_alias(ctx context.Context, field graphql.CollectedField, obj *model.AliasResolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasResolution_alias(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alias, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasResolution_alias(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasResolution", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AliasResolution_service(ctx context.Context, field graphql.CollectedField, obj *model.AliasResolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasResolution_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Service) graphql.Marshaler {
+			return ec.marshalOService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasResolution_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AliasResolution",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AliasResolution_rule(ctx context.Context, field graphql.CollectedField, obj *model.AliasResolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasResolution_rule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+			return ec.marshalOGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasResolution_rule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AliasResolution",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AliasResolution_device(ctx context.Context, field graphql.CollectedField, obj *model.AliasResolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasResolution_device(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Device, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Device) graphql.Marshaler {
+			return ec.marshalODevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasResolution_device(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AliasResolution",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Device(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AliasResolution_steps(ctx context.Context, field graphql.CollectedField, obj *model.AliasResolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasResolution_steps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Steps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.AliasStep) graphql.Marshaler {
+			return ec.marshalNAliasStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasResolution_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AliasResolution",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AliasStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AliasResolution_position(ctx context.Context, field graphql.CollectedField, obj *model.AliasResolution) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasResolution_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v events.Position) graphql.Marshaler {
+			return ec.marshalNPosition2githubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasResolution_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasResolution", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AliasStep_subject(ctx context.Context, field graphql.CollectedField, obj *model.AliasStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasStep_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.AliasStepSubject) graphql.Marshaler {
+			return ec.marshalNAliasStepSubject2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepSubject(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasStep_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasStep", field, false, false, errors.New("field of type AliasStepSubject does not have child fields"))
+}
+
+func (ec *executionContext) _AliasStep_id(ctx context.Context, field graphql.CollectedField, obj *model.AliasStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasStep_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasStep_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasStep", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AliasStep_name(ctx context.Context, field graphql.CollectedField, obj *model.AliasStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasStep_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasStep_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AliasStep_reason(ctx context.Context, field graphql.CollectedField, obj *model.AliasStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasStep_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.AliasStepReason) graphql.Marshaler {
+			return ec.marshalNAliasStepReason2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepReason(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasStep_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasStep", field, false, false, errors.New("field of type AliasStepReason does not have child fields"))
+}
+
+func (ec *executionContext) _AliasStep_message(ctx context.Context, field graphql.CollectedField, obj *model.AliasStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasStep_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasStep_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AliasStep_alias(ctx context.Context, field graphql.CollectedField, obj *model.AliasStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasStep_alias(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alias, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AliasStep_alias(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AliasStep_becomes(ctx context.Context, field graphql.CollectedField, obj *model.AliasStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AliasStep_becomes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Becomes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AliasStep_becomes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AliasStep", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ApiToken_id(ctx context.Context, field graphql.CollectedField, obj *model.APIToken) (ret graphql.Marshaler) {
@@ -22257,6 +25400,855 @@ func (ec *executionContext) _AuditoriumUpdatePayload_userErrors(ctx context.Cont
 func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "AuditoriumUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipant_id(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_revision(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_alias(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_alias(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alias, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_alias(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_description(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_protocol(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_protocol(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Protocol, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CallProtocol) graphql.Marshaler {
+			return ec.marshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_protocol(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type CallProtocol does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_role(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Role, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.DialRole) graphql.Marshaler {
+			return ec.marshalNDialRole2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type DialRole does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_callType(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_callType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CallType) graphql.Marshaler {
+			return ec.marshalNCallType2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_callType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type CallType does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_routing(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_routing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Routing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.DialRouting) graphql.Marshaler {
+			return ec.marshalNDialRouting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRouting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_routing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type DialRouting does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_dtmfSequence(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_dtmfSequence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DtmfSequence, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_dtmfSequence(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_remoteDisplayName(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_remoteDisplayName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemoteDisplayName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_remoteDisplayName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_presentationUrl(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_presentationUrl(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PresentationURL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_presentationUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_streaming(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_streaming(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Streaming, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_streaming(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_keepConferenceAlive(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_keepConferenceAlive(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.KeepConferenceAlive, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.KeepConferenceAlive) graphql.Marshaler {
+			return ec.marshalNKeepConferenceAlive2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐKeepConferenceAlive(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_keepConferenceAlive(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type KeepConferenceAlive does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_location(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_AutomaticParticipant_location(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AutomaticParticipant_location(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (any, error) {
+	resolver := ec.Resolvers.AutomaticParticipant()
+	if batch, ok := graphql.BatchParentsFor[*model.AutomaticParticipant](ctx, "AutomaticParticipant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Location(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Location](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AutomaticParticipant.location",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Location(ctx, []*model.AutomaticParticipant{obj})
+	return graphql.ResolveBatchSingleResult[*model.Location](
+		ctx,
+		results,
+		err,
+		"AutomaticParticipant.location",
+	)
+}
+
+func (ec *executionContext) _AutomaticParticipant_serviceCount(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_serviceCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ServiceCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_serviceCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipant_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipant_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipant_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipant", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.AutomaticParticipantEdge) graphql.Marshaler {
+			return ec.marshalNAutomaticParticipantEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipantEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.AutomaticParticipant) graphql.Marshaler {
+			return ec.marshalNAutomaticParticipant2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipantConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipantCreatePayload_automaticParticipant(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantCreatePayload_automaticParticipant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AutomaticParticipant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipant) graphql.Marshaler {
+			return ec.marshalOAutomaticParticipant2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipant(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantCreatePayload_automaticParticipant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipantCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipantCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipantEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipantEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipant) graphql.Marshaler {
+			return ec.marshalNAutomaticParticipant2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipant(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipantRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipantRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipantRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipantRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantUpdatePayload_automaticParticipant(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantUpdatePayload_automaticParticipant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AutomaticParticipant, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipant) graphql.Marshaler {
+			return ec.marshalOAutomaticParticipant2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipant(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantUpdatePayload_automaticParticipant(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipant(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AutomaticParticipantUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AutomaticParticipantUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AutomaticParticipantUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AutomaticParticipantUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AutomaticParticipantUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AutomaticParticipantUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AutomaticParticipantUpdatePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -26221,6 +30213,740 @@ func (ec *executionContext) fieldContext_ConferencingNodeUpdatePayload_userError
 	return fc, nil
 }
 
+func (ec *executionContext) _Device_id(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Device_revision(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _Device_alias(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_alias(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alias, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_alias(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Device_description(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Device_tag(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_tag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tag, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_tag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Device_ownerEmail(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_ownerEmail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OwnerEmail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_ownerEmail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Device_username(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_username(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Username, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_username(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Device_hasPassword(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_hasPassword(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasPassword, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_hasPassword(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Device_protocols(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_protocols(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Protocols, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.CallProtocol) graphql.Marshaler {
+			return ec.marshalNCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_protocols(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type CallProtocol does not have child fields"))
+}
+
+func (ec *executionContext) _Device_shadowedBy(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_shadowedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Device_shadowedBy(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Service) graphql.Marshaler {
+			return ec.marshalOService2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐService(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Device_shadowedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Device",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Device_shadowedBy(ctx context.Context, field graphql.CollectedField, obj *model.Device) (any, error) {
+	resolver := ec.Resolvers.Device()
+	if batch, ok := graphql.BatchParentsFor[*model.Device](ctx, "Device"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.ShadowedBy(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[model.Service](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Device.shadowedBy",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.ShadowedBy(ctx, []*model.Device{obj})
+	return graphql.ResolveBatchSingleResult[model.Service](
+		ctx,
+		results,
+		err,
+		"Device.shadowedBy",
+	)
+}
+
+func (ec *executionContext) _Device_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Device_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Device_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Device_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Device", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _DeviceConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.DeviceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.DeviceEdge) graphql.Marshaler {
+			return ec.marshalNDeviceEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeviceEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.DeviceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Device) graphql.Marshaler {
+			return ec.marshalNDevice2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Device(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.DeviceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.DeviceConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeviceConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DeviceCreatePayload_device(ctx context.Context, field graphql.CollectedField, obj *model.DeviceCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceCreatePayload_device(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Device, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Device) graphql.Marshaler {
+			return ec.marshalODevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceCreatePayload_device(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Device(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.DeviceCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeviceCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _DeviceCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.DeviceCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.DeviceEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeviceEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DeviceEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.DeviceEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Device) graphql.Marshaler {
+			return ec.marshalNDevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Device(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.DeviceRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeviceRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _DeviceRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.DeviceRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeviceRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _DeviceRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.DeviceRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceUpdatePayload_device(ctx context.Context, field graphql.CollectedField, obj *model.DeviceUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceUpdatePayload_device(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Device, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Device) graphql.Marshaler {
+			return ec.marshalODevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceUpdatePayload_device(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Device(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.DeviceUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeviceUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _DeviceUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.DeviceUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Event_id(ctx context.Context, field graphql.CollectedField, obj *model.Event) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -27075,6 +31801,1213 @@ func (ec *executionContext) fieldContext_ExternalAccount_roles(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRule_id(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_revision(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_name(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_description(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_tag(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_tag(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tag, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_tag(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_priority(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_priority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Priority, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_priority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_enabled(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_incoming(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_incoming(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Incoming, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_incoming(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_outgoing(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_outgoing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outgoing, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_outgoing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_sourceLocation(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_sourceLocation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_GatewayRule_sourceLocation(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_sourceLocation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_GatewayRule_sourceLocation(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (any, error) {
+	resolver := ec.Resolvers.GatewayRule()
+	if batch, ok := graphql.BatchParentsFor[*model.GatewayRule](ctx, "GatewayRule"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.SourceLocation(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Location](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"GatewayRule.sourceLocation",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.SourceLocation(ctx, []*model.GatewayRule{obj})
+	return graphql.ResolveBatchSingleResult[*model.Location](
+		ctx,
+		results,
+		err,
+		"GatewayRule.sourceLocation",
+	)
+}
+
+func (ec *executionContext) _GatewayRule_protocols(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_protocols(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Protocols, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []model.CallProtocol) graphql.Marshaler {
+			return ec.marshalNCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_protocols(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type CallProtocol does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_onlyIfRegistered(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_onlyIfRegistered(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OnlyIfRegistered, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_onlyIfRegistered(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_matchString(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_matchString(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MatchString, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_matchString(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_matchFullAlias(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_matchFullAlias(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MatchFullAlias, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_matchFullAlias(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_replaceString(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_replaceString(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReplaceString, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_replaceString(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_callType(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_callType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CallType) graphql.Marshaler {
+			return ec.marshalNCallType2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_callType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type CallType does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_target(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_target(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Target, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.GatewayRuleTarget) graphql.Marshaler {
+			return ec.marshalNGatewayRuleTarget2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleTarget(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_target(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type GatewayRuleTarget does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_outgoingProtocol(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_outgoingProtocol(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OutgoingProtocol, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CallProtocol) graphql.Marshaler {
+			return ec.marshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_outgoingProtocol(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type CallProtocol does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_outgoingLocation(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_outgoingLocation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_GatewayRule_outgoingLocation(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_outgoingLocation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_GatewayRule_outgoingLocation(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (any, error) {
+	resolver := ec.Resolvers.GatewayRule()
+	if batch, ok := graphql.BatchParentsFor[*model.GatewayRule](ctx, "GatewayRule"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.OutgoingLocation(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Location](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"GatewayRule.outgoingLocation",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.OutgoingLocation(ctx, []*model.GatewayRule{obj})
+	return graphql.ResolveBatchSingleResult[*model.Location](
+		ctx,
+		results,
+		err,
+		"GatewayRule.outgoingLocation",
+	)
+}
+
+func (ec *executionContext) _GatewayRule_maxQuality(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_maxQuality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxQuality, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.QualitySetting) graphql.Marshaler {
+			return ec.marshalNQualitySetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_maxQuality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type QualitySetting does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_encryption(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_encryption(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Encryption, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.EncryptionSetting) graphql.Marshaler {
+			return ec.marshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_encryption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type EncryptionSetting does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_maxCallRateIn(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_maxCallRateIn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateIn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_maxCallRateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_maxCallRateOut(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_maxCallRateOut(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxCallRateOut, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_maxCallRateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_treatAsTrusted(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_treatAsTrusted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TreatAsTrusted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_treatAsTrusted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRule_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GatewayRuleEdge) graphql.Marshaler {
+			return ec.marshalNGatewayRuleEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRuleEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GatewayRule) graphql.Marshaler {
+			return ec.marshalNGatewayRule2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRuleConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleCreatePayload_gatewayRule(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleCreatePayload_gatewayRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GatewayRule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+			return ec.marshalOGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleCreatePayload_gatewayRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRuleCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRuleEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+			return ec.marshalNGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleMovePayload_gatewayRule(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleMovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleMovePayload_gatewayRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GatewayRule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+			return ec.marshalOGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleMovePayload_gatewayRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleMovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleMovePayload_changed(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleMovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleMovePayload_changed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Changed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.GatewayRule) graphql.Marshaler {
+			return ec.marshalNGatewayRule2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleMovePayload_changed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleMovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleMovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleMovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleMovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleMovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRuleMovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleMovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleMovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleMovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleMovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleMovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRuleRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRuleRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleUpdatePayload_gatewayRule(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleUpdatePayload_gatewayRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GatewayRule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+			return ec.marshalOGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleUpdatePayload_gatewayRule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRuleUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _GatewayRuleUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
 		},
 	}
 	return fc, nil
@@ -33275,6 +39208,490 @@ func (ec *executionContext) fieldContext_Mutation_aliasMove(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_gatewayRuleCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_gatewayRuleCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GatewayRuleCreate(ctx, fc.Args["input"].(model.GatewayRuleCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRuleCreatePayload) graphql.Marshaler {
+			return ec.marshalNGatewayRuleCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_gatewayRuleCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRuleCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_gatewayRuleCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_gatewayRuleUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_gatewayRuleUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GatewayRuleUpdate(ctx, fc.Args["input"].(model.GatewayRuleUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRuleUpdatePayload) graphql.Marshaler {
+			return ec.marshalNGatewayRuleUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_gatewayRuleUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRuleUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_gatewayRuleUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_gatewayRuleRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_gatewayRuleRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GatewayRuleRemove(ctx, fc.Args["input"].(model.GatewayRuleRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRuleRemovePayload) graphql.Marshaler {
+			return ec.marshalNGatewayRuleRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_gatewayRuleRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRuleRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_gatewayRuleRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_gatewayRuleMove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_gatewayRuleMove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GatewayRuleMove(ctx, fc.Args["input"].(model.GatewayRuleMoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRuleMovePayload) graphql.Marshaler {
+			return ec.marshalNGatewayRuleMovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleMovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_gatewayRuleMove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRuleMovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_gatewayRuleMove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_gatewayRulesApply(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_gatewayRulesApply(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GatewayRulesApply(ctx, fc.Args["input"].(model.GatewayRulesApplyInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_gatewayRulesApply(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_gatewayRulesApply_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_automaticParticipantCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_automaticParticipantCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AutomaticParticipantCreate(ctx, fc.Args["input"].(model.AutomaticParticipantCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipantCreatePayload) graphql.Marshaler {
+			return ec.marshalNAutomaticParticipantCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_automaticParticipantCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipantCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_automaticParticipantCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_automaticParticipantUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_automaticParticipantUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AutomaticParticipantUpdate(ctx, fc.Args["input"].(model.AutomaticParticipantUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipantUpdatePayload) graphql.Marshaler {
+			return ec.marshalNAutomaticParticipantUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_automaticParticipantUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipantUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_automaticParticipantUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_automaticParticipantRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_automaticParticipantRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AutomaticParticipantRemove(ctx, fc.Args["input"].(model.AutomaticParticipantRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipantRemovePayload) graphql.Marshaler {
+			return ec.marshalNAutomaticParticipantRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_automaticParticipantRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipantRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_automaticParticipantRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_deviceCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_deviceCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DeviceCreate(ctx, fc.Args["input"].(model.DeviceCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DeviceCreatePayload) graphql.Marshaler {
+			return ec.marshalNDeviceCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_deviceCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeviceCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_deviceCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_deviceUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_deviceUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DeviceUpdate(ctx, fc.Args["input"].(model.DeviceUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DeviceUpdatePayload) graphql.Marshaler {
+			return ec.marshalNDeviceUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_deviceUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeviceUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_deviceUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_deviceRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_deviceRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DeviceRemove(ctx, fc.Args["input"].(model.DeviceRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DeviceRemovePayload) graphql.Marshaler {
+			return ec.marshalNDeviceRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_deviceRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeviceRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_deviceRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_globalSettingsUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -38086,6 +44503,314 @@ func (ec *executionContext) fieldContext_Query_services(ctx context.Context, fie
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_services_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_gatewayRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_gatewayRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().GatewayRules(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.GatewayRuleFilter), fc.Args["orderBy"].(*model.GatewayRuleOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRuleConnection) graphql.Marshaler {
+			return ec.marshalNGatewayRuleConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_gatewayRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRuleConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_gatewayRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_gatewayRule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_gatewayRule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().GatewayRule(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+			return ec.marshalOGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_gatewayRule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GatewayRule(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_gatewayRule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_automaticParticipants(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_automaticParticipants(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AutomaticParticipants(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.AutomaticParticipantFilter), fc.Args["orderBy"].(*model.AutomaticParticipantOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipantConnection) graphql.Marshaler {
+			return ec.marshalNAutomaticParticipantConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_automaticParticipants(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipantConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_automaticParticipants_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_automaticParticipant(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_automaticParticipant(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AutomaticParticipant(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AutomaticParticipant) graphql.Marshaler {
+			return ec.marshalOAutomaticParticipant2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipant(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_automaticParticipant(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AutomaticParticipant(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_automaticParticipant_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_devices(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_devices(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Devices(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.DeviceFilter), fc.Args["orderBy"].(*model.DeviceOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.DeviceConnection) graphql.Marshaler {
+			return ec.marshalNDeviceConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_devices(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeviceConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_devices_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_device(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_device(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Device(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Device) graphql.Marshaler {
+			return ec.marshalODevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_device(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Device(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_device_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_resolveAlias(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_resolveAlias(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ResolveAlias(ctx, fc.Args["input"].(model.ResolveAliasInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AliasResolution) graphql.Marshaler {
+			return ec.marshalNAliasResolution2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasResolution(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_resolveAlias(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AliasResolution(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_resolveAlias_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -48112,6 +54837,438 @@ func (ec *executionContext) unmarshalInputAuditoriumUpdateInput(ctx context.Cont
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAutomaticParticipantCreateInput(ctx context.Context, obj any) (model.AutomaticParticipantCreateInput, error) {
+	var it model.AutomaticParticipantCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "alias", "description", "protocol", "role", "callType", "routing", "dtmfSequence", "remoteDisplayName", "presentationUrl", "streaming", "keepConferenceAlive", "locationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "protocol":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocol"))
+			data, err := ec.unmarshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocol = graphql.OmittableOf(data)
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalODialRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "routing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("routing"))
+			data, err := ec.unmarshalODialRouting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRouting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Routing = graphql.OmittableOf(data)
+		case "dtmfSequence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dtmfSequence"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DtmfSequence = graphql.OmittableOf(data)
+		case "remoteDisplayName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("remoteDisplayName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RemoteDisplayName = graphql.OmittableOf(data)
+		case "presentationUrl":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("presentationUrl"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PresentationURL = graphql.OmittableOf(data)
+		case "streaming":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("streaming"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Streaming = graphql.OmittableOf(data)
+		case "keepConferenceAlive":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("keepConferenceAlive"))
+			data, err := ec.unmarshalOKeepConferenceAlive2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐKeepConferenceAlive(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.KeepConferenceAlive = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAutomaticParticipantFilter(ctx context.Context, obj any) (model.AutomaticParticipantFilter, error) {
+	var it model.AutomaticParticipantFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search", "protocol", "locationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		case "protocol":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocol"))
+			data, err := ec.unmarshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocol = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAutomaticParticipantOrder(ctx context.Context, obj any) (model.AutomaticParticipantOrder, error) {
+	var it model.AutomaticParticipantOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNAutomaticParticipantOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAutomaticParticipantRemoveInput(ctx context.Context, obj any) (model.AutomaticParticipantRemoveInput, error) {
+	var it model.AutomaticParticipantRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAutomaticParticipantUpdateInput(ctx context.Context, obj any) (model.AutomaticParticipantUpdateInput, error) {
+	var it model.AutomaticParticipantUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "alias", "description", "protocol", "role", "callType", "routing", "dtmfSequence", "remoteDisplayName", "presentationUrl", "streaming", "keepConferenceAlive", "locationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "protocol":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocol"))
+			data, err := ec.unmarshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocol = graphql.OmittableOf(data)
+		case "role":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
+			data, err := ec.unmarshalODialRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Role = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "routing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("routing"))
+			data, err := ec.unmarshalODialRouting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRouting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Routing = graphql.OmittableOf(data)
+		case "dtmfSequence":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dtmfSequence"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DtmfSequence = graphql.OmittableOf(data)
+		case "remoteDisplayName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("remoteDisplayName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RemoteDisplayName = graphql.OmittableOf(data)
+		case "presentationUrl":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("presentationUrl"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PresentationURL = graphql.OmittableOf(data)
+		case "streaming":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("streaming"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Streaming = graphql.OmittableOf(data)
+		case "keepConferenceAlive":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("keepConferenceAlive"))
+			data, err := ec.unmarshalOKeepConferenceAlive2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐKeepConferenceAlive(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.KeepConferenceAlive = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCallSourceInput(ctx context.Context, obj any) (model.CallSourceInput, error) {
+	var it model.CallSourceInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["protocol"]; !present {
+		asMap["protocol"] = "SIP"
+	}
+	if _, present := asMap["registered"]; !present {
+		asMap["registered"] = false
+	}
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "INCOMING"
+	}
+
+	fieldsInOrder := [...]string{"locationId", "protocol", "registered", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		case "protocol":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocol"))
+			data, err := ec.unmarshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocol = data
+		case "registered":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("registered"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Registered = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNCallDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCertificateFilter(ctx context.Context, obj any) (model.CertificateFilter, error) {
 	var it model.CertificateFilter
 	if obj == nil {
@@ -49280,6 +56437,307 @@ func (ec *executionContext) unmarshalInputConferencingNodesSetMaintenanceInput(c
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputDeviceCreateInput(ctx context.Context, obj any) (model.DeviceCreateInput, error) {
+	var it model.DeviceCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "alias", "description", "tag", "ownerEmail", "username", "password", "protocols"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "ownerEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerEmail"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerEmail = graphql.OmittableOf(data)
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = graphql.OmittableOf(data)
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = graphql.OmittableOf(data)
+		case "protocols":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocols"))
+			data, err := ec.unmarshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocols = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDeviceFilter(ctx context.Context, obj any) (model.DeviceFilter, error) {
+	var it model.DeviceFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search", "alias", "protocol"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = graphql.OmittableOf(data)
+		case "protocol":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocol"))
+			data, err := ec.unmarshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocol = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDeviceOrder(ctx context.Context, obj any) (model.DeviceOrder, error) {
+	var it model.DeviceOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNDeviceOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDeviceRemoveInput(ctx context.Context, obj any) (model.DeviceRemoveInput, error) {
+	var it model.DeviceRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDeviceUpdateInput(ctx context.Context, obj any) (model.DeviceUpdateInput, error) {
+	var it model.DeviceUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "alias", "description", "tag", "ownerEmail", "username", "password", "protocols"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "ownerEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ownerEmail"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OwnerEmail = graphql.OmittableOf(data)
+		case "username":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("username"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Username = graphql.OmittableOf(data)
+		case "password":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("password"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Password = graphql.OmittableOf(data)
+		case "protocols":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocols"))
+			data, err := ec.unmarshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocols = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj any) (model.EventFilter, error) {
 	var it model.EventFilter
 	if obj == nil {
@@ -49319,6 +56777,619 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Stream = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputGatewayRuleCreateInput(ctx context.Context, obj any) (model.GatewayRuleCreateInput, error) {
+	var it model.GatewayRuleCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "priority", "enabled", "incoming", "outgoing", "sourceLocationId", "protocols", "onlyIfRegistered", "matchString", "matchFullAlias", "replaceString", "callType", "target", "outgoingProtocol", "outgoingLocationId", "maxQuality", "encryption", "maxCallRateIn", "maxCallRateOut", "treatAsTrusted"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "priority":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priority"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Priority = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		case "incoming":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("incoming"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Incoming = graphql.OmittableOf(data)
+		case "outgoing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outgoing"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Outgoing = graphql.OmittableOf(data)
+		case "sourceLocationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sourceLocationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SourceLocationID = graphql.OmittableOf(data)
+		case "protocols":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocols"))
+			data, err := ec.unmarshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocols = graphql.OmittableOf(data)
+		case "onlyIfRegistered":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onlyIfRegistered"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnlyIfRegistered = graphql.OmittableOf(data)
+		case "matchString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matchString"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MatchString = data
+		case "matchFullAlias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matchFullAlias"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MatchFullAlias = graphql.OmittableOf(data)
+		case "replaceString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replaceString"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReplaceString = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "target":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("target"))
+			data, err := ec.unmarshalOGatewayRuleTarget2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleTarget(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Target = graphql.OmittableOf(data)
+		case "outgoingProtocol":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outgoingProtocol"))
+			data, err := ec.unmarshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OutgoingProtocol = graphql.OmittableOf(data)
+		case "outgoingLocationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outgoingLocationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OutgoingLocationID = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "treatAsTrusted":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("treatAsTrusted"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TreatAsTrusted = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputGatewayRuleFilter(ctx context.Context, obj any) (model.GatewayRuleFilter, error) {
+	var it model.GatewayRuleFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search", "enabled", "locationId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputGatewayRuleMoveInput(ctx context.Context, obj any) (model.GatewayRuleMoveInput, error) {
+	var it model.GatewayRuleMoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "beforeId", "afterId"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "beforeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("beforeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BeforeID = graphql.OmittableOf(data)
+		case "afterId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("afterId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AfterID = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputGatewayRuleOrder(ctx context.Context, obj any) (model.GatewayRuleOrder, error) {
+	var it model.GatewayRuleOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNGatewayRuleOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputGatewayRuleRemoveInput(ctx context.Context, obj any) (model.GatewayRuleRemoveInput, error) {
+	var it model.GatewayRuleRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputGatewayRuleUpdateInput(ctx context.Context, obj any) (model.GatewayRuleUpdateInput, error) {
+	var it model.GatewayRuleUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "priority", "enabled", "incoming", "outgoing", "sourceLocationId", "protocols", "onlyIfRegistered", "matchString", "matchFullAlias", "replaceString", "callType", "target", "outgoingProtocol", "outgoingLocationId", "maxQuality", "encryption", "maxCallRateIn", "maxCallRateOut", "treatAsTrusted"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "tag":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tag"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tag = graphql.OmittableOf(data)
+		case "priority":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("priority"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Priority = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		case "incoming":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("incoming"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Incoming = graphql.OmittableOf(data)
+		case "outgoing":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outgoing"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Outgoing = graphql.OmittableOf(data)
+		case "sourceLocationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("sourceLocationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SourceLocationID = graphql.OmittableOf(data)
+		case "protocols":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("protocols"))
+			data, err := ec.unmarshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Protocols = graphql.OmittableOf(data)
+		case "onlyIfRegistered":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("onlyIfRegistered"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OnlyIfRegistered = graphql.OmittableOf(data)
+		case "matchString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matchString"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MatchString = graphql.OmittableOf(data)
+		case "matchFullAlias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("matchFullAlias"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MatchFullAlias = graphql.OmittableOf(data)
+		case "replaceString":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("replaceString"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReplaceString = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "target":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("target"))
+			data, err := ec.unmarshalOGatewayRuleTarget2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleTarget(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Target = graphql.OmittableOf(data)
+		case "outgoingProtocol":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outgoingProtocol"))
+			data, err := ec.unmarshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OutgoingProtocol = graphql.OmittableOf(data)
+		case "outgoingLocationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("outgoingLocationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OutgoingLocationID = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Encryption = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "treatAsTrusted":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("treatAsTrusted"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TreatAsTrusted = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputGatewayRulesApplyInput(ctx context.Context, obj any) (model.GatewayRulesApplyInput, error) {
+	var it model.GatewayRulesApplyInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids", "action"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		case "action":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("action"))
+			data, err := ec.unmarshalNGatewayRulesAction2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRulesAction(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Action = data
 		}
 	}
 	return it, nil
@@ -51769,6 +59840,50 @@ func (ec *executionContext) unmarshalInputReceptionUpdateInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputResolveAliasInput(ctx context.Context, obj any) (model.ResolveAliasInput, error) {
+	var it model.ResolveAliasInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"alias", "source", "receptionDigits"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "alias":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("alias"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Alias = data
+		case "source":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
+			data, err := ec.unmarshalNCallSourceInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallSourceInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Source = data
+		case "receptionDigits":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("receptionDigits"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ReceptionDigits = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputRoleCreateInput(ctx context.Context, obj any) (model.RoleCreateInput, error) {
 	var it model.RoleCreateInput
 	if obj == nil {
@@ -52018,7 +60133,7 @@ func (ec *executionContext) unmarshalInputServiceFilter(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "search", "tag", "alias"}
+	fieldsInOrder := [...]string{"type", "search", "tag", "alias", "automaticParticipantId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -52053,6 +60168,13 @@ func (ec *executionContext) unmarshalInputServiceFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Alias = graphql.OmittableOf(data)
+		case "automaticParticipantId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("automaticParticipantId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AutomaticParticipantID = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -53635,6 +61757,20 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._GlobalSettings(ctx, sel, obj)
+	case model.GatewayRule:
+		return ec._GatewayRule(ctx, sel, &obj)
+	case *model.GatewayRule:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._GatewayRule(ctx, sel, obj)
+	case model.Device:
+		return ec._Device(ctx, sel, &obj)
+	case *model.Device:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Device(ctx, sel, obj)
 	case model.ConferencingNode:
 		return ec._ConferencingNode(ctx, sel, &obj)
 	case *model.ConferencingNode:
@@ -53663,6 +61799,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Certificate(ctx, sel, obj)
+	case model.AutomaticParticipant:
+		return ec._AutomaticParticipant(ctx, sel, &obj)
+	case *model.AutomaticParticipant:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AutomaticParticipant(ctx, sel, obj)
 	case model.AuditEntry:
 		return ec._AuditEntry(ctx, sel, &obj)
 	case *model.AuditEntry:
@@ -54288,6 +62431,142 @@ func (ec *executionContext) _AliasMovePayload(ctx context.Context, sel ast.Selec
 		case "userErrors":
 			out.Values[i] = ec._AliasMovePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var aliasResolutionImplementors = []string{"AliasResolution"}
+
+func (ec *executionContext) _AliasResolution(ctx context.Context, sel ast.SelectionSet, obj *model.AliasResolution) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, aliasResolutionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AliasResolution")
+		case "outcome":
+			out.Values[i] = ec._AliasResolution_outcome(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alias":
+			out.Values[i] = ec._AliasResolution_alias(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "service":
+			out.Values[i] = ec._AliasResolution_service(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "rule":
+			out.Values[i] = ec._AliasResolution_rule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "device":
+			out.Values[i] = ec._AliasResolution_device(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "steps":
+			out.Values[i] = ec._AliasResolution_steps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AliasResolution_position(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var aliasStepImplementors = []string{"AliasStep"}
+
+func (ec *executionContext) _AliasStep(ctx context.Context, sel ast.SelectionSet, obj *model.AliasStep) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, aliasStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AliasStep")
+		case "subject":
+			out.Values[i] = ec._AliasStep_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "id":
+			out.Values[i] = ec._AliasStep_id(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._AliasStep_name(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._AliasStep_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._AliasStep_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alias":
+			out.Values[i] = ec._AliasStep_alias(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "becomes":
+			out.Values[i] = ec._AliasStep_becomes(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -55391,6 +63670,397 @@ func (ec *executionContext) _AuditoriumUpdatePayload(ctx context.Context, sel as
 			}
 		case "userErrors":
 			out.Values[i] = ec._AuditoriumUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var automaticParticipantImplementors = []string{"AutomaticParticipant", "Node"}
+
+func (ec *executionContext) _AutomaticParticipant(ctx context.Context, sel ast.SelectionSet, obj *model.AutomaticParticipant) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, automaticParticipantImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AutomaticParticipant")
+		case "id":
+			out.Values[i] = ec._AutomaticParticipant_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = ec._AutomaticParticipant_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "alias":
+			out.Values[i] = ec._AutomaticParticipant_alias(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "description":
+			out.Values[i] = ec._AutomaticParticipant_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "protocol":
+			out.Values[i] = ec._AutomaticParticipant_protocol(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "role":
+			out.Values[i] = ec._AutomaticParticipant_role(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callType":
+			out.Values[i] = ec._AutomaticParticipant_callType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "routing":
+			out.Values[i] = ec._AutomaticParticipant_routing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dtmfSequence":
+			out.Values[i] = ec._AutomaticParticipant_dtmfSequence(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "remoteDisplayName":
+			out.Values[i] = ec._AutomaticParticipant_remoteDisplayName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "presentationUrl":
+			out.Values[i] = ec._AutomaticParticipant_presentationUrl(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "streaming":
+			out.Values[i] = ec._AutomaticParticipant_streaming(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "keepConferenceAlive":
+			out.Values[i] = ec._AutomaticParticipant_keepConferenceAlive(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "location":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AutomaticParticipant_location(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "serviceCount":
+			out.Values[i] = ec._AutomaticParticipant_serviceCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = ec._AutomaticParticipant_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = ec._AutomaticParticipant_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var automaticParticipantConnectionImplementors = []string{"AutomaticParticipantConnection"}
+
+func (ec *executionContext) _AutomaticParticipantConnection(ctx context.Context, sel ast.SelectionSet, obj *model.AutomaticParticipantConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, automaticParticipantConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AutomaticParticipantConnection")
+		case "edges":
+			out.Values[i] = ec._AutomaticParticipantConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._AutomaticParticipantConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AutomaticParticipantConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._AutomaticParticipantConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var automaticParticipantCreatePayloadImplementors = []string{"AutomaticParticipantCreatePayload"}
+
+func (ec *executionContext) _AutomaticParticipantCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AutomaticParticipantCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, automaticParticipantCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AutomaticParticipantCreatePayload")
+		case "automaticParticipant":
+			out.Values[i] = ec._AutomaticParticipantCreatePayload_automaticParticipant(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AutomaticParticipantCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AutomaticParticipantCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var automaticParticipantEdgeImplementors = []string{"AutomaticParticipantEdge"}
+
+func (ec *executionContext) _AutomaticParticipantEdge(ctx context.Context, sel ast.SelectionSet, obj *model.AutomaticParticipantEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, automaticParticipantEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AutomaticParticipantEdge")
+		case "cursor":
+			out.Values[i] = ec._AutomaticParticipantEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AutomaticParticipantEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var automaticParticipantRemovePayloadImplementors = []string{"AutomaticParticipantRemovePayload"}
+
+func (ec *executionContext) _AutomaticParticipantRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AutomaticParticipantRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, automaticParticipantRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AutomaticParticipantRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._AutomaticParticipantRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AutomaticParticipantRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AutomaticParticipantRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var automaticParticipantUpdatePayloadImplementors = []string{"AutomaticParticipantUpdatePayload"}
+
+func (ec *executionContext) _AutomaticParticipantUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AutomaticParticipantUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, automaticParticipantUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AutomaticParticipantUpdatePayload")
+		case "automaticParticipant":
+			out.Values[i] = ec._AutomaticParticipantUpdatePayload_automaticParticipant(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AutomaticParticipantUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AutomaticParticipantUpdatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -57231,6 +65901,372 @@ func (ec *executionContext) _ConferencingNodeUpdatePayload(ctx context.Context, 
 	return out
 }
 
+var deviceImplementors = []string{"Device", "Node"}
+
+func (ec *executionContext) _Device(ctx context.Context, sel ast.SelectionSet, obj *model.Device) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deviceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Device")
+		case "id":
+			out.Values[i] = ec._Device_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = ec._Device_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "alias":
+			out.Values[i] = ec._Device_alias(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "description":
+			out.Values[i] = ec._Device_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "tag":
+			out.Values[i] = ec._Device_tag(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ownerEmail":
+			out.Values[i] = ec._Device_ownerEmail(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "username":
+			out.Values[i] = ec._Device_username(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "hasPassword":
+			out.Values[i] = ec._Device_hasPassword(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "protocols":
+			out.Values[i] = ec._Device_protocols(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "shadowedBy":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Device_shadowedBy(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "createdAt":
+			out.Values[i] = ec._Device_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = ec._Device_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deviceConnectionImplementors = []string{"DeviceConnection"}
+
+func (ec *executionContext) _DeviceConnection(ctx context.Context, sel ast.SelectionSet, obj *model.DeviceConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deviceConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeviceConnection")
+		case "edges":
+			out.Values[i] = ec._DeviceConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._DeviceConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._DeviceConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._DeviceConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deviceCreatePayloadImplementors = []string{"DeviceCreatePayload"}
+
+func (ec *executionContext) _DeviceCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.DeviceCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deviceCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeviceCreatePayload")
+		case "device":
+			out.Values[i] = ec._DeviceCreatePayload_device(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._DeviceCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DeviceCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deviceEdgeImplementors = []string{"DeviceEdge"}
+
+func (ec *executionContext) _DeviceEdge(ctx context.Context, sel ast.SelectionSet, obj *model.DeviceEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deviceEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeviceEdge")
+		case "cursor":
+			out.Values[i] = ec._DeviceEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._DeviceEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deviceRemovePayloadImplementors = []string{"DeviceRemovePayload"}
+
+func (ec *executionContext) _DeviceRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.DeviceRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deviceRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeviceRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._DeviceRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._DeviceRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DeviceRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var deviceUpdatePayloadImplementors = []string{"DeviceUpdatePayload"}
+
+func (ec *executionContext) _DeviceUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.DeviceUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deviceUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeviceUpdatePayload")
+		case "device":
+			out.Values[i] = ec._DeviceUpdatePayload_device(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._DeviceUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._DeviceUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var eventImplementors = []string{"Event", "EventMessage"}
 
 func (ec *executionContext) _Event(ctx context.Context, sel ast.SelectionSet, obj *model.Event) graphql.Marshaler {
@@ -57613,6 +66649,528 @@ func (ec *executionContext) _ExternalAccount(ctx context.Context, sel ast.Select
 			}
 		case "roles":
 			out.Values[i] = ec._ExternalAccount_roles(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var gatewayRuleImplementors = []string{"GatewayRule", "Node"}
+
+func (ec *executionContext) _GatewayRule(ctx context.Context, sel ast.SelectionSet, obj *model.GatewayRule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, gatewayRuleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GatewayRule")
+		case "id":
+			out.Values[i] = ec._GatewayRule_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = ec._GatewayRule_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._GatewayRule_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "description":
+			out.Values[i] = ec._GatewayRule_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "tag":
+			out.Values[i] = ec._GatewayRule_tag(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "priority":
+			out.Values[i] = ec._GatewayRule_priority(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "enabled":
+			out.Values[i] = ec._GatewayRule_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "incoming":
+			out.Values[i] = ec._GatewayRule_incoming(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "outgoing":
+			out.Values[i] = ec._GatewayRule_outgoing(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "sourceLocation":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._GatewayRule_sourceLocation(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "protocols":
+			out.Values[i] = ec._GatewayRule_protocols(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "onlyIfRegistered":
+			out.Values[i] = ec._GatewayRule_onlyIfRegistered(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "matchString":
+			out.Values[i] = ec._GatewayRule_matchString(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "matchFullAlias":
+			out.Values[i] = ec._GatewayRule_matchFullAlias(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "replaceString":
+			out.Values[i] = ec._GatewayRule_replaceString(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "callType":
+			out.Values[i] = ec._GatewayRule_callType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "target":
+			out.Values[i] = ec._GatewayRule_target(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "outgoingProtocol":
+			out.Values[i] = ec._GatewayRule_outgoingProtocol(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "outgoingLocation":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._GatewayRule_outgoingLocation(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "maxQuality":
+			out.Values[i] = ec._GatewayRule_maxQuality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "encryption":
+			out.Values[i] = ec._GatewayRule_encryption(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "maxCallRateIn":
+			out.Values[i] = ec._GatewayRule_maxCallRateIn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "maxCallRateOut":
+			out.Values[i] = ec._GatewayRule_maxCallRateOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "treatAsTrusted":
+			out.Values[i] = ec._GatewayRule_treatAsTrusted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "createdAt":
+			out.Values[i] = ec._GatewayRule_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = ec._GatewayRule_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var gatewayRuleConnectionImplementors = []string{"GatewayRuleConnection"}
+
+func (ec *executionContext) _GatewayRuleConnection(ctx context.Context, sel ast.SelectionSet, obj *model.GatewayRuleConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, gatewayRuleConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GatewayRuleConnection")
+		case "edges":
+			out.Values[i] = ec._GatewayRuleConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._GatewayRuleConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._GatewayRuleConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._GatewayRuleConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var gatewayRuleCreatePayloadImplementors = []string{"GatewayRuleCreatePayload"}
+
+func (ec *executionContext) _GatewayRuleCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.GatewayRuleCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, gatewayRuleCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GatewayRuleCreatePayload")
+		case "gatewayRule":
+			out.Values[i] = ec._GatewayRuleCreatePayload_gatewayRule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._GatewayRuleCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._GatewayRuleCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var gatewayRuleEdgeImplementors = []string{"GatewayRuleEdge"}
+
+func (ec *executionContext) _GatewayRuleEdge(ctx context.Context, sel ast.SelectionSet, obj *model.GatewayRuleEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, gatewayRuleEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GatewayRuleEdge")
+		case "cursor":
+			out.Values[i] = ec._GatewayRuleEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._GatewayRuleEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var gatewayRuleMovePayloadImplementors = []string{"GatewayRuleMovePayload"}
+
+func (ec *executionContext) _GatewayRuleMovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.GatewayRuleMovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, gatewayRuleMovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GatewayRuleMovePayload")
+		case "gatewayRule":
+			out.Values[i] = ec._GatewayRuleMovePayload_gatewayRule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "changed":
+			out.Values[i] = ec._GatewayRuleMovePayload_changed(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._GatewayRuleMovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._GatewayRuleMovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var gatewayRuleRemovePayloadImplementors = []string{"GatewayRuleRemovePayload"}
+
+func (ec *executionContext) _GatewayRuleRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.GatewayRuleRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, gatewayRuleRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GatewayRuleRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._GatewayRuleRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._GatewayRuleRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._GatewayRuleRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var gatewayRuleUpdatePayloadImplementors = []string{"GatewayRuleUpdatePayload"}
+
+func (ec *executionContext) _GatewayRuleUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.GatewayRuleUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, gatewayRuleUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("GatewayRuleUpdatePayload")
+		case "gatewayRule":
+			out.Values[i] = ec._GatewayRuleUpdatePayload_gatewayRule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._GatewayRuleUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._GatewayRuleUpdatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -59772,6 +69330,83 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "gatewayRuleCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_gatewayRuleCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "gatewayRuleUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_gatewayRuleUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "gatewayRuleRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_gatewayRuleRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "gatewayRuleMove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_gatewayRuleMove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "gatewayRulesApply":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_gatewayRulesApply(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automaticParticipantCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_automaticParticipantCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automaticParticipantUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_automaticParticipantUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "automaticParticipantRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_automaticParticipantRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deviceCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_deviceCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deviceUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_deviceUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deviceRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_deviceRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "globalSettingsUpdate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_globalSettingsUpdate(ctx, field)
@@ -61671,6 +71306,160 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_services(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "gatewayRules":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_gatewayRules(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "gatewayRule":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_gatewayRule(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "automaticParticipants":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_automaticParticipants(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "automaticParticipant":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_automaticParticipant(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "devices":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_devices(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "device":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_device(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "resolveAlias":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_resolveAlias(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -66064,6 +75853,72 @@ func (ec *executionContext) marshalNAliasMovePayload2ᚖgithubᚗcomᚋparleyᚑ
 	return ec._AliasMovePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAliasOutcome2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasOutcome(ctx context.Context, v any) (model.AliasOutcome, error) {
+	var res model.AliasOutcome
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAliasOutcome2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasOutcome(ctx context.Context, sel ast.SelectionSet, v model.AliasOutcome) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNAliasResolution2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasResolution(ctx context.Context, sel ast.SelectionSet, v *model.AliasResolution) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AliasResolution(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAliasStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AliasStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAliasStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAliasStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStep(ctx context.Context, sel ast.SelectionSet, v *model.AliasStep) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AliasStep(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAliasStepReason2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepReason(ctx context.Context, v any) (model.AliasStepReason, error) {
+	var res model.AliasStepReason
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAliasStepReason2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepReason(ctx context.Context, sel ast.SelectionSet, v model.AliasStepReason) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNAliasStepSubject2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepSubject(ctx context.Context, v any) (model.AliasStepSubject, error) {
+	var res model.AliasStepSubject
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAliasStepSubject2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasStepSubject(ctx context.Context, sel ast.SelectionSet, v model.AliasStepSubject) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNApiToken2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAPITokenᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.APIToken) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -66406,6 +76261,124 @@ func (ec *executionContext) marshalNAuditoriumUpdatePayload2ᚖgithubᚗcomᚋpa
 	return ec._AuditoriumUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNAutomaticParticipant2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AutomaticParticipant) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "AutomaticParticipant", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAutomaticParticipant2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipant(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAutomaticParticipant2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipant(ctx context.Context, sel ast.SelectionSet, v *model.AutomaticParticipant) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AutomaticParticipant(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAutomaticParticipantConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantConnection(ctx context.Context, sel ast.SelectionSet, v *model.AutomaticParticipantConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AutomaticParticipantConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAutomaticParticipantCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantCreateInput(ctx context.Context, v any) (model.AutomaticParticipantCreateInput, error) {
+	res, err := ec.unmarshalInputAutomaticParticipantCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAutomaticParticipantCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.AutomaticParticipantCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AutomaticParticipantCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAutomaticParticipantEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AutomaticParticipantEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAutomaticParticipantEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAutomaticParticipantEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantEdge(ctx context.Context, sel ast.SelectionSet, v *model.AutomaticParticipantEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AutomaticParticipantEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAutomaticParticipantOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantOrderField(ctx context.Context, v any) (model.AutomaticParticipantOrderField, error) {
+	var res model.AutomaticParticipantOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAutomaticParticipantOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantOrderField(ctx context.Context, sel ast.SelectionSet, v model.AutomaticParticipantOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNAutomaticParticipantRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantRemoveInput(ctx context.Context, v any) (model.AutomaticParticipantRemoveInput, error) {
+	res, err := ec.unmarshalInputAutomaticParticipantRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAutomaticParticipantRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.AutomaticParticipantRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AutomaticParticipantRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAutomaticParticipantUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantUpdateInput(ctx context.Context, v any) (model.AutomaticParticipantUpdateInput, error) {
+	res, err := ec.unmarshalInputAutomaticParticipantUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAutomaticParticipantUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.AutomaticParticipantUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AutomaticParticipantUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -66456,6 +76429,61 @@ func (ec *executionContext) marshalNBulkResult2ᚖgithubᚗcomᚋparleyᚑvideo�
 		return graphql.Null
 	}
 	return ec._BulkResult(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCallDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallDirection(ctx context.Context, v any) (model.CallDirection, error) {
+	var res model.CallDirection
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCallDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallDirection(ctx context.Context, sel ast.SelectionSet, v model.CallDirection) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx context.Context, v any) (model.CallProtocol, error) {
+	var res model.CallProtocol
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx context.Context, sel ast.SelectionSet, v model.CallProtocol) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx context.Context, v any) ([]model.CallProtocol, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.CallProtocol, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx context.Context, sel ast.SelectionSet, v []model.CallProtocol) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNCallSourceInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallSourceInput(ctx context.Context, v any) (*model.CallSourceInput, error) {
+	res, err := ec.unmarshalInputCallSourceInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNCallType2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx context.Context, v any) (model.CallType, error) {
@@ -67096,6 +77124,144 @@ func (ec *executionContext) marshalNDateTime2timeᚐTime(ctx context.Context, se
 	return res
 }
 
+func (ec *executionContext) marshalNDevice2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Device) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "Device", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx context.Context, sel ast.SelectionSet, v *model.Device) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Device(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDeviceConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceConnection(ctx context.Context, sel ast.SelectionSet, v *model.DeviceConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeviceConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDeviceCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceCreateInput(ctx context.Context, v any) (model.DeviceCreateInput, error) {
+	res, err := ec.unmarshalInputDeviceCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDeviceCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.DeviceCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeviceCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNDeviceEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.DeviceEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNDeviceEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNDeviceEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceEdge(ctx context.Context, sel ast.SelectionSet, v *model.DeviceEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeviceEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDeviceOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceOrderField(ctx context.Context, v any) (model.DeviceOrderField, error) {
+	var res model.DeviceOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDeviceOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceOrderField(ctx context.Context, sel ast.SelectionSet, v model.DeviceOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNDeviceRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceRemoveInput(ctx context.Context, v any) (model.DeviceRemoveInput, error) {
+	res, err := ec.unmarshalInputDeviceRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDeviceRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.DeviceRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeviceRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDeviceUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceUpdateInput(ctx context.Context, v any) (model.DeviceUpdateInput, error) {
+	res, err := ec.unmarshalInputDeviceUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDeviceUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.DeviceUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._DeviceUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDialRole2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx context.Context, v any) (model.DialRole, error) {
+	var res model.DialRole
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDialRole2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx context.Context, sel ast.SelectionSet, v model.DialRole) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNDialRouting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRouting(ctx context.Context, v any) (model.DialRouting, error) {
+	var res model.DialRouting
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDialRouting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRouting(ctx context.Context, sel ast.SelectionSet, v model.DialRouting) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx context.Context, v any) (model.EncryptionSetting, error) {
 	var res model.EncryptionSetting
 	err := res.UnmarshalGQL(v)
@@ -67232,6 +77398,164 @@ func (ec *executionContext) marshalNFloat2float64(ctx context.Context, sel ast.S
 		}
 	}
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalNGatewayRule2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.GatewayRule) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "GatewayRule", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GatewayRule(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNGatewayRuleConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleConnection(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRuleConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GatewayRuleConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNGatewayRuleCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleCreateInput(ctx context.Context, v any) (model.GatewayRuleCreateInput, error) {
+	res, err := ec.unmarshalInputGatewayRuleCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGatewayRuleCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRuleCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GatewayRuleCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNGatewayRuleEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.GatewayRuleEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNGatewayRuleEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNGatewayRuleEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleEdge(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRuleEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GatewayRuleEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNGatewayRuleMoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleMoveInput(ctx context.Context, v any) (model.GatewayRuleMoveInput, error) {
+	res, err := ec.unmarshalInputGatewayRuleMoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGatewayRuleMovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleMovePayload(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRuleMovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GatewayRuleMovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNGatewayRuleOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleOrderField(ctx context.Context, v any) (model.GatewayRuleOrderField, error) {
+	var res model.GatewayRuleOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGatewayRuleOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleOrderField(ctx context.Context, sel ast.SelectionSet, v model.GatewayRuleOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNGatewayRuleRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleRemoveInput(ctx context.Context, v any) (model.GatewayRuleRemoveInput, error) {
+	res, err := ec.unmarshalInputGatewayRuleRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGatewayRuleRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRuleRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GatewayRuleRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNGatewayRuleTarget2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleTarget(ctx context.Context, v any) (model.GatewayRuleTarget, error) {
+	var res model.GatewayRuleTarget
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGatewayRuleTarget2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleTarget(ctx context.Context, sel ast.SelectionSet, v model.GatewayRuleTarget) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNGatewayRuleUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleUpdateInput(ctx context.Context, v any) (model.GatewayRuleUpdateInput, error) {
+	res, err := ec.unmarshalInputGatewayRuleUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGatewayRuleUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRuleUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._GatewayRuleUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNGatewayRulesAction2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRulesAction(ctx context.Context, v any) (model.GatewayRulesAction, error) {
+	var res model.GatewayRulesAction
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGatewayRulesAction2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRulesAction(ctx context.Context, sel ast.SelectionSet, v model.GatewayRulesAction) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNGatewayRulesApplyInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRulesApplyInput(ctx context.Context, v any) (model.GatewayRulesApplyInput, error) {
+	res, err := ec.unmarshalInputGatewayRulesApplyInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNGlobalSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGlobalSettings(ctx context.Context, sel ast.SelectionSet, v *model.GlobalSettings) graphql.Marshaler {
@@ -67397,6 +77721,16 @@ func (ec *executionContext) marshalNJSON2encodingᚋjsonᚐRawMessage(ctx contex
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNKeepConferenceAlive2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐKeepConferenceAlive(ctx context.Context, v any) (model.KeepConferenceAlive, error) {
+	var res model.KeepConferenceAlive
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNKeepConferenceAlive2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐKeepConferenceAlive(ctx context.Context, sel ast.SelectionSet, v model.KeepConferenceAlive) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNLayout2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx context.Context, v any) (model.Layout, error) {
@@ -68472,6 +78806,11 @@ func (ec *executionContext) marshalNReceptionUpdatePayload2ᚖgithubᚗcomᚋpar
 		return graphql.Null
 	}
 	return ec._ReceptionUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNResolveAliasInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐResolveAliasInput(ctx context.Context, v any) (model.ResolveAliasInput, error) {
+	res, err := ec.unmarshalInputResolveAliasInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNRole2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Role) graphql.Marshaler {
@@ -69815,6 +80154,29 @@ func (ec *executionContext) marshalOAuditorium2ᚖgithubᚗcomᚋparleyᚑvideo�
 	return ec._Auditorium(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOAutomaticParticipant2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipant(ctx context.Context, sel ast.SelectionSet, v *model.AutomaticParticipant) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AutomaticParticipant(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAutomaticParticipantFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantFilter(ctx context.Context, v any) (*model.AutomaticParticipantFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAutomaticParticipantFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAutomaticParticipantOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantOrder(ctx context.Context, v any) (*model.AutomaticParticipantOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAutomaticParticipantOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOBoolean2bool(ctx context.Context, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -69843,6 +80205,58 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	_ = ctx
 	res := graphql.MarshalBoolean(*v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx context.Context, v any) ([]model.CallProtocol, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.CallProtocol, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx context.Context, sel ast.SelectionSet, v []model.CallProtocol) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx context.Context, v any) (*model.CallProtocol, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.CallProtocol)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCallProtocol2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx context.Context, sel ast.SelectionSet, v *model.CallProtocol) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx context.Context, v any) (*model.CallType, error) {
@@ -70004,6 +80418,61 @@ func (ec *executionContext) marshalODateTime2ᚖtimeᚐTime(ctx context.Context,
 	return res
 }
 
+func (ec *executionContext) marshalODevice2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevice(ctx context.Context, sel ast.SelectionSet, v *model.Device) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Device(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalODeviceFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceFilter(ctx context.Context, v any) (*model.DeviceFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDeviceFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalODeviceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceOrder(ctx context.Context, v any) (*model.DeviceOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDeviceOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalODialRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx context.Context, v any) (*model.DialRole, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.DialRole)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODialRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx context.Context, sel ast.SelectionSet, v *model.DialRole) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalODialRouting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRouting(ctx context.Context, v any) (*model.DialRouting, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.DialRouting)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalODialRouting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRouting(ctx context.Context, sel ast.SelectionSet, v *model.DialRouting) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 func (ec *executionContext) unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx context.Context, v any) (*model.EncryptionSetting, error) {
 	if v == nil {
 		return nil, nil
@@ -70100,6 +80569,45 @@ func (ec *executionContext) marshalOFloat2ᚖfloat64(ctx context.Context, sel as
 	_ = sel
 	res := graphql.MarshalFloatContext(*v)
 	return graphql.WrapContextMarshaler(ctx, res)
+}
+
+func (ec *executionContext) marshalOGatewayRule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRule(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._GatewayRule(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOGatewayRuleFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleFilter(ctx context.Context, v any) (*model.GatewayRuleFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputGatewayRuleFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOGatewayRuleOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleOrder(ctx context.Context, v any) (*model.GatewayRuleOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputGatewayRuleOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOGatewayRuleTarget2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleTarget(ctx context.Context, v any) (*model.GatewayRuleTarget, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.GatewayRuleTarget)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOGatewayRuleTarget2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGatewayRuleTarget(ctx context.Context, sel ast.SelectionSet, v *model.GatewayRuleTarget) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOGlobalSettings2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐGlobalSettings(ctx context.Context, sel ast.SelectionSet, v *model.GlobalSettings) graphql.Marshaler {
@@ -70247,6 +80755,22 @@ func (ec *executionContext) marshalOJSON2encodingᚋjsonᚐRawMessage(ctx contex
 	_ = ctx
 	res := scalar.MarshalJSON(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOKeepConferenceAlive2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐKeepConferenceAlive(ctx context.Context, v any) (*model.KeepConferenceAlive, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.KeepConferenceAlive)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOKeepConferenceAlive2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐKeepConferenceAlive(ctx context.Context, sel ast.SelectionSet, v *model.KeepConferenceAlive) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOLayout2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLayout(ctx context.Context, v any) (*model.Layout, error) {

@@ -248,6 +248,42 @@ type AliasMovePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// What an alias leads to, and why.
+type AliasResolution struct {
+	// What it leads to.
+	Outcome AliasOutcome `json:"outcome"`
+	// The alias in the end, after all that was done to it.
+	Alias string `json:"alias"`
+	// The service that answers; of a Virtual Reception that took the digits, the one that they led to.
+	Service Service `json:"service,omitempty"`
+	// The gateway rule that ended the search.
+	Rule *GatewayRule `json:"rule,omitempty"`
+	// The device that is called.
+	Device *Device `json:"device,omitempty"`
+	// All that was looked at, in this order. The last step says what came of it.
+	Steps []*AliasStep `json:"steps"`
+	// What is known of the configuration: everything up to here.
+	Position events.Position `json:"position"`
+}
+
+// One thing that was looked at.
+type AliasStep struct {
+	// What it was.
+	Subject AliasStepSubject `json:"subject"`
+	// The service, rule or device; null when none is meant.
+	ID *string `json:"id,omitempty"`
+	// What that is called.
+	Name *string `json:"name,omitempty"`
+	// What came of it, for programs.
+	Reason AliasStepReason `json:"reason"`
+	// What came of it, in one sentence.
+	Message string `json:"message"`
+	// The alias that was looked for.
+	Alias string `json:"alias"`
+	// What the alias was turned into; null: nothing.
+	Becomes *string `json:"becomes,omitempty"`
+}
+
 // A key for programs.
 type APIToken struct {
 	// Identifier.
@@ -734,6 +770,190 @@ type AuditoriumUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// An automatically dialled participant: whom services call when the first participant enters. One record may serve many services.
+type AutomaticParticipant struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// What is dialled: an alias, or the address of an RTMP stream.
+	Alias string `json:"alias"`
+	// Free text.
+	Description string `json:"description"`
+	// Protocol, when the routing is MANUAL.
+	Protocol CallProtocol `json:"protocol"`
+	// Role in the conference.
+	Role DialRole `json:"role"`
+	// What the participant may send and receive.
+	CallType CallType `json:"callType"`
+	// How the participant is reached.
+	Routing DialRouting `json:"routing"`
+	// Sent once the call is up: digits, * and #; a comma waits for two seconds.
+	DtmfSequence string `json:"dtmfSequence"`
+	// Shown instead of the alias; empty: the alias is shown.
+	RemoteDisplayName string `json:"remoteDisplayName"`
+	// Where content is streamed to, apart from the main stream; RTMP only.
+	PresentationURL string `json:"presentationUrl"`
+	// It is a stream or recording and shown as such.
+	Streaming bool `json:"streaming"`
+	// Whether the participant keeps the conference alive.
+	KeepConferenceAlive KeepConferenceAlive `json:"keepConferenceAlive"`
+	// The call is placed by a node of this location; null: by that on which the conference began.
+	Location *Location `json:"location,omitempty"`
+	// How many services dial it; `services(filter: {automaticParticipantId: …})` lists them.
+	ServiceCount int `json:"serviceCount"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// Identifier without its kind; empty when not set.
+	LocationID string `json:"-"`
+}
+
+func (AutomaticParticipant) IsNode() {}
+
+// A page of automatically dialled participants.
+type AutomaticParticipantConnection struct {
+	// Edges.
+	Edges []*AutomaticParticipantEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*AutomaticParticipant `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new automatically dialled participant.
+type AutomaticParticipantCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 250 characters; of a stream that is dialled by hand its address, rtmp:// or rtmps://.
+	Alias string `json:"alias"`
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// SIP, H323 or RTMP; SIP when left out.
+	Protocol graphql.Omittable[*CallProtocol] `json:"protocol,omitempty"`
+	// GUEST when left out.
+	Role graphql.Omittable[*DialRole] `json:"role,omitempty"`
+	// VIDEO when left out.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// MANUAL when left out.
+	Routing graphql.Omittable[*DialRouting] `json:"routing,omitempty"`
+	// Digits, * and #; a comma waits for two seconds. At most 250.
+	DtmfSequence graphql.Omittable[*string] `json:"dtmfSequence,omitempty"`
+	// At most 250 characters.
+	RemoteDisplayName graphql.Omittable[*string] `json:"remoteDisplayName,omitempty"`
+	// rtmp:// or rtmps://, at most 1,000 characters; RTMP only.
+	PresentationURL graphql.Omittable[*string] `json:"presentationUrl,omitempty"`
+	// False when left out.
+	Streaming graphql.Omittable[*bool] `json:"streaming,omitempty"`
+	// IF_MULTIPLE when left out.
+	KeepConferenceAlive graphql.Omittable[*KeepConferenceAlive] `json:"keepConferenceAlive,omitempty"`
+	// That on which the conference begins when left out.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+}
+
+// Answer to automaticParticipantCreate.
+type AutomaticParticipantCreatePayload struct {
+	// The participant; null when refused.
+	AutomaticParticipant *AutomaticParticipant `json:"automaticParticipant,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One participant of a page.
+type AutomaticParticipantEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The participant.
+	Node *AutomaticParticipant `json:"node"`
+}
+
+// Selects automatically dialled participants; all given conditions must hold.
+type AutomaticParticipantFilter struct {
+	// Alias, description or display name contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Has this protocol.
+	Protocol graphql.Omittable[*CallProtocol] `json:"protocol,omitempty"`
+	// Is dialled from this location.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+}
+
+// Order of automatically dialled participants.
+type AutomaticParticipantOrder struct {
+	// What to order by.
+	Field AutomaticParticipantOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// Removal of an automatically dialled participant.
+type AutomaticParticipantRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The automatically dialled participant.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to automaticParticipantRemove.
+type AutomaticParticipantRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of an automatically dialled participant.
+type AutomaticParticipantUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The automatically dialled participant.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// What is dialled.
+	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
+	// Free text.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// SIP, H323 or RTMP.
+	Protocol graphql.Omittable[*CallProtocol] `json:"protocol,omitempty"`
+	// Role in the conference.
+	Role graphql.Omittable[*DialRole] `json:"role,omitempty"`
+	// What the participant may send and receive.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// How the participant is reached.
+	Routing graphql.Omittable[*DialRouting] `json:"routing,omitempty"`
+	// Null or empty: nothing is sent.
+	DtmfSequence graphql.Omittable[*string] `json:"dtmfSequence,omitempty"`
+	// Null or empty: the alias is shown.
+	RemoteDisplayName graphql.Omittable[*string] `json:"remoteDisplayName,omitempty"`
+	// Null or empty: content is not streamed apart.
+	PresentationURL graphql.Omittable[*string] `json:"presentationUrl,omitempty"`
+	// It is a stream or recording.
+	Streaming graphql.Omittable[*bool] `json:"streaming,omitempty"`
+	// Whether the participant keeps the conference alive.
+	KeepConferenceAlive graphql.Omittable[*KeepConferenceAlive] `json:"keepConferenceAlive,omitempty"`
+	// Null: that on which the conference begins.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+}
+
+// Answer to automaticParticipantUpdate.
+type AutomaticParticipantUpdatePayload struct {
+	// The participant as it is now, also after a CONFLICT.
+	AutomaticParticipant *AutomaticParticipant `json:"automaticParticipant,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // Answer to an operation on many objects.
 type BulkPayload struct {
 	// One for each object, in the order of the input.
@@ -748,6 +968,18 @@ type BulkResult struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Where a call comes from.
+type CallSourceInput struct {
+	// Location of the node that takes or places the call; left out: one that no rule names.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+	// Protocol of the caller; it does not matter for outgoing calls.
+	Protocol CallProtocol `json:"protocol"`
+	// The caller is a registered device; it does not matter for outgoing calls.
+	Registered bool `json:"registered"`
+	// Where the call goes.
+	Direction CallDirection `json:"direction"`
 }
 
 // A certificate that an administrator brought, or a request that waits for one.
@@ -1450,6 +1682,158 @@ type ConferencingNodesSetMaintenanceInput struct {
 	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
 }
 
+// An alias that devices may register with.
+type Device struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// The alias, unique over devices. A service that has the same one beats it.
+	Alias string `json:"alias"`
+	// Free text.
+	Description string `json:"description"`
+	// Repeated in events and logs.
+	Tag string `json:"tag"`
+	// E-mail address of whom the device belongs to; empty: nobody's.
+	OwnerEmail string `json:"ownerEmail"`
+	// User name to register with; empty: the alias.
+	Username string `json:"username"`
+	// A password is needed to register. Passwords themselves are write-only.
+	HasPassword bool `json:"hasPassword"`
+	// Protocols that it may register with.
+	Protocols []CallProtocol `json:"protocols"`
+	// The service that has the same alias, and gets the calls to it; null: none.
+	ShadowedBy Service `json:"shadowedBy,omitempty"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (Device) IsNode() {}
+
+// A page of devices.
+type DeviceConnection struct {
+	// Edges.
+	Edges []*DeviceEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Device `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new device.
+type DeviceCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 250 characters, unique over devices.
+	Alias string `json:"alias"`
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text, at most 250 characters.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// E-mail address, at most 250 characters.
+	OwnerEmail graphql.Omittable[*string] `json:"ownerEmail,omitempty"`
+	// At most 250 characters; the alias when left out.
+	Username graphql.Omittable[*string] `json:"username,omitempty"`
+	// At most 100 characters; none is needed when left out.
+	Password graphql.Omittable[*string] `json:"password,omitempty"`
+	// SIP, H323 and WEBRTC when left out.
+	Protocols graphql.Omittable[[]CallProtocol] `json:"protocols,omitempty"`
+}
+
+// Answer to deviceCreate.
+type DeviceCreatePayload struct {
+	// The device; null when refused.
+	Device *Device `json:"device,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One device of a page.
+type DeviceEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The device.
+	Node *Device `json:"node"`
+}
+
+// Selects devices; all given conditions must hold.
+type DeviceFilter struct {
+	// Alias, description, tag, owner or user name contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Has exactly this alias.
+	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
+	// May register with this protocol.
+	Protocol graphql.Omittable[*CallProtocol] `json:"protocol,omitempty"`
+}
+
+// Order of devices.
+type DeviceOrder struct {
+	// What to order by.
+	Field DeviceOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// Removal of a device.
+type DeviceRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The device.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to deviceRemove.
+type DeviceRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a device.
+type DeviceUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The device.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique over devices.
+	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
+	// Free text.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// E-mail address.
+	OwnerEmail graphql.Omittable[*string] `json:"ownerEmail,omitempty"`
+	// Null or empty: the alias.
+	Username graphql.Omittable[*string] `json:"username,omitempty"`
+	// New password; null or empty: none is needed.
+	Password graphql.Omittable[*string] `json:"password,omitempty"`
+	// Replaces all protocols.
+	Protocols graphql.Omittable[[]CallProtocol] `json:"protocols,omitempty"`
+}
+
+// Answer to deviceUpdate.
+type DeviceUpdatePayload struct {
+	// The device as it is now, also after a CONFLICT.
+	Device *Device `json:"device,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // An event of the log.
 type Event struct {
 	// The event's own identifier, a UUID. It is not one for `node`.
@@ -1560,6 +1944,286 @@ type ExternalAccount struct {
 	Groups []string `json:"groups"`
 	// The roles that these gave then. What they may do now the mappings say.
 	Roles []*Role `json:"roles"`
+}
+
+// A gateway rule: which calls are passed on to whom, and how. Of the rules that are enabled the first that fits, by priority, ends the search, even if its call fails.
+type GatewayRule struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Unique name, at most 250 characters.
+	Name string `json:"name"`
+	// Free text.
+	Description string `json:"description"`
+	// Repeated in events and logs.
+	Tag string `json:"tag"`
+	// 1 to 200. The lowest is asked first, equal ones by name.
+	Priority int `json:"priority"`
+	// Rules that are disabled are not asked.
+	Enabled bool `json:"enabled"`
+	// It is for calls into the platform.
+	Incoming bool `json:"incoming"`
+	// It is for calls that are dialled out of a conference.
+	Outgoing bool `json:"outgoing"`
+	// It is for calls that a node of this location takes or places; null: of any.
+	SourceLocation *Location `json:"sourceLocation,omitempty"`
+	// Protocols of incoming calls that it is for.
+	Protocols []CallProtocol `json:"protocols"`
+	// It is for incoming calls of registered devices only.
+	OnlyIfRegistered bool `json:"onlyIfRegistered"`
+	// Regular expression (RE2) for the whole alias; case does not matter.
+	MatchString string `json:"matchString"`
+	// The pattern is held against the alias with its scheme and parameters.
+	MatchFullAlias bool `json:"matchFullAlias"`
+	// What the alias becomes, with $1 or \1 for capture groups; empty: it stays as it is.
+	ReplaceString string `json:"replaceString"`
+	// What the outgoing leg may send.
+	CallType CallType `json:"callType"`
+	// Whom the outgoing leg may reach.
+	Target GatewayRuleTarget `json:"target"`
+	// Protocol of calls that go outside. A registered device is reached by that which it is registered with.
+	OutgoingProtocol CallProtocol `json:"outgoingProtocol"`
+	// The outgoing leg is placed by a node of this location; null: by the one that took the call.
+	OutgoingLocation *Location `json:"outgoingLocation,omitempty"`
+	// Highest quality.
+	MaxQuality QualitySetting `json:"maxQuality"`
+	// Encryption of media.
+	Encryption EncryptionSetting `json:"encryption"`
+	// Most that each participant may send, in kbit/s; null: no limit.
+	MaxCallRateIn *int `json:"maxCallRateIn,omitempty"`
+	// Most that is sent to each participant, in kbit/s; null: no limit.
+	MaxCallRateOut *int `json:"maxCallRateOut,omitempty"`
+	// Who is called is told to treat the caller as part of the own organisation.
+	TreatAsTrusted bool `json:"treatAsTrusted"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it last changed.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// Identifier without its kind; empty when not set.
+	OutgoingLocationID string `json:"-"`
+	// Identifier without its kind; empty when not set.
+	SourceLocationID string `json:"-"`
+}
+
+func (GatewayRule) IsNode() {}
+
+// A page of gateway rules.
+type GatewayRuleConnection struct {
+	// Edges.
+	Edges []*GatewayRuleEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*GatewayRule `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new gateway rule.
+type GatewayRuleCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Unique name, 1 to 250 characters.
+	Name string `json:"name"`
+	// Free text, at most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text, at most 250 characters.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// 1 to 200; 100 when left out.
+	Priority graphql.Omittable[*int] `json:"priority,omitempty"`
+	// True when left out.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// True when left out.
+	Incoming graphql.Omittable[*bool] `json:"incoming,omitempty"`
+	// False when left out.
+	Outgoing graphql.Omittable[*bool] `json:"outgoing,omitempty"`
+	// Any location when left out.
+	SourceLocationID graphql.Omittable[*string] `json:"sourceLocationId,omitempty"`
+	// All when left out. A rule for incoming calls needs one.
+	Protocols graphql.Omittable[[]CallProtocol] `json:"protocols,omitempty"`
+	// False when left out.
+	OnlyIfRegistered graphql.Omittable[*bool] `json:"onlyIfRegistered,omitempty"`
+	// Regular expression (RE2) for the whole alias, at most 250 characters.
+	MatchString string `json:"matchString"`
+	// False when left out.
+	MatchFullAlias graphql.Omittable[*bool] `json:"matchFullAlias,omitempty"`
+	// At most 250 characters; its capture groups must exist in the pattern.
+	ReplaceString graphql.Omittable[*string] `json:"replaceString,omitempty"`
+	// VIDEO when left out.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// REGISTERED_OR_EXTERNAL when left out.
+	Target graphql.Omittable[*GatewayRuleTarget] `json:"target,omitempty"`
+	// SIP, H323 or RTMP; SIP when left out.
+	OutgoingProtocol graphql.Omittable[*CallProtocol] `json:"outgoingProtocol,omitempty"`
+	// That of the node that takes the call when left out.
+	OutgoingLocationID graphql.Omittable[*string] `json:"outgoingLocationId,omitempty"`
+	// DEFAULT when left out.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// DEFAULT when left out.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// 128 to 8192 kbit/s; no limit when left out.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// 128 to 8192 kbit/s; no limit when left out.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// False when left out.
+	TreatAsTrusted graphql.Omittable[*bool] `json:"treatAsTrusted,omitempty"`
+}
+
+// Answer to gatewayRuleCreate.
+type GatewayRuleCreatePayload struct {
+	// The rule; null when refused.
+	GatewayRule *GatewayRule `json:"gatewayRule,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// One rule of a page.
+type GatewayRuleEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The rule.
+	Node *GatewayRule `json:"node"`
+}
+
+// Selects gateway rules; all given conditions must hold.
+type GatewayRuleFilter struct {
+	// Name, description, tag, pattern or replacement contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+	// Is enabled, or is not.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Names this location.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+}
+
+// A new place for a gateway rule: before or behind another one, just one of the two.
+type GatewayRuleMoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The rule to move.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when the rule has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// The rule that it is to be asked right before.
+	BeforeID graphql.Omittable[*string] `json:"beforeId,omitempty"`
+	// The rule that it is to be asked right behind.
+	AfterID graphql.Omittable[*string] `json:"afterId,omitempty"`
+}
+
+// Answer to gatewayRuleMove.
+type GatewayRuleMovePayload struct {
+	// The rule as it is now, also after a CONFLICT.
+	GatewayRule *GatewayRule `json:"gatewayRule,omitempty"`
+	// All rules whose priority was changed, that of the moved one last. Should one of them be refused, because somebody changed it meanwhile, the others before it stay as they are here: the order is what it was, with more room in it.
+	Changed []*GatewayRule `json:"changed"`
+	// Where the last change stands in the log; null when nothing was changed.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Order of gateway rules.
+type GatewayRuleOrder struct {
+	// What to order by.
+	Field GatewayRuleOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// Removal of a gateway rule.
+type GatewayRuleRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The gateway rule.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+}
+
+// Answer to gatewayRuleRemove.
+type GatewayRuleRemovePayload struct {
+	// The removed identifier.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a gateway rule.
+type GatewayRuleUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The gateway rule.
+	ID string `json:"id"`
+	// Refuse with CONFLICT when it has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Unique name.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Free text.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Free text.
+	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
+	// 1 to 200.
+	Priority graphql.Omittable[*int] `json:"priority,omitempty"`
+	// Rules that are disabled are not asked.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// It is for calls into the platform.
+	Incoming graphql.Omittable[*bool] `json:"incoming,omitempty"`
+	// It is for calls that are dialled out of a conference.
+	Outgoing graphql.Omittable[*bool] `json:"outgoing,omitempty"`
+	// Null: any location.
+	SourceLocationID graphql.Omittable[*string] `json:"sourceLocationId,omitempty"`
+	// Replaces all protocols.
+	Protocols graphql.Omittable[[]CallProtocol] `json:"protocols,omitempty"`
+	// It is for incoming calls of registered devices only.
+	OnlyIfRegistered graphql.Omittable[*bool] `json:"onlyIfRegistered,omitempty"`
+	// Regular expression (RE2) for the whole alias.
+	MatchString graphql.Omittable[*string] `json:"matchString,omitempty"`
+	// The pattern is held against the alias with its scheme and parameters.
+	MatchFullAlias graphql.Omittable[*bool] `json:"matchFullAlias,omitempty"`
+	// Null or empty: the alias stays as it is.
+	ReplaceString graphql.Omittable[*string] `json:"replaceString,omitempty"`
+	// What the outgoing leg may send.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// Whom the outgoing leg may reach.
+	Target graphql.Omittable[*GatewayRuleTarget] `json:"target,omitempty"`
+	// SIP, H323 or RTMP.
+	OutgoingProtocol graphql.Omittable[*CallProtocol] `json:"outgoingProtocol,omitempty"`
+	// Null: that of the node that takes the call.
+	OutgoingLocationID graphql.Omittable[*string] `json:"outgoingLocationId,omitempty"`
+	// Highest quality.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
+	// Encryption of media.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
+	// 128 to 8192 kbit/s; null: no limit.
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
+	// 128 to 8192 kbit/s; null: no limit.
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Who is called is told to treat the caller as part of the own organisation.
+	TreatAsTrusted graphql.Omittable[*bool] `json:"treatAsTrusted,omitempty"`
+}
+
+// Answer to gatewayRuleUpdate.
+type GatewayRuleUpdatePayload struct {
+	// The rule as it is now, also after a CONFLICT.
+	GatewayRule *GatewayRule `json:"gatewayRule,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Something to do to several gateway rules.
+type GatewayRulesApplyInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The rules, 1 to 100, each once.
+	Ids []string `json:"ids"`
+	// What to do to them.
+	Action GatewayRulesAction `json:"action"`
 }
 
 // Deployment-wide settings.
@@ -3060,6 +3724,16 @@ type ReceptionUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// A call that somebody might make.
+type ResolveAliasInput struct {
+	// What is dialled, at most 1,000 characters; with scheme and parameters if it has any.
+	Alias string `json:"alias"`
+	// Where the call comes from.
+	Source *CallSourceInput `json:"source"`
+	// What is keyed in, at most 50 digits, if the alias leads to a Virtual Reception; left out: nothing, and the Reception is the answer.
+	ReceptionDigits graphql.Omittable[*string] `json:"receptionDigits,omitempty"`
+}
+
 // A set of permissions that accounts have.
 type Role struct {
 	// Identifier.
@@ -3230,6 +3904,8 @@ type ServiceFilter struct {
 	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
 	// Has exactly this alias.
 	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
+	// Dials this automatically dialled participant.
+	AutomaticParticipantID graphql.Omittable[*string] `json:"automaticParticipantId,omitempty"`
 }
 
 // Order of services.
@@ -4219,6 +4895,210 @@ func (e AdministratorRole) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// What an alias leads to.
+type AliasOutcome string
+
+const (
+	// A service.
+	AliasOutcomeService AliasOutcome = "SERVICE"
+	// A device, by a gateway rule, if it is registered when it is called.
+	AliasOutcomeDevice AliasOutcome = "DEVICE"
+	// Somebody outside, by a gateway rule.
+	AliasOutcomeExternal AliasOutcome = "EXTERNAL"
+	// Nobody: the call fails.
+	AliasOutcomeNotFound AliasOutcome = "NOT_FOUND"
+)
+
+var AllAliasOutcome = []AliasOutcome{
+	AliasOutcomeService,
+	AliasOutcomeDevice,
+	AliasOutcomeExternal,
+	AliasOutcomeNotFound,
+}
+
+func (e AliasOutcome) IsValid() bool {
+	switch e {
+	case AliasOutcomeService, AliasOutcomeDevice, AliasOutcomeExternal, AliasOutcomeNotFound:
+		return true
+	}
+	return false
+}
+
+func (e AliasOutcome) String() string {
+	return string(e)
+}
+
+func (e *AliasOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AliasOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AliasOutcome", str)
+	}
+	return nil
+}
+
+func (e AliasOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What came of a step.
+type AliasStepReason string
+
+const (
+	// There is no alias.
+	AliasStepReasonAliasEmpty AliasStepReason = "ALIAS_EMPTY"
+	// The alias is longer than one can be.
+	AliasStepReasonAliasTooLong AliasStepReason = "ALIAS_TOO_LONG"
+	// A service has exactly this alias.
+	AliasStepReasonServiceFound AliasStepReason = "SERVICE_FOUND"
+	// No service has it.
+	AliasStepReasonServiceNone AliasStepReason = "SERVICE_NONE"
+	// Services do not answer calls out of conferences.
+	AliasStepReasonServiceNotAsked AliasStepReason = "SERVICE_NOT_ASKED"
+	// The rule is disabled.
+	AliasStepReasonRuleDisabled AliasStepReason = "RULE_DISABLED"
+	// The rule is for calls in another direction.
+	AliasStepReasonRuleOtherDirection AliasStepReason = "RULE_OTHER_DIRECTION"
+	// The rule is for another location.
+	AliasStepReasonRuleOtherLocation AliasStepReason = "RULE_OTHER_LOCATION"
+	// The rule is for other protocols.
+	AliasStepReasonRuleOtherProtocol AliasStepReason = "RULE_OTHER_PROTOCOL"
+	// The rule is for registered callers.
+	AliasStepReasonRuleCallerNotRegistered AliasStepReason = "RULE_CALLER_NOT_REGISTERED"
+	// The rule's pattern cannot be used.
+	AliasStepReasonRuleBroken AliasStepReason = "RULE_BROKEN"
+	// The rule's pattern does not fit.
+	AliasStepReasonRulePatternDiffers AliasStepReason = "RULE_PATTERN_DIFFERS"
+	// The rule fits. It ends the search.
+	AliasStepReasonRuleMatched AliasStepReason = "RULE_MATCHED"
+	// No rule fits.
+	AliasStepReasonRuleNone AliasStepReason = "RULE_NONE"
+	// A device may register with the alias.
+	AliasStepReasonDeviceFound AliasStepReason = "DEVICE_FOUND"
+	// No device may register with the alias.
+	AliasStepReasonDeviceNone AliasStepReason = "DEVICE_NONE"
+	// A device may register with the alias, but no rule leads to it.
+	AliasStepReasonDeviceNeedsRule AliasStepReason = "DEVICE_NEEDS_RULE"
+	// Whoever answers outside is called.
+	AliasStepReasonCalledOutside AliasStepReason = "CALLED_OUTSIDE"
+	// The Virtual Reception takes the digits.
+	AliasStepReasonReceptionCaptured AliasStepReason = "RECEPTION_CAPTURED"
+	// The Virtual Reception does not take the digits.
+	AliasStepReasonReceptionRefused AliasStepReason = "RECEPTION_REFUSED"
+)
+
+var AllAliasStepReason = []AliasStepReason{
+	AliasStepReasonAliasEmpty,
+	AliasStepReasonAliasTooLong,
+	AliasStepReasonServiceFound,
+	AliasStepReasonServiceNone,
+	AliasStepReasonServiceNotAsked,
+	AliasStepReasonRuleDisabled,
+	AliasStepReasonRuleOtherDirection,
+	AliasStepReasonRuleOtherLocation,
+	AliasStepReasonRuleOtherProtocol,
+	AliasStepReasonRuleCallerNotRegistered,
+	AliasStepReasonRuleBroken,
+	AliasStepReasonRulePatternDiffers,
+	AliasStepReasonRuleMatched,
+	AliasStepReasonRuleNone,
+	AliasStepReasonDeviceFound,
+	AliasStepReasonDeviceNone,
+	AliasStepReasonDeviceNeedsRule,
+	AliasStepReasonCalledOutside,
+	AliasStepReasonReceptionCaptured,
+	AliasStepReasonReceptionRefused,
+}
+
+func (e AliasStepReason) IsValid() bool {
+	switch e {
+	case AliasStepReasonAliasEmpty, AliasStepReasonAliasTooLong, AliasStepReasonServiceFound, AliasStepReasonServiceNone, AliasStepReasonServiceNotAsked, AliasStepReasonRuleDisabled, AliasStepReasonRuleOtherDirection, AliasStepReasonRuleOtherLocation, AliasStepReasonRuleOtherProtocol, AliasStepReasonRuleCallerNotRegistered, AliasStepReasonRuleBroken, AliasStepReasonRulePatternDiffers, AliasStepReasonRuleMatched, AliasStepReasonRuleNone, AliasStepReasonDeviceFound, AliasStepReasonDeviceNone, AliasStepReasonDeviceNeedsRule, AliasStepReasonCalledOutside, AliasStepReasonReceptionCaptured, AliasStepReasonReceptionRefused:
+		return true
+	}
+	return false
+}
+
+func (e AliasStepReason) String() string {
+	return string(e)
+}
+
+func (e *AliasStepReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AliasStepReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AliasStepReason", str)
+	}
+	return nil
+}
+
+func (e AliasStepReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What a step looked at.
+type AliasStepSubject string
+
+const (
+	// The alias itself.
+	AliasStepSubjectAlias AliasStepSubject = "ALIAS"
+	// A service.
+	AliasStepSubjectService AliasStepSubject = "SERVICE"
+	// A gateway rule.
+	AliasStepSubjectRule AliasStepSubject = "RULE"
+	// A device.
+	AliasStepSubjectDevice AliasStepSubject = "DEVICE"
+	// A Virtual Reception.
+	AliasStepSubjectReception AliasStepSubject = "RECEPTION"
+	// The world outside.
+	AliasStepSubjectOutside AliasStepSubject = "OUTSIDE"
+)
+
+var AllAliasStepSubject = []AliasStepSubject{
+	AliasStepSubjectAlias,
+	AliasStepSubjectService,
+	AliasStepSubjectRule,
+	AliasStepSubjectDevice,
+	AliasStepSubjectReception,
+	AliasStepSubjectOutside,
+}
+
+func (e AliasStepSubject) IsValid() bool {
+	switch e {
+	case AliasStepSubjectAlias, AliasStepSubjectService, AliasStepSubjectRule, AliasStepSubjectDevice, AliasStepSubjectReception, AliasStepSubjectOutside:
+		return true
+	}
+	return false
+}
+
+func (e AliasStepSubject) String() string {
+	return string(e)
+}
+
+func (e *AliasStepSubject) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AliasStepSubject(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AliasStepSubject", str)
+	}
+	return nil
+}
+
+func (e AliasStepSubject) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // What API tokens can be ordered by.
 type APITokenOrderField string
 
@@ -4357,6 +5237,144 @@ func (e *AuditAction) UnmarshalGQL(v any) error {
 }
 
 func (e AuditAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What automatically dialled participants can be ordered by.
+type AutomaticParticipantOrderField string
+
+const (
+	// Alias, ignoring case.
+	AutomaticParticipantOrderFieldAlias AutomaticParticipantOrderField = "ALIAS"
+	// Time of creation.
+	AutomaticParticipantOrderFieldCreatedAt AutomaticParticipantOrderField = "CREATED_AT"
+)
+
+var AllAutomaticParticipantOrderField = []AutomaticParticipantOrderField{
+	AutomaticParticipantOrderFieldAlias,
+	AutomaticParticipantOrderFieldCreatedAt,
+}
+
+func (e AutomaticParticipantOrderField) IsValid() bool {
+	switch e {
+	case AutomaticParticipantOrderFieldAlias, AutomaticParticipantOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e AutomaticParticipantOrderField) String() string {
+	return string(e)
+}
+
+func (e *AutomaticParticipantOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AutomaticParticipantOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AutomaticParticipantOrderField", str)
+	}
+	return nil
+}
+
+func (e AutomaticParticipantOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Where a call goes.
+type CallDirection string
+
+const (
+	// Into the platform.
+	CallDirectionIncoming CallDirection = "INCOMING"
+	// Dialled out of a conference.
+	CallDirectionOutgoing CallDirection = "OUTGOING"
+)
+
+var AllCallDirection = []CallDirection{
+	CallDirectionIncoming,
+	CallDirectionOutgoing,
+}
+
+func (e CallDirection) IsValid() bool {
+	switch e {
+	case CallDirectionIncoming, CallDirectionOutgoing:
+		return true
+	}
+	return false
+}
+
+func (e CallDirection) String() string {
+	return string(e)
+}
+
+func (e *CallDirection) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CallDirection(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CallDirection", str)
+	}
+	return nil
+}
+
+func (e CallDirection) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What a call or a device speaks.
+type CallProtocol string
+
+const (
+	// SIP.
+	CallProtocolSip CallProtocol = "SIP"
+	// H.323.
+	CallProtocolH323 CallProtocol = "H323"
+	// WebRTC, which browsers speak.
+	CallProtocolWebrtc CallProtocol = "WEBRTC"
+	// RTMP.
+	CallProtocolRtmp CallProtocol = "RTMP"
+)
+
+var AllCallProtocol = []CallProtocol{
+	CallProtocolSip,
+	CallProtocolH323,
+	CallProtocolWebrtc,
+	CallProtocolRtmp,
+}
+
+func (e CallProtocol) IsValid() bool {
+	switch e {
+	case CallProtocolSip, CallProtocolH323, CallProtocolWebrtc, CallProtocolRtmp:
+		return true
+	}
+	return false
+}
+
+func (e CallProtocol) String() string {
+	return string(e)
+}
+
+func (e *CallProtocol) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CallProtocol(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CallProtocol", str)
+	}
+	return nil
+}
+
+func (e CallProtocol) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -4836,6 +5854,138 @@ func (e CryptoMode) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// What devices can be ordered by.
+type DeviceOrderField string
+
+const (
+	// Alias, ignoring case.
+	DeviceOrderFieldAlias DeviceOrderField = "ALIAS"
+	// Time of creation.
+	DeviceOrderFieldCreatedAt DeviceOrderField = "CREATED_AT"
+)
+
+var AllDeviceOrderField = []DeviceOrderField{
+	DeviceOrderFieldAlias,
+	DeviceOrderFieldCreatedAt,
+}
+
+func (e DeviceOrderField) IsValid() bool {
+	switch e {
+	case DeviceOrderFieldAlias, DeviceOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e DeviceOrderField) String() string {
+	return string(e)
+}
+
+func (e *DeviceOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DeviceOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DeviceOrderField", str)
+	}
+	return nil
+}
+
+func (e DeviceOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Role of somebody who is dialled.
+type DialRole string
+
+const (
+	// Host.
+	DialRoleHost DialRole = "HOST"
+	// Guest.
+	DialRoleGuest DialRole = "GUEST"
+)
+
+var AllDialRole = []DialRole{
+	DialRoleHost,
+	DialRoleGuest,
+}
+
+func (e DialRole) IsValid() bool {
+	switch e {
+	case DialRoleHost, DialRoleGuest:
+		return true
+	}
+	return false
+}
+
+func (e DialRole) String() string {
+	return string(e)
+}
+
+func (e *DialRole) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DialRole(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DialRole", str)
+	}
+	return nil
+}
+
+func (e DialRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How an automatically dialled participant is reached.
+type DialRouting string
+
+const (
+	// The alias is dialled with the record's own protocol.
+	DialRoutingManual DialRouting = "MANUAL"
+	// The gateway rules for calls out of conferences say where to.
+	DialRoutingRoutingRule DialRouting = "ROUTING_RULE"
+)
+
+var AllDialRouting = []DialRouting{
+	DialRoutingManual,
+	DialRoutingRoutingRule,
+}
+
+func (e DialRouting) IsValid() bool {
+	switch e {
+	case DialRoutingManual, DialRoutingRoutingRule:
+		return true
+	}
+	return false
+}
+
+func (e DialRouting) String() string {
+	return string(e)
+}
+
+func (e *DialRouting) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DialRouting(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DialRouting", str)
+	}
+	return nil
+}
+
+func (e DialRouting) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // Encryption of the calls of a service.
 type EncryptionSetting string
 
@@ -4983,6 +6133,144 @@ func (e EventLogKind) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// What gateway rules can be ordered by.
+type GatewayRuleOrderField string
+
+const (
+	// The order in which they are asked.
+	GatewayRuleOrderFieldPriority GatewayRuleOrderField = "PRIORITY"
+	// Name, ignoring case.
+	GatewayRuleOrderFieldName GatewayRuleOrderField = "NAME"
+	// Time of creation.
+	GatewayRuleOrderFieldCreatedAt GatewayRuleOrderField = "CREATED_AT"
+)
+
+var AllGatewayRuleOrderField = []GatewayRuleOrderField{
+	GatewayRuleOrderFieldPriority,
+	GatewayRuleOrderFieldName,
+	GatewayRuleOrderFieldCreatedAt,
+}
+
+func (e GatewayRuleOrderField) IsValid() bool {
+	switch e {
+	case GatewayRuleOrderFieldPriority, GatewayRuleOrderFieldName, GatewayRuleOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e GatewayRuleOrderField) String() string {
+	return string(e)
+}
+
+func (e *GatewayRuleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GatewayRuleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GatewayRuleOrderField", str)
+	}
+	return nil
+}
+
+func (e GatewayRuleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Whom the outgoing leg of a gateway call may reach.
+type GatewayRuleTarget string
+
+const (
+	// A device that is registered with the alias, or else whoever answers to it outside.
+	GatewayRuleTargetRegisteredOrExternal GatewayRuleTarget = "REGISTERED_OR_EXTERNAL"
+	// A device that is registered with the alias; without one the call fails.
+	GatewayRuleTargetRegisteredOnly GatewayRuleTarget = "REGISTERED_ONLY"
+)
+
+var AllGatewayRuleTarget = []GatewayRuleTarget{
+	GatewayRuleTargetRegisteredOrExternal,
+	GatewayRuleTargetRegisteredOnly,
+}
+
+func (e GatewayRuleTarget) IsValid() bool {
+	switch e {
+	case GatewayRuleTargetRegisteredOrExternal, GatewayRuleTargetRegisteredOnly:
+		return true
+	}
+	return false
+}
+
+func (e GatewayRuleTarget) String() string {
+	return string(e)
+}
+
+func (e *GatewayRuleTarget) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GatewayRuleTarget(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GatewayRuleTarget", str)
+	}
+	return nil
+}
+
+func (e GatewayRuleTarget) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What to do to several gateway rules.
+type GatewayRulesAction string
+
+const (
+	// Let them be asked.
+	GatewayRulesActionEnable GatewayRulesAction = "ENABLE"
+	// Do not let them be asked.
+	GatewayRulesActionDisable GatewayRulesAction = "DISABLE"
+	// Remove them.
+	GatewayRulesActionRemove GatewayRulesAction = "REMOVE"
+)
+
+var AllGatewayRulesAction = []GatewayRulesAction{
+	GatewayRulesActionEnable,
+	GatewayRulesActionDisable,
+	GatewayRulesActionRemove,
+}
+
+func (e GatewayRulesAction) IsValid() bool {
+	switch e {
+	case GatewayRulesActionEnable, GatewayRulesActionDisable, GatewayRulesActionRemove:
+		return true
+	}
+	return false
+}
+
+func (e GatewayRulesAction) String() string {
+	return string(e)
+}
+
+func (e *GatewayRulesAction) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GatewayRulesAction(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GatewayRulesAction", str)
+	}
+	return nil
+}
+
+func (e GatewayRulesAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // Whether the guests of an auditorium see each other.
 type GuestsCanSeeGuests string
 
@@ -5027,6 +6315,53 @@ func (e *GuestsCanSeeGuests) UnmarshalGQL(v any) error {
 }
 
 func (e GuestsCanSeeGuests) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Whether a participant who was dialled keeps the conference alive.
+type KeepConferenceAlive string
+
+const (
+	// As long as the participant is there.
+	KeepConferenceAliveAlways KeepConferenceAlive = "ALWAYS"
+	// As long as somebody else is there, too.
+	KeepConferenceAliveIfMultiple KeepConferenceAlive = "IF_MULTIPLE"
+	// Never.
+	KeepConferenceAliveNever KeepConferenceAlive = "NEVER"
+)
+
+var AllKeepConferenceAlive = []KeepConferenceAlive{
+	KeepConferenceAliveAlways,
+	KeepConferenceAliveIfMultiple,
+	KeepConferenceAliveNever,
+}
+
+func (e KeepConferenceAlive) IsValid() bool {
+	switch e {
+	case KeepConferenceAliveAlways, KeepConferenceAliveIfMultiple, KeepConferenceAliveNever:
+		return true
+	}
+	return false
+}
+
+func (e KeepConferenceAlive) String() string {
+	return string(e)
+}
+
+func (e *KeepConferenceAlive) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = KeepConferenceAlive(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid KeepConferenceAlive", str)
+	}
+	return nil
+}
+
+func (e KeepConferenceAlive) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

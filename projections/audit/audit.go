@@ -39,6 +39,7 @@ func (fold) Version() int64 { return 1 }
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.", "policyprofile.",
+		"rule.", "dialout.", "device.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
 		"node.certificate-", "certificate.",
 		"signin.",
@@ -84,6 +85,7 @@ var nouns = map[string]string{
 	KindLocation: "Location", KindNode: "Conferencing Node", KindService: "Service", KindAdministrator: "Administrator",
 	KindToken: "API token", KindWebhook: "Webhook", KindRole: "Role", KindPolicyProfile: "Policy profile",
 	KindCertificate: "Certificate",
+	KindRule:        "Gateway rule", KindDialout: "Automatic participant", KindDevice: "Device",
 }
 
 // maxNamed is how many changed values a summary names.

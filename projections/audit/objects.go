@@ -96,6 +96,22 @@ type webhookObject struct {
 	PreviousSecretUntil *time.Time `json:"previousSecretUntil,omitempty"`
 }
 
+type ruleObject struct {
+	Settings events.RuleSettings `json:"settings"`
+}
+
+type dialoutObject struct {
+	Settings events.DialoutSettings `json:"settings"`
+}
+
+type deviceObject struct {
+	Settings events.DeviceSettings `json:"settings"`
+}
+
+func (o ruleObject) name() string    { return o.Settings.Name }
+func (o dialoutObject) name() string { return o.Settings.Alias }
+func (o deviceObject) name() string  { return o.Settings.Alias }
+
 func (o locationObject) name() string      { return o.Settings.Name }
 func (o nodeObject) name() string          { return o.Settings.Name }
 func (o serviceObject) name() string       { return o.Settings.Name }

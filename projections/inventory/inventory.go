@@ -3,6 +3,7 @@ package inventory
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/parley-video/parley/events"
@@ -42,20 +43,26 @@ func (i *Inventory) Handler() *sql.Handler { return i.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 3 }
+func (fold) Version() int64 { return 4 }
 
 func (fold) Filter() store.Filter {
-	return store.Filter{TypePrefixes: []string{"location.", "node.", "service.", "settings.", "policyprofile."}}
+	return store.Filter{TypePrefixes: []string{
+		"location.", "node.", "service.", "settings.", "policyprofile.", "rule.", "dialout.", "device.",
+	}}
 }
 
 func (fold) Tables() []string {
-	return []string{"locations", "nodes", "services", "aliases", "settings", "policyprofiles"}
+	return []string{"locations", "nodes", "services", "aliases", "settings", "policyprofiles", "rules", "dialouts", "dialled", "devices"}
 }
 
 // Schema: services are read in the order of an index that also holds what is
 // searched and of which kind they are, where the database can do that, so that a search reads no row that
 // it does not return.
 func (fold) Schema() []string {
+	return slices.Concat(baseSchema(), ruleSchema(), dialoutSchema(), deviceSchema())
+}
+
+func baseSchema() []string {
 	return []string{
 		`CREATE TABLE {locations} (
 			id KEYTEXT PRIMARY KEY, revision BIGINT NOT NULL, name TEXT NOT NULL, name_key KEYTEXT NOT NULL,
@@ -111,6 +118,7 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 		return putService(ctx, tx, e, body.ID, "", body.Settings)
 	case events.ServiceRemoved:
 		tx.Queue(ctx, `DELETE FROM {aliases} WHERE service_id = $1`, body.ID)
+		tx.Queue(ctx, `DELETE FROM {dialled} WHERE service_id = $1`, body.ID)
 		tx.Queue(ctx, `DELETE FROM {services} WHERE id = $1`, body.ID)
 		return removed(ChangeService, body.ID), nil
 	case events.PolicyProfileCreated:
@@ -123,7 +131,7 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 	case events.SettingsUpdated:
 		return putSettings(ctx, tx, e, body.Settings)
 	default:
-		return applyNode(ctx, tx, e)
+		return applyRule(ctx, tx, e)
 	}
 }
 

@@ -15,6 +15,8 @@ func orderBy(l sql.List, o projections.Order) (sql.List, error) {
 	switch o.Field {
 	case "", projections.OrderByName:
 		l.Key, l.Text = "name_key", true
+	case projections.OrderByPriority:
+		l.Key, l.Text = "rank", true
 	case projections.OrderByCreatedAt:
 		l.Key = "created_at"
 	default:
@@ -158,6 +160,9 @@ func (i *Inventory) Services(ctx context.Context, q ServiceQuery) (projections.P
 	}
 	if q.Alias != "" {
 		l.Where("id IN (SELECT service_id FROM {aliases} WHERE alias = $?)", aliasKey(q.Alias))
+	}
+	if q.Dialout != "" {
+		l.Where("id IN (SELECT service_id FROM {dialled} WHERE dialout_id = $?)", q.Dialout)
 	}
 	return read(ctx, i, l, q.Order, q.Search, scanService)
 }

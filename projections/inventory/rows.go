@@ -176,5 +176,7 @@ type ServiceQuery struct {
 	Search string             // name, description, tag, owner or alias contains this, ignoring case
 	Tag    string             // has exactly this tag, ignoring case
 	Alias  string             // has exactly this alias
-	Order  projections.Order
+	// Dialout is an automatically dialled participant that they dial.
+	Dialout string
+	Order   projections.Order
 }

@@ -33,6 +33,10 @@ func putService(ctx context.Context, tx *sql.Tx, e events.Recorded, id string, t
 		projections.Micros(e.Meta.Time), searchable(texts...))
 	if typ == "" { // there may be rows of before
 		tx.Queue(ctx, `DELETE FROM {aliases} WHERE service_id = $1`, id)
+		tx.Queue(ctx, `DELETE FROM {dialled} WHERE service_id = $1`, id)
+	}
+	for _, p := range s.AutomaticParticipants {
+		tx.Queue(ctx, `INSERT INTO {dialled} (dialout_id, service_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, p, id)
 	}
 	for _, a := range s.Aliases {
 		tx.Queue(ctx, `INSERT INTO {aliases} (alias, service_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, aliasKey(a.Alias), id)

@@ -95,6 +95,9 @@ func StreamOf(e events.Event) string {
 	case events.TokenRevoked:
 		return events.TokenStream(e.ID)
 	}
+	if stream, ok := dialplanStream(e); ok {
+		return stream
+	}
 	if id, ok := nodeOf(e); ok {
 		return events.NodeStream(id)
 	}

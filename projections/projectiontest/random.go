@@ -21,6 +21,7 @@ type Generator struct {
 	nodes          map[string]bool
 	services       map[string]bool
 	administrators map[string]bool
+	plan           map[string]string // of the dial plan: id to noun
 	tokens         map[string]bool
 	conferences    map[string]map[string]bool // participants
 	gone           map[string]string          // who left: of which conference
@@ -30,7 +31,7 @@ type Generator struct {
 func NewGenerator(draw Draw) *Generator {
 	return &Generator{
 		draw: draw, locations: map[string]bool{}, nodes: map[string]bool{}, services: map[string]bool{},
-		administrators: map[string]bool{}, tokens: map[string]bool{}, conferences: map[string]map[string]bool{}, gone: map[string]string{},
+		administrators: map[string]bool{}, plan: map[string]string{}, tokens: map[string]bool{}, conferences: map[string]map[string]bool{}, gone: map[string]string{},
 	}
 }
 
@@ -39,7 +40,7 @@ func (g *Generator) Next() events.Event {
 	g.n++
 	for {
 		var e events.Event
-		switch g.draw(8) {
+		switch g.draw(9) {
 		case 0:
 			e = g.location()
 		case 1:
@@ -50,6 +51,8 @@ func (g *Generator) Next() events.Event {
 			e = g.access()
 		case 4:
 			e = g.life()
+		case 5:
+			e = g.dialplan()
 		default:
 			e = g.conference()
 		}

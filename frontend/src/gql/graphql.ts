@@ -1085,10 +1085,13 @@ export type AuditEntryQuery = { node:
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditEntry', id: string, position: string, occurredAt: string, source: string | null, action: AuditAction, eventType: string, summary: string, correlation: string | null, actor: { kind: EventActorKind, id: string | null, name: string | null }, entity: { id: string | null, kind: string, name: string }, changes: Array<{ path: Array<string>, before: unknown, after: unknown, secret: boolean }> }
     | { __typename: 'Auditorium' }
+    | { __typename: 'AutomaticParticipant' }
     | { __typename: 'Certificate' }
     | { __typename: 'ConferenceParticipant' }
     | { __typename: 'ConferenceRecord' }
     | { __typename: 'ConferencingNode' }
+    | { __typename: 'Device' }
+    | { __typename: 'GatewayRule' }
     | { __typename: 'GlobalSettings' }
     | { __typename: 'Location' }
     | { __typename: 'MeetingRoom' }

@@ -1,0 +1,61 @@
+package rule
+
+import (
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/domain/dialplan"
+	"github.com/parley-video/parley/events"
+)
+
+func validate(s events.RuleSettings, p Patch, refs References) error {
+	var c domain.Checker
+	c.Name(s.Name, domain.MaxName, "name")
+	c.Prose(s.Description, domain.MaxText, "description")
+	c.Text(s.Tag, domain.MaxText, "tag")
+	c.Range(s.Priority, MinPriority, MaxPriority, "priority")
+	if s.Incoming && len(s.Protocols) == 0 {
+		c.Refuse(domain.CodeRequired, "A rule for incoming calls needs a protocol.", "protocols")
+	}
+	domain.AllOf(&c, s.Protocols, "protocols", Protocols()...)
+	checkPattern(&c, s)
+	domain.OneOf(&c, s.CallType, "callType", CallVideo, CallVideoOnly, CallAudio)
+	domain.OneOf(&c, s.Target, "target", events.TargetRegisteredOrExternal, events.TargetRegisteredOnly)
+	domain.OneOf(&c, s.OutgoingProtocol, "outgoingProtocol", events.ProtocolSIP, events.ProtocolH323, events.ProtocolRTMP)
+	domain.OneOf(&c, s.MaxQuality, "maxQuality", QualityDefault, capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
+	domain.OneOf(&c, s.Encryption, "encryption", EncryptionDefault, EncryptionBestEffort, EncryptionRequired, EncryptionOff)
+	checkRate(&c, s.MaxCallRateIn, "maxCallRateIn")
+	checkRate(&c, s.MaxCallRateOut, "maxCallRateOut")
+	checkLocation(&c, p.SourceLocationID, refs, "sourceLocationId")
+	checkLocation(&c, p.OutgoingLocationID, refs, "outgoingLocationId")
+	return c.Err()
+}
+
+func checkPattern(c *domain.Checker, s events.RuleSettings) {
+	if s.MatchString == "" {
+		c.Refuse(domain.CodeRequired, "A pattern is required; .* fits every alias.", "matchString")
+		return
+	}
+	var text domain.Checker
+	text.Text(s.MatchString, dialplan.MaxPattern, "matchString")
+	text.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
+	if text.Err() == nil {
+		dialplan.Check(c, s.MatchString, s.ReplaceString, "matchString", "replaceString")
+		return
+	}
+	c.Text(s.MatchString, dialplan.MaxPattern, "matchString")
+	c.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
+}
+
+func checkRate(c *domain.Checker, rate *int, field string) {
+	if rate != nil {
+		c.Range(*rate, MinCallRate, MaxCallRate, field)
+	}
+}
+
+// checkLocation asks for the existence of a location only when the command
+// names it: one that is named by a rule cannot be removed.
+func checkLocation(c *domain.Checker, given domain.Opt[string], refs References, field string) {
+	if given.Set && given.Value != "" && !refs.Locations[given.Value] {
+		c.Refuse(domain.CodeNotFound, "There is no such location.", field)
+	}
+}
