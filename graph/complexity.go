@@ -29,6 +29,8 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.ConferencingNodes = func(child, first int, _ *string, _ *model.ConferencingNodeFilter, _ *model.ConferencingNodeOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
+	c.Query.ConfigurationWarnings = func(child int, _ *string, _ *events.Position) int { return healthCost + child }
+	c.Query.ExplainPlacement = func(child int, _ model.ExplainPlacementInput) int { return liveViewCost + child }
 	c.Query.PolicyProfiles = func(child, first int, _ *string, _ *model.PolicyProfileFilter, _ *model.PolicyProfileOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/parley-video/parley/domain/advice"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
@@ -153,7 +154,7 @@ func (r *Resolver) createLocation(ctx context.Context, in model.LocationCreateIn
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.location)
-	return &model.LocationCreatePayload{Location: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.LocationCreatePayload{Location: row, Position: out.position, Warnings: r.warned(ctx, out, advice.KindLocation), UserErrors: out.userErrors}, nil
 }
 
 func (r *Resolver) updateLocation(ctx context.Context, in model.LocationUpdateInput) (*model.LocationUpdatePayload, error) {
@@ -194,7 +195,7 @@ func (r *Resolver) updateLocation(ctx context.Context, in model.LocationUpdateIn
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.location)
-	return &model.LocationUpdatePayload{Location: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.LocationUpdatePayload{Location: row, Position: out.position, Warnings: r.warned(ctx, out, advice.KindLocation), UserErrors: out.userErrors}, nil
 }
 
 func (r *Resolver) removeLocation(ctx context.Context, in model.LocationRemoveInput) (*model.LocationRemovePayload, error) {

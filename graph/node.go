@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/advice"
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
@@ -124,7 +125,7 @@ func (r *Resolver) createNode(ctx context.Context, in model.ConferencingNodeCrea
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.node)
-	return &model.ConferencingNodeCreatePayload{ConferencingNode: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.ConferencingNodeCreatePayload{ConferencingNode: row, Position: out.position, Warnings: r.warned(ctx, out, advice.KindNode), UserErrors: out.userErrors}, nil
 }
 
 func (r *Resolver) updateNode(ctx context.Context, in model.ConferencingNodeUpdateInput) (*model.ConferencingNodeUpdatePayload, error) {
@@ -154,7 +155,7 @@ func (r *Resolver) updateNode(ctx context.Context, in model.ConferencingNodeUpda
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.node)
-	return &model.ConferencingNodeUpdatePayload{ConferencingNode: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.ConferencingNodeUpdatePayload{ConferencingNode: row, Position: out.position, Warnings: r.warned(ctx, out, advice.KindNode), UserErrors: out.userErrors}, nil
 }
 
 func (r *Resolver) removeNode(ctx context.Context, in model.ConferencingNodeRemoveInput) (*model.ConferencingNodeRemovePayload, error) {

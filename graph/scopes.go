@@ -132,6 +132,8 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.certificateUpdate":                 access.ScopeConfigWrite,
 	"Mutation.certificateRemove":                 access.ScopeConfigWrite,
 	"Mutation.webCertificateAssign":              access.ScopeConfigWrite,
+	"Query.configurationWarnings":                access.ScopeConfigRead,
+	"Query.explainPlacement":                     access.ScopeConfigRead,
 	"Query.policyProfiles":                       access.ScopeConfigRead,
 	"Query.policyProfile":                        access.ScopeConfigRead,
 	"Mutation.locationsRemove":                   access.ScopeConfigWrite,

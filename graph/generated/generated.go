@@ -552,6 +552,7 @@ type ComplexityRoot struct {
 		ConferencingNode func(childComplexity int) int
 		Position         func(childComplexity int) int
 		UserErrors       func(childComplexity int) int
+		Warnings         func(childComplexity int) int
 	}
 
 	ConferencingNodeEdge struct {
@@ -589,6 +590,16 @@ type ComplexityRoot struct {
 		ConferencingNode func(childComplexity int) int
 		Position         func(childComplexity int) int
 		UserErrors       func(childComplexity int) int
+		Warnings         func(childComplexity int) int
+	}
+
+	ConfigurationWarning struct {
+		Code        func(childComplexity int) int
+		Field       func(childComplexity int) int
+		Message     func(childComplexity int) int
+		Remedy      func(childComplexity int) int
+		Subject     func(childComplexity int) int
+		SubjectName func(childComplexity int) int
 	}
 
 	Device struct {
@@ -927,6 +938,7 @@ type ComplexityRoot struct {
 		Location   func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	LocationEdge struct {
@@ -944,6 +956,7 @@ type ComplexityRoot struct {
 		Location   func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	MeetingRoom struct {
@@ -1193,6 +1206,36 @@ type ComplexityRoot struct {
 		Scope       func(childComplexity int) int
 	}
 
+	PlacementCandidate struct {
+		FreeHd   func(childComplexity int) int
+		Message  func(childComplexity int) int
+		NeededHd func(childComplexity int) int
+		Node     func(childComplexity int) int
+		Present  func(childComplexity int) int
+		Verdict  func(childComplexity int) int
+	}
+
+	PlacementExplanation struct {
+		CallHd       func(childComplexity int) int
+		ConferenceID func(childComplexity int) int
+		DecidedAt    func(childComplexity int) int
+		Edge         func(childComplexity int) int
+		Edges        func(childComplexity int) int
+		Locations    func(childComplexity int) int
+		Message      func(childComplexity int) int
+		Node         func(childComplexity int) int
+		Rejection    func(childComplexity int) int
+		ReserveHd    func(childComplexity int) int
+	}
+
+	PlacementStep struct {
+		Candidates func(childComplexity int) int
+		Location   func(childComplexity int) int
+		Message    func(childComplexity int) int
+		Step       func(childComplexity int) int
+		Verdict    func(childComplexity int) int
+	}
+
 	PolicyProfile struct {
 		Avatar                func(childComplexity int) int
 		CreatedAt             func(childComplexity int) int
@@ -1283,11 +1326,13 @@ type ComplexityRoot struct {
 		ConferenceRecord      func(childComplexity int, id string, minPosition *events.Position) int
 		ConferencingNode      func(childComplexity int, id string, minPosition *events.Position) int
 		ConferencingNodes     func(childComplexity int, first int, after *string, filter *model.ConferencingNodeFilter, orderBy *model.ConferencingNodeOrder, minPosition *events.Position) int
+		ConfigurationWarnings func(childComplexity int, subjectID *string, minPosition *events.Position) int
 		Device                func(childComplexity int, id string, minPosition *events.Position) int
 		Devices               func(childComplexity int, first int, after *string, filter *model.DeviceFilter, orderBy *model.DeviceOrder, minPosition *events.Position) int
 		Event                 func(childComplexity int, position events.Position) int
 		EventLog              func(childComplexity int) int
 		Events                func(childComplexity int, first int, after *string, filter *model.EventFilter) int
+		ExplainPlacement      func(childComplexity int, input model.ExplainPlacementInput) int
 		GatewayRule           func(childComplexity int, id string, minPosition *events.Position) int
 		GatewayRules          func(childComplexity int, first int, after *string, filter *model.GatewayRuleFilter, orderBy *model.GatewayRuleOrder, minPosition *events.Position) int
 		GlobalSettings        func(childComplexity int, minPosition *events.Position) int
@@ -1869,6 +1914,8 @@ type QueryResolver interface {
 	Location(ctx context.Context, id string, minPosition *events.Position) (*model.Location, error)
 	ConferencingNodes(ctx context.Context, first int, after *string, filter *model.ConferencingNodeFilter, orderBy *model.ConferencingNodeOrder, minPosition *events.Position) (*model.ConferencingNodeConnection, error)
 	ConferencingNode(ctx context.Context, id string, minPosition *events.Position) (*model.ConferencingNode, error)
+	ConfigurationWarnings(ctx context.Context, subjectID *string, minPosition *events.Position) ([]*model.ConfigurationWarning, error)
+	ExplainPlacement(ctx context.Context, input model.ExplainPlacementInput) (*model.PlacementExplanation, error)
 	PolicyProfiles(ctx context.Context, first int, after *string, filter *model.PolicyProfileFilter, orderBy *model.PolicyProfileOrder, minPosition *events.Position) (*model.PolicyProfileConnection, error)
 	PolicyProfile(ctx context.Context, id string, minPosition *events.Position) (*model.PolicyProfile, error)
 	MeetingRooms(ctx context.Context, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) (*model.MeetingRoomConnection, error)
@@ -3942,6 +3989,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNodeCreatePayload.UserErrors(childComplexity), true
+	case "ConferencingNodeCreatePayload.warnings":
+		if e.ComplexityRoot.ConferencingNodeCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeCreatePayload.Warnings(childComplexity), true
 
 	case "ConferencingNodeEdge.cursor":
 		if e.ComplexityRoot.ConferencingNodeEdge.Cursor == nil {
@@ -4062,6 +4115,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNodeUpdatePayload.UserErrors(childComplexity), true
+	case "ConferencingNodeUpdatePayload.warnings":
+		if e.ComplexityRoot.ConferencingNodeUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNodeUpdatePayload.Warnings(childComplexity), true
+
+	case "ConfigurationWarning.code":
+		if e.ComplexityRoot.ConfigurationWarning.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfigurationWarning.Code(childComplexity), true
+	case "ConfigurationWarning.field":
+		if e.ComplexityRoot.ConfigurationWarning.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfigurationWarning.Field(childComplexity), true
+	case "ConfigurationWarning.message":
+		if e.ComplexityRoot.ConfigurationWarning.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfigurationWarning.Message(childComplexity), true
+	case "ConfigurationWarning.remedy":
+		if e.ComplexityRoot.ConfigurationWarning.Remedy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfigurationWarning.Remedy(childComplexity), true
+	case "ConfigurationWarning.subject":
+		if e.ComplexityRoot.ConfigurationWarning.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfigurationWarning.Subject(childComplexity), true
+	case "ConfigurationWarning.subjectName":
+		if e.ComplexityRoot.ConfigurationWarning.SubjectName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConfigurationWarning.SubjectName(childComplexity), true
 
 	case "Device.alias":
 		if e.ComplexityRoot.Device.Alias == nil {
@@ -5512,6 +5608,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LocationCreatePayload.UserErrors(childComplexity), true
+	case "LocationCreatePayload.warnings":
+		if e.ComplexityRoot.LocationCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocationCreatePayload.Warnings(childComplexity), true
 
 	case "LocationEdge.cursor":
 		if e.ComplexityRoot.LocationEdge.Cursor == nil {
@@ -5563,6 +5665,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LocationUpdatePayload.UserErrors(childComplexity), true
+	case "LocationUpdatePayload.warnings":
+		if e.ComplexityRoot.LocationUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LocationUpdatePayload.Warnings(childComplexity), true
 
 	case "MeetingRoom.aliases":
 		if e.ComplexityRoot.MeetingRoom.Aliases == nil {
@@ -7079,6 +7187,135 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Permission.Scope(childComplexity), true
 
+	case "PlacementCandidate.freeHd":
+		if e.ComplexityRoot.PlacementCandidate.FreeHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementCandidate.FreeHd(childComplexity), true
+	case "PlacementCandidate.message":
+		if e.ComplexityRoot.PlacementCandidate.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementCandidate.Message(childComplexity), true
+	case "PlacementCandidate.neededHd":
+		if e.ComplexityRoot.PlacementCandidate.NeededHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementCandidate.NeededHd(childComplexity), true
+	case "PlacementCandidate.node":
+		if e.ComplexityRoot.PlacementCandidate.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementCandidate.Node(childComplexity), true
+	case "PlacementCandidate.present":
+		if e.ComplexityRoot.PlacementCandidate.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementCandidate.Present(childComplexity), true
+	case "PlacementCandidate.verdict":
+		if e.ComplexityRoot.PlacementCandidate.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementCandidate.Verdict(childComplexity), true
+
+	case "PlacementExplanation.callHd":
+		if e.ComplexityRoot.PlacementExplanation.CallHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.CallHd(childComplexity), true
+	case "PlacementExplanation.conferenceId":
+		if e.ComplexityRoot.PlacementExplanation.ConferenceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.ConferenceID(childComplexity), true
+	case "PlacementExplanation.decidedAt":
+		if e.ComplexityRoot.PlacementExplanation.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.DecidedAt(childComplexity), true
+	case "PlacementExplanation.edge":
+		if e.ComplexityRoot.PlacementExplanation.Edge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.Edge(childComplexity), true
+	case "PlacementExplanation.edges":
+		if e.ComplexityRoot.PlacementExplanation.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.Edges(childComplexity), true
+	case "PlacementExplanation.locations":
+		if e.ComplexityRoot.PlacementExplanation.Locations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.Locations(childComplexity), true
+	case "PlacementExplanation.message":
+		if e.ComplexityRoot.PlacementExplanation.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.Message(childComplexity), true
+	case "PlacementExplanation.node":
+		if e.ComplexityRoot.PlacementExplanation.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.Node(childComplexity), true
+	case "PlacementExplanation.rejection":
+		if e.ComplexityRoot.PlacementExplanation.Rejection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.Rejection(childComplexity), true
+	case "PlacementExplanation.reserveHd":
+		if e.ComplexityRoot.PlacementExplanation.ReserveHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementExplanation.ReserveHd(childComplexity), true
+
+	case "PlacementStep.candidates":
+		if e.ComplexityRoot.PlacementStep.Candidates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementStep.Candidates(childComplexity), true
+	case "PlacementStep.location":
+		if e.ComplexityRoot.PlacementStep.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementStep.Location(childComplexity), true
+	case "PlacementStep.message":
+		if e.ComplexityRoot.PlacementStep.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementStep.Message(childComplexity), true
+	case "PlacementStep.step":
+		if e.ComplexityRoot.PlacementStep.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementStep.Step(childComplexity), true
+	case "PlacementStep.verdict":
+		if e.ComplexityRoot.PlacementStep.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacementStep.Verdict(childComplexity), true
+
 	case "PolicyProfile.avatar":
 		if e.ComplexityRoot.PolicyProfile.Avatar == nil {
 			break
@@ -7518,6 +7755,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ConferencingNodes(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ConferencingNodeFilter), args["orderBy"].(*model.ConferencingNodeOrder), args["minPosition"].(*events.Position)), true
+	case "Query.configurationWarnings":
+		if e.ComplexityRoot.Query.ConfigurationWarnings == nil {
+			break
+		}
+
+		args, err := ec.field_Query_configurationWarnings_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ConfigurationWarnings(childComplexity, args["subjectId"].(*string), args["minPosition"].(*events.Position)), true
 	case "Query.device":
 		if e.ComplexityRoot.Query.Device == nil {
 			break
@@ -7568,6 +7816,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Events(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.EventFilter)), true
+	case "Query.explainPlacement":
+		if e.ComplexityRoot.Query.ExplainPlacement == nil {
+			break
+		}
+
+		args, err := ec.field_Query_explainPlacement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ExplainPlacement(childComplexity, args["input"].(model.ExplainPlacementInput)), true
 	case "Query.gatewayRule":
 		if e.ComplexityRoot.Query.GatewayRule == nil {
 			break
@@ -9541,6 +9800,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeviceRemoveInput,
 		ec.unmarshalInputDeviceUpdateInput,
 		ec.unmarshalInputEventFilter,
+		ec.unmarshalInputExplainPlacementInput,
 		ec.unmarshalInputGatewayRuleCreateInput,
 		ec.unmarshalInputGatewayRuleFilter,
 		ec.unmarshalInputGatewayRuleMoveInput,
@@ -9794,6 +10054,11 @@ type Query {
   conferencingNodes(first: Int! = 50, after: String, filter: ConferencingNodeFilter, orderBy: ConferencingNodeOrder, minPosition: Position): ConferencingNodeConnection!
   "One Conferencing Node."
   conferencingNode(id: ID!, minPosition: Position): ConferencingNode
+
+  "What is allowed in the configuration of places but unwise, by the names of what it is about. ` + "`" + `subjectId` + "`" + `: what has to do with this location or node."
+  configurationWarnings(subjectId: ID, minPosition: Position): [ConfigurationWarning!]!
+  "Where a call would be placed now, and why, with everything that was weighed. A dry run: nothing is reserved."
+  explainPlacement(input: ExplainPlacementInput!): PlacementExplanation!
 
   "Policy profiles: servers outside that are asked how to treat calls."
   policyProfiles(first: Int! = 50, after: String, filter: PolicyProfileFilter, orderBy: PolicyProfileOrder, minPosition: Position): PolicyProfileConnection!
@@ -10465,6 +10730,8 @@ type LocationCreatePayload {
   location: Location
   "Where the change stands in the log."
   position: Position
+  "What is allowed but unwise about it as it is now, or about others because of it."
+  warnings: [ConfigurationWarning!]!
   "Refusals."
   userErrors: [UserError!]!
 }
@@ -10475,6 +10742,8 @@ type LocationUpdatePayload {
   location: Location
   "Where the change stands in the log."
   position: Position
+  "What is allowed but unwise about it as it is now, or about others because of it."
+  warnings: [ConfigurationWarning!]!
   "Refusals."
   userErrors: [UserError!]!
 }
@@ -10779,6 +11048,8 @@ type ConferencingNodeCreatePayload {
   conferencingNode: ConferencingNode
   "Where the change stands in the log."
   position: Position
+  "What is allowed but unwise about it as it is now, or about others because of it."
+  warnings: [ConfigurationWarning!]!
   "Refusals."
   userErrors: [UserError!]!
 }
@@ -10789,6 +11060,8 @@ type ConferencingNodeUpdatePayload {
   conferencingNode: ConferencingNode
   "Where the change stands in the log."
   position: Position
+  "What is allowed but unwise about it as it is now, or about others because of it."
+  warnings: [ConfigurationWarning!]!
   "Refusals."
   userErrors: [UserError!]!
 }
@@ -10915,6 +11188,180 @@ type ConferencingNodeSetMaintenancePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+}
+
+# ------------------------------------------------------- warnings and placement
+
+"Something that is allowed but unwise."
+type ConfigurationWarning {
+  "Which."
+  code: ConfigurationWarningCode!
+  "What is the case, in a sentence."
+  message: String!
+  "What to do about it, in a sentence."
+  remedy: String!
+  "Where it is mended."
+  subject: Node
+  "What the subject is called."
+  subjectName: String!
+  "Path to the field of the subject; null: none in particular."
+  field: [String!]
+}
+
+"Warnings. More may be added."
+enum ConfigurationWarningCode {
+  "A location has burst nodes beside nodes that always run."
+  MIXED_BURSTING
+  "A location has proxying beside transcoding nodes."
+  MIXED_ROLES
+  "A location has nodes behind static NAT beside others."
+  MIXED_STATIC_NAT
+  "A location has no overflow location although the deployment bursts."
+  NO_OVERFLOW
+  "Locations overflow in a circle."
+  OVERFLOW_LOOP
+  "An overflow location has no node that hosts conferences."
+  OVERFLOW_WITHOUT_NODES
+  "A transcoding location has no node that hosts conferences."
+  TRANSCODING_LOCATION_WITHOUT_NODES
+  "A location has proxying nodes only and nothing that transcodes for it."
+  EDGE_WITHOUT_TRANSCODING_LOCATION
+  "Burst nodes are never started: no location tries theirs first."
+  BURST_IN_SECOND_OVERFLOW_ONLY
+  "Burst nodes are never started: no location overflows into theirs."
+  BURST_LOCATION_UNUSED
+  "A burst node counts as always on."
+  BURST_NODE_ALWAYS_ON
+  "A burst node hosts no conferences."
+  BURST_NODE_PROXYING
+  "A TURN server has no user name or no password."
+  TURN_WITHOUT_CREDENTIALS
+  "Clients are to use TURN only and are told of no server."
+  RELAY_ONLY_WITHOUT_TURN
+}
+
+"A call that is to be placed: received by a location, or by a node. One of the two is given."
+input ExplainPlacementInput {
+  "Location that receives the call."
+  locationId: ID
+  "Node that receives the call. Of a proxying one the caller's media goes through a proxying node of its location, too."
+  nodeId: ID
+  "Service that is called: its call type, quality and running conference count."
+  serviceId: ID
+  "In place of that of the service; VIDEO without one."
+  callType: CallType
+  "In place of that of the service; DEFAULT without one."
+  maxQuality: QualitySetting
+}
+
+"Where a call would be placed, and why."
+type PlacementExplanation {
+  "Node that would carry the media; null: the call would be rejected."
+  node: ConferencingNode
+  "Proxying node that would face the caller; null without one."
+  edge: ConferencingNode
+  "Why it would be rejected; null: it would not."
+  rejection: PlacementRejection
+  "The decision in a sentence."
+  message: String!
+  "What the call takes, in HD calls."
+  callHd: Float!
+  "What the conference takes in advance on a node that it has not touched yet, in HD calls."
+  reserveHd: Float!
+  "The service's running conference; null: none."
+  conferenceId: ID
+  "The locations that are tried, in turn."
+  locations: [PlacementStep!]!
+  "The proxying nodes that were weighed."
+  edges: [PlacementCandidate!]!
+  "When it was decided; loads change all the time."
+  decidedAt: DateTime!
+}
+
+"Why a call is rejected."
+enum PlacementRejection {
+  "Every location that was tried is full, at least for this conference."
+  CAPACITY_EXCEEDED
+  "No proxying node of the receiving location has room."
+  EDGE_CAPACITY_EXCEEDED
+  "The nodes that could carry it are in maintenance or silent."
+  NO_NODE_AVAILABLE
+  "None of the locations has a node that hosts conferences."
+  NO_TRANSCODING_NODE
+}
+
+"A location that is tried."
+type PlacementStep {
+  "The location."
+  location: Location
+  "Why it is tried."
+  step: PlacementStepKind!
+  "What became of it."
+  verdict: PlacementVerdict!
+  "The same in a sentence."
+  message: String!
+  "Its nodes, the best first."
+  candidates: [PlacementCandidate!]!
+}
+
+"Why a location is tried."
+enum PlacementStepKind {
+  "It carries the media of calls that are received there."
+  TRANSCODING
+  "It is the first overflow location."
+  OVERFLOW1
+  "It is the second overflow location."
+  OVERFLOW2
+}
+
+"A node that was weighed."
+type PlacementCandidate {
+  "The node."
+  node: ConferencingNode!
+  "What became of it."
+  verdict: PlacementVerdict!
+  "The same in a sentence."
+  message: String!
+  "It carries the conference already."
+  present: Boolean!
+  "What the call would take there, in HD calls."
+  neededHd: Float!
+  "What is free there, in HD calls."
+  freeHd: Float!
+}
+
+"What became of a candidate."
+enum PlacementVerdict {
+  "It is taken."
+  CHOSEN
+  "It hosts no conferences."
+  PROXYING
+  "It takes no new calls."
+  MAINTENANCE
+  "It has not reported for two minutes, or never."
+  STALE
+  "Too little is free; of a location: nothing in it can take this call."
+  FULL
+  "As many nodes of its location as may carry the conference."
+  CONFERENCE_NODE_LIMIT
+  "Another one carries the conference already."
+  NOT_PRESENT
+  "Another one is to be tried first."
+  LOWER_WEIGHT
+  "Another one has more to give."
+  LESS_FREE
+  "Another one is as good and comes first."
+  COMES_AFTER
+  "An earlier location has room."
+  NOT_NEEDED
+  "Nothing in the location hosts conferences."
+  NO_NODES
+  "All that could are in maintenance or silent."
+  NONE_UP
+  "There is no such location."
+  UNKNOWN
+  "It was tried before."
+  REPEATED
 }
 
 # ------------------------------------------------------------ policy profiles
@@ -16500,6 +16947,8 @@ func (ec *executionContext) childFields_ConferencingNodeCreatePayload(ctx contex
 		return ec.fieldContext_ConferencingNodeCreatePayload_conferencingNode(ctx, field)
 	case "position":
 		return ec.fieldContext_ConferencingNodeCreatePayload_position(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ConferencingNodeCreatePayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ConferencingNodeCreatePayload_userErrors(ctx, field)
 	}
@@ -16574,10 +17023,30 @@ func (ec *executionContext) childFields_ConferencingNodeUpdatePayload(ctx contex
 		return ec.fieldContext_ConferencingNodeUpdatePayload_conferencingNode(ctx, field)
 	case "position":
 		return ec.fieldContext_ConferencingNodeUpdatePayload_position(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ConferencingNodeUpdatePayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ConferencingNodeUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferencingNodeUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConfigurationWarning(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_ConfigurationWarning_code(ctx, field)
+	case "message":
+		return ec.fieldContext_ConfigurationWarning_message(ctx, field)
+	case "remedy":
+		return ec.fieldContext_ConfigurationWarning_remedy(ctx, field)
+	case "subject":
+		return ec.fieldContext_ConfigurationWarning_subject(ctx, field)
+	case "subjectName":
+		return ec.fieldContext_ConfigurationWarning_subjectName(ctx, field)
+	case "field":
+		return ec.fieldContext_ConfigurationWarning_field(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConfigurationWarning", field.Name)
 }
 
 func (ec *executionContext) childFields_Device(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -17210,6 +17679,8 @@ func (ec *executionContext) childFields_LocationCreatePayload(ctx context.Contex
 		return ec.fieldContext_LocationCreatePayload_location(ctx, field)
 	case "position":
 		return ec.fieldContext_LocationCreatePayload_position(ctx, field)
+	case "warnings":
+		return ec.fieldContext_LocationCreatePayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_LocationCreatePayload_userErrors(ctx, field)
 	}
@@ -17244,6 +17715,8 @@ func (ec *executionContext) childFields_LocationUpdatePayload(ctx context.Contex
 		return ec.fieldContext_LocationUpdatePayload_location(ctx, field)
 	case "position":
 		return ec.fieldContext_LocationUpdatePayload_position(ctx, field)
+	case "warnings":
+		return ec.fieldContext_LocationUpdatePayload_warnings(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_LocationUpdatePayload_userErrors(ctx, field)
 	}
@@ -17578,6 +18051,66 @@ func (ec *executionContext) childFields_Permission(ctx context.Context, field gr
 		return ec.fieldContext_Permission_description(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Permission", field.Name)
+}
+
+func (ec *executionContext) childFields_PlacementCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_PlacementCandidate_node(ctx, field)
+	case "verdict":
+		return ec.fieldContext_PlacementCandidate_verdict(ctx, field)
+	case "message":
+		return ec.fieldContext_PlacementCandidate_message(ctx, field)
+	case "present":
+		return ec.fieldContext_PlacementCandidate_present(ctx, field)
+	case "neededHd":
+		return ec.fieldContext_PlacementCandidate_neededHd(ctx, field)
+	case "freeHd":
+		return ec.fieldContext_PlacementCandidate_freeHd(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlacementCandidate", field.Name)
+}
+
+func (ec *executionContext) childFields_PlacementExplanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_PlacementExplanation_node(ctx, field)
+	case "edge":
+		return ec.fieldContext_PlacementExplanation_edge(ctx, field)
+	case "rejection":
+		return ec.fieldContext_PlacementExplanation_rejection(ctx, field)
+	case "message":
+		return ec.fieldContext_PlacementExplanation_message(ctx, field)
+	case "callHd":
+		return ec.fieldContext_PlacementExplanation_callHd(ctx, field)
+	case "reserveHd":
+		return ec.fieldContext_PlacementExplanation_reserveHd(ctx, field)
+	case "conferenceId":
+		return ec.fieldContext_PlacementExplanation_conferenceId(ctx, field)
+	case "locations":
+		return ec.fieldContext_PlacementExplanation_locations(ctx, field)
+	case "edges":
+		return ec.fieldContext_PlacementExplanation_edges(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_PlacementExplanation_decidedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlacementExplanation", field.Name)
+}
+
+func (ec *executionContext) childFields_PlacementStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "location":
+		return ec.fieldContext_PlacementStep_location(ctx, field)
+	case "step":
+		return ec.fieldContext_PlacementStep_step(ctx, field)
+	case "verdict":
+		return ec.fieldContext_PlacementStep_verdict(ctx, field)
+	case "message":
+		return ec.fieldContext_PlacementStep_message(ctx, field)
+	case "candidates":
+		return ec.fieldContext_PlacementStep_candidates(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlacementStep", field.Name)
 }
 
 func (ec *executionContext) childFields_PolicyProfile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20322,6 +20855,28 @@ func (ec *executionContext) field_Query_conferencingNodes_args(ctx context.Conte
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_configurationWarnings_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "subjectId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["subjectId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_device_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -20431,6 +20986,20 @@ func (ec *executionContext) field_Query_events_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["filter"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_explainPlacement_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ExplainPlacementInput, error) {
+			return ec.unmarshalNExplainPlacementInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐExplainPlacementInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
 	return args, nil
 }
 
@@ -29663,6 +30232,38 @@ func (ec *executionContext) fieldContext_ConferencingNodeCreatePayload_position(
 	return graphql.NewScalarFieldContext("ConferencingNodeCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
 }
 
+func (ec *executionContext) _ConferencingNodeCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNodeCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ConferencingNodeCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeCreatePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30181,6 +30782,38 @@ func (ec *executionContext) fieldContext_ConferencingNodeUpdatePayload_position(
 	return graphql.NewScalarFieldContext("ConferencingNodeUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
 }
 
+func (ec *executionContext) _ConferencingNodeUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNodeUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNodeUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNodeUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ConferencingNodeUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNodeUpdatePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30211,6 +30844,153 @@ func (ec *executionContext) fieldContext_ConferencingNodeUpdatePayload_userError
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ConfigurationWarning_code(ctx context.Context, field graphql.CollectedField, obj *model.ConfigurationWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfigurationWarning_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ConfigurationWarningCode) graphql.Marshaler {
+			return ec.marshalNConfigurationWarningCode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningCode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfigurationWarning_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfigurationWarning", field, false, false, errors.New("field of type ConfigurationWarningCode does not have child fields"))
+}
+
+func (ec *executionContext) _ConfigurationWarning_message(ctx context.Context, field graphql.CollectedField, obj *model.ConfigurationWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfigurationWarning_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfigurationWarning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfigurationWarning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConfigurationWarning_remedy(ctx context.Context, field graphql.CollectedField, obj *model.ConfigurationWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfigurationWarning_remedy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remedy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfigurationWarning_remedy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfigurationWarning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConfigurationWarning_subject(ctx context.Context, field graphql.CollectedField, obj *model.ConfigurationWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfigurationWarning_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.Node) graphql.Marshaler {
+			return ec.marshalONode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConfigurationWarning_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConfigurationWarning",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ConfigurationWarning_subjectName(ctx context.Context, field graphql.CollectedField, obj *model.ConfigurationWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfigurationWarning_subjectName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubjectName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConfigurationWarning_subjectName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfigurationWarning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConfigurationWarning_field(ctx context.Context, field graphql.CollectedField, obj *model.ConfigurationWarning) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConfigurationWarning_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalOString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConfigurationWarning_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConfigurationWarning", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _Device_id(ctx context.Context, field graphql.CollectedField, obj *model.Device) (ret graphql.Marshaler) {
@@ -36283,6 +37063,38 @@ func (ec *executionContext) fieldContext_LocationCreatePayload_position(_ contex
 	return graphql.NewScalarFieldContext("LocationCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
 }
 
+func (ec *executionContext) _LocationCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.LocationCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LocationCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LocationCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LocationCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LocationCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.LocationCreatePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -36501,6 +37313,38 @@ func (ec *executionContext) _LocationUpdatePayload_position(ctx context.Context,
 }
 func (ec *executionContext) fieldContext_LocationUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LocationUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _LocationUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.LocationUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LocationUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LocationUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LocationUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _LocationUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.LocationUpdatePayload) (ret graphql.Marshaler) {
@@ -42603,6 +43447,552 @@ func (ec *executionContext) fieldContext_Permission_description(_ context.Contex
 	return graphql.NewScalarFieldContext("Permission", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _PlacementCandidate_node(ctx context.Context, field graphql.CollectedField, obj *model.PlacementCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementCandidate_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConferencingNode) graphql.Marshaler {
+			return ec.marshalNConferencingNode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementCandidate_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacementCandidate",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferencingNode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlacementCandidate_verdict(ctx context.Context, field graphql.CollectedField, obj *model.PlacementCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementCandidate_verdict(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verdict, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.PlacementVerdict) graphql.Marshaler {
+			return ec.marshalNPlacementVerdict2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementCandidate_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementCandidate", field, false, false, errors.New("field of type PlacementVerdict does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementCandidate_message(ctx context.Context, field graphql.CollectedField, obj *model.PlacementCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementCandidate_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementCandidate_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementCandidate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementCandidate_present(ctx context.Context, field graphql.CollectedField, obj *model.PlacementCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementCandidate_present(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Present, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementCandidate_present(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementCandidate", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementCandidate_neededHd(ctx context.Context, field graphql.CollectedField, obj *model.PlacementCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementCandidate_neededHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NeededHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementCandidate_neededHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementCandidate", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementCandidate_freeHd(ctx context.Context, field graphql.CollectedField, obj *model.PlacementCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementCandidate_freeHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FreeHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementCandidate_freeHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementCandidate", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementExplanation_node(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConferencingNode) graphql.Marshaler {
+			return ec.marshalOConferencingNode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacementExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferencingNode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlacementExplanation_edge(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_edge(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edge, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConferencingNode) graphql.Marshaler {
+			return ec.marshalOConferencingNode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNode(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_edge(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacementExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferencingNode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlacementExplanation_rejection(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_rejection(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Rejection, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PlacementRejection) graphql.Marshaler {
+			return ec.marshalOPlacementRejection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementRejection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_rejection(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementExplanation", field, false, false, errors.New("field of type PlacementRejection does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementExplanation_message(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementExplanation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementExplanation_callHd(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_callHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_callHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementExplanation", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementExplanation_reserveHd(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_reserveHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReserveHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_reserveHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementExplanation", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementExplanation_conferenceId(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_conferenceId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConferenceID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_conferenceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementExplanation", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementExplanation_locations(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_locations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Locations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PlacementStep) graphql.Marshaler {
+			return ec.marshalNPlacementStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_locations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacementExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlacementStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlacementExplanation_edges(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PlacementCandidate) graphql.Marshaler {
+			return ec.marshalNPlacementCandidate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacementExplanation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlacementCandidate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlacementExplanation_decidedAt(ctx context.Context, field graphql.CollectedField, obj *model.PlacementExplanation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementExplanation_decidedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementExplanation_decidedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementExplanation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementStep_location(ctx context.Context, field graphql.CollectedField, obj *model.PlacementStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementStep_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementStep_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacementStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PlacementStep_step(ctx context.Context, field graphql.CollectedField, obj *model.PlacementStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementStep_step(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Step, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.PlacementStepKind) graphql.Marshaler {
+			return ec.marshalNPlacementStepKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementStep_step(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementStep", field, false, false, errors.New("field of type PlacementStepKind does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementStep_verdict(ctx context.Context, field graphql.CollectedField, obj *model.PlacementStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementStep_verdict(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verdict, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.PlacementVerdict) graphql.Marshaler {
+			return ec.marshalNPlacementVerdict2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementStep_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementStep", field, false, false, errors.New("field of type PlacementVerdict does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementStep_message(ctx context.Context, field graphql.CollectedField, obj *model.PlacementStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementStep_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementStep_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacementStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacementStep_candidates(ctx context.Context, field graphql.CollectedField, obj *model.PlacementStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacementStep_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Candidates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PlacementCandidate) graphql.Marshaler {
+			return ec.marshalNPlacementCandidate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacementStep_candidates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacementStep",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlacementCandidate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PolicyProfile_id(ctx context.Context, field graphql.CollectedField, obj *model.PolicyProfile) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -44019,6 +45409,94 @@ func (ec *executionContext) fieldContext_Query_conferencingNode(ctx context.Cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_conferencingNode_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_configurationWarnings(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_configurationWarnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ConfigurationWarnings(ctx, fc.Args["subjectId"].(*string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_configurationWarnings(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_configurationWarnings_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_explainPlacement(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_explainPlacement(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ExplainPlacement(ctx, fc.Args["input"].(model.ExplainPlacementInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PlacementExplanation) graphql.Marshaler {
+			return ec.marshalNPlacementExplanation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementExplanation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_explainPlacement(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlacementExplanation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_explainPlacement_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -56782,6 +58260,64 @@ func (ec *executionContext) unmarshalInputEventFilter(ctx context.Context, obj a
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputExplainPlacementInput(ctx context.Context, obj any) (model.ExplainPlacementInput, error) {
+	var it model.ExplainPlacementInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"locationId", "nodeId", "serviceId", "callType", "maxQuality"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		case "nodeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nodeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NodeID = graphql.OmittableOf(data)
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = graphql.OmittableOf(data)
+		case "callType":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("callType"))
+			data, err := ec.unmarshalOCallType2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallType(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CallType = graphql.OmittableOf(data)
+		case "maxQuality":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxQuality"))
+			data, err := ec.unmarshalOQualitySetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐQualitySetting(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MaxQuality = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputGatewayRuleCreateInput(ctx context.Context, obj any) (model.GatewayRuleCreateInput, error) {
 	var it model.GatewayRuleCreateInput
 	if obj == nil {
@@ -65582,6 +67118,11 @@ func (ec *executionContext) _ConferencingNodeCreatePayload(ctx context.Context, 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._ConferencingNodeCreatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = ec._ConferencingNodeCreatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -65875,9 +67416,77 @@ func (ec *executionContext) _ConferencingNodeUpdatePayload(ctx context.Context, 
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._ConferencingNodeUpdatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = ec._ConferencingNodeUpdatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var configurationWarningImplementors = []string{"ConfigurationWarning"}
+
+func (ec *executionContext) _ConfigurationWarning(ctx context.Context, sel ast.SelectionSet, obj *model.ConfigurationWarning) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, configurationWarningImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConfigurationWarning")
+		case "code":
+			out.Values[i] = ec._ConfigurationWarning_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._ConfigurationWarning_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remedy":
+			out.Values[i] = ec._ConfigurationWarning_remedy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subject":
+			out.Values[i] = ec._ConfigurationWarning_subject(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "subjectName":
+			out.Values[i] = ec._ConfigurationWarning_subjectName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "field":
+			out.Values[i] = ec._ConfigurationWarning_field(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -68408,6 +70017,11 @@ func (ec *executionContext) _LocationCreatePayload(ctx context.Context, sel ast.
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._LocationCreatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "userErrors":
 			out.Values[i] = ec._LocationCreatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -68545,6 +70159,11 @@ func (ec *executionContext) _LocationUpdatePayload(ctx context.Context, sel ast.
 		case "position":
 			out.Values[i] = ec._LocationUpdatePayload_position(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._LocationUpdatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "userErrors":
@@ -70352,6 +71971,210 @@ func (ec *executionContext) _Permission(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var placementCandidateImplementors = []string{"PlacementCandidate"}
+
+func (ec *executionContext) _PlacementCandidate(ctx context.Context, sel ast.SelectionSet, obj *model.PlacementCandidate) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, placementCandidateImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlacementCandidate")
+		case "node":
+			out.Values[i] = ec._PlacementCandidate_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verdict":
+			out.Values[i] = ec._PlacementCandidate_verdict(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._PlacementCandidate_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "present":
+			out.Values[i] = ec._PlacementCandidate_present(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "neededHd":
+			out.Values[i] = ec._PlacementCandidate_neededHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "freeHd":
+			out.Values[i] = ec._PlacementCandidate_freeHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var placementExplanationImplementors = []string{"PlacementExplanation"}
+
+func (ec *executionContext) _PlacementExplanation(ctx context.Context, sel ast.SelectionSet, obj *model.PlacementExplanation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, placementExplanationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlacementExplanation")
+		case "node":
+			out.Values[i] = ec._PlacementExplanation_node(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "edge":
+			out.Values[i] = ec._PlacementExplanation_edge(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "rejection":
+			out.Values[i] = ec._PlacementExplanation_rejection(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._PlacementExplanation_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callHd":
+			out.Values[i] = ec._PlacementExplanation_callHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reserveHd":
+			out.Values[i] = ec._PlacementExplanation_reserveHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conferenceId":
+			out.Values[i] = ec._PlacementExplanation_conferenceId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "locations":
+			out.Values[i] = ec._PlacementExplanation_locations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._PlacementExplanation_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "decidedAt":
+			out.Values[i] = ec._PlacementExplanation_decidedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var placementStepImplementors = []string{"PlacementStep"}
+
+func (ec *executionContext) _PlacementStep(ctx context.Context, sel ast.SelectionSet, obj *model.PlacementStep) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, placementStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlacementStep")
+		case "location":
+			out.Values[i] = ec._PlacementStep_location(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "step":
+			out.Values[i] = ec._PlacementStep_step(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verdict":
+			out.Values[i] = ec._PlacementStep_verdict(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._PlacementStep_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "candidates":
+			out.Values[i] = ec._PlacementStep_candidates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var policyProfileImplementors = []string{"PolicyProfile", "Node"}
 
 func (ec *executionContext) _PolicyProfile(ctx context.Context, sel ast.SelectionSet, obj *model.PolicyProfile) graphql.Marshaler {
@@ -71065,6 +72888,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				}()
 				res = ec._Query_conferencingNode(ctx, field)
 				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "configurationWarnings":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_configurationWarnings(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "explainPlacement":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_explainPlacement(ctx, field)
+				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -77098,6 +78965,42 @@ func (ec *executionContext) unmarshalNConferencingNodesSetMaintenanceInput2githu
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConfigurationWarning2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarning(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNConfigurationWarning2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarning(ctx context.Context, sel ast.SelectionSet, v *model.ConfigurationWarning) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ConfigurationWarning(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNConfigurationWarningCode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningCode(ctx context.Context, v any) (model.ConfigurationWarningCode, error) {
+	var res model.ConfigurationWarningCode
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConfigurationWarningCode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningCode(ctx context.Context, sel ast.SelectionSet, v model.ConfigurationWarningCode) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, v any) (model.CryptoMode, error) {
 	var res model.CryptoMode
 	err := res.UnmarshalGQL(v)
@@ -77382,6 +79285,11 @@ func (ec *executionContext) marshalNEventMessage2githubᚗcomᚋparleyᚑvideo�
 		return graphql.Null
 	}
 	return ec._EventMessage(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNExplainPlacementInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐExplainPlacementInput(ctx context.Context, v any) (model.ExplainPlacementInput, error) {
+	res, err := ec.unmarshalInputExplainPlacementInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNFloat2float64(ctx context.Context, v any) (float64, error) {
@@ -78480,6 +80388,88 @@ func (ec *executionContext) marshalNPermission2ᚖgithubᚗcomᚋparleyᚑvideo�
 		return graphql.Null
 	}
 	return ec._Permission(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPlacementCandidate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementCandidateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PlacementCandidate) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPlacementCandidate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementCandidate(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPlacementCandidate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementCandidate(ctx context.Context, sel ast.SelectionSet, v *model.PlacementCandidate) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PlacementCandidate(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPlacementExplanation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementExplanation(ctx context.Context, sel ast.SelectionSet, v *model.PlacementExplanation) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PlacementExplanation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPlacementStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PlacementStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPlacementStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPlacementStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStep(ctx context.Context, sel ast.SelectionSet, v *model.PlacementStep) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PlacementStep(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNPlacementStepKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx context.Context, v any) (model.PlacementStepKind, error) {
+	var res model.PlacementStepKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPlacementStepKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx context.Context, sel ast.SelectionSet, v model.PlacementStepKind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNPlacementVerdict2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx context.Context, v any) (model.PlacementVerdict, error) {
+	var res model.PlacementVerdict
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPlacementVerdict2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx context.Context, sel ast.SelectionSet, v model.PlacementVerdict) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNPolicyProfile2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PolicyProfile) graphql.Marshaler {
@@ -80979,6 +82969,22 @@ func (ec *executionContext) unmarshalOOidcSettingsInput2ᚖgithubᚗcomᚋparley
 	}
 	res, err := ec.unmarshalInputOidcSettingsInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOPlacementRejection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementRejection(ctx context.Context, v any) (*model.PlacementRejection, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.PlacementRejection)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPlacementRejection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementRejection(ctx context.Context, sel ast.SelectionSet, v *model.PlacementRejection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) marshalOPolicyProfile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfile(ctx context.Context, sel ast.SelectionSet, v *model.PolicyProfile) graphql.Marshaler {

@@ -1490,6 +1490,8 @@ type ConferencingNodeCreatePayload struct {
 	ConferencingNode *ConferencingNode `json:"conferencingNode,omitempty"`
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
+	// What is allowed but unwise about it as it is now, or about others because of it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -1656,6 +1658,8 @@ type ConferencingNodeUpdatePayload struct {
 	ConferencingNode *ConferencingNode `json:"conferencingNode,omitempty"`
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
+	// What is allowed but unwise about it as it is now, or about others because of it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -1680,6 +1684,22 @@ type ConferencingNodesSetMaintenanceInput struct {
 	Maintenance bool `json:"maintenance"`
 	// Why, at most 250 characters.
 	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+// Something that is allowed but unwise.
+type ConfigurationWarning struct {
+	// Which.
+	Code ConfigurationWarningCode `json:"code"`
+	// What is the case, in a sentence.
+	Message string `json:"message"`
+	// What to do about it, in a sentence.
+	Remedy string `json:"remedy"`
+	// Where it is mended.
+	Subject Node `json:"subject,omitempty"`
+	// What the subject is called.
+	SubjectName string `json:"subjectName"`
+	// Path to the field of the subject; null: none in particular.
+	Field []string `json:"field,omitempty"`
 }
 
 // An alias that devices may register with.
@@ -1930,6 +1950,20 @@ type EventLog struct {
 	Bytes *int64 `json:"bytes,omitempty"`
 	// What of that is still in the write-ahead log; null while unknown.
 	WalBytes *int64 `json:"walBytes,omitempty"`
+}
+
+// A call that is to be placed: received by a location, or by a node. One of the two is given.
+type ExplainPlacementInput struct {
+	// Location that receives the call.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+	// Node that receives the call. Of a proxying one the caller's media goes through a proxying node of its location, too.
+	NodeID graphql.Omittable[*string] `json:"nodeId,omitempty"`
+	// Service that is called: its call type, quality and running conference count.
+	ServiceID graphql.Omittable[*string] `json:"serviceId,omitempty"`
+	// In place of that of the service; VIDEO without one.
+	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
+	// In place of that of the service; DEFAULT without one.
+	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
 }
 
 // Who vouches for an administrator without a local account.
@@ -2708,6 +2742,8 @@ type LocationCreatePayload struct {
 	Location *Location `json:"location,omitempty"`
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
+	// What is allowed but unwise about it as it is now, or about others because of it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -2814,6 +2850,8 @@ type LocationUpdatePayload struct {
 	Location *Location `json:"location,omitempty"`
 	// Where the change stands in the log.
 	Position *events.Position `json:"position,omitempty"`
+	// What is allowed but unwise about it as it is now, or about others because of it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
 }
@@ -3324,6 +3362,60 @@ type Permission struct {
 	Name string `json:"name"`
 	// What it opens, in a sentence.
 	Description string `json:"description"`
+}
+
+// A node that was weighed.
+type PlacementCandidate struct {
+	// The node.
+	Node *ConferencingNode `json:"node"`
+	// What became of it.
+	Verdict PlacementVerdict `json:"verdict"`
+	// The same in a sentence.
+	Message string `json:"message"`
+	// It carries the conference already.
+	Present bool `json:"present"`
+	// What the call would take there, in HD calls.
+	NeededHd float64 `json:"neededHd"`
+	// What is free there, in HD calls.
+	FreeHd float64 `json:"freeHd"`
+}
+
+// Where a call would be placed, and why.
+type PlacementExplanation struct {
+	// Node that would carry the media; null: the call would be rejected.
+	Node *ConferencingNode `json:"node,omitempty"`
+	// Proxying node that would face the caller; null without one.
+	Edge *ConferencingNode `json:"edge,omitempty"`
+	// Why it would be rejected; null: it would not.
+	Rejection *PlacementRejection `json:"rejection,omitempty"`
+	// The decision in a sentence.
+	Message string `json:"message"`
+	// What the call takes, in HD calls.
+	CallHd float64 `json:"callHd"`
+	// What the conference takes in advance on a node that it has not touched yet, in HD calls.
+	ReserveHd float64 `json:"reserveHd"`
+	// The service's running conference; null: none.
+	ConferenceID *string `json:"conferenceId,omitempty"`
+	// The locations that are tried, in turn.
+	Locations []*PlacementStep `json:"locations"`
+	// The proxying nodes that were weighed.
+	Edges []*PlacementCandidate `json:"edges"`
+	// When it was decided; loads change all the time.
+	DecidedAt time.Time `json:"decidedAt"`
+}
+
+// A location that is tried.
+type PlacementStep struct {
+	// The location.
+	Location *Location `json:"location,omitempty"`
+	// Why it is tried.
+	Step PlacementStepKind `json:"step"`
+	// What became of it.
+	Verdict PlacementVerdict `json:"verdict"`
+	// The same in a sentence.
+	Message string `json:"message"`
+	// Its nodes, the best first.
+	Candidates []*PlacementCandidate `json:"candidates"`
 }
 
 // A server outside that is asked how to treat calls. Kept for later: it is not asked yet.
@@ -5807,6 +5899,86 @@ func (e ConferencingNodeRole) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// Warnings. More may be added.
+type ConfigurationWarningCode string
+
+const (
+	// A location has burst nodes beside nodes that always run.
+	ConfigurationWarningCodeMixedBursting ConfigurationWarningCode = "MIXED_BURSTING"
+	// A location has proxying beside transcoding nodes.
+	ConfigurationWarningCodeMixedRoles ConfigurationWarningCode = "MIXED_ROLES"
+	// A location has nodes behind static NAT beside others.
+	ConfigurationWarningCodeMixedStaticNat ConfigurationWarningCode = "MIXED_STATIC_NAT"
+	// A location has no overflow location although the deployment bursts.
+	ConfigurationWarningCodeNoOverflow ConfigurationWarningCode = "NO_OVERFLOW"
+	// Locations overflow in a circle.
+	ConfigurationWarningCodeOverflowLoop ConfigurationWarningCode = "OVERFLOW_LOOP"
+	// An overflow location has no node that hosts conferences.
+	ConfigurationWarningCodeOverflowWithoutNodes ConfigurationWarningCode = "OVERFLOW_WITHOUT_NODES"
+	// A transcoding location has no node that hosts conferences.
+	ConfigurationWarningCodeTranscodingLocationWithoutNodes ConfigurationWarningCode = "TRANSCODING_LOCATION_WITHOUT_NODES"
+	// A location has proxying nodes only and nothing that transcodes for it.
+	ConfigurationWarningCodeEdgeWithoutTranscodingLocation ConfigurationWarningCode = "EDGE_WITHOUT_TRANSCODING_LOCATION"
+	// Burst nodes are never started: no location tries theirs first.
+	ConfigurationWarningCodeBurstInSecondOverflowOnly ConfigurationWarningCode = "BURST_IN_SECOND_OVERFLOW_ONLY"
+	// Burst nodes are never started: no location overflows into theirs.
+	ConfigurationWarningCodeBurstLocationUnused ConfigurationWarningCode = "BURST_LOCATION_UNUSED"
+	// A burst node counts as always on.
+	ConfigurationWarningCodeBurstNodeAlwaysOn ConfigurationWarningCode = "BURST_NODE_ALWAYS_ON"
+	// A burst node hosts no conferences.
+	ConfigurationWarningCodeBurstNodeProxying ConfigurationWarningCode = "BURST_NODE_PROXYING"
+	// A TURN server has no user name or no password.
+	ConfigurationWarningCodeTurnWithoutCredentials ConfigurationWarningCode = "TURN_WITHOUT_CREDENTIALS"
+	// Clients are to use TURN only and are told of no server.
+	ConfigurationWarningCodeRelayOnlyWithoutTurn ConfigurationWarningCode = "RELAY_ONLY_WITHOUT_TURN"
+)
+
+var AllConfigurationWarningCode = []ConfigurationWarningCode{
+	ConfigurationWarningCodeMixedBursting,
+	ConfigurationWarningCodeMixedRoles,
+	ConfigurationWarningCodeMixedStaticNat,
+	ConfigurationWarningCodeNoOverflow,
+	ConfigurationWarningCodeOverflowLoop,
+	ConfigurationWarningCodeOverflowWithoutNodes,
+	ConfigurationWarningCodeTranscodingLocationWithoutNodes,
+	ConfigurationWarningCodeEdgeWithoutTranscodingLocation,
+	ConfigurationWarningCodeBurstInSecondOverflowOnly,
+	ConfigurationWarningCodeBurstLocationUnused,
+	ConfigurationWarningCodeBurstNodeAlwaysOn,
+	ConfigurationWarningCodeBurstNodeProxying,
+	ConfigurationWarningCodeTurnWithoutCredentials,
+	ConfigurationWarningCodeRelayOnlyWithoutTurn,
+}
+
+func (e ConfigurationWarningCode) IsValid() bool {
+	switch e {
+	case ConfigurationWarningCodeMixedBursting, ConfigurationWarningCodeMixedRoles, ConfigurationWarningCodeMixedStaticNat, ConfigurationWarningCodeNoOverflow, ConfigurationWarningCodeOverflowLoop, ConfigurationWarningCodeOverflowWithoutNodes, ConfigurationWarningCodeTranscodingLocationWithoutNodes, ConfigurationWarningCodeEdgeWithoutTranscodingLocation, ConfigurationWarningCodeBurstInSecondOverflowOnly, ConfigurationWarningCodeBurstLocationUnused, ConfigurationWarningCodeBurstNodeAlwaysOn, ConfigurationWarningCodeBurstNodeProxying, ConfigurationWarningCodeTurnWithoutCredentials, ConfigurationWarningCodeRelayOnlyWithoutTurn:
+		return true
+	}
+	return false
+}
+
+func (e ConfigurationWarningCode) String() string {
+	return string(e)
+}
+
+func (e *ConfigurationWarningCode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConfigurationWarningCode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConfigurationWarningCode", str)
+	}
+	return nil
+}
+
+func (e ConfigurationWarningCode) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // Whether media has to be encrypted.
 type CryptoMode string
 
@@ -7045,6 +7217,186 @@ func (e *ParticipantRole) UnmarshalGQL(v any) error {
 }
 
 func (e ParticipantRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Why a call is rejected.
+type PlacementRejection string
+
+const (
+	// Every location that was tried is full, at least for this conference.
+	PlacementRejectionCapacityExceeded PlacementRejection = "CAPACITY_EXCEEDED"
+	// No proxying node of the receiving location has room.
+	PlacementRejectionEdgeCapacityExceeded PlacementRejection = "EDGE_CAPACITY_EXCEEDED"
+	// The nodes that could carry it are in maintenance or silent.
+	PlacementRejectionNoNodeAvailable PlacementRejection = "NO_NODE_AVAILABLE"
+	// None of the locations has a node that hosts conferences.
+	PlacementRejectionNoTranscodingNode PlacementRejection = "NO_TRANSCODING_NODE"
+)
+
+var AllPlacementRejection = []PlacementRejection{
+	PlacementRejectionCapacityExceeded,
+	PlacementRejectionEdgeCapacityExceeded,
+	PlacementRejectionNoNodeAvailable,
+	PlacementRejectionNoTranscodingNode,
+}
+
+func (e PlacementRejection) IsValid() bool {
+	switch e {
+	case PlacementRejectionCapacityExceeded, PlacementRejectionEdgeCapacityExceeded, PlacementRejectionNoNodeAvailable, PlacementRejectionNoTranscodingNode:
+		return true
+	}
+	return false
+}
+
+func (e PlacementRejection) String() string {
+	return string(e)
+}
+
+func (e *PlacementRejection) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementRejection(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementRejection", str)
+	}
+	return nil
+}
+
+func (e PlacementRejection) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Why a location is tried.
+type PlacementStepKind string
+
+const (
+	// It carries the media of calls that are received there.
+	PlacementStepKindTranscoding PlacementStepKind = "TRANSCODING"
+	// It is the first overflow location.
+	PlacementStepKindOverflow1 PlacementStepKind = "OVERFLOW1"
+	// It is the second overflow location.
+	PlacementStepKindOverflow2 PlacementStepKind = "OVERFLOW2"
+)
+
+var AllPlacementStepKind = []PlacementStepKind{
+	PlacementStepKindTranscoding,
+	PlacementStepKindOverflow1,
+	PlacementStepKindOverflow2,
+}
+
+func (e PlacementStepKind) IsValid() bool {
+	switch e {
+	case PlacementStepKindTranscoding, PlacementStepKindOverflow1, PlacementStepKindOverflow2:
+		return true
+	}
+	return false
+}
+
+func (e PlacementStepKind) String() string {
+	return string(e)
+}
+
+func (e *PlacementStepKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementStepKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementStepKind", str)
+	}
+	return nil
+}
+
+func (e PlacementStepKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What became of a candidate.
+type PlacementVerdict string
+
+const (
+	// It is taken.
+	PlacementVerdictChosen PlacementVerdict = "CHOSEN"
+	// It hosts no conferences.
+	PlacementVerdictProxying PlacementVerdict = "PROXYING"
+	// It takes no new calls.
+	PlacementVerdictMaintenance PlacementVerdict = "MAINTENANCE"
+	// It has not reported for two minutes, or never.
+	PlacementVerdictStale PlacementVerdict = "STALE"
+	// Too little is free; of a location: nothing in it can take this call.
+	PlacementVerdictFull PlacementVerdict = "FULL"
+	// As many nodes of its location as may carry the conference.
+	PlacementVerdictConferenceNodeLimit PlacementVerdict = "CONFERENCE_NODE_LIMIT"
+	// Another one carries the conference already.
+	PlacementVerdictNotPresent PlacementVerdict = "NOT_PRESENT"
+	// Another one is to be tried first.
+	PlacementVerdictLowerWeight PlacementVerdict = "LOWER_WEIGHT"
+	// Another one has more to give.
+	PlacementVerdictLessFree PlacementVerdict = "LESS_FREE"
+	// Another one is as good and comes first.
+	PlacementVerdictComesAfter PlacementVerdict = "COMES_AFTER"
+	// An earlier location has room.
+	PlacementVerdictNotNeeded PlacementVerdict = "NOT_NEEDED"
+	// Nothing in the location hosts conferences.
+	PlacementVerdictNoNodes PlacementVerdict = "NO_NODES"
+	// All that could are in maintenance or silent.
+	PlacementVerdictNoneUp PlacementVerdict = "NONE_UP"
+	// There is no such location.
+	PlacementVerdictUnknown PlacementVerdict = "UNKNOWN"
+	// It was tried before.
+	PlacementVerdictRepeated PlacementVerdict = "REPEATED"
+)
+
+var AllPlacementVerdict = []PlacementVerdict{
+	PlacementVerdictChosen,
+	PlacementVerdictProxying,
+	PlacementVerdictMaintenance,
+	PlacementVerdictStale,
+	PlacementVerdictFull,
+	PlacementVerdictConferenceNodeLimit,
+	PlacementVerdictNotPresent,
+	PlacementVerdictLowerWeight,
+	PlacementVerdictLessFree,
+	PlacementVerdictComesAfter,
+	PlacementVerdictNotNeeded,
+	PlacementVerdictNoNodes,
+	PlacementVerdictNoneUp,
+	PlacementVerdictUnknown,
+	PlacementVerdictRepeated,
+}
+
+func (e PlacementVerdict) IsValid() bool {
+	switch e {
+	case PlacementVerdictChosen, PlacementVerdictProxying, PlacementVerdictMaintenance, PlacementVerdictStale, PlacementVerdictFull, PlacementVerdictConferenceNodeLimit, PlacementVerdictNotPresent, PlacementVerdictLowerWeight, PlacementVerdictLessFree, PlacementVerdictComesAfter, PlacementVerdictNotNeeded, PlacementVerdictNoNodes, PlacementVerdictNoneUp, PlacementVerdictUnknown, PlacementVerdictRepeated:
+		return true
+	}
+	return false
+}
+
+func (e PlacementVerdict) String() string {
+	return string(e)
+}
+
+func (e *PlacementVerdict) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = PlacementVerdict(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid PlacementVerdict", str)
+	}
+	return nil
+}
+
+func (e PlacementVerdict) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -3,6 +3,7 @@ package liveview
 import (
 	"time"
 
+	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
 )
@@ -139,6 +140,8 @@ type Load struct {
 	MediaLoad  float64 // percent of the maximum; 100 in maintenance
 	UsedHD     float64
 	ReportedAt time.Time
+	// The same in tokens, as it was reported.
+	Used, Capacity capacity.Tokens
 }
 
 // Conference is a running conference.

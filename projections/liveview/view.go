@@ -135,7 +135,10 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 	if last := v.state.loads[nodeID]; last != nil && at.Before(last.ReportedAt) {
 		return
 	}
-	load := &Load{NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: at.UTC()}
+	load := &Load{
+		NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: at.UTC(),
+		Used: capacity.Tokens(r.UsedTokens), Capacity: capacity.Tokens(r.CapacityTokens),
+	}
 	switch {
 	case r.Maintenance:
 		load.MediaLoad = 100 // it has nothing to give
