@@ -16,6 +16,7 @@ import (
 	"github.com/parley-video/parley/domain/webhook"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/access"
@@ -63,6 +64,8 @@ type Deps struct {
 
 	// TrustedDocuments need no graphql:adhoc; nil: there are none.
 	TrustedDocuments *Documents
+	// Rate bounds the operations of each caller; nil: none.
+	Rate *auth.Rate
 	// TrustedOrigins may send session cookies besides our own origin.
 	TrustedOrigins []string
 }

@@ -49,6 +49,7 @@ func New(deps Deps) (*API, error) {
 		Log:            deps.Log,
 		Streams:        streamsOf{newLiveStreams(exec, deps), newEventStreams(exec, deps)},
 		TrustedOrigins: deps.TrustedOrigins,
+		Rate:           deps.Rate,
 	})
 	return &API{server: server, guard: guard, access: deps.Access}, nil
 }

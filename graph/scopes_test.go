@@ -2,6 +2,8 @@ package graph
 
 import (
 	"fmt"
+	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -48,8 +50,9 @@ func TestEveryRootFieldHasItsScope(t *testing.T) {
 	}
 }
 
-// TestScopesAreEnforced calls every root field of the schema as a stranger, as
-// a caller who has every scope but the one, and as one who has it alone.
+// TestScopesAreEnforced calls every root field of the schema as a stranger, with
+// every scope alone, and with all scopes but the one, over HTTP, and holds what
+// is let through to fieldScopes.
 func TestScopesAreEnforced(t *testing.T) {
 	s := newStack(t)
 	only, without := map[string]string{}, map[string]string{}
@@ -57,30 +60,86 @@ func TestScopesAreEnforced(t *testing.T) {
 		only[scope] = s.token("only "+scope, scope, access.ScopeGraphQLAdHoc)
 		without[scope] = s.token("without "+scope, slices.DeleteFunc(access.Scopes(), func(x string) bool { return x == scope })...)
 	}
+	let := func(a answer) bool {
+		code := a.code()
+		if code == string(apierr.Internal) {
+			t.Errorf("%s", a.raw)
+		}
+		return code != string(apierr.Unauthenticated) && code != string(apierr.Forbidden)
+	}
 	for name, field := range rootFields() {
 		t.Run(name, func(t *testing.T) {
-			document := minimalDocument(name, field)
-			demand := fieldScopes[name]
-			stranger := s.ask("", document, nil).code()
-			if demand == anybody {
-				if stranger == string(apierr.Unauthenticated) || stranger == string(apierr.Forbidden) {
-					t.Errorf("a stranger gets %s", stranger)
+			document, demand := minimalDocument(name, field), fieldScopes[name]
+			stranger := s.ask("", document, nil)
+			if let(stranger) != (demand == anybody) {
+				t.Errorf("a stranger: %s", stranger.raw)
+			}
+			if demand != anybody && stranger.code() != string(apierr.Unauthenticated) {
+				t.Errorf("a stranger gets %q", stranger.code())
+			}
+			for _, scope := range access.Scopes() {
+				want := demand == anybody || demand == authenticated || demand == scope
+				if a := s.ask(only[scope], document, nil); let(a) != want || !want && a.Data != nil {
+					t.Errorf("with %s alone: %s", scope, a.raw)
 				}
-				return
 			}
-			if stranger != string(apierr.Unauthenticated) {
-				t.Errorf("a stranger gets %q", stranger)
-			}
-			if demand == authenticated {
-				demand = access.ScopeEventsRead // which opens nothing here
-			} else if got := s.ask(without[demand], document, nil); got.code() != string(apierr.Forbidden) || got.Data != nil {
-				t.Errorf("without %s: %s", demand, got.raw)
-			}
-			if got := s.ask(only[demand], document, nil).code(); got == string(apierr.Forbidden) || got == string(apierr.Unauthenticated) || got == string(apierr.Internal) {
-				t.Errorf("with %s alone: %s", demand, got)
+			if access.Known(demand) {
+				if a := s.ask(without[demand], document, nil); let(a) || a.Data != nil {
+					t.Errorf("with everything but %s: %s", demand, a.raw)
+				}
 			}
 		})
 	}
+}
+
+const permissionsDoc = "../docs/permissions.md"
+
+// TestPermissionsAreDocumented holds the tables of docs/permissions.md to what
+// the program does; -update rewrites them.
+func TestPermissionsAreDocumented(t *testing.T) {
+	var scopes, fields strings.Builder
+	scopes.WriteString("| Scope | Permission | Opens | In `read-only` |\n|---|---|---|---|\n")
+	for _, p := range access.Permissions() {
+		in := ""
+		if slices.Contains(access.RoleScopes(access.RoleReadOnly), p.Scope) {
+			in = "yes"
+		}
+		fmt.Fprintf(&scopes, "| `%s` | %s: %s | %s | %s |\n", p.Scope, p.Group, p.Name, p.Description, in)
+	}
+	fields.WriteString("| Operation | Scope |\n|---|---|\n")
+	words := map[string]string{anybody: "none, not even a credential", authenticated: "none, but a session or token"}
+	for _, name := range slices.Sorted(maps.Keys(fieldScopes)) {
+		scope, special := words[fieldScopes[name]]
+		if !special {
+			scope = "`" + fieldScopes[name] + "`"
+		}
+		fmt.Fprintf(&fields, "| `%s` | %s |\n", name, scope)
+	}
+	doc, err := os.ReadFile(permissionsDoc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := section(section(string(doc), "scopes", scopes.String()), "operations", fields.String())
+	if now == string(doc) {
+		return
+	}
+	if !*update {
+		t.Fatalf("%s is out of date: run go test ./graph -run %s -update", permissionsDoc, t.Name())
+	}
+	if err := os.WriteFile(permissionsDoc, []byte(now), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// section puts text between the marks of a generated part of a page.
+func section(page, name, text string) string {
+	begin, end := "<!-- generated: "+name+" -->\n", "<!-- end: "+name+" -->"
+	head, rest, _ := strings.Cut(page, begin)
+	_, tail, found := strings.Cut(rest, end)
+	if !found {
+		return page + "\n" + begin + text + end + "\n"
+	}
+	return head + begin + text + end + tail
 }
 
 // A mutation is refused as a whole: nothing of it may run before the rights

@@ -46,6 +46,9 @@ func (p Principal) Has(scope string) bool { return slices.Contains(p.Scopes, sco
 // IsZero reports the anonymous caller.
 func (p Principal) IsZero() bool { return p.Kind == "" }
 
+// Party is who the principal is, for counting.
+func (p Principal) Party() string { return string(p.Kind) + "/" + p.ID }
+
 // VisibilityClass names what the principal may see. Callers of one class get
 // the same answer to the same question, so streams are shared within it.
 func (p Principal) VisibilityClass() string {

@@ -65,6 +65,10 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 		s.refuse(w, r, http.StatusServiceUnavailable, err)
 		return
 	}
+	if !s.pace(call, w.Header()) {
+		s.refuse(w, r, http.StatusTooManyRequests, errTooFast)
+		return
+	}
 	call.SetCookie = func(c *http.Cookie) { http.SetCookie(w, c) }
 	ctx := graphql.StartOperationTrace(auth.WithCall(r.Context(), call))
 	params.Headers = r.Header
@@ -74,7 +78,7 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 	once := *params
 	op, errs := s.opt.Executor.CreateOperationContext(ctx, &once)
 	if errs == nil && op.Operation.Operation == ast.Subscription && r.Method == http.MethodPost && accepts(r, mediaEvents) {
-		s.serveEvents(w, r, params)
+		s.streamEvents(w, r, call, params)
 		return
 	}
 	if errs == nil {

@@ -1,9 +1,12 @@
 package transport
 
 import (
+	"net/http"
 	"net/netip"
 	"sync"
+	"time"
 
+	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/auth"
 )
 
@@ -46,9 +49,28 @@ func (q *quota) take(party string, most int) (giveBack func(), ok bool) {
 // admit counts a long-lived connection of a call.
 func (s *Server) admit(call auth.Call) (giveBack func(), ok bool) {
 	if p := call.Principal; !p.IsZero() {
-		return s.quota.take(string(p.Kind)+"/"+p.ID, s.opt.MaxPerCaller)
+		return s.quota.take(party(call), s.opt.MaxPerCaller)
 	}
-	return s.quota.take("source/"+network(call.Source), s.opt.MaxStrangers)
+	return s.quota.take(party(call), s.opt.MaxStrangers)
+}
+
+// party is whom a call is counted to.
+func party(call auth.Call) string {
+	if p := call.Principal; !p.IsZero() {
+		return p.Party()
+	}
+	return "source/" + network(call.Source)
+}
+
+var errTooFast = apierr.New(apierr.LimitExceeded, "too many requests; wait as long as Retry-After says")
+
+// pace counts an operation of a call; false when there were too many.
+func (s *Server) pace(call auth.Call, header http.Header) bool {
+	v := s.opt.Rate.Take(party(call), time.Now())
+	if header != nil {
+		v.Headers(header)
+	}
+	return v.OK
 }
 
 // network is what counts as one source: of IPv6 the whole network, since

@@ -25,6 +25,16 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request, params *gra
 		s.refuse(w, r, http.StatusServiceUnavailable, err)
 		return
 	}
+	if !s.pace(call, w.Header()) {
+		s.refuse(w, r, http.StatusTooManyRequests, errTooFast)
+		return
+	}
+	s.streamEvents(w, r, call, params)
+}
+
+// streamEvents is serveEvents for a call that is known and was counted.
+func (s *Server) streamEvents(w http.ResponseWriter, r *http.Request, call auth.Call, params *graphql.RawParams) {
+	call.SetCookie = nil
 	giveBack, ok := s.admit(call)
 	if !ok {
 		s.refuse(w, r, http.StatusTooManyRequests, errTooMany)

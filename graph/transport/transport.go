@@ -53,6 +53,9 @@ type Options struct {
 	// for example a development server of the web interface.
 	TrustedOrigins []string
 
+	// Rate bounds the operations of each caller, over every transport; nil: none.
+	Rate *auth.Rate
+
 	InitTimeout time.Duration // 0: DefaultInitTimeout
 	Ping        time.Duration // 0: DefaultPing
 

@@ -62,6 +62,10 @@ func (s *Server) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, http.StatusForbidden, apierr.New(apierr.Forbidden, "a session cookie needs an Origin header"))
 		return
 	}
+	if !s.pace(call, w.Header()) {
+		s.refuse(w, r, http.StatusTooManyRequests, errTooFast)
+		return
+	}
 	giveBack, ok := s.admit(call)
 	if !ok {
 		s.refuse(w, r, http.StatusTooManyRequests, errTooMany)

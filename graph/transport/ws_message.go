@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/gorilla/websocket"
 
+	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/auth"
 )
 
@@ -183,7 +184,11 @@ func (c *conn) subscribe(m message) bool {
 		c.close(closeDuplicateID, "Subscriber for "+clip(m.ID, 64)+" already exists")
 		return false
 	case full:
-		return c.sendMessage(c.tooMany(m.ID))
+		return c.sendMessage(c.refusal(m.ID, apierr.New(apierr.LimitExceeded, "more than %d operations on one connection", MaxOperations)))
+	case !c.server.pace(c.call, nil):
+		c.finish(op)
+		c.work.Done()
+		return c.sendMessage(c.refusal(m.ID, errTooFast))
 	}
 	go c.run(op, params)
 	return true

@@ -104,8 +104,7 @@ func (c *conn) end(op *operation, kind messageType, errs gqlerror.List) {
 	c.sendMessage(m)
 }
 
-func (c *conn) tooMany(id string) outgoing {
-	err := apierr.New(apierr.LimitExceeded, "more than %d operations on one connection", MaxOperations)
+func (c *conn) refusal(id string, err *apierr.Error) outgoing {
 	ctx := auth.WithCall(c.ctx, c.call)
 	return outgoing{ID: id, Type: messageError, Payload: c.server.encodeErrors(ctx, nil, gqlerror.List{err.GraphQL()}).Errors}
 }

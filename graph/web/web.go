@@ -26,6 +26,8 @@ type Page struct {
 	// are handled in the browser, so every path below it without a file of its
 	// own shows the page. The longest prefix wins.
 	Prefix string
+	// Media lets the page use the camera, the microphone and the screen.
+	Media bool
 }
 
 // assetsDir holds the files that have a hash of their content in their name.
@@ -135,6 +137,9 @@ func (h *Handler) servePage(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	if best.Media {
+		w.Header().Set("Permissions-Policy", mediaPermissions)
+	}
 	w.Header().Set("Cache-Control", "no-cache") // asks every time, and gets 304
 	w.Header().Set("Etag", best.etag)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -160,6 +165,13 @@ var policy = strings.Join([]string{
 	"frame-ancestors 'none'",
 }, "; ")
 
+// What pages may use of the machine: nothing, but for the one in which people
+// meet.
+const (
+	noPermissions    = "camera=(), microphone=(), display-capture=(), geolocation=(), usb=(), payment=()"
+	mediaPermissions = "camera=(self), microphone=(self), display-capture=(self), geolocation=(), usb=(), payment=()"
+)
+
 func secure(h http.Header) {
 	h.Set("Content-Security-Policy", policy)
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -167,5 +179,5 @@ func secure(h http.Header) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-	h.Set("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=(), usb=(), payment=()")
+	h.Set("Permissions-Policy", noPermissions)
 }

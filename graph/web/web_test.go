@@ -94,6 +94,26 @@ func checkPolicy(t *testing.T, h http.Header) {
 	}
 }
 
+// Only the page in which people meet may use the camera and the microphone.
+func TestPermissions(t *testing.T) {
+	for _, media := range []bool{false, true} {
+		h, err := web.New(files(), web.Page{File: "participant.html", Prefix: "/", Media: media})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequest("GET", "/", nil))
+		if got := rec.Header().Get("Permissions-Policy"); strings.Contains(got, "camera=(self), microphone=(self)") != media || !strings.Contains(got, "camera=(") {
+			t.Errorf("media %t: %q", media, got)
+		}
+		rec = httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequest("GET", "/assets/main-Ab3dE.js", nil))
+		if got := rec.Header().Get("Permissions-Policy"); !strings.Contains(got, "camera=()") {
+			t.Errorf("an asset: %q", got)
+		}
+	}
+}
+
 func TestPageIsRevalidated(t *testing.T) {
 	h, err := web.New(files(), web.Page{File: "admin.html", Prefix: "/"})
 	if err != nil {

@@ -68,7 +68,7 @@ func (n *Node) routes() (http.Handler, error) {
 		n.o.Log.Warn("this binary was built without the web interface")
 		return mux, nil
 	}
-	pages, err := web.New(files, web.Page{File: "participant.html", Prefix: "/"})
+	pages, err := web.New(files, web.Page{File: "participant.html", Prefix: "/", Media: true})
 	if err != nil {
 		return nil, err
 	}

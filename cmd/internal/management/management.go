@@ -36,6 +36,7 @@ import (
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/frontend"
 	"github.com/parley-video/parley/graph"
+	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/internal/seal"
 	"github.com/parley-video/parley/internal/sqldb"
@@ -82,6 +83,7 @@ type Management struct {
 	webhooks  *webhooks.Webhooks
 	certs     *certkeeper.Keeper
 	door      *eventStoreDB // nil: not open
+	rate      *auth.Rate    // of the requests of each caller
 
 	own   ownCert
 	reads models
@@ -108,7 +110,7 @@ func New(ctx context.Context, o Options) (*Management, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	m := &Management{o: o}
+	m := &Management{o: o, rate: auth.NewRate(o.RequestsPerMinute)}
 	if err := m.open(ctx); err != nil {
 		return nil, errors.Join(err, m.close())
 	}
@@ -317,7 +319,7 @@ func (m *Management) wireAPI() error {
 		Audit: m.reads.audit, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
 		CertificateRows: m.reads.certs, Certificates: m.certs, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
-		TrustedDocuments: documents,
+		TrustedDocuments: documents, Rate: m.rate,
 	})
 	return err
 }

@@ -45,6 +45,9 @@ type Options struct {
 	// KeepCallers is how long the addresses of callers who were not admitted
 	// stay readable; zero: as long as the log.
 	KeepCallers time.Duration
+	// RequestsPerMinute bounds the requests of each account, token and, before
+	// they have said who they are, address; zero: no bound.
+	RequestsPerMinute int
 	// FirstAdministrator is a file with {"username","password"} of the account
 	// to make when there is none; empty: one named admin with a random
 	// password, which is logged once.
@@ -88,6 +91,9 @@ func (o Options) Validate() error {
 	// What is wrong with it may hold the password.
 	if o.ReadModels != "" && !strings.HasPrefix(o.ReadModels, "postgres://") && !strings.HasPrefix(o.ReadModels, "postgresql://") {
 		bad("read-models", "must begin with postgres://")
+	}
+	if o.RequestsPerMinute < 0 {
+		bad("requests-per-minute", "%d is negative", o.RequestsPerMinute)
 	}
 	if o.KeepCallers < 0 {
 		bad("keep-callers", "%s is negative", o.KeepCallers)

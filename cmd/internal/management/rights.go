@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/events/export"
@@ -13,6 +14,8 @@ import (
 
 const (
 	codeUnauthenticated = "UNAUTHENTICATED"
+	codeTooFast         = "LIMIT_EXCEEDED"
+	tooFast             = "too many requests; wait as long as Retry-After says"
 	needCredential      = "send an API token as Authorization: Bearer …, or sign in"
 )
 
@@ -42,6 +45,10 @@ func (m *Management) demand(next http.Handler, scopes ...string) http.Handler {
 			problem(w, http.StatusServiceUnavailable, export.CodeUnavailable, "rights cannot be checked now")
 			return
 		}
+		if !m.pace(p, w.Header()) {
+			problem(w, http.StatusTooManyRequests, codeTooFast, tooFast)
+			return
+		}
 		for _, scope := range scopes {
 			if !slices.Contains(p.Scopes, scope) {
 				problem(w, http.StatusForbidden, export.CodeForbidden, "this needs the scope "+scope)
@@ -50,6 +57,15 @@ func (m *Management) demand(next http.Handler, scopes ...string) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// pace counts a request of a caller; false when there were too many.
+func (m *Management) pace(p access.Principal, header http.Header) bool {
+	v := m.rate.Take(string(p.Kind)+"/"+p.ID, time.Now())
+	if header != nil {
+		v.Headers(header)
+	}
+	return v.OK
 }
 
 func problem(w http.ResponseWriter, status int, code, message string) {

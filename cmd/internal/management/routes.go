@@ -51,9 +51,12 @@ func (m *Management) eventLog(ctx context.Context) http.Handler {
 		reading, cancel := context.WithCancel(r.Context())
 		defer cancel()
 		defer context.AfterFunc(ctx, cancel)()
-		log.ServeHTTP(w, r.WithContext(reading))
+		log.ServeHTTP(w, r.WithContext(context.WithValue(reading, headersKey{}, w.Header())))
 	})
 }
+
+// headersKey leads to the headers of the answer to a request for events.
+type headersKey struct{}
 
 // eventRights says which events the sender of a request may read.
 func (m *Management) eventRights(r *http.Request, begin bool) (export.Rights, error) {
@@ -66,6 +69,9 @@ func (m *Management) eventRights(r *http.Request, begin bool) (export.Rights, er
 		return export.Rights{}, err
 	case !has(scopes.ScopeEventsRead):
 		return export.Rights{}, refusal(http.StatusForbidden, export.CodeForbidden, "this needs the scope "+scopes.ScopeEventsRead)
+	}
+	if headers, _ := r.Context().Value(headersKey{}).(http.Header); begin && !m.pace(p, headers) {
+		return export.Rights{}, refusal(http.StatusTooManyRequests, codeTooFast, tooFast)
 	}
 	return export.Rights{
 		Caller: string(p.Kind) + "/" + p.ID, Streams: p.Reach.Streams, Types: p.Reach.Types, Personal: has(scopes.ScopePersonalRead),

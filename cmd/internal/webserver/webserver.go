@@ -52,7 +52,7 @@ func (s Server) Serve(ctx context.Context, group *errgroup.Group) {
 		listener, scheme = tls.NewListener(listener, s.TLS), "https"
 	}
 	server := &http.Server{
-		Handler:           withBodyDeadline(s.Handler, bodyTimeout),
+		Handler:           withBodyDeadline(safely(s.Handler), bodyTimeout),
 		ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog:    slog.NewLogLogger(s.Log.Handler(), slog.LevelDebug),
 		BaseContext: func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
