@@ -31,6 +31,7 @@ type house struct {
 	access  *access.Access
 	admin   string
 	passed  time.Duration
+	outside access.Outside
 	state   *sqldb.DB
 	refusal time.Duration
 }
@@ -86,7 +87,7 @@ func (h *house) another(t *testing.T, hasher *access.Hasher) *access.Access {
 		Executor: h.Executor, Directory: directory{h.Rig}, References: h.Index, Opener: h.Sealer, Hasher: hasher, Ledger: ledger,
 		CookieKey:   []byte(strings.Repeat("k", 32)),
 		IdleTimeout: func(context.Context) (time.Duration, error) { return time.Hour, nil },
-		Log:         h.Log, Now: h.now, RefusalTime: h.refusal,
+		Log:         h.Log, Now: h.now, RefusalTime: h.refusal, Outside: h.outside,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -122,15 +122,27 @@ func (a *Access) SignInByDirectory(ctx context.Context, env control.Envelope, us
 	if err := a.admit(ctx, env, directoryKey+name); err != nil {
 		return SignedIn{}, err
 	}
+	began := time.Now()
+	if err := a.unlessLocked(ctx, env, name); err != nil {
+		a.linger(ctx, began)
+		return SignedIn{}, err
+	}
 	bindPassword, err := a.config.Opener.Open(domainsignin.ID, s.LDAP.BindPassword)
 	if err != nil {
 		return SignedIn{}, fmt.Errorf("password of the directory: %w", err)
 	}
 	who, err := a.outside.ldap.Authenticate(ctx, s.LDAP, bindPassword, username, password)
 	if err != nil {
+		if kind, _ := signin.KindOf(err); kind == signin.BadCredentials {
+			a.failedThere(ctx, name)
+			a.linger(ctx, began)
+		}
 		return SignedIn{}, a.refuse(ctx, env, events.SourceLDAP, name, err)
 	}
 	a.accounts.forget(directoryKey + name)
+	if err := a.config.Ledger.Forgive(ctx, directorySubject(name)); err != nil {
+		a.config.Log.WarnContext(ctx, "wrong passwords were not forgotten", "error", err)
+	}
 	return a.beginOutside(ctx, env, s, who)
 }
 

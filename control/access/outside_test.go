@@ -1,10 +1,10 @@
 package access_test
 
 import (
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -172,15 +172,19 @@ func TestDisabledHereStaysOut(t *testing.T) {
 	}
 }
 
-// The directory is asked no oftener than the limits allow.
+// The directory is asked no oftener than the limits allow, and not at all about
+// a name after too many wrong passwords, so that it does not lock the account.
 func TestAttemptsAtTheDirectory(t *testing.T) {
 	h := build(t)
 	d := signintest.StartDirectory(t, false)
 	h.byDirectory(t, d, events.GroupRole{Group: signintest.WatchGroup, Role: scopes.RoleReadOnly})
+	enter := func(source, name, secret string) error {
+		_, err := h.access.SignInByDirectory(t.Context(), from(source), name, secret)
+		return err
+	}
 	limited := 0
 	for i := range 15 {
-		_, err := h.access.SignInByDirectory(t.Context(), from("10.0."+string(rune('0'+i%10))+".1"), "ben", "wrong")
-		if domain.IsRefusal(err, domain.CodeRateLimited) {
+		if domain.IsRefusal(enter(fmt.Sprintf("10.0.%d.1", i), "ada", "wrong"), domain.CodeRateLimited) {
 			limited++
 		}
 	}
@@ -189,6 +193,20 @@ func TestAttemptsAtTheDirectory(t *testing.T) {
 	}
 	if _, err := h.access.SignIn(t.Context(), from("10.1.0.1"), "ben", "wrong"); !domain.IsRefusal(err, domain.CodeBadCredentials) {
 		t.Errorf("a local account of the same name: %v", err)
+	}
+	h.passed += 5 * time.Minute
+	if err := enter("10.2.0.1", " ADA", signintest.Password); kindOf(err) != signin.BadCredentials {
+		t.Errorf("after ten wrong passwords: %v", err)
+	}
+	if _, err := h.access.TestOutside(t.Context(), from("10.2.0.1"), access.TestOrder{Source: "ldap", Username: "ada", Password: signintest.Password}); !domain.IsRefusal(err, domain.CodeRateLimited) {
+		t.Errorf("a test after ten wrong passwords: %v", err)
+	}
+	if err := enter("10.2.0.1", "ben", signintest.Password); err != nil {
+		t.Errorf("another name: %v", err)
+	}
+	h.passed += access.FailureWindow
+	if err := enter("10.2.0.1", "ada", signintest.Password); err != nil {
+		t.Errorf("after the window: %v", err)
 	}
 }
 
@@ -226,14 +244,8 @@ func TestWithoutLocalAccounts(t *testing.T) {
 	if ways, err := h.access.Ways(t.Context()); err != nil || ways != (access.Ways{LDAP: "Directory"}) {
 		t.Errorf("%+v, %v", ways, err)
 	}
-	rescue, err := access.New(access.Config{
-		Executor: h.Executor, Directory: directory{h.Rig}, References: h.Index, Opener: h.Sealer, Hasher: h.Hasher,
-		CookieKey: []byte(strings.Repeat("k", 32)), Log: h.Log, Now: h.now, Outside: access.Outside{AllowLocal: true},
-		IdleTimeout: func(context.Context) (time.Duration, error) { return time.Hour, nil },
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	h.outside.AllowLocal = true
+	rescue := h.another(t, h.Hasher)
 	back, err := rescue.SignIn(t.Context(), from("10.0.0.1"), "ada", password)
 	if err != nil || !slices.Equal(back.Principal.Scopes, sorted(scopes.Scopes())) {
 		t.Errorf("the way back: %+v, %v", back, err)

@@ -40,6 +40,9 @@ func (a *Access) TestOutside(ctx context.Context, env control.Envelope, order Te
 		if err := a.admit(ctx, env, directoryKey+domain.NormaliseKey(order.Username)); err != nil {
 			return TestResult{}, err
 		}
+		if err := a.unlessLocked(ctx, env, domain.NormaliseKey(order.Username)); err != nil {
+			return TestResult{}, domain.Refuse(domain.CodeRateLimited, "Too many wrong passwords for this name; wait.", "password")
+		}
 	}
 	var steps signin.Steps
 	var result TestResult
@@ -63,6 +66,9 @@ func (a *Access) TestOutside(ctx context.Context, env control.Envelope, order Te
 			return TestResult{}, fmt.Errorf("password of the directory: %w", err)
 		}
 		who, err := a.outside.ldap.Test(ctx, s.LDAP, password, order.Username, order.Password, &steps)
+		if kind, _ := signin.KindOf(err); kind == signin.BadCredentials && order.Password != "" {
+			a.failedThere(ctx, domain.NormaliseKey(order.Username))
+		}
 		if err == nil && order.Username != "" {
 			result.Person = &who
 			result.Matched, result.Roles = domainsignin.SourceOf(s, order.Source).Granted(who.Groups, ldapdir.SameDN)
