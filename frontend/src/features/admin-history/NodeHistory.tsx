@@ -1,15 +1,8 @@
-import {
-  FormSelect,
-  FormSelectOption,
-  ToolbarItem,
-} from "@patternfly/react-core";
+import { FormSelect, FormSelectOption, ToolbarItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useQuery } from "urql";
-import type {
-  NodeHistoryKind,
-  NodeHistoryQuery as Data,
-} from "../../gql/graphql";
+import type { NodeHistoryKind, NodeHistoryQuery as Data } from "../../gql/graphql";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
 import { useRefresh } from "../../ui/admin/useRefresh";
@@ -40,10 +33,7 @@ const kinds: Record<NodeHistoryKind, string> = {
 };
 
 const columns: Column<Row>[] = [
-  {
-    label: "Time",
-    render: (e) => <span className="parley-nowrap">{formatTime(e.time)}</span>,
-  },
+  { label: "Time", render: (e) => <span className="parley-nowrap">{formatTime(e.time)}</span> },
   {
     label: "Node",
     render: (e) => (
@@ -63,19 +53,8 @@ const context = { requestPolicy: "network-only" as const };
 export function NodeHistory() {
   const [kind, setKind] = useState<NodeHistoryKind | "">("");
   const cursor = useCursor();
-  const variables = useMemo(
-    () => ({
-      first: 50,
-      after: cursor.after,
-      filter: kind ? { kinds: [kind] } : null,
-    }),
-    [cursor.after, kind],
-  );
-  const [{ data, error, fetching }, reload] = useQuery({
-    query: NodeHistoryQuery,
-    variables,
-    context,
-  });
+  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: kind ? { kinds: [kind] } : null }), [cursor.after, kind]);
+  const [{ data, error, fetching }, reload] = useQuery({ query: NodeHistoryQuery, variables, context });
   useRefresh(reload);
   return (
     <ListPage
@@ -104,10 +83,7 @@ export function NodeHistory() {
           </FormSelect>
         </ToolbarItem>
       }
-      empty={{
-        title: "Nothing of that kind has happened",
-        body: "Events of Conferencing Nodes appear here as they happen.",
-      }}
+      empty={{ title: "Nothing of that kind has happened", body: "Events of Conferencing Nodes appear here as they happen." }}
       paging={cursor.with(data?.nodeHistory.pageInfo)}
     />
   );
