@@ -170,7 +170,10 @@ func (k *Keeper) Load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("load the web certificate %s: %w", s.Web, err)
 	}
-	k.web.Store(&pair)
+	before := k.web.Swap(&pair)
+	if before != nil && before.Leaf.Equal(pair.Leaf) {
+		return nil
+	}
 	k.log.Info("the web side is served with an assigned certificate",
 		slog.String("certificate", s.Web), slog.Time("until", pair.Leaf.NotAfter))
 	return nil

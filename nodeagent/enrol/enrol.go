@@ -37,6 +37,29 @@ type Enroller struct {
 	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
 	// Now is the clock.
 	Now func() time.Time
+	// Progress hears what was done, as it is done.
+	Progress func(Step)
+}
+
+// Final says that trying again with the same document is of no use.
+func Final(err error) bool {
+	var refused link.Refused
+	return errors.As(err, &refused) && refused.Code != link.CodeUnavailable || errors.Is(err, ErrExpired) || errors.Is(err, ErrOtherNode)
+}
+
+// Step is a part of an enrolment.
+type Step string
+
+// The steps, in order.
+const (
+	StepKey    Step = "key"    // a key is on the disk
+	StepSigned Step = "signed" // so is its certificate
+)
+
+func (e Enroller) done(s Step) {
+	if e.Progress != nil {
+		e.Progress(s)
+	}
 }
 
 // Enrol redeems a document with the usual Enroller.
@@ -78,9 +101,14 @@ func (e Enroller) Enrol(ctx context.Context, d Document, dir string) (Identity, 
 	if err := pki.WriteSecret(filepath.Join(dir, identityFile), text); err != nil {
 		return Identity{}, fmt.Errorf("enrol node %s: %w", d.NodeID, err)
 	}
+	// A renewal that was under way is of no more use; there need not be one.
+	if err := os.Remove(filepath.Join(dir, renewalFile)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return Identity{}, fmt.Errorf("enrol node %s: %w", d.NodeID, err)
+	}
 	if err := os.Remove(filepath.Join(dir, pendingFile)); err != nil {
 		return Identity{}, fmt.Errorf("enrol node %s: %w", d.NodeID, err)
 	}
+	e.done(StepSigned)
 	return identity, nil
 }
 
@@ -93,10 +121,11 @@ func (e Enroller) exchange(ctx context.Context, d Document, dir string) (stored,
 	if !now().Before(d.ExpiresAt) {
 		return stored{}, fmt.Errorf("on %s: %w", d.ExpiresAt.UTC().Format(time.RFC3339), ErrExpired)
 	}
-	key, keyPEM, err := pendingKey(dir)
+	key, keyPEM, err := pendingKey(dir, pendingFile)
 	if err != nil {
 		return stored{}, err
 	}
+	e.done(StepKey)
 	request, err := pki.NewRequest(key)
 	if err != nil {
 		return stored{}, err
@@ -115,8 +144,8 @@ func (e Enroller) exchange(ctx context.Context, d Document, dir string) (stored,
 
 // pendingKey gives the key of an earlier try, or makes one and keeps it before
 // it is used.
-func pendingKey(dir string) (*ecdsa.PrivateKey, []byte, error) {
-	path := filepath.Join(dir, pendingFile)
+func pendingKey(dir, file string) (*ecdsa.PrivateKey, []byte, error) {
+	path := filepath.Join(dir, file)
 	text, err := pki.ReadSecret(path)
 	if err == nil {
 		if key, err := pki.ParseKey(text); err == nil {
@@ -159,29 +188,31 @@ const dialTimeout = 5 * time.Second
 // post sends the request to the control plane that the document's authority
 // vouches for, and to no other.
 func (e Enroller) post(ctx context.Context, d Document, target string, body link.EnrolRequest, now func() time.Time) (link.EnrolResponse, error) {
-	dial := e.DialContext
-	if dial == nil {
-		dial = (&net.Dialer{Timeout: dialTimeout}).DialContext
-	}
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM([]byte(d.CA))
-	transport := &http.Transport{
-		DialContext:       dial,
-		TLSClientConfig:   &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: pool, Time: now, VerifyConnection: pki.RefuseNode},
-		DisableKeepAlives: true,
+	config := &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: pool, Time: now, VerifyConnection: pki.RefuseNode}
+	return post(ctx, e.DialContext, config, target+link.PathEnrol, body)
+}
+
+// post asks a control plane for a certificate. It follows no redirect and uses
+// no proxy: what it says is for nobody else.
+func post(ctx context.Context, dial func(ctx context.Context, network, address string) (net.Conn, error), config *tls.Config, target string, body any) (link.EnrolResponse, error) {
+	if dial == nil {
+		dial = (&net.Dialer{Timeout: dialTimeout}).DialContext
 	}
 	text, err := json.Marshal(body)
 	if err != nil {
 		return link.EnrolResponse{}, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, target+link.PathEnrol, bytes.NewReader(text))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, target, bytes.NewReader(text))
 	if err != nil {
 		return link.EnrolResponse{}, err
 	}
 	req.Header.Set("Content-Type", "application/json")
-	client := &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse // the secret goes nowhere else
-	}}
+	client := &http.Client{
+		Transport:     &http.Transport{DialContext: dial, TLSClientConfig: config, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	resp, err := client.Do(req)
 	if err != nil {
 		return link.EnrolResponse{}, err

@@ -18,6 +18,7 @@ import (
 const (
 	identityFile = "identity.json"
 	pendingFile  = "enrol.key" // key of an enrolment whose answer has not come yet
+	renewalFile  = "renew.key" // key of a renewal whose answer has not come yet
 )
 
 // What LoadIdentity may fail with, compared with errors.Is.
@@ -61,6 +62,16 @@ type stored struct {
 	Key          string    `json:"key"`
 	Certificate  string    `json:"certificate"`
 	CA           string    `json:"ca"`
+	// Renewed is to take the place of Key and Certificate, which are good until
+	// it was used; nil: there is none.
+	Renewed *renewed `json:"renewed,omitempty"`
+}
+
+// renewed is a further certificate and its key.
+type renewed struct {
+	Key         string    `json:"key"`
+	Certificate string    `json:"certificate"`
+	ExpiresAt   time.Time `json:"expiresAt"`
 }
 
 // LoadIdentity reads the identity of an enrolled node.

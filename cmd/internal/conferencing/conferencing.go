@@ -33,7 +33,10 @@ import (
 // Node is a Conferencing Node.
 type Node struct {
 	o        Options
-	identity enrol.Identity
+	identity enrol.Identity // as it was at the start
+	keeper   *enrol.Keeper
+	web      *webCertificate
+	door     *door // nil: the node listens for itself
 	outbox   *outbox.Outbox
 	config   *config.Store
 	engine   *sfu.Engine
@@ -71,9 +74,11 @@ func (n *Node) open(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	if n.identity, err = enrol.LoadIdentity(n.o.Data); err != nil {
-		return fmt.Errorf("%w (start it with --provision FILE)", err)
+	if n.keeper, err = enrol.OpenKeeper(n.o.Data, n.o.ControlURLs, n.o.Log); err != nil {
+		return err
 	}
+	n.identity = n.keeper.Identity()
+	n.web = openWebCertificate(n.o.Data, n.o.Log)
 	if n.outbox, err = outbox.Open(filepath.Join(n.o.Data, "outbox.db"), n.o.Log); err != nil {
 		return fmt.Errorf("open the outbox: %w", err)
 	}
@@ -112,9 +117,13 @@ func (n *Node) enrol(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("provisioning document %s: %w", n.o.Provision, err)
 	}
+	return redeem(ctx, document, n.o.Data)
+}
+
+func redeem(ctx context.Context, document enrol.Document, dir string) error {
 	ctx, cancel := context.WithTimeout(ctx, enrolTime)
 	defer cancel()
-	if _, err := enrol.Enrol(ctx, document, n.o.Data); err != nil {
+	if _, err := enrol.Enrol(ctx, document, dir); err != nil {
 		return fmt.Errorf("enrol: %w", err)
 	}
 	return nil
@@ -147,15 +156,13 @@ func (n *Node) wire() (err error) {
 		Config: n.config, Outbox: conference.FromOutbox(n.outbox), Engine: n.engine,
 		Capacity: n.capacity, Journal: filepath.Join(n.o.Data, "conferences.journal"), Log: n.o.Log,
 	})
-	control := append([]string{n.identity.ControlURL}, n.identity.ControlURLs...)
-	if len(n.o.ControlURLs) > 0 {
-		control = n.o.ControlURLs
-	}
+	control := n.keeper.ControlURLs()
 	n.dialer, err = dial.New(dial.Config{
-		URL: control[0], Others: control[1:], TLS: n.identity.ClientTLS(), NodeID: n.identity.NodeID,
+		URL: control[0], Others: control[1:], TLS: n.keeper.ClientTLS(), NodeID: n.identity.NodeID,
 		Software: n.o.Version, BootTime: time.Now().UTC(),
 		ClientURL: clientURL(n.o, n.secure(), n.identity.FQDN, n.identity.Address),
 		Outbox:    n.outbox, Configuration: n.config, Calls: calls{n}, Log: n.o.Log,
+		Credentials: n.keeper, WebCertificate: n.web,
 	})
 	if err != nil {
 		return fmt.Errorf("link: %w", err)
@@ -211,6 +218,7 @@ func (n *Node) Run(ctx context.Context) error {
 	defer stopLink()
 	linked := make(chan struct{})
 	keeping.Go(func() error { defer close(linked); return n.dialer.Run(linking) })
+	keeping.Go(func() error { return n.keeper.Run(linking, n.dialer.Redial) })
 
 	serving, serveCtx := errgroup.WithContext(ctx)
 	serving.Go(func() error { return n.calls.Run(serveCtx) })

@@ -8,6 +8,9 @@ import (
 	"net/netip"
 	"net/url"
 	"strconv"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/enrol/metadata"
 )
 
 // Options say where a Conferencing Node lives and where it listens.
@@ -18,6 +21,13 @@ type Options struct {
 	// Provision is a provisioning document to enrol with first; empty: the
 	// node is enrolled already.
 	Provision string
+	// Metadata is the cloud whose instance metadata holds the provisioning
+	// document (ec2, gcp, azure); empty: none. A node that is not enrolled waits
+	// for it for MetadataWait; MetadataURL is where the metadata is served
+	// instead of where it usually is.
+	Metadata     string
+	MetadataURL  string
+	MetadataWait time.Duration
 	// ControlURLs are where the Management Nodes' links are, https://host:port,
 	// instead of what the provisioning document said. Empty: as it said.
 	ControlURLs []string
@@ -57,6 +67,20 @@ func (o Options) Validate() error {
 		if _, err := netip.ParseAddr(p); err != nil {
 			bad("media-public", "%q is not an IP address", p)
 		}
+	}
+	if o.Metadata != "" {
+		source := metadata.Source{Cloud: metadata.Cloud(o.Metadata), URL: o.MetadataURL}
+		if err := source.Validate(); err != nil {
+			bad("provision-metadata", "%v", err)
+		}
+		if o.MetadataWait <= 0 {
+			bad("metadata-wait", "must be more than nothing")
+		}
+		if o.Provision != "" {
+			bad("provision-metadata", "does not go with provision")
+		}
+	} else if o.MetadataURL != "" {
+		bad("metadata-url", "goes with provision-metadata")
 	}
 	for _, c := range o.ControlURLs {
 		if u, err := url.Parse(c); err != nil || u.Scheme != "https" || u.Host == "" || u.Path != "" {

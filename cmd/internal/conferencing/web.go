@@ -34,6 +34,10 @@ func (n *Node) serveWeb(ctx context.Context, group *errgroup.Group) error {
 	if err != nil {
 		return err
 	}
+	if n.door != nil {
+		n.door.handOver(n, handler, config)
+		return nil
+	}
 	listener, err := webserver.Listen("client API", n.o.Listen)
 	if err != nil {
 		return err
@@ -42,19 +46,28 @@ func (n *Node) serveWeb(ctx context.Context, group *errgroup.Group) error {
 	return nil
 }
 
-// webTLS is nil for plain HTTP, which is served on loopback addresses only.
+// webTLS is nil for plain HTTP, which is served on loopback addresses only. A
+// certificate that was assigned in the administrators' interface goes before
+// the one of the command line, and that before the one of the deployment's own
+// authority.
 func (n *Node) webTLS() (*tls.Config, error) {
 	if !n.secure() {
 		return nil, nil
 	}
-	if n.o.TLSCert == "" {
-		return webserver.WebTLS(n.identity.ServerTLS().Certificates[0]), nil
+	fallback := n.keeper.ServerCertificate
+	if n.o.TLSCert != "" {
+		cert, err := tls.LoadX509KeyPair(n.o.TLSCert, n.o.TLSKey)
+		if err != nil {
+			return nil, fmt.Errorf("web certificate: %w", err)
+		}
+		fallback = func() *tls.Certificate { return &cert }
 	}
-	cert, err := tls.LoadX509KeyPair(n.o.TLSCert, n.o.TLSKey)
-	if err != nil {
-		return nil, fmt.Errorf("web certificate: %w", err)
-	}
-	return webserver.WebTLS(cert), nil
+	return webserver.ReloadingTLS(func() (*tls.Certificate, error) {
+		if cert := n.web.current(); cert != nil {
+			return cert, nil
+		}
+		return fallback(), nil
+	}), nil
 }
 
 // routes are the paths of the web side.

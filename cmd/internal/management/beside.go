@@ -3,6 +3,7 @@ package management
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/parley-video/parley/cmd/internal/metrics"
 	"github.com/parley-video/parley/control/privacy"
@@ -44,7 +45,7 @@ func (m *Management) sources() metrics.Sources {
 	describer, _ := m.log.(store.Describer)
 	return metrics.Sources{
 		Log: describer, Projections: m.reads.runner, Links: func() int { return len(m.hub.Connected()) },
-		Webhooks: m.webhookMetrics, LostKeys: m.shield.Unreadable, Version: m.o.Version, Logger: m.o.Log,
+		Webhooks: m.webhookMetrics, LostKeys: m.shield.Unreadable, Certificates: m.certificateMetrics, Version: m.o.Version, Logger: m.o.Log,
 	}
 }
 
@@ -67,5 +68,18 @@ func (m *Management) webhookMetrics(ctx context.Context) ([]metrics.Webhook, err
 	return all, nil
 }
 
-// maxMeasured bounds the webhooks that a scrape asks about.
+// certificateMetrics are the certificates that end first.
+func (m *Management) certificateMetrics(ctx context.Context) []metrics.Certificate {
+	var all []metrics.Certificate
+	for _, e := range m.reads.certs.Expiries(ctx) {
+		if len(all) == maxMeasured {
+			break
+		}
+		all = append(all, metrics.Certificate{Kind: strings.ToLower(string(e.Kind)), Name: e.Name, NotAfter: e.NotAfter})
+	}
+	return all
+}
+
+// maxMeasured bounds the webhooks that a scrape asks about, and the
+// certificates that it is told of.
 const maxMeasured = 100

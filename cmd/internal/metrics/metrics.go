@@ -30,6 +30,8 @@ type Sources struct {
 	Links func() int
 	// Webhooks lists the webhooks' deliveries.
 	Webhooks func(ctx context.Context) ([]Webhook, error)
+	// Certificates lists when certificates end, those first that end first.
+	Certificates func(ctx context.Context) []Certificate
 	// LostKeys counts personal data that could not be opened though its key was
 	// never destroyed.
 	LostKeys func() uint64
@@ -43,6 +45,12 @@ type Webhook struct {
 	Pending, Parked int
 	Lag             *int64
 	Failing         bool
+}
+
+// Certificate is one that ends.
+type Certificate struct {
+	Kind, Name string
+	NotAfter   time.Time
 }
 
 // scrapeTimeout bounds what a scrape may cost.
@@ -92,6 +100,9 @@ var (
 	webhookLag     = describe("webhook_lag_events", "Events that a webhook has not looked at; absent when there are too many to count.", "webhook")
 	webhookFailing = describe("webhook_failing", "1 while a webhook's last delivery failed.", "webhook")
 
+	certificateEnd  = describe("certificate_not_after_timestamp_seconds", "When a certificate ends.", "kind", "name")
+	certificateDays = describe("certificate_days_left", "Days until a certificate ends.", "kind", "name")
+
 	lostKeys = describe("personal_data_lost_keys_total", "Times that personal data could not be opened though its key was never destroyed.")
 )
 
@@ -104,6 +115,7 @@ func (collector) Describe(out chan<- *prometheus.Desc) {
 		build, logPosition, logOldest, logUpdated, logEvents, logBytes, logWAL, logUp,
 		projectionPosition, projectionLag, projectionLagTime, projectionApplied, projectionSkipped, projectionState, projectionRebuilds,
 		links, webhookPending, webhookParked, webhookLag, webhookFailing, lostKeys,
+		certificateEnd, certificateDays,
 	} {
 		out <- d
 	}
@@ -128,6 +140,13 @@ func (c collector) Collect(out chan<- prometheus.Metric) {
 		e.counter(lostKeys, float64(c.LostKeys()))
 	}
 	c.webhooks(ctx, e)
+	if c.Certificates != nil {
+		for _, one := range c.Certificates(ctx) {
+			const day = 24 * time.Hour
+			e.gauge(certificateEnd, float64(one.NotAfter.Unix()), one.Kind, one.Name)
+			e.gauge(certificateDays, time.Until(one.NotAfter).Hours()/day.Hours(), one.Kind, one.Name)
+		}
+	}
 }
 
 func (c collector) log(ctx context.Context, e emitter) {

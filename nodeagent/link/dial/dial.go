@@ -98,6 +98,22 @@ type Calls interface {
 	Execute(ctx context.Context, c link.Command) link.CommandResult
 }
 
+// Credentials hears how the node's certificates fare. Both return at once.
+type Credentials interface {
+	// Welcomed says that the control plane took the one that was shown last, and
+	// what time it is there.
+	Welcomed(at time.Time)
+	// Failed says that a connection ended before that.
+	Failed()
+}
+
+// WebCertificate is the certificate that the control plane gave the node to
+// serve participants with.
+type WebCertificate interface {
+	Digest() string // see link.WebCertificate
+	Apply(c link.WebCertificate)
+}
+
 // Config is what a Dialer is made of.
 type Config struct {
 	URL       string   // https://host:port
@@ -112,6 +128,12 @@ type Config struct {
 	Configuration Configuration
 	Calls         Calls
 	Log           *slog.Logger
+
+	// Credentials hears how the certificates fare that TLS shows; nil: nobody.
+	Credentials Credentials
+	// WebCertificate is what participants are served with; nil: what the control
+	// plane has to say about it is passed over.
+	WebCertificate WebCertificate
 
 	// DialContext reaches the control plane; nil means by TCP.
 	DialContext func(ctx context.Context, network, address string) (net.Conn, error)
@@ -160,6 +182,7 @@ type Dialer struct {
 	urls   []string // of the Management Nodes
 	pace   pace
 	answer *answers // of commands; survives a reconnect
+	redial chan struct{}
 
 	mu    sync.Mutex // guards state
 	state State
@@ -171,7 +194,16 @@ func New(cfg Config) (*Dialer, error) {
 		return nil, err
 	}
 	urls := append([]string{cfg.URL}, cfg.Others...)
-	return &Dialer{cfg: cfg, urls: urls, pace: paceOf(len(urls)), answer: newAnswers(), state: State{Since: time.Now()}}, nil
+	return &Dialer{cfg: cfg, urls: urls, pace: paceOf(len(urls)), answer: newAnswers(), redial: make(chan struct{}, 1), state: State{Since: time.Now()}}, nil
+}
+
+// Redial ends the link, so that the node dials again at once: TLS has another
+// certificate to show. It does not block.
+func (d *Dialer) Redial() {
+	select {
+	case d.redial <- struct{}{}:
+	default:
+	}
 }
 
 // silent says that a link ended because nothing was heard any more.
@@ -213,6 +245,12 @@ func (d *Dialer) Run(ctx context.Context) error {
 		d.enter(false, err)
 		if failed++; linked {
 			failed = 0
+		}
+		if !linked && d.cfg.Credentials != nil {
+			d.cfg.Credentials.Failed()
+		}
+		if errors.Is(err, errRedial) {
+			continue // by itself, and not more often than certificates are renewed
 		}
 		if !errors.Is(err, errRestarted) && (!linked || silent(err)) {
 			at = (at + 1) % len(d.urls)

@@ -20,8 +20,15 @@ import (
 // errRestarted: the outbox has a new epoch, with which to say Hello again.
 var errRestarted = errors.New("the control plane knows later facts than the outbox: it was put back from a backup and goes on under a new epoch")
 
+// errRedial: the node wants to show another certificate.
+var errRedial = errors.New("dialling again with another certificate")
+
 // link carries one connection from its beginning to its end.
 func (d *Dialer) link(ctx context.Context, control string) error {
+	select {
+	case <-d.redial: // this connection shows the newest certificate anyway
+	default:
+	}
 	conn, err := d.connect(ctx, control)
 	if err != nil {
 		return err
@@ -38,6 +45,9 @@ func (d *Dialer) link(ctx context.Context, control string) error {
 		return err
 	}
 	d.enter(true, nil)
+	if d.cfg.Credentials != nil {
+		d.cfg.Credentials.Welcomed(welcome.Time)
+	}
 	d.cfg.Log.Info("linked to the control plane", slog.String("url", control), slog.Uint64("acked", welcome.AckedSeq))
 	return newSession(ctx, d, conn, welcome.AckedSeq).serve()
 }
@@ -73,8 +83,13 @@ func refusedHTTP(resp *http.Response) error {
 // greet says Hello and waits for Welcome.
 func (d *Dialer) greet(ctx context.Context, conn *websocket.Conn) (link.Welcome, error) {
 	load := d.cfg.Calls.Load()
+	digest := ""
+	if d.cfg.WebCertificate != nil {
+		digest = d.cfg.WebCertificate.Digest()
+	}
 	hello, err := link.Encode(link.Hello{
-		Version: link.Version, NodeID: d.cfg.NodeID, Epoch: d.cfg.Outbox.Epoch(), Software: d.cfg.Software,
+		WebCertificate: digest,
+		Version:        link.Version, NodeID: d.cfg.NodeID, Epoch: d.cfg.Outbox.Epoch(), Software: d.cfg.Software,
 		BootTime: d.cfg.BootTime.UTC(), CapacityTokens: load.CapacityTokens, ClientURL: d.cfg.ClientURL,
 		ConfigPosition: d.cfg.Configuration.Position(),
 	})

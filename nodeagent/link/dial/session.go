@@ -23,11 +23,12 @@ type session struct {
 	cancel context.CancelCauseFunc
 	conn   *websocket.Conn // read by the reader, written by the writer
 
-	out      chan []byte       // all -> writer
-	config   chan link.Message // reader -> configurer
-	commands chan link.Command // reader -> executor
-	acks     chan uint64       // reader -> sender; capacity 1, the newest counts
-	acked    uint64            // by Welcome
+	out      chan []byte              // all -> writer
+	config   chan link.Message        // reader -> configurer
+	commands chan link.Command        // reader -> executor
+	acks     chan uint64              // reader -> sender; capacity 1, the newest counts
+	web      chan link.WebCertificate // reader -> keeper; capacity 1, the newest counts
+	acked    uint64                   // by Welcome
 }
 
 func newSession(run context.Context, d *Dialer, conn *websocket.Conn, acked uint64) *session {
@@ -35,6 +36,7 @@ func newSession(run context.Context, d *Dialer, conn *websocket.Conn, acked uint
 		Dialer: d, run: run, conn: conn, acked: acked,
 		out: make(chan []byte, writeQueue), config: make(chan link.Message, configQueue),
 		commands: make(chan link.Command, commands), acks: make(chan uint64, 1),
+		web: make(chan link.WebCertificate, 1),
 	}
 	s.ctx, s.cancel = context.WithCancelCause(run)
 	return s
@@ -43,7 +45,7 @@ func newSession(run context.Context, d *Dialer, conn *websocket.Conn, acked uint
 // serve carries the link to its end and says why it ended.
 func (s *session) serve() error {
 	var wg sync.WaitGroup
-	for _, part := range []func() error{s.writer, s.reporter, s.sender, s.configurer, s.executor} {
+	for _, part := range []func() error{s.writer, s.reporter, s.sender, s.configurer, s.executor, s.keeper} {
 		wg.Go(func() { s.end(part()) })
 	}
 	s.end(s.reader())
@@ -129,6 +131,12 @@ func (s *session) dispatch(m link.Message) error {
 		default:
 		}
 		s.acks <- m.Seq
+	case link.WebCertificate:
+		select { // only the newest is of interest, and the reader is the only one to send
+		case <-s.web:
+		default:
+		}
+		s.web <- m
 	case link.Command:
 		select {
 		case s.commands <- m:
@@ -249,6 +257,23 @@ func (s *session) configurer() error {
 		}
 		if err := s.send(link.ConfigApplied{Position: s.cfg.Configuration.Position()}); err != nil {
 			return err
+		}
+	}
+}
+
+// keeper takes the certificate for participants, and ends the link when the
+// node has another one of its own to show.
+func (s *session) keeper() error {
+	for {
+		select {
+		case c := <-s.web:
+			if s.cfg.WebCertificate != nil {
+				s.cfg.WebCertificate.Apply(c)
+			}
+		case <-s.redial:
+			return errRedial
+		case <-s.ctx.Done():
+			return nil
 		}
 	}
 }

@@ -197,6 +197,9 @@ func TestCommandsTakeTurnsAndHaveATime(t *testing.T) {
 		began := time.Now()
 		for i := range 80 {
 			p.Say(link.Command{ID: fmt.Sprint(i), Type: link.CommandLockConference})
+			if i == 0 {
+				synctest.Wait() // it is under way, and not waiting
+			}
 		}
 		busy := 0
 		for range 15 { // one is under way, 64 wait
