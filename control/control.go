@@ -31,6 +31,7 @@ import (
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/domain/policyprofile"
 	"github.com/parley-video/parley/domain/service"
+	"github.com/parley-video/parley/domain/theme"
 	"github.com/parley-video/parley/events"
 )
 
@@ -101,6 +102,8 @@ type References interface {
 	ParticipantUsers(ctx context.Context, participantID string) ([]string, error)
 	// Rules counts the gateway rules.
 	Rules(ctx context.Context) (int, error)
+	// ThemeUsers names who uses a theme.
+	ThemeUsers(ctx context.Context, themeID string) ([]string, error)
 }
 
 // Config is what an Executor needs. All fields are required but Calls and Now.
@@ -140,6 +143,7 @@ type Executor struct {
 
 	publicURL     bool // it is known without the settings
 	dialoutStates *journal.States[dialout.State]
+	themeStates   *journal.States[theme.State]
 
 	// cross keeps apart, within this process, the commands that rely on what
 	// other streams say (see crossing). Between processes the window between
@@ -166,6 +170,7 @@ func New(c Config) (*Executor, error) {
 	x.tls = newCertificateStates(c.Journal)
 	x.profileStates = journal.NewStates(c.Journal, keptStates, policyprofile.Initial, folding(policyprofile.Evolve))
 	x.dialoutStates = journal.NewStates(c.Journal, keptStates, dialout.Initial, folding(dialout.Evolve))
+	x.themeStates = journal.NewStates(c.Journal, keptStates, theme.Initial, folding(theme.Evolve))
 	x.table = table(x)
 	return x, nil
 }

@@ -31,6 +31,7 @@ func table(x *Executor) []noun {
 		policyProfiles(x),
 		signInSettings(x),
 		rules(x), dialouts(x), devices(x),
+		themes(x),
 	}
 }
 
@@ -159,13 +160,17 @@ func services(x *Executor) noun {
 }
 
 func (x *Executor) serviceReferences(ctx context.Context, cmd service.Command) (service.References, error) {
-	locations, _, participants := service.Refers(cmd)
+	locations, themes, participants := service.Refers(cmd)
 	exists, err := x.existingLocations(ctx, locations)
 	if err != nil {
 		return service.References{}, err
 	}
 	dialled, err := x.existingDialouts(ctx, participants)
-	return service.References{Locations: exists, Participants: dialled}, err
+	if err != nil {
+		return service.References{}, err
+	}
+	existing, err := x.existingThemes(ctx, themes)
+	return service.References{Locations: exists, Participants: dialled, Themes: existing}, err
 }
 
 func globalSettings(x *Executor) noun {
@@ -174,8 +179,19 @@ func globalSettings(x *Executor) noun {
 		stream: func(string) string { return events.SettingsStream },
 		states: journal.NewStates(x.journal, 1, settings.Initial, folding(settings.Evolve)),
 		claims: settings.Claims,
-		decide: func(_ context.Context, cmd settings.Command, s settings.State) (domain.Decision, error) {
-			return settings.Decide(cmd, s)
+		decide: func(ctx context.Context, cmd settings.Command, s settings.State) (domain.Decision, error) {
+			named := settings.Refers(cmd)
+			exists, err := x.existingThemes(ctx, []string{named})
+			if err != nil {
+				return domain.Decision{}, err
+			}
+			return settings.Decide(cmd, s, settings.References{ThemeExists: exists[named]})
+		},
+		crosses: func(cmd settings.Command) crossing {
+			if settings.Refers(cmd) != "" {
+				return sharing
+			}
+			return alone
 		},
 	}
 }

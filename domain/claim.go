@@ -24,6 +24,8 @@ const (
 	ClaimPolicyProfileName ClaimKind = "policyprofile-name"
 	ClaimRuleName          ClaimKind = "rule-name"
 	ClaimDeviceAlias       ClaimKind = "device-alias"
+	ClaimThemeName         ClaimKind = "theme-name"
+	ClaimCloudAccount      ClaimKind = "cloudaccount-name"
 )
 
 // Claim is a platform-wide unique key that an aggregate uses.

@@ -60,6 +60,12 @@ func DialoutStream(id string) string { return "dialout-" + id }
 // DeviceStream is the stream of a device alias.
 func DeviceStream(id string) string { return "device-" + id }
 
+// ThemeStream is the stream of a theme.
+func ThemeStream(id string) string { return "theme-" + id }
+
+// CloudAccountStream is the stream of an account at a cloud.
+func CloudAccountStream(id string) string { return "cloudaccount-" + id }
+
 // ClaimStream holds who owns a platform-wide unique key, such as an alias.
 // The key's digest keeps the name short and free of odd characters.
 func ClaimStream(kind, key string) string {

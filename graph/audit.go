@@ -31,6 +31,7 @@ var auditKinds = map[string]idKind{
 	audit.KindConference:    kindConference,
 	audit.KindParticipant:   kindParticipant,
 	audit.KindCertificate:   kindCertificate,
+	audit.KindTheme:         kindTheme,
 }
 
 // auditedKind is the word of the audit for a kind of identifier.

@@ -16,6 +16,9 @@ const healthCost = 20
 // searched for anywhere, a filter that little of the log passes.
 const searchCost = 100
 
+// fallbackCost is the price of resolving a theme, place by place.
+const fallbackCost = 10
+
 // eventsCost is the price of following the log.
 const eventsCost = 20
 
@@ -80,6 +83,11 @@ func complexities() (c generated.ComplexityRoot) {
 		}
 		return price
 	}
+	c.Query.Themes = func(child, first int, _ *string, _ *model.ThemeFilter, _ *model.ThemeOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Query.ThemeFallback = func(child int, _ *events.Position) int { return fallbackCost + child }
+	c.Theme.Fallback = func(child int) int { return fallbackCost + child }
 	c.Query.Webhooks = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child+statusCost, first) }
 	c.Query.Webhook = func(child int, _ string, _ *events.Position) int { return statusCost + child }
 	c.Query.Certificates = func(child, first int, _ *string, _ *model.CertificateFilter, _ *model.CertificateOrder, _ *events.Position) int {

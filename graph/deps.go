@@ -25,7 +25,9 @@ import (
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
+	"github.com/parley-video/parley/projections/memory"
 	"github.com/parley-video/parley/projections/nodehistory"
+	"github.com/parley-video/parley/projections/themes"
 	hookrows "github.com/parley-video/parley/projections/webhooks"
 )
 
@@ -43,6 +45,7 @@ type Deps struct {
 	Projections       Projections
 	Audit             Audit
 	WebhookRows       WebhookRows
+	Themes            Themes
 	Webhooks          Webhooks
 	CertificateRows   CertificateRows
 	Certificates      Certificates
@@ -197,6 +200,12 @@ type Audit interface {
 type WebhookRows interface {
 	Webhooks(ctx context.Context, first int, after string) (projections.Page[hookrows.Webhook], error)
 	Webhook(ctx context.Context, id string) (hookrows.Webhook, error)
+}
+
+// Themes is the read model of themes.
+type Themes interface {
+	Themes(ctx context.Context, q memory.Query) (projections.Page[themes.Theme], error)
+	Theme(ctx context.Context, id string) (themes.Theme, error)
 }
 
 // Webhooks deliver events and tell how that goes; control/webhooks has them.

@@ -34,6 +34,7 @@ const (
 	kindSession       idKind = "session"
 	kindRule          idKind = "rule"
 	kindDevice        idKind = "device"
+	kindTheme         idKind = "theme"
 )
 
 var idKinds = []idKind{
@@ -44,6 +45,7 @@ var idKinds = []idKind{
 	kindSignIn,
 	kindSession,
 	kindRule, kindDialout, kindDevice,
+	kindTheme,
 }
 
 // maxRawID bounds identifiers without their kind.

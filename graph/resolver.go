@@ -35,6 +35,7 @@ type (
 	gatewayRuleResolver          struct{ *Resolver }
 	automaticParticipantResolver struct{ *Resolver }
 	deviceResolver               struct{ *Resolver }
+	themeResolver                struct{ *Resolver }
 )
 
 var _ generated.ResolverRoot = (*Resolver)(nil)
@@ -75,6 +76,9 @@ func (r *Resolver) AutomaticParticipant() generated.AutomaticParticipantResolver
 // Device implements generated.ResolverRoot.
 func (r *Resolver) Device() generated.DeviceResolver { return &deviceResolver{r} }
 
+// Theme implements generated.ResolverRoot.
+func (r *Resolver) Theme() generated.ThemeResolver { return &themeResolver{r} }
+
 // The read models, by the names under which the runner knows them.
 const (
 	readInventory   = "inventory"
@@ -84,6 +88,7 @@ const (
 	readLiveView    = "liveview"
 	readAudit       = "audit"
 	readWebhooks    = "webhooks"
+	readThemes      = "themes"
 
 	readCertificates = "certificates"
 )

@@ -45,6 +45,7 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindCertificate: {readCertificates, asNode(r.certificate)},
 		kindSignIn:      {readAccess, asNode(r.signInSettings)},
 		kindAudit:       {readAudit, asNode(r.auditEntry)},
+		kindTheme:       {readThemes, asNode(r.theme)},
 		kindRole:        {readAccess, asNode(r.role)},
 
 		kindPolicyProfile: {readInventory, asNode(r.policyProfile)},

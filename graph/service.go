@@ -16,7 +16,6 @@ import (
 
 // The kinds of the objects that services refer to.
 const (
-	kindTheme   idKind = "theme"
 	kindDialout idKind = "dialout"
 )
 

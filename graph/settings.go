@@ -33,9 +33,10 @@ func (r *Resolver) settings(ctx context.Context, _ string) (*model.GlobalSetting
 		LastParticipantTimeout: row.LastParticipantTimeout,
 		SessionIdleTimeout:     row.SessionIdleTimeout,
 
-		CryptoMode: modelCrypto(row.CryptoMode), MaxCallrateIn: orNone(row.MaxCallrateIn), MaxCallrateOut: orNone(row.MaxCallrateOut),
-		EnableDialout: row.EnableDialout,
-		PinProtection: row.PINProtection, AliasProtection: row.AliasProtection,
+		Encryption: modelEncryption(row.CryptoMode), MaxCallRateIn: orNone(row.MaxCallrateIn), MaxCallRateOut: orNone(row.MaxCallrateOut),
+		DefaultThemeID: optionalID(kindTheme, row.DefaultThemeID),
+		EnableDialout:  row.EnableDialout,
+		PinProtection:  row.PINProtection, AliasProtection: row.AliasProtection,
 		PinAttemptLimit: row.PINAttemptLimit, AliasAttemptLimit: row.AliasAttemptLimit, BreakInAllowList: list(row.BreakInAllowList),
 		BurstingEnabled: row.BurstingEnabled, BurstingThreshold: row.BurstingThreshold, BurstingMinLifetime: row.BurstingMinLifetime,
 		SignInBanner: row.SignInBanner, SiteBanner: row.SiteBanner,
@@ -52,6 +53,10 @@ func (r *Resolver) settingsNode(ctx context.Context, raw string) (*model.GlobalS
 }
 
 func (r *Resolver) updateSettings(ctx context.Context, in model.GlobalSettingsUpdateInput) (*model.GlobalSettingsUpdatePayload, error) {
+	deflt, err := rawOpt("input.defaultThemeId", kindTheme, clearable(in.DefaultThemeID))
+	if err != nil {
+		return nil, err
+	}
 	var c change
 	cmd := settings.Update{Patch: settings.Patch{
 		DeploymentName:         keep(&c, "deploymentName", in.DeploymentName),
@@ -63,8 +68,9 @@ func (r *Resolver) updateSettings(ctx context.Context, in model.GlobalSettingsUp
 		LastParticipantTimeout: keep(&c, "lastParticipantTimeout", in.LastParticipantTimeout),
 		SessionIdleTimeout:     keep(&c, "sessionIdleTimeout", in.SessionIdleTimeout),
 
-		CryptoMode:    mapped(keep(&c, "cryptoMode", in.CryptoMode), crypto),
-		MaxCallrateIn: clearable(in.MaxCallrateIn), MaxCallrateOut: clearable(in.MaxCallrateOut),
+		CryptoMode:    mapped(keep(&c, "encryption", in.Encryption), cryptoMode),
+		MaxCallrateIn: clearable(in.MaxCallRateIn), MaxCallrateOut: clearable(in.MaxCallRateOut),
+		DefaultTheme:      deflt,
 		EnableDialout:     keep(&c, "enableDialout", in.EnableDialout),
 		PINProtection:     keep(&c, "pinProtection", in.PinProtection),
 		AliasProtection:   keep(&c, "aliasProtection", in.AliasProtection),
@@ -107,25 +113,28 @@ func orNone(n int) *int {
 	return &n
 }
 
-// crypto turns a mode into that of the domain.
-func crypto(m model.CryptoMode) events.CryptoMode {
-	switch m {
-	case model.CryptoModeOn:
+// cryptoMode turns a mode into that of the domain, which refuses DEFAULT: the
+// settings are what others fall back on.
+func cryptoMode(v model.EncryptionSetting) events.CryptoMode {
+	switch v {
+	case model.EncryptionSettingBestEffort:
+		return events.CryptoBestEffort
+	case model.EncryptionSettingRequired:
 		return events.CryptoOn
-	case model.CryptoModeOff:
+	case model.EncryptionSettingOff:
 		return events.CryptoOff
 	default:
-		return events.CryptoBestEffort
+		return events.CryptoMode(v)
 	}
 }
 
-func modelCrypto(m events.CryptoMode) model.CryptoMode {
+func modelEncryption(m events.CryptoMode) model.EncryptionSetting {
 	switch m {
 	case events.CryptoOn:
-		return model.CryptoModeOn
+		return model.EncryptionSettingRequired
 	case events.CryptoOff:
-		return model.CryptoModeOff
+		return model.EncryptionSettingOff
 	default:
-		return model.CryptoModeBestEffort
+		return model.EncryptionSettingBestEffort
 	}
 }

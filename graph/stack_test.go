@@ -45,6 +45,7 @@ import (
 	"github.com/parley-video/parley/projections/liveview"
 	"github.com/parley-video/parley/projections/nodehistory"
 	"github.com/parley-video/parley/projections/sql"
+	"github.com/parley-video/parley/projections/themes"
 	hookrows "github.com/parley-video/parley/projections/webhooks"
 )
 
@@ -185,12 +186,12 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 
 	db := must(sql.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "rows.db")))(t)
 	inv, acc, nh, ch := inventory.New(db), accessrows.New(BuiltInRoles()...), nodehistory.New(db), conferencehistory.New(db)
-	aud, hooks := audit.New(db), hookrows.New()
+	aud, hooks, themed := audit.New(db), hookrows.New(), themes.New()
 	certs := certificates.New(time.Date(2046, 1, 1, 0, 0, 0, 0, time.UTC))
 	s.view = liveview.New(time.Now)
 	s.runner = must(projections.New(projections.Config{
 		Store: s.store, Log: log,
-		Handlers: []projections.Handler{inv.Handler(), acc, nh.Handler(), ch.Handler(), s.view, aud.Handler(), hooks, certs},
+		Handlers: []projections.Handler{inv.Handler(), acc, nh.Handler(), ch.Handler(), s.view, aud.Handler(), hooks, themed, certs},
 	}))(t)
 
 	s.eraser = must(privacy.NewEraser(privacy.EraserConfig{Ring: s.ring, Store: s.store, Executor: s.commands, Log: log}))(t)
@@ -202,7 +203,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 		Commands: s.commands, Accounts: s.accounts,
 		Inventory: inv, Access: acc, NodeHistory: nh, ConferenceHistory: ch, LiveView: s.view, Projections: s.runner,
 		Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
-		Audit: aud, WebhookRows: hooks, Webhooks: s.hooks, CertificateRows: certs, Certificates: certkeeper.New(s.commands, sealer, log), Privacy: s.eraser,
+		Audit: aud, Themes: themed, WebhookRows: hooks, Webhooks: s.hooks, CertificateRows: certs, Certificates: certkeeper.New(s.commands, sealer, log), Privacy: s.eraser,
 		EventStore: s.store, EmbeddedLog: true, LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
 	}
 	for _, f := range change {

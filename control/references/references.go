@@ -38,6 +38,9 @@ type Index struct {
 	roles     map[string]events.RoleSettings
 	signIn    events.SignInSettings
 	dialplan  dialplan
+
+	defaultTheme string
+	themeFiles   map[string][]events.ThemeFile // by theme
 }
 
 type writer struct {
@@ -69,6 +72,8 @@ func New(j *journal.Journal) *Index {
 		tokenByID: make(map[string]string),
 		roles:     make(map[string]events.RoleSettings),
 		dialplan:  newDialplan(),
+
+		themeFiles: make(map[string][]events.ThemeFile),
 	}
 }
 
@@ -81,6 +86,7 @@ func filter() store.Filter {
 		"administrator.created.", "administrator.updated.", "administrator.removed.",
 		"token.", "role.", "signin.",
 		"rule.", "dialout.",
+		"settings.", "theme.files-changed.", "theme.removed.",
 	}}
 }
 
@@ -234,6 +240,7 @@ func (x *Index) apply(ev events.Event) {
 		x.applyService(ev)
 		x.applyAccess(ev)
 		x.dialplan.apply(ev)
+		x.applyThemes(ev)
 	}
 }
 

@@ -18,9 +18,17 @@ type serviceUses struct {
 
 func (s serviceUses) named() string { return "service " + s.name }
 
-// ThemeUsers names the services that have a theme.
+// ThemeUsers names the services that have a theme, and the settings whose
+// default it is.
 func (x *Index) ThemeUsers(ctx context.Context, themeID string) ([]string, error) {
-	return x.serviceUsers(ctx, func(s serviceUses) bool { return s.theme == themeID })
+	var users []string
+	err := x.with(ctx, func() {
+		users = x.servicesThat(func(s serviceUses) bool { return s.theme == themeID })
+		if x.defaultTheme == themeID {
+			users = append([]string{"the global settings"}, users...)
+		}
+	})
+	return users, err
 }
 
 // ParticipantUsers names the services that dial an automatic participant.
@@ -30,15 +38,20 @@ func (x *Index) ParticipantUsers(ctx context.Context, participantID string) ([]s
 
 func (x *Index) serviceUsers(ctx context.Context, uses func(serviceUses) bool) ([]string, error) {
 	var users []string
-	err := x.with(ctx, func() {
-		for _, s := range x.services {
-			if uses(s) {
-				users = append(users, s.named())
-			}
-		}
-	})
-	slices.Sort(users)
+	err := x.with(ctx, func() { users = x.servicesThat(uses) })
 	return users, err
+}
+
+// servicesThat is for those who are within with.
+func (x *Index) servicesThat(use func(serviceUses) bool) []string {
+	var users []string
+	for _, s := range x.services {
+		if use(s) {
+			users = append(users, s.named())
+		}
+	}
+	slices.Sort(users)
+	return users
 }
 
 func (x *Index) applyService(ev events.Event) {

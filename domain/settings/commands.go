@@ -30,8 +30,9 @@ type Patch struct {
 	SessionIdleTimeout     domain.Opt[int]
 
 	CryptoMode     domain.Opt[events.CryptoMode]
-	MaxCallrateIn  domain.Opt[int] // 0: no limit
-	MaxCallrateOut domain.Opt[int] // 0: no limit
+	MaxCallrateIn  domain.Opt[int]    // 0: no limit
+	MaxCallrateOut domain.Opt[int]    // 0: no limit
+	DefaultTheme   domain.Opt[string] // identifier; empty: what is built in
 	EnableDialout  domain.Opt[bool]
 
 	PINProtection     domain.Opt[bool]
@@ -58,6 +59,23 @@ type Initialise struct{ Patch }
 
 // Update changes the settings.
 type Update struct{ Patch }
+
+// References are what a decision needs of others.
+type References struct {
+	ThemeExists bool // the theme that Refers gives
+}
+
+// Refers is the theme that a command names; empty: none.
+func Refers(cmd Command) string {
+	switch c := cmd.(type) {
+	case Initialise:
+		return c.DefaultTheme.Value
+	case Update:
+		return c.DefaultTheme.Value
+	default:
+		return ""
+	}
+}
 
 // CommandName implements domain.Command.
 func (Initialise) CommandName() string { return "settings.initialise" }

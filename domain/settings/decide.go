@@ -28,23 +28,23 @@ const (
 )
 
 // Decide says what a command leads to.
-func Decide(cmd Command, s State) (domain.Decision, error) {
+func Decide(cmd Command, s State, refs References) (domain.Decision, error) {
 	switch c := cmd.(type) {
 	case Initialise:
 		if s.Written {
 			return domain.Decision{}, nil
 		}
-		return change(c.Patch, s)
+		return change(c.Patch, s, refs)
 	case Update:
-		return change(c.Patch, s)
+		return change(c.Patch, s, refs)
 	default:
 		return domain.Decision{}, fmt.Errorf("settings: unknown command %T", cmd)
 	}
 }
 
-func change(p Patch, s State) (domain.Decision, error) {
+func change(p Patch, s State, refs References) (domain.Decision, error) {
 	settings := p.apply(s.Settings)
-	if err := validate(settings); err != nil {
+	if err := validate(settings, p.DefaultTheme, refs); err != nil {
 		return domain.Decision{}, err
 	}
 	if s.Written && equal(settings, s.Settings) {

@@ -13,7 +13,10 @@ import (
 )
 
 var decider = domaintest.Decider[settings.Command, settings.State]{
-	Initial: settings.Initial, Decide: settings.Decide, Evolve: settings.Evolve, Claims: settings.Claims,
+	Initial: settings.Initial, Evolve: settings.Evolve, Claims: settings.Claims,
+	Decide: func(cmd settings.Command, s settings.State) (domain.Decision, error) {
+		return settings.Decide(cmd, s, settings.References{ThemeExists: settings.Refers(cmd) == "brand"})
+	},
 }
 
 func with(change func(*events.GlobalSettings)) events.GlobalSettings {
@@ -56,7 +59,7 @@ func TestUpdate(t *testing.T) {
 				BurstingThreshold: domain.Some(0), BurstingMinLifetime: domain.Some(4), ConferenceHistoryDays: domain.Some(-1),
 			},
 			refused: []string{
-				"INVALID maxCallrateIn", "INVALID maxCallrateOut", "INVALID pinAttemptLimit", "INVALID aliasAttemptLimit",
+				"INVALID maxCallRateIn", "INVALID maxCallRateOut", "INVALID pinAttemptLimit", "INVALID aliasAttemptLimit",
 				"INVALID burstingThreshold", "INVALID burstingMinLifetime", "INVALID conferenceHistoryDays",
 			},
 		},
@@ -66,7 +69,7 @@ func TestUpdate(t *testing.T) {
 				BurstingThreshold: domain.Some(100_001), BurstingMinLifetime: domain.Some(10_081), ConferenceHistoryDays: domain.Some(3651),
 			},
 			refused: []string{
-				"INVALID maxCallrateIn", "INVALID maxCallrateOut", "INVALID pinAttemptLimit", "INVALID aliasAttemptLimit",
+				"INVALID maxCallRateIn", "INVALID maxCallRateOut", "INVALID pinAttemptLimit", "INVALID aliasAttemptLimit",
 				"INVALID burstingThreshold", "INVALID burstingMinLifetime", "INVALID conferenceHistoryDays",
 			},
 		},
@@ -83,7 +86,13 @@ func TestUpdate(t *testing.T) {
 		{what: "switches as they are", patch: settings.Patch{
 			PINProtection: domain.Some(true), AliasProtection: domain.Some(true), EnableDialout: domain.Some(true), LiveViewShowConferences: domain.Some(true),
 		}},
-		{what: "no such mode", patch: settings.Patch{CryptoMode: domain.Some(events.CryptoMode("maybe"))}, refused: []string{"INVALID cryptoMode"}},
+		{
+			what: "a theme", patch: settings.Patch{DefaultTheme: domain.Some("brand")},
+			want: func(s *events.GlobalSettings) { s.DefaultTheme = "brand" },
+		},
+		{what: "no such theme", patch: settings.Patch{DefaultTheme: domain.Some("gone")}, refused: []string{"NOT_FOUND defaultThemeId"}},
+		{what: "no theme", patch: settings.Patch{DefaultTheme: domain.Some("")}},
+		{what: "no such mode", patch: settings.Patch{CryptoMode: domain.Some(events.CryptoMode("maybe"))}, refused: []string{"INVALID encryption"}},
 		{
 			what:  "networks in one form, each once",
 			patch: settings.Patch{BreakInAllowList: domain.Some([]string{" 192.0.2.77/24", "192.0.2.0/24", "198.51.100.9", "2001:DB8::1", "::ffff:203.0.113.0/120"})},

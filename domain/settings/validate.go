@@ -27,6 +27,7 @@ func (p Patch) apply(s events.GlobalSettings) events.GlobalSettings {
 	s.CryptoMode = p.CryptoMode.Or(s.CryptoMode)
 	s.MaxCallrateIn = p.MaxCallrateIn.Or(s.MaxCallrateIn)
 	s.MaxCallrateOut = p.MaxCallrateOut.Or(s.MaxCallrateOut)
+	s.DefaultTheme = p.DefaultTheme.Or(s.DefaultTheme)
 	s.DialoutDisabled = !p.EnableDialout.Or(!s.DialoutDisabled)
 	s.PINProtectionDisabled = !p.PINProtection.Or(!s.PINProtectionDisabled)
 	s.AliasProtectionDisabled = !p.AliasProtection.Or(!s.AliasProtectionDisabled)
@@ -80,7 +81,7 @@ func network(text string) (netip.Prefix, bool) {
 	return n.Masked(), true
 }
 
-func validate(s events.GlobalSettings) error {
+func validate(s events.GlobalSettings, theme domain.Opt[string], refs References) error {
 	var c domain.Checker
 	c.Name(s.DeploymentName, domain.MaxName, "deploymentName")
 	domain.OneOf(&c, s.MaxQuality, "maxQuality", capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
@@ -92,9 +93,12 @@ func validate(s events.GlobalSettings) error {
 			"The value must lie between 60 and 86400, or be 0 for never.", "lastParticipantTimeout")
 	}
 	c.Range(s.SessionIdleTimeout, MinSessionIdleTimeout, MaxSessionIdleTimeout, "sessionIdleTimeout")
-	domain.OneOf(&c, s.CryptoMode, "cryptoMode", events.CryptoBestEffort, events.CryptoOn, events.CryptoOff)
-	checkRate(&c, s.MaxCallrateIn, "maxCallrateIn")
-	checkRate(&c, s.MaxCallrateOut, "maxCallrateOut")
+	domain.OneOf(&c, s.CryptoMode, "encryption", events.CryptoBestEffort, events.CryptoOn, events.CryptoOff)
+	checkRate(&c, s.MaxCallrateIn, "maxCallRateIn")
+	checkRate(&c, s.MaxCallrateOut, "maxCallRateOut")
+	if theme.Value != "" && !refs.ThemeExists {
+		c.Refuse(domain.CodeNotFound, "There is no such theme.", "defaultThemeId")
+	}
 	c.Range(s.PINAttemptLimit, MinAttempts, MaxAttempts, "pinAttemptLimit")
 	c.Range(s.AliasAttemptLimit, MinAttempts, MaxAttempts, "aliasAttemptLimit")
 	checkAllowList(&c, s.BreakInAllowList)

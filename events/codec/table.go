@@ -110,6 +110,11 @@ var table = []entry{
 	of[events.DeviceCreated](),
 	of[events.DeviceUpdated](),
 	of[events.DeviceRemoved](),
+	// theme.go
+	of[events.ThemeCreated](),
+	of[events.ThemeUpdated](),
+	of[events.ThemeFilesChanged](),
+	of[events.ThemeRemoved](),
 
 	// claim.go
 	of[events.ClaimTaken](),

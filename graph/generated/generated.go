@@ -41,6 +41,7 @@ type ResolverRoot interface {
 	Mutation() MutationResolver
 	Query() QueryResolver
 	Subscription() SubscriptionResolver
+	Theme() ThemeResolver
 	Webhook() WebhookResolver
 }
 
@@ -777,16 +778,17 @@ type ComplexityRoot struct {
 		BurstingMinLifetime     func(childComplexity int) int
 		BurstingThreshold       func(childComplexity int) int
 		ConferenceHistoryDays   func(childComplexity int) int
-		CryptoMode              func(childComplexity int) int
+		DefaultThemeID          func(childComplexity int) int
 		DeploymentName          func(childComplexity int) int
 		EnableChat              func(childComplexity int) int
 		EnableDialout           func(childComplexity int) int
+		Encryption              func(childComplexity int) int
 		GuestsOnlyTimeout       func(childComplexity int) int
 		ID                      func(childComplexity int) int
 		LastParticipantTimeout  func(childComplexity int) int
 		LiveViewShowConferences func(childComplexity int) int
-		MaxCallrateIn           func(childComplexity int) int
-		MaxCallrateOut          func(childComplexity int) int
+		MaxCallRateIn           func(childComplexity int) int
+		MaxCallRateOut          func(childComplexity int) int
 		MaxQuality              func(childComplexity int) int
 		PinAttemptLimit         func(childComplexity int) int
 		PinEntryTimeout         func(childComplexity int) int
@@ -1101,6 +1103,10 @@ type ComplexityRoot struct {
 		TestCallCreate                    func(childComplexity int, input model.TestCallCreateInput) int
 		TestCallRemove                    func(childComplexity int, input model.TestCallRemoveInput) int
 		TestCallUpdate                    func(childComplexity int, input model.TestCallUpdateInput) int
+		ThemeCreate                       func(childComplexity int, input model.ThemeCreateInput) int
+		ThemeFilesRemove                  func(childComplexity int, input model.ThemeFilesRemoveInput) int
+		ThemeRemove                       func(childComplexity int, input model.ThemeRemoveInput) int
+		ThemeUpdate                       func(childComplexity int, input model.ThemeUpdateInput) int
 		WebCertificateAssign              func(childComplexity int, input model.WebCertificateAssignInput) int
 		WebhookCreate                     func(childComplexity int, input model.WebhookCreateInput) int
 		WebhookDeliveryDiscard            func(childComplexity int, input model.WebhookDeliveryDiscardInput) int
@@ -1359,6 +1365,9 @@ type ComplexityRoot struct {
 		SignInSettings        func(childComplexity int, minPosition *events.Position) int
 		TestCall              func(childComplexity int, id string, minPosition *events.Position) int
 		TestCalls             func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
+		Theme                 func(childComplexity int, id string, minPosition *events.Position) int
+		ThemeFallback         func(childComplexity int, minPosition *events.Position) int
+		Themes                func(childComplexity int, first int, after *string, filter *model.ThemeFilter, orderBy *model.ThemeOrder, minPosition *events.Position) int
 		Viewer                func(childComplexity int) int
 		Webhook               func(childComplexity int, id string, minPosition *events.Position) int
 		Webhooks              func(childComplexity int, first int, after *string, minPosition *events.Position) int
@@ -1650,6 +1659,78 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	Theme struct {
+		CreatedAt   func(childComplexity int) int
+		Description func(childComplexity int) int
+		Fallback    func(childComplexity int) int
+		Files       func(childComplexity int) int
+		ID          func(childComplexity int) int
+		IsDefault   func(childComplexity int) int
+		Name        func(childComplexity int) int
+		Revision    func(childComplexity int) int
+		UpdatedAt   func(childComplexity int) int
+	}
+
+	ThemeCommand struct {
+		Command func(childComplexity int) int
+		Digits  func(childComplexity int) int
+	}
+
+	ThemeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ThemeCreatePayload struct {
+		Position   func(childComplexity int) int
+		Theme      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ThemeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ThemeFallback struct {
+		Key    func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Source func(childComplexity int) int
+		URL    func(childComplexity int) int
+	}
+
+	ThemeFile struct {
+		Commands  func(childComplexity int) int
+		Digest    func(childComplexity int) int
+		Key       func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		MediaType func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Size      func(childComplexity int) int
+		URL       func(childComplexity int) int
+	}
+
+	ThemeFilesRemovePayload struct {
+		Position   func(childComplexity int) int
+		Theme      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ThemeRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	ThemeUpdatePayload struct {
+		Position   func(childComplexity int) int
+		Theme      func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
 	TurnServer struct {
 		Address     func(childComplexity int) int
 		HasPassword func(childComplexity int) int
@@ -1872,6 +1953,10 @@ type MutationResolver interface {
 	DeviceUpdate(ctx context.Context, input model.DeviceUpdateInput) (*model.DeviceUpdatePayload, error)
 	DeviceRemove(ctx context.Context, input model.DeviceRemoveInput) (*model.DeviceRemovePayload, error)
 	GlobalSettingsUpdate(ctx context.Context, input model.GlobalSettingsUpdateInput) (*model.GlobalSettingsUpdatePayload, error)
+	ThemeCreate(ctx context.Context, input model.ThemeCreateInput) (*model.ThemeCreatePayload, error)
+	ThemeUpdate(ctx context.Context, input model.ThemeUpdateInput) (*model.ThemeUpdatePayload, error)
+	ThemeFilesRemove(ctx context.Context, input model.ThemeFilesRemoveInput) (*model.ThemeFilesRemovePayload, error)
+	ThemeRemove(ctx context.Context, input model.ThemeRemoveInput) (*model.ThemeRemovePayload, error)
 	AdministratorCreate(ctx context.Context, input model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error)
 	AdministratorUpdate(ctx context.Context, input model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error)
 	AdministratorSetPassword(ctx context.Context, input model.AdministratorSetPasswordInput) (*model.AdministratorSetPasswordPayload, error)
@@ -1937,6 +2022,9 @@ type QueryResolver interface {
 	GlobalSettings(ctx context.Context, minPosition *events.Position) (*model.GlobalSettings, error)
 	SignInPage(ctx context.Context) (*model.SignInPage, error)
 	SignInSettings(ctx context.Context, minPosition *events.Position) (*model.SignInSettings, error)
+	Themes(ctx context.Context, first int, after *string, filter *model.ThemeFilter, orderBy *model.ThemeOrder, minPosition *events.Position) (*model.ThemeConnection, error)
+	Theme(ctx context.Context, id string, minPosition *events.Position) (*model.Theme, error)
+	ThemeFallback(ctx context.Context, minPosition *events.Position) ([]*model.ThemeFallback, error)
 	Administrators(ctx context.Context, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) (*model.AdministratorConnection, error)
 	Permissions(ctx context.Context) ([]*model.Permission, error)
 	Roles(ctx context.Context, first int, after *string, filter *model.RoleFilter, orderBy *model.RoleOrder, minPosition *events.Position) (*model.RoleConnection, error)
@@ -1962,6 +2050,11 @@ type QueryResolver interface {
 type SubscriptionResolver interface {
 	LiveView(ctx context.Context, after *events.Position, pace model.Pace) (<-chan model.LiveViewEvent, error)
 	Events(ctx context.Context, after *events.Position, filter *model.EventFilter) (<-chan model.EventMessage, error)
+}
+type ThemeResolver interface {
+	IsDefault(ctx context.Context, obj *model.Theme) (bool, error)
+
+	Fallback(ctx context.Context, obj *model.Theme) ([]*model.ThemeFallback, error)
 }
 type WebhookResolver interface {
 	Deliveries(ctx context.Context, obj *model.Webhook, first int, after *string, states []model.WebhookDeliveryState) (*model.WebhookDeliveryConnection, error)
@@ -4863,12 +4956,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GlobalSettings.ConferenceHistoryDays(childComplexity), true
-	case "GlobalSettings.cryptoMode":
-		if e.ComplexityRoot.GlobalSettings.CryptoMode == nil {
+	case "GlobalSettings.defaultThemeId":
+		if e.ComplexityRoot.GlobalSettings.DefaultThemeID == nil {
 			break
 		}
 
-		return e.ComplexityRoot.GlobalSettings.CryptoMode(childComplexity), true
+		return e.ComplexityRoot.GlobalSettings.DefaultThemeID(childComplexity), true
 	case "GlobalSettings.deploymentName":
 		if e.ComplexityRoot.GlobalSettings.DeploymentName == nil {
 			break
@@ -4887,6 +4980,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GlobalSettings.EnableDialout(childComplexity), true
+	case "GlobalSettings.encryption":
+		if e.ComplexityRoot.GlobalSettings.Encryption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GlobalSettings.Encryption(childComplexity), true
 	case "GlobalSettings.guestsOnlyTimeout":
 		if e.ComplexityRoot.GlobalSettings.GuestsOnlyTimeout == nil {
 			break
@@ -4911,18 +5010,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GlobalSettings.LiveViewShowConferences(childComplexity), true
-	case "GlobalSettings.maxCallrateIn":
-		if e.ComplexityRoot.GlobalSettings.MaxCallrateIn == nil {
+	case "GlobalSettings.maxCallRateIn":
+		if e.ComplexityRoot.GlobalSettings.MaxCallRateIn == nil {
 			break
 		}
 
-		return e.ComplexityRoot.GlobalSettings.MaxCallrateIn(childComplexity), true
-	case "GlobalSettings.maxCallrateOut":
-		if e.ComplexityRoot.GlobalSettings.MaxCallrateOut == nil {
+		return e.ComplexityRoot.GlobalSettings.MaxCallRateIn(childComplexity), true
+	case "GlobalSettings.maxCallRateOut":
+		if e.ComplexityRoot.GlobalSettings.MaxCallRateOut == nil {
 			break
 		}
 
-		return e.ComplexityRoot.GlobalSettings.MaxCallrateOut(childComplexity), true
+		return e.ComplexityRoot.GlobalSettings.MaxCallRateOut(childComplexity), true
 	case "GlobalSettings.maxQuality":
 		if e.ComplexityRoot.GlobalSettings.MaxQuality == nil {
 			break
@@ -6727,6 +6826,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TestCallUpdate(childComplexity, args["input"].(model.TestCallUpdateInput)), true
+	case "Mutation.themeCreate":
+		if e.ComplexityRoot.Mutation.ThemeCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_themeCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ThemeCreate(childComplexity, args["input"].(model.ThemeCreateInput)), true
+	case "Mutation.themeFilesRemove":
+		if e.ComplexityRoot.Mutation.ThemeFilesRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_themeFilesRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ThemeFilesRemove(childComplexity, args["input"].(model.ThemeFilesRemoveInput)), true
+	case "Mutation.themeRemove":
+		if e.ComplexityRoot.Mutation.ThemeRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_themeRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ThemeRemove(childComplexity, args["input"].(model.ThemeRemoveInput)), true
+	case "Mutation.themeUpdate":
+		if e.ComplexityRoot.Mutation.ThemeUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_themeUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ThemeUpdate(childComplexity, args["input"].(model.ThemeUpdateInput)), true
 	case "Mutation.webCertificateAssign":
 		if e.ComplexityRoot.Mutation.WebCertificateAssign == nil {
 			break
@@ -8094,6 +8237,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.TestCalls(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
+	case "Query.theme":
+		if e.ComplexityRoot.Query.Theme == nil {
+			break
+		}
+
+		args, err := ec.field_Query_theme_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Theme(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.themeFallback":
+		if e.ComplexityRoot.Query.ThemeFallback == nil {
+			break
+		}
+
+		args, err := ec.field_Query_themeFallback_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ThemeFallback(childComplexity, args["minPosition"].(*events.Position)), true
+	case "Query.themes":
+		if e.ComplexityRoot.Query.Themes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_themes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Themes(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ThemeFilter), args["orderBy"].(*model.ThemeOrder), args["minPosition"].(*events.Position)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -9186,6 +9362,268 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TestCallUpdatePayload.UserErrors(childComplexity), true
 
+	case "Theme.createdAt":
+		if e.ComplexityRoot.Theme.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.CreatedAt(childComplexity), true
+	case "Theme.description":
+		if e.ComplexityRoot.Theme.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.Description(childComplexity), true
+	case "Theme.fallback":
+		if e.ComplexityRoot.Theme.Fallback == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.Fallback(childComplexity), true
+	case "Theme.files":
+		if e.ComplexityRoot.Theme.Files == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.Files(childComplexity), true
+	case "Theme.id":
+		if e.ComplexityRoot.Theme.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.ID(childComplexity), true
+	case "Theme.isDefault":
+		if e.ComplexityRoot.Theme.IsDefault == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.IsDefault(childComplexity), true
+	case "Theme.name":
+		if e.ComplexityRoot.Theme.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.Name(childComplexity), true
+	case "Theme.revision":
+		if e.ComplexityRoot.Theme.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.Revision(childComplexity), true
+	case "Theme.updatedAt":
+		if e.ComplexityRoot.Theme.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Theme.UpdatedAt(childComplexity), true
+
+	case "ThemeCommand.command":
+		if e.ComplexityRoot.ThemeCommand.Command == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeCommand.Command(childComplexity), true
+	case "ThemeCommand.digits":
+		if e.ComplexityRoot.ThemeCommand.Digits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeCommand.Digits(childComplexity), true
+
+	case "ThemeConnection.edges":
+		if e.ComplexityRoot.ThemeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeConnection.Edges(childComplexity), true
+	case "ThemeConnection.nodes":
+		if e.ComplexityRoot.ThemeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeConnection.Nodes(childComplexity), true
+	case "ThemeConnection.pageInfo":
+		if e.ComplexityRoot.ThemeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeConnection.PageInfo(childComplexity), true
+	case "ThemeConnection.totalCount":
+		if e.ComplexityRoot.ThemeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeConnection.TotalCount(childComplexity), true
+
+	case "ThemeCreatePayload.position":
+		if e.ComplexityRoot.ThemeCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeCreatePayload.Position(childComplexity), true
+	case "ThemeCreatePayload.theme":
+		if e.ComplexityRoot.ThemeCreatePayload.Theme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeCreatePayload.Theme(childComplexity), true
+	case "ThemeCreatePayload.userErrors":
+		if e.ComplexityRoot.ThemeCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeCreatePayload.UserErrors(childComplexity), true
+
+	case "ThemeEdge.cursor":
+		if e.ComplexityRoot.ThemeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeEdge.Cursor(childComplexity), true
+	case "ThemeEdge.node":
+		if e.ComplexityRoot.ThemeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeEdge.Node(childComplexity), true
+
+	case "ThemeFallback.key":
+		if e.ComplexityRoot.ThemeFallback.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFallback.Key(childComplexity), true
+	case "ThemeFallback.kind":
+		if e.ComplexityRoot.ThemeFallback.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFallback.Kind(childComplexity), true
+	case "ThemeFallback.name":
+		if e.ComplexityRoot.ThemeFallback.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFallback.Name(childComplexity), true
+	case "ThemeFallback.source":
+		if e.ComplexityRoot.ThemeFallback.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFallback.Source(childComplexity), true
+	case "ThemeFallback.url":
+		if e.ComplexityRoot.ThemeFallback.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFallback.URL(childComplexity), true
+
+	case "ThemeFile.commands":
+		if e.ComplexityRoot.ThemeFile.Commands == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.Commands(childComplexity), true
+	case "ThemeFile.digest":
+		if e.ComplexityRoot.ThemeFile.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.Digest(childComplexity), true
+	case "ThemeFile.key":
+		if e.ComplexityRoot.ThemeFile.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.Key(childComplexity), true
+	case "ThemeFile.kind":
+		if e.ComplexityRoot.ThemeFile.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.Kind(childComplexity), true
+	case "ThemeFile.mediaType":
+		if e.ComplexityRoot.ThemeFile.MediaType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.MediaType(childComplexity), true
+	case "ThemeFile.name":
+		if e.ComplexityRoot.ThemeFile.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.Name(childComplexity), true
+	case "ThemeFile.size":
+		if e.ComplexityRoot.ThemeFile.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.Size(childComplexity), true
+	case "ThemeFile.url":
+		if e.ComplexityRoot.ThemeFile.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFile.URL(childComplexity), true
+
+	case "ThemeFilesRemovePayload.position":
+		if e.ComplexityRoot.ThemeFilesRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFilesRemovePayload.Position(childComplexity), true
+	case "ThemeFilesRemovePayload.theme":
+		if e.ComplexityRoot.ThemeFilesRemovePayload.Theme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFilesRemovePayload.Theme(childComplexity), true
+	case "ThemeFilesRemovePayload.userErrors":
+		if e.ComplexityRoot.ThemeFilesRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeFilesRemovePayload.UserErrors(childComplexity), true
+
+	case "ThemeRemovePayload.position":
+		if e.ComplexityRoot.ThemeRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeRemovePayload.Position(childComplexity), true
+	case "ThemeRemovePayload.removedId":
+		if e.ComplexityRoot.ThemeRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeRemovePayload.RemovedID(childComplexity), true
+	case "ThemeRemovePayload.userErrors":
+		if e.ComplexityRoot.ThemeRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeRemovePayload.UserErrors(childComplexity), true
+
+	case "ThemeUpdatePayload.position":
+		if e.ComplexityRoot.ThemeUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeUpdatePayload.Position(childComplexity), true
+	case "ThemeUpdatePayload.theme":
+		if e.ComplexityRoot.ThemeUpdatePayload.Theme == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeUpdatePayload.Theme(childComplexity), true
+	case "ThemeUpdatePayload.userErrors":
+		if e.ComplexityRoot.ThemeUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ThemeUpdatePayload.UserErrors(childComplexity), true
+
 	case "TurnServer.address":
 		if e.ComplexityRoot.TurnServer.Address == nil {
 			break
@@ -9860,6 +10298,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputTestCallCreateInput,
 		ec.unmarshalInputTestCallRemoveInput,
 		ec.unmarshalInputTestCallUpdateInput,
+		ec.unmarshalInputThemeCreateInput,
+		ec.unmarshalInputThemeFilesRemoveInput,
+		ec.unmarshalInputThemeFilter,
+		ec.unmarshalInputThemeOrder,
+		ec.unmarshalInputThemeRemoveInput,
+		ec.unmarshalInputThemeUpdateInput,
 		ec.unmarshalInputTurnServerInput,
 		ec.unmarshalInputWebCertificateAssignInput,
 		ec.unmarshalInputWebhookCreateInput,
@@ -10106,6 +10550,13 @@ type Query {
   "How administrators sign in; never secrets."
   signInSettings(minPosition: Position): SignInSettings!
 
+  "Themes."
+  themes(first: Int! = 50, after: String, filter: ThemeFilter, orderBy: ThemeOrder, minPosition: Position): ThemeConnection!
+  "One theme."
+  theme(id: ID!, minPosition: Position): Theme
+  "What callers see and hear whose service has no theme of its own: which theme provides it, place by place."
+  themeFallback(minPosition: Position): [ThemeFallback!]!
+
   "Local administrators."
   administrators(first: Int! = 50, after: String, filter: AdministratorFilter, orderBy: AdministratorOrder, minPosition: Position): AdministratorConnection!
   "Every permission that there is, in the order in which they are shown."
@@ -10258,6 +10709,15 @@ type Mutation {
 
   "Changes deployment-wide settings; fields that are left out keep their value."
   globalSettingsUpdate(input: GlobalSettingsUpdateInput!): GlobalSettingsUpdatePayload!
+
+  "Creates a theme, without files. They are uploaded over HTTP, see docs/configuration.md."
+  themeCreate(input: ThemeCreateInput!): ThemeCreatePayload!
+  "Changes what a theme is called; fields that are left out keep their value."
+  themeUpdate(input: ThemeUpdateInput!): ThemeUpdatePayload!
+  "Takes files out of a theme."
+  themeFilesRemove(input: ThemeFilesRemoveInput!): ThemeFilesRemovePayload!
+  "Removes a theme that nothing uses."
+  themeRemove(input: ThemeRemoveInput!): ThemeRemovePayload!
 
   "Creates a local administrator."
   administratorCreate(input: AdministratorCreateInput!): AdministratorCreatePayload!
@@ -13555,12 +14015,14 @@ type GlobalSettings implements Node {
   "Minutes until an idle administrator's session ends, 5 to 1440."
   sessionIdleTimeout: Int!
 
-  "Whether media has to be encrypted, unless a service says otherwise."
-  cryptoMode: CryptoMode!
+  "Whether media has to be encrypted, unless a service says otherwise: BEST_EFFORT, REQUIRED or OFF."
+  encryption: EncryptionSetting!
   "Most that a participant may send, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit."
-  maxCallrateIn: Int
+  maxCallRateIn: Int
   "Most that is sent to a participant, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit."
-  maxCallrateOut: Int
+  maxCallRateOut: Int
+  "The theme of services that have none of their own, and where files come from that a service's theme does not have; null: what is built in."
+  defaultThemeId: ID
   "Calls outwards are allowed, those of gateway rules too."
   enableDialout: Boolean!
 
@@ -13590,16 +14052,6 @@ type GlobalSettings implements Node {
   liveViewShowConferences: Boolean!
   "Days that conferences stay in the history, 0 to 3650; 0: for ever."
   conferenceHistoryDays: Int!
-}
-
-"Whether media has to be encrypted."
-enum CryptoMode {
-  "Encrypted where the other side can."
-  BEST_EFFORT
-  "Calls that are not encrypted are refused."
-  ON
-  "Not encrypted where the other side allows that."
-  OFF
 }
 
 "What the sign-in page shows before anybody has signed in."
@@ -13638,12 +14090,14 @@ input GlobalSettingsUpdateInput {
   lastParticipantTimeout: Int
   "Minutes, 5 to 1440."
   sessionIdleTimeout: Int
-  "BEST_EFFORT, ON or OFF."
-  cryptoMode: CryptoMode
+  "BEST_EFFORT, REQUIRED or OFF."
+  encryption: EncryptionSetting
   "kbit/s, 128 to 8192; null: no limit."
-  maxCallrateIn: Int
+  maxCallRateIn: Int
   "kbit/s, 128 to 8192; null: no limit."
-  maxCallrateOut: Int
+  maxCallRateOut: Int
+  "Default theme; null: what is built in."
+  defaultThemeId: ID
   "Calls outwards."
   enableDialout: Boolean
   "Block services after too many wrong PINs."
@@ -13676,6 +14130,222 @@ input GlobalSettingsUpdateInput {
 type GlobalSettingsUpdatePayload {
   "The settings as they are now, also after a CONFLICT."
   globalSettings: GlobalSettings
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+# ----------------------------------------------------------------------- themes
+
+"What callers see and hear before and beside a meeting. What a theme does not have comes from the deployment's default theme, and else from what is built in."
+type Theme implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `, or as If-Match of an upload."
+  revision: Int64!
+  "Name, unique."
+  name: String!
+  "Description."
+  description: String!
+  "It is the deployment's default theme."
+  isDefault: Boolean!
+  "Its files, by name."
+  files: [ThemeFile!]!
+  "What a service with this theme shows and plays: which theme provides it, place by place."
+  fallback: [ThemeFallback!]!
+  "When it was created."
+  createdAt: DateTime!
+  "When it or its files were changed last."
+  updatedAt: DateTime!
+}
+
+"A file of a theme."
+type ThemeFile {
+  "What it stands for, such as pin_entry."
+  key: String!
+  "What it is."
+  kind: ThemeFileKind!
+  "Its name, such as pin_entry.svg."
+  name: String!
+  "Its media type."
+  mediaType: String!
+  "Bytes."
+  size: Int!
+  "SHA-256 of its content, in hexadecimal."
+  digest: String!
+  "Where its content is, on this server."
+  url: String!
+  "What hosts press on a telephone; null unless it is the configuration."
+  commands: [ThemeCommand!]
+}
+
+"What a host presses on a telephone to do something."
+type ThemeCommand {
+  "What is done, such as lock."
+  command: String!
+  "Two of 0 to 9, * and #; empty: it cannot be done by telephone."
+  digits: String!
+}
+
+"Kinds of file."
+enum ThemeFileKind {
+  "A screen: JPEG or SVG."
+  PICTURE
+  "A sound: WAV, 48 kHz, mono, 16-bit PCM."
+  SOUND
+  "themeconfig.json."
+  CONFIGURATION
+}
+
+"Which theme provides a file."
+enum ThemeSource {
+  "The theme itself."
+  OWN
+  "The deployment's default theme."
+  DEFAULT
+  "What is built in."
+  BASE
+  "None: nothing is shown, or heard."
+  NONE
+}
+
+"What is used in one place."
+type ThemeFallback {
+  "What it stands for, such as pin_entry."
+  key: String!
+  "Kind of file."
+  kind: ThemeFileKind!
+  "Which theme provides it."
+  source: ThemeSource!
+  "Name of the file; null when there is none."
+  name: String
+  "Where its content is, on this server; null when there is none."
+  url: String
+}
+
+"Selects themes."
+input ThemeFilter {
+  "Name or description contains this, ignoring case."
+  search: String
+}
+
+"Fields by which themes are ordered."
+enum ThemeOrderField {
+  "By name."
+  NAME
+  "By creation time."
+  CREATED_AT
+}
+
+"Order of themes."
+input ThemeOrder {
+  "Field."
+  field: ThemeOrderField!
+  "Direction."
+  direction: OrderDirection!
+}
+
+"A page of themes."
+type ThemeConnection {
+  "Edges."
+  edges: [ThemeEdge!]!
+  "Nodes of the edges."
+  nodes: [Theme!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many match the filter."
+  totalCount: Int!
+}
+
+"A theme in a page."
+type ThemeEdge {
+  "Cursor."
+  cursor: String!
+  "Theme."
+  node: Theme!
+}
+
+"A new theme."
+input ThemeCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "1 to 250 characters, unique."
+  name: String!
+  "At most 250 characters."
+  description: String
+}
+
+"Answer to themeCreate."
+type ThemeCreatePayload {
+  "The theme."
+  theme: Theme
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"A change of a theme."
+input ThemeUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the theme has changed since."
+  expectedRevision: Int64
+  "Theme."
+  id: ID!
+  "1 to 250 characters, unique."
+  name: String
+  "At most 250 characters."
+  description: String
+}
+
+"Answer to themeUpdate."
+type ThemeUpdatePayload {
+  "The theme as it is now, also after a CONFLICT."
+  theme: Theme
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Files to take out of a theme."
+input ThemeFilesRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the theme has changed since."
+  expectedRevision: Int64
+  "Theme."
+  id: ID!
+  "Names of files, at most 100."
+  names: [String!]!
+}
+
+"Answer to themeFilesRemove."
+type ThemeFilesRemovePayload {
+  "The theme as it is now, also after a CONFLICT."
+  theme: Theme
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"A theme to remove."
+input ThemeRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the theme has changed since."
+  expectedRevision: Int64
+  "Theme."
+  id: ID!
+}
+
+"Answer to themeRemove."
+type ThemeRemovePayload {
+  "Identifier of the theme that is gone."
+  removedId: ID
   "Where the change stands in the log."
   position: Position
   "Refusals."
@@ -17395,12 +18065,14 @@ func (ec *executionContext) childFields_GlobalSettings(ctx context.Context, fiel
 		return ec.fieldContext_GlobalSettings_lastParticipantTimeout(ctx, field)
 	case "sessionIdleTimeout":
 		return ec.fieldContext_GlobalSettings_sessionIdleTimeout(ctx, field)
-	case "cryptoMode":
-		return ec.fieldContext_GlobalSettings_cryptoMode(ctx, field)
-	case "maxCallrateIn":
-		return ec.fieldContext_GlobalSettings_maxCallrateIn(ctx, field)
-	case "maxCallrateOut":
-		return ec.fieldContext_GlobalSettings_maxCallrateOut(ctx, field)
+	case "encryption":
+		return ec.fieldContext_GlobalSettings_encryption(ctx, field)
+	case "maxCallRateIn":
+		return ec.fieldContext_GlobalSettings_maxCallRateIn(ctx, field)
+	case "maxCallRateOut":
+		return ec.fieldContext_GlobalSettings_maxCallRateOut(ctx, field)
+	case "defaultThemeId":
+		return ec.fieldContext_GlobalSettings_defaultThemeId(ctx, field)
 	case "enableDialout":
 		return ec.fieldContext_GlobalSettings_enableDialout(ctx, field)
 	case "pinProtection":
@@ -18823,6 +19495,150 @@ func (ec *executionContext) childFields_TestCallUpdatePayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type TestCallUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Theme(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Theme_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_Theme_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_Theme_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Theme_description(ctx, field)
+	case "isDefault":
+		return ec.fieldContext_Theme_isDefault(ctx, field)
+	case "files":
+		return ec.fieldContext_Theme_files(ctx, field)
+	case "fallback":
+		return ec.fieldContext_Theme_fallback(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Theme_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Theme_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Theme", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeCommand(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "command":
+		return ec.fieldContext_ThemeCommand_command(ctx, field)
+	case "digits":
+		return ec.fieldContext_ThemeCommand_digits(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeCommand", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ThemeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ThemeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ThemeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ThemeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "theme":
+		return ec.fieldContext_ThemeCreatePayload_theme(ctx, field)
+	case "position":
+		return ec.fieldContext_ThemeCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ThemeCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ThemeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ThemeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeFallback(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ThemeFallback_key(ctx, field)
+	case "kind":
+		return ec.fieldContext_ThemeFallback_kind(ctx, field)
+	case "source":
+		return ec.fieldContext_ThemeFallback_source(ctx, field)
+	case "name":
+		return ec.fieldContext_ThemeFallback_name(ctx, field)
+	case "url":
+		return ec.fieldContext_ThemeFallback_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeFallback", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeFile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_ThemeFile_key(ctx, field)
+	case "kind":
+		return ec.fieldContext_ThemeFile_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_ThemeFile_name(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_ThemeFile_mediaType(ctx, field)
+	case "size":
+		return ec.fieldContext_ThemeFile_size(ctx, field)
+	case "digest":
+		return ec.fieldContext_ThemeFile_digest(ctx, field)
+	case "url":
+		return ec.fieldContext_ThemeFile_url(ctx, field)
+	case "commands":
+		return ec.fieldContext_ThemeFile_commands(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeFile", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeFilesRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "theme":
+		return ec.fieldContext_ThemeFilesRemovePayload_theme(ctx, field)
+	case "position":
+		return ec.fieldContext_ThemeFilesRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ThemeFilesRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeFilesRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_ThemeRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_ThemeRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ThemeRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ThemeUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "theme":
+		return ec.fieldContext_ThemeUpdatePayload_theme(ctx, field)
+	case "position":
+		return ec.fieldContext_ThemeUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ThemeUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ThemeUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_TurnServer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "address":
@@ -20209,6 +21025,62 @@ func (ec *executionContext) field_Mutation_testCallUpdate_args(ctx context.Conte
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.TestCallUpdateInput, error) {
 			return ec.unmarshalNTestCallUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themeCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ThemeCreateInput, error) {
+			return ec.unmarshalNThemeCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themeFilesRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ThemeFilesRemoveInput, error) {
+			return ec.unmarshalNThemeFilesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFilesRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themeRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ThemeRemoveInput, error) {
+			return ec.unmarshalNThemeRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themeUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ThemeUpdateInput, error) {
+			return ec.unmarshalNThemeUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeUpdateInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21663,6 +22535,88 @@ func (ec *executionContext) field_Query_testCalls_args(ctx context.Context, rawA
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*model.ServiceOrder, error) {
 			return ec.unmarshalOServiceOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_themeFallback_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_theme_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_themes_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.ThemeFilter, error) {
+			return ec.unmarshalOThemeFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.ThemeOrder, error) {
+			return ec.unmarshalOThemeOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -34023,39 +34977,39 @@ func (ec *executionContext) fieldContext_GlobalSettings_sessionIdleTimeout(_ con
 	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _GlobalSettings_cryptoMode(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+func (ec *executionContext) _GlobalSettings_encryption(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_GlobalSettings_cryptoMode(ctx, field)
+			return ec.fieldContext_GlobalSettings_encryption(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.CryptoMode, nil
+			return obj.Encryption, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.CryptoMode) graphql.Marshaler {
-			return ec.marshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v model.EncryptionSetting) graphql.Marshaler {
+			return ec.marshalNEncryptionSetting2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, selections, v)
 		},
 		true,
 		true,
 	)
 }
-func (ec *executionContext) fieldContext_GlobalSettings_cryptoMode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type CryptoMode does not have child fields"))
+func (ec *executionContext) fieldContext_GlobalSettings_encryption(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type EncryptionSetting does not have child fields"))
 }
 
-func (ec *executionContext) _GlobalSettings_maxCallrateIn(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+func (ec *executionContext) _GlobalSettings_maxCallRateIn(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_GlobalSettings_maxCallrateIn(ctx, field)
+			return ec.fieldContext_GlobalSettings_maxCallRateIn(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.MaxCallrateIn, nil
+			return obj.MaxCallRateIn, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -34065,20 +35019,20 @@ func (ec *executionContext) _GlobalSettings_maxCallrateIn(ctx context.Context, f
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_GlobalSettings_maxCallrateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_GlobalSettings_maxCallRateIn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _GlobalSettings_maxCallrateOut(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+func (ec *executionContext) _GlobalSettings_maxCallRateOut(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
 		field,
 		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_GlobalSettings_maxCallrateOut(ctx, field)
+			return ec.fieldContext_GlobalSettings_maxCallRateOut(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.MaxCallrateOut, nil
+			return obj.MaxCallRateOut, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
@@ -34088,8 +35042,31 @@ func (ec *executionContext) _GlobalSettings_maxCallrateOut(ctx context.Context, 
 		false,
 	)
 }
-func (ec *executionContext) fieldContext_GlobalSettings_maxCallrateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_GlobalSettings_maxCallRateOut(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _GlobalSettings_defaultThemeId(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GlobalSettings_defaultThemeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DefaultThemeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GlobalSettings_defaultThemeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GlobalSettings", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
 func (ec *executionContext) _GlobalSettings_enableDialout(ctx context.Context, field graphql.CollectedField, obj *model.GlobalSettings) (ret graphql.Marshaler) {
@@ -40580,6 +41557,182 @@ func (ec *executionContext) fieldContext_Mutation_globalSettingsUpdate(ctx conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_themeCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themeCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemeCreate(ctx, fc.Args["input"].(model.ThemeCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ThemeCreatePayload) graphql.Marshaler {
+			return ec.marshalNThemeCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themeCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themeCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_themeUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themeUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemeUpdate(ctx, fc.Args["input"].(model.ThemeUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ThemeUpdatePayload) graphql.Marshaler {
+			return ec.marshalNThemeUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themeUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themeUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_themeFilesRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themeFilesRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemeFilesRemove(ctx, fc.Args["input"].(model.ThemeFilesRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ThemeFilesRemovePayload) graphql.Marshaler {
+			return ec.marshalNThemeFilesRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFilesRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themeFilesRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeFilesRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themeFilesRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_themeRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themeRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemeRemove(ctx, fc.Args["input"].(model.ThemeRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ThemeRemovePayload) graphql.Marshaler {
+			return ec.marshalNThemeRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themeRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themeRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_administratorCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -46415,6 +47568,138 @@ func (ec *executionContext) fieldContext_Query_signInSettings(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_themes(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_themes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Themes(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.ThemeFilter), fc.Args["orderBy"].(*model.ThemeOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ThemeConnection) graphql.Marshaler {
+			return ec.marshalNThemeConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_themes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_themes_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_theme(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Theme(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Theme) graphql.Marshaler {
+			return ec.marshalOTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_theme(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_theme_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_themeFallback(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_themeFallback(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().ThemeFallback(ctx, fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ThemeFallback) graphql.Marshaler {
+			return ec.marshalNThemeFallback2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFallbackᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_themeFallback(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeFallback(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_themeFallback_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_administrators(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -51793,6 +53078,1098 @@ func (ec *executionContext) _TestCallUpdatePayload_userErrors(ctx context.Contex
 func (ec *executionContext) fieldContext_TestCallUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "TestCallUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Theme_id(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Theme_revision(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _Theme_name(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Theme_description(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Theme_isDefault(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_isDefault(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Theme().IsDefault(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_isDefault(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Theme_files(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_files(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Files, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ThemeFile) graphql.Marshaler {
+			return ec.marshalNThemeFile2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFileᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_files(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Theme",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeFile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Theme_fallback(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_fallback(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Theme().Fallback(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ThemeFallback) graphql.Marshaler {
+			return ec.marshalNThemeFallback2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFallbackᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_fallback(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Theme",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeFallback(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Theme_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Theme_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.Theme) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Theme_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Theme_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Theme", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeCommand_command(ctx context.Context, field graphql.CollectedField, obj *model.ThemeCommand) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCommand_command(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Command, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCommand_command(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeCommand", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeCommand_digits(ctx context.Context, field graphql.CollectedField, obj *model.ThemeCommand) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCommand_digits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digits, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCommand_digits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeCommand", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ThemeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ThemeEdge) graphql.Marshaler {
+			return ec.marshalNThemeEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.ThemeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Theme) graphql.Marshaler {
+			return ec.marshalNTheme2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.ThemeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.ThemeConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeCreatePayload_theme(ctx context.Context, field graphql.CollectedField, obj *model.ThemeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCreatePayload_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theme, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Theme) graphql.Marshaler {
+			return ec.marshalOTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCreatePayload_theme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ThemeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ThemeCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.ThemeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.ThemeEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Theme) graphql.Marshaler {
+			return ec.marshalNTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeFallback_key(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFallback) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFallback_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFallback_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFallback", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFallback_kind(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFallback) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFallback_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ThemeFileKind) graphql.Marshaler {
+			return ec.marshalNThemeFileKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFileKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFallback_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFallback", field, false, false, errors.New("field of type ThemeFileKind does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFallback_source(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFallback) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFallback_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ThemeSource) graphql.Marshaler {
+			return ec.marshalNThemeSource2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeSource(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFallback_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFallback", field, false, false, errors.New("field of type ThemeSource does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFallback_name(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFallback) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFallback_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFallback_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFallback", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFallback_url(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFallback) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFallback_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFallback_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFallback", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_key(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_kind(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ThemeFileKind) graphql.Marshaler {
+			return ec.marshalNThemeFileKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFileKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFile", field, false, false, errors.New("field of type ThemeFileKind does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_name(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_mediaType(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_mediaType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaType, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_mediaType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_size(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_size(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Size, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_size(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFile", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_digest(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Digest, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_url(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_url(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.URL, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_url(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFile", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFile_commands(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFile) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFile_commands(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Commands, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ThemeCommand) graphql.Marshaler {
+			return ec.marshalOThemeCommand2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCommandᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFile_commands(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeFile",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ThemeCommand(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeFilesRemovePayload_theme(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFilesRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFilesRemovePayload_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theme, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Theme) graphql.Marshaler {
+			return ec.marshalOTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFilesRemovePayload_theme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeFilesRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeFilesRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFilesRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFilesRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFilesRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeFilesRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeFilesRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ThemeFilesRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeFilesRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeFilesRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeFilesRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.ThemeRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ThemeRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ThemeRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeUpdatePayload_theme(ctx context.Context, field graphql.CollectedField, obj *model.ThemeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeUpdatePayload_theme(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Theme, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Theme) graphql.Marshaler {
+			return ec.marshalOTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeUpdatePayload_theme(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Theme(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ThemeUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.ThemeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ThemeUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ThemeUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.ThemeUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ThemeUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ThemeUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ThemeUpdatePayload",
 		Field:      field,
 		IsMethod:   false,
 		IsResolver: false,
@@ -58942,7 +61319,7 @@ func (ec *executionContext) unmarshalInputGlobalSettingsUpdateInput(ctx context.
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "deploymentName", "enableChat", "maxQuality", "pinEntryTimeout", "waitingForHostTimeout", "guestsOnlyTimeout", "lastParticipantTimeout", "sessionIdleTimeout", "cryptoMode", "maxCallrateIn", "maxCallrateOut", "enableDialout", "pinProtection", "aliasProtection", "pinAttemptLimit", "aliasAttemptLimit", "breakInAllowList", "burstingEnabled", "burstingThreshold", "burstingMinLifetime", "signInBanner", "siteBanner", "liveViewShowConferences", "conferenceHistoryDays"}
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "deploymentName", "enableChat", "maxQuality", "pinEntryTimeout", "waitingForHostTimeout", "guestsOnlyTimeout", "lastParticipantTimeout", "sessionIdleTimeout", "encryption", "maxCallRateIn", "maxCallRateOut", "defaultThemeId", "enableDialout", "pinProtection", "aliasProtection", "pinAttemptLimit", "aliasAttemptLimit", "breakInAllowList", "burstingEnabled", "burstingThreshold", "burstingMinLifetime", "signInBanner", "siteBanner", "liveViewShowConferences", "conferenceHistoryDays"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -59019,27 +61396,34 @@ func (ec *executionContext) unmarshalInputGlobalSettingsUpdateInput(ctx context.
 				return it, err
 			}
 			it.SessionIdleTimeout = graphql.OmittableOf(data)
-		case "cryptoMode":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cryptoMode"))
-			data, err := ec.unmarshalOCryptoMode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx, v)
+		case "encryption":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("encryption"))
+			data, err := ec.unmarshalOEncryptionSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐEncryptionSetting(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.CryptoMode = graphql.OmittableOf(data)
-		case "maxCallrateIn":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallrateIn"))
+			it.Encryption = graphql.OmittableOf(data)
+		case "maxCallRateIn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateIn"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.MaxCallrateIn = graphql.OmittableOf(data)
-		case "maxCallrateOut":
-			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallrateOut"))
+			it.MaxCallRateIn = graphql.OmittableOf(data)
+		case "maxCallRateOut":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("maxCallRateOut"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.MaxCallrateOut = graphql.OmittableOf(data)
+			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "defaultThemeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("defaultThemeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DefaultThemeID = graphql.OmittableOf(data)
 		case "enableDialout":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enableDialout"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -62660,6 +65044,270 @@ func (ec *executionContext) unmarshalInputTestCallUpdateInput(ctx context.Contex
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputThemeCreateInput(ctx context.Context, obj any) (model.ThemeCreateInput, error) {
+	var it model.ThemeCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputThemeFilesRemoveInput(ctx context.Context, obj any) (model.ThemeFilesRemoveInput, error) {
+	var it model.ThemeFilesRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id", "names"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "names":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("names"))
+			data, err := ec.unmarshalNString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Names = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputThemeFilter(ctx context.Context, obj any) (model.ThemeFilter, error) {
+	var it model.ThemeFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputThemeOrder(ctx context.Context, obj any) (model.ThemeOrder, error) {
+	var it model.ThemeOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNThemeOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputThemeRemoveInput(ctx context.Context, obj any) (model.ThemeRemoveInput, error) {
+	var it model.ThemeRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputThemeUpdateInput(ctx context.Context, obj any) (model.ThemeUpdateInput, error) {
+	var it model.ThemeUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id", "name", "description"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputTurnServerInput(ctx context.Context, obj any) (model.TurnServerInput, error) {
 	var it model.TurnServerInput
 	if obj == nil {
@@ -63239,6 +65887,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Webhook(ctx, sel, obj)
+	case model.Theme:
+		return ec._Theme(ctx, sel, &obj)
+	case *model.Theme:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Theme(ctx, sel, obj)
 	case model.SignInSettings:
 		return ec._SignInSettings(ctx, sel, &obj)
 	case *model.SignInSettings:
@@ -68866,18 +71521,23 @@ func (ec *executionContext) _GlobalSettings(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "cryptoMode":
-			out.Values[i] = ec._GlobalSettings_cryptoMode(ctx, field, obj)
+		case "encryption":
+			out.Values[i] = ec._GlobalSettings_encryption(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
-		case "maxCallrateIn":
-			out.Values[i] = ec._GlobalSettings_maxCallrateIn(ctx, field, obj)
+		case "maxCallRateIn":
+			out.Values[i] = ec._GlobalSettings_maxCallRateIn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "maxCallrateOut":
-			out.Values[i] = ec._GlobalSettings_maxCallrateOut(ctx, field, obj)
+		case "maxCallRateOut":
+			out.Values[i] = ec._GlobalSettings_maxCallRateOut(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "defaultThemeId":
+			out.Values[i] = ec._GlobalSettings_defaultThemeId(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
@@ -71029,6 +73689,34 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "globalSettingsUpdate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_globalSettingsUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themeCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themeUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeFilesRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themeFilesRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "themeRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themeRemove(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -73393,6 +76081,72 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_signInSettings(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "themes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_themes(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "theme":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_theme(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "themeFallback":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_themeFallback(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -75989,6 +78743,612 @@ func (ec *executionContext) _TestCallUpdatePayload(ctx context.Context, sel ast.
 			}
 		case "userErrors":
 			out.Values[i] = ec._TestCallUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeImplementors = []string{"Theme", "Node"}
+
+func (ec *executionContext) _Theme(ctx context.Context, sel ast.SelectionSet, obj *model.Theme) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Theme")
+		case "id":
+			out.Values[i] = ec._Theme_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = ec._Theme_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._Theme_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "description":
+			out.Values[i] = ec._Theme_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "isDefault":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Theme_isDefault(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "files":
+			out.Values[i] = ec._Theme_files(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "fallback":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Theme_fallback(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "createdAt":
+			out.Values[i] = ec._Theme_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = ec._Theme_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeCommandImplementors = []string{"ThemeCommand"}
+
+func (ec *executionContext) _ThemeCommand(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeCommand) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeCommandImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeCommand")
+		case "command":
+			out.Values[i] = ec._ThemeCommand_command(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "digits":
+			out.Values[i] = ec._ThemeCommand_digits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeConnectionImplementors = []string{"ThemeConnection"}
+
+func (ec *executionContext) _ThemeConnection(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeConnection")
+		case "edges":
+			out.Values[i] = ec._ThemeConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._ThemeConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._ThemeConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._ThemeConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeCreatePayloadImplementors = []string{"ThemeCreatePayload"}
+
+func (ec *executionContext) _ThemeCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeCreatePayload")
+		case "theme":
+			out.Values[i] = ec._ThemeCreatePayload_theme(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ThemeCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ThemeCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeEdgeImplementors = []string{"ThemeEdge"}
+
+func (ec *executionContext) _ThemeEdge(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeEdge")
+		case "cursor":
+			out.Values[i] = ec._ThemeEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._ThemeEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeFallbackImplementors = []string{"ThemeFallback"}
+
+func (ec *executionContext) _ThemeFallback(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeFallback) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeFallbackImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeFallback")
+		case "key":
+			out.Values[i] = ec._ThemeFallback_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._ThemeFallback_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "source":
+			out.Values[i] = ec._ThemeFallback_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._ThemeFallback_name(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._ThemeFallback_url(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeFileImplementors = []string{"ThemeFile"}
+
+func (ec *executionContext) _ThemeFile(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeFile) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeFileImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeFile")
+		case "key":
+			out.Values[i] = ec._ThemeFile_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._ThemeFile_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._ThemeFile_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mediaType":
+			out.Values[i] = ec._ThemeFile_mediaType(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "size":
+			out.Values[i] = ec._ThemeFile_size(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "digest":
+			out.Values[i] = ec._ThemeFile_digest(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "url":
+			out.Values[i] = ec._ThemeFile_url(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "commands":
+			out.Values[i] = ec._ThemeFile_commands(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeFilesRemovePayloadImplementors = []string{"ThemeFilesRemovePayload"}
+
+func (ec *executionContext) _ThemeFilesRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeFilesRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeFilesRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeFilesRemovePayload")
+		case "theme":
+			out.Values[i] = ec._ThemeFilesRemovePayload_theme(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ThemeFilesRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ThemeFilesRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeRemovePayloadImplementors = []string{"ThemeRemovePayload"}
+
+func (ec *executionContext) _ThemeRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._ThemeRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ThemeRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ThemeRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var themeUpdatePayloadImplementors = []string{"ThemeUpdatePayload"}
+
+func (ec *executionContext) _ThemeUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.ThemeUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, themeUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ThemeUpdatePayload")
+		case "theme":
+			out.Values[i] = ec._ThemeUpdatePayload_theme(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._ThemeUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._ThemeUpdatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -79001,16 +82361,6 @@ func (ec *executionContext) marshalNConfigurationWarningCode2githubᚗcomᚋparl
 	return v
 }
 
-func (ec *executionContext) unmarshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, v any) (model.CryptoMode, error) {
-	var res model.CryptoMode
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNCryptoMode2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, sel ast.SelectionSet, v model.CryptoMode) graphql.Marshaler {
-	return v
-}
-
 func (ec *executionContext) unmarshalNDateTime2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
 	res, err := scalar.UnmarshalDateTime(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -81485,6 +84835,220 @@ func (ec *executionContext) marshalNTestCallUpdatePayload2ᚖgithubᚗcomᚋparl
 	return ec._TestCallUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNTheme2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Theme) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx context.Context, sel ast.SelectionSet, v *model.Theme) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Theme(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNThemeCommand2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCommand(ctx context.Context, sel ast.SelectionSet, v *model.ThemeCommand) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeCommand(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNThemeConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeConnection(ctx context.Context, sel ast.SelectionSet, v *model.ThemeConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNThemeCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCreateInput(ctx context.Context, v any) (model.ThemeCreateInput, error) {
+	res, err := ec.unmarshalInputThemeCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.ThemeCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNThemeEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ThemeEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNThemeEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNThemeEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeEdge(ctx context.Context, sel ast.SelectionSet, v *model.ThemeEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNThemeFallback2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFallbackᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ThemeFallback) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNThemeFallback2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFallback(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNThemeFallback2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFallback(ctx context.Context, sel ast.SelectionSet, v *model.ThemeFallback) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeFallback(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNThemeFile2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFileᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ThemeFile) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNThemeFile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFile(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNThemeFile2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFile(ctx context.Context, sel ast.SelectionSet, v *model.ThemeFile) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeFile(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNThemeFileKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFileKind(ctx context.Context, v any) (model.ThemeFileKind, error) {
+	var res model.ThemeFileKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeFileKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFileKind(ctx context.Context, sel ast.SelectionSet, v model.ThemeFileKind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNThemeFilesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFilesRemoveInput(ctx context.Context, v any) (model.ThemeFilesRemoveInput, error) {
+	res, err := ec.unmarshalInputThemeFilesRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeFilesRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFilesRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.ThemeFilesRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeFilesRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNThemeOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeOrderField(ctx context.Context, v any) (model.ThemeOrderField, error) {
+	var res model.ThemeOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeOrderField(ctx context.Context, sel ast.SelectionSet, v model.ThemeOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNThemeRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeRemoveInput(ctx context.Context, v any) (model.ThemeRemoveInput, error) {
+	res, err := ec.unmarshalInputThemeRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.ThemeRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNThemeSource2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeSource(ctx context.Context, v any) (model.ThemeSource, error) {
+	var res model.ThemeSource
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeSource2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeSource(ctx context.Context, sel ast.SelectionSet, v model.ThemeSource) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNThemeUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeUpdateInput(ctx context.Context, v any) (model.ThemeUpdateInput, error) {
+	res, err := ec.unmarshalInputThemeUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNThemeUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.ThemeUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ThemeUpdatePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNTurnServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TurnServer) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -82368,22 +85932,6 @@ func (ec *executionContext) unmarshalOConferencingNodeRole2ᚖgithubᚗcomᚋpar
 }
 
 func (ec *executionContext) marshalOConferencingNodeRole2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferencingNodeRole(ctx context.Context, sel ast.SelectionSet, v *model.ConferencingNodeRole) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return v
-}
-
-func (ec *executionContext) unmarshalOCryptoMode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, v any) (*model.CryptoMode, error) {
-	if v == nil {
-		return nil, nil
-	}
-	var res = new(model.CryptoMode)
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalOCryptoMode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCryptoMode(ctx context.Context, sel ast.SelectionSet, v *model.CryptoMode) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -83297,6 +86845,48 @@ func (ec *executionContext) marshalOTestCall2ᚖgithubᚗcomᚋparleyᚑvideoᚋ
 		return graphql.Null
 	}
 	return ec._TestCall(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOTheme2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTheme(ctx context.Context, sel ast.SelectionSet, v *model.Theme) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Theme(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOThemeCommand2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCommandᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ThemeCommand) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNThemeCommand2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeCommand(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOThemeFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeFilter(ctx context.Context, v any) (*model.ThemeFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputThemeFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOThemeOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeOrder(ctx context.Context, v any) (*model.ThemeOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputThemeOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOTurnServerInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerInputᚄ(ctx context.Context, v any) ([]*model.TurnServerInput, error) {

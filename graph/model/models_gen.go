@@ -2282,12 +2282,14 @@ type GlobalSettings struct {
 	LastParticipantTimeout int `json:"lastParticipantTimeout"`
 	// Minutes until an idle administrator's session ends, 5 to 1440.
 	SessionIdleTimeout int `json:"sessionIdleTimeout"`
-	// Whether media has to be encrypted, unless a service says otherwise.
-	CryptoMode CryptoMode `json:"cryptoMode"`
+	// Whether media has to be encrypted, unless a service says otherwise: BEST_EFFORT, REQUIRED or OFF.
+	Encryption EncryptionSetting `json:"encryption"`
 	// Most that a participant may send, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit.
-	MaxCallrateIn *int `json:"maxCallrateIn,omitempty"`
+	MaxCallRateIn *int `json:"maxCallRateIn,omitempty"`
 	// Most that is sent to a participant, in kbit/s, 128 to 8192, unless a service says otherwise; null: no limit.
-	MaxCallrateOut *int `json:"maxCallrateOut,omitempty"`
+	MaxCallRateOut *int `json:"maxCallRateOut,omitempty"`
+	// The theme of services that have none of their own, and where files come from that a service's theme does not have; null: what is built in.
+	DefaultThemeID *string `json:"defaultThemeId,omitempty"`
 	// Calls outwards are allowed, those of gateway rules too.
 	EnableDialout bool `json:"enableDialout"`
 	// A service is blocked after too many wrong PINs.
@@ -2340,12 +2342,14 @@ type GlobalSettingsUpdateInput struct {
 	LastParticipantTimeout graphql.Omittable[*int] `json:"lastParticipantTimeout,omitempty"`
 	// Minutes, 5 to 1440.
 	SessionIdleTimeout graphql.Omittable[*int] `json:"sessionIdleTimeout,omitempty"`
-	// BEST_EFFORT, ON or OFF.
-	CryptoMode graphql.Omittable[*CryptoMode] `json:"cryptoMode,omitempty"`
+	// BEST_EFFORT, REQUIRED or OFF.
+	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
 	// kbit/s, 128 to 8192; null: no limit.
-	MaxCallrateIn graphql.Omittable[*int] `json:"maxCallrateIn,omitempty"`
+	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
 	// kbit/s, 128 to 8192; null: no limit.
-	MaxCallrateOut graphql.Omittable[*int] `json:"maxCallrateOut,omitempty"`
+	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// Default theme; null: what is built in.
+	DefaultThemeID graphql.Omittable[*string] `json:"defaultThemeId,omitempty"`
 	// Calls outwards.
 	EnableDialout graphql.Omittable[*bool] `json:"enableDialout,omitempty"`
 	// Block services after too many wrong PINs.
@@ -4530,6 +4534,194 @@ type TestCallUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// What callers see and hear before and beside a meeting. What a theme does not have comes from the deployment's default theme, and else from what is built in.
+type Theme struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`, or as If-Match of an upload.
+	Revision int64 `json:"revision"`
+	// Name, unique.
+	Name string `json:"name"`
+	// Description.
+	Description string `json:"description"`
+	// It is the deployment's default theme.
+	IsDefault bool `json:"isDefault"`
+	// Its files, by name.
+	Files []*ThemeFile `json:"files"`
+	// What a service with this theme shows and plays: which theme provides it, place by place.
+	Fallback []*ThemeFallback `json:"fallback"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it or its files were changed last.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// Identifier without its kind.
+	RawID string `json:"-"`
+}
+
+func (Theme) IsNode() {}
+
+// What a host presses on a telephone to do something.
+type ThemeCommand struct {
+	// What is done, such as lock.
+	Command string `json:"command"`
+	// Two of 0 to 9, * and #; empty: it cannot be done by telephone.
+	Digits string `json:"digits"`
+}
+
+// A page of themes.
+type ThemeConnection struct {
+	// Edges.
+	Edges []*ThemeEdge `json:"edges"`
+	// Nodes of the edges.
+	Nodes []*Theme `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new theme.
+type ThemeCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 250 characters, unique.
+	Name string `json:"name"`
+	// At most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+}
+
+// Answer to themeCreate.
+type ThemeCreatePayload struct {
+	// The theme.
+	Theme *Theme `json:"theme,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A theme in a page.
+type ThemeEdge struct {
+	// Cursor.
+	Cursor string `json:"cursor"`
+	// Theme.
+	Node *Theme `json:"node"`
+}
+
+// What is used in one place.
+type ThemeFallback struct {
+	// What it stands for, such as pin_entry.
+	Key string `json:"key"`
+	// Kind of file.
+	Kind ThemeFileKind `json:"kind"`
+	// Which theme provides it.
+	Source ThemeSource `json:"source"`
+	// Name of the file; null when there is none.
+	Name *string `json:"name,omitempty"`
+	// Where its content is, on this server; null when there is none.
+	URL *string `json:"url,omitempty"`
+}
+
+// A file of a theme.
+type ThemeFile struct {
+	// What it stands for, such as pin_entry.
+	Key string `json:"key"`
+	// What it is.
+	Kind ThemeFileKind `json:"kind"`
+	// Its name, such as pin_entry.svg.
+	Name string `json:"name"`
+	// Its media type.
+	MediaType string `json:"mediaType"`
+	// Bytes.
+	Size int `json:"size"`
+	// SHA-256 of its content, in hexadecimal.
+	Digest string `json:"digest"`
+	// Where its content is, on this server.
+	URL string `json:"url"`
+	// What hosts press on a telephone; null unless it is the configuration.
+	Commands []*ThemeCommand `json:"commands,omitempty"`
+}
+
+// Files to take out of a theme.
+type ThemeFilesRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the theme has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Theme.
+	ID string `json:"id"`
+	// Names of files, at most 100.
+	Names []string `json:"names"`
+}
+
+// Answer to themeFilesRemove.
+type ThemeFilesRemovePayload struct {
+	// The theme as it is now, also after a CONFLICT.
+	Theme *Theme `json:"theme,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Selects themes.
+type ThemeFilter struct {
+	// Name or description contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+}
+
+// Order of themes.
+type ThemeOrder struct {
+	// Field.
+	Field ThemeOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// A theme to remove.
+type ThemeRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the theme has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Theme.
+	ID string `json:"id"`
+}
+
+// Answer to themeRemove.
+type ThemeRemovePayload struct {
+	// Identifier of the theme that is gone.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a theme.
+type ThemeUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the theme has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Theme.
+	ID string `json:"id"`
+	// 1 to 250 characters, unique.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// At most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+}
+
+// Answer to themeUpdate.
+type ThemeUpdatePayload struct {
+	// The theme as it is now, also after a CONFLICT.
+	Theme *Theme `json:"theme,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // A server that relays media.
 type TurnServer struct {
 	// Host name or IP address.
@@ -5976,53 +6168,6 @@ func (e *ConfigurationWarningCode) UnmarshalGQL(v any) error {
 }
 
 func (e ConfigurationWarningCode) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-// Whether media has to be encrypted.
-type CryptoMode string
-
-const (
-	// Encrypted where the other side can.
-	CryptoModeBestEffort CryptoMode = "BEST_EFFORT"
-	// Calls that are not encrypted are refused.
-	CryptoModeOn CryptoMode = "ON"
-	// Not encrypted where the other side allows that.
-	CryptoModeOff CryptoMode = "OFF"
-)
-
-var AllCryptoMode = []CryptoMode{
-	CryptoModeBestEffort,
-	CryptoModeOn,
-	CryptoModeOff,
-}
-
-func (e CryptoMode) IsValid() bool {
-	switch e {
-	case CryptoModeBestEffort, CryptoModeOn, CryptoModeOff:
-		return true
-	}
-	return false
-}
-
-func (e CryptoMode) String() string {
-	return string(e)
-}
-
-func (e *CryptoMode) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = CryptoMode(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid CryptoMode", str)
-	}
-	return nil
-}
-
-func (e CryptoMode) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -7867,6 +8012,147 @@ func (e *SnapshotReason) UnmarshalGQL(v any) error {
 }
 
 func (e SnapshotReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Kinds of file.
+type ThemeFileKind string
+
+const (
+	// A screen: JPEG or SVG.
+	ThemeFileKindPicture ThemeFileKind = "PICTURE"
+	// A sound: WAV, 48 kHz, mono, 16-bit PCM.
+	ThemeFileKindSound ThemeFileKind = "SOUND"
+	// themeconfig.json.
+	ThemeFileKindConfiguration ThemeFileKind = "CONFIGURATION"
+)
+
+var AllThemeFileKind = []ThemeFileKind{
+	ThemeFileKindPicture,
+	ThemeFileKindSound,
+	ThemeFileKindConfiguration,
+}
+
+func (e ThemeFileKind) IsValid() bool {
+	switch e {
+	case ThemeFileKindPicture, ThemeFileKindSound, ThemeFileKindConfiguration:
+		return true
+	}
+	return false
+}
+
+func (e ThemeFileKind) String() string {
+	return string(e)
+}
+
+func (e *ThemeFileKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ThemeFileKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ThemeFileKind", str)
+	}
+	return nil
+}
+
+func (e ThemeFileKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Fields by which themes are ordered.
+type ThemeOrderField string
+
+const (
+	// By name.
+	ThemeOrderFieldName ThemeOrderField = "NAME"
+	// By creation time.
+	ThemeOrderFieldCreatedAt ThemeOrderField = "CREATED_AT"
+)
+
+var AllThemeOrderField = []ThemeOrderField{
+	ThemeOrderFieldName,
+	ThemeOrderFieldCreatedAt,
+}
+
+func (e ThemeOrderField) IsValid() bool {
+	switch e {
+	case ThemeOrderFieldName, ThemeOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e ThemeOrderField) String() string {
+	return string(e)
+}
+
+func (e *ThemeOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ThemeOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ThemeOrderField", str)
+	}
+	return nil
+}
+
+func (e ThemeOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Which theme provides a file.
+type ThemeSource string
+
+const (
+	// The theme itself.
+	ThemeSourceOwn ThemeSource = "OWN"
+	// The deployment's default theme.
+	ThemeSourceDefault ThemeSource = "DEFAULT"
+	// What is built in.
+	ThemeSourceBase ThemeSource = "BASE"
+	// None: nothing is shown, or heard.
+	ThemeSourceNone ThemeSource = "NONE"
+)
+
+var AllThemeSource = []ThemeSource{
+	ThemeSourceOwn,
+	ThemeSourceDefault,
+	ThemeSourceBase,
+	ThemeSourceNone,
+}
+
+func (e ThemeSource) IsValid() bool {
+	switch e {
+	case ThemeSourceOwn, ThemeSourceDefault, ThemeSourceBase, ThemeSourceNone:
+		return true
+	}
+	return false
+}
+
+func (e ThemeSource) String() string {
+	return string(e)
+}
+
+func (e *ThemeSource) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ThemeSource(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ThemeSource", str)
+	}
+	return nil
+}
+
+func (e ThemeSource) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

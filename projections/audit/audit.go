@@ -40,6 +40,7 @@ func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.", "policyprofile.",
 		"rule.", "dialout.", "device.",
+		"theme.", "cloudaccount.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
 		"node.certificate-", "certificate.",
 		"signin.",
@@ -84,6 +85,7 @@ func (fold) Schema() []string {
 var nouns = map[string]string{
 	KindLocation: "Location", KindNode: "Conferencing Node", KindService: "Service", KindAdministrator: "Administrator",
 	KindToken: "API token", KindWebhook: "Webhook", KindRole: "Role", KindPolicyProfile: "Policy profile",
+	KindTheme:       "Theme",
 	KindCertificate: "Certificate",
 	KindRule:        "Gateway rule", KindDialout: "Automatic participant", KindDevice: "Device",
 }

@@ -16,6 +16,7 @@ const (
 	KindAdministrator = "administrator"
 	KindToken         = "token"
 	KindWebhook       = "webhook"
+	KindTheme         = "theme"
 	KindRole          = "role"
 	KindPolicyProfile = "policyprofile"
 	KindSignIn        = "signin"

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/control/privacy"
+	"github.com/parley-video/parley/control/themes"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/internal/sqldb"
 )
@@ -138,14 +139,19 @@ func (s Source) copies(ctx context.Context, dir string, m *Manifest, key *Key) (
 const clockMargin = time.Hour
 
 // addKeys brings the copy of the state up to the copy of the log, as far as
-// personal data goes: an event that is in the log has its key.
+// personal data and themes go: an event that is in the log has its key, and a
+// file that it speaks of has its content.
 func (s Source) addKeys(ctx context.Context, path string, began time.Time) (err error) {
 	copied, err := sqldb.OpenSQLite(ctx, path, sqldb.SQLiteOptions{Shred: true})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, copied.Close()) }()
-	return privacy.CopyKeys(ctx, s.State, copied, began.Add(-clockMargin))
+	since := began.Add(-clockMargin)
+	if err := privacy.CopyKeys(ctx, s.State, copied, since); err != nil {
+		return err
+	}
+	return themes.CopyContents(ctx, s.State, copied, since)
 }
 
 func describe(name, path string) (Member, error) {

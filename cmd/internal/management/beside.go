@@ -7,6 +7,7 @@ import (
 
 	"github.com/parley-video/parley/cmd/internal/metrics"
 	"github.com/parley-video/parley/control/privacy"
+	"github.com/parley-video/parley/control/themes"
 	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
@@ -28,7 +29,8 @@ func (m *Management) wireBeside(ctx context.Context) (err error) {
 	if err != nil {
 		return fmt.Errorf("webhooks: %w", err)
 	}
-	return nil
+	m.themes, err = themes.Open(ctx, themes.Config{DB: m.state, Executor: m.executor, References: m.refs, Log: m.o.Log})
+	return err
 }
 
 // erased waits until the read models have forgotten what was erased up to a

@@ -32,6 +32,7 @@ import (
 	"github.com/parley-video/parley/control/presence"
 	"github.com/parley-video/parley/control/privacy"
 	"github.com/parley-video/parley/control/references"
+	"github.com/parley-video/parley/control/themes"
 	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/frontend"
@@ -52,6 +53,7 @@ import (
 	"github.com/parley-video/parley/projections/nodeconfig"
 	"github.com/parley-video/parley/projections/nodehistory"
 	readsql "github.com/parley-video/parley/projections/sql"
+	themerows "github.com/parley-video/parley/projections/themes"
 	hookrows "github.com/parley-video/parley/projections/webhooks"
 )
 
@@ -81,6 +83,7 @@ type Management struct {
 	hub       *hub.Hub
 	eraser    *privacy.Eraser
 	webhooks  *webhooks.Webhooks
+	themes    *themes.Themes
 	certs     *certkeeper.Keeper
 	door      *eventStoreDB // nil: not open
 	rate      *auth.Rate    // of the requests of each caller
@@ -98,6 +101,7 @@ type models struct {
 	conferences *conferencehistory.History
 	audit       *audit.Audit
 	webhooks    *hookrows.Webhooks
+	themes      *themerows.Themes
 	certs       *certificates.Certificates
 	access      *projaccess.Access
 	live        *liveview.View
@@ -271,6 +275,7 @@ func (m *Management) wireReads() (err error) {
 		conferences: conferencehistory.New(m.rows),
 		audit:       audit.New(m.rows),
 		webhooks:    hookrows.New(),
+		themes:      themerows.New(),
 		access:      projaccess.New(graph.BuiltInRoles()...),
 		certs:       certificates.New(m.keys.ca.ExpiresAt()),
 		live:        liveview.New(time.Now),
@@ -280,7 +285,7 @@ func (m *Management) wireReads() (err error) {
 		Store: m.store, Log: m.o.Log, Committed: m.committed, Leases: m.leases(),
 		Handlers: []projections.Handler{
 			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
-			m.reads.audit.Handler(), m.reads.access, m.reads.webhooks, m.reads.certs, m.reads.live, m.reads.nodeConfig,
+			m.reads.audit.Handler(), m.reads.access, m.reads.webhooks, m.reads.themes, m.reads.certs, m.reads.live, m.reads.nodeConfig,
 		},
 	})
 	return err
@@ -316,7 +321,7 @@ func (m *Management) wireAPI() error {
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		EventStore: m.store, EmbeddedLog: m.o.EventStore == "",
-		Audit: m.reads.audit, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
+		Audit: m.reads.audit, Themes: m.reads.themes, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
 		CertificateRows: m.reads.certs, Certificates: m.certs, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents, Rate: m.rate,
@@ -383,6 +388,7 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	group.Go(func() error { return m.eraser.Run(ctx) }) // everywhere: every process has keys in memory
 	group.Go(func() error { return m.endContradicted(ctx) })
 	group.Go(func() error { return m.scavenge(ctx) })
+	group.Go(func() error { return m.themes.Run(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })
 	group.Go(func() error { return m.refusals.Run(ctx) })
 	group.Go(func() error { return m.keepCertificates(ctx) })

@@ -8,6 +8,7 @@ import (
 
 	"github.com/parley-video/parley/cmd/internal/backup"
 	"github.com/parley-video/parley/cmd/internal/metrics"
+	"github.com/parley-video/parley/cmd/internal/themefiles"
 	"github.com/parley-video/parley/control/access"
 	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/events/export"
@@ -25,14 +26,18 @@ func (m *Management) routes(ctx context.Context) (http.Handler, error) {
 	mux.Handle(backup.Path, m.backups())
 	mux.HandleFunc("GET "+access.StartPath, m.beginAtProvider)
 	mux.HandleFunc("GET "+access.CallbackPath, m.finishAtProvider)
+	files := m.themeFiles()
+	for _, pattern := range themefiles.Patterns() {
+		mux.Handle(pattern, files)
+	}
 	mux.Handle("GET /metrics", m.demand(metrics.Handler(m.sources()), scopes.ScopeConfigRead))
-	files, built := frontend.FS()
+	assets, built := frontend.FS()
 	if !built {
 		m.o.Log.Warn("this binary was built without the web interface")
 		mux.HandleFunc("/", notBuilt)
 		return mux, nil
 	}
-	pages, err := web.New(files, web.Page{File: "admin.html", Prefix: "/"}, web.Page{File: "playground.html", Prefix: "/playground/"})
+	pages, err := web.New(assets, web.Page{File: "admin.html", Prefix: "/"}, web.Page{File: "playground.html", Prefix: "/playground/"})
 	if err != nil {
 		return nil, err
 	}

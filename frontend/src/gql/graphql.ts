@@ -290,15 +290,6 @@ export type ConferencingNodeUpdateInput = {
   staticNatAddress?: string | null | undefined;
 };
 
-/** Whether media has to be encrypted. */
-export type CryptoMode =
-  /** Encrypted where the other side can. */
-  | 'BEST_EFFORT'
-  /** Not encrypted where the other side allows that. */
-  | 'OFF'
-  /** Calls that are not encrypted are refused. */
-  | 'ON';
-
 /** Encryption of the calls of a service. */
 export type EncryptionSetting =
   /** When the other side can. */
@@ -356,14 +347,16 @@ export type GlobalSettingsUpdateInput = {
   burstingThreshold?: number | null | undefined;
   /** Days, 0 to 3650; 0: for ever. */
   conferenceHistoryDays?: number | null | undefined;
-  /** BEST_EFFORT, ON or OFF. */
-  cryptoMode?: CryptoMode | null | undefined;
+  /** Default theme; null: what is built in. */
+  defaultThemeId?: string | number | null | undefined;
   /** Name shown to people, at most 250 characters. */
   deploymentName?: string | null | undefined;
   /** Chat. */
   enableChat?: boolean | null | undefined;
   /** Calls outwards. */
   enableDialout?: boolean | null | undefined;
+  /** BEST_EFFORT, REQUIRED or OFF. */
+  encryption?: EncryptionSetting | null | undefined;
   /** Refuse with CONFLICT when the settings have changed since. */
   expectedRevision?: string | null | undefined;
   /** Seconds, 0 to 86400. */
@@ -375,9 +368,9 @@ export type GlobalSettingsUpdateInput = {
   /** Conferences in the Live View. */
   liveViewShowConferences?: boolean | null | undefined;
   /** kbit/s, 128 to 8192; null: no limit. */
-  maxCallrateIn?: number | null | undefined;
+  maxCallRateIn?: number | null | undefined;
   /** kbit/s, 128 to 8192; null: no limit. */
-  maxCallrateOut?: number | null | undefined;
+  maxCallRateOut?: number | null | undefined;
   /** SD, HD or FULL_HD. */
   maxQuality?: QualitySetting | null | undefined;
   /** 5 to 200. */
@@ -1102,6 +1095,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'Session' }
     | { __typename: 'SignInSettings' }
     | { __typename: 'TestCall' }
+    | { __typename: 'Theme' }
     | { __typename: 'Webhook' }
    | null };
 
