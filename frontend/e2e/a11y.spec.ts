@@ -125,7 +125,7 @@ test('dialogs, refusals and narrow screens of the administrators', async ({ page
   await expectClean(page, 'settings of a webhook')
 
   await page.getByRole('link', { name: 'Meeting rooms' }).click()
-  await page.getByLabel('Search rooms and aliases').fill('nothing like it')
+  await page.getByLabel('Search meeting rooms and aliases').fill('nothing like it')
   await expect(page.getByRole('heading', { name: /Nothing matches/ })).toBeVisible()
   await expectClean(page, 'an empty search')
 

@@ -109,7 +109,7 @@ test('a meeting room from beginning to end', async ({ page }) => {
   const row = page.getByRole('row').filter({ hasText: 'Planning' })
   await expect(row).toContainText('Every Monday')
   await expect(row).toContainText('PIN')
-  await page.getByLabel('Search rooms and aliases').fill('plann')
+  await page.getByLabel('Search meeting rooms and aliases').fill('plann')
   await expect(page.getByRole('row')).toHaveCount(2)
   await page.getByRole('link', { name: 'Planning' }).click()
 

@@ -323,7 +323,7 @@ func many(b testing.TB, i *inventory.Inventory, n int) {
 		var list []events.Recorded
 		for k := from; k < from+500; k++ {
 			e := room(fmt.Sprintf("%032d", k*7919%n), fmt.Sprintf("Meeting room %d of department %d", k*31%n, k%97), func(s *events.ServiceSettings) {
-				s.Description = strings.Repeat("description ", 5)
+				s.Description, s.Tag = strings.Repeat("description ", 5), "the tag"
 				s.Aliases = []events.Alias{{Alias: fmt.Sprintf("room.%d@example.com", k)}, {Alias: fmt.Sprint(7_000_000 + k)}}
 			})
 			list = append(list, events.Recorded{Position: events.Position(k + 1), Type: e.EventType(), Event: e})
@@ -348,6 +348,11 @@ func BenchmarkRooms100k(b *testing.B) {
 			"search common": {First: 50, Search: "ROOM.1"},
 			"search rare":   {First: 50, Search: "room.99999@"},
 			"search none":   {First: 50, Search: "nothing like this"},
+			"kind":          {First: 50, Type: events.ServiceConference},
+			"kind, newest":  {First: 50, Type: events.ServiceConference, Order: projections.Order{Field: projections.OrderByCreatedAt, Direction: projections.Descending}},
+			"kind, search":  {First: 50, Type: events.ServiceConference, Search: "nothing like this"},
+			"rare kind":     {First: 50, Type: events.ServiceLecture},
+			"tag":           {First: 50, Type: events.ServiceConference, Tag: "THE tag"},
 			"alias":         {First: 50, Alias: "7055555"},
 		} {
 			b.Run(name+"/"+q, func(b *testing.B) {

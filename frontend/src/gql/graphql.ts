@@ -55,6 +55,16 @@ export type AdministratorUpdateInput = {
   roleId?: string | number | null | undefined;
 };
 
+/** An alias that goes to another service. */
+export type AliasMoveInput = {
+  /** The alias, in any case of its letters. */
+  alias: string;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** The service that gets it. */
+  toServiceId: string | number;
+};
+
 /** A new API token. */
 export type ApiTokenCreateInput = {
   /** What it is for, at most 1,000 characters. */
@@ -110,6 +120,132 @@ export type AuditFilter = {
   search?: string | null | undefined;
   /** Before. */
   until?: string | null | undefined;
+};
+
+/** A new auditorium. */
+export type AuditoriumCreateInput = {
+  /** Dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** Guests may enter; needs a host PIN. False when left out. */
+  allowGuests?: boolean | null | undefined;
+  /** Who is dialled when the first participant was admitted, at most 100; nobody when left out. */
+  automaticParticipants?: Array<string | number> | null | undefined;
+  /** VIDEO when left out. */
+  callType?: CallType | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** A frame around who speaks; false when left out. */
+  enableActiveSpeakerIndication?: boolean | null | undefined;
+  /** DEFAULT when left out. */
+  enableChat?: ChatSetting | null | undefined;
+  /** Names over the pictures; false when left out. */
+  enableOverlayText?: boolean | null | undefined;
+  /** Encryption of calls; DEFAULT when left out. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Who presents is the main speaker, whoever talks; false when left out. */
+  forcePresenterIntoMain?: boolean | null | undefined;
+  /** Layout that guests see; ONE_MAIN_SEVEN_PIPS when left out. */
+  guestLayout?: Layout | null | undefined;
+  /** 4 to 20 digits, optionally followed by #; differs from the host PIN. */
+  guestPin?: string | null | undefined;
+  /** True when left out. */
+  guestsCanPresent?: boolean | null | undefined;
+  /** Whether guests see each other; NO_HOSTS when left out. */
+  guestsCanSeeGuests?: GuestsCanSeeGuests | null | undefined;
+  /** Layout that hosts see; ONE_MAIN_SEVEN_PIPS when left out. */
+  hostLayout?: Layout | null | undefined;
+  /** 4 to 20 digits, optionally followed by #. */
+  hostPin?: string | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** DEFAULT when left out. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** False when left out. */
+  muteAllGuests?: boolean | null | undefined;
+  /** Unique name over all services, 1 to 250 characters. */
+  name: string;
+  /** 0 to 1000000; no limit when left out. */
+  participantLimit?: number | null | undefined;
+  /** Who answers for it: an e-mail address. */
+  primaryOwnerEmail?: string | null | undefined;
+  /** Free text, at most 250 characters. */
+  tag?: string | null | undefined;
+  /** The theme; the deployment's when left out. */
+  themeId?: string | number | null | undefined;
+};
+
+/** Removal of an auditorium. */
+export type AuditoriumRemoveInput = {
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The auditorium. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A change of an auditorium. */
+export type AuditoriumUpdateInput = {
+  /** Replaces all dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** Guests may enter. */
+  allowGuests?: boolean | null | undefined;
+  /** Who is dialled when the first participant was admitted, at most 100; replaces all of them. */
+  automaticParticipants?: Array<string | number> | null | undefined;
+  /** What may be sent. */
+  callType?: CallType | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** A frame around who speaks. */
+  enableActiveSpeakerIndication?: boolean | null | undefined;
+  /** Chat. */
+  enableChat?: ChatSetting | null | undefined;
+  /** Names over the pictures. */
+  enableOverlayText?: boolean | null | undefined;
+  /** Encryption of calls. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** Who presents is the main speaker, whoever talks. */
+  forcePresenterIntoMain?: boolean | null | undefined;
+  /** Layout that guests see. */
+  guestLayout?: Layout | null | undefined;
+  /** New guest PIN; null or empty clears it. */
+  guestPin?: string | null | undefined;
+  /** Guests may present. */
+  guestsCanPresent?: boolean | null | undefined;
+  /** Whether guests see each other. */
+  guestsCanSeeGuests?: GuestsCanSeeGuests | null | undefined;
+  /** Layout that hosts see. */
+  hostLayout?: Layout | null | undefined;
+  /** New host PIN; null or empty clears it. */
+  hostPin?: string | null | undefined;
+  /** The auditorium. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** Highest quality. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Guests are muted when they enter. */
+  muteAllGuests?: boolean | null | undefined;
+  /** Unique name. */
+  name?: string | null | undefined;
+  /** Null: no limit. */
+  participantLimit?: number | null | undefined;
+  /** Who answers for it: an e-mail address. */
+  primaryOwnerEmail?: string | null | undefined;
+  /** Free text. */
+  tag?: string | null | undefined;
+  /** The theme; null: the deployment's. */
+  themeId?: string | number | null | undefined;
 };
 
 /** What participants of a room may send. */
@@ -389,6 +525,15 @@ export type GlobalSettingsUpdateInput = {
   waitingForHostTimeout?: number | null | undefined;
 };
 
+/** Whether the guests of an auditorium see each other. */
+export type GuestsCanSeeGuests =
+  /** Always. */
+  | 'ALWAYS'
+  /** Never. */
+  | 'NEVER'
+  /** While no host is there. */
+  | 'NO_HOSTS';
+
 /** How many pictures are large (mains) and how many small (pips). */
 export type Layout =
   /** Up to 12, as many of them large as there is room for. */
@@ -660,6 +805,14 @@ export type MeetingRoomUpdateInput = {
   themeId?: string | number | null | undefined;
 };
 
+/** Many new meeting rooms. */
+export type MeetingRoomsCreateInput = {
+  /** Makes a repeat of this call a no-op, room by room: what was created stays as it is, what was refused is tried again. */
+  idempotencyKey?: string | null | undefined;
+  /** 1 to 1000 rooms; none of them with an idempotency key of its own. */
+  rooms: Array<MeetingRoomCreateInput>;
+};
+
 /** Selects node history; all given conditions must hold. */
 export type NodeHistoryFilter = {
   /** At or after. */
@@ -803,6 +956,88 @@ export type QualitySetting =
   /** Up to 576 lines. */
   | 'SD';
 
+/** A new reception. */
+export type ReceptionCreateInput = {
+  /** Dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** VIDEO when left out. */
+  callType?: CallType | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** How many digits complete a number without #, 1 to 30; null: only # does. */
+  digits?: number | null | undefined;
+  /** Encryption of calls; DEFAULT when left out. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Location from which foreign numbers are looked up. */
+  lookupLocationId?: string | number | null | undefined;
+  /** Regular expression in RE2's syntax that the whole number must match, at most 250 characters; any when left out. */
+  matchString?: string | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** DEFAULT when left out. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Unique name over all services, 1 to 250 characters. */
+  name: string;
+  /** What is called instead: \1 to \9 stand for the groups of matchString, \0 for the number. At most 250 characters; the number itself when left out. */
+  replaceString?: string | null | undefined;
+  /** Free text, at most 250 characters. */
+  tag?: string | null | undefined;
+  /** The theme; the deployment's when left out. */
+  themeId?: string | number | null | undefined;
+};
+
+/** Removal of a reception. */
+export type ReceptionRemoveInput = {
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The reception. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A change of a reception. */
+export type ReceptionUpdateInput = {
+  /** Replaces all dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** What may be sent. */
+  callType?: CallType | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** How many digits complete a number without #, 1 to 30; null: only # does. */
+  digits?: number | null | undefined;
+  /** Encryption of calls. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The reception. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Location from which foreign numbers are looked up; null: none. */
+  lookupLocationId?: string | number | null | undefined;
+  /** Regular expression in RE2's syntax that the whole number must match, at most 250 characters; empty: any. */
+  matchString?: string | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** Highest quality. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Unique name. */
+  name?: string | null | undefined;
+  /** What is called instead: \1 to \9 stand for the groups of matchString, \0 for the number. At most 250 characters; empty: the number itself. */
+  replaceString?: string | null | undefined;
+  /** Free text. */
+  tag?: string | null | undefined;
+  /** The theme; null: the deployment's. */
+  themeId?: string | number | null | undefined;
+};
+
 /** How a server is reached. */
 export type ServerTransport =
   /** A connection. */
@@ -811,6 +1046,84 @@ export type ServerTransport =
   | 'TLS'
   /** Datagrams. */
   | 'UDP';
+
+/** What can be set in many services at once; fields that are left out keep their value. */
+export type ServicePatch = {
+  /** Guests may enter. */
+  allowGuests?: boolean | null | undefined;
+  /** Who is dialled when the first participant was admitted, at most 100; replaces all of them. */
+  automaticParticipants?: Array<string | number> | null | undefined;
+  /** What may be sent. */
+  callType?: CallType | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** How long a call lasts, 5 to 600 seconds. */
+  duration?: number | null | undefined;
+  /** A frame around who speaks. */
+  enableActiveSpeakerIndication?: boolean | null | undefined;
+  /** Chat. */
+  enableChat?: ChatSetting | null | undefined;
+  /** Names over the pictures. */
+  enableOverlayText?: boolean | null | undefined;
+  /** Encryption of calls. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Who presents is the main speaker, whoever talks. */
+  forcePresenterIntoMain?: boolean | null | undefined;
+  /** Layout that guests see. */
+  guestLayout?: Layout | null | undefined;
+  /** Guests may present. */
+  guestsCanPresent?: boolean | null | undefined;
+  /** Whether guests see each other. */
+  guestsCanSeeGuests?: GuestsCanSeeGuests | null | undefined;
+  /** Layout that hosts see. */
+  hostLayout?: Layout | null | undefined;
+  /** Layout of meeting rooms. */
+  layout?: Layout | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** Highest quality. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Guests are muted when they enter. */
+  muteAllGuests?: boolean | null | undefined;
+  /** Null: no limit. */
+  participantLimit?: number | null | undefined;
+  /** Who answers for it: an e-mail address. */
+  primaryOwnerEmail?: string | null | undefined;
+  /** Free text, at most 250 characters. */
+  tag?: string | null | undefined;
+  /** The theme; null: the deployment's. */
+  themeId?: string | number | null | undefined;
+};
+
+/** Selects services of one kind; all given conditions must hold. */
+export type ServiceSearch = {
+  /** Has exactly this alias. */
+  alias?: string | null | undefined;
+  /** Name, description, tag, owner or alias contains this, ignoring case. */
+  search?: string | null | undefined;
+  /** Has exactly this tag, ignoring case. */
+  tag?: string | null | undefined;
+};
+
+/** Removal of many services. */
+export type ServicesRemoveInput = {
+  /** Makes a repeat of this call a no-op, service by service. */
+  idempotencyKey?: string | null | undefined;
+  /** 1 to 1000 services. */
+  ids: Array<string | number>;
+};
+
+/** One change of many services. */
+export type ServicesUpdateInput = {
+  /** Makes a repeat of this call a no-op, service by service. */
+  idempotencyKey?: string | null | undefined;
+  /** 1 to 1000 services. */
+  ids: Array<string | number>;
+  /** What to set; a service whose kind does not have one of the settings is refused. */
+  set: ServicePatch;
+};
 
 /** Credentials of an administrator. */
 export type SignInInput = {
@@ -858,6 +1171,76 @@ export type SyslogServerInput = {
   port?: number | null | undefined;
   /** UDP when left out. */
   transport?: ServerTransport | null | undefined;
+};
+
+/** A new test call. */
+export type TestCallCreateInput = {
+  /** Dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** VIDEO when left out. */
+  callType?: CallType | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** How long a call lasts, 5 to 600 seconds; 20 when left out. */
+  duration?: number | null | undefined;
+  /** Encryption of calls; DEFAULT when left out. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** DEFAULT when left out. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Unique name over all services, 1 to 250 characters. */
+  name: string;
+  /** Free text, at most 250 characters. */
+  tag?: string | null | undefined;
+  /** The theme; the deployment's when left out. */
+  themeId?: string | number | null | undefined;
+};
+
+/** Removal of a test call. */
+export type TestCallRemoveInput = {
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The test call. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A change of a test call. */
+export type TestCallUpdateInput = {
+  /** Replaces all dialable names. */
+  aliases?: Array<MeetingRoomAliasInput> | null | undefined;
+  /** What may be sent. */
+  callType?: CallType | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** How long a call lasts, 5 to 600 seconds. */
+  duration?: number | null | undefined;
+  /** Encryption of calls. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The test call. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** Most kbit/s that we send to a participant, 128 to 8192; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** Highest quality. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Unique name. */
+  name?: string | null | undefined;
+  /** Free text. */
+  tag?: string | null | undefined;
+  /** The theme; null: the deployment's. */
+  themeId?: string | number | null | undefined;
 };
 
 /** A server that relays media. */
@@ -1274,6 +1657,77 @@ export type NodeMaintenanceMutationVariables = Exact<{
 
 export type NodeMaintenanceMutation = { conferencingNodeSetMaintenance: { conferencingNode: { id: string, revision: string, name: string, description: string, role: ConferencingNodeRole, address: string, fqdn: string, alwaysOn: boolean, capacityHd: number | null, mediaPriorityWeight: number, maintenance: boolean, maintenanceReason: string, state: NodeState, version: string | null, bootTime: string | null, clientUrl: string | null, maxHd: number | null, mediaLoad: number | null, certificateExpiresAt: string | null, lastReportAt: string | null, location: { id: string, name: string } } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type RoomsCreateMutationVariables = Exact<{
+  input: MeetingRoomsCreateInput;
+}>;
+
+
+export type RoomsCreateMutation = { meetingRoomsCreate: { results: Array<{ index: number, id: string | null, userErrors: Array<{ field: Array<string> | null, message: string }> }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ServicesUpdateMutationVariables = Exact<{
+  input: ServicesUpdateInput;
+}>;
+
+
+export type ServicesUpdateMutation = { servicesUpdate: { results: Array<{ index: number, userErrors: Array<{ message: string }> }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ServicesRemoveMutationVariables = Exact<{
+  input: ServicesRemoveInput;
+}>;
+
+
+export type ServicesRemoveMutation = { servicesRemove: { results: Array<{ index: number, userErrors: Array<{ message: string }> }>, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ServiceKindQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ServiceKindQuery = { node:
+    | { __typename: 'Administrator', id: string }
+    | { __typename: 'ApiToken', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Auditorium', id: string }
+    | { __typename: 'Certificate', id: string }
+    | { __typename: 'ConferenceParticipant', id: string }
+    | { __typename: 'ConferenceRecord', id: string }
+    | { __typename: 'ConferencingNode', id: string }
+    | { __typename: 'GlobalSettings', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'MeetingRoom', id: string }
+    | { __typename: 'NodeHistoryEntry', id: string }
+    | { __typename: 'PolicyProfile', id: string }
+    | { __typename: 'Reception', id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'SignInSettings', id: string }
+    | { __typename: 'TestCall', id: string }
+    | { __typename: 'Webhook', id: string }
+   | null };
+
+export type AliasMoveMutationVariables = Exact<{
+  input: AliasMoveInput;
+}>;
+
+
+export type AliasMoveMutation = { aliasMove: { service:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+     | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ServicesFindQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type ServicesFindQuery = { services: { totalCount: number, nodes: Array<
+      | { __typename: 'Auditorium', id: string, name: string }
+      | { __typename: 'MeetingRoom', id: string, name: string }
+      | { __typename: 'Reception', id: string, name: string }
+      | { __typename: 'TestCall', id: string, name: string }
+    > } };
+
 export type RoomsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -1281,16 +1735,16 @@ export type RoomsQueryVariables = Exact<{
 }>;
 
 
-export type RoomsQuery = { meetingRooms: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, description: string, hasHostPin: boolean, allowGuests: boolean, participantLimit: number | null, aliases: Array<{ alias: string }> }> } };
+export type RoomsQuery = { meetingRooms: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, participantLimit: number | null, aliases: Array<{ alias: string }> }> } };
 
-export type RoomFieldsFragment = { id: string, revision: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> };
+export type RoomFieldsFragment = { id: string, revision: string, name: string, description: string, tag: string, primaryOwnerEmail: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> };
 
 export type RoomQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RoomQuery = { meetingRoom: { id: string, revision: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> } | null };
+export type RoomQuery = { meetingRoom: { id: string, revision: string, name: string, description: string, tag: string, primaryOwnerEmail: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> } | null };
 
 export type RoomCreateMutationVariables = Exact<{
   input: MeetingRoomCreateInput;
@@ -1304,7 +1758,7 @@ export type RoomUpdateMutationVariables = Exact<{
 }>;
 
 
-export type RoomUpdateMutation = { meetingRoomUpdate: { meetingRoom: { id: string, revision: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+export type RoomUpdateMutation = { meetingRoomUpdate: { meetingRoom: { id: string, revision: string, name: string, description: string, tag: string, primaryOwnerEmail: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, aliases: Array<{ alias: string, description: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type RoomRemoveMutationVariables = Exact<{
   input: MeetingRoomRemoveInput;
@@ -1312,6 +1766,123 @@ export type RoomRemoveMutationVariables = Exact<{
 
 
 export type RoomRemoveMutation = { meetingRoomRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AuditoriumsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: ServiceSearch | null | undefined;
+}>;
+
+
+export type AuditoriumsQuery = { auditoriums: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, description: string, tag: string, hasHostPin: boolean, allowGuests: boolean, participantLimit: number | null, aliases: Array<{ alias: string }> }> } };
+
+export type AuditoriumFieldsFragment = { id: string, revision: string, name: string, description: string, tag: string, primaryOwnerEmail: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, guestsCanSeeGuests: GuestsCanSeeGuests, aliases: Array<{ alias: string, description: string }> };
+
+export type AuditoriumQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AuditoriumQuery = { auditorium: { id: string, revision: string, name: string, description: string, tag: string, primaryOwnerEmail: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, guestsCanSeeGuests: GuestsCanSeeGuests, aliases: Array<{ alias: string, description: string }> } | null };
+
+export type AuditoriumCreateMutationVariables = Exact<{
+  input: AuditoriumCreateInput;
+}>;
+
+
+export type AuditoriumCreateMutation = { auditoriumCreate: { auditorium: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AuditoriumUpdateMutationVariables = Exact<{
+  input: AuditoriumUpdateInput;
+}>;
+
+
+export type AuditoriumUpdateMutation = { auditoriumUpdate: { auditorium: { id: string, revision: string, name: string, description: string, tag: string, primaryOwnerEmail: string, hasHostPin: boolean, allowGuests: boolean, hasGuestPin: boolean, guestsCanPresent: boolean, muteAllGuests: boolean, enableChat: ChatSetting, participantLimit: number | null, callType: CallType, maxQuality: QualitySetting, guestsCanSeeGuests: GuestsCanSeeGuests, aliases: Array<{ alias: string, description: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AuditoriumRemoveMutationVariables = Exact<{
+  input: AuditoriumRemoveInput;
+}>;
+
+
+export type AuditoriumRemoveMutation = { auditoriumRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ReceptionsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: ServiceSearch | null | undefined;
+}>;
+
+
+export type ReceptionsQuery = { receptions: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, description: string, tag: string, matchString: string, replaceString: string, aliases: Array<{ alias: string }> }> } };
+
+export type ReceptionFieldsFragment = { id: string, revision: string, name: string, description: string, tag: string, callType: CallType, maxQuality: QualitySetting, matchString: string, replaceString: string, digits: number | null, aliases: Array<{ alias: string, description: string }> };
+
+export type ReceptionQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReceptionQuery = { reception: { id: string, revision: string, name: string, description: string, tag: string, callType: CallType, maxQuality: QualitySetting, matchString: string, replaceString: string, digits: number | null, aliases: Array<{ alias: string, description: string }> } | null };
+
+export type ReceptionCreateMutationVariables = Exact<{
+  input: ReceptionCreateInput;
+}>;
+
+
+export type ReceptionCreateMutation = { receptionCreate: { reception: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ReceptionUpdateMutationVariables = Exact<{
+  input: ReceptionUpdateInput;
+}>;
+
+
+export type ReceptionUpdateMutation = { receptionUpdate: { reception: { id: string, revision: string, name: string, description: string, tag: string, callType: CallType, maxQuality: QualitySetting, matchString: string, replaceString: string, digits: number | null, aliases: Array<{ alias: string, description: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ReceptionRemoveMutationVariables = Exact<{
+  input: ReceptionRemoveInput;
+}>;
+
+
+export type ReceptionRemoveMutation = { receptionRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type TestCallsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: ServiceSearch | null | undefined;
+}>;
+
+
+export type TestCallsQuery = { testCalls: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string, description: string, tag: string, duration: number, aliases: Array<{ alias: string }> }> } };
+
+export type TestCallFieldsFragment = { id: string, revision: string, name: string, description: string, tag: string, callType: CallType, maxQuality: QualitySetting, duration: number, aliases: Array<{ alias: string, description: string }> };
+
+export type TestCallQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TestCallQuery = { testCall: { id: string, revision: string, name: string, description: string, tag: string, callType: CallType, maxQuality: QualitySetting, duration: number, aliases: Array<{ alias: string, description: string }> } | null };
+
+export type TestCallCreateMutationVariables = Exact<{
+  input: TestCallCreateInput;
+}>;
+
+
+export type TestCallCreateMutation = { testCallCreate: { testCall: { id: string } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type TestCallUpdateMutationVariables = Exact<{
+  input: TestCallUpdateInput;
+}>;
+
+
+export type TestCallUpdateMutation = { testCallUpdate: { testCall: { id: string, revision: string, name: string, description: string, tag: string, callType: CallType, maxQuality: QualitySetting, duration: number, aliases: Array<{ alias: string, description: string }> } | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type TestCallRemoveMutationVariables = Exact<{
+  input: TestCallRemoveInput;
+}>;
+
+
+export type TestCallRemoveMutation = { testCallRemove: { removedId: string | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type GlobalSettingsFieldsFragment = { id: string, revision: string, deploymentName: string, enableChat: boolean, maxQuality: QualitySetting, pinEntryTimeout: number, waitingForHostTimeout: number, guestsOnlyTimeout: number, lastParticipantTimeout: number, sessionIdleTimeout: number };
 
@@ -1472,7 +2043,10 @@ export type ParticipantControlMutation = { participantControl: { done: boolean, 
 
 export const EventRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Event"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"stream"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<EventRowFragment, unknown>;
 export const NodeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeFieldsFragment, unknown>;
-export const RoomFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomFieldsFragment, unknown>;
+export const RoomFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomFieldsFragment, unknown>;
+export const AuditoriumFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuditoriumFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Auditorium"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanSeeGuests"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<AuditoriumFieldsFragment, unknown>;
+export const ReceptionFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ReceptionFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Reception"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"digits"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<ReceptionFieldsFragment, unknown>;
+export const TestCallFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TestCallFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TestCall"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<TestCallFieldsFragment, unknown>;
 export const GlobalSettingsFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GlobalSettingsFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentName"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"pinEntryTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"waitingForHostTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"guestsOnlyTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"lastParticipantTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"sessionIdleTimeout"}}]}}]} as unknown as DocumentNode<GlobalSettingsFieldsFragment, unknown>;
 export const ProjectionFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProjectionFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Projection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"lag"}},{"kind":"Field","name":{"kind":"Name","value":"lagSeconds"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"error"}},{"kind":"Field","name":{"kind":"Name","value":"eventsPerSecond"}},{"kind":"Field","name":{"kind":"Name","value":"leader"}},{"kind":"Field","name":{"kind":"Name","value":"rebuilding"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"target"}}]}}]}}]} as unknown as DocumentNode<ProjectionFieldsFragment, unknown>;
 export const WebhookFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"WebhookFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Webhook"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"typePrefixes"}},{"kind":"Field","name":{"kind":"Name","value":"includePersonalData"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"lag"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}},{"kind":"Field","name":{"kind":"Name","value":"parked"}},{"kind":"Field","name":{"kind":"Name","value":"failingSince"}},{"kind":"Field","name":{"kind":"Name","value":"lastError"}},{"kind":"Field","name":{"kind":"Name","value":"lastSuccessAt"}},{"kind":"Field","name":{"kind":"Name","value":"pausedUntil"}},{"kind":"Field","name":{"kind":"Name","value":"replay"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"after"}},{"kind":"Field","name":{"kind":"Name","value":"through"}},{"kind":"Field","name":{"kind":"Name","value":"position"}}]}}]}}]} as unknown as DocumentNode<WebhookFieldsFragment, unknown>;
@@ -1514,11 +2088,32 @@ export const NodeUpdateDocument = {"__meta__":{"hash":"sha256:719ad04c783f56022f
 export const NodeRemoveDocument = {"__meta__":{"hash":"sha256:961988ad76545fbcd71db03b08039d0bba9c6084cca1e7137fb063ec5667b71a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<NodeRemoveMutation, NodeRemoveMutationVariables>;
 export const NodeProvisionDocument = {"__meta__":{"hash":"sha256:0851384607a130e45ce10497bb83ae4aee19d18352029d7728f30e3dc58e82a5"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeProvision"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeProvisionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeProvision"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"document"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<NodeProvisionMutation, NodeProvisionMutationVariables>;
 export const NodeMaintenanceDocument = {"__meta__":{"hash":"sha256:a53d405548a79d03491d09b160bb2d92b859f3ef44cc498888b61acd383bf93e"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeMaintenance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeSetMaintenanceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeSetMaintenance"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeMaintenanceMutation, NodeMaintenanceMutationVariables>;
-export const RoomsDocument = {"__meta__":{"hash":"sha256:a0bdffc8ef861ca3b3f23ad73cfc80cb4b1778c7ccf63113d8e436e72bd5d644"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Rooms"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRooms"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RoomsQuery, RoomsQueryVariables>;
-export const RoomDocument = {"__meta__":{"hash":"sha256:4f2066c8c454f1735a335db87450dea942baadc39f9ec8ca3955085e186d0b1b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Room"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RoomFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomQuery, RoomQueryVariables>;
+export const RoomsCreateDocument = {"__meta__":{"hash":"sha256:ec50548135b6951df0223ebf5e7a0821d4088c6f3f84a95f3a8ec0367dee8e36"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomsCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomsCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomsCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RoomsCreateMutation, RoomsCreateMutationVariables>;
+export const ServicesUpdateDocument = {"__meta__":{"hash":"sha256:0f54d3a40dee7ec27221734bc691a4ba5c60bb784f1856bebc82aa91b5bf5411"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ServicesUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ServicesUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"servicesUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ServicesUpdateMutation, ServicesUpdateMutationVariables>;
+export const ServicesRemoveDocument = {"__meta__":{"hash":"sha256:16a31c8beefd844ba92f25687cb91342e646c1008ba14fe48505042cb7596239"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ServicesRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ServicesRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"servicesRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ServicesRemoveMutation, ServicesRemoveMutationVariables>;
+export const ServiceKindDocument = {"__meta__":{"hash":"sha256:49d0395557c8a4118c71315228ebd2cd0b10c1495dbfd7c8ebcaf175946288ac"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ServiceKind"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]} as unknown as DocumentNode<ServiceKindQuery, ServiceKindQueryVariables>;
+export const AliasMoveDocument = {"__meta__":{"hash":"sha256:4b67558d757dbb7fcfdef0f64b5e84ad29dfe4779dd7b1f985731abedd9467fe"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AliasMove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AliasMoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"aliasMove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"service"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AliasMoveMutation, AliasMoveMutationVariables>;
+export const ServicesFindDocument = {"__meta__":{"hash":"sha256:ae097c52a5f466cf2517e9e5d5f56d58345be6773df5680dfc4835696be24bc8"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ServicesFind"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"services"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<ServicesFindQuery, ServicesFindQueryVariables>;
+export const RoomsDocument = {"__meta__":{"hash":"sha256:0a441b09d11a31edff8224959a7b529e526580ab2d029082331c6e9d486fda1b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Rooms"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRooms"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}}]}}]}}]}}]}}]} as unknown as DocumentNode<RoomsQuery, RoomsQueryVariables>;
+export const RoomDocument = {"__meta__":{"hash":"sha256:fd314a796302228f29930b35ca810ee5bf4a7e0a47653ec7b5d8f23ec22b610c"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Room"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RoomFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomQuery, RoomQueryVariables>;
 export const RoomCreateDocument = {"__meta__":{"hash":"sha256:aae564f08c96c6b345681b7a7fafa527d8fd7a8ba320e3b184444b9fdc58c935"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RoomCreateMutation, RoomCreateMutationVariables>;
-export const RoomUpdateDocument = {"__meta__":{"hash":"sha256:ddc96e0f0cc2154d3ff926084d5bc2032a4d2cd2a785d5e1e07551944acf6a04"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RoomFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomUpdateMutation, RoomUpdateMutationVariables>;
+export const RoomUpdateDocument = {"__meta__":{"hash":"sha256:1db8d1d7a63941d555e864e259dd0048f2916d11aea842d885631e4be7eef45d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoom"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"RoomFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomUpdateMutation, RoomUpdateMutationVariables>;
 export const RoomRemoveDocument = {"__meta__":{"hash":"sha256:a1b6e3ac568dcb91bfef40d84da2e7cf27e3101edae7b41849fc83addb31c93a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RoomRemoveMutation, RoomRemoveMutationVariables>;
+export const AuditoriumsDocument = {"__meta__":{"hash":"sha256:be75e82d5da90eee4b91f7fafd52b0b5e24be7b2542ae7e7405e5a5b4b51f9c3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Auditoriums"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ServiceSearch"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditoriums"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AuditoriumsQuery, AuditoriumsQueryVariables>;
+export const AuditoriumDocument = {"__meta__":{"hash":"sha256:94a880c2a3e125bcbd0ccd2dc1656efc529aaaa9a90cbd0e937f8b0b03849095"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Auditorium"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditorium"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AuditoriumFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuditoriumFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Auditorium"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanSeeGuests"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<AuditoriumQuery, AuditoriumQueryVariables>;
+export const AuditoriumCreateDocument = {"__meta__":{"hash":"sha256:524c6d158a69e30f21f7216d3d6f9a493fff36b61fbce8bdeb628d1deca4940d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AuditoriumCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditoriumCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditoriumCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditorium"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AuditoriumCreateMutation, AuditoriumCreateMutationVariables>;
+export const AuditoriumUpdateDocument = {"__meta__":{"hash":"sha256:971da66343a9ff5b76ab6d7fd51d27c71fa5fc6a299fa8481949d976786f810b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AuditoriumUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditoriumUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditoriumUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditorium"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AuditoriumFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuditoriumFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Auditorium"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanSeeGuests"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<AuditoriumUpdateMutation, AuditoriumUpdateMutationVariables>;
+export const AuditoriumRemoveDocument = {"__meta__":{"hash":"sha256:013e4a6f3db75d8ad9df826dcfef668c58e3de62752b5c17b7ea44ccc1b87460"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AuditoriumRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditoriumRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditoriumRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AuditoriumRemoveMutation, AuditoriumRemoveMutationVariables>;
+export const ReceptionsDocument = {"__meta__":{"hash":"sha256:f05db2604369a3ccd7d64042435cc7ac2f1d205a56524385662f01a3b5363ca0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Receptions"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ServiceSearch"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"receptions"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ReceptionsQuery, ReceptionsQueryVariables>;
+export const ReceptionDocument = {"__meta__":{"hash":"sha256:fc014f7f9ac8e4a9a0dfc4dfdea7112d49f039462edd3db50e5d1cc52181a9a3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Reception"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reception"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ReceptionFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ReceptionFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Reception"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"digits"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<ReceptionQuery, ReceptionQueryVariables>;
+export const ReceptionCreateDocument = {"__meta__":{"hash":"sha256:030a0fe2449b361377840de7cea8c719a5f2737892f83dc5833f13f101d64e78"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReceptionCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReceptionCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"receptionCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reception"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReceptionCreateMutation, ReceptionCreateMutationVariables>;
+export const ReceptionUpdateDocument = {"__meta__":{"hash":"sha256:ec4d31b9a8c3345b4975db160db660524219844b640580fb0286873217e1ae8a"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReceptionUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReceptionUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"receptionUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reception"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ReceptionFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ReceptionFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Reception"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"digits"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<ReceptionUpdateMutation, ReceptionUpdateMutationVariables>;
+export const ReceptionRemoveDocument = {"__meta__":{"hash":"sha256:f5ae2ef7b5da9e6e2aeef6ee8760c7c22ce72aa7210588adc7772c9545837264"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReceptionRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReceptionRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"receptionRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReceptionRemoveMutation, ReceptionRemoveMutationVariables>;
+export const TestCallsDocument = {"__meta__":{"hash":"sha256:5a759548df017073a2b7e09d9a99024819e62a58bbf42edf861fbd99aa62b976"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TestCalls"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ServiceSearch"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testCalls"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}}]}}]}}]}}]}}]} as unknown as DocumentNode<TestCallsQuery, TestCallsQueryVariables>;
+export const TestCallDocument = {"__meta__":{"hash":"sha256:5b7c3989ef09b96e027f1e1123856f4070832ab57be68b11dca038ae490c5614"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TestCall"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testCall"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TestCallFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TestCallFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TestCall"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<TestCallQuery, TestCallQueryVariables>;
+export const TestCallCreateDocument = {"__meta__":{"hash":"sha256:aabe81a755bc6f8c29c0d6f99a86093a77ff6ea3c082f03292fb81926e5ad4fb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TestCallCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TestCallCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testCallCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testCall"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<TestCallCreateMutation, TestCallCreateMutationVariables>;
+export const TestCallUpdateDocument = {"__meta__":{"hash":"sha256:7aa7f2b9a810d0a1fd6fccfc82f522d125d8d7c14bad4773bcfa2cee4cf32d6c"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TestCallUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TestCallUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testCallUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testCall"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TestCallFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TestCallFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TestCall"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"duration"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<TestCallUpdateMutation, TestCallUpdateMutationVariables>;
+export const TestCallRemoveDocument = {"__meta__":{"hash":"sha256:c3559dad4a8484f136c63beed6dce1f57f5eb2ec591456a3b66bb467bf68b150"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TestCallRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TestCallRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testCallRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<TestCallRemoveMutation, TestCallRemoveMutationVariables>;
 export const GlobalSettingsDocument = {"__meta__":{"hash":"sha256:d71a05ce7bdeb401beac8eecaa859146bf992e007613b4fc47cedb1b7da3b254"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"GlobalSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"globalSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GlobalSettingsFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GlobalSettingsFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentName"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"pinEntryTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"waitingForHostTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"guestsOnlyTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"lastParticipantTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"sessionIdleTimeout"}}]}}]} as unknown as DocumentNode<GlobalSettingsQuery, GlobalSettingsQueryVariables>;
 export const GlobalSettingsUpdateDocument = {"__meta__":{"hash":"sha256:ceef77b2ce3c34b4aaf49e47e18cd60e199392f5b066cddb2a9f334a08a378c3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GlobalSettingsUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettingsUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"globalSettingsUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"globalSettings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GlobalSettingsFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GlobalSettingsFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GlobalSettings"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"deploymentName"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"pinEntryTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"waitingForHostTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"guestsOnlyTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"lastParticipantTimeout"}},{"kind":"Field","name":{"kind":"Name","value":"sessionIdleTimeout"}}]}}]} as unknown as DocumentNode<GlobalSettingsUpdateMutation, GlobalSettingsUpdateMutationVariables>;
 export const SignInDocument = {"__meta__":{"hash":"sha256:635cbf5d66908dcbcf6927ed71cc29526267038df49517cdb624dd716a98e84d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;

@@ -53,7 +53,15 @@ const groups: readonly { title: string; items: readonly { to: LinkProps["to"] & 
       { to: "/system", label: "System", scope: "config:read" },
     ],
   },
-  { title: "Services", items: [{ to: "/rooms", label: "Meeting rooms" }] },
+  {
+    title: "Services",
+    items: [
+      { to: "/rooms", label: "Meeting rooms" },
+      { to: "/auditoriums", label: "Auditoriums" },
+      { to: "/receptions", label: "Receptions" },
+      { to: "/test-calls", label: "Test calls" },
+    ],
+  },
   {
     title: "Platform",
     items: [

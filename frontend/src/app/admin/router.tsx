@@ -10,8 +10,8 @@ import { LocationPage } from "../../features/admin-locations/LocationPage";
 import { logSearch } from "../../features/admin-log/search";
 import { NodeList } from "../../features/admin-nodes/NodeList";
 import { NodePage } from "../../features/admin-nodes/NodePage";
-import { RoomList } from "../../features/admin-rooms/RoomList";
-import { RoomPage } from "../../features/admin-rooms/RoomPage";
+import { RoomList } from "../../features/admin-services/RoomList";
+import { RoomPage } from "../../features/admin-services/RoomPage";
 import { SettingsPage } from "../../features/admin-settings/SettingsPage";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -30,6 +30,14 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/nodes/$id", component: NodePage }),
   createRoute({ getParentRoute: () => root, path: "/rooms", component: RoomList }),
   createRoute({ getParentRoute: () => root, path: "/rooms/$id", component: RoomPage }),
+  createRoute({ getParentRoute: () => root, path: "/rooms/import", component: lazyRouteComponent(() => import("../../features/admin-services/ImportPage"), "ImportPage") }),
+  createRoute({ getParentRoute: () => root, path: "/auditoriums", component: lazyRouteComponent(() => import("../../features/admin-services/AuditoriumList"), "AuditoriumList") }),
+  createRoute({ getParentRoute: () => root, path: "/auditoriums/$id", component: lazyRouteComponent(() => import("../../features/admin-services/AuditoriumPage"), "AuditoriumPage") }),
+  createRoute({ getParentRoute: () => root, path: "/receptions", component: lazyRouteComponent(() => import("../../features/admin-services/ReceptionList"), "ReceptionList") }),
+  createRoute({ getParentRoute: () => root, path: "/receptions/$id", component: lazyRouteComponent(() => import("../../features/admin-services/ReceptionPage"), "ReceptionPage") }),
+  createRoute({ getParentRoute: () => root, path: "/test-calls", component: lazyRouteComponent(() => import("../../features/admin-services/TestCallList"), "TestCallList") }),
+  createRoute({ getParentRoute: () => root, path: "/test-calls/$id", component: lazyRouteComponent(() => import("../../features/admin-services/TestCallPage"), "TestCallPage") }),
+  createRoute({ getParentRoute: () => root, path: "/services/$id", component: lazyRouteComponent(() => import("../../features/admin-services/ServicePage"), "ServicePage") }),
   createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage }),
   createRoute({ getParentRoute: () => root, path: "/administrators", component: AdministratorList }),
   createRoute({ getParentRoute: () => root, path: "/tokens", component: TokenList }),

@@ -13,7 +13,7 @@ export function ObjectLink({ entity: { id, kind, name }, children = name || "–
   if (!id) return <>{children}</>;
   if (kind === "location") return <Link to="/locations/$id" params={{ id }}>{children}</Link>;
   if (kind === "node") return <Link to="/nodes/$id" params={{ id }}>{children}</Link>;
-  if (kind === "service") return <Link to="/rooms/$id" params={{ id }}>{children}</Link>;
+  if (kind === "service") return <Link to="/services/$id" params={{ id }}>{children}</Link>;
   if (kind === "webhook") return <Link to="/webhooks/$id" params={{ id }}>{children}</Link>;
   if (kind === "conference") return <Link to="/history/conferences/$id" params={{ id }}>{children}</Link>;
   return <>{children}</>;

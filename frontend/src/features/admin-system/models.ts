@@ -6,7 +6,7 @@ interface Model {
 }
 
 export const models: Readonly<Record<string, Model>> = {
-  inventory: { name: "Configuration", what: "Locations, nodes, rooms, settings" },
+  inventory: { name: "Configuration", what: "Locations, nodes, services, settings" },
   access: { name: "Accounts", what: "Administrators and API tokens" },
   audit: { name: "Audit", what: "Who changed what" },
   conferencehistory: { name: "Conference history", what: "Conferences and who took part" },

@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Checkbox,
   EmptyState,
   EmptyStateActions,
   EmptyStateBody,
@@ -14,7 +15,7 @@ import {
   ToolbarItem,
 } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { ErrorState, explain } from "./ErrorState";
 import type { Paging } from "./paging";
 import { useTitle } from "./useTitle";
@@ -27,6 +28,14 @@ export interface Column<Row> {
   /** Its values may be long words; they are broken where there is no room. */
   isLong?: boolean;
   width?: 10 | 15 | 20 | 25 | 30 | 35 | 40;
+}
+
+/** Rows that can be selected, and what is then offered above the table. */
+export interface Selection<Row> {
+  isSelected: (row: Row) => boolean;
+  onSelect: (rows: readonly Row[], on: boolean) => void;
+  nameOf: (row: Row) => string;
+  actions: ReactNode;
 }
 
 interface Props<Row> {
@@ -50,6 +59,7 @@ interface Props<Row> {
   empty: { title: string; body: string; action?: ReactNode };
   paging: Paging;
   totalCount?: number | undefined;
+  selection?: Selection<Row> | undefined;
 }
 
 /** A list of one kind of thing: title, search, table, pages, and its empty and error states. */
@@ -116,9 +126,11 @@ export function Listing<Row>(p: Props<Row>) {
   return (
     <>
       {p.error && <Alert variant="warning" isInline title={explain(p.error)} className="parley-gap-below" />}
+      {p.selection?.actions}
       <Table aria-label={p.title} variant="compact" gridBreakPoint={p.columns.length > 6 ? "grid-lg" : "grid-md"}>
         <Thead>
           <Tr>
+            {p.selection && <SelectAll selection={p.selection} rows={p.rows ?? []} />}
             {p.columns.map((c) => (
               <Th key={c.label} modifier="nowrap" {...(c.isActions ? { screenReaderText: c.label } : {})} {...(c.width ? { width: c.width } : {})}>
                 {c.isActions ? null : c.label}
@@ -129,6 +141,7 @@ export function Listing<Row>(p: Props<Row>) {
         <Tbody>
           {p.rows?.map((row) => (
             <Tr key={p.rowKey(row)}>
+              {p.selection && <SelectRow selection={p.selection} row={row} />}
               {p.columns.map((c) => (
                 <Td key={c.label} dataLabel={c.label} {...(c.isLong ? { modifier: "breakWord" as const } : {})}>
                   {c.render(row)}
@@ -136,11 +149,30 @@ export function Listing<Row>(p: Props<Row>) {
               ))}
             </Tr>
           ))}
-          {!p.rows && <Skeletons columns={p.columns.length} />}
+          {!p.rows && <Skeletons columns={p.columns.length + (p.selection ? 1 : 0)} />}
         </Tbody>
       </Table>
       <Pages {...p} />
     </>
+  );
+}
+
+function SelectAll<Row>({ selection, rows }: { selection: Selection<Row>; rows: readonly Row[] }) {
+  const count = rows.filter(selection.isSelected).length;
+  const all = rows.length > 0 && count === rows.length;
+  return (
+    <Th>
+      <Checkbox id="select-page" aria-label="Select all on this page" isChecked={all ? true : count > 0 ? null : false} onChange={() => selection.onSelect(rows, !all)} />
+    </Th>
+  );
+}
+
+function SelectRow<Row>({ selection, row }: { selection: Selection<Row>; row: Row }) {
+  const id = useId();
+  return (
+    <Td dataLabel="Selected">
+      <Checkbox id={id} aria-label={`Select ${selection.nameOf(row)}`} isChecked={selection.isSelected(row)} onChange={(_, on) => selection.onSelect([row], on)} />
+    </Td>
   );
 }
 

@@ -2,8 +2,8 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { Loading } from "../../ui/admin/Loading";
-import { RoomQuery } from "./documents";
 import { RoomForm } from "./RoomForm";
+import { RoomQuery } from "./documents";
 
 const context = { additionalTypenames: ["MeetingRoom"], requestPolicy: "network-only" as const };
 
@@ -13,8 +13,8 @@ export function RoomPage() {
   const navigate = useNavigate();
   const isNew = id === "new";
   const [{ data, error }, reload] = useQuery({ query: RoomQuery, variables: { id }, pause: isNew, context });
-  if (error && !data) return <ErrorState title="The room could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
+  if (error && !data) return <ErrorState title="The meeting room could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
-  if (!isNew && !data?.meetingRoom) return <ErrorState title="There is no such room" error={new Error("It may have been removed.")} />;
-  return <RoomForm key={id} room={data?.meetingRoom ?? null} onDone={() => void navigate({ to: "/rooms" })} />;
+  if (!isNew && !data?.meetingRoom) return <ErrorState title="There is no such meeting room" error={new Error("It may have been removed.")} />;
+  return <RoomForm key={id} saved={data?.meetingRoom ?? null} onDone={() => void navigate({ to: "/rooms" })} />;
 }

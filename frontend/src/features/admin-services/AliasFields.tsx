@@ -1,10 +1,15 @@
 import { Button, FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
 import { PlusCircleIcon, TrashIcon } from "@patternfly/react-icons";
 import { type Control, Controller, useFieldArray, useFormState } from "react-hook-form";
-import type { RoomValues } from "./values";
+import type { ServiceValues } from "./values";
 
-/** The names that people call to reach the room. */
-export function AliasFields({ control }: { control: Control<RoomValues> }) {
+interface Aliases {
+  aliases: ServiceValues["aliases"];
+}
+
+/** The names that people call to reach a service. */
+export function AliasFields<V extends Aliases>({ control: form }: { control: Control<V> }) {
+  const control = form as unknown as Control<Aliases>; // of the form it sees the aliases only
   const { fields, append, remove } = useFieldArray({ control, name: "aliases" });
   const { errors } = useFormState({ control, name: "aliases" });
   const error = errors.aliases?.message ?? errors.aliases?.root?.message;
@@ -32,7 +37,7 @@ export function AliasFields({ control }: { control: Control<RoomValues> }) {
 }
 
 interface FieldProps {
-  control: Control<RoomValues>;
+  control: Control<Aliases>;
   row: number;
   part: "alias" | "description";
   label: string;

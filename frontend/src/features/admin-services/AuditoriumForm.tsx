@@ -1,0 +1,67 @@
+import { Link } from "@tanstack/react-router";
+import { useMutation } from "urql";
+import type { AuditoriumFieldsFragment } from "../../gql/graphql";
+import { FormPage } from "../../ui/admin/FormPage";
+import { useNotice } from "../../ui/admin/notices";
+import { ObjectAudit } from "../../ui/admin/ObjectAudit";
+import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
+import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { AuditoriumCreateMutation, AuditoriumRemoveMutation, AuditoriumUpdateMutation } from "./documents";
+import { EntryFields, MeetingFields, NameFields } from "./MeetingFields";
+import { MoveAliases } from "./MoveAliases";
+import { auditoriumLabels, atRows, auditoriumInput, auditoriumValues, type AuditoriumValues } from "./values";
+
+export function AuditoriumForm({ saved, onDone }: { saved: AuditoriumFieldsFragment | null; onDone: () => void }) {
+  const [, create] = useMutation(AuditoriumCreateMutation);
+  const [, update] = useMutation(AuditoriumUpdateMutation);
+  const [, remove] = useMutation(AuditoriumRemoveMutation);
+  const notice = useNotice();
+  const { form, base, leave, page } = useEntityForm<AuditoriumFieldsFragment, AuditoriumValues>({
+    entity: saved,
+    valuesOf: auditoriumValues,
+    labels: auditoriumLabels,
+    nameOf: (v) => `Auditorium ${v.name}`,
+    create: async (values) => {
+      const { data, error } = await create({ input: auditoriumInput(values) });
+      return { error, entity: data?.auditoriumCreate.auditorium, userErrors: atRows(values, data?.auditoriumCreate.userErrors) };
+    },
+    update: async (values, { id, revision }) => {
+      const { data, error } = await update({ input: { id, expectedRevision: revision, ...auditoriumInput(values) } });
+      return { error, entity: data?.auditoriumUpdate.auditorium, userErrors: atRows(values, data?.auditoriumUpdate.userErrors) };
+    },
+    onCreated: onDone,
+  });
+  const { control } = form;
+  return (
+    <FormPage
+      title={base ? base.name : "New auditorium"}
+      parent={<Link to="/auditoriums">Auditoriums</Link>}
+      header={base && <ObjectAudit id={base.id} />}
+      {...page}
+      submitLabel={base ? "Save" : "Add auditorium"}
+      onCancel={() => leave(onDone)}
+      footer={
+        base && (
+          <>
+            <MoveAliases id={base.id} aliases={base.aliases.map((a) => a.alias)} isDirty={page.isDirty} onMoved={() => leave(onDone)} />
+            <RemoveButton
+              what={`auditorium ${base.name}`}
+              consequence="Its aliases become free. People who are in it now stay until they leave."
+              onRemove={async () => {
+                const { data, error } = await remove({ input: { id: base.id } });
+                return removal(error, data?.auditoriumRemove.userErrors, () => {
+                  notice(`Auditorium ${base.name} was removed`);
+                  leave(onDone);
+                });
+              }}
+            />
+          </>
+        )
+      }
+    >
+      <NameFields control={control} />
+      <EntryFields control={control} saved={base} />
+      <MeetingFields control={control} isAuditorium />
+    </FormPage>
+  );
+}

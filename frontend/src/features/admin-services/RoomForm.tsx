@@ -1,0 +1,67 @@
+import { Link } from "@tanstack/react-router";
+import { useMutation } from "urql";
+import type { RoomFieldsFragment } from "../../gql/graphql";
+import { FormPage } from "../../ui/admin/FormPage";
+import { useNotice } from "../../ui/admin/notices";
+import { ObjectAudit } from "../../ui/admin/ObjectAudit";
+import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
+import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { RoomCreateMutation, RoomRemoveMutation, RoomUpdateMutation } from "./documents";
+import { EntryFields, MeetingFields, NameFields } from "./MeetingFields";
+import { MoveAliases } from "./MoveAliases";
+import { meetingLabels, atRows, meetingInput, meetingValues, type MeetingValues } from "./values";
+
+export function RoomForm({ saved, onDone }: { saved: RoomFieldsFragment | null; onDone: () => void }) {
+  const [, create] = useMutation(RoomCreateMutation);
+  const [, update] = useMutation(RoomUpdateMutation);
+  const [, remove] = useMutation(RoomRemoveMutation);
+  const notice = useNotice();
+  const { form, base, leave, page } = useEntityForm<RoomFieldsFragment, MeetingValues>({
+    entity: saved,
+    valuesOf: meetingValues,
+    labels: meetingLabels,
+    nameOf: (v) => `Meeting room ${v.name}`,
+    create: async (values) => {
+      const { data, error } = await create({ input: meetingInput(values) });
+      return { error, entity: data?.meetingRoomCreate.meetingRoom, userErrors: atRows(values, data?.meetingRoomCreate.userErrors) };
+    },
+    update: async (values, { id, revision }) => {
+      const { data, error } = await update({ input: { id, expectedRevision: revision, ...meetingInput(values) } });
+      return { error, entity: data?.meetingRoomUpdate.meetingRoom, userErrors: atRows(values, data?.meetingRoomUpdate.userErrors) };
+    },
+    onCreated: onDone,
+  });
+  const { control } = form;
+  return (
+    <FormPage
+      title={base ? base.name : "New meeting room"}
+      parent={<Link to="/rooms">Meeting rooms</Link>}
+      header={base && <ObjectAudit id={base.id} />}
+      {...page}
+      submitLabel={base ? "Save" : "Add room"}
+      onCancel={() => leave(onDone)}
+      footer={
+        base && (
+          <>
+            <MoveAliases id={base.id} aliases={base.aliases.map((a) => a.alias)} isDirty={page.isDirty} onMoved={() => leave(onDone)} />
+            <RemoveButton
+              what={`room ${base.name}`}
+              consequence="Its aliases become free. People who are in it now stay until they leave."
+              onRemove={async () => {
+                const { data, error } = await remove({ input: { id: base.id } });
+                return removal(error, data?.meetingRoomRemove.userErrors, () => {
+                  notice(`Meeting room ${base.name} was removed`);
+                  leave(onDone);
+                });
+              }}
+            />
+          </>
+        )
+      }
+    >
+      <NameFields control={control} />
+      <EntryFields control={control} saved={base} />
+      <MeetingFields control={control} />
+    </FormPage>
+  );
+}
