@@ -1688,10 +1688,13 @@ export type ServiceKindQuery = { node:
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Auditorium', id: string }
+    | { __typename: 'AutomaticParticipant', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'ConferenceParticipant', id: string }
     | { __typename: 'ConferenceRecord', id: string }
     | { __typename: 'ConferencingNode', id: string }
+    | { __typename: 'Device', id: string }
+    | { __typename: 'GatewayRule', id: string }
     | { __typename: 'GlobalSettings', id: string }
     | { __typename: 'Location', id: string }
     | { __typename: 'MeetingRoom', id: string }
@@ -1699,6 +1702,7 @@ export type ServiceKindQuery = { node:
     | { __typename: 'PolicyProfile', id: string }
     | { __typename: 'Reception', id: string }
     | { __typename: 'Role', id: string }
+    | { __typename: 'Session', id: string }
     | { __typename: 'SignInSettings', id: string }
     | { __typename: 'TestCall', id: string }
     | { __typename: 'Webhook', id: string }

@@ -161,7 +161,7 @@ function SelectAll<Row>({ selection, rows }: { selection: Selection<Row>; rows: 
   const count = rows.filter(selection.isSelected).length;
   const all = rows.length > 0 && count === rows.length;
   return (
-    <Th>
+    <Th modifier="fitContent">
       <Checkbox id="select-page" aria-label="Select all on this page" isChecked={all ? true : count > 0 ? null : false} onChange={() => selection.onSelect(rows, !all)} />
     </Th>
   );
