@@ -43,7 +43,7 @@ func (i *Inventory) Handler() *sql.Handler { return i.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 4 }
+func (fold) Version() int64 { return 5 }
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
