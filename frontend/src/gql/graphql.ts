@@ -1705,6 +1705,7 @@ export type ServiceKindQuery = { node:
     | { __typename: 'Session', id: string }
     | { __typename: 'SignInSettings', id: string }
     | { __typename: 'TestCall', id: string }
+    | { __typename: 'Theme', id: string }
     | { __typename: 'Webhook', id: string }
    | null };
 
