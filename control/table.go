@@ -32,6 +32,7 @@ func table(x *Executor) []noun {
 		signInSettings(x),
 		rules(x), dialouts(x), devices(x),
 		themes(x),
+		alarms(x),
 	}
 }
 

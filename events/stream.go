@@ -66,6 +66,10 @@ func ThemeStream(id string) string { return "theme-" + id }
 // CloudAccountStream is the stream of an account at a cloud.
 func CloudAccountStream(id string) string { return "cloudaccount-" + id }
 
+// AlarmStream is the stream of an alarm: of everything of one kind that was ever
+// raised about one instance.
+func AlarmStream(id string) string { return "alarm-" + id }
+
 // ClaimStream holds who owns a platform-wide unique key, such as an alias.
 // The key's digest keeps the name short and free of odd characters.
 func ClaimStream(kind, key string) string {

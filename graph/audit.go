@@ -28,6 +28,7 @@ var auditKinds = map[string]idKind{
 	audit.KindRule:          kindRule,
 	audit.KindDialout:       kindDialout,
 	audit.KindDevice:        kindDevice,
+	audit.KindAlarm:         kindAlarm,
 	audit.KindConference:    kindConference,
 	audit.KindParticipant:   kindParticipant,
 	audit.KindCertificate:   kindCertificate,

@@ -88,6 +88,10 @@ func complexities() (c generated.ComplexityRoot) {
 	}
 	c.Query.ThemeFallback = func(child int, _ *events.Position) int { return fallbackCost + child }
 	c.Theme.Fallback = func(child int) int { return fallbackCost + child }
+	c.Query.Alarms = func(child, first int, _ *string, _ *model.AlarmFilter, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.Subscription.Alarms = func(child int, _ *events.Position) int { return eventsCost + child }
 	c.Query.Webhooks = func(child, first int, _ *string, _ *events.Position) int { return pageCost(child+statusCost, first) }
 	c.Query.Webhook = func(child int, _ string, _ *events.Position) int { return statusCost + child }
 	c.Query.Certificates = func(child, first int, _ *string, _ *model.CertificateFilter, _ *model.CertificateOrder, _ *events.Position) int {

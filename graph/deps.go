@@ -20,6 +20,7 @@ import (
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/access"
+	"github.com/parley-video/parley/projections/alarms"
 	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/certificates"
 	"github.com/parley-video/parley/projections/conferencehistory"
@@ -44,6 +45,7 @@ type Deps struct {
 	LiveView          LiveView
 	Projections       Projections
 	Audit             Audit
+	Alarms            Alarms
 	WebhookRows       WebhookRows
 	Themes            Themes
 	Webhooks          Webhooks
@@ -194,6 +196,15 @@ type Audit interface {
 	Entries(ctx context.Context, q audit.Query) (projections.Page[audit.Entry], error)
 	Entry(ctx context.Context, id string) (audit.Entry, error)
 	State(ctx context.Context, kind, id string, at time.Time) (audit.State, error)
+}
+
+// Alarms is the read model of alarms.
+type Alarms interface {
+	Alarms(ctx context.Context, q alarms.Query) (projections.Page[alarms.Alarm], error)
+	Alarm(ctx context.Context, id string) (alarms.Alarm, error)
+	Raised(ctx context.Context) ([]alarms.Alarm, alarms.Counts, error)
+	Changed(ctx context.Context, after events.Position) ([]alarms.Alarm, alarms.Counts, error)
+	Counts(ctx context.Context) (alarms.Counts, error)
 }
 
 // WebhookRows is the read model of the webhooks that are configured.

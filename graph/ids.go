@@ -28,6 +28,7 @@ const (
 	kindSignIn      idKind = "signin"
 	kindAudit       idKind = "audit"
 	kindRole        idKind = "role"
+	kindAlarm       idKind = "alarm"
 	kindCertificate idKind = "certificate"
 
 	kindPolicyProfile idKind = "policyprofile"
@@ -39,7 +40,7 @@ const (
 
 var idKinds = []idKind{
 	kindLocation, kindNode, kindService, kindAdmin, kindToken,
-	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit, kindRole,
+	kindConference, kindParticipant, kindNodeEvent, kindSettings, kindWebhook, kindAudit, kindRole, kindAlarm,
 	kindCertificate,
 	kindPolicyProfile,
 	kindSignIn,

@@ -41,11 +41,21 @@ func modelSnapshot(s *liveview.Snapshot) *model.LiveViewSnapshot {
 		Locations:   convert(s.Locations, liveLocation),
 		Nodes:       convert(s.Nodes, liveNode),
 		Conferences: convert(s.Conferences, liveConference),
+		Alarms:      liveAlarms(s.Alarms),
 	}
 }
 
+func liveAlarms(n liveview.Alarms) *model.AlarmCounts {
+	return &model.AlarmCounts{Error: n.Error, Warning: n.Warning, Info: n.Info, Unacknowledged: n.Unacknowledged}
+}
+
 func modelDelta(d *liveview.Delta) *model.LiveViewDelta {
+	var alarms *model.AlarmCounts
+	if d.Alarms != nil {
+		alarms = liveAlarms(*d.Alarms)
+	}
 	return &model.LiveViewDelta{
+		Alarms:           alarms,
 		PreviousPosition: d.PreviousPosition,
 		Position:         d.Position,
 		Locations:        convert(d.Locations, liveLocation),

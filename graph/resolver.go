@@ -89,6 +89,7 @@ const (
 	readAudit       = "audit"
 	readWebhooks    = "webhooks"
 	readThemes      = "themes"
+	readAlarms      = "alarms"
 
 	readCertificates = "certificates"
 )

@@ -52,6 +52,9 @@ var fieldScopes = map[string]access.Scope{
 	"Query.conferenceHistory": access.ScopeHistoryRead,
 	"Query.conferenceRecord":  access.ScopeHistoryRead,
 	"Query.liveView":          access.ScopeLiveViewRead,
+	"Query.alarms":            access.ScopeConfigRead,
+	"Query.alarm":             access.ScopeConfigRead,
+	"Query.alarmCounts":       access.ScopeConfigRead,
 	"Query.projections":       access.ScopeConfigRead,
 	"Query.audit":             access.ScopeHistoryRead,
 	"Query.auditState":        access.ScopeHistoryRead,
@@ -125,6 +128,7 @@ var fieldScopes = map[string]access.Scope{
 	"Mutation.webhookTest":                    access.ScopeConfigWrite,
 	"Mutation.webhookDeliveryRetry":           access.ScopeConfigWrite,
 	"Mutation.webhookDeliveryDiscard":         access.ScopeConfigWrite,
+	"Mutation.alarmAcknowledge":               access.ScopeConfigWrite,
 	"Mutation.projectionRebuild":              access.ScopeSystemWrite,
 	"Mutation.projectionRetry":                access.ScopeSystemWrite,
 
@@ -163,6 +167,7 @@ var fieldScopes = map[string]access.Scope{
 
 	"Subscription.liveView": access.ScopeLiveViewRead,
 	"Subscription.events":   access.ScopeEventsRead,
+	"Subscription.alarms":   access.ScopeConfigRead,
 }
 
 // everybodysSessions is what it takes to see and to end the sessions of others.
@@ -184,6 +189,7 @@ var kindScopes = map[idKind]access.Scope{
 	kindAudit:       access.ScopeHistoryRead,
 	kindTheme:       access.ScopeConfigRead,
 	kindRole:        access.ScopeConfigRead,
+	kindAlarm:       access.ScopeConfigRead,
 	kindCertificate: access.ScopeConfigRead,
 
 	kindPolicyProfile: access.ScopeConfigRead,

@@ -53,6 +53,7 @@ func (r *Resolver) finders() map[idKind]finder {
 		kindRule:          {readInventory, asNode(r.gatewayRule)},
 		kindDialout:       {readInventory, asNode(r.automaticParticipant)},
 		kindDevice:        {readInventory, asNode(r.device)},
+		kindAlarm:         {readAlarms, asNode(r.alarm)},
 	}
 }
 

@@ -116,6 +116,11 @@ var table = []entry{
 	of[events.ThemeFilesChanged](),
 	of[events.ThemeRemoved](),
 
+	// alarm.go
+	of[events.AlarmRaised](),
+	of[events.AlarmLowered](),
+	of[events.AlarmAcknowledged](),
+
 	// claim.go
 	of[events.ClaimTaken](),
 	of[events.ClaimReleased](),

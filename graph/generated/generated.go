@@ -118,6 +118,67 @@ type ComplexityRoot struct {
 		UserErrors    func(childComplexity int) int
 	}
 
+	Alarm struct {
+		AcknowledgedAt func(childComplexity int) int
+		AcknowledgedBy func(childComplexity int) int
+		Active         func(childComplexity int) int
+		Details        func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Kind           func(childComplexity int) int
+		Level          func(childComplexity int) int
+		LoweredAt      func(childComplexity int) int
+		LoweredReason  func(childComplexity int) int
+		Note           func(childComplexity int) int
+		Numbers        func(childComplexity int) int
+		Position       func(childComplexity int) int
+		RaisedAt       func(childComplexity int) int
+		Since          func(childComplexity int) int
+		Subject        func(childComplexity int) int
+	}
+
+	AlarmAcknowledgePayload struct {
+		Alarm      func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	AlarmConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	AlarmCounts struct {
+		Error          func(childComplexity int) int
+		Info           func(childComplexity int) int
+		Unacknowledged func(childComplexity int) int
+		Warning        func(childComplexity int) int
+	}
+
+	AlarmEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	AlarmNumber struct {
+		Name  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	AlarmSubject struct {
+		ID   func(childComplexity int) int
+		Kind func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	AlarmsMessage struct {
+		Alarms   func(childComplexity int) int
+		Complete func(childComplexity int) int
+		Counts   func(childComplexity int) int
+		Position func(childComplexity int) int
+	}
+
 	AliasMovePayload struct {
 		Position   func(childComplexity int) int
 		Service    func(childComplexity int) int
@@ -883,6 +944,7 @@ type ComplexityRoot struct {
 	}
 
 	LiveViewDelta struct {
+		Alarms           func(childComplexity int) int
 		Conferences      func(childComplexity int) int
 		Loads            func(childComplexity int) int
 		Locations        func(childComplexity int) int
@@ -893,6 +955,7 @@ type ComplexityRoot struct {
 	}
 
 	LiveViewSnapshot struct {
+		Alarms      func(childComplexity int) int
 		Conferences func(childComplexity int) int
 		Locations   func(childComplexity int) int
 		Nodes       func(childComplexity int) int
@@ -1041,6 +1104,7 @@ type ComplexityRoot struct {
 		AdministratorSetPassword          func(childComplexity int, input model.AdministratorSetPasswordInput) int
 		AdministratorUnlock               func(childComplexity int, input model.AdministratorUnlockInput) int
 		AdministratorUpdate               func(childComplexity int, input model.AdministratorUpdateInput) int
+		AlarmAcknowledge                  func(childComplexity int, input model.AlarmAcknowledgeInput) int
 		AliasMove                         func(childComplexity int, input model.AliasMoveInput) int
 		AuditoriumCreate                  func(childComplexity int, input model.AuditoriumCreateInput) int
 		AuditoriumRemove                  func(childComplexity int, input model.AuditoriumRemoveInput) int
@@ -1319,6 +1383,9 @@ type ComplexityRoot struct {
 	Query struct {
 		APITokens             func(childComplexity int, first int, after *string, filter *model.APITokenFilter, orderBy *model.APITokenOrder, minPosition *events.Position) int
 		Administrators        func(childComplexity int, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) int
+		Alarm                 func(childComplexity int, id string, minPosition *events.Position) int
+		AlarmCounts           func(childComplexity int, minPosition *events.Position) int
+		Alarms                func(childComplexity int, first int, after *string, filter *model.AlarmFilter, minPosition *events.Position) int
 		Audit                 func(childComplexity int, first int, after *string, filter *model.AuditFilter, minPosition *events.Position) int
 		AuditState            func(childComplexity int, entityID string, at time.Time) int
 		Auditorium            func(childComplexity int, id string, minPosition *events.Position) int
@@ -1601,6 +1668,7 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
+		Alarms   func(childComplexity int, after *events.Position) int
 		Events   func(childComplexity int, after *events.Position, filter *model.EventFilter) int
 		LiveView func(childComplexity int, after *events.Position, pace model.Pace) int
 	}
@@ -1988,6 +2056,7 @@ type MutationResolver interface {
 	CertificateUpdate(ctx context.Context, input model.CertificateUpdateInput) (*model.CertificateUpdatePayload, error)
 	CertificateRemove(ctx context.Context, input model.CertificateRemoveInput) (*model.CertificateRemovePayload, error)
 	WebCertificateAssign(ctx context.Context, input model.WebCertificateAssignInput) (*model.WebCertificateAssignPayload, error)
+	AlarmAcknowledge(ctx context.Context, input model.AlarmAcknowledgeInput) (*model.AlarmAcknowledgePayload, error)
 	ProjectionRebuild(ctx context.Context, input model.ProjectionRebuildInput) (*model.ProjectionRebuildPayload, error)
 	ProjectionRetry(ctx context.Context, input model.ProjectionRetryInput) (*model.ProjectionRetryPayload, error)
 }
@@ -2034,6 +2103,9 @@ type QueryResolver interface {
 	NodeHistory(ctx context.Context, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) (*model.NodeHistoryConnection, error)
 	ConferenceHistory(ctx context.Context, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) (*model.ConferenceHistoryConnection, error)
 	ConferenceRecord(ctx context.Context, id string, minPosition *events.Position) (*model.ConferenceRecord, error)
+	Alarms(ctx context.Context, first int, after *string, filter *model.AlarmFilter, minPosition *events.Position) (*model.AlarmConnection, error)
+	Alarm(ctx context.Context, id string, minPosition *events.Position) (*model.Alarm, error)
+	AlarmCounts(ctx context.Context, minPosition *events.Position) (*model.AlarmCounts, error)
 	LiveView(ctx context.Context, minPosition *events.Position) (*model.LiveViewSnapshot, error)
 	Projections(ctx context.Context) ([]*model.Projection, error)
 	Audit(ctx context.Context, first int, after *string, filter *model.AuditFilter, minPosition *events.Position) (*model.AuditConnection, error)
@@ -2050,6 +2122,7 @@ type QueryResolver interface {
 type SubscriptionResolver interface {
 	LiveView(ctx context.Context, after *events.Position, pace model.Pace) (<-chan model.LiveViewEvent, error)
 	Events(ctx context.Context, after *events.Position, filter *model.EventFilter) (<-chan model.EventMessage, error)
+	Alarms(ctx context.Context, after *events.Position) (<-chan *model.AlarmsMessage, error)
 }
 type ThemeResolver interface {
 	IsDefault(ctx context.Context, obj *model.Theme) (bool, error)
@@ -2322,6 +2395,236 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AdministratorUpdatePayload.UserErrors(childComplexity), true
+
+	case "Alarm.acknowledgedAt":
+		if e.ComplexityRoot.Alarm.AcknowledgedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.AcknowledgedAt(childComplexity), true
+	case "Alarm.acknowledgedBy":
+		if e.ComplexityRoot.Alarm.AcknowledgedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.AcknowledgedBy(childComplexity), true
+	case "Alarm.active":
+		if e.ComplexityRoot.Alarm.Active == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Active(childComplexity), true
+	case "Alarm.details":
+		if e.ComplexityRoot.Alarm.Details == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Details(childComplexity), true
+	case "Alarm.id":
+		if e.ComplexityRoot.Alarm.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.ID(childComplexity), true
+	case "Alarm.kind":
+		if e.ComplexityRoot.Alarm.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Kind(childComplexity), true
+	case "Alarm.level":
+		if e.ComplexityRoot.Alarm.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Level(childComplexity), true
+	case "Alarm.loweredAt":
+		if e.ComplexityRoot.Alarm.LoweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.LoweredAt(childComplexity), true
+	case "Alarm.loweredReason":
+		if e.ComplexityRoot.Alarm.LoweredReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.LoweredReason(childComplexity), true
+	case "Alarm.note":
+		if e.ComplexityRoot.Alarm.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Note(childComplexity), true
+	case "Alarm.numbers":
+		if e.ComplexityRoot.Alarm.Numbers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Numbers(childComplexity), true
+	case "Alarm.position":
+		if e.ComplexityRoot.Alarm.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Position(childComplexity), true
+	case "Alarm.raisedAt":
+		if e.ComplexityRoot.Alarm.RaisedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.RaisedAt(childComplexity), true
+	case "Alarm.since":
+		if e.ComplexityRoot.Alarm.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Since(childComplexity), true
+	case "Alarm.subject":
+		if e.ComplexityRoot.Alarm.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alarm.Subject(childComplexity), true
+
+	case "AlarmAcknowledgePayload.alarm":
+		if e.ComplexityRoot.AlarmAcknowledgePayload.Alarm == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmAcknowledgePayload.Alarm(childComplexity), true
+	case "AlarmAcknowledgePayload.position":
+		if e.ComplexityRoot.AlarmAcknowledgePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmAcknowledgePayload.Position(childComplexity), true
+	case "AlarmAcknowledgePayload.userErrors":
+		if e.ComplexityRoot.AlarmAcknowledgePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmAcknowledgePayload.UserErrors(childComplexity), true
+
+	case "AlarmConnection.edges":
+		if e.ComplexityRoot.AlarmConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmConnection.Edges(childComplexity), true
+	case "AlarmConnection.nodes":
+		if e.ComplexityRoot.AlarmConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmConnection.Nodes(childComplexity), true
+	case "AlarmConnection.pageInfo":
+		if e.ComplexityRoot.AlarmConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmConnection.PageInfo(childComplexity), true
+	case "AlarmConnection.totalCount":
+		if e.ComplexityRoot.AlarmConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmConnection.TotalCount(childComplexity), true
+
+	case "AlarmCounts.error":
+		if e.ComplexityRoot.AlarmCounts.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmCounts.Error(childComplexity), true
+	case "AlarmCounts.info":
+		if e.ComplexityRoot.AlarmCounts.Info == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmCounts.Info(childComplexity), true
+	case "AlarmCounts.unacknowledged":
+		if e.ComplexityRoot.AlarmCounts.Unacknowledged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmCounts.Unacknowledged(childComplexity), true
+	case "AlarmCounts.warning":
+		if e.ComplexityRoot.AlarmCounts.Warning == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmCounts.Warning(childComplexity), true
+
+	case "AlarmEdge.cursor":
+		if e.ComplexityRoot.AlarmEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmEdge.Cursor(childComplexity), true
+	case "AlarmEdge.node":
+		if e.ComplexityRoot.AlarmEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmEdge.Node(childComplexity), true
+
+	case "AlarmNumber.name":
+		if e.ComplexityRoot.AlarmNumber.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmNumber.Name(childComplexity), true
+	case "AlarmNumber.value":
+		if e.ComplexityRoot.AlarmNumber.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmNumber.Value(childComplexity), true
+
+	case "AlarmSubject.id":
+		if e.ComplexityRoot.AlarmSubject.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmSubject.ID(childComplexity), true
+	case "AlarmSubject.kind":
+		if e.ComplexityRoot.AlarmSubject.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmSubject.Kind(childComplexity), true
+	case "AlarmSubject.name":
+		if e.ComplexityRoot.AlarmSubject.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmSubject.Name(childComplexity), true
+
+	case "AlarmsMessage.alarms":
+		if e.ComplexityRoot.AlarmsMessage.Alarms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmsMessage.Alarms(childComplexity), true
+	case "AlarmsMessage.complete":
+		if e.ComplexityRoot.AlarmsMessage.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmsMessage.Complete(childComplexity), true
+	case "AlarmsMessage.counts":
+		if e.ComplexityRoot.AlarmsMessage.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmsMessage.Counts(childComplexity), true
+	case "AlarmsMessage.position":
+		if e.ComplexityRoot.AlarmsMessage.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AlarmsMessage.Position(childComplexity), true
 
 	case "AliasMovePayload.position":
 		if e.ComplexityRoot.AliasMovePayload.Position == nil {
@@ -5433,6 +5736,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LiveViewBookmark.ServerTime(childComplexity), true
 
+	case "LiveViewDelta.alarms":
+		if e.ComplexityRoot.LiveViewDelta.Alarms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveViewDelta.Alarms(childComplexity), true
 	case "LiveViewDelta.conferences":
 		if e.ComplexityRoot.LiveViewDelta.Conferences == nil {
 			break
@@ -5476,6 +5785,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LiveViewDelta.Removed(childComplexity), true
 
+	case "LiveViewSnapshot.alarms":
+		if e.ComplexityRoot.LiveViewSnapshot.Alarms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveViewSnapshot.Alarms(childComplexity), true
 	case "LiveViewSnapshot.conferences":
 		if e.ComplexityRoot.LiveViewSnapshot.Conferences == nil {
 			break
@@ -6149,6 +6464,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AdministratorUpdate(childComplexity, args["input"].(model.AdministratorUpdateInput)), true
+	case "Mutation.alarmAcknowledge":
+		if e.ComplexityRoot.Mutation.AlarmAcknowledge == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_alarmAcknowledge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AlarmAcknowledge(childComplexity, args["input"].(model.AlarmAcknowledgeInput)), true
 	case "Mutation.aliasMove":
 		if e.ComplexityRoot.Mutation.AliasMove == nil {
 			break
@@ -7755,6 +8081,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Administrators(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.AdministratorFilter), args["orderBy"].(*model.AdministratorOrder), args["minPosition"].(*events.Position)), true
+	case "Query.alarm":
+		if e.ComplexityRoot.Query.Alarm == nil {
+			break
+		}
+
+		args, err := ec.field_Query_alarm_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Alarm(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.alarmCounts":
+		if e.ComplexityRoot.Query.AlarmCounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_alarmCounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AlarmCounts(childComplexity, args["minPosition"].(*events.Position)), true
+	case "Query.alarms":
+		if e.ComplexityRoot.Query.Alarms == nil {
+			break
+		}
+
+		args, err := ec.field_Query_alarms_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Alarms(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.AlarmFilter), args["minPosition"].(*events.Position)), true
 	case "Query.audit":
 		if e.ComplexityRoot.Query.Audit == nil {
 			break
@@ -9134,6 +9493,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StunServer.Port(childComplexity), true
 
+	case "Subscription.alarms":
+		if e.ComplexityRoot.Subscription.Alarms == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_alarms_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.Alarms(childComplexity, args["after"].(*events.Position)), true
 	case "Subscription.events":
 		if e.ComplexityRoot.Subscription.Events == nil {
 			break
@@ -10196,6 +10566,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAdministratorSetPasswordInput,
 		ec.unmarshalInputAdministratorUnlockInput,
 		ec.unmarshalInputAdministratorUpdateInput,
+		ec.unmarshalInputAlarmAcknowledgeInput,
+		ec.unmarshalInputAlarmFilter,
 		ec.unmarshalInputAliasMoveInput,
 		ec.unmarshalInputApiTokenCreateInput,
 		ec.unmarshalInputApiTokenFilter,
@@ -10577,6 +10949,13 @@ type Query {
   "One conference of the history."
   conferenceRecord(id: ID!, minPosition: Position): ConferenceRecord
 
+  "Alarms, newest first: those that are raised, and the history of those that were."
+  alarms(first: Int! = 50, after: String, filter: AlarmFilter, minPosition: Position): AlarmConnection!
+  "One alarm."
+  alarm(id: ID!, minPosition: Position): Alarm
+  "How many alarms are raised now."
+  alarmCounts(minPosition: Position): AlarmCounts!
+
   "The whole Live View now."
   liveView(minPosition: Position): LiveViewSnapshot!
   "Health of the read models."
@@ -10788,6 +11167,9 @@ type Mutation {
   "Has the web side of the Management Nodes served with a certificate, or as their command lines say. It applies at once, to new connections."
   webCertificateAssign(input: WebCertificateAssignInput!): WebCertificateAssignPayload!
 
+  "Notes that somebody has seen an alarm. It stays until its cause is gone."
+  alarmAcknowledge(input: AlarmAcknowledgeInput!): AlarmAcknowledgePayload!
+
   "Folds a read model anew from the first event; until it is done the old one answers."
   projectionRebuild(input: ProjectionRebuildInput!): ProjectionRebuildPayload!
   "Lets a parked read model try its event again."
@@ -10800,6 +11182,8 @@ type Subscription {
   liveView(after: Position, pace: Pace! = TEN_HZ): LiveViewEvent!
   "Events as they are recorded: those after ` + "`" + `after` + "`" + ` (null: only new ones), then new ones, without gap or duplicate. After 5 seconds of silence a bookmark."
   events(after: Position, filter: EventFilter): EventMessage!
+  "Alarms as they are raised, lowered and acknowledged: first all that are raised (or, with ` + "`" + `after` + "`" + `, those that changed since), then those that change."
+  alarms(after: Position): AlarmsMessage!
 }
 
 # ------------------------------------------------------------- viewer, server
@@ -15154,6 +15538,204 @@ type SignInSettingsUpdatePayload {
   userErrors: [UserError!]!
 }
 
+# ----------------------------------------------------------------------- alarms
+
+"Something that needs attention, from when it was raised until it was lowered. Of one kind there is one at a time about one subject; a change of its level lowers it and raises it anew."
+type Alarm implements Node {
+  "Identifier: of this time that it was raised."
+  id: ID!
+  "What it is about."
+  kind: AlarmKind!
+  "How bad it is."
+  level: AlarmLevel!
+  "What it concerns."
+  subject: AlarmSubject!
+  "One sentence for people."
+  details: String!
+  "The numbers that it was decided on."
+  numbers: [AlarmNumber!]!
+  "It is raised now."
+  active: Boolean!
+  "When it began to be so; may lie before ` + "`" + `raisedAt` + "`" + `."
+  since: DateTime!
+  "When it was raised."
+  raisedAt: DateTime!
+  "When it was lowered; null while it is raised."
+  loweredAt: DateTime
+  "Why it was lowered: cleared, subject-removed, level-changed."
+  loweredReason: String
+  "When somebody last took note of it."
+  acknowledgedAt: DateTime
+  "Who did."
+  acknowledgedBy: String
+  "What they wrote."
+  note: String
+  "Where it was raised in the log."
+  position: Position!
+}
+
+"What an alarm is about; docs/alarms.md tells when each is raised and lowered, and what to do."
+enum AlarmKind {
+  "A Conferencing Node has not reported for a minute (warning) or two (error)."
+  NODE_UNREACHABLE
+  "A Conferencing Node has not taken over the configuration."
+  NODE_OUT_OF_STEP
+  "A Conferencing Node's clock differs from the Management Node's."
+  NODE_CLOCK_SKEW
+  "A Conferencing Node takes no new calls."
+  NODE_IN_MAINTENANCE
+  "A Conferencing Node was restarted that was not in maintenance."
+  NODE_RESTARTED
+  "Calls were turned away for want of capacity."
+  CAPACITY_REACHED
+  "Somebody is blocked for guessing PINs or aliases."
+  BREAK_IN_ATTEMPTS
+  "A provisioning document was presented that is of no use."
+  PROVISIONING_REFUSED
+  "Too many wrong passwords were tried for an account."
+  ADMINISTRATOR_LOCKED_OUT
+  "A certificate expires within 30 days (warning) or 7 (error)."
+  CERTIFICATE_EXPIRING
+  "A certificate has expired."
+  CERTIFICATE_EXPIRED
+  "The disk with a Management Node's data directory is filling."
+  DISK_FILLING
+  "A read model has stopped at an event that it cannot apply."
+  PROJECTION_PARKED
+  "Deliveries to a webhook were given up."
+  WEBHOOK_DELIVERIES_PARKED
+  "Deliveries to a webhook have failed for five minutes."
+  WEBHOOK_FAILING
+  "A webhook is disabled."
+  WEBHOOK_DISABLED
+}
+
+"How bad an alarm is."
+enum AlarmLevel {
+  "Something does not work."
+  ERROR
+  "Something will not work soon, or works badly."
+  WARNING
+  "Good to know."
+  INFO
+}
+
+"What an alarm concerns."
+type AlarmSubject {
+  "What it is."
+  kind: AlarmSubjectKind!
+  "Its identifier in this API; null when it has none."
+  id: ID
+  "What it was called when the alarm was raised."
+  name: String!
+}
+
+"What an alarm can concern."
+enum AlarmSubjectKind {
+  "A Conferencing Node."
+  NODE
+  "A webhook."
+  WEBHOOK
+  "A certificate that an administrator brought."
+  CERTIFICATE
+  "A local administrator."
+  ADMINISTRATOR
+  "A read model."
+  PROJECTION
+  "A Management Node."
+  MANAGEMENT_NODE
+  "The deployment's own certificate authority."
+  AUTHORITY
+  "The deployment as a whole."
+  DEPLOYMENT
+}
+
+"One number of an alarm."
+type AlarmNumber {
+  "What it counts, with its unit."
+  name: String!
+  "The number."
+  value: Int64!
+}
+
+"A page of alarms."
+type AlarmConnection {
+  "Edges."
+  edges: [AlarmEdge!]!
+  "The edges' nodes."
+  nodes: [Alarm!]!
+  "Paging."
+  pageInfo: PageInfo!
+  "All that match."
+  totalCount: Int!
+}
+
+"One alarm of a page."
+type AlarmEdge {
+  "Cursor of this edge."
+  cursor: String!
+  "The alarm."
+  node: Alarm!
+}
+
+"Which alarms."
+input AlarmFilter {
+  "Only those that are raised, or only those that are not any more."
+  active: Boolean
+  "Of one of these levels."
+  level: [AlarmLevel!]
+  "Of one of these kinds."
+  kind: [AlarmKind!]
+  "About this object."
+  subjectId: ID
+  "Only those that somebody has taken note of, or only others."
+  acknowledged: Boolean
+}
+
+"How many alarms are raised."
+type AlarmCounts {
+  "Of level ERROR."
+  error: Int!
+  "Of level WARNING."
+  warning: Int!
+  "Of level INFO."
+  info: Int!
+  "Of any level, that nobody has taken note of."
+  unacknowledged: Int!
+}
+
+"What the alarms subscription sends."
+type AlarmsMessage {
+  "Everything up to here was sent; pass it as ` + "`" + `after` + "`" + ` to go on from here."
+  position: Position!
+  "` + "`" + `alarms` + "`" + ` are all that are raised, newest first: forget all others. At most 5,000."
+  complete: Boolean!
+  "Alarms that are new or changed, whole, as they are now."
+  alarms: [Alarm!]!
+  "How many are raised now."
+  counts: AlarmCounts!
+}
+
+"Taking note of an alarm."
+input AlarmAcknowledgeInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The alarm. Refused with NOT_ALLOWED when it was lowered, or raised anew, meanwhile."
+  id: ID!
+  "What is being done about it, at most 250 characters."
+  note: String
+}
+
+"Answer to alarmAcknowledge."
+type AlarmAcknowledgePayload {
+  "The alarm as it is now."
+  alarm: Alarm
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
 "Tries settings out, without saving them or signing anybody in."
 input SignInSettingsTestInput {
   "OIDC or LDAP."
@@ -15533,6 +16115,8 @@ type LiveViewSnapshot {
   nodes: [LiveNode!]!
   "All running conferences."
   conferences: [LiveConference!]!
+  "Alarms that are raised."
+  alarms: AlarmCounts!
 }
 
 "Why a snapshot was sent."
@@ -15563,6 +16147,8 @@ type LiveViewDelta {
   removed: [ID!]!
   "Telemetry: not in the event log, not repeated on resume."
   loads: [NodeLoad!]!
+  "Alarms that are raised; null: as many as before."
+  alarms: AlarmCounts
 }
 
 "Nothing changed; the reader is up to date with this position."
@@ -16747,6 +17333,128 @@ func (ec *executionContext) childFields_AdministratorUpdatePayload(ctx context.C
 		return ec.fieldContext_AdministratorUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AdministratorUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Alarm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Alarm_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Alarm_kind(ctx, field)
+	case "level":
+		return ec.fieldContext_Alarm_level(ctx, field)
+	case "subject":
+		return ec.fieldContext_Alarm_subject(ctx, field)
+	case "details":
+		return ec.fieldContext_Alarm_details(ctx, field)
+	case "numbers":
+		return ec.fieldContext_Alarm_numbers(ctx, field)
+	case "active":
+		return ec.fieldContext_Alarm_active(ctx, field)
+	case "since":
+		return ec.fieldContext_Alarm_since(ctx, field)
+	case "raisedAt":
+		return ec.fieldContext_Alarm_raisedAt(ctx, field)
+	case "loweredAt":
+		return ec.fieldContext_Alarm_loweredAt(ctx, field)
+	case "loweredReason":
+		return ec.fieldContext_Alarm_loweredReason(ctx, field)
+	case "acknowledgedAt":
+		return ec.fieldContext_Alarm_acknowledgedAt(ctx, field)
+	case "acknowledgedBy":
+		return ec.fieldContext_Alarm_acknowledgedBy(ctx, field)
+	case "note":
+		return ec.fieldContext_Alarm_note(ctx, field)
+	case "position":
+		return ec.fieldContext_Alarm_position(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Alarm", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmAcknowledgePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "alarm":
+		return ec.fieldContext_AlarmAcknowledgePayload_alarm(ctx, field)
+	case "position":
+		return ec.fieldContext_AlarmAcknowledgePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AlarmAcknowledgePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmAcknowledgePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AlarmConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AlarmConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AlarmConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AlarmConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "error":
+		return ec.fieldContext_AlarmCounts_error(ctx, field)
+	case "warning":
+		return ec.fieldContext_AlarmCounts_warning(ctx, field)
+	case "info":
+		return ec.fieldContext_AlarmCounts_info(ctx, field)
+	case "unacknowledged":
+		return ec.fieldContext_AlarmCounts_unacknowledged(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AlarmEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AlarmEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmNumber(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_AlarmNumber_name(ctx, field)
+	case "value":
+		return ec.fieldContext_AlarmNumber_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmNumber", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmSubject(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_AlarmSubject_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_AlarmSubject_id(ctx, field)
+	case "name":
+		return ec.fieldContext_AlarmSubject_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmSubject", field.Name)
+}
+
+func (ec *executionContext) childFields_AlarmsMessage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "position":
+		return ec.fieldContext_AlarmsMessage_position(ctx, field)
+	case "complete":
+		return ec.fieldContext_AlarmsMessage_complete(ctx, field)
+	case "alarms":
+		return ec.fieldContext_AlarmsMessage_alarms(ctx, field)
+	case "counts":
+		return ec.fieldContext_AlarmsMessage_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AlarmsMessage", field.Name)
 }
 
 func (ec *executionContext) childFields_AliasMovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -18271,6 +18979,8 @@ func (ec *executionContext) childFields_LiveViewSnapshot(ctx context.Context, fi
 		return ec.fieldContext_LiveViewSnapshot_nodes(ctx, field)
 	case "conferences":
 		return ec.fieldContext_LiveViewSnapshot_conferences(ctx, field)
+	case "alarms":
+		return ec.fieldContext_LiveViewSnapshot_alarms(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LiveViewSnapshot", field.Name)
 }
@@ -20137,6 +20847,20 @@ func (ec *executionContext) field_Mutation_administratorUpdate_args(ctx context.
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_alarmAcknowledge_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AlarmAcknowledgeInput, error) {
+			return ec.unmarshalNAlarmAcknowledgeInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmAcknowledgeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_aliasMove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -21272,6 +21996,80 @@ func (ec *executionContext) field_Query_administrators_args(ctx context.Context,
 		return nil, err
 	}
 	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_alarmCounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_alarm_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_alarms_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.AlarmFilter, error) {
+			return ec.unmarshalOAlarmFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg3
 	return args, nil
 }
 
@@ -22685,6 +23483,20 @@ func (ec *executionContext) field_Query_webhooks_args(ctx context.Context, rawAr
 	return args, nil
 }
 
+func (ec *executionContext) field_Subscription_alarms_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Subscription_events_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -23885,6 +24697,947 @@ func (ec *executionContext) fieldContext_AdministratorUpdatePayload_userErrors(_
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Alarm_id(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_kind(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.AlarmKind) graphql.Marshaler {
+			return ec.marshalNAlarmKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type AlarmKind does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_level(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Level, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.AlarmLevel) graphql.Marshaler {
+			return ec.marshalNAlarmLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type AlarmLevel does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_subject(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmSubject) graphql.Marshaler {
+			return ec.marshalNAlarmSubject2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmSubject(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Alarm",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmSubject(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Alarm_details(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_details(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Details, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_details(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_numbers(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_numbers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Numbers, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.AlarmNumber) graphql.Marshaler {
+			return ec.marshalNAlarmNumber2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmNumberᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_numbers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Alarm",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmNumber(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Alarm_active(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_active(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Active, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_active(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_since(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_raisedAt(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_raisedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RaisedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_raisedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_loweredAt(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_loweredAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LoweredAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_loweredAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_loweredReason(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_loweredReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LoweredReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_loweredReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_acknowledgedAt(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_acknowledgedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AcknowledgedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_acknowledgedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_acknowledgedBy(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_acknowledgedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AcknowledgedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_acknowledgedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_note(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_note(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Note, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _Alarm_position(ctx context.Context, field graphql.CollectedField, obj *model.Alarm) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Alarm_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v events.Position) graphql.Marshaler {
+			return ec.marshalNPosition2githubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Alarm_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Alarm", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmAcknowledgePayload_alarm(ctx context.Context, field graphql.CollectedField, obj *model.AlarmAcknowledgePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmAcknowledgePayload_alarm(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alarm, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Alarm) graphql.Marshaler {
+			return ec.marshalOAlarm2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarm(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmAcknowledgePayload_alarm(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmAcknowledgePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Alarm(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AlarmAcknowledgePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.AlarmAcknowledgePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmAcknowledgePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmAcknowledgePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmAcknowledgePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmAcknowledgePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AlarmAcknowledgePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmAcknowledgePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmAcknowledgePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmAcknowledgePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AlarmConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.AlarmConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.AlarmEdge) graphql.Marshaler {
+			return ec.marshalNAlarmEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AlarmConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.AlarmConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Alarm) graphql.Marshaler {
+			return ec.marshalNAlarm2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Alarm(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AlarmConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.AlarmConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AlarmConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.AlarmConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmCounts_error(ctx context.Context, field graphql.CollectedField, obj *model.AlarmCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmCounts_error(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Error, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmCounts_error(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmCounts_warning(ctx context.Context, field graphql.CollectedField, obj *model.AlarmCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmCounts_warning(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warning, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmCounts_warning(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmCounts_info(ctx context.Context, field graphql.CollectedField, obj *model.AlarmCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmCounts_info(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Info, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmCounts_info(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmCounts_unacknowledged(ctx context.Context, field graphql.CollectedField, obj *model.AlarmCounts) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmCounts_unacknowledged(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unacknowledged, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmCounts_unacknowledged(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmCounts", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.AlarmEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.AlarmEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Alarm) graphql.Marshaler {
+			return ec.marshalNAlarm2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarm(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Alarm(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AlarmNumber_name(ctx context.Context, field graphql.CollectedField, obj *model.AlarmNumber) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmNumber_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmNumber_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmNumber", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmNumber_value(ctx context.Context, field graphql.CollectedField, obj *model.AlarmNumber) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmNumber_value(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Value, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmNumber_value(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmNumber", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmSubject_kind(ctx context.Context, field graphql.CollectedField, obj *model.AlarmSubject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmSubject_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.AlarmSubjectKind) graphql.Marshaler {
+			return ec.marshalNAlarmSubjectKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmSubjectKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmSubject_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmSubject", field, false, false, errors.New("field of type AlarmSubjectKind does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmSubject_id(ctx context.Context, field graphql.CollectedField, obj *model.AlarmSubject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmSubject_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmSubject_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmSubject", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmSubject_name(ctx context.Context, field graphql.CollectedField, obj *model.AlarmSubject) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmSubject_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmSubject_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmSubject", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmsMessage_position(ctx context.Context, field graphql.CollectedField, obj *model.AlarmsMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmsMessage_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v events.Position) graphql.Marshaler {
+			return ec.marshalNPosition2githubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmsMessage_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmsMessage", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmsMessage_complete(ctx context.Context, field graphql.CollectedField, obj *model.AlarmsMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmsMessage_complete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmsMessage_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AlarmsMessage", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _AlarmsMessage_alarms(ctx context.Context, field graphql.CollectedField, obj *model.AlarmsMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmsMessage_alarms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alarms, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.Alarm) graphql.Marshaler {
+			return ec.marshalNAlarm2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmsMessage_alarms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmsMessage",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Alarm(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AlarmsMessage_counts(ctx context.Context, field graphql.CollectedField, obj *model.AlarmsMessage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AlarmsMessage_counts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Counts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
+			return ec.marshalNAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AlarmsMessage_counts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AlarmsMessage",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmCounts(ctx, field)
 		},
 	}
 	return fc, nil
@@ -36953,6 +38706,38 @@ func (ec *executionContext) fieldContext_LiveViewDelta_loads(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _LiveViewDelta_alarms(ctx context.Context, field graphql.CollectedField, obj *model.LiveViewDelta) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveViewDelta_alarms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alarms, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
+			return ec.marshalOAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LiveViewDelta_alarms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LiveViewDelta",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LiveViewSnapshot_position(ctx context.Context, field graphql.CollectedField, obj *model.LiveViewSnapshot) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37113,6 +38898,38 @@ func (ec *executionContext) fieldContext_LiveViewSnapshot_conferences(_ context.
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_LiveConference(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LiveViewSnapshot_alarms(ctx context.Context, field graphql.CollectedField, obj *model.LiveViewSnapshot) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveViewSnapshot_alarms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Alarms, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
+			return ec.marshalNAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveViewSnapshot_alarms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LiveViewSnapshot",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmCounts(ctx, field)
 		},
 	}
 	return fc, nil
@@ -43097,6 +44914,50 @@ func (ec *executionContext) fieldContext_Mutation_webCertificateAssign(ctx conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_alarmAcknowledge(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_alarmAcknowledge(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AlarmAcknowledge(ctx, fc.Args["input"].(model.AlarmAcknowledgeInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmAcknowledgePayload) graphql.Marshaler {
+			return ec.marshalNAlarmAcknowledgePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmAcknowledgePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_alarmAcknowledge(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmAcknowledgePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_alarmAcknowledge_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_projectionRebuild(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -48084,6 +49945,138 @@ func (ec *executionContext) fieldContext_Query_conferenceRecord(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_alarms(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_alarms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Alarms(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.AlarmFilter), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmConnection) graphql.Marshaler {
+			return ec.marshalNAlarmConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_alarms(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_alarms_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_alarm(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_alarm(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Alarm(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Alarm) graphql.Marshaler {
+			return ec.marshalOAlarm2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarm(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_alarm(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Alarm(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_alarm_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_alarmCounts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_alarmCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().AlarmCounts(ctx, fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
+			return ec.marshalNAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_alarmCounts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmCounts(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_alarmCounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_liveView(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -52233,6 +54226,50 @@ func (ec *executionContext) fieldContext_Subscription_events(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Subscription_events_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_alarms(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_alarms(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().Alarms(ctx, fc.Args["after"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmsMessage) graphql.Marshaler {
+			return ec.marshalNAlarmsMessage2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmsMessage(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_alarms(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AlarmsMessage(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_alarms_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -57851,6 +59888,108 @@ func (ec *executionContext) unmarshalInputAdministratorUpdateInput(ctx context.C
 				return it, err
 			}
 			it.Enabled = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAlarmAcknowledgeInput(ctx context.Context, obj any) (model.AlarmAcknowledgeInput, error) {
+	var it model.AlarmAcknowledgeInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "note"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputAlarmFilter(ctx context.Context, obj any) (model.AlarmFilter, error) {
+	var it model.AlarmFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"active", "level", "kind", "subjectId", "acknowledged"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "active":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("active"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Active = graphql.OmittableOf(data)
+		case "level":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("level"))
+			data, err := ec.unmarshalOAlarmLevel2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevelᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Level = graphql.OmittableOf(data)
+		case "kind":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kind"))
+			data, err := ec.unmarshalOAlarmKind2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKindᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Kind = graphql.OmittableOf(data)
+		case "subjectId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("subjectId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SubjectID = graphql.OmittableOf(data)
+		case "acknowledged":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("acknowledged"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Acknowledged = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -66011,6 +68150,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ApiToken(ctx, sel, obj)
+	case model.Alarm:
+		return ec._Alarm(ctx, sel, &obj)
+	case *model.Alarm:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Alarm(ctx, sel, obj)
 	case model.Administrator:
 		return ec._Administrator(ctx, sel, &obj)
 	case *model.Administrator:
@@ -66573,6 +68719,455 @@ func (ec *executionContext) _AdministratorUpdatePayload(ctx context.Context, sel
 			}
 		case "userErrors":
 			out.Values[i] = ec._AdministratorUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmImplementors = []string{"Alarm", "Node"}
+
+func (ec *executionContext) _Alarm(ctx context.Context, sel ast.SelectionSet, obj *model.Alarm) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Alarm")
+		case "id":
+			out.Values[i] = ec._Alarm_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._Alarm_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "level":
+			out.Values[i] = ec._Alarm_level(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subject":
+			out.Values[i] = ec._Alarm_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "details":
+			out.Values[i] = ec._Alarm_details(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "numbers":
+			out.Values[i] = ec._Alarm_numbers(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "active":
+			out.Values[i] = ec._Alarm_active(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._Alarm_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "raisedAt":
+			out.Values[i] = ec._Alarm_raisedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "loweredAt":
+			out.Values[i] = ec._Alarm_loweredAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "loweredReason":
+			out.Values[i] = ec._Alarm_loweredReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "acknowledgedAt":
+			out.Values[i] = ec._Alarm_acknowledgedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "acknowledgedBy":
+			out.Values[i] = ec._Alarm_acknowledgedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "note":
+			out.Values[i] = ec._Alarm_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._Alarm_position(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmAcknowledgePayloadImplementors = []string{"AlarmAcknowledgePayload"}
+
+func (ec *executionContext) _AlarmAcknowledgePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AlarmAcknowledgePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmAcknowledgePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlarmAcknowledgePayload")
+		case "alarm":
+			out.Values[i] = ec._AlarmAcknowledgePayload_alarm(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._AlarmAcknowledgePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AlarmAcknowledgePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmConnectionImplementors = []string{"AlarmConnection"}
+
+func (ec *executionContext) _AlarmConnection(ctx context.Context, sel ast.SelectionSet, obj *model.AlarmConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlarmConnection")
+		case "edges":
+			out.Values[i] = ec._AlarmConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._AlarmConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._AlarmConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._AlarmConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmCountsImplementors = []string{"AlarmCounts"}
+
+func (ec *executionContext) _AlarmCounts(ctx context.Context, sel ast.SelectionSet, obj *model.AlarmCounts) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmCountsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlarmCounts")
+		case "error":
+			out.Values[i] = ec._AlarmCounts_error(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warning":
+			out.Values[i] = ec._AlarmCounts_warning(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "info":
+			out.Values[i] = ec._AlarmCounts_info(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unacknowledged":
+			out.Values[i] = ec._AlarmCounts_unacknowledged(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmEdgeImplementors = []string{"AlarmEdge"}
+
+func (ec *executionContext) _AlarmEdge(ctx context.Context, sel ast.SelectionSet, obj *model.AlarmEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlarmEdge")
+		case "cursor":
+			out.Values[i] = ec._AlarmEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._AlarmEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmNumberImplementors = []string{"AlarmNumber"}
+
+func (ec *executionContext) _AlarmNumber(ctx context.Context, sel ast.SelectionSet, obj *model.AlarmNumber) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmNumberImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlarmNumber")
+		case "name":
+			out.Values[i] = ec._AlarmNumber_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "value":
+			out.Values[i] = ec._AlarmNumber_value(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmSubjectImplementors = []string{"AlarmSubject"}
+
+func (ec *executionContext) _AlarmSubject(ctx context.Context, sel ast.SelectionSet, obj *model.AlarmSubject) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmSubjectImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlarmSubject")
+		case "kind":
+			out.Values[i] = ec._AlarmSubject_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "id":
+			out.Values[i] = ec._AlarmSubject_id(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._AlarmSubject_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var alarmsMessageImplementors = []string{"AlarmsMessage"}
+
+func (ec *executionContext) _AlarmsMessage(ctx context.Context, sel ast.SelectionSet, obj *model.AlarmsMessage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, alarmsMessageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AlarmsMessage")
+		case "position":
+			out.Values[i] = ec._AlarmsMessage_position(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "complete":
+			out.Values[i] = ec._AlarmsMessage_complete(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alarms":
+			out.Values[i] = ec._AlarmsMessage_alarms(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "counts":
+			out.Values[i] = ec._AlarmsMessage_counts(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -72228,6 +74823,11 @@ func (ec *executionContext) _LiveViewDelta(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "alarms":
+			out.Values[i] = ec._LiveViewDelta_alarms(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -72288,6 +74888,11 @@ func (ec *executionContext) _LiveViewSnapshot(ctx context.Context, sel ast.Selec
 			}
 		case "conferences":
 			out.Values[i] = ec._LiveViewSnapshot_conferences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alarms":
+			out.Values[i] = ec._LiveViewSnapshot_alarms(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -73934,6 +76539,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "webCertificateAssign":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_webCertificateAssign(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "alarmAcknowledge":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_alarmAcknowledge(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -76357,6 +78969,72 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "alarms":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_alarms(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "alarm":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_alarm(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "alarmCounts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_alarmCounts(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "liveView":
 			field := field
 
@@ -78366,6 +81044,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_liveView(ctx, fields[0])
 	case "events":
 		return ec._Subscription_events(ctx, fields[0])
+	case "alarms":
+		return ec._Subscription_alarms(ctx, fields[0])
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
@@ -81063,6 +83743,169 @@ func (ec *executionContext) marshalNAdministratorUpdatePayload2ᚖgithubᚗcom�
 		return graphql.Null
 	}
 	return ec._AdministratorUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAlarm2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.Alarm) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAlarm2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarm(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAlarm2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarm(ctx context.Context, sel ast.SelectionSet, v *model.Alarm) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Alarm(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAlarmAcknowledgeInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmAcknowledgeInput(ctx context.Context, v any) (model.AlarmAcknowledgeInput, error) {
+	res, err := ec.unmarshalInputAlarmAcknowledgeInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAlarmAcknowledgePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmAcknowledgePayload(ctx context.Context, sel ast.SelectionSet, v *model.AlarmAcknowledgePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AlarmAcknowledgePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAlarmConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmConnection(ctx context.Context, sel ast.SelectionSet, v *model.AlarmConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AlarmConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx context.Context, sel ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AlarmCounts(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAlarmEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AlarmEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAlarmEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAlarmEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmEdge(ctx context.Context, sel ast.SelectionSet, v *model.AlarmEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AlarmEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAlarmKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKind(ctx context.Context, v any) (model.AlarmKind, error) {
+	var res model.AlarmKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAlarmKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKind(ctx context.Context, sel ast.SelectionSet, v model.AlarmKind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNAlarmLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevel(ctx context.Context, v any) (model.AlarmLevel, error) {
+	var res model.AlarmLevel
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAlarmLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevel(ctx context.Context, sel ast.SelectionSet, v model.AlarmLevel) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNAlarmNumber2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmNumberᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.AlarmNumber) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAlarmNumber2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmNumber(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNAlarmNumber2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmNumber(ctx context.Context, sel ast.SelectionSet, v *model.AlarmNumber) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AlarmNumber(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNAlarmSubject2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmSubject(ctx context.Context, sel ast.SelectionSet, v *model.AlarmSubject) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AlarmSubject(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAlarmSubjectKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmSubjectKind(ctx context.Context, v any) (model.AlarmSubjectKind, error) {
+	var res model.AlarmSubjectKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAlarmSubjectKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmSubjectKind(ctx context.Context, sel ast.SelectionSet, v model.AlarmSubjectKind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNAlarmsMessage2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmsMessage(ctx context.Context, sel ast.SelectionSet, v *model.AlarmsMessage) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AlarmsMessage(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNAliasMoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAliasMoveInput(ctx context.Context, v any) (model.AliasMoveInput, error) {
@@ -85589,6 +88432,100 @@ func (ec *executionContext) marshalOAdministratorRole2ᚖgithubᚗcomᚋparley�
 		return graphql.Null
 	}
 	return v
+}
+
+func (ec *executionContext) marshalOAlarm2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarm(ctx context.Context, sel ast.SelectionSet, v *model.Alarm) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Alarm(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx context.Context, sel ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AlarmCounts(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAlarmFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmFilter(ctx context.Context, v any) (*model.AlarmFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAlarmFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAlarmKind2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKindᚄ(ctx context.Context, v any) ([]model.AlarmKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.AlarmKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAlarmKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAlarmKind2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKindᚄ(ctx context.Context, sel ast.SelectionSet, v []model.AlarmKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAlarmKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOAlarmLevel2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevelᚄ(ctx context.Context, v any) ([]model.AlarmLevel, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.AlarmLevel, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNAlarmLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevel(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOAlarmLevel2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevelᚄ(ctx context.Context, sel ast.SelectionSet, v []model.AlarmLevel) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAlarmLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmLevel(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOApiToken2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAPIToken(ctx context.Context, sel ast.SelectionSet, v *model.APIToken) graphql.Marshaler {

@@ -228,6 +228,138 @@ type AdministratorUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Something that needs attention, from when it was raised until it was lowered. Of one kind there is one at a time about one subject; a change of its level lowers it and raises it anew.
+type Alarm struct {
+	// Identifier: of this time that it was raised.
+	ID string `json:"id"`
+	// What it is about.
+	Kind AlarmKind `json:"kind"`
+	// How bad it is.
+	Level AlarmLevel `json:"level"`
+	// What it concerns.
+	Subject *AlarmSubject `json:"subject"`
+	// One sentence for people.
+	Details string `json:"details"`
+	// The numbers that it was decided on.
+	Numbers []*AlarmNumber `json:"numbers"`
+	// It is raised now.
+	Active bool `json:"active"`
+	// When it began to be so; may lie before `raisedAt`.
+	Since time.Time `json:"since"`
+	// When it was raised.
+	RaisedAt time.Time `json:"raisedAt"`
+	// When it was lowered; null while it is raised.
+	LoweredAt *time.Time `json:"loweredAt,omitempty"`
+	// Why it was lowered: cleared, subject-removed, level-changed.
+	LoweredReason *string `json:"loweredReason,omitempty"`
+	// When somebody last took note of it.
+	AcknowledgedAt *time.Time `json:"acknowledgedAt,omitempty"`
+	// Who did.
+	AcknowledgedBy *string `json:"acknowledgedBy,omitempty"`
+	// What they wrote.
+	Note *string `json:"note,omitempty"`
+	// Where it was raised in the log.
+	Position events.Position `json:"position"`
+}
+
+func (Alarm) IsNode() {}
+
+// Taking note of an alarm.
+type AlarmAcknowledgeInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The alarm. Refused with NOT_ALLOWED when it was lowered, or raised anew, meanwhile.
+	ID string `json:"id"`
+	// What is being done about it, at most 250 characters.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// Answer to alarmAcknowledge.
+type AlarmAcknowledgePayload struct {
+	// The alarm as it is now.
+	Alarm *Alarm `json:"alarm,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A page of alarms.
+type AlarmConnection struct {
+	// Edges.
+	Edges []*AlarmEdge `json:"edges"`
+	// The edges' nodes.
+	Nodes []*Alarm `json:"nodes"`
+	// Paging.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// All that match.
+	TotalCount int `json:"totalCount"`
+}
+
+// How many alarms are raised.
+type AlarmCounts struct {
+	// Of level ERROR.
+	Error int `json:"error"`
+	// Of level WARNING.
+	Warning int `json:"warning"`
+	// Of level INFO.
+	Info int `json:"info"`
+	// Of any level, that nobody has taken note of.
+	Unacknowledged int `json:"unacknowledged"`
+}
+
+// One alarm of a page.
+type AlarmEdge struct {
+	// Cursor of this edge.
+	Cursor string `json:"cursor"`
+	// The alarm.
+	Node *Alarm `json:"node"`
+}
+
+// Which alarms.
+type AlarmFilter struct {
+	// Only those that are raised, or only those that are not any more.
+	Active graphql.Omittable[*bool] `json:"active,omitempty"`
+	// Of one of these levels.
+	Level graphql.Omittable[[]AlarmLevel] `json:"level,omitempty"`
+	// Of one of these kinds.
+	Kind graphql.Omittable[[]AlarmKind] `json:"kind,omitempty"`
+	// About this object.
+	SubjectID graphql.Omittable[*string] `json:"subjectId,omitempty"`
+	// Only those that somebody has taken note of, or only others.
+	Acknowledged graphql.Omittable[*bool] `json:"acknowledged,omitempty"`
+}
+
+// One number of an alarm.
+type AlarmNumber struct {
+	// What it counts, with its unit.
+	Name string `json:"name"`
+	// The number.
+	Value int64 `json:"value"`
+}
+
+// What an alarm concerns.
+type AlarmSubject struct {
+	// What it is.
+	Kind AlarmSubjectKind `json:"kind"`
+	// Its identifier in this API; null when it has none.
+	ID *string `json:"id,omitempty"`
+	// What it was called when the alarm was raised.
+	Name string `json:"name"`
+}
+
+// What the alarms subscription sends.
+type AlarmsMessage struct {
+	// Everything up to here was sent; pass it as `after` to go on from here.
+	Position events.Position `json:"position"`
+	// `alarms` are all that are raised, newest first: forget all others. At most 5,000.
+	Complete bool `json:"complete"`
+	// Alarms that are new or changed, whole, as they are now.
+	Alarms []*Alarm `json:"alarms"`
+	// How many are raised now.
+	Counts *AlarmCounts `json:"counts"`
+}
+
 // An alias that goes to another service.
 type AliasMoveInput struct {
 	// Makes a repeat of this call a no-op.
@@ -2596,6 +2728,8 @@ type LiveViewDelta struct {
 	Removed []string `json:"removed"`
 	// Telemetry: not in the event log, not repeated on resume.
 	Loads []*NodeLoad `json:"loads"`
+	// Alarms that are raised; null: as many as before.
+	Alarms *AlarmCounts `json:"alarms,omitempty"`
 }
 
 func (LiveViewDelta) IsLiveViewEvent() {}
@@ -2614,6 +2748,8 @@ type LiveViewSnapshot struct {
 	Nodes []*LiveNode `json:"nodes"`
 	// All running conferences.
 	Conferences []*LiveConference `json:"conferences"`
+	// Alarms that are raised.
+	Alarms *AlarmCounts `json:"alarms"`
 }
 
 func (LiveViewSnapshot) IsLiveViewEvent() {}
@@ -5176,6 +5312,201 @@ func (e *AdministratorRole) UnmarshalGQL(v any) error {
 }
 
 func (e AdministratorRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What an alarm is about; docs/alarms.md tells when each is raised and lowered, and what to do.
+type AlarmKind string
+
+const (
+	// A Conferencing Node has not reported for a minute (warning) or two (error).
+	AlarmKindNodeUnreachable AlarmKind = "NODE_UNREACHABLE"
+	// A Conferencing Node has not taken over the configuration.
+	AlarmKindNodeOutOfStep AlarmKind = "NODE_OUT_OF_STEP"
+	// A Conferencing Node's clock differs from the Management Node's.
+	AlarmKindNodeClockSkew AlarmKind = "NODE_CLOCK_SKEW"
+	// A Conferencing Node takes no new calls.
+	AlarmKindNodeInMaintenance AlarmKind = "NODE_IN_MAINTENANCE"
+	// A Conferencing Node was restarted that was not in maintenance.
+	AlarmKindNodeRestarted AlarmKind = "NODE_RESTARTED"
+	// Calls were turned away for want of capacity.
+	AlarmKindCapacityReached AlarmKind = "CAPACITY_REACHED"
+	// Somebody is blocked for guessing PINs or aliases.
+	AlarmKindBreakInAttempts AlarmKind = "BREAK_IN_ATTEMPTS"
+	// A provisioning document was presented that is of no use.
+	AlarmKindProvisioningRefused AlarmKind = "PROVISIONING_REFUSED"
+	// Too many wrong passwords were tried for an account.
+	AlarmKindAdministratorLockedOut AlarmKind = "ADMINISTRATOR_LOCKED_OUT"
+	// A certificate expires within 30 days (warning) or 7 (error).
+	AlarmKindCertificateExpiring AlarmKind = "CERTIFICATE_EXPIRING"
+	// A certificate has expired.
+	AlarmKindCertificateExpired AlarmKind = "CERTIFICATE_EXPIRED"
+	// The disk with a Management Node's data directory is filling.
+	AlarmKindDiskFilling AlarmKind = "DISK_FILLING"
+	// A read model has stopped at an event that it cannot apply.
+	AlarmKindProjectionParked AlarmKind = "PROJECTION_PARKED"
+	// Deliveries to a webhook were given up.
+	AlarmKindWebhookDeliveriesParked AlarmKind = "WEBHOOK_DELIVERIES_PARKED"
+	// Deliveries to a webhook have failed for five minutes.
+	AlarmKindWebhookFailing AlarmKind = "WEBHOOK_FAILING"
+	// A webhook is disabled.
+	AlarmKindWebhookDisabled AlarmKind = "WEBHOOK_DISABLED"
+)
+
+var AllAlarmKind = []AlarmKind{
+	AlarmKindNodeUnreachable,
+	AlarmKindNodeOutOfStep,
+	AlarmKindNodeClockSkew,
+	AlarmKindNodeInMaintenance,
+	AlarmKindNodeRestarted,
+	AlarmKindCapacityReached,
+	AlarmKindBreakInAttempts,
+	AlarmKindProvisioningRefused,
+	AlarmKindAdministratorLockedOut,
+	AlarmKindCertificateExpiring,
+	AlarmKindCertificateExpired,
+	AlarmKindDiskFilling,
+	AlarmKindProjectionParked,
+	AlarmKindWebhookDeliveriesParked,
+	AlarmKindWebhookFailing,
+	AlarmKindWebhookDisabled,
+}
+
+func (e AlarmKind) IsValid() bool {
+	switch e {
+	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
+		return true
+	}
+	return false
+}
+
+func (e AlarmKind) String() string {
+	return string(e)
+}
+
+func (e *AlarmKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AlarmKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AlarmKind", str)
+	}
+	return nil
+}
+
+func (e AlarmKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How bad an alarm is.
+type AlarmLevel string
+
+const (
+	// Something does not work.
+	AlarmLevelError AlarmLevel = "ERROR"
+	// Something will not work soon, or works badly.
+	AlarmLevelWarning AlarmLevel = "WARNING"
+	// Good to know.
+	AlarmLevelInfo AlarmLevel = "INFO"
+)
+
+var AllAlarmLevel = []AlarmLevel{
+	AlarmLevelError,
+	AlarmLevelWarning,
+	AlarmLevelInfo,
+}
+
+func (e AlarmLevel) IsValid() bool {
+	switch e {
+	case AlarmLevelError, AlarmLevelWarning, AlarmLevelInfo:
+		return true
+	}
+	return false
+}
+
+func (e AlarmLevel) String() string {
+	return string(e)
+}
+
+func (e *AlarmLevel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AlarmLevel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AlarmLevel", str)
+	}
+	return nil
+}
+
+func (e AlarmLevel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What an alarm can concern.
+type AlarmSubjectKind string
+
+const (
+	// A Conferencing Node.
+	AlarmSubjectKindNode AlarmSubjectKind = "NODE"
+	// A webhook.
+	AlarmSubjectKindWebhook AlarmSubjectKind = "WEBHOOK"
+	// A certificate that an administrator brought.
+	AlarmSubjectKindCertificate AlarmSubjectKind = "CERTIFICATE"
+	// A local administrator.
+	AlarmSubjectKindAdministrator AlarmSubjectKind = "ADMINISTRATOR"
+	// A read model.
+	AlarmSubjectKindProjection AlarmSubjectKind = "PROJECTION"
+	// A Management Node.
+	AlarmSubjectKindManagementNode AlarmSubjectKind = "MANAGEMENT_NODE"
+	// The deployment's own certificate authority.
+	AlarmSubjectKindAuthority AlarmSubjectKind = "AUTHORITY"
+	// The deployment as a whole.
+	AlarmSubjectKindDeployment AlarmSubjectKind = "DEPLOYMENT"
+)
+
+var AllAlarmSubjectKind = []AlarmSubjectKind{
+	AlarmSubjectKindNode,
+	AlarmSubjectKindWebhook,
+	AlarmSubjectKindCertificate,
+	AlarmSubjectKindAdministrator,
+	AlarmSubjectKindProjection,
+	AlarmSubjectKindManagementNode,
+	AlarmSubjectKindAuthority,
+	AlarmSubjectKindDeployment,
+}
+
+func (e AlarmSubjectKind) IsValid() bool {
+	switch e {
+	case AlarmSubjectKindNode, AlarmSubjectKindWebhook, AlarmSubjectKindCertificate, AlarmSubjectKindAdministrator, AlarmSubjectKindProjection, AlarmSubjectKindManagementNode, AlarmSubjectKindAuthority, AlarmSubjectKindDeployment:
+		return true
+	}
+	return false
+}
+
+func (e AlarmSubjectKind) String() string {
+	return string(e)
+}
+
+func (e *AlarmSubjectKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AlarmSubjectKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AlarmSubjectKind", str)
+	}
+	return nil
+}
+
+func (e AlarmSubjectKind) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -41,6 +41,7 @@ func (fold) Filter() store.Filter {
 		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.", "policyprofile.",
 		"rule.", "dialout.", "device.",
 		"theme.", "cloudaccount.",
+		"alarm.acknowledged.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
 		"node.certificate-", "certificate.",
 		"signin.",
@@ -86,6 +87,7 @@ var nouns = map[string]string{
 	KindLocation: "Location", KindNode: "Conferencing Node", KindService: "Service", KindAdministrator: "Administrator",
 	KindToken: "API token", KindWebhook: "Webhook", KindRole: "Role", KindPolicyProfile: "Policy profile",
 	KindTheme:       "Theme",
+	KindAlarm:       "Alarm",
 	KindCertificate: "Certificate",
 	KindRule:        "Gateway rule", KindDialout: "Automatic participant", KindDevice: "Device",
 }

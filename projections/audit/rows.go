@@ -23,6 +23,7 @@ const (
 	KindRule          = "rule"
 	KindDialout       = "dialout"
 	KindDevice        = "device"
+	KindAlarm         = "alarm"
 	KindConference    = "conference"
 	KindParticipant   = "participant"
 	KindCertificate   = "certificate"

@@ -63,7 +63,11 @@ type Snapshot struct {
 	Locations   []*Location
 	Nodes       []*Node
 	Conferences []*Conference
+	Alarms      Alarms
 }
+
+// Alarms are those that are raised, by level.
+type Alarms struct{ Error, Warning, Info, Unacknowledged int }
 
 // Delta is what changed. Values are absolute. It applies to every state at a
 // position p with PreviousPosition <= p < Position. Loads are telemetry and
@@ -79,6 +83,7 @@ type Delta struct {
 	Conferences      []*Conference
 	Removed          []Ref
 	Loads            []*Load
+	Alarms           *Alarms // nil: as before
 }
 
 // Bookmark says that everything up to Position was sent. A reader that stands
@@ -106,6 +111,8 @@ const (
 	RefLocation   RefKind = "location"
 	RefNode       RefKind = "node"
 	RefConference RefKind = "conference"
+	refAlarms     RefKind = "alarms" // their counts
+
 )
 
 // Ref names an entity.
@@ -142,6 +149,11 @@ type Load struct {
 	ReportedAt time.Time
 	// The same in tokens, as it was reported.
 	Used, Capacity capacity.Tokens
+
+	Conferences, Participants int             // that it carries
+	Applied                   events.Position // of the configuration; 0: none
+	Skew                      time.Duration   // its clock less ours
+	Maintenance               bool            // it knows that it is
 }
 
 // Conference is a running conference.

@@ -15,6 +15,13 @@ type state struct {
 	nodes       map[string]*node
 	conferences map[string]*conference
 	loads       map[string]*Load
+	alarms      map[string]alarm
+}
+
+// alarm is one that is raised.
+type alarm struct {
+	level        events.AlarmLevel
+	acknowledged bool
 }
 
 // node is a Node in the making.
@@ -28,7 +35,7 @@ type node struct {
 func newState() *state {
 	return &state{
 		locations: map[string]*Location{}, nodes: map[string]*node{},
-		conferences: map[string]*conference{}, loads: map[string]*Load{},
+		conferences: map[string]*conference{}, loads: map[string]*Load{}, alarms: map[string]alarm{},
 	}
 }
 
@@ -63,9 +70,38 @@ func (s *state) apply(e events.Recorded) []Ref {
 		return s.changeNode(body.ID, body, func(*node) {})
 	case events.NodeLivenessChanged:
 		return s.changeNode(body.ID, body, func(*node) {})
+	case events.AlarmRaised:
+		s.alarms[body.ID] = alarm{level: body.Level}
+		return []Ref{{Kind: refAlarms}}
+	case events.AlarmLowered:
+		delete(s.alarms, body.ID)
+		return []Ref{{Kind: refAlarms}}
+	case events.AlarmAcknowledged:
+		if a, ok := s.alarms[body.ID]; ok {
+			s.alarms[body.ID] = alarm{level: a.level, acknowledged: true}
+		}
+		return []Ref{{Kind: refAlarms}}
 	default:
 		return s.applyConference(e)
 	}
+}
+
+func (s *state) countAlarms() Alarms {
+	var n Alarms
+	for _, a := range s.alarms {
+		switch a.level {
+		case events.AlarmError:
+			n.Error++
+		case events.AlarmWarning:
+			n.Warning++
+		default:
+			n.Info++
+		}
+		if !a.acknowledged {
+			n.Unacknowledged++
+		}
+	}
+	return n
 }
 
 func (s *state) putLocation(id string, settings events.LocationSettings) []Ref {
@@ -131,6 +167,10 @@ func (s *state) freezeNode(n *node) *Node {
 func (s *state) fill(d *Delta, refs map[Ref]struct{}) {
 	for ref := range refs {
 		switch ref.Kind {
+		case refAlarms:
+			n := s.countAlarms()
+			d.Alarms = &n
+			continue
 		case RefLocation:
 			if l := s.locations[ref.ID]; l != nil {
 				d.Locations = append(d.Locations, l)
@@ -167,6 +207,7 @@ func (s *state) everything(snap *Snapshot) {
 	for _, c := range s.conferences {
 		snap.Conferences = append(snap.Conferences, c.freeze())
 	}
+	snap.Alarms = s.countAlarms()
 	sortEntities(snap.Locations, snap.Nodes, snap.Conferences)
 }
 

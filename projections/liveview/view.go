@@ -2,6 +2,7 @@ package liveview
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 
@@ -50,7 +51,7 @@ func (*View) Name() string { return Name }
 
 // Filter implements projections.Handler.
 func (*View) Filter() store.Filter {
-	return store.Filter{TypePrefixes: []string{"location.", "node.", "conference."}}
+	return store.Filter{TypePrefixes: []string{"location.", "node.", "conference.", "alarm."}}
 }
 
 // Open implements projections.Handler.
@@ -138,6 +139,14 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 	load := &Load{
 		NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: at.UTC(),
 		Used: capacity.Tokens(r.UsedTokens), Capacity: capacity.Tokens(r.CapacityTokens),
+		Conferences: len(r.Conferences), Maintenance: r.Maintenance,
+	}
+	for _, c := range r.Conferences {
+		load.Participants += c.Participants
+	}
+	load.Applied, _ = events.ParsePosition(r.ConfigPosition) // none, or not one of ours: it is not in step
+	if !r.Time.IsZero() {
+		load.Skew = r.Time.Sub(at)
 	}
 	switch {
 	case r.Maintenance:
@@ -157,6 +166,13 @@ func (v *View) NodeLoad(nodeID string) *Load {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.state.loads[nodeID]
+}
+
+// Loads is the last telemetry of every node.
+func (v *View) Loads() map[string]*Load {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return maps.Clone(v.state.loads)
 }
 
 // Conference is a running conference.

@@ -80,6 +80,13 @@ func (*Config) Filter() store.Filter {
 	}}
 }
 
+// Last is the position that nodes are to reach; false before the log was folded.
+func (c *Config) Last() (events.Position, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.last, c.live
+}
+
 // Open implements projections.Handler.
 func (c *Config) Open(context.Context) (events.Position, error) {
 	c.mu.Lock()

@@ -30,7 +30,10 @@ func (m *Management) wireBeside(ctx context.Context) (err error) {
 		return fmt.Errorf("webhooks: %w", err)
 	}
 	m.themes, err = themes.Open(ctx, themes.Config{DB: m.state, Executor: m.executor, References: m.refs, Log: m.o.Log})
-	return err
+	if err != nil {
+		return err
+	}
+	return m.wireAlarms()
 }
 
 // erased waits until the read models have forgotten what was erased up to a
@@ -47,7 +50,7 @@ func (m *Management) sources() metrics.Sources {
 	describer, _ := m.log.(store.Describer)
 	return metrics.Sources{
 		Log: describer, Projections: m.reads.runner, Links: func() int { return len(m.hub.Connected()) },
-		Webhooks: m.webhookMetrics, LostKeys: m.shield.Unreadable, Certificates: m.certificateMetrics, Version: m.o.Version, Logger: m.o.Log,
+		Webhooks: m.webhookMetrics, Alarms: m.alarmMetrics, LostKeys: m.shield.Unreadable, Certificates: m.certificateMetrics, Version: m.o.Version, Logger: m.o.Log,
 	}
 }
 

@@ -24,6 +24,7 @@ import (
 
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/alarms"
 	certkeeper "github.com/parley-video/parley/control/certificates"
 	"github.com/parley-video/parley/control/cluster"
 	"github.com/parley-video/parley/control/facts"
@@ -45,6 +46,7 @@ import (
 	"github.com/parley-video/parley/nodeagent/link/hub"
 	"github.com/parley-video/parley/projections"
 	projaccess "github.com/parley-video/parley/projections/access"
+	alarmrows "github.com/parley-video/parley/projections/alarms"
 	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/certificates"
 	"github.com/parley-video/parley/projections/conferencehistory"
@@ -84,6 +86,7 @@ type Management struct {
 	eraser    *privacy.Eraser
 	webhooks  *webhooks.Webhooks
 	themes    *themes.Themes
+	alarms    *alarms.Runner
 	certs     *certkeeper.Keeper
 	door      *eventStoreDB // nil: not open
 	rate      *auth.Rate    // of the requests of each caller
@@ -100,6 +103,7 @@ type models struct {
 	nodes       *nodehistory.History
 	conferences *conferencehistory.History
 	audit       *audit.Audit
+	alarms      *alarmrows.Alarms
 	webhooks    *hookrows.Webhooks
 	themes      *themerows.Themes
 	certs       *certificates.Certificates
@@ -274,6 +278,7 @@ func (m *Management) wireReads() (err error) {
 		nodes:       nodehistory.New(m.rows),
 		conferences: conferencehistory.New(m.rows),
 		audit:       audit.New(m.rows),
+		alarms:      alarmrows.New(m.rows),
 		webhooks:    hookrows.New(),
 		themes:      themerows.New(),
 		access:      projaccess.New(graph.BuiltInRoles()...),
@@ -285,7 +290,7 @@ func (m *Management) wireReads() (err error) {
 		Store: m.store, Log: m.o.Log, Committed: m.committed, Leases: m.leases(),
 		Handlers: []projections.Handler{
 			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
-			m.reads.audit.Handler(), m.reads.access, m.reads.webhooks, m.reads.themes, m.reads.certs, m.reads.live, m.reads.nodeConfig,
+			m.reads.audit.Handler(), m.reads.alarms.Handler(), m.reads.access, m.reads.webhooks, m.reads.themes, m.reads.certs, m.reads.live, m.reads.nodeConfig,
 		},
 	})
 	return err
@@ -321,7 +326,7 @@ func (m *Management) wireAPI() error {
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		EventStore: m.store, EmbeddedLog: m.o.EventStore == "",
-		Audit: m.reads.audit, Themes: m.reads.themes, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
+		Audit: m.reads.audit, Alarms: m.reads.alarms, Themes: m.reads.themes, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
 		CertificateRows: m.reads.certs, Certificates: m.certs, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents, Rate: m.rate,

@@ -148,7 +148,7 @@ func (m *Management) manage(ctx context.Context) error {
 			}
 			group, ctx := errgroup.WithContext(ctx)
 			for _, run := range []func(context.Context) error{
-				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run,
+				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run, m.alarms.Run,
 			} {
 				group.Go(func() error { return run(ctx) })
 			}

@@ -32,6 +32,8 @@ type Sources struct {
 	Webhooks func(ctx context.Context) ([]Webhook, error)
 	// Certificates lists when certificates end, those first that end first.
 	Certificates func(ctx context.Context) []Certificate
+	// Alarms counts those that are raised, by level.
+	Alarms func(ctx context.Context) (map[string]int, error)
 	// LostKeys counts personal data that could not be opened though its key was
 	// never destroyed.
 	LostKeys func() uint64
@@ -103,6 +105,8 @@ var (
 	certificateEnd  = describe("certificate_not_after_timestamp_seconds", "When a certificate ends.", "kind", "name")
 	certificateDays = describe("certificate_days_left", "Days until a certificate ends.", "kind", "name")
 
+	alarms = describe("alarms", "Alarms that are raised.", "level")
+
 	lostKeys = describe("personal_data_lost_keys_total", "Times that personal data could not be opened though its key was never destroyed.")
 )
 
@@ -114,7 +118,7 @@ func (collector) Describe(out chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
 		build, logPosition, logOldest, logUpdated, logEvents, logBytes, logWAL, logUp,
 		projectionPosition, projectionLag, projectionLagTime, projectionApplied, projectionSkipped, projectionState, projectionRebuilds,
-		links, webhookPending, webhookParked, webhookLag, webhookFailing, lostKeys,
+		links, webhookPending, webhookParked, webhookLag, webhookFailing, alarms, lostKeys,
 		certificateEnd, certificateDays,
 	} {
 		out <- d
@@ -146,6 +150,21 @@ func (c collector) Collect(out chan<- prometheus.Metric) {
 			e.gauge(certificateEnd, float64(one.NotAfter.Unix()), one.Kind, one.Name)
 			e.gauge(certificateDays, time.Until(one.NotAfter).Hours()/day.Hours(), one.Kind, one.Name)
 		}
+	}
+	c.alarms(ctx, e)
+}
+
+func (c collector) alarms(ctx context.Context, e emitter) {
+	if c.Alarms == nil {
+		return
+	}
+	counts, err := c.Alarms(ctx)
+	if err != nil {
+		c.Logger.Warn("counting alarms", "error", err)
+		return
+	}
+	for level, n := range counts {
+		e.gauge(alarms, float64(n), level)
 	}
 }
 

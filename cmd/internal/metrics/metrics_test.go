@@ -48,6 +48,7 @@ func sources() metrics.Sources {
 		},
 		Links:    func() int { return 7 },
 		LostKeys: func() uint64 { return 2 },
+		Alarms:   func(context.Context) (map[string]int, error) { return map[string]int{"error": 3, "warning": 0}, nil },
 		Webhooks: func(context.Context) ([]metrics.Webhook, error) {
 			return []metrics.Webhook{{Name: `a "b"`, Pending: 4, Parked: 1, Lag: &lag, Failing: true}}, nil
 		},

@@ -1458,6 +1458,7 @@ export type AuditEntryQueryVariables = Exact<{
 
 export type AuditEntryQuery = { node:
     | { __typename: 'Administrator' }
+    | { __typename: 'Alarm' }
     | { __typename: 'ApiToken' }
     | { __typename: 'AuditEntry', id: string, position: string, occurredAt: string, source: string | null, action: AuditAction, eventType: string, summary: string, correlation: string | null, actor: { kind: EventActorKind, id: string | null, name: string | null }, entity: { id: string | null, kind: string, name: string }, changes: Array<{ path: Array<string>, before: unknown, after: unknown, secret: boolean }> }
     | { __typename: 'Auditorium' }
@@ -1685,6 +1686,7 @@ export type ServiceKindQueryVariables = Exact<{
 
 export type ServiceKindQuery = { node:
     | { __typename: 'Administrator', id: string }
+    | { __typename: 'Alarm', id: string }
     | { __typename: 'ApiToken', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Auditorium', id: string }

@@ -1,0 +1,151 @@
+package management
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/parley-video/parley/control/alarms"
+	"github.com/parley-video/parley/control/cluster"
+	"github.com/parley-video/parley/domain/alarm"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/projections"
+)
+
+func (m *Management) wireAlarms() (err error) {
+	m.cluster.Handle(healthTopic, func(context.Context, []byte) ([]byte, error) { return json.Marshal(m.health()) })
+	m.alarms, err = alarms.New(alarms.Config{
+		Store: m.store, Commands: m.executor, Observer: &observer{m: m}, Log: m.o.Log,
+	})
+	return err
+}
+
+func (m *Management) alarmMetrics(ctx context.Context) (map[string]int, error) {
+	n, err := m.reads.alarms.Counts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]int{
+		string(events.AlarmError): n.Error, string(events.AlarmWarning): n.Warning, string(events.AlarmInfo): n.Info,
+	}, nil
+}
+
+// healthTopic is of calls that ask a Management Node how it fares.
+const healthTopic = "health"
+
+// health is the answer; it has to fit into cluster.MaxBody.
+type health struct {
+	Free   int64             `json:"free"`
+	Total  int64             `json:"total"`
+	Parked map[string]string `json:"parked,omitempty"`
+}
+
+// maxWhy bounds what is told of the reason why a read model has stopped.
+const maxWhy = 200
+
+func (m *Management) health() health {
+	h := health{Parked: map[string]string{}}
+	var err error
+	if h.Free, h.Total, err = diskSpace(m.o.Data); err != nil {
+		m.o.Log.Warn("the space on the disk is unknown", "error", err)
+		h.Free, h.Total = 0, 0
+	}
+	for _, s := range m.reads.runner.States() {
+		if s.State == projections.Parked {
+			why := ""
+			if s.Error != nil {
+				why = (*s.Error)[:min(len(*s.Error), maxWhy)]
+			}
+			h.Parked[s.Name] = why
+		}
+	}
+	return h
+}
+
+// observer sees for the alarms what stands beside the log.
+type observer struct {
+	m        *Management
+	hooks    map[string]alarm.Webhook
+	hooksDue time.Time
+}
+
+// Webhooks are asked less often than the rest, since their queues have to be
+// counted for it; and every Management Node has so much time to answer.
+const (
+	hooksEvery = 30 * time.Second
+	healthTime = 2 * time.Second
+)
+
+// Observe implements alarms.Observer.
+func (o *observer) Observe(ctx context.Context) alarm.Observation {
+	out := alarm.Observation{Authority: o.m.keys.ca.ExpiresAt(), Nodes: map[string]alarm.Report{}, Hosts: o.hosts(ctx)}
+	if last, ok := o.m.reads.nodeConfig.Last(); ok {
+		out.Config = last
+	}
+	for id, l := range o.m.reads.live.Loads() {
+		out.Nodes[id] = alarm.Report{
+			At: l.ReportedAt, Applied: l.Applied, CapacityTokens: int64(l.Capacity), UsedTokens: int64(l.Used), Skew: l.Skew,
+		}
+	}
+	if now := time.Now(); now.After(o.hooksDue) {
+		o.hooksDue = now.Add(hooksEvery)
+		o.hooks = o.webhooks(ctx)
+	}
+	out.Webhooks = o.hooks
+	return out
+}
+
+func (o *observer) hosts(ctx context.Context) map[string]alarm.Host {
+	members, err := o.m.cluster.Members(ctx)
+	if err != nil {
+		o.m.o.Log.Warn("the Management Nodes that there are cannot be found", "error", err)
+		return nil
+	}
+	hosts := make(map[string]alarm.Host, len(members))
+	for _, member := range members {
+		name := member.Name
+		if _, taken := hosts[name]; taken { // several on one machine
+			name += " (" + member.URL + ")"
+		}
+		hosts[name] = o.host(ctx, member)
+	}
+	return hosts
+}
+
+func (o *observer) host(ctx context.Context, member cluster.Member) alarm.Host {
+	h := health{}
+	if member.ID == o.m.cluster.Self().ID {
+		h = o.m.health()
+	} else {
+		ctx, cancel := context.WithTimeout(ctx, healthTime)
+		defer cancel()
+		raw, err := o.m.cluster.Call(ctx, member.ID, healthTopic, []byte("{}"))
+		if err == nil {
+			err = json.Unmarshal(raw, &h)
+		}
+		if err != nil {
+			return alarm.Host{} // whether it is there at all is for others to tell
+		}
+	}
+	return alarm.Host{Known: true, FreeBytes: h.Free, TotalBytes: h.Total, Parked: h.Parked}
+}
+
+func (o *observer) webhooks(ctx context.Context) map[string]alarm.Webhook {
+	page, err := o.m.reads.webhooks.Webhooks(ctx, maxMeasured, "")
+	if err != nil {
+		return nil
+	}
+	fares := map[string]alarm.Webhook{}
+	for _, row := range page.Nodes() {
+		status, err := o.m.webhooks.Status(ctx, row.ID)
+		if err != nil {
+			continue
+		}
+		w := alarm.Webhook{Parked: status.Parked, LastError: status.LastError}
+		if status.FailingSince != nil {
+			w.FailingSince = *status.FailingSince
+		}
+		fares[row.ID] = w
+	}
+	return fares
+}

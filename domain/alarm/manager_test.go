@@ -1,0 +1,361 @@
+package alarm_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/parley-video/parley/domain/alarm"
+	"github.com/parley-video/parley/domain/domaintest"
+	"github.com/parley-video/parley/events"
+)
+
+// scene is a manager with a clock and the log that its commands lead to.
+type scene struct {
+	t       testing.TB
+	m       alarm.Manager
+	now     time.Time
+	states  map[string]alarm.State
+	next    map[string]events.Revision
+	written []events.Recorded
+	seen    alarm.Observation
+}
+
+func newScene(t testing.TB) *scene {
+	return &scene{t: t, now: domaintest.Time, states: map[string]alarm.State{}, next: map[string]events.Revision{}}
+}
+
+func (s *scene) log(ev events.Event) {
+	rec := events.Recorded{Event: ev, Created: s.now, Meta: events.Metadata{Time: s.now}}
+	s.written = append(s.written, rec)
+	s.m.Apply(rec)
+}
+
+func (s *scene) after(d time.Duration) *scene {
+	s.now = s.now.Add(d)
+	return s
+}
+
+// look observes what was set.
+func (s *scene) look() *scene {
+	s.m.Observe(s.seen, s.now)
+	return s
+}
+
+// act carries out what is due, through the decider, and gives it as text.
+func (s *scene) act() string {
+	s.t.Helper()
+	var out []string
+	for _, cmd := range s.m.Due(s.now) {
+		id := cmd.AggregateID()
+		d, err := alarm.Decide(cmd, s.states[id])
+		if err != nil || len(d.Events) == 0 {
+			s.t.Fatalf("%+v came to nothing: %v", cmd, err)
+		}
+		for _, ev := range d.Events {
+			rec := events.Recorded{Event: ev, Revision: s.next[id], Created: s.now, Meta: events.Metadata{Time: s.now}}
+			s.next[id]++
+			s.states[id] = alarm.Evolve(s.states[id], rec)
+			s.written = append(s.written, rec)
+			s.m.Apply(rec)
+			switch e := ev.(type) {
+			case events.AlarmRaised:
+				out = append(out, fmt.Sprintf("+%s %s %s", e.Kind, e.Level, e.Subject.ID))
+			case events.AlarmLowered:
+				out = append(out, fmt.Sprintf("-%s %s %s", e.Kind, e.Reason, e.Subject.ID))
+			}
+		}
+	}
+	if again := s.m.Due(s.now); len(again) > 0 {
+		s.t.Fatalf("due once more: %+v", again)
+	}
+	return strings.Join(out, ", ")
+}
+
+func (s *scene) expect(want string) *scene {
+	s.t.Helper()
+	if got := s.act(); got != want {
+		s.t.Fatalf("at +%s: %q, want %q", s.now.Sub(domaintest.Time), got, want)
+	}
+	return s
+}
+
+func node(id string) events.Event {
+	return events.NodeCreated{ID: id, Settings: events.NodeSettings{Name: "node " + id}}
+}
+
+func liveness(to events.Liveness) events.Event { return events.NodeLivenessChanged{ID: "n", To: to} }
+
+func TestUnreachableAndBack(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	s.expect("")
+	s.log(liveness(events.LivenessLate))
+	s.expect("+node-unreachable warning n")
+	s.log(liveness(events.LivenessStale))
+	s.expect("-node-unreachable level-changed n, +node-unreachable error n")
+	// Who comes and goes stays one alarm.
+	s.log(liveness(events.LivenessOnline))
+	s.after(9 * time.Second).expect("")
+	s.log(liveness(events.LivenessStale))
+	s.after(time.Minute).expect("")
+	s.log(liveness(events.LivenessOnline))
+	s.after(alarm.BackFor).expect("-node-unreachable cleared n")
+	s.log(liveness(events.LivenessStale))
+	s.expect("+node-unreachable error n")
+	s.log(events.NodeRemoved{ID: "n"})
+	s.expect("-node-unreachable subject-removed n")
+}
+
+func TestConfigurationOutOfStep(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	report := func(applied, want events.Position) {
+		s.seen.Config, s.seen.Nodes = want, map[string]alarm.Report{"n": {At: s.now, Applied: applied}}
+		s.look()
+	}
+	report(5, 5)
+	s.expect("")
+	report(5, 9)
+	s.after(29 * time.Second)
+	report(5, 9)
+	s.expect("")
+	s.after(time.Second)
+	report(5, 9)
+	s.expect("+node-out-of-step warning n")
+	s.after(time.Minute).look().expect("") // nothing heard: nothing known
+	report(9, 9)
+	s.expect("-node-out-of-step cleared n")
+	// One that is always one change behind, but moves, is in step.
+	for i := range events.Position(20) {
+		s.after(10 * time.Second)
+		report(9+i, 10+i)
+		s.expect("")
+	}
+}
+
+func TestClockSkew(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	report := func(skew time.Duration) {
+		s.seen.Nodes = map[string]alarm.Report{"n": {At: s.now, Skew: skew}}
+		s.seen.Config = 1
+		s.seen.Nodes["n"] = alarm.Report{At: s.now, Skew: skew, Applied: 1}
+		s.look()
+	}
+	report(-6 * time.Second)
+	s.after(50 * time.Second)
+	report(4 * time.Second) // still wrong
+	s.expect("")
+	s.after(10 * time.Second)
+	report(-7 * time.Second)
+	s.expect("+node-clock-skew warning n")
+	report(4 * time.Second)
+	s.expect("")
+	report(2 * time.Second)
+	s.expect("-node-clock-skew cleared n")
+	report(4 * time.Second)
+	s.after(time.Hour)
+	report(4 * time.Second)
+	s.expect("")
+}
+
+func TestCapacity(t *testing.T) {
+	rejected := events.NodeCallRejected{ID: "n", Reason: "capacity-exceeded"}
+	report := func(s *scene, used int64) {
+		s.seen.Nodes = map[string]alarm.Report{"n": {At: s.now, CapacityTokens: 480, UsedTokens: used}}
+		s.look()
+	}
+	s := newScene(t)
+	s.log(node("n"))
+	s.log(events.NodeCallRejected{ID: "n", Reason: "unknown-alias"})
+	s.expect("")
+	s.log(rejected)
+	s.expect("+capacity-reached warning n")
+	// An admitted call says that there is room, but not between two rejections.
+	s.after(time.Second).log(events.ParticipantJoined{NodeID: "n"})
+	s.expect("")
+	s.log(rejected)
+	s.after(9 * time.Second).log(events.ParticipantJoined{NodeID: "n"})
+	s.expect("")
+	s.after(time.Second).expect("-capacity-reached cleared n")
+	// So does a load that has fallen.
+	s.log(rejected)
+	s.expect("+capacity-reached warning n")
+	s.after(time.Hour)
+	report(s, 433)
+	s.expect("")
+	report(s, 432)
+	s.expect("-capacity-reached cleared n")
+}
+
+func TestWhatHappens(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	s.log(events.AdministratorCreated{ID: "a", Username: "ada"})
+	s.log(events.NodeMaintenanceEntered{ID: "n", Reason: "disk"})
+	s.log(events.NodeRestarted{ID: "n"}) // expected
+	s.expect("+node-in-maintenance info n")
+	s.log(events.NodeMaintenanceLeft{ID: "n"})
+	s.expect("-node-in-maintenance cleared n")
+
+	s.log(events.NodeRestarted{ID: "n"})
+	s.expect("+node-restarted info n")
+	s.log(events.AlarmAcknowledged{ID: events.AlarmID(events.AlarmNodeRestarted, "n"), Kind: events.AlarmNodeRestarted})
+	s.expect("-node-restarted cleared n")
+	s.after(time.Second).log(events.NodeRestarted{ID: "n"})
+	s.expect("+node-restarted info n")
+	s.after(alarm.RestartFor).expect("-node-restarted cleared n")
+
+	s.log(events.NodeCallRejected{ID: "n", Reason: "blocked"})
+	s.expect("+break-in-attempts warning n")
+	s.after(9 * time.Minute).log(events.NodeCallRejected{ID: "n", Reason: "blocked"})
+	s.after(9 * time.Minute).expect("")
+	s.after(time.Minute).expect("-break-in-attempts cleared n")
+
+	s.log(events.AdministratorLockedOut{ID: "a", Until: s.now.Add(time.Minute), Attempts: 5})
+	s.expect("+administrator-locked-out warning a")
+	s.after(time.Minute).expect("-administrator-locked-out cleared a")
+	s.log(events.AdministratorLockedOut{ID: "a", Until: s.now.Add(time.Minute), Attempts: 5})
+	s.log(events.AdministratorUnlocked{ID: "a"})
+	s.expect("")
+
+	s.log(events.NodeProvisioningRefused{ID: "n", Reason: events.RefusedReplayed, Count: 2})
+	s.log(events.NodeProvisioningRefused{ID: "nobody", Reason: events.RefusedUnknownNode, Count: 1})
+	s.expect("+provisioning-refused warning deployment, +provisioning-refused warning n")
+	s.after(alarm.RefusedFor).expect("-provisioning-refused cleared deployment, -provisioning-refused cleared n")
+}
+
+func TestCertificates(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	day := 24 * time.Hour
+	s.log(events.NodeEnrolled{ID: "n", ExpiresAt: s.now.Add(40 * day)})
+	s.log(events.CertificateUploaded{ID: "c", Name: "web", Info: events.CertificateInfo{NotAfter: s.now.Add(41 * day)}})
+	s.seen.Authority = s.now.Add(42 * day)
+	s.look().expect("")
+	s.after(10*day + time.Second).expect("+certificate-expiring warning n")
+	s.log(events.NodeCertificateRenewed{ID: "n", Fingerprint: "f", ExpiresAt: s.now.Add(365 * day)})
+	s.expect("") // not used yet
+	s.log(events.NodeCertificateAdopted{ID: "n", Fingerprint: "f"})
+	s.expect("-certificate-expiring cleared n")
+	s.after(day).expect("+certificate-expiring warning c")
+	s.after(day).expect("+certificate-expiring warning authority")
+	s.after(22 * day).expect("-certificate-expiring level-changed c, +certificate-expiring error c")
+	s.after(7 * day).expect("+certificate-expired error c, " +
+		"-certificate-expiring level-changed authority, +certificate-expiring error authority, -certificate-expiring cleared c")
+	s.log(events.CertificateRemoved{ID: "c"})
+	s.expect("-certificate-expired subject-removed c")
+}
+
+func TestDisk(t *testing.T) {
+	s := newScene(t)
+	disk := func(free int64) {
+		s.seen.Hosts = map[string]alarm.Host{"m1": {Known: true, FreeBytes: free, TotalBytes: 1000}}
+		s.look()
+	}
+	for _, c := range []struct {
+		free int64
+		want string
+	}{
+		{100, ""},
+		{99, "+disk-filling warning m1"},
+		{119, ""}, // not better enough
+		{49, "-disk-filling level-changed m1, +disk-filling error m1"},
+		{69, ""},
+		{70, "-disk-filling level-changed m1, +disk-filling warning m1"},
+		{120, "-disk-filling cleared m1"},
+	} {
+		disk(c.free)
+		if got := s.act(); got != c.want {
+			t.Fatalf("%d free: %q, want %q", c.free, got, c.want)
+		}
+	}
+	disk(10)
+	s.expect("+disk-filling error m1")
+	s.seen.Hosts = map[string]alarm.Host{"m1": {}, "m2": {Known: true, FreeBytes: 1, TotalBytes: 2}}
+	s.look().expect("") // no answer
+	delete(s.seen.Hosts, "m1")
+	s.look().expect("-disk-filling subject-removed m1")
+}
+
+func TestReadModelsAndWebhooks(t *testing.T) {
+	s := newScene(t)
+	s.log(events.WebhookCreated{ID: "w", Settings: events.WebhookSettings{Name: "hook", Enabled: true}})
+	s.seen.Hosts = map[string]alarm.Host{"m": {Known: true, Parked: map[string]string{"audit": "why"}}}
+	s.seen.Webhooks = map[string]alarm.Webhook{"w": {Parked: 2, FailingSince: s.now}}
+	s.look().expect("+projection-parked error audit, +webhook-deliveries-parked warning w")
+	s.after(alarm.FailingFor).expect("+webhook-failing warning w")
+	s.seen.Hosts = nil // unknown
+	s.seen.Webhooks = nil
+	s.look().expect("")
+	s.seen.Hosts = map[string]alarm.Host{"m": {Known: true}}
+	s.look().expect("-projection-parked cleared audit")
+	s.log(events.WebhookUpdated{ID: "w", Settings: events.WebhookSettings{Name: "hook"}})
+	s.expect("+webhook-disabled info w, -webhook-deliveries-parked cleared w, -webhook-failing cleared w")
+	s.log(events.WebhookRemoved{ID: "w"})
+	s.expect("-webhook-disabled subject-removed w")
+}
+
+// TestAnotherGoesOn: whoever folds the log of another manager has nothing to
+// do, before it has seen anything and afterwards.
+func TestAnotherGoesOn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tb := &testing.T{}
+		s := newScene(tb)
+		s.log(node("n"))
+		s.log(events.WebhookCreated{ID: "w", Settings: events.WebhookSettings{Name: "hook", Enabled: true}})
+		kinds := []events.Event{
+			liveness(events.LivenessLate), liveness(events.LivenessStale), liveness(events.LivenessOnline),
+			events.NodeMaintenanceEntered{ID: "n"},
+			events.NodeMaintenanceLeft{ID: "n"},
+			events.NodeRestarted{ID: "n"},
+			events.NodeCallRejected{ID: "n", Reason: "blocked"},
+			events.NodeCallRejected{ID: "n", Reason: "capacity-exceeded"},
+			events.WebhookUpdated{ID: "w", Settings: events.WebhookSettings{Name: "hook"}},
+			events.WebhookUpdated{ID: "w", Settings: events.WebhookSettings{Name: "hook", Enabled: true}},
+			events.NodeProvisioningRefused{ID: "n", Count: 1},
+		}
+		for range rapid.IntRange(1, 30).Draw(t, "steps") {
+			s.after(time.Duration(rapid.IntRange(0, 900).Draw(t, "seconds")) * time.Second)
+			s.log(rapid.SampledFrom(kinds).Draw(t, "event"))
+			if rapid.Bool().Draw(t, "acts") {
+				s.act()
+			}
+		}
+		s.act()
+		var other alarm.Manager
+		for _, rec := range s.written {
+			other.Apply(rec)
+		}
+		if due := other.Due(s.now); len(due) > 0 {
+			t.Fatalf("another manager wants %+v", due)
+		}
+	})
+}
+
+func TestFilters(t *testing.T) {
+	for _, ev := range []events.Event{
+		events.AlarmRaised{},
+		events.NodeCreated{},
+		events.NodeRemoved{},
+		events.NodeLivenessChanged{},
+		events.NodeCertificateAdopted{},
+		events.NodeMaintenanceLeft{},
+		events.WebhookUpdated{},
+		events.CertificateInstalled{},
+		events.AdministratorUnlocked{},
+		events.NodeProvisioningRefused{},
+		events.NodeCallRejected{},
+		events.NodeRestarted{},
+		events.NodeEnrolled{},
+	} {
+		if !slices.ContainsFunc(alarm.TypePrefixes(), func(p string) bool { return strings.HasPrefix(ev.EventType(), p) }) {
+			t.Errorf("%s is not read", ev.EventType())
+		}
+	}
+}

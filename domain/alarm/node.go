@@ -1,0 +1,258 @@
+package alarm
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/events"
+)
+
+// The rules' numbers. docs/alarms.md tells them to administrators.
+const (
+	// BackFor is how long a node must have reported again to count as back.
+	BackFor = 10 * time.Second
+	// BehindFor is how long a node may stand behind the configuration.
+	BehindFor = 30 * time.Second
+	// A clock is wrong that was off by SkewRaise for SkewFor, and right again
+	// below SkewLower.
+	SkewRaise = 5 * time.Second
+	SkewLower = 3 * time.Second
+	SkewFor   = time.Minute
+	// RestartFor is how long an unexpected restart is shown.
+	RestartFor = time.Hour
+	// After a call was turned away for want of capacity, an admitted one lowers
+	// the alarm after AdmittedAfter, and a node that has room after RoomAfter.
+	AdmittedAfter = 10 * time.Second
+	RoomAfter     = time.Minute
+	// BlockedFor is how long after the last blocked guess the alarm stays.
+	BlockedFor = 10 * time.Minute
+	// RefusedFor is the same of refused enrolments.
+	RefusedFor = 24 * time.Hour
+	// freshReport is how old a report may be to say something about now.
+	freshReport = time.Minute
+)
+
+// node is what is known of a Conferencing Node.
+type node struct {
+	id, name    string
+	liveness    events.Liveness
+	changed     time.Time // of liveness
+	maintenance bool
+	entered     time.Time
+	reason      string
+	expires     time.Time // of its certificate
+	renewed     struct {
+		fingerprint string
+		expires     time.Time
+	}
+	restarts attempts
+	full     attempts // calls that were turned away for want of capacity
+	admitted time.Time
+	blocked  attempts
+	refused  attempts // enrolments
+
+	chase     events.Position // of the configuration: what it is to reach
+	chaseFrom time.Time       // zero: it is in step
+	skewed    time.Time       // since; zero: it is not
+}
+
+func (n *node) subject() events.AlarmSubject {
+	return events.AlarmSubject{Kind: SubjectNode, ID: n.id, Name: n.name}
+}
+
+func (m *Manager) applyNode(ev events.Event, at time.Time) {
+	switch e := ev.(type) {
+	case events.NodeCreated:
+		m.nodes[e.ID] = &node{id: e.ID, name: e.Settings.Name}
+	case events.NodeRemoved:
+		delete(m.nodes, e.ID)
+	case events.NodeProvisioningRefused:
+		if n := m.nodes[e.ID]; n != nil {
+			n.refused = n.refused.add(at, e.Count, RefusedFor)
+			n.refused.reason = string(e.Reason)
+			return
+		}
+		m.strangers = m.strangers.add(at, e.Count, RefusedFor)
+		m.strangers.reason = string(e.Reason)
+	case events.ParticipantJoined:
+		if n := m.nodes[e.NodeID]; n != nil {
+			n.admitted = at
+		}
+	default:
+		if id, change := nodeChange(ev, at); change != nil && m.nodes[id] != nil {
+			change(m.nodes[id])
+		}
+	}
+}
+
+// nodeChange is what an event changes of a node that exists.
+func nodeChange(ev events.Event, at time.Time) (id string, change func(*node)) {
+	switch e := ev.(type) {
+	case events.NodeUpdated:
+		return e.ID, func(n *node) { n.name = e.Settings.Name }
+	case events.NodeLivenessChanged:
+		return e.ID, func(n *node) { n.liveness, n.changed = e.To, at }
+	case events.NodeMaintenanceEntered:
+		return e.ID, func(n *node) {
+			if !n.maintenance {
+				n.entered = at
+			}
+			n.maintenance, n.reason = true, e.Reason
+		}
+	case events.NodeMaintenanceLeft:
+		return e.ID, func(n *node) { n.maintenance, n.reason = false, "" }
+	case events.NodeEnrolled:
+		return e.ID, func(n *node) { n.expires = e.ExpiresAt }
+	case events.NodeCertificateRenewed:
+		return e.ID, func(n *node) { n.renewed.fingerprint, n.renewed.expires = e.Fingerprint, e.ExpiresAt }
+	case events.NodeCertificateAdopted:
+		return e.ID, func(n *node) {
+			if n.renewed.fingerprint == e.Fingerprint {
+				n.expires = n.renewed.expires
+			}
+		}
+	case events.NodeCertificateRevoked:
+		return e.ID, func(n *node) { n.expires = time.Time{} }
+	case events.NodeRestarted:
+		return e.ID, func(n *node) {
+			if !n.maintenance {
+				n.restarts = n.restarts.add(at, 1, RestartFor)
+			}
+		}
+	case events.NodeCallRejected:
+		return e.ID, func(n *node) { n.rejected(e.Reason, at) }
+	}
+	return "", nil
+}
+
+// Reasons of rejected calls that alarms are about.
+const (
+	rejectedCapacity = "capacity-exceeded"
+	rejectedBlocked  = "blocked"
+)
+
+func (n *node) rejected(reason string, at time.Time) {
+	switch reason {
+	case rejectedCapacity:
+		n.full = n.full.add(at, 1, time.Hour)
+	case rejectedBlocked:
+		n.blocked = n.blocked.add(at, 1, BlockedFor)
+	}
+}
+
+func (m *Manager) nodeConditions(n *node, now time.Time) []Condition {
+	var out []Condition
+	add := func(c Condition, ok bool) {
+		if ok {
+			out = append(out, c)
+		}
+	}
+	add(m.unreachable(n, now))
+	add(n.outOfStep(now))
+	add(n.skew(now))
+	add(m.capacityReached(n, now))
+	if n.maintenance {
+		details := "The Conferencing Node takes no new calls."
+		if n.reason != "" {
+			details = "The Conferencing Node takes no new calls: " + n.reason
+		}
+		add(n.condition(events.AlarmNodeInMaintenance, events.AlarmInfo, details, n.entered), true)
+	}
+	add(n.condition(events.AlarmNodeRestarted, events.AlarmInfo, "The Conferencing Node was restarted, and it was not in maintenance.",
+		n.restarts.first, number("restarts", n.restarts.count)),
+		m.recent(key{events.AlarmNodeRestarted, n.id}, n.restarts, RestartFor, now))
+	add(n.condition(events.AlarmBreakInAttempts, events.AlarmWarning,
+		"Somebody is blocked on the Conferencing Node for guessing PINs or aliases.",
+		n.blocked.first, number("blockedCalls", n.blocked.count)),
+		n.blocked.count > 0 && now.Sub(n.blocked.last) < BlockedFor)
+	if m.recent(key{events.AlarmProvisioningRefused, n.id}, n.refused, RefusedFor, now) {
+		add(refusedEnrolment(n.subject(), n.refused), true)
+	}
+	return append(out, expiry(n.subject(), n.expires, now)...)
+}
+
+func (n *node) condition(kind events.AlarmKind, level events.AlarmLevel, details string, since time.Time, numbers ...events.AlarmNumber) Condition {
+	return Condition{
+		Kind: kind, Instance: n.id, Level: level, Subject: n.subject(), Details: details, Since: since, Numbers: numbers,
+	}
+}
+
+// unreachable keeps an alarm for a moment when the node is back: one that comes
+// and goes is one alarm.
+func (m *Manager) unreachable(n *node, now time.Time) (Condition, bool) {
+	c := n.condition(events.AlarmNodeUnreachable, events.AlarmWarning, "The Conferencing Node has not reported for a minute.", n.changed)
+	switch n.liveness {
+	case events.LivenessLate:
+		return c, true
+	case events.LivenessStale:
+		c.Level, c.Details = events.AlarmError, "The Conferencing Node has not reported for two minutes."
+		return c, true
+	}
+	s := m.active[key{events.AlarmNodeUnreachable, n.id}]
+	c.Level = s.Level
+	return c, s.Active && now.Sub(n.changed) < BackFor
+}
+
+func (n *node) outOfStep(now time.Time) (Condition, bool) {
+	if n.chaseFrom.IsZero() || now.Sub(n.chaseFrom) < BehindFor {
+		return Condition{}, false
+	}
+	return n.condition(events.AlarmNodeOutOfStep, events.AlarmWarning,
+		"The Conferencing Node has not taken over the configuration.", n.chaseFrom,
+		number("behindSeconds", int64(now.Sub(n.chaseFrom)/time.Second))), true
+}
+
+func (n *node) skew(now time.Time) (Condition, bool) {
+	if n.skewed.IsZero() || now.Sub(n.skewed) < SkewFor {
+		return Condition{}, false
+	}
+	return n.condition(events.AlarmNodeClockSkew, events.AlarmWarning,
+		"The Conferencing Node's clock differs from the Management Node's by several seconds.", n.skewed), true
+}
+
+func (m *Manager) capacityReached(n *node, now time.Time) (Condition, bool) {
+	c := n.condition(events.AlarmCapacityReached, events.AlarmWarning,
+		"The Conferencing Node turned calls away because it, and all that it may hand calls to, are full.",
+		n.full.first, number("rejectedCalls", n.full.count))
+	if n.full.count == 0 {
+		return c, false
+	}
+	since := now.Sub(n.full.last)
+	if n.admitted.After(n.full.last) && since >= AdmittedAfter {
+		return c, false
+	}
+	r, ok := m.seen.report(n.id)
+	room := ok && r.At.After(n.full.last) && r.CapacityTokens-r.UsedTokens >= int64(capacity.HD)
+	return c, !room || since < RoomAfter
+}
+
+// observe takes over what a node reported.
+func (n *node) observe(r Report, known bool, want events.Position, now time.Time) {
+	if !known || now.Sub(r.At) >= freshReport {
+		n.chaseFrom, n.skewed = time.Time{}, time.Time{}
+		return
+	}
+	switch {
+	case r.Applied >= want:
+		n.chaseFrom = time.Time{}
+	case n.chaseFrom.IsZero() || r.Applied >= n.chase: // it moves, though it is not there
+		n.chase, n.chaseFrom = want, now
+	}
+	off := r.Skew.Abs()
+	switch {
+	case off < SkewLower || off < SkewRaise && n.skewed.IsZero():
+		n.skewed = time.Time{}
+	case n.skewed.IsZero():
+		n.skewed = now
+	}
+}
+
+func refusedEnrolment(s events.AlarmSubject, a attempts) Condition {
+	instance := s.ID
+	return Condition{
+		Kind: events.AlarmProvisioningRefused, Instance: instance, Level: events.AlarmWarning, Subject: s,
+		Details: fmt.Sprintf("A provisioning document was presented that is of no use (%s): perhaps a copy.", a.reason),
+		Since:   a.first, Numbers: []events.AlarmNumber{number("attempts", a.count)},
+	}
+}

@@ -1,0 +1,253 @@
+package alarm
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/parley-video/parley/events"
+)
+
+// The kinds of subject.
+const (
+	SubjectNode           = "node"
+	SubjectWebhook        = "webhook"
+	SubjectCertificate    = "certificate"
+	SubjectAdministrator  = "administrator"
+	SubjectProjection     = "projection"
+	SubjectManagementNode = "management-node"
+	SubjectAuthority      = "authority"  // the deployment's own
+	SubjectDeployment     = "deployment" // the whole
+)
+
+// The rules' numbers.
+const (
+	// A certificate is looked after ExpiringWarning and pressing ExpiringError
+	// before its end.
+	ExpiringWarning = 30 * 24 * time.Hour
+	ExpiringError   = 7 * 24 * time.Hour
+	// A disk is filling with less than DiskWarning free, and nearly full with
+	// less than DiskError, in thousandths; it is better again DiskBetter above.
+	DiskWarning = 100
+	DiskError   = 50
+	DiskBetter  = 20
+	// FailingFor is how long a webhook's deliveries may fail.
+	FailingFor = 5 * time.Minute
+)
+
+// Observation is what stands beside the log. What is missing in it is unknown:
+// alarms about it stay as they are.
+type Observation struct {
+	// Config is what the nodes are to reach; zero: unknown.
+	Config events.Position
+	// Nodes are the nodes' last reports.
+	Nodes map[string]Report
+	// Authority is when the deployment's certificate authority ends; zero: unknown.
+	Authority time.Time
+	// Hosts are the Management Nodes there are, by name; nil: unknown.
+	Hosts map[string]Host
+	// Webhooks is how they fare, by id.
+	Webhooks map[string]Webhook
+}
+
+// Report is what a node last said.
+type Report struct {
+	At             time.Time // our clock
+	Applied        events.Position
+	CapacityTokens int64
+	UsedTokens     int64
+	Skew           time.Duration // its clock less ours
+}
+
+// Host is how a Management Node fares.
+type Host struct {
+	Known                 bool // it answered
+	FreeBytes, TotalBytes int64
+	Parked                map[string]string // read models that have stopped, and why
+}
+
+// Webhook is how a webhook fares.
+type Webhook struct {
+	Parked       int
+	FailingSince time.Time // zero: it does not
+	LastError    string
+}
+
+func (o *Observation) hosts() map[string]Host {
+	if o == nil {
+		return nil
+	}
+	return o.Hosts
+}
+
+func (o *Observation) report(id string) (Report, bool) {
+	if o == nil {
+		return Report{}, false
+	}
+	r, ok := o.Nodes[id]
+	return r, ok
+}
+
+// Observe takes over what stands beside the log now.
+func (m *Manager) Observe(o Observation, now time.Time) {
+	m.init()
+	m.seen = &o
+	for id, n := range m.nodes {
+		r, known := o.Nodes[id]
+		n.observe(r, known && o.Config > 0, o.Config, now)
+	}
+}
+
+// unknown says that nothing is known by which an alarm could be lowered.
+func (m *Manager) unknown(k key, now time.Time) bool {
+	s := m.active[k].Subject
+	if m.gone(s) {
+		return false
+	}
+	switch k.kind {
+	case events.AlarmNodeOutOfStep, events.AlarmNodeClockSkew:
+		r, ok := m.seen.report(s.ID)
+		return !ok || now.Sub(r.At) >= freshReport
+	case events.AlarmDiskFilling:
+		return m.seen == nil || m.seen.Hosts == nil || !m.seen.Hosts[s.ID].Known
+	case events.AlarmProjectionParked:
+		return m.seen == nil || !all(m.seen.Hosts)
+	case events.AlarmWebhookDeliveriesParked, events.AlarmWebhookFailing:
+		if m.seen == nil {
+			return true
+		}
+		_, ok := m.seen.Webhooks[s.ID]
+		return !ok && m.webhooks[s.ID].enabled
+	case events.AlarmCertificateExpiring, events.AlarmCertificateExpired:
+		return s.Kind == SubjectAuthority && (m.seen == nil || m.seen.Authority.IsZero())
+	default:
+		return false
+	}
+}
+
+// all says that every Management Node has answered.
+func all(hosts map[string]Host) bool {
+	for _, h := range hosts {
+		if !h.Known {
+			return false
+		}
+	}
+	return len(hosts) > 0
+}
+
+func (m *Manager) hostConditions(now time.Time) []Condition {
+	if m.seen == nil {
+		return nil
+	}
+	out := expiry(events.AlarmSubject{Kind: SubjectAuthority, ID: SubjectAuthority, Name: "the deployment's own authority"}, m.seen.Authority, now)
+	parked := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(m.seen.Hosts)) {
+		h := m.seen.Hosts[name]
+		if !h.Known {
+			continue
+		}
+		if c, ok := m.disk(name, h, now); ok {
+			out = append(out, c)
+		}
+		for projection, why := range h.Parked {
+			parked[projection] = why
+		}
+	}
+	for projection, why := range parked {
+		out = append(out, Condition{
+			Kind: events.AlarmProjectionParked, Instance: projection, Level: events.AlarmError,
+			Subject: events.AlarmSubject{Kind: SubjectProjection, ID: projection, Name: projection}, Since: now,
+			Details: "A read model has stopped at an event that it cannot apply: " + why,
+		})
+	}
+	return out
+}
+
+// disk is better again only some way above the threshold that it fell below.
+func (m *Manager) disk(name string, h Host, now time.Time) (Condition, bool) {
+	if h.TotalBytes <= 0 {
+		return Condition{}, false
+	}
+	free := float64(h.FreeBytes) / float64(h.TotalBytes) * 1000
+	before := m.active[key{events.AlarmDiskFilling, name}]
+	below := func(threshold float64, was bool) bool {
+		if was {
+			threshold += DiskBetter
+		}
+		return free < threshold
+	}
+	c := Condition{
+		Kind: events.AlarmDiskFilling, Instance: name, Since: now,
+		Subject: events.AlarmSubject{Kind: SubjectManagementNode, ID: name, Name: name},
+		Details: fmt.Sprintf("%.1f %% of the disk with the data directory are free.", free/10),
+		Numbers: []events.AlarmNumber{number("freeBytes", h.FreeBytes), number("totalBytes", h.TotalBytes)},
+	}
+	switch {
+	case below(DiskError, before.Active && before.Level == events.AlarmError):
+		c.Level = events.AlarmError
+		return c, true
+	case below(DiskWarning, before.Active):
+		c.Level = events.AlarmWarning
+		return c, true
+	default:
+		return c, false
+	}
+}
+
+func (m *Manager) hookConditions(id string, h hook, now time.Time) []Condition {
+	c := Condition{Instance: id, Subject: events.AlarmSubject{Kind: SubjectWebhook, ID: id, Name: h.name}, Level: events.AlarmWarning, Since: now}
+	if !h.enabled {
+		c.Kind, c.Level, c.Since = events.AlarmWebhookDisabled, events.AlarmInfo, h.disabled
+		c.Details = "The webhook is disabled: nothing is delivered to it."
+		return []Condition{c}
+	}
+	if m.seen == nil {
+		return nil
+	}
+	var out []Condition
+	fares, ok := m.seen.Webhooks[id]
+	if ok && fares.Parked > 0 {
+		c.Kind, c.Details = events.AlarmWebhookDeliveriesParked, "Deliveries to the webhook were given up."
+		c.Numbers = []events.AlarmNumber{number("parkedDeliveries", fares.Parked)}
+		out = append(out, c)
+	}
+	if ok && !fares.FailingSince.IsZero() && now.Sub(fares.FailingSince) >= FailingFor {
+		c.Kind, c.Since, c.Numbers = events.AlarmWebhookFailing, fares.FailingSince, nil
+		c.Details = "Deliveries to the webhook fail; they are tried again."
+		out = append(out, c)
+	}
+	return out
+}
+
+func lockedOut(id string, a account) Condition {
+	return Condition{
+		Kind: events.AlarmAdministratorLockedOut, Instance: id, Level: events.AlarmWarning, Since: a.locked,
+		Subject: events.AlarmSubject{Kind: SubjectAdministrator, ID: id, Name: a.name},
+		Details: "Too many wrong passwords were tried for the account; nobody can sign in to it for a while.",
+		Numbers: []events.AlarmNumber{number("wrongPasswords", a.attempts)},
+	}
+}
+
+// expiry is about a certificate that ends, if it does soon. Zero means that
+// there is none.
+func expiry(s events.AlarmSubject, expires, now time.Time) []Condition {
+	left := expires.Sub(now)
+	if expires.IsZero() || left >= ExpiringWarning {
+		return nil
+	}
+	c := Condition{
+		Kind: events.AlarmCertificateExpiring, Instance: s.Kind + "/" + s.ID, Subject: s, Level: events.AlarmWarning,
+		Since:   expires.Add(-ExpiringWarning),
+		Details: "The certificate expires at " + expires.UTC().Format("2006-01-02 15:04:05 UTC") + ".",
+		Numbers: []events.AlarmNumber{number("expiresUnix", expires.Unix())},
+	}
+	switch {
+	case left <= 0:
+		c.Kind, c.Level, c.Since = events.AlarmCertificateExpired, events.AlarmError, expires
+		c.Details = "The certificate expired at " + expires.UTC().Format("2006-01-02 15:04:05 UTC") + "."
+	case left < ExpiringError:
+		c.Level = events.AlarmError
+	}
+	return []Condition{c}
+}
