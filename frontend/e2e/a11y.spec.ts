@@ -71,6 +71,7 @@ test('every page of the administrators', async ({ page }) => {
     ['/settings', /Global settings/, /Timers/],
     ['/administrators', /Administrators/, /May change everything/],
     ['/tokens', /API tokens/, /Valid/],
+    ['/sign-in', /Sign-in/, /Redirect address/],
     ['/history/nodes', /Node history/, /Connected/],
     ['/history/conferences', /Conference history/, /No conferences yet/],
     ['/audit', /Audit/, /Oslo/],

@@ -33,6 +33,7 @@ import { useSession } from "../../ui/admin/session";
 const SignOutMutation = graphql(`
   mutation SignOut {
     signOut {
+      providerUrl
       userErrors {
         message
       }
@@ -71,7 +72,7 @@ const groups: readonly { title: string; items: readonly { to: LinkProps["to"] & 
       { to: "/settings", label: "Global settings" },
     ],
   },
-  { title: "Access", items: [{ to: "/administrators", label: "Administrators" }, { to: "/tokens", label: "API tokens" }] },
+  { title: "Access", items: [{ to: "/administrators", label: "Administrators" }, { to: "/tokens", label: "API tokens" }, { to: "/sign-in", label: "Sign-in", scope: "config:read" }] },
 ];
 
 const themes: { value: Theme; label: string; icon: React.ReactNode }[] = [
@@ -113,8 +114,10 @@ function Header() {
   const session = useSession();
   const [{ fetching }, signOut] = useMutation(SignOutMutation);
   const leave = async () => {
-    await signOut({});
-    session.onSession();
+    const { data } = await signOut({});
+    // They are signed out here; the provider may still know them.
+    if (data?.signOut.providerUrl) window.location.assign(data.signOut.providerUrl);
+    else session.onSession();
   };
   return (
     <Masthead>

@@ -41,6 +41,11 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage }),
   createRoute({ getParentRoute: () => root, path: "/administrators", component: AdministratorList }),
   createRoute({ getParentRoute: () => root, path: "/tokens", component: TokenList }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/sign-in",
+    component: lazyRouteComponent(() => import("../../features/admin-sign-in-settings/SignInSettingsPage"), "SignInSettingsPage"),
+  }),
   createRoute({ getParentRoute: () => root, path: "/history/nodes", component: NodeHistory }),
   createRoute({ getParentRoute: () => root, path: "/history/conferences", component: ConferenceHistory }),
   createRoute({ getParentRoute: () => root, path: "/history/conferences/$id", component: ConferenceRecordPage }),

@@ -8,6 +8,7 @@ interface Props {
 /** Leads to the page of an object, if it has one. */
 export function ObjectLink({ entity: { id, kind, name }, children = name || "–" }: Props) {
   if (kind === "settings") return <Link to="/settings">{children}</Link>;
+  if (kind === "signin") return <Link to="/sign-in">{children}</Link>;
   if (kind === "administrator") return <Link to="/administrators">{children}</Link>;
   if (kind === "token") return <Link to="/tokens">{children}</Link>;
   if (!id) return <>{children}</>;

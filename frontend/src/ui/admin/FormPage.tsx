@@ -15,6 +15,8 @@ interface Props {
   /** Whether something would be lost by leaving now. */
   isDirty: () => boolean;
   submitLabel: string;
+  /** Who may change the object; config:write unless said otherwise. */
+  scope?: string;
   onSubmit: FormEventHandler;
   onCancel: () => void;
   /** Shown when somebody else changed the object meanwhile. */
@@ -31,7 +33,7 @@ interface Props {
 /** One object's page: where it belongs, its form, and how saving went. */
 export function FormPage(p: Props) {
   useTitle(p.title);
-  const may = useMay("config:write");
+  const may = useMay(p.scope ?? "config:write");
   return (
     <>
       <PageSection>

@@ -4,6 +4,7 @@
 //   clients   as oidc-provider takes them
 //   claimsInToken  groups stand in the ID token, too, not only at userinfo
 //   tls       {cert, key} (PEM); without it plain HTTP
+//   host      name of this machine in the issuer; 127.0.0.1 unless given
 // It prints one line, {"issuer": …}, when it listens, and ends with its input.
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
@@ -15,7 +16,7 @@ process.stdin.resume().on("end", () => process.exit(0));
 
 const server = order.tls ? createSecureServer(order.tls) : createServer();
 server.listen(0, "127.0.0.1", () => {
-  const issuer = `${order.tls ? "https" : "http"}://127.0.0.1:${server.address().port}`;
+  const issuer = `${order.tls ? "https" : "http"}://${order.host ?? "127.0.0.1"}:${server.address().port}`;
   const jwk = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" });
   const provider = new Provider(issuer, {
     clients: order.clients,
