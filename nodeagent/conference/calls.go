@@ -188,7 +188,7 @@ func (m *Machine) stageChanged(now time.Time, e media.StageChanged) {
 	m.stage = stage
 	for _, p := range m.people {
 		if p.present() {
-			m.tell(p, Stage{Entries: stage})
+			m.tell(p, Stage{Entries: m.stageFor(p)})
 		}
 	}
 }

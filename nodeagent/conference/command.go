@@ -179,7 +179,7 @@ func (m *Machine) spotlight(now time.Time, in Input) error {
 
 // orderSpotlights tells the engine the order before the voice.
 func (m *Machine) orderSpotlights() {
-	m.effect(SetSpotlight{ParticipantIDs: m.spotlit()})
+	m.effect(SetSpotlight{ParticipantIDs: m.before()})
 }
 
 // spotlit is who has a spotlight, the earliest first.

@@ -121,6 +121,7 @@ func (m *Machine) settle(now time.Time) {
 		m.announceStatus()
 		m.admitEligible() // ... which lets the guests in
 	}
+	m.settleSides()
 	m.armLost(now)
 	m.armGuestsOnly(now, keeper)
 	if m.ended == nil {

@@ -60,6 +60,7 @@ type participant struct {
 	spotlightAt, buzzAt, spokAt time.Time
 	slots                       *Slots
 	lastMedia                   link.ParticipantMedia
+	side                        side // of an auditorium, as the engine was told
 }
 
 // terms are the service's settings as they were when a participant joined.
@@ -142,6 +143,9 @@ func (m *Machine) policy(p *participant) media.Policy {
 		MaySeePresentation: content && !p.deniedSlides,
 		MaxBitrate:         MaxBitrate(p.terms.service),
 		AudioOnly:          p.audioService(),
+		Backstage:          m.backstage(p),
+		SeesBackstage:      m.seesBackstage(p),
+		Foremost:           m.foremost(p),
 	}
 }
 

@@ -27,6 +27,9 @@ func (m *Machine) takeFloor(in TakeFloor) error {
 		m.announce(old)
 	}
 	m.presenter = p
+	if m.presenterFirst() {
+		m.orderSpotlights()
+	}
 	m.changed(link.FactPresentationStarted, p, Actor{ParticipantID: p.id})
 	m.applyPolicy(p)
 	m.announce(p)
@@ -52,6 +55,9 @@ func (m *Machine) releaseFloor(in ReleaseFloor) error {
 
 func (m *Machine) stopPresenting(p *participant) {
 	m.presenter = nil
+	if m.presenterFirst() {
+		m.orderSpotlights()
+	}
 	m.changed(link.FactPresentationStopped, p, Actor{})
 	m.applyPolicy(p)
 	m.announce(p)

@@ -84,7 +84,7 @@ func (m *Machine) announce(p *participant) {
 func (m *Machine) sync(p *participant) {
 	whole := Sync{Status: m.statusFor(p), Participants: m.rosterFor(p), Slots: p.slots}
 	if p.present() {
-		whole.Stage = m.stage
+		whole.Stage = m.stageFor(p)
 		if m.presenter != nil {
 			d := m.describe(m.presenter)
 			whole.Presenter = &d

@@ -280,3 +280,14 @@ func BenchmarkServiceByAlias300k(b *testing.B) {
 		}
 	}
 }
+
+func TestAuditoriumsAnswerLikeServices(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "config.db"))
+	snapshot(t, s, "p1", entity(t, link.KindAuditorium, "a-1", link.Service{ID: "a-1", Type: "lecture", Aliases: []string{"hall"}}))
+	answers(t, s, "Hall", "a-1")
+	err := s.ApplyDelta(t.Context(), link.ConfigDelta{From: "p1", To: "p2", Removed: []link.EntityRef{{Kind: link.KindAuditorium, ID: "a-1"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers(t, s, "hall", "")
+}

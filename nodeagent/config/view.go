@@ -105,7 +105,7 @@ func (v *view) put(body any) {
 // remove takes an entity out.
 func (v *view) remove(ref link.EntityRef) {
 	switch ref.Kind {
-	case link.KindService:
+	case link.KindService, link.KindAuditorium:
 		v.unclaim(v.services[ref.ID])
 		delete(v.services, ref.ID)
 	case link.KindNode:

@@ -12,6 +12,7 @@
 //	1  2026-11-21  first version
 //	1  2026-11-21  web-certificate (ignorable), webCertificate in hello, and POST
 //	               /link/v1/renew: neither side needs the other to know them
+//	1  2026-11-21  entities of kind auditorium, which nodes may skip
 package link
 
 import (
@@ -147,7 +148,11 @@ const (
 	KindLocation EntityKind = "location"
 	KindNode     EntityKind = "node"
 	KindService  EntityKind = "service"
-	KindSettings EntityKind = "settings"
+	// KindAuditorium has the body of a service. It is a kind of its own so that
+	// nodes which do not know it skip it, rather than take it for a room in
+	// which everybody sees everybody.
+	KindAuditorium EntityKind = "auditorium"
+	KindSettings   EntityKind = "settings"
 )
 
 // EntityRef names one entity.
@@ -190,7 +195,7 @@ type Node struct {
 // authenticated and the node's copy is readable by its own user only.
 type Service struct {
 	ID               string   `json:"id"`
-	Type             string   `json:"type"` // conference
+	Type             string   `json:"type"` // conference or lecture
 	Name             string   `json:"name"`
 	Tag              string   `json:"tag"`
 	Aliases          []string `json:"aliases"`
@@ -203,6 +208,10 @@ type Service struct {
 	ParticipantLimit int      `json:"participantLimit"` // -1: none
 	CallType         string   `json:"callType"`         // video, video-only or audio
 	MaxQuality       string   `json:"maxQuality"`       // sd, hd or fullhd; global default resolved
+
+	// Of a lecture.
+	GuestsCanSeeGuests     string `json:"guestsCanSeeGuests,omitempty"` // no-hosts, always or never
+	ForcePresenterIntoMain bool   `json:"forcePresenterIntoMain,omitempty"`
 }
 
 // Settings as nodes see them. Timers are in seconds.

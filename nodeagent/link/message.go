@@ -156,10 +156,11 @@ func (e Entity) Decode() (any, error) {
 }
 
 var entityShapes = map[EntityKind]func(Type, []byte) (any, error){
-	KindLocation: shape[Location],
-	KindNode:     shape[Node],
-	KindService:  shape[Service],
-	KindSettings: shape[Settings],
+	KindLocation:   shape[Location],
+	KindNode:       shape[Node],
+	KindService:    shape[Service],
+	KindAuditorium: shape[Service],
+	KindSettings:   shape[Settings],
 }
 
 // marshal is json.Marshal without escaping <, > and &, which a reader of the

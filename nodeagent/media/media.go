@@ -71,6 +71,14 @@ type Policy struct {
 	MaxBitrate int
 	// AudioOnly: video is neither taken nor sent.
 	AudioOnly bool
+	// Backstage: its camera is shown only to those who see backstage. It is
+	// heard by everybody, and its presentation is seen by everybody.
+	Backstage bool
+	// SeesBackstage: it sees the cameras of those who are backstage.
+	SeesBackstage bool
+	// Foremost participants come before the others on the stage, after the
+	// spotlit, whoever talks.
+	Foremost bool
 }
 
 // Event is what a room reports: Connected, Ended, MediaChanged, SlotsChanged,

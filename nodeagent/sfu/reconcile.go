@@ -25,7 +25,7 @@ func (r *Room) reconcile(now int64) []*layer {
 	}
 	r.updateSpeakers(flows)
 	r.updatePresenter(flows, now)
-	stage := stageOrder(r.spotlight, r.speakers.voices())
+	stage := stageOrder(r.spotlight, r.foremost, r.speakers.voices())
 	r.reportStage(stage)
 	var asks []*layer
 	for c := range r.live {
@@ -218,6 +218,10 @@ func (r *Room) assign(c *call, p *participant, stage []voice, flows map[string]f
 	for i, v := range stage {
 		f := flows[v.ID]
 		cands[i] = candidate{ID: v.ID, Audio: f.audio != nil, Level: v.Level}
+		if r.hidden(v.ID, p) {
+			cands[i].Blind = true
+			continue
+		}
 		if f.video != nil && !p.policy.AudioOnly && look != nil {
 			cands[i].Video = look.takes(f.video)
 			cands[i].Blind = !cands[i].Video
@@ -233,6 +237,18 @@ func (r *Room) assign(c *call, p *participant, stage []voice, flows map[string]f
 	}
 	setHolders(thumbs, placeThumbnails(p.id, shown, cands, holders(thumbs)))
 	setHolders(audio, placeAudio(p.id, cands, holders(audio)))
+}
+
+// foremost says whether a participant comes before the others.
+func (r *Room) foremost(id string) bool {
+	p := r.participants[id]
+	return p != nil && p.policy.Foremost
+}
+
+// hidden says whether a receiver is not to see a participant's camera.
+func (r *Room) hidden(id string, from *participant) bool {
+	p := r.participants[id]
+	return p != nil && p.policy.Backstage && !from.policy.SeesBackstage
 }
 
 func holders(slots []*slot) []string {

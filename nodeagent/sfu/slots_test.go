@@ -168,15 +168,17 @@ func stays(t *rapid.T, prev, next []string) {
 func TestStageOrder(t *testing.T) {
 	speakers := []voice{{ID: "a"}, {ID: "b"}, {ID: "c"}}
 	for _, c := range []struct {
-		spot, want []string
+		spot, first, want []string
 	}{
-		{nil, []string{"a", "b", "c"}},
-		{[]string{"c"}, []string{"c", "a", "b"}},
-		{[]string{"c", "b", "c"}, []string{"c", "b", "a"}},
-		{[]string{"gone", "b"}, []string{"b", "a", "c"}},
+		{nil, nil, []string{"a", "b", "c"}},
+		{[]string{"c"}, nil, []string{"c", "a", "b"}},
+		{[]string{"c", "b", "c"}, nil, []string{"c", "b", "a"}},
+		{[]string{"gone", "b"}, nil, []string{"b", "a", "c"}},
+		{nil, []string{"c", "b"}, []string{"b", "c", "a"}},
+		{[]string{"a"}, []string{"c"}, []string{"a", "c", "b"}},
 	} {
 		var got []string
-		for _, v := range stageOrder(c.spot, speakers) {
+		for _, v := range stageOrder(c.spot, func(id string) bool { return slices.Contains(c.first, id) }, speakers) {
 			got = append(got, v.ID)
 		}
 		if !slices.Equal(got, c.want) {

@@ -2,9 +2,9 @@ package sfu
 
 import "slices"
 
-// stageOrder puts the spotlit first, in their order, then the speakers, most
-// recent first. Participants that are not among the speakers do not appear.
-func stageOrder(spotlight []string, speakers []voice) []voice {
+// stageOrder puts the spotlit first, in their order, then the foremost, then the
+// other speakers, most recent first. Participants that are not among the speakers do not appear.
+func stageOrder(spotlight []string, foremost func(id string) bool, speakers []voice) []voice {
 	out := make([]voice, 0, len(speakers))
 	taken := map[string]bool{}
 	for _, id := range spotlight {
@@ -14,9 +14,11 @@ func stageOrder(spotlight []string, speakers []voice) []voice {
 			out = append(out, speakers[i])
 		}
 	}
-	for _, v := range speakers {
-		if !taken[v.ID] {
-			out = append(out, v)
+	for _, first := range []bool{true, false} {
+		for _, v := range speakers {
+			if !taken[v.ID] && foremost(v.ID) == first {
+				out = append(out, v)
+			}
 		}
 	}
 	return out

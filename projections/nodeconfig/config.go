@@ -1,6 +1,7 @@
 package nodeconfig
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -179,8 +180,8 @@ func (c *Config) apply(e events.Recorded) error {
 			err = c.putService(body.ID, events.ServiceType(known.Type), body.Settings)
 		}
 	case events.ServiceRemoved:
+		c.remove(entityKind(c.services[body.ID].Type), body.ID)
 		delete(c.services, body.ID)
-		c.remove(link.KindService, body.ID)
 	case events.SettingsUpdated:
 		err = c.changeSettings(body.Settings.Complete())
 	}
@@ -216,7 +217,17 @@ func (c *Config) setMaintenance(id string, on bool) error {
 // carried are the kinds of service that nodes have the machinery for. The others
 // stay away from them, so that their aliases lead nowhere; as rooms, which is
 // what a node would take them for, they would be open to everybody.
-func carried(typ events.ServiceType) bool { return typ == events.ServiceConference }
+func carried(typ events.ServiceType) bool {
+	return typ == events.ServiceConference || typ == events.ServiceLecture
+}
+
+// entityKind is as what nodes get a service.
+func entityKind(typ string) link.EntityKind {
+	if typ == string(events.ServiceLecture) {
+		return link.KindAuditorium
+	}
+	return link.KindService
+}
 
 // putService fails when a PIN cannot be opened: a room without its PIN would
 // be open to everybody.
@@ -243,6 +254,9 @@ func (c *Config) putService(id string, typ events.ServiceType, s events.ServiceS
 	if s.ParticipantLimit != nil {
 		v.ParticipantLimit = *s.ParticipantLimit
 	}
+	if typ == events.ServiceLecture {
+		v.GuestsCanSeeGuests, v.ForcePresenterIntoMain = cmp.Or(s.GuestsCanSeeGuests, "no-hosts"), s.ForcePresenterIntoMain
+	}
 	c.services[id] = v
 	return c.putResolved(v)
 }
@@ -264,7 +278,7 @@ func (c *Config) putResolved(v service) error {
 	if v.quality == "" || v.quality == "default" {
 		s.MaxQuality = c.settings.MaxQuality
 	}
-	return c.put(link.KindService, s.ID, s)
+	return c.put(entityKind(s.Type), s.ID, s)
 }
 
 // changeSettings also encodes every service again that follows a default

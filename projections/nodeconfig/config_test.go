@@ -360,3 +360,26 @@ func BenchmarkDefaultChangesWith100kServices(b *testing.B) {
 		f.snapshot()
 	}
 }
+
+// TestAuditoriums: nodes get them as a kind of their own, which those of before
+// skip.
+func TestAuditoriums(t *testing.T) {
+	f := newFeed(t)
+	settings := events.ServiceSettings{Name: "hall", CallType: "video", MaxQuality: "default", EnableChat: "default"}
+	f.add(events.ServiceCreated{ID: "a", Type: events.ServiceLecture, Settings: settings})
+	_, e := f.snapshot()
+	got := body[link.Service](t, e, link.KindAuditorium, "a")
+	if got.Type != "lecture" || got.GuestsCanSeeGuests != "no-hosts" || got.ForcePresenterIntoMain {
+		t.Errorf("%+v", got)
+	}
+	settings.GuestsCanSeeGuests, settings.ForcePresenterIntoMain = "never", true
+	f.add(events.ServiceUpdated{ID: "a", Settings: settings})
+	_, e = f.snapshot()
+	if got = body[link.Service](t, e, link.KindAuditorium, "a"); got.GuestsCanSeeGuests != "never" || !got.ForcePresenterIntoMain {
+		t.Errorf("after a change: %+v", got)
+	}
+	f.add(events.ServiceRemoved{ID: "a"})
+	if _, e = f.snapshot(); e[link.EntityRef{Kind: link.KindAuditorium, ID: "a"}] != "" {
+		t.Error("it is still there")
+	}
+}

@@ -61,6 +61,7 @@ export function MeetingFields<V extends MeetingValues>({ control: form, isAudito
       {isAuditorium && (
         <SelectField control={control} name="guestsCanSeeGuests" label="Guests see each other" options={guestViews} help="Hosts see everybody, and everybody sees the hosts." />
       )}
+      {isAuditorium && <SwitchField control={control} name="forcePresenterIntoMain" label="Show a presenting host large, whoever talks" />}
       <SwitchField control={control} name="guestsCanPresent" label="Guests may present" />
       <SwitchField control={control} name="muteAllGuests" label="Mute guests when they enter" />
       <SelectField control={control} name="enableChat" label="Chat" options={chat} />

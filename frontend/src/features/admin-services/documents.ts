@@ -141,6 +141,7 @@ export const AuditoriumFields = graphql(`
     callType
     maxQuality
     guestsCanSeeGuests
+    forcePresenterIntoMain
     aliases {
       alias
       description

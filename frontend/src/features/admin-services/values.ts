@@ -38,6 +38,7 @@ export interface MeetingValues extends ServiceValues {
 
 export interface AuditoriumValues extends MeetingValues {
   guestsCanSeeGuests: string;
+  forcePresenterIntoMain: boolean;
 }
 
 export interface ReceptionValues extends ServiceValues {
@@ -85,6 +86,7 @@ export function meetingValues(m: Meeting | null): MeetingValues {
 export const auditoriumValues = (a: AuditoriumFieldsFragment | null): AuditoriumValues => ({
   ...meetingValues(a),
   guestsCanSeeGuests: a?.guestsCanSeeGuests ?? "NO_HOSTS",
+  forcePresenterIntoMain: a?.forcePresenterIntoMain ?? false,
 });
 
 export const receptionValues = (r: ReceptionFieldsFragment | null): ReceptionValues => ({
@@ -123,7 +125,11 @@ export function meetingInput(v: MeetingValues) {
   };
 }
 
-export const auditoriumInput = (v: AuditoriumValues) => ({ ...meetingInput(v), guestsCanSeeGuests: v.guestsCanSeeGuests as GuestsCanSeeGuests });
+export const auditoriumInput = (v: AuditoriumValues) => ({
+  ...meetingInput(v),
+  guestsCanSeeGuests: v.guestsCanSeeGuests as GuestsCanSeeGuests,
+  forcePresenterIntoMain: v.forcePresenterIntoMain,
+});
 
 export const receptionInput = (v: ReceptionValues) => ({
   ...serviceInput(v),
@@ -153,7 +159,7 @@ const meetingOnly = {
 };
 
 export const meetingLabels: Labels<MeetingValues> = { ...serviceLabels, ...meetingOnly };
-export const auditoriumLabels: Labels<AuditoriumValues> = { ...serviceLabels, ...meetingOnly, guestsCanSeeGuests: { label: "Guests see each other", show: labelOf(guestViews) } };
+export const auditoriumLabels: Labels<AuditoriumValues> = { ...serviceLabels, ...meetingOnly, guestsCanSeeGuests: { label: "Guests see each other", show: labelOf(guestViews) }, forcePresenterIntoMain: "Presenting host large" };
 export const receptionLabels: Labels<ReceptionValues> = { ...serviceLabels, matchString: "Number must match", replaceString: "Call instead", digits: "Digits" };
 export const testCallLabels: Labels<TestCallValues> = { ...serviceLabels, duration: "Duration" };
 
