@@ -106,7 +106,7 @@ export interface LoggedEvent {
   meta: { fact?: { node: string; epoch: string; seq: number } }
 }
 
-async function freePorts(): Promise<number> {
+export async function freePorts(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20000 + Math.floor(Math.random() * 10000)
     const free = await Promise.all([0, 1, 2, 3, 4].map((n) => isFree(first + n)))

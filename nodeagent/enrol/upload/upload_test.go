@@ -62,7 +62,7 @@ func (d *desk) do(r *http.Request) (int, string) {
 	d.page.ServeHTTP(w, r)
 	d.cookies = append(d.cookies, w.Result().Cookies()...)
 	for name, want := range map[string]string{
-		"X-Frame-Options": "DENY", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+		"X-Frame-Options": "DENY", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
 	} {
 		if got := w.Header().Get(name); got != want {
 			d.t.Errorf("%s is %q", name, got)

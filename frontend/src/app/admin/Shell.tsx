@@ -68,6 +68,7 @@ const groups: readonly { title: string; items: readonly { to: LinkProps["to"] & 
     items: [
       { to: "/locations", label: "Locations" },
       { to: "/nodes", label: "Conferencing Nodes" },
+      { to: "/certificates", label: "Certificates", scope: "config:read" },
       { to: "/webhooks", label: "Webhooks", scope: "config:read" },
       { to: "/settings", label: "Global settings" },
     ],

@@ -79,6 +79,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/certificates",
+    component: lazyRouteComponent(() => import("../../features/admin-certificates/CertificateList"), "CertificateList"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/certificates/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-certificates/CertificatePage"), "CertificatePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/system",
     component: lazyRouteComponent(() => import("../../features/admin-system/SystemPage"), "SystemPage"),
   }),

@@ -15,6 +15,7 @@ export function ObjectLink({ entity: { id, kind, name }, children = name || "–
   if (kind === "location") return <Link to="/locations/$id" params={{ id }}>{children}</Link>;
   if (kind === "node") return <Link to="/nodes/$id" params={{ id }}>{children}</Link>;
   if (kind === "service") return <Link to="/services/$id" params={{ id }}>{children}</Link>;
+  if (kind === "certificate") return <Link to="/certificates/$id" params={{ id }}>{children}</Link>;
   if (kind === "webhook") return <Link to="/webhooks/$id" params={{ id }}>{children}</Link>;
   if (kind === "conference") return <Link to="/history/conferences/$id" params={{ id }}>{children}</Link>;
   return <>{children}</>;

@@ -36,6 +36,7 @@ export const kinds: Readonly<Record<string, string>> = {
   administrator: "Administrator",
   token: "API token",
   webhook: "Webhook",
+  certificate: "Certificate",
   conference: "Conference",
   participant: "Participant",
 };

@@ -5,8 +5,8 @@ import type { NodeFieldsFragment } from "../../gql/graphql";
 import { explain } from "../../ui/admin/ErrorState";
 import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
-import { formatTime } from "../../ui/admin/time";
-import { NodeMaintenanceMutation, NodeProvisionMutation, NodeRemoveMutation } from "./documents";
+import { NodeMaintenanceMutation, NodeRemoveMutation } from "./documents";
+import { Provisioning } from "./Provisioning";
 
 interface Props {
   node: NodeFieldsFragment;
@@ -18,14 +18,13 @@ export function NodeLife({ node, onDone }: Props) {
   const [, remove] = useMutation(NodeRemoveMutation);
   const notice = useNotice();
   return (
+    <>
+    <Provisioning node={node} />
     <section aria-labelledby="life">
       <Title headingLevel="h2" id="life" size="lg" className="parley-gap-below">
         Life of the node
       </Title>
       <Flex>
-        <FlexItem>
-          <Provision id={node.id} />
-        </FlexItem>
         <FlexItem>
           <Maintenance node={node} />
         </FlexItem>
@@ -44,42 +43,8 @@ export function NodeLife({ node, onDone }: Props) {
         </FlexItem>
       </Flex>
     </section>
-  );
-}
-
-function Provision({ id }: { id: string }) {
-  const [{ fetching }, provision] = useMutation(NodeProvisionMutation);
-  const [result, setResult] = useState<{ ok: boolean; text: string } | null>(null);
-  const run = async () => {
-    const { data, error } = await provision({ input: { id } });
-    const answer = data?.conferencingNodeProvision;
-    if (!answer?.document) return setResult({ ok: false, text: answer?.userErrors[0]?.message ?? explain(error) });
-    download(answer.fileName ?? "provision.json", answer.document);
-    setResult({ ok: true, text: `It works once, until ${formatTime(answer.expiresAt)}. Start the node with: parley node --provision ${answer.fileName ?? "FILE"}` });
-  };
-  return (
-    <>
-      <Button variant="secondary" isLoading={fetching} isDisabled={fetching} onClick={() => void run()}>
-        Download provisioning document
-      </Button>
-      <div aria-live="polite">
-        {result && (
-          <Alert className="parley-gap-above" isInline variant={result.ok ? "success" : "danger"} title={result.ok ? "The provisioning document was downloaded" : "There is no provisioning document"}>
-            {result.text}
-          </Alert>
-        )}
-      </div>
     </>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const anchor = document.createElement("a");
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  URL.revokeObjectURL(url);
 }
 
 function Maintenance({ node }: { node: NodeFieldsFragment }) {

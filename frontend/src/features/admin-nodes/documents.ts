@@ -48,6 +48,30 @@ export const NodeFields = graphql(`
     mediaLoad
     certificateExpiresAt
     lastReportAt
+    linkCertificate {
+      serial
+      fingerprint
+      issuedAt
+      expiresAt
+      renewalPending
+    }
+    provisioning {
+      state
+      issuedAt
+      expiresAt
+      revokedAt
+      refusals {
+        position
+        occurredAt
+        reason
+        remote
+        count
+      }
+    }
+    webCertificate {
+      id
+      name
+    }
     location {
       id
       name
@@ -135,6 +159,48 @@ export const NodeProvisionMutation = graphql(`
 export const NodeMaintenanceMutation = graphql(`
   mutation NodeMaintenance($input: ConferencingNodeSetMaintenanceInput!) {
     conferencingNodeSetMaintenance(input: $input) {
+      conferencingNode {
+        ...NodeFields
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const NodeRevokeMutation = graphql(`
+  mutation NodeRevoke($input: ConferencingNodeRevokeInput!) {
+    conferencingNodeRevoke(input: $input) {
+      conferencingNode {
+        ...NodeFields
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+export const NodeCertificateChoicesQuery = graphql(`
+  query NodeCertificateChoices {
+    certificates(first: 100, orderBy: { field: NAME }) {
+      nodes {
+        id
+        name
+        installed
+      }
+    }
+  }
+`);
+
+export const NodeAssignCertificateMutation = graphql(`
+  mutation NodeAssignCertificate($input: ConferencingNodeAssignCertificateInput!) {
+    conferencingNodeAssignCertificate(input: $input) {
       conferencingNode {
         ...NodeFields
       }

@@ -11,6 +11,7 @@ export const models: Readonly<Record<string, Model>> = {
   audit: { name: "Audit", what: "Who changed what" },
   conferencehistory: { name: "Conference history", what: "Conferences and who took part" },
   nodehistory: { name: "Node history", what: "What happened to Conferencing Nodes" },
+  certificates: { name: "Certificates", what: "Certificates, who serves them, and how nodes enrolled" },
   webhooks: { name: "Webhooks", what: "Their settings" },
   liveview: { name: "Live View", what: "What is going on now", inMemory: true },
   nodeconfig: { name: "Configuration of nodes", what: "What nodes are told", inMemory: true },

@@ -1,0 +1,59 @@
+import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextArea } from "@patternfly/react-core";
+import { Controller, type Control, type FieldPath, type FieldValues, type PathValue } from "react-hook-form";
+
+interface Props<V extends FieldValues> {
+  control: Control<V>;
+  name: FieldPath<V>;
+  label: string;
+  help: string;
+  required?: boolean;
+}
+
+const maxFile = 128 * 1024;
+
+/** Text in PEM: pasted, or read from a file, which goes nowhere before the form is sent. */
+export function PemField<V extends FieldValues>({ control, name, label, help, required = false }: Props<V>) {
+  return (
+    <Controller
+      control={control}
+      name={name}
+      render={({ field, fieldState: { error } }) => (
+        <FormGroup label={label} fieldId={name} isRequired={required}>
+          <TextArea
+            id={name}
+            ref={field.ref}
+            className="parley-mono"
+            value={field.value ?? ""}
+            rows={6}
+            spellCheck={false}
+            autoComplete="off"
+            resizeOrientation="vertical"
+            placeholder="-----BEGIN …"
+            validated={error ? "error" : "default"}
+            aria-invalid={error !== undefined}
+            aria-describedby={`${name}-help`}
+            onChange={(_, value) => field.onChange(value)}
+            onBlur={field.onBlur}
+          />
+          <FormHelperText>
+            <HelperText id={`${name}-help`} aria-live={error ? "polite" : "off"}>
+              <HelperTextItem variant={error ? "error" : "default"}>{error?.message ?? help}</HelperTextItem>
+            </HelperText>
+          </FormHelperText>
+          <input
+            type="file"
+            accept=".pem,.crt,.cer,.key,.txt"
+            aria-label={`${label} from a file`}
+            className="parley-gap-above"
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              if (!file) return;
+              const read = file.size > maxFile ? Promise.resolve("") : file.text();
+              void read.then((text) => field.onChange(text as PathValue<V, FieldPath<V>>));
+            }}
+          />
+        </FormGroup>
+      )}
+    />
+  );
+}
