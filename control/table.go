@@ -33,6 +33,7 @@ func table(x *Executor) []noun {
 		rules(x), dialouts(x), devices(x),
 		themes(x),
 		alarms(x),
+		cloudAccounts(x),
 	}
 }
 

@@ -33,6 +33,7 @@ var auditKinds = map[string]idKind{
 	audit.KindParticipant:   kindParticipant,
 	audit.KindCertificate:   kindCertificate,
 	audit.KindTheme:         kindTheme,
+	audit.KindCloudAccount:  kindCloudAccount,
 }
 
 // auditedKind is the word of the audit for a kind of identifier.

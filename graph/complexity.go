@@ -86,6 +86,9 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.Themes = func(child, first int, _ *string, _ *model.ThemeFilter, _ *model.ThemeOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
+	c.Query.CloudAccounts = func(child, first int, _ *string, _ *model.CloudAccountFilter, _ *model.CloudAccountOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
 	c.Query.ThemeFallback = func(child int, _ *events.Position) int { return fallbackCost + child }
 	c.Theme.Fallback = func(child int) int { return fallbackCost + child }
 	c.Query.Alarms = func(child, first int, _ *string, _ *model.AlarmFilter, _ *events.Position) int {

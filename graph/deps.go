@@ -23,6 +23,7 @@ import (
 	"github.com/parley-video/parley/projections/alarms"
 	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/certificates"
+	"github.com/parley-video/parley/projections/cloudaccounts"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
@@ -48,6 +49,7 @@ type Deps struct {
 	Alarms            Alarms
 	WebhookRows       WebhookRows
 	Themes            Themes
+	CloudAccounts     CloudAccounts
 	Webhooks          Webhooks
 	CertificateRows   CertificateRows
 	Certificates      Certificates
@@ -217,6 +219,12 @@ type WebhookRows interface {
 type Themes interface {
 	Themes(ctx context.Context, q memory.Query) (projections.Page[themes.Theme], error)
 	Theme(ctx context.Context, id string) (themes.Theme, error)
+}
+
+// CloudAccounts is the read model of accounts at clouds.
+type CloudAccounts interface {
+	Accounts(ctx context.Context, q memory.Query) (projections.Page[cloudaccounts.Account], error)
+	Account(ctx context.Context, id string) (cloudaccounts.Account, error)
 }
 
 // Webhooks deliver events and tell how that goes; control/webhooks has them.

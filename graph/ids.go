@@ -36,6 +36,7 @@ const (
 	kindRule          idKind = "rule"
 	kindDevice        idKind = "device"
 	kindTheme         idKind = "theme"
+	kindCloudAccount  idKind = "cloudaccount"
 )
 
 var idKinds = []idKind{
@@ -46,7 +47,7 @@ var idKinds = []idKind{
 	kindSignIn,
 	kindSession,
 	kindRule, kindDialout, kindDevice,
-	kindTheme,
+	kindTheme, kindCloudAccount,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -81,15 +81,16 @@ func (r *Resolver) Theme() generated.ThemeResolver { return &themeResolver{r} }
 
 // The read models, by the names under which the runner knows them.
 const (
-	readInventory   = "inventory"
-	readAccess      = "access"
-	readNodeHistory = "nodehistory"
-	readConferences = "conferencehistory"
-	readLiveView    = "liveview"
-	readAudit       = "audit"
-	readWebhooks    = "webhooks"
-	readThemes      = "themes"
-	readAlarms      = "alarms"
+	readInventory     = "inventory"
+	readAccess        = "access"
+	readNodeHistory   = "nodehistory"
+	readConferences   = "conferencehistory"
+	readLiveView      = "liveview"
+	readAudit         = "audit"
+	readWebhooks      = "webhooks"
+	readThemes        = "themes"
+	readAlarms        = "alarms"
+	readCloudAccounts = "cloudaccounts"
 
 	readCertificates = "certificates"
 )

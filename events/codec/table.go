@@ -120,6 +120,10 @@ var table = []entry{
 	of[events.AlarmRaised](),
 	of[events.AlarmLowered](),
 	of[events.AlarmAcknowledged](),
+	// cloudaccount.go
+	of[events.CloudAccountCreated](),
+	of[events.CloudAccountUpdated](),
+	of[events.CloudAccountRemoved](),
 
 	// claim.go
 	of[events.ClaimTaken](),

@@ -507,6 +507,56 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 	}
 
+	CloudAccount struct {
+		AccessKeyID    func(childComplexity int) int
+		CaCertificates func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		Description    func(childComplexity int) int
+		Enabled        func(childComplexity int) int
+		Endpoint       func(childComplexity int) int
+		ExternalID     func(childComplexity int) int
+		HasSecretKey   func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Provider       func(childComplexity int) int
+		Region         func(childComplexity int) int
+		Revision       func(childComplexity int) int
+		RoleArn        func(childComplexity int) int
+		TagKey         func(childComplexity int) int
+		TagValue       func(childComplexity int) int
+		UpdatedAt      func(childComplexity int) int
+	}
+
+	CloudAccountConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	CloudAccountCreatePayload struct {
+		CloudAccount func(childComplexity int) int
+		Position     func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
+	}
+
+	CloudAccountEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CloudAccountRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	CloudAccountUpdatePayload struct {
+		CloudAccount func(childComplexity int) int
+		Position     func(childComplexity int) int
+		UserErrors   func(childComplexity int) int
+	}
+
 	ConferenceControlPayload struct {
 		Done       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -1117,6 +1167,9 @@ type ComplexityRoot struct {
 		CertificateRequestCreate          func(childComplexity int, input model.CertificateRequestCreateInput) int
 		CertificateUpdate                 func(childComplexity int, input model.CertificateUpdateInput) int
 		CertificateUpload                 func(childComplexity int, input model.CertificateUploadInput) int
+		CloudAccountCreate                func(childComplexity int, input model.CloudAccountCreateInput) int
+		CloudAccountRemove                func(childComplexity int, input model.CloudAccountRemoveInput) int
+		CloudAccountUpdate                func(childComplexity int, input model.CloudAccountUpdateInput) int
 		ConferenceControl                 func(childComplexity int, input model.ConferenceControlInput) int
 		ConferencingNodeAssignCertificate func(childComplexity int, input model.ConferencingNodeAssignCertificateInput) int
 		ConferencingNodeCreate            func(childComplexity int, input model.ConferencingNodeCreateInput) int
@@ -1395,6 +1448,8 @@ type ComplexityRoot struct {
 		Certificate           func(childComplexity int, id string, minPosition *events.Position) int
 		CertificateExpiries   func(childComplexity int, limit int) int
 		Certificates          func(childComplexity int, first int, after *string, filter *model.CertificateFilter, orderBy *model.CertificateOrder, minPosition *events.Position) int
+		CloudAccount          func(childComplexity int, id string, minPosition *events.Position) int
+		CloudAccounts         func(childComplexity int, first int, after *string, filter *model.CloudAccountFilter, orderBy *model.CloudAccountOrder, minPosition *events.Position) int
 		ConferenceHistory     func(childComplexity int, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) int
 		ConferenceRecord      func(childComplexity int, id string, minPosition *events.Position) int
 		ConferencingNode      func(childComplexity int, id string, minPosition *events.Position) int
@@ -2025,6 +2080,9 @@ type MutationResolver interface {
 	ThemeUpdate(ctx context.Context, input model.ThemeUpdateInput) (*model.ThemeUpdatePayload, error)
 	ThemeFilesRemove(ctx context.Context, input model.ThemeFilesRemoveInput) (*model.ThemeFilesRemovePayload, error)
 	ThemeRemove(ctx context.Context, input model.ThemeRemoveInput) (*model.ThemeRemovePayload, error)
+	CloudAccountCreate(ctx context.Context, input model.CloudAccountCreateInput) (*model.CloudAccountCreatePayload, error)
+	CloudAccountUpdate(ctx context.Context, input model.CloudAccountUpdateInput) (*model.CloudAccountUpdatePayload, error)
+	CloudAccountRemove(ctx context.Context, input model.CloudAccountRemoveInput) (*model.CloudAccountRemovePayload, error)
 	AdministratorCreate(ctx context.Context, input model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error)
 	AdministratorUpdate(ctx context.Context, input model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error)
 	AdministratorSetPassword(ctx context.Context, input model.AdministratorSetPasswordInput) (*model.AdministratorSetPasswordPayload, error)
@@ -2093,6 +2151,8 @@ type QueryResolver interface {
 	SignInSettings(ctx context.Context, minPosition *events.Position) (*model.SignInSettings, error)
 	Themes(ctx context.Context, first int, after *string, filter *model.ThemeFilter, orderBy *model.ThemeOrder, minPosition *events.Position) (*model.ThemeConnection, error)
 	Theme(ctx context.Context, id string, minPosition *events.Position) (*model.Theme, error)
+	CloudAccounts(ctx context.Context, first int, after *string, filter *model.CloudAccountFilter, orderBy *model.CloudAccountOrder, minPosition *events.Position) (*model.CloudAccountConnection, error)
+	CloudAccount(ctx context.Context, id string, minPosition *events.Position) (*model.CloudAccount, error)
 	ThemeFallback(ctx context.Context, minPosition *events.Position) ([]*model.ThemeFallback, error)
 	Administrators(ctx context.Context, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) (*model.AdministratorConnection, error)
 	Permissions(ctx context.Context) ([]*model.Permission, error)
@@ -3913,6 +3973,204 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CertificateWarning.Message(childComplexity), true
+
+	case "CloudAccount.accessKeyId":
+		if e.ComplexityRoot.CloudAccount.AccessKeyID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.AccessKeyID(childComplexity), true
+	case "CloudAccount.caCertificates":
+		if e.ComplexityRoot.CloudAccount.CaCertificates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.CaCertificates(childComplexity), true
+	case "CloudAccount.createdAt":
+		if e.ComplexityRoot.CloudAccount.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.CreatedAt(childComplexity), true
+	case "CloudAccount.description":
+		if e.ComplexityRoot.CloudAccount.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Description(childComplexity), true
+	case "CloudAccount.enabled":
+		if e.ComplexityRoot.CloudAccount.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Enabled(childComplexity), true
+	case "CloudAccount.endpoint":
+		if e.ComplexityRoot.CloudAccount.Endpoint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Endpoint(childComplexity), true
+	case "CloudAccount.externalId":
+		if e.ComplexityRoot.CloudAccount.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.ExternalID(childComplexity), true
+	case "CloudAccount.hasSecretKey":
+		if e.ComplexityRoot.CloudAccount.HasSecretKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.HasSecretKey(childComplexity), true
+	case "CloudAccount.id":
+		if e.ComplexityRoot.CloudAccount.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.ID(childComplexity), true
+	case "CloudAccount.name":
+		if e.ComplexityRoot.CloudAccount.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Name(childComplexity), true
+	case "CloudAccount.provider":
+		if e.ComplexityRoot.CloudAccount.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Provider(childComplexity), true
+	case "CloudAccount.region":
+		if e.ComplexityRoot.CloudAccount.Region == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Region(childComplexity), true
+	case "CloudAccount.revision":
+		if e.ComplexityRoot.CloudAccount.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Revision(childComplexity), true
+	case "CloudAccount.roleArn":
+		if e.ComplexityRoot.CloudAccount.RoleArn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.RoleArn(childComplexity), true
+	case "CloudAccount.tagKey":
+		if e.ComplexityRoot.CloudAccount.TagKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.TagKey(childComplexity), true
+	case "CloudAccount.tagValue":
+		if e.ComplexityRoot.CloudAccount.TagValue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.TagValue(childComplexity), true
+	case "CloudAccount.updatedAt":
+		if e.ComplexityRoot.CloudAccount.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.UpdatedAt(childComplexity), true
+
+	case "CloudAccountConnection.edges":
+		if e.ComplexityRoot.CloudAccountConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountConnection.Edges(childComplexity), true
+	case "CloudAccountConnection.nodes":
+		if e.ComplexityRoot.CloudAccountConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountConnection.Nodes(childComplexity), true
+	case "CloudAccountConnection.pageInfo":
+		if e.ComplexityRoot.CloudAccountConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountConnection.PageInfo(childComplexity), true
+	case "CloudAccountConnection.totalCount":
+		if e.ComplexityRoot.CloudAccountConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountConnection.TotalCount(childComplexity), true
+
+	case "CloudAccountCreatePayload.cloudAccount":
+		if e.ComplexityRoot.CloudAccountCreatePayload.CloudAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountCreatePayload.CloudAccount(childComplexity), true
+	case "CloudAccountCreatePayload.position":
+		if e.ComplexityRoot.CloudAccountCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountCreatePayload.Position(childComplexity), true
+	case "CloudAccountCreatePayload.userErrors":
+		if e.ComplexityRoot.CloudAccountCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountCreatePayload.UserErrors(childComplexity), true
+
+	case "CloudAccountEdge.cursor":
+		if e.ComplexityRoot.CloudAccountEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountEdge.Cursor(childComplexity), true
+	case "CloudAccountEdge.node":
+		if e.ComplexityRoot.CloudAccountEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountEdge.Node(childComplexity), true
+
+	case "CloudAccountRemovePayload.position":
+		if e.ComplexityRoot.CloudAccountRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountRemovePayload.Position(childComplexity), true
+	case "CloudAccountRemovePayload.removedId":
+		if e.ComplexityRoot.CloudAccountRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountRemovePayload.RemovedID(childComplexity), true
+	case "CloudAccountRemovePayload.userErrors":
+		if e.ComplexityRoot.CloudAccountRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountRemovePayload.UserErrors(childComplexity), true
+
+	case "CloudAccountUpdatePayload.cloudAccount":
+		if e.ComplexityRoot.CloudAccountUpdatePayload.CloudAccount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountUpdatePayload.CloudAccount(childComplexity), true
+	case "CloudAccountUpdatePayload.position":
+		if e.ComplexityRoot.CloudAccountUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountUpdatePayload.Position(childComplexity), true
+	case "CloudAccountUpdatePayload.userErrors":
+		if e.ComplexityRoot.CloudAccountUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountUpdatePayload.UserErrors(childComplexity), true
 
 	case "ConferenceControlPayload.done":
 		if e.ComplexityRoot.ConferenceControlPayload.Done == nil {
@@ -6607,6 +6865,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CertificateUpload(childComplexity, args["input"].(model.CertificateUploadInput)), true
+	case "Mutation.cloudAccountCreate":
+		if e.ComplexityRoot.Mutation.CloudAccountCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cloudAccountCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloudAccountCreate(childComplexity, args["input"].(model.CloudAccountCreateInput)), true
+	case "Mutation.cloudAccountRemove":
+		if e.ComplexityRoot.Mutation.CloudAccountRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cloudAccountRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloudAccountRemove(childComplexity, args["input"].(model.CloudAccountRemoveInput)), true
+	case "Mutation.cloudAccountUpdate":
+		if e.ComplexityRoot.Mutation.CloudAccountUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cloudAccountUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloudAccountUpdate(childComplexity, args["input"].(model.CloudAccountUpdateInput)), true
 	case "Mutation.conferenceControl":
 		if e.ComplexityRoot.Mutation.ConferenceControl == nil {
 			break
@@ -8213,6 +8504,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Certificates(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.CertificateFilter), args["orderBy"].(*model.CertificateOrder), args["minPosition"].(*events.Position)), true
+	case "Query.cloudAccount":
+		if e.ComplexityRoot.Query.CloudAccount == nil {
+			break
+		}
+
+		args, err := ec.field_Query_cloudAccount_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CloudAccount(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.cloudAccounts":
+		if e.ComplexityRoot.Query.CloudAccounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_cloudAccounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CloudAccounts(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.CloudAccountFilter), args["orderBy"].(*model.CloudAccountOrder), args["minPosition"].(*events.Position)), true
 	case "Query.conferenceHistory":
 		if e.ComplexityRoot.Query.ConferenceHistory == nil {
 			break
@@ -10591,6 +10904,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCertificateRequestCreateInput,
 		ec.unmarshalInputCertificateUpdateInput,
 		ec.unmarshalInputCertificateUploadInput,
+		ec.unmarshalInputCloudAccountCreateInput,
+		ec.unmarshalInputCloudAccountFilter,
+		ec.unmarshalInputCloudAccountOrder,
+		ec.unmarshalInputCloudAccountRemoveInput,
+		ec.unmarshalInputCloudAccountUpdateInput,
 		ec.unmarshalInputConferenceControlInput,
 		ec.unmarshalInputConferenceHistoryFilter,
 		ec.unmarshalInputConferencingNodeAssignCertificateInput,
@@ -10926,6 +11244,11 @@ type Query {
   themes(first: Int! = 50, after: String, filter: ThemeFilter, orderBy: ThemeOrder, minPosition: Position): ThemeConnection!
   "One theme."
   theme(id: ID!, minPosition: Position): Theme
+  "Accounts at clouds."
+  cloudAccounts(first: Int! = 50, after: String, filter: CloudAccountFilter, orderBy: CloudAccountOrder, minPosition: Position): CloudAccountConnection!
+  "One account at a cloud."
+  cloudAccount(id: ID!, minPosition: Position): CloudAccount
+
   "What callers see and hear whose service has no theme of its own: which theme provides it, place by place."
   themeFallback(minPosition: Position): [ThemeFallback!]!
 
@@ -11097,6 +11420,13 @@ type Mutation {
   themeFilesRemove(input: ThemeFilesRemoveInput!): ThemeFilesRemovePayload!
   "Removes a theme that nothing uses."
   themeRemove(input: ThemeRemoveInput!): ThemeRemovePayload!
+
+  "Creates an account at a cloud. Nothing uses it yet."
+  cloudAccountCreate(input: CloudAccountCreateInput!): CloudAccountCreatePayload!
+  "Changes an account at a cloud; fields that are left out keep their value."
+  cloudAccountUpdate(input: CloudAccountUpdateInput!): CloudAccountUpdatePayload!
+  "Removes an account at a cloud."
+  cloudAccountRemove(input: CloudAccountRemoveInput!): CloudAccountRemovePayload!
 
   "Creates a local administrator."
   administratorCreate(input: AdministratorCreateInput!): AdministratorCreatePayload!
@@ -14736,6 +15066,202 @@ type ThemeRemovePayload {
   userErrors: [UserError!]!
 }
 
+# --------------------------------------------------------------- cloud accounts
+
+"An account at a cloud, with which machines will be started and stopped."
+type CloudAccount implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Name, unique."
+  name: String!
+  "Description."
+  description: String!
+  "Who runs the cloud."
+  provider: CloudProvider!
+  "Region, such as eu-central-1."
+  region: String!
+  "Access key; empty: the machine itself has the rights."
+  accessKeyId: String!
+  "A secret key is set; it is never shown."
+  hasSecretKey: Boolean!
+  "Role to assume; empty: none."
+  roleArn: String!
+  "External identifier of the role; empty: none."
+  externalId: String!
+  "Address that is asked in place of the provider's own; empty: that one."
+  endpoint: String!
+  "Certificates in PEM form that vouch for the endpoint; empty: those of the system."
+  caCertificates: String!
+  "Tag of machines that may be started and stopped."
+  tagKey: String!
+  "Value of the tag."
+  tagValue: String!
+  "Whether it is to be used."
+  enabled: Boolean!
+  "When it was created."
+  createdAt: DateTime!
+  "When it was changed last."
+  updatedAt: DateTime!
+}
+
+"Clouds. More will come."
+enum CloudProvider {
+  "Amazon Web Services."
+  AWS
+}
+
+"Selects accounts."
+input CloudAccountFilter {
+  "Name, description, region or access key contains this, ignoring case."
+  search: String
+}
+
+"Fields by which accounts are ordered."
+enum CloudAccountOrderField {
+  "By name."
+  NAME
+  "By creation time."
+  CREATED_AT
+}
+
+"Order of accounts."
+input CloudAccountOrder {
+  "Field."
+  field: CloudAccountOrderField!
+  "Direction."
+  direction: OrderDirection!
+}
+
+"A page of accounts."
+type CloudAccountConnection {
+  "Edges."
+  edges: [CloudAccountEdge!]!
+  "Nodes of the edges."
+  nodes: [CloudAccount!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many match the filter."
+  totalCount: Int!
+}
+
+"An account in a page."
+type CloudAccountEdge {
+  "Cursor."
+  cursor: String!
+  "Account."
+  node: CloudAccount!
+}
+
+"A new account."
+input CloudAccountCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "1 to 250 characters, unique."
+  name: String!
+  "At most 250 characters."
+  description: String
+  "Who runs the cloud."
+  provider: CloudProvider
+  "Such as eu-central-1."
+  region: String!
+  "Empty: the machine itself has the rights."
+  accessKeyId: String
+  "Secret of the access key; never shown again."
+  secretAccessKey: String
+  "Role to assume, such as arn:aws:iam::123456789012:role/parley."
+  roleArn: String
+  "External identifier of the role."
+  externalId: String
+  "Address to ask in place of the provider's own: https, or http to this machine."
+  endpoint: String
+  "Certificates in PEM form that vouch for the endpoint, at most 64 KB."
+  caCertificates: String
+  "Tag of machines that may be started and stopped; null: parley-cloud."
+  tagKey: String
+  "Value of the tag; null: what tells this deployment from others."
+  tagValue: String
+  "Whether it is to be used."
+  enabled: Boolean
+}
+
+"A change of an account."
+input CloudAccountUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the account has changed since."
+  expectedRevision: Int64
+  "Account."
+  id: ID!
+  "1 to 250 characters, unique."
+  name: String
+  "At most 250 characters."
+  description: String
+  "Who runs the cloud."
+  provider: CloudProvider
+  "Such as eu-central-1."
+  region: String
+  "Empty: the machine itself has the rights."
+  accessKeyId: String
+  "Secret of the access key; never shown again."
+  secretAccessKey: String
+  "Role to assume, such as arn:aws:iam::123456789012:role/parley."
+  roleArn: String
+  "External identifier of the role."
+  externalId: String
+  "Address to ask in place of the provider's own: https, or http to this machine."
+  endpoint: String
+  "Certificates in PEM form that vouch for the endpoint, at most 64 KB."
+  caCertificates: String
+  "Tag of machines that may be started and stopped; null: parley-cloud."
+  tagKey: String
+  "Value of the tag; null: what tells this deployment from others."
+  tagValue: String
+  "Whether it is to be used."
+  enabled: Boolean
+}
+
+"An account to remove."
+input CloudAccountRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the account has changed since."
+  expectedRevision: Int64
+  "Account."
+  id: ID!
+}
+
+"Answer to cloudAccountCreate."
+type CloudAccountCreatePayload {
+  "The account; null when refused."
+  cloudAccount: CloudAccount
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to cloudAccountUpdate."
+type CloudAccountUpdatePayload {
+  "The account as it is now, also after a CONFLICT."
+  cloudAccount: CloudAccount
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to cloudAccountRemove."
+type CloudAccountRemovePayload {
+  "Identifier of the account that is gone."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
 # ----------------------------------------------------------------------- access
 
 "A local administrator."
@@ -18113,6 +18639,106 @@ func (ec *executionContext) childFields_CertificateWarning(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type CertificateWarning", field.Name)
 }
 
+func (ec *executionContext) childFields_CloudAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CloudAccount_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_CloudAccount_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_CloudAccount_name(ctx, field)
+	case "description":
+		return ec.fieldContext_CloudAccount_description(ctx, field)
+	case "provider":
+		return ec.fieldContext_CloudAccount_provider(ctx, field)
+	case "region":
+		return ec.fieldContext_CloudAccount_region(ctx, field)
+	case "accessKeyId":
+		return ec.fieldContext_CloudAccount_accessKeyId(ctx, field)
+	case "hasSecretKey":
+		return ec.fieldContext_CloudAccount_hasSecretKey(ctx, field)
+	case "roleArn":
+		return ec.fieldContext_CloudAccount_roleArn(ctx, field)
+	case "externalId":
+		return ec.fieldContext_CloudAccount_externalId(ctx, field)
+	case "endpoint":
+		return ec.fieldContext_CloudAccount_endpoint(ctx, field)
+	case "caCertificates":
+		return ec.fieldContext_CloudAccount_caCertificates(ctx, field)
+	case "tagKey":
+		return ec.fieldContext_CloudAccount_tagKey(ctx, field)
+	case "tagValue":
+		return ec.fieldContext_CloudAccount_tagValue(ctx, field)
+	case "enabled":
+		return ec.fieldContext_CloudAccount_enabled(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_CloudAccount_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_CloudAccount_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_CloudAccountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CloudAccountConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CloudAccountConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CloudAccountConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_CloudAccountConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CloudAccountCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cloudAccount":
+		return ec.fieldContext_CloudAccountCreatePayload_cloudAccount(ctx, field)
+	case "position":
+		return ec.fieldContext_CloudAccountCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CloudAccountCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CloudAccountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CloudAccountEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CloudAccountEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CloudAccountRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_CloudAccountRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_CloudAccountRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CloudAccountRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CloudAccountUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cloudAccount":
+		return ec.fieldContext_CloudAccountUpdatePayload_cloudAccount(ctx, field)
+	case "position":
+		return ec.fieldContext_CloudAccountUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CloudAccountUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountUpdatePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ConferenceControlPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "done":
@@ -21071,6 +21697,48 @@ func (ec *executionContext) field_Mutation_certificateUpload_args(ctx context.Co
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_cloudAccountCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CloudAccountCreateInput, error) {
+			return ec.unmarshalNCloudAccountCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_cloudAccountRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CloudAccountRemoveInput, error) {
+			return ec.unmarshalNCloudAccountRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_cloudAccountUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CloudAccountUpdateInput, error) {
+			return ec.unmarshalNCloudAccountUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_conferenceControl_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -22381,6 +23049,74 @@ func (ec *executionContext) field_Query_certificates_args(ctx context.Context, r
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*model.CertificateOrder, error) {
 			return ec.unmarshalOCertificateOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCertificateOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_cloudAccount_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_cloudAccounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.CloudAccountFilter, error) {
+			return ec.unmarshalOCloudAccountFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.CloudAccountOrder, error) {
+			return ec.unmarshalOCloudAccountOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -30997,6 +31733,823 @@ func (ec *executionContext) _CertificateWarning_message(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_CertificateWarning_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CertificateWarning", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_id(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_revision(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_name(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_description(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_provider(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_provider(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Provider, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CloudProvider) graphql.Marshaler {
+			return ec.marshalNCloudProvider2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_provider(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type CloudProvider does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_region(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_region(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Region, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_region(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_accessKeyId(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_accessKeyId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AccessKeyID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_accessKeyId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_hasSecretKey(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_hasSecretKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HasSecretKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_hasSecretKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_roleArn(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_roleArn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RoleArn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_roleArn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_externalId(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_externalId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_externalId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_endpoint(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_endpoint(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Endpoint, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_endpoint(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_caCertificates(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_caCertificates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CaCertificates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_caCertificates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_tagKey(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_tagKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TagKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_tagKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_tagValue(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_tagValue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TagValue, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_tagValue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_enabled(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CloudAccountEdge) graphql.Marshaler {
+			return ec.marshalNCloudAccountEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CloudAccount) graphql.Marshaler {
+			return ec.marshalNCloudAccount2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountCreatePayload_cloudAccount(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountCreatePayload_cloudAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CloudAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccount) graphql.Marshaler {
+			return ec.marshalOCloudAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountCreatePayload_cloudAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccount) graphql.Marshaler {
+			return ec.marshalNCloudAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccount(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountUpdatePayload_cloudAccount(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountUpdatePayload_cloudAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CloudAccount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccount) graphql.Marshaler {
+			return ec.marshalOCloudAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountUpdatePayload_cloudAccount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _ConferenceControlPayload_done(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceControlPayload) (ret graphql.Marshaler) {
@@ -43550,6 +45103,138 @@ func (ec *executionContext) fieldContext_Mutation_themeRemove(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_cloudAccountCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cloudAccountCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CloudAccountCreate(ctx, fc.Args["input"].(model.CloudAccountCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccountCreatePayload) graphql.Marshaler {
+			return ec.marshalNCloudAccountCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cloudAccountCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cloudAccountCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_cloudAccountUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cloudAccountUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CloudAccountUpdate(ctx, fc.Args["input"].(model.CloudAccountUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccountUpdatePayload) graphql.Marshaler {
+			return ec.marshalNCloudAccountUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cloudAccountUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cloudAccountUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_cloudAccountRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cloudAccountRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CloudAccountRemove(ctx, fc.Args["input"].(model.CloudAccountRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccountRemovePayload) graphql.Marshaler {
+			return ec.marshalNCloudAccountRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cloudAccountRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cloudAccountRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_administratorCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -49511,6 +51196,94 @@ func (ec *executionContext) fieldContext_Query_theme(ctx context.Context, field 
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_theme_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_cloudAccounts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_cloudAccounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CloudAccounts(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.CloudAccountFilter), fc.Args["orderBy"].(*model.CloudAccountOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccountConnection) graphql.Marshaler {
+			return ec.marshalNCloudAccountConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_cloudAccounts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_cloudAccounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_cloudAccount(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_cloudAccount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CloudAccount(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccount) graphql.Marshaler {
+			return ec.marshalOCloudAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccount(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_cloudAccount(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccount(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_cloudAccount_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -61645,6 +63418,373 @@ func (ec *executionContext) unmarshalInputCertificateUploadInput(ctx context.Con
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputCloudAccountCreateInput(ctx context.Context, obj any) (model.CloudAccountCreateInput, error) {
+	var it model.CloudAccountCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "provider", "region", "accessKeyId", "secretAccessKey", "roleArn", "externalId", "endpoint", "caCertificates", "tagKey", "tagValue", "enabled"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "provider":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("provider"))
+			data, err := ec.unmarshalOCloudProvider2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Provider = graphql.OmittableOf(data)
+		case "region":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("region"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Region = data
+		case "accessKeyId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessKeyId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessKeyID = graphql.OmittableOf(data)
+		case "secretAccessKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("secretAccessKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecretAccessKey = graphql.OmittableOf(data)
+		case "roleArn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleArn"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoleArn = graphql.OmittableOf(data)
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExternalID = graphql.OmittableOf(data)
+		case "endpoint":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endpoint"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Endpoint = graphql.OmittableOf(data)
+		case "caCertificates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caCertificates"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaCertificates = graphql.OmittableOf(data)
+		case "tagKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tagKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TagKey = graphql.OmittableOf(data)
+		case "tagValue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tagValue"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TagValue = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCloudAccountFilter(ctx context.Context, obj any) (model.CloudAccountFilter, error) {
+	var it model.CloudAccountFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCloudAccountOrder(ctx context.Context, obj any) (model.CloudAccountOrder, error) {
+	var it model.CloudAccountOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNCloudAccountOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCloudAccountRemoveInput(ctx context.Context, obj any) (model.CloudAccountRemoveInput, error) {
+	var it model.CloudAccountRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCloudAccountUpdateInput(ctx context.Context, obj any) (model.CloudAccountUpdateInput, error) {
+	var it model.CloudAccountUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id", "name", "description", "provider", "region", "accessKeyId", "secretAccessKey", "roleArn", "externalId", "endpoint", "caCertificates", "tagKey", "tagValue", "enabled"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "provider":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("provider"))
+			data, err := ec.unmarshalOCloudProvider2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Provider = graphql.OmittableOf(data)
+		case "region":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("region"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Region = graphql.OmittableOf(data)
+		case "accessKeyId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessKeyId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AccessKeyID = graphql.OmittableOf(data)
+		case "secretAccessKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("secretAccessKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecretAccessKey = graphql.OmittableOf(data)
+		case "roleArn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roleArn"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RoleArn = graphql.OmittableOf(data)
+		case "externalId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalId"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExternalID = graphql.OmittableOf(data)
+		case "endpoint":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endpoint"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Endpoint = graphql.OmittableOf(data)
+		case "caCertificates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("caCertificates"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CaCertificates = graphql.OmittableOf(data)
+		case "tagKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tagKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TagKey = graphql.OmittableOf(data)
+		case "tagValue":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tagValue"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TagValue = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputConferenceControlInput(ctx context.Context, obj any) (model.ConferenceControlInput, error) {
 	var it model.ConferenceControlInput
 	if obj == nil {
@@ -68122,6 +70262,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._ConferenceParticipant(ctx, sel, obj)
+	case model.CloudAccount:
+		return ec._CloudAccount(ctx, sel, &obj)
+	case *model.CloudAccount:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CloudAccount(ctx, sel, obj)
 	case model.Certificate:
 		return ec._Certificate(ctx, sel, &obj)
 	case *model.Certificate:
@@ -71561,6 +73708,364 @@ func (ec *executionContext) _CertificateWarning(ctx context.Context, sel ast.Sel
 			}
 		case "message":
 			out.Values[i] = ec._CertificateWarning_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountImplementors = []string{"CloudAccount", "Node"}
+
+func (ec *executionContext) _CloudAccount(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccount")
+		case "id":
+			out.Values[i] = ec._CloudAccount_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "revision":
+			out.Values[i] = ec._CloudAccount_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._CloudAccount_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "description":
+			out.Values[i] = ec._CloudAccount_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "provider":
+			out.Values[i] = ec._CloudAccount_provider(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "region":
+			out.Values[i] = ec._CloudAccount_region(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accessKeyId":
+			out.Values[i] = ec._CloudAccount_accessKeyId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hasSecretKey":
+			out.Values[i] = ec._CloudAccount_hasSecretKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "roleArn":
+			out.Values[i] = ec._CloudAccount_roleArn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "externalId":
+			out.Values[i] = ec._CloudAccount_externalId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endpoint":
+			out.Values[i] = ec._CloudAccount_endpoint(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caCertificates":
+			out.Values[i] = ec._CloudAccount_caCertificates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tagKey":
+			out.Values[i] = ec._CloudAccount_tagKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tagValue":
+			out.Values[i] = ec._CloudAccount_tagValue(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enabled":
+			out.Values[i] = ec._CloudAccount_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "createdAt":
+			out.Values[i] = ec._CloudAccount_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "updatedAt":
+			out.Values[i] = ec._CloudAccount_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountConnectionImplementors = []string{"CloudAccountConnection"}
+
+func (ec *executionContext) _CloudAccountConnection(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountConnection")
+		case "edges":
+			out.Values[i] = ec._CloudAccountConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._CloudAccountConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._CloudAccountConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._CloudAccountConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountCreatePayloadImplementors = []string{"CloudAccountCreatePayload"}
+
+func (ec *executionContext) _CloudAccountCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountCreatePayload")
+		case "cloudAccount":
+			out.Values[i] = ec._CloudAccountCreatePayload_cloudAccount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CloudAccountCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CloudAccountCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountEdgeImplementors = []string{"CloudAccountEdge"}
+
+func (ec *executionContext) _CloudAccountEdge(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountEdge")
+		case "cursor":
+			out.Values[i] = ec._CloudAccountEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._CloudAccountEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountRemovePayloadImplementors = []string{"CloudAccountRemovePayload"}
+
+func (ec *executionContext) _CloudAccountRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._CloudAccountRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CloudAccountRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CloudAccountRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountUpdatePayloadImplementors = []string{"CloudAccountUpdatePayload"}
+
+func (ec *executionContext) _CloudAccountUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountUpdatePayload")
+		case "cloudAccount":
+			out.Values[i] = ec._CloudAccountUpdatePayload_cloudAccount(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._CloudAccountUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CloudAccountUpdatePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -76326,6 +78831,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "cloudAccountCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cloudAccountCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cloudAccountUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cloudAccountUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cloudAccountRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cloudAccountRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "administratorCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_administratorCreate(ctx, field)
@@ -78737,6 +81263,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_theme(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "cloudAccounts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_cloudAccounts(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "cloudAccount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_cloudAccount(ctx, field)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -84821,6 +87391,133 @@ func (ec *executionContext) marshalNChatSetting2githubᚗcomᚋparleyᚑvideoᚋ
 	return v
 }
 
+func (ec *executionContext) marshalNCloudAccount2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CloudAccount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCloudAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCloudAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccount(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccount) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCloudAccountConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountConnection(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCloudAccountCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountCreateInput(ctx context.Context, v any) (model.CloudAccountCreateInput, error) {
+	res, err := ec.unmarshalInputCloudAccountCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCloudAccountCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCloudAccountEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CloudAccountEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCloudAccountEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCloudAccountEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountEdge(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCloudAccountOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountOrderField(ctx context.Context, v any) (model.CloudAccountOrderField, error) {
+	var res model.CloudAccountOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCloudAccountOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountOrderField(ctx context.Context, sel ast.SelectionSet, v model.CloudAccountOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNCloudAccountRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountRemoveInput(ctx context.Context, v any) (model.CloudAccountRemoveInput, error) {
+	res, err := ec.unmarshalInputCloudAccountRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCloudAccountRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCloudAccountUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountUpdateInput(ctx context.Context, v any) (model.CloudAccountUpdateInput, error) {
+	res, err := ec.unmarshalInputCloudAccountUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCloudAccountUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCloudProvider2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx context.Context, v any) (model.CloudProvider, error) {
+	var res model.CloudProvider
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCloudProvider2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx context.Context, sel ast.SelectionSet, v model.CloudProvider) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNConferenceAction2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceAction(ctx context.Context, v any) (model.ConferenceAction, error) {
 	var res model.ConferenceAction
 	err := res.UnmarshalGQL(v)
@@ -88815,6 +91512,45 @@ func (ec *executionContext) unmarshalOChatSetting2ᚖgithubᚗcomᚋparleyᚑvid
 }
 
 func (ec *executionContext) marshalOChatSetting2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐChatSetting(ctx context.Context, sel ast.SelectionSet, v *model.ChatSetting) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) marshalOCloudAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccount(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccount) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CloudAccount(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCloudAccountFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountFilter(ctx context.Context, v any) (*model.CloudAccountFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCloudAccountFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOCloudAccountOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountOrder(ctx context.Context, v any) (*model.CloudAccountOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCloudAccountOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOCloudProvider2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx context.Context, v any) (*model.CloudProvider, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.CloudProvider)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOCloudProvider2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx context.Context, sel ast.SelectionSet, v *model.CloudProvider) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -1356,6 +1356,188 @@ type CertificateWarning struct {
 	Message string `json:"message"`
 }
 
+// An account at a cloud, with which machines will be started and stopped.
+type CloudAccount struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Name, unique.
+	Name string `json:"name"`
+	// Description.
+	Description string `json:"description"`
+	// Who runs the cloud.
+	Provider CloudProvider `json:"provider"`
+	// Region, such as eu-central-1.
+	Region string `json:"region"`
+	// Access key; empty: the machine itself has the rights.
+	AccessKeyID string `json:"accessKeyId"`
+	// A secret key is set; it is never shown.
+	HasSecretKey bool `json:"hasSecretKey"`
+	// Role to assume; empty: none.
+	RoleArn string `json:"roleArn"`
+	// External identifier of the role; empty: none.
+	ExternalID string `json:"externalId"`
+	// Address that is asked in place of the provider's own; empty: that one.
+	Endpoint string `json:"endpoint"`
+	// Certificates in PEM form that vouch for the endpoint; empty: those of the system.
+	CaCertificates string `json:"caCertificates"`
+	// Tag of machines that may be started and stopped.
+	TagKey string `json:"tagKey"`
+	// Value of the tag.
+	TagValue string `json:"tagValue"`
+	// Whether it is to be used.
+	Enabled bool `json:"enabled"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was changed last.
+	UpdatedAt time.Time `json:"updatedAt"`
+}
+
+func (CloudAccount) IsNode() {}
+
+// A page of accounts.
+type CloudAccountConnection struct {
+	// Edges.
+	Edges []*CloudAccountEdge `json:"edges"`
+	// Nodes of the edges.
+	Nodes []*CloudAccount `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new account.
+type CloudAccountCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 250 characters, unique.
+	Name string `json:"name"`
+	// At most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Who runs the cloud.
+	Provider graphql.Omittable[*CloudProvider] `json:"provider,omitempty"`
+	// Such as eu-central-1.
+	Region string `json:"region"`
+	// Empty: the machine itself has the rights.
+	AccessKeyID graphql.Omittable[*string] `json:"accessKeyId,omitempty"`
+	// Secret of the access key; never shown again.
+	SecretAccessKey graphql.Omittable[*string] `json:"secretAccessKey,omitempty"`
+	// Role to assume, such as arn:aws:iam::123456789012:role/parley.
+	RoleArn graphql.Omittable[*string] `json:"roleArn,omitempty"`
+	// External identifier of the role.
+	ExternalID graphql.Omittable[*string] `json:"externalId,omitempty"`
+	// Address to ask in place of the provider's own: https, or http to this machine.
+	Endpoint graphql.Omittable[*string] `json:"endpoint,omitempty"`
+	// Certificates in PEM form that vouch for the endpoint, at most 64 KB.
+	CaCertificates graphql.Omittable[*string] `json:"caCertificates,omitempty"`
+	// Tag of machines that may be started and stopped; null: parley-cloud.
+	TagKey graphql.Omittable[*string] `json:"tagKey,omitempty"`
+	// Value of the tag; null: what tells this deployment from others.
+	TagValue graphql.Omittable[*string] `json:"tagValue,omitempty"`
+	// Whether it is to be used.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+}
+
+// Answer to cloudAccountCreate.
+type CloudAccountCreatePayload struct {
+	// The account; null when refused.
+	CloudAccount *CloudAccount `json:"cloudAccount,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// An account in a page.
+type CloudAccountEdge struct {
+	// Cursor.
+	Cursor string `json:"cursor"`
+	// Account.
+	Node *CloudAccount `json:"node"`
+}
+
+// Selects accounts.
+type CloudAccountFilter struct {
+	// Name, description, region or access key contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+}
+
+// Order of accounts.
+type CloudAccountOrder struct {
+	// Field.
+	Field CloudAccountOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// An account to remove.
+type CloudAccountRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the account has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Account.
+	ID string `json:"id"`
+}
+
+// Answer to cloudAccountRemove.
+type CloudAccountRemovePayload struct {
+	// Identifier of the account that is gone.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of an account.
+type CloudAccountUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the account has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Account.
+	ID string `json:"id"`
+	// 1 to 250 characters, unique.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// At most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Who runs the cloud.
+	Provider graphql.Omittable[*CloudProvider] `json:"provider,omitempty"`
+	// Such as eu-central-1.
+	Region graphql.Omittable[*string] `json:"region,omitempty"`
+	// Empty: the machine itself has the rights.
+	AccessKeyID graphql.Omittable[*string] `json:"accessKeyId,omitempty"`
+	// Secret of the access key; never shown again.
+	SecretAccessKey graphql.Omittable[*string] `json:"secretAccessKey,omitempty"`
+	// Role to assume, such as arn:aws:iam::123456789012:role/parley.
+	RoleArn graphql.Omittable[*string] `json:"roleArn,omitempty"`
+	// External identifier of the role.
+	ExternalID graphql.Omittable[*string] `json:"externalId,omitempty"`
+	// Address to ask in place of the provider's own: https, or http to this machine.
+	Endpoint graphql.Omittable[*string] `json:"endpoint,omitempty"`
+	// Certificates in PEM form that vouch for the endpoint, at most 64 KB.
+	CaCertificates graphql.Omittable[*string] `json:"caCertificates,omitempty"`
+	// Tag of machines that may be started and stopped; null: parley-cloud.
+	TagKey graphql.Omittable[*string] `json:"tagKey,omitempty"`
+	// Value of the tag; null: what tells this deployment from others.
+	TagValue graphql.Omittable[*string] `json:"tagValue,omitempty"`
+	// Whether it is to be used.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+}
+
+// Answer to cloudAccountUpdate.
+type CloudAccountUpdatePayload struct {
+	// The account as it is now, also after a CONFLICT.
+	CloudAccount *CloudAccount `json:"cloudAccount,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 // What to do with a running conference.
 type ConferenceControlInput struct {
 	// The conference instance, as Live View names it.
@@ -6278,6 +6460,91 @@ func (e *ChatSetting) UnmarshalGQL(v any) error {
 }
 
 func (e ChatSetting) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Fields by which accounts are ordered.
+type CloudAccountOrderField string
+
+const (
+	// By name.
+	CloudAccountOrderFieldName CloudAccountOrderField = "NAME"
+	// By creation time.
+	CloudAccountOrderFieldCreatedAt CloudAccountOrderField = "CREATED_AT"
+)
+
+var AllCloudAccountOrderField = []CloudAccountOrderField{
+	CloudAccountOrderFieldName,
+	CloudAccountOrderFieldCreatedAt,
+}
+
+func (e CloudAccountOrderField) IsValid() bool {
+	switch e {
+	case CloudAccountOrderFieldName, CloudAccountOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e CloudAccountOrderField) String() string {
+	return string(e)
+}
+
+func (e *CloudAccountOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CloudAccountOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CloudAccountOrderField", str)
+	}
+	return nil
+}
+
+func (e CloudAccountOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Clouds. More will come.
+type CloudProvider string
+
+const (
+	// Amazon Web Services.
+	CloudProviderAWS CloudProvider = "AWS"
+)
+
+var AllCloudProvider = []CloudProvider{
+	CloudProviderAWS,
+}
+
+func (e CloudProvider) IsValid() bool {
+	switch e {
+	case CloudProviderAWS:
+		return true
+	}
+	return false
+}
+
+func (e CloudProvider) String() string {
+	return string(e)
+}
+
+func (e *CloudProvider) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CloudProvider(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CloudProvider", str)
+	}
+	return nil
+}
+
+func (e CloudProvider) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -90,6 +90,7 @@ var nouns = map[string]string{
 	KindAlarm:       "Alarm",
 	KindCertificate: "Certificate",
 	KindRule:        "Gateway rule", KindDialout: "Automatic participant", KindDevice: "Device",
+	KindCloudAccount: "Cloud account",
 }
 
 // maxNamed is how many changed values a summary names.

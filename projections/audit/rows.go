@@ -17,6 +17,7 @@ const (
 	KindToken         = "token"
 	KindWebhook       = "webhook"
 	KindTheme         = "theme"
+	KindCloudAccount  = "cloudaccount"
 	KindRole          = "role"
 	KindPolicyProfile = "policyprofile"
 	KindSignIn        = "signin"

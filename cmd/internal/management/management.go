@@ -49,6 +49,7 @@ import (
 	alarmrows "github.com/parley-video/parley/projections/alarms"
 	"github.com/parley-video/parley/projections/audit"
 	"github.com/parley-video/parley/projections/certificates"
+	"github.com/parley-video/parley/projections/cloudaccounts"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/liveview"
@@ -106,6 +107,7 @@ type models struct {
 	alarms      *alarmrows.Alarms
 	webhooks    *hookrows.Webhooks
 	themes      *themerows.Themes
+	clouds      *cloudaccounts.Accounts
 	certs       *certificates.Certificates
 	access      *projaccess.Access
 	live        *liveview.View
@@ -281,6 +283,7 @@ func (m *Management) wireReads() (err error) {
 		alarms:      alarmrows.New(m.rows),
 		webhooks:    hookrows.New(),
 		themes:      themerows.New(),
+		clouds:      cloudaccounts.New(),
 		access:      projaccess.New(graph.BuiltInRoles()...),
 		certs:       certificates.New(m.keys.ca.ExpiresAt()),
 		live:        liveview.New(time.Now),
@@ -290,7 +293,7 @@ func (m *Management) wireReads() (err error) {
 		Store: m.store, Log: m.o.Log, Committed: m.committed, Leases: m.leases(),
 		Handlers: []projections.Handler{
 			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
-			m.reads.audit.Handler(), m.reads.alarms.Handler(), m.reads.access, m.reads.webhooks, m.reads.themes, m.reads.certs, m.reads.live, m.reads.nodeConfig,
+			m.reads.audit.Handler(), m.reads.alarms.Handler(), m.reads.access, m.reads.webhooks, m.reads.themes, m.reads.clouds, m.reads.certs, m.reads.live, m.reads.nodeConfig,
 		},
 	})
 	return err
@@ -326,7 +329,7 @@ func (m *Management) wireAPI() error {
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		EventStore: m.store, EmbeddedLog: m.o.EventStore == "",
-		Audit: m.reads.audit, Alarms: m.reads.alarms, Themes: m.reads.themes, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
+		Audit: m.reads.audit, Alarms: m.reads.alarms, Themes: m.reads.themes, CloudAccounts: m.reads.clouds, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
 		CertificateRows: m.reads.certs, Certificates: m.certs, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents, Rate: m.rate,

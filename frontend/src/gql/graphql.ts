@@ -1748,6 +1748,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'Auditorium' }
     | { __typename: 'AutomaticParticipant' }
     | { __typename: 'Certificate' }
+    | { __typename: 'CloudAccount' }
     | { __typename: 'ConferenceParticipant' }
     | { __typename: 'ConferenceRecord' }
     | { __typename: 'ConferencingNode' }
@@ -2055,6 +2056,7 @@ export type ServiceKindQuery = { node:
     | { __typename: 'Auditorium', id: string }
     | { __typename: 'AutomaticParticipant', id: string }
     | { __typename: 'Certificate', id: string }
+    | { __typename: 'CloudAccount', id: string }
     | { __typename: 'ConferenceParticipant', id: string }
     | { __typename: 'ConferenceRecord', id: string }
     | { __typename: 'ConferencingNode', id: string }
