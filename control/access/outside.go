@@ -347,6 +347,10 @@ func OwnPath(path string) string {
 	return path
 }
 
+// signOutPatience is how long signing out waits for the provider's description
+// of itself, if it is not known.
+const signOutPatience = 3 * time.Second
+
 // SignOutURL is where somebody who signed in at a provider signs out of it;
 // empty: nowhere.
 func (a *Access) SignOutURL(ctx context.Context, source string) string {
@@ -354,6 +358,8 @@ func (a *Access) SignOutURL(ctx context.Context, source string) string {
 	if err != nil || source != events.SourceOIDC || !s.OIDC.SignOut {
 		return ""
 	}
+	ctx, cancel := context.WithTimeout(ctx, signOutPatience)
+	defer cancel()
 	address, err := a.outside.oidc.SignOutURL(ctx, s.OIDC, a.base(s)+"/")
 	if err != nil { // they are signed out here; the provider is another matter
 		a.config.Log.LogAttrs(ctx, slog.LevelWarn, "the provider's sign-out is not known", slog.Any("error", err))

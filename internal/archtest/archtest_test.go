@@ -128,6 +128,7 @@ var owners = map[string][]string{
 	"google.golang.org/protobuf":          {"events/store/esdb", "events/store/esdbserver", "internal/protogen"},
 	"github.com/bufbuild/protocompile":    {"internal/protogen", "events/store/esdbserver"},
 	"github.com/cloudevents/sdk-go":       {}, // tests only
+	"github.com/go-jose/go-jose/v4":       {}, // tests only
 	"github.com/go-ldap/ldap/v3":          {"control/signin/ldapdir", "control/signin/signintest"},
 	"github.com/coreos/go-oidc/v3":        {"control/signin/openid"},
 	"golang.org/x/oauth2":                 {"control/signin/openid"},

@@ -57,13 +57,17 @@ type house struct {
 	stop func()
 }
 
-func start(t *testing.T, data string) *house {
+func start(t *testing.T, data string, change ...func(*Options)) *house {
 	t.Helper()
 	out := &output{web: make(chan string, 1)}
-	m, err := New(t.Context(), Options{
+	o := Options{
 		Data: data, Listen: "127.0.0.1:0", LinkListen: "127.0.0.1:0", LinkURLs: []string{"https://127.0.0.1:8444"},
 		Version: "test", Log: slog.New(slog.NewTextHandler(out, nil)),
-	})
+	}
+	for _, f := range change {
+		f(&o)
+	}
+	m, err := New(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

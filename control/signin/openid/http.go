@@ -40,6 +40,12 @@ func (b bounded) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, withoutQuery(err)
 	}
+	if r.Method == http.MethodGet && answer.StatusCode != http.StatusOK {
+		// The library would show what a page that is no provider's says.
+		_ = answer.Body.Close()
+		answer.Body = http.NoBody
+		return answer, nil
+	}
 	answer.Body = &boundedBody{ReadCloser: answer.Body, left: maxAnswer}
 	return answer, nil
 }

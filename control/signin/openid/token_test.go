@@ -277,6 +277,15 @@ func TestDishonestDescriptions(t *testing.T) {
 			delete(l.about, endpoint)
 		}
 	}
+	secret := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, "what others must not read", http.StatusForbidden)
+	}))
+	defer secret.Close()
+	private := l.settings()
+	private.Issuer = secret.URL
+	if _, _, err := openid.New(nil).Begin(t.Context(), private, redirect, "/"); err == nil || strings.Contains(err.Error(), "others") || !strings.Contains(err.Error(), "403") {
+		t.Errorf("a page that is no provider's: %v", err)
+	}
 	l.about["much"] = strings.Repeat("x", 2<<20)
 	if _, _, err := openid.New(nil).Begin(t.Context(), l.settings(), redirect, "/"); err == nil || !strings.Contains(err.Error(), "1 MiB") {
 		t.Errorf("a description of two MiB: %v", err)

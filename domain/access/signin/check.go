@@ -137,6 +137,12 @@ func checkURL(c *domain.Checker, text string, field ...string) {
 		"Write https://host, without a query. Plain http is for this machine only.", field...)
 }
 
+// checkRoot wants an address without a path: we are served at the root.
+func checkRoot(c *domain.Checker, text string, field ...string) {
+	u, err := url.Parse(text)
+	c.Invalid(err != nil || u.Host == "" || u.Path == "", "Write the address of the host, without a path.", field...)
+}
+
 func isLoopback(host string) bool {
 	return host == "localhost" || host == "::1" || strings.HasPrefix(host, "127.") && strings.Count(host, ".") == 3
 }

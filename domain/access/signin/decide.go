@@ -48,6 +48,7 @@ func Preview(s State, p Patch, refs References) (events.SignInSettings, error) {
 	next := p.apply(s.Settings)
 	var c domain.Checker
 	checkURL(&c, next.PublicURL, "publicUrl")
+	checkRoot(&c, next.PublicURL, "publicUrl")
 	checkOIDC(&c, next, refs)
 	checkLDAP(&c, next.LDAP, refs)
 	keepsSecrets(&c, p, s.Settings, next)

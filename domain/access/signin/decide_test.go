@@ -87,6 +87,7 @@ func TestForm(t *testing.T) {
 		{"time", ldap(signin.LDAPPatch{Timeout: domain.Some(0)}), []string{"INVALID ldap.timeout"}},
 		{"group without its name", ldap(signin.LDAPPatch{Mappings: domain.Some([]events.GroupRole{{Group: "admins", Role: "desk"}})}), []string{"INVALID ldap.mappings.0.group"}},
 		{"the same group in capitals", ldap(signin.LDAPPatch{Mappings: domain.Some([]events.GroupRole{{Group: "cn=a", Role: "desk"}, {Group: "CN=A", Role: "desk"}})}), []string{"INVALID ldap.mappings.1.group"}},
+		{"public address with a path", signin.Patch{PublicURL: domain.Some("https://example.com/parley/")}, []string{"INVALID publicUrl"}},
 		{"public address", signin.Patch{PublicURL: domain.Some("parley.example.com")}, []string{"INVALID publicUrl"}},
 	} {
 		t.Run(c.what, func(t *testing.T) {

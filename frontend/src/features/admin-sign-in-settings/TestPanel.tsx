@@ -81,7 +81,7 @@ function Steps({ what, result }: { what: string; result: Result }) {
           <li key={s.name}>
             {s.ok ? <CheckCircleIcon className="sign-in-ok" aria-label="worked" role="img" /> : <ExclamationCircleIcon className="sign-in-bad" aria-label="failed" role="img" />}
             <span>
-              <strong>{s.name}</strong> {s.detail}
+              <strong>{s.name}:</strong> {s.detail}
             </span>
           </li>
         ))}
