@@ -10,6 +10,7 @@ import (
 
 	"github.com/parley-video/parley/cmd/internal/management"
 	"github.com/parley-video/parley/internal/gctune"
+	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/internal/version"
 )
 
@@ -45,6 +46,7 @@ func serveCommand() *cobra.Command {
 	f.StringVar(&o.ReadModels, "read-models", "", "connection string postgres://… of the database for read models; or in PARLEY_READ_MODELS (default: files in --data)")
 	f.StringVar(&o.TLSCert, "tls-cert", "", "file with the web certificate chain (PEM)")
 	f.StringVar(&o.TLSKey, "tls-key", "", "file with the key of the web certificate (PEM)")
+	f.DurationVar(&o.NodeCertificateLife, "node-certificate-life", pki.NodeLife, "how long the certificates live that nodes connect with; they are renewed after two thirds")
 	f.DurationVar(&o.KeepCallers, "keep-callers", 90*24*time.Hour, "how long the addresses of callers who were not admitted stay readable; 0: as long as the log")
 	f.BoolVar(&o.AllowLocalSignIn, "allow-local-sign-in", false, "let local accounts sign in although the settings do not: the way back when every other way is shut")
 	f.IntVar(&o.RequestsPerMinute, "requests-per-minute", 1000, "how many requests each account and API token may send a minute; 0: any number")

@@ -140,7 +140,11 @@ func (s *session) fail(err error) {
 func (s *session) open() error {
 	call, cancel := context.WithTimeout(s.ctx, portTimeout)
 	defer cancel()
-	var err error
+	// Once more: a revocation that came after greet found no link to end.
+	err := s.hub.cfg.Nodes.Enrolled(call, s.nodeID, s.fingerprint)
+	if err != nil {
+		return err
+	}
 	if s.recorded, err = s.hub.cfg.Facts.Recorded(call, s.nodeID, s.hello.Epoch); err != nil {
 		return fmt.Errorf("find recorded facts: %w", err)
 	}
