@@ -14,7 +14,7 @@ test.use({ actionTimeout: 15_000, ignoreHTTPSErrors: true })
 const expect = expectSoon.configure({ timeout: 15_000 })
 
 let p: Platform
-let document = ''
+let issued = ''
 let nodePage = ''
 test.beforeAll(async () => {
   p = await Platform.start()
@@ -61,7 +61,7 @@ test('a node is provisioned in the browser and comes online', async ({ page, con
   const dialog = page.getByRole('dialog', { name: 'Provision node1' })
   await dialog.getByLabel('How long it can be used').selectOption('One hour')
   const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Download provisioning document').click()])
-  document = readFileSync(await file.path(), 'utf8')
+  issued = readFileSync(await file.path(), 'utf8')
   await expect(dialog).toContainText('was downloaded')
   await button(page, 'Close').last().click()
   await expect(page.getByText(/^Waits for the node until/)).toBeVisible()
@@ -84,7 +84,7 @@ test('a node is provisioned in the browser and comes online', async ({ page, con
   // By keyboard alone: the text instead of the file.
   await its.getByText('Paste its text instead').focus()
   await its.keyboard.press('Enter')
-  await its.getByLabel('Text of the document').fill(document)
+  await its.getByLabel('Text of the document').fill(issued)
   await its.keyboard.press('Tab')
   await its.keyboard.press('Enter')
   for (const step of ['Document read', 'Key made', 'Certificate signed', 'Connected']) {
@@ -104,7 +104,7 @@ test('a copy of the document is refused, and the page of the node says so', asyn
   const thief = await p.node(1)
   const its = await context.newPage()
   await its.goto(thief.url)
-  await its.getByLabel('Provisioning document').setInputFiles({ name: 'copy.json', mimeType: 'application/json', buffer: Buffer.from(document) })
+  await its.getByLabel('Provisioning document').setInputFiles({ name: 'copy.json', mimeType: 'application/json', buffer: Buffer.from(issued) })
   await its.getByRole('button', { name: 'Provision', exact: true }).click()
   await expect(its.getByRole('alert')).toContainText('The document was used before')
   await its.getByRole('link', { name: 'Try again' }).click()
