@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { expectAccessible } from './support/admin'
 import { EmptyDeployment } from './support/empty'
@@ -24,10 +24,6 @@ const rooms = [
 
 /** How somebody without a mouse gets about. */
 class Administrator extends Keyboard {
-  constructor(page: Page) {
-    super(page)
-  }
-
   field = (name: string | RegExp) => this.page.getByRole('main').getByRole('textbox', { name, exact: typeof name === 'string' })
   number = (name: string | RegExp) => this.page.getByRole('main').getByRole('spinbutton', { name })
   list = (name: string | RegExp) => this.page.getByRole('main').getByRole('combobox', { name })
