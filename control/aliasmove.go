@@ -28,7 +28,7 @@ func (x *Executor) MoveAlias(ctx context.Context, env Envelope, alias, to string
 	if !idPattern.MatchString(to) {
 		return Receipt{}, errNoTarget()
 	}
-	if receipt, repeated, err := x.movedBefore(ctx, r, to); repeated || err != nil {
+	if receipt, repeated, err := x.movedBefore(ctx, r, aliasClaim(alias), to); repeated || err != nil {
 		return receipt, err
 	}
 	for attempt := range maxAttempts {
@@ -57,7 +57,7 @@ func aliasClaim(alias string) domain.Claim {
 
 // movedBefore recognises the repeat of a move that was done, which must not be
 // done again after the alias has gone elsewhere.
-func (x *Executor) movedBefore(ctx context.Context, r run, to string) (Receipt, bool, error) {
+func (x *Executor) movedBefore(ctx context.Context, r run, claim domain.Claim, to string) (Receipt, bool, error) {
 	if !r.explicit {
 		return Receipt{}, false, nil
 	}
@@ -66,7 +66,7 @@ func (x *Executor) movedBefore(ctx context.Context, r run, to string) (Receipt, 
 	if _, err := x.serviceStates.Replay(ctx, stream, earlier.visit); err != nil || earlier.count == 0 {
 		return Receipt{}, false, err
 	}
-	if err := x.finishAll(ctx, func(moved events.ClaimMoved) bool { return moved.Owner == stream }); err != nil {
+	if err := x.finishOne(ctx, claim); err != nil {
 		return Receipt{}, false, err
 	}
 	return Receipt{ID: to, Stream: stream, Repeated: true, Revision: earlier.last.Revision, Position: earlier.last.Position}, true, nil
@@ -221,12 +221,9 @@ func unconditional(env Envelope) Envelope {
 	return env
 }
 
-// FinishMoves does what crashes left of the moves of aliases.
+// FinishMoves does what crashes left of the moves of aliases. It goes through
+// the log, which takes time in proportion to its length.
 func (x *Executor) FinishMoves(ctx context.Context) error {
-	return x.finishAll(ctx, func(events.ClaimMoved) bool { return true })
-}
-
-func (x *Executor) finishAll(ctx context.Context, which func(events.ClaimMoved) bool) error {
 	seen := map[string]bool{}
 	for from := events.Position(0); ; {
 		recs, next, end, err := x.journal.ReadAll(ctx, from, store.Filter{TypePrefixes: []string{"claim.moved."}})
@@ -235,7 +232,7 @@ func (x *Executor) finishAll(ctx context.Context, which func(events.ClaimMoved) 
 		}
 		for _, rec := range recs {
 			moved, ok := rec.Event.(events.ClaimMoved)
-			if !ok || seen[rec.Stream] || !which(moved) {
+			if !ok || seen[rec.Stream] {
 				continue
 			}
 			seen[rec.Stream] = true

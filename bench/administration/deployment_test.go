@@ -45,7 +45,7 @@ func start(b testing.TB, readModels string) *deployment {
 		b.Fatal(err)
 	}
 	address := freeAddress(b)
-	args := []string{"serve", "--data", filepath.Join(dir, "data"), "--listen", address, "--link-listen", freeAddress(b), "--first-administrator", first}
+	args := []string{"serve", "--data", filepath.Join(dir, "data"), "--listen", address, "--link-listen", freeAddress(b), "--first-administrator", first, "--requests-per-minute", "100000"}
 	if readModels != "" {
 		args = append(args, "--read-models", readModels)
 	}

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { expectAccessible, signIn } from './support/admin'
 import { Deployment } from './support/deployment'
+import { Person } from './support/person'
 
 test.use({ actionTimeout: 15_000 })
 
@@ -258,4 +259,32 @@ test('the audit leads to a service of any kind', async ({ page }) => {
   await page.getByRole('link', { name: 'Audited', exact: true }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Audited' })).toBeVisible()
   await expect(page).toHaveURL(/\/receptions\//)
+})
+
+test('in an auditorium guests see the host and not each other; the host sees all', async () => {
+  test.setTimeout(180_000)
+  const { auditoriumCreate } = await d.query<{ auditoriumCreate: { userErrors: unknown[] } }>(
+    'mutation { auditoriumCreate(input: {name: "Lecture", aliases: [{alias: "lecture"}], hostPin: "1234", allowGuests: true, guestsCanSeeGuests: NEVER}) { userErrors { message } } }',
+  )
+  expect(auditoriumCreate.userErrors).toEqual([])
+  const knows = () => fetch(`http://127.0.0.1:${d.port + 2}/api/client/v2/conferences/lecture/request_token`, { method: 'POST', body: '{}' }).then((r) => r.status)
+  await expect.poll(knows, { message: 'the node knows the auditorium and asks for a PIN' }).toBe(403)
+  const people: Person[] = []
+  try {
+    for (const [name, picture] of [['Ada', 'red'], ['Ben', 'green'], ['Cleo', 'blue']] as const) {
+      const person = await Person.arrive(name, picture)
+      people.push(person)
+      await person.knock(d.meet('lecture'))
+      if (name === 'Ada') await person.enterPin('1234')
+      else await person.page.getByTestId('continue-as-guest').click()
+      await expect(person.page.getByTestId('stage')).toBeVisible({ timeout: 20_000 })
+    }
+    const [ada, ben, cleo] = people as [Person, Person, Person]
+    await ada.expectToSee('green', 'blue')
+    await ben.expectToSee('red')
+    await cleo.expectToSee('red')
+    await cleo.expectToHear()
+  } finally {
+    await Promise.all(people.map((p) => p.leave()))
+  }
 })

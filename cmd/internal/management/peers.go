@@ -142,11 +142,8 @@ func (m *Management) seen(ctx context.Context) error {
 func (m *Management) manage(ctx context.Context) error {
 	for ctx.Err() == nil {
 		err := m.cluster.Hold(ctx, leaseControl, func(ctx context.Context, _ cluster.Lease) error {
-			// What a crash, here or of the one that managed before, left half done.
-			if err := m.executor.FinishMoves(ctx); err != nil && ctx.Err() == nil {
-				m.o.Log.Error("finishing the moves of aliases", "error", err)
-			}
 			group, ctx := errgroup.WithContext(ctx)
+			group.Go(func() error { return m.finishMoves(ctx) })
 			for _, run := range []func(context.Context) error{
 				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run, m.alarms.Run,
 			} {
@@ -157,6 +154,16 @@ func (m *Management) manage(ctx context.Context) error {
 		if err != nil && !errors.Is(err, webhooks.ErrFenced) {
 			return err
 		}
+	}
+	return nil
+}
+
+// finishMoves does what a crash, here or of the one that managed before, left
+// half done. Nobody has to wait for it: what is left is safe, and the next one
+// who manages tries again.
+func (m *Management) finishMoves(ctx context.Context) error {
+	if err := m.executor.FinishMoves(ctx); err != nil && ctx.Err() == nil {
+		m.o.Log.Error("finishing the moves of aliases", "error", err)
 	}
 	return nil
 }
