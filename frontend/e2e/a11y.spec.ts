@@ -69,7 +69,7 @@ test('every page of the administrators', async ({ page }) => {
     ['/rooms/new', /New meeting room/, /Who may enter/],
     [`/rooms/${meetingRooms.nodes[0]!.id}`, /Board Room/, /Who may enter/],
     ['/settings', /Global settings/, /Timers/],
-    ['/administrators', /Administrators/, /May change everything/],
+    ['/administrators', /Administrators/, /Read-write/],
     ['/tokens', /API tokens/, /Valid/],
     ['/sign-in', /Sign-in/, /Redirect address/],
     ['/history/nodes', /Node history/, /Connected/],

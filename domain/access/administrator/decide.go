@@ -73,7 +73,7 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 		}
 		return []events.Event{events.AdministratorLockedOut{ID: s.ID, Until: c.Until.UTC(), Attempts: c.Attempts}}, nil
 	case Unlock:
-		if err := mayHandle(c.By, s.Role, refs); err != nil {
+		if err := mayHandleAll(c.By, s, refs); err != nil {
 			return nil, err
 		}
 		if s.LockedUntil.IsZero() {

@@ -21,14 +21,16 @@ import {
   ToolbarItem,
 } from "@patternfly/react-core";
 import { BarsIcon, DesktopIcon, MoonIcon, SignOutAltIcon, SunIcon, UserIcon } from "@patternfly/react-icons";
-import { Link, type LinkProps, Outlet, useRouterState } from "@tanstack/react-router";
+import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../gql";
 import type { Theme } from "../../ui/theme";
 import { Wordmark } from "../../ui/Wordmark";
+import { NotPermitted } from "../../ui/admin/NotPermitted";
 import { Notices } from "../../ui/admin/notices";
 import { useSession } from "../../ui/admin/session";
+import { entryOf, isPermitted, type MenuGroup, permitted } from "./menu";
 
 const SignOutMutation = graphql(`
   mutation SignOut {
@@ -41,14 +43,14 @@ const SignOutMutation = graphql(`
   }
 `);
 
-/** An entry with a scope is there for those who have it. */
-const groups: readonly { title: string; items: readonly { to: LinkProps["to"] & string; label: string; scope?: string }[] }[] = [
+/** An entry with a scope is there for those who have it, and so is every page below its address. */
+const groups: readonly MenuGroup[] = [
   {
     title: "Status",
     items: [
-      { to: "/", label: "Live View" },
-      { to: "/history/conferences", label: "Conference history" },
-      { to: "/history/nodes", label: "Node history" },
+      { to: "/", label: "Live View", scope: "liveview:read" },
+      { to: "/history/conferences", label: "Conference history", scope: "history:read" },
+      { to: "/history/nodes", label: "Node history", scope: "history:read" },
       { to: "/audit", label: "Audit", scope: "history:read" },
       { to: "/log", label: "Event log", scope: "events:read" },
       { to: "/system", label: "System", scope: "config:read" },
@@ -57,23 +59,32 @@ const groups: readonly { title: string; items: readonly { to: LinkProps["to"] & 
   {
     title: "Services",
     items: [
-      { to: "/rooms", label: "Meeting rooms" },
-      { to: "/auditoriums", label: "Auditoriums" },
-      { to: "/receptions", label: "Receptions" },
-      { to: "/test-calls", label: "Test calls" },
+      { to: "/rooms", label: "Meeting rooms", scope: "config:read" },
+      { to: "/auditoriums", label: "Auditoriums", scope: "config:read" },
+      { to: "/receptions", label: "Receptions", scope: "config:read" },
+      { to: "/test-calls", label: "Test calls", scope: "config:read" },
     ],
   },
   {
     title: "Platform",
     items: [
-      { to: "/locations", label: "Locations" },
-      { to: "/nodes", label: "Conferencing Nodes" },
+      { to: "/locations", label: "Locations", scope: "config:read" },
+      { to: "/nodes", label: "Conferencing Nodes", scope: "config:read" },
       { to: "/certificates", label: "Certificates", scope: "config:read" },
       { to: "/webhooks", label: "Webhooks", scope: "config:read" },
-      { to: "/settings", label: "Global settings" },
+      { to: "/settings", label: "Global settings", scope: "config:read" },
     ],
   },
-  { title: "Access", items: [{ to: "/administrators", label: "Administrators" }, { to: "/tokens", label: "API tokens" }, { to: "/sign-in", label: "Sign-in", scope: "config:read" }] },
+  {
+    title: "Access",
+    items: [
+      { to: "/administrators", label: "Administrators", scope: "config:read" },
+      { to: "/roles", label: "Roles", scope: "config:read" },
+      { to: "/sessions", label: "Sessions" },
+      { to: "/tokens", label: "API tokens", scope: "config:read" },
+      { to: "/sign-in", label: "Sign-in", scope: "config:read" },
+    ],
+  },
 ];
 
 const themes: { value: Theme; label: string; icon: React.ReactNode }[] = [
@@ -94,9 +105,24 @@ export function Shell() {
       isContentFilled
     >
       <Notices>
-        <Outlet />
+        <Permitted />
       </Notices>
     </Page>
+  );
+}
+
+/** The page, if the reader's role opens it. Who comes to the first page without the right to it is led to one that is open. */
+function Permitted() {
+  const path = useRouterState({ select: (s) => s.location.pathname });
+  const { scopes } = useSession();
+  const entry = entryOf(groups, path);
+  if (entry === null || isPermitted(entry, scopes)) return <Outlet />;
+  const first = permitted(groups, scopes)[0]?.items[0];
+  if (path === "/" && first) return <Navigate to={first.to} replace />;
+  return (
+    <NotPermitted page={entry.label} scope={entry.scope ?? ""}>
+      {first && <Link to={first.to}>Go to {first.label}</Link>}
+    </NotPermitted>
   );
 }
 
@@ -178,9 +204,9 @@ function Sidebar() {
     <PageSidebar>
       <PageSidebarBody isFilled>
         <Nav aria-label="Main">
-          {groups.map((group) => (
+          {permitted(groups, session.scopes).map((group) => (
             <NavGroup title={group.title} key={group.title}>
-                {group.items.filter(({ scope }) => scope === undefined || session.scopes.includes(scope)).map(({ to, label }) => {
+                {group.items.map(({ to, label }) => {
                   const active = to === "/" ? path === "/" : path.startsWith(to);
                   return (
                     <NavItem key={to} isActive={active}>
@@ -192,11 +218,13 @@ function Sidebar() {
                 })}
             </NavGroup>
           ))}
-          <NavGroup title="Developers">
+          {session.scopes.includes("graphql:adhoc") && (
+            <NavGroup title="Developers">
               <NavItem>
                 <a href="/playground/">API playground</a>
               </NavItem>
-          </NavGroup>
+            </NavGroup>
+          )}
         </Nav>
       </PageSidebarBody>
       <PageSidebarBody usePageInsets isFilled={false} className="parley-version">

@@ -40,6 +40,14 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/services/$id", component: lazyRouteComponent(() => import("../../features/admin-services/ServicePage"), "ServicePage") }),
   createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage }),
   createRoute({ getParentRoute: () => root, path: "/administrators", component: AdministratorList }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/administrators/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-access/AdministratorPage"), "AdministratorPage"),
+  }),
+  createRoute({ getParentRoute: () => root, path: "/roles", component: lazyRouteComponent(() => import("../../features/admin-access/RoleList"), "RoleList") }),
+  createRoute({ getParentRoute: () => root, path: "/roles/$id", component: lazyRouteComponent(() => import("../../features/admin-access/RolePage"), "RolePage") }),
+  createRoute({ getParentRoute: () => root, path: "/sessions", component: lazyRouteComponent(() => import("../../features/admin-access/SessionList"), "SessionList") }),
   createRoute({ getParentRoute: () => root, path: "/tokens", component: TokenList }),
   createRoute({
     getParentRoute: () => root,

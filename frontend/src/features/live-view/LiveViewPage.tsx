@@ -1,6 +1,7 @@
-import { Alert, Button, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, Label, Spinner, Title } from "@patternfly/react-core";
+import { Alert, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, Label, Spinner, Title } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useSession } from "../../ui/admin/session";
 import { formatTime } from "../../ui/admin/time";
 import { useTitle } from "../../ui/admin/useTitle";
 import { Announcer } from "./Announcer";
@@ -21,6 +22,11 @@ export function LiveViewPage() {
   useTitle("Live View");
   const stream = useMemo(() => new LiveViewStream(), []);
   const view = useSyncExternalStore(stream.subscribe, stream.get);
+  const { onSession } = useSession();
+  useEffect(() => {
+    // Whoever was signed out signs in; whoever got other rights sees the pages that they open.
+    if (view.connection === "signed-out") onSession();
+  }, [view.connection, onSession]);
   return (
     <section className="live-view" data-testid="live-view" aria-label="Live View" data-connection={view.connection}>
       <div className="live-view-head">
@@ -116,18 +122,6 @@ function ConnectionNotice({ view }: { view: LiveView }) {
         <Alert isInline variant="warning" title={`Stale since ${formatTime(new Date(view.heardAt).toISOString())}`}>
           The Management Node does not answer. Meetings go on without it; this page resumes by itself.
         </Alert>
-      )}
-      {view.connection === "signed-out" && (
-        <Alert
-          isInline
-          variant="warning"
-          title="Your session has ended"
-          actionLinks={
-            <Button variant="link" isInline onClick={() => window.location.reload()}>
-              Sign in again
-            </Button>
-          }
-        />
       )}
     </div>
   );

@@ -12,6 +12,8 @@ interface Props {
   /** Refusals that belong to no single field. */
   refusals: readonly Refusal[];
   saving: boolean;
+  /** Nobody changes it, whatever their rights; says why. */
+  fixed?: string | undefined;
   /** Whether something would be lost by leaving now. */
   isDirty: () => boolean;
   submitLabel: string;
@@ -33,7 +35,8 @@ interface Props {
 /** One object's page: where it belongs, its form, and how saving went. */
 export function FormPage(p: Props) {
   useTitle(p.title);
-  const may = useMay(p.scope ?? "config:write");
+  const allowed = useMay(p.scope ?? "config:write");
+  const may = allowed && p.fixed === undefined;
   return (
     <>
       <PageSection>
@@ -53,7 +56,7 @@ export function FormPage(p: Props) {
         {p.conflict}
         {p.instead}
         <Form hidden={Boolean(p.instead)} className="parley-narrow" onSubmit={p.onSubmit} noValidate>
-          {!may && <Alert variant="info" isInline isPlain title="You may look at this, not change it." />}
+          {!may && <Alert variant="info" isInline isPlain title={p.fixed ?? "You may look at this, not change it."} />}
           <Refusals refusals={p.refusals} />
           <fieldset className="parley-fields" disabled={!may}>
             {p.children}

@@ -60,6 +60,8 @@ interface Props<Row> {
   paging: Paging;
   totalCount?: number | undefined;
   selection?: Selection<Row> | undefined;
+  /** Below the list: what it does not show row by row. */
+  below?: ReactNode;
 }
 
 /** A list of one kind of thing: title, search, table, pages, and its empty and error states. */
@@ -86,6 +88,7 @@ export function ListPage<Row>(p: Props<Row>) {
           </Toolbar>
         )}
         <Listing {...p} />
+        {p.below}
       </PageSection>
     </>
   );

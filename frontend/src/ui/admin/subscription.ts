@@ -1,5 +1,6 @@
-import { createClient } from "graphql-ws";
+import { createClient, type SubscribePayload } from "graphql-ws";
 import { stringifyDocument, type TypedDocumentNode } from "urql";
+import { hashOf } from "./trusted";
 
 /** Why a subscription is over: its connection was lost, the session has ended or has other rights, or the server said why. */
 export type End = { kind: "lost" } | { kind: "signed-out" } | { kind: "refused"; code: string; message: string; extensions: Record<string, unknown> };
@@ -47,7 +48,7 @@ export function openSubscription<Data, Variables extends Record<string, unknown>
   };
   listen();
   client.subscribe<Data>(
-    { query: stringifyDocument(document), operationName, variables },
+    request(document, operationName, variables),
     {
       next: ({ data, errors }) => {
         if (over) return;
@@ -69,4 +70,11 @@ export function endOf(error: unknown): End {
   if (!problem || typeof code !== "string" || code === "UNAVAILABLE" || code === "INTERNAL") return { kind: "lost" };
   if (code === "UNAUTHENTICATED") return { kind: "signed-out" };
   return { kind: "refused", code, message: problem.message, extensions: problem.extensions ?? {} };
+}
+
+/** A document of this build is named by its hash: anybody may ask it who may see what it asks for. */
+function request<Data, Variables extends Record<string, unknown>>(document: TypedDocumentNode<Data, Variables>, operationName: string, variables: Variables): SubscribePayload {
+  const sha256Hash = hashOf(document);
+  if (sha256Hash === null) return { query: stringifyDocument(document), operationName, variables };
+  return { query: "", operationName, variables, extensions: { persistedQuery: { version: 1, sha256Hash } } };
 }
