@@ -4,6 +4,7 @@ import type { NodeFieldsFragment } from "../../gql/graphql";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { formatTime } from "../../ui/admin/time";
+import { Refusals } from "./Provisioning";
 
 /** What the node itself last said. */
 export function NodeStatus({ node }: { node: NodeFieldsFragment }) {
@@ -18,6 +19,8 @@ export function NodeStatus({ node }: { node: NodeFieldsFragment }) {
     ["Callers reach it at", node.clientUrl ? <a key="url" href={node.clientUrl}>{node.clientUrl}</a> : "–"],
   ];
   return (
+    <>
+      <Refusals node={node} />
     <DescriptionList isHorizontal isCompact columnModifier={{ lg: "2Col" }} horizontalTermWidthModifier={{ default: "14ch" }} aria-label="Status">
       {rows.map(([term, value]) => (
         <DescriptionListGroup key={term}>
@@ -26,5 +29,6 @@ export function NodeStatus({ node }: { node: NodeFieldsFragment }) {
         </DescriptionListGroup>
       ))}
     </DescriptionList>
+    </>
   );
 }

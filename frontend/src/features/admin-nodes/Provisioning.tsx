@@ -26,7 +26,6 @@ export function Provisioning({ node }: Props) {
       <Title headingLevel="h2" id="provisioning" size="lg" className="parley-gap-below">
         Provisioning and certificates
       </Title>
-      <Refusals node={node} />
       <Facts
         label="Provisioning"
         facts={[
@@ -60,7 +59,7 @@ export function Provisioning({ node }: Props) {
 }
 
 /** Attempts with documents that were of no use. */
-function Refusals({ node }: Props) {
+export function Refusals({ node }: Props) {
   const { refusals } = node.provisioning;
   if (refusals.length === 0) return null;
   const isCopied = refusals.some((r) => r.reason === "REPLAYED");
