@@ -89,6 +89,75 @@ export type AliasMoveInput = {
   toServiceId: string | number;
 };
 
+/** What an alias leads to. */
+export type AliasOutcome =
+  /** A device, by a gateway rule, if it is registered when it is called. */
+  | 'DEVICE'
+  /** Somebody outside, by a gateway rule. */
+  | 'EXTERNAL'
+  /** Nobody: the call fails. */
+  | 'NOT_FOUND'
+  /** A service. */
+  | 'SERVICE';
+
+/** What came of a step. */
+export type AliasStepReason =
+  /** There is no alias. */
+  | 'ALIAS_EMPTY'
+  /** The alias is longer than one can be. */
+  | 'ALIAS_TOO_LONG'
+  /** Whoever answers outside is called. */
+  | 'CALLED_OUTSIDE'
+  /** A device may register with the alias. */
+  | 'DEVICE_FOUND'
+  /** A device may register with the alias, but no rule leads to it. */
+  | 'DEVICE_NEEDS_RULE'
+  /** No device may register with the alias. */
+  | 'DEVICE_NONE'
+  /** The Virtual Reception takes the digits. */
+  | 'RECEPTION_CAPTURED'
+  /** The Virtual Reception does not take the digits. */
+  | 'RECEPTION_REFUSED'
+  /** The rule's pattern cannot be used. */
+  | 'RULE_BROKEN'
+  /** The rule is for registered callers. */
+  | 'RULE_CALLER_NOT_REGISTERED'
+  /** The rule is disabled. */
+  | 'RULE_DISABLED'
+  /** The rule fits. It ends the search. */
+  | 'RULE_MATCHED'
+  /** No rule fits. */
+  | 'RULE_NONE'
+  /** The rule is for calls in another direction. */
+  | 'RULE_OTHER_DIRECTION'
+  /** The rule is for another location. */
+  | 'RULE_OTHER_LOCATION'
+  /** The rule is for other protocols. */
+  | 'RULE_OTHER_PROTOCOL'
+  /** The rule's pattern does not fit. */
+  | 'RULE_PATTERN_DIFFERS'
+  /** A service has exactly this alias. */
+  | 'SERVICE_FOUND'
+  /** No service has it. */
+  | 'SERVICE_NONE'
+  /** Services do not answer calls out of conferences. */
+  | 'SERVICE_NOT_ASKED';
+
+/** What a step looked at. */
+export type AliasStepSubject =
+  /** The alias itself. */
+  | 'ALIAS'
+  /** A device. */
+  | 'DEVICE'
+  /** The world outside. */
+  | 'OUTSIDE'
+  /** A Virtual Reception. */
+  | 'RECEPTION'
+  /** A gateway rule. */
+  | 'RULE'
+  /** A service. */
+  | 'SERVICE';
+
 /** A new API token. */
 export type ApiTokenCreateInput = {
   /** What it is for, at most 1,000 characters. */
@@ -301,6 +370,120 @@ export type AuditoriumUpdateInput = {
   tag?: string | null | undefined;
   /** The theme; null: the deployment's. */
   themeId?: string | number | null | undefined;
+};
+
+/** A new automatically dialled participant. */
+export type AutomaticParticipantCreateInput = {
+  /** 1 to 250 characters; of a stream that is dialled by hand its address, rtmp:// or rtmps://. */
+  alias: string;
+  /** VIDEO when left out. */
+  callType?: CallType | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** Digits, * and #; a comma waits for two seconds. At most 250. */
+  dtmfSequence?: string | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** IF_MULTIPLE when left out. */
+  keepConferenceAlive?: KeepConferenceAlive | null | undefined;
+  /** That on which the conference begins when left out. */
+  locationId?: string | number | null | undefined;
+  /** rtmp:// or rtmps://, at most 1,000 characters; RTMP only. */
+  presentationUrl?: string | null | undefined;
+  /** SIP, H323 or RTMP; SIP when left out. */
+  protocol?: CallProtocol | null | undefined;
+  /** At most 250 characters. */
+  remoteDisplayName?: string | null | undefined;
+  /** GUEST when left out. */
+  role?: DialRole | null | undefined;
+  /** MANUAL when left out. */
+  routing?: DialRouting | null | undefined;
+  /** False when left out. */
+  streaming?: boolean | null | undefined;
+};
+
+/** Selects automatically dialled participants; all given conditions must hold. */
+export type AutomaticParticipantFilter = {
+  /** Is dialled from this location. */
+  locationId?: string | number | null | undefined;
+  /** Has this protocol. */
+  protocol?: CallProtocol | null | undefined;
+  /** Alias, description or display name contains this, ignoring case. */
+  search?: string | null | undefined;
+};
+
+/** Removal of an automatically dialled participant. */
+export type AutomaticParticipantRemoveInput = {
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The automatically dialled participant. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A change of an automatically dialled participant. */
+export type AutomaticParticipantUpdateInput = {
+  /** What is dialled. */
+  alias?: string | null | undefined;
+  /** What the participant may send and receive. */
+  callType?: CallType | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** Null or empty: nothing is sent. */
+  dtmfSequence?: string | null | undefined;
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The automatically dialled participant. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** Whether the participant keeps the conference alive. */
+  keepConferenceAlive?: KeepConferenceAlive | null | undefined;
+  /** Null: that on which the conference begins. */
+  locationId?: string | number | null | undefined;
+  /** Null or empty: content is not streamed apart. */
+  presentationUrl?: string | null | undefined;
+  /** SIP, H323 or RTMP. */
+  protocol?: CallProtocol | null | undefined;
+  /** Null or empty: the alias is shown. */
+  remoteDisplayName?: string | null | undefined;
+  /** Role in the conference. */
+  role?: DialRole | null | undefined;
+  /** How the participant is reached. */
+  routing?: DialRouting | null | undefined;
+  /** It is a stream or recording. */
+  streaming?: boolean | null | undefined;
+};
+
+/** Where a call goes. */
+export type CallDirection =
+  /** Into the platform. */
+  | 'INCOMING'
+  /** Dialled out of a conference. */
+  | 'OUTGOING';
+
+/** What a call or a device speaks. */
+export type CallProtocol =
+  /** H.323. */
+  | 'H323'
+  /** RTMP. */
+  | 'RTMP'
+  /** SIP. */
+  | 'SIP'
+  /** WebRTC, which browsers speak. */
+  | 'WEBRTC';
+
+/** Where a call comes from. */
+export type CallSourceInput = {
+  /** Where the call goes. */
+  direction?: CallDirection;
+  /** Location of the node that takes or places the call; left out: one that no rule names. */
+  locationId?: string | number | null | undefined;
+  /** Protocol of the caller; it does not matter for outgoing calls. */
+  protocol?: CallProtocol;
+  /** The caller is a registered device; it does not matter for outgoing calls. */
+  registered?: boolean;
 };
 
 /** What participants of a room may send. */
@@ -605,6 +788,84 @@ export type ConferencingNodeUpdateInput = {
   staticNatAddress?: string | null | undefined;
 };
 
+/** A new device. */
+export type DeviceCreateInput = {
+  /** 1 to 250 characters, unique over devices. */
+  alias: string;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** E-mail address, at most 250 characters. */
+  ownerEmail?: string | null | undefined;
+  /** At most 100 characters; none is needed when left out. */
+  password?: string | null | undefined;
+  /** SIP, H323 and WEBRTC when left out. */
+  protocols?: Array<CallProtocol> | null | undefined;
+  /** Free text, at most 250 characters. */
+  tag?: string | null | undefined;
+  /** At most 250 characters; the alias when left out. */
+  username?: string | null | undefined;
+};
+
+/** Selects devices; all given conditions must hold. */
+export type DeviceFilter = {
+  /** Has exactly this alias. */
+  alias?: string | null | undefined;
+  /** May register with this protocol. */
+  protocol?: CallProtocol | null | undefined;
+  /** Alias, description, tag, owner or user name contains this, ignoring case. */
+  search?: string | null | undefined;
+};
+
+/** Removal of a device. */
+export type DeviceRemoveInput = {
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The device. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** A change of a device. */
+export type DeviceUpdateInput = {
+  /** Unique over devices. */
+  alias?: string | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The device. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** E-mail address. */
+  ownerEmail?: string | null | undefined;
+  /** New password; null or empty: none is needed. */
+  password?: string | null | undefined;
+  /** Replaces all protocols. */
+  protocols?: Array<CallProtocol> | null | undefined;
+  /** Free text. */
+  tag?: string | null | undefined;
+  /** Null or empty: the alias. */
+  username?: string | null | undefined;
+};
+
+/** Role of somebody who is dialled. */
+export type DialRole =
+  /** Guest. */
+  | 'GUEST'
+  /** Host. */
+  | 'HOST';
+
+/** How an automatically dialled participant is reached. */
+export type DialRouting =
+  /** The alias is dialled with the record's own protocol. */
+  | 'MANUAL'
+  /** The gateway rules for calls out of conferences say where to. */
+  | 'ROUTING_RULE';
+
 /** Encryption of the calls of a service. */
 export type EncryptionSetting =
   /** When the other side can. */
@@ -645,6 +906,170 @@ export type EventLogKind =
   | 'EMBEDDED'
   /** In an EventStoreDB or KurrentDB cluster. */
   | 'ESDB';
+
+/** A new gateway rule. */
+export type GatewayRuleCreateInput = {
+  /** VIDEO when left out. */
+  callType?: CallType | null | undefined;
+  /** Free text, at most 250 characters. */
+  description?: string | null | undefined;
+  /** True when left out. */
+  enabled?: boolean | null | undefined;
+  /** DEFAULT when left out. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** True when left out. */
+  incoming?: boolean | null | undefined;
+  /** False when left out. */
+  matchFullAlias?: boolean | null | undefined;
+  /** Regular expression (RE2) for the whole alias, at most 250 characters. */
+  matchString: string;
+  /** 128 to 8192 kbit/s; no limit when left out. */
+  maxCallRateIn?: number | null | undefined;
+  /** 128 to 8192 kbit/s; no limit when left out. */
+  maxCallRateOut?: number | null | undefined;
+  /** DEFAULT when left out. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Unique name, 1 to 250 characters. */
+  name: string;
+  /** False when left out. */
+  onlyIfRegistered?: boolean | null | undefined;
+  /** False when left out. */
+  outgoing?: boolean | null | undefined;
+  /** That of the node that takes the call when left out. */
+  outgoingLocationId?: string | number | null | undefined;
+  /** SIP, H323 or RTMP; SIP when left out. */
+  outgoingProtocol?: CallProtocol | null | undefined;
+  /** 1 to 200; 100 when left out. */
+  priority?: number | null | undefined;
+  /** All when left out. A rule for incoming calls needs one. */
+  protocols?: Array<CallProtocol> | null | undefined;
+  /** At most 250 characters; its capture groups must exist in the pattern. */
+  replaceString?: string | null | undefined;
+  /** Any location when left out. */
+  sourceLocationId?: string | number | null | undefined;
+  /** Free text, at most 250 characters. */
+  tag?: string | null | undefined;
+  /** REGISTERED_OR_EXTERNAL when left out. */
+  target?: GatewayRuleTarget | null | undefined;
+  /** False when left out. */
+  treatAsTrusted?: boolean | null | undefined;
+};
+
+/** Selects gateway rules; all given conditions must hold. */
+export type GatewayRuleFilter = {
+  /** Is enabled, or is not. */
+  enabled?: boolean | null | undefined;
+  /** Names this location. */
+  locationId?: string | number | null | undefined;
+  /** Name, description, tag, pattern or replacement contains this, ignoring case. */
+  search?: string | null | undefined;
+};
+
+/** A new place for a gateway rule: before or behind another one, just one of the two. */
+export type GatewayRuleMoveInput = {
+  /** The rule that it is to be asked right behind. */
+  afterId?: string | number | null | undefined;
+  /** The rule that it is to be asked right before. */
+  beforeId?: string | number | null | undefined;
+  /** Refuse with CONFLICT when the rule has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The rule to move. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Removal of a gateway rule. */
+export type GatewayRuleRemoveInput = {
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The gateway rule. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+};
+
+/** Whom the outgoing leg of a gateway call may reach. */
+export type GatewayRuleTarget =
+  /** A device that is registered with the alias; without one the call fails. */
+  | 'REGISTERED_ONLY'
+  /** A device that is registered with the alias, or else whoever answers to it outside. */
+  | 'REGISTERED_OR_EXTERNAL';
+
+/** A change of a gateway rule. */
+export type GatewayRuleUpdateInput = {
+  /** What the outgoing leg may send. */
+  callType?: CallType | null | undefined;
+  /** Free text. */
+  description?: string | null | undefined;
+  /** Rules that are disabled are not asked. */
+  enabled?: boolean | null | undefined;
+  /** Encryption of media. */
+  encryption?: EncryptionSetting | null | undefined;
+  /** Refuse with CONFLICT when it has changed since. */
+  expectedRevision?: string | null | undefined;
+  /** The gateway rule. */
+  id: string | number;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** It is for calls into the platform. */
+  incoming?: boolean | null | undefined;
+  /** The pattern is held against the alias with its scheme and parameters. */
+  matchFullAlias?: boolean | null | undefined;
+  /** Regular expression (RE2) for the whole alias. */
+  matchString?: string | null | undefined;
+  /** 128 to 8192 kbit/s; null: no limit. */
+  maxCallRateIn?: number | null | undefined;
+  /** 128 to 8192 kbit/s; null: no limit. */
+  maxCallRateOut?: number | null | undefined;
+  /** Highest quality. */
+  maxQuality?: QualitySetting | null | undefined;
+  /** Unique name. */
+  name?: string | null | undefined;
+  /** It is for incoming calls of registered devices only. */
+  onlyIfRegistered?: boolean | null | undefined;
+  /** It is for calls that are dialled out of a conference. */
+  outgoing?: boolean | null | undefined;
+  /** Null: that of the node that takes the call. */
+  outgoingLocationId?: string | number | null | undefined;
+  /** SIP, H323 or RTMP. */
+  outgoingProtocol?: CallProtocol | null | undefined;
+  /** 1 to 200. */
+  priority?: number | null | undefined;
+  /** Replaces all protocols. */
+  protocols?: Array<CallProtocol> | null | undefined;
+  /** Null or empty: the alias stays as it is. */
+  replaceString?: string | null | undefined;
+  /** Null: any location. */
+  sourceLocationId?: string | number | null | undefined;
+  /** Free text. */
+  tag?: string | null | undefined;
+  /** Whom the outgoing leg may reach. */
+  target?: GatewayRuleTarget | null | undefined;
+  /** Who is called is told to treat the caller as part of the own organisation. */
+  treatAsTrusted?: boolean | null | undefined;
+};
+
+/** What to do to several gateway rules. */
+export type GatewayRulesAction =
+  /** Do not let them be asked. */
+  | 'DISABLE'
+  /** Let them be asked. */
+  | 'ENABLE'
+  /** Remove them. */
+  | 'REMOVE';
+
+/** Something to do to several gateway rules. */
+export type GatewayRulesApplyInput = {
+  /** What to do to them. */
+  action: GatewayRulesAction;
+  /** Makes a repeat of this call a no-op. */
+  idempotencyKey?: string | null | undefined;
+  /** The rules, 1 to 100, each once. */
+  ids: Array<string | number>;
+};
 
 /** A change of the deployment-wide settings. */
 export type GlobalSettingsUpdateInput = {
@@ -720,6 +1145,15 @@ export type GuestsCanSeeGuests =
   | 'NEVER'
   /** While no host is there. */
   | 'NO_HOSTS';
+
+/** Whether a participant who was dialled keeps the conference alive. */
+export type KeepConferenceAlive =
+  /** As long as the participant is there. */
+  | 'ALWAYS'
+  /** As long as somebody else is there, too. */
+  | 'IF_MULTIPLE'
+  /** Never. */
+  | 'NEVER';
 
 /** How many pictures are large (mains) and how many small (pips). */
 export type Layout =
@@ -1335,6 +1769,16 @@ export type ReceptionUpdateInput = {
   tag?: string | null | undefined;
   /** The theme; null: the deployment's. */
   themeId?: string | number | null | undefined;
+};
+
+/** A call that somebody might make. */
+export type ResolveAliasInput = {
+  /** What is dialled, at most 1,000 characters; with scheme and parameters if it has any. */
+  alias: string;
+  /** What is keyed in, at most 50 digits, if the alias leads to a Virtual Reception; left out: nothing, and the Reception is the answer. */
+  receptionDigits?: string | null | undefined;
+  /** Where the call comes from. */
+  source: CallSourceInput;
 };
 
 /** A new role. */
@@ -2065,6 +2509,131 @@ export type WebCertificateAssignMutationVariables = Exact<{
 
 export type WebCertificateAssignMutation = { webCertificateAssign: { __typename: 'WebCertificateAssignPayload', certificate: { __typename: 'Certificate', id: string, revision: string, name: string, installed: boolean, subject: string, issuer: string, serial: string, fingerprint: string, keyType: string, dnsNames: Array<string>, ipAddresses: Array<string>, notBefore: string | null, notAfter: string | null, daysLeft: number | null, selfSigned: boolean, chain: string | null, request: string | null, usedByWeb: boolean, usedByNodes: Array<{ id: string, name: string }>, warnings: Array<{ code: CertificateWarningCode, message: string }> } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
+export type DevicesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: DeviceFilter | null | undefined;
+}>;
+
+
+export type DevicesQuery = { devices: { __typename: 'DeviceConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'Device', id: string, alias: string, description: string, ownerEmail: string, hasPassword: boolean, protocols: Array<CallProtocol>, shadowedBy:
+        | { __typename: 'Auditorium', id: string, name: string }
+        | { __typename: 'MeetingRoom', id: string, name: string }
+        | { __typename: 'Reception', id: string, name: string }
+        | { __typename: 'TestCall', id: string, name: string }
+       | null }> } };
+
+export type DeviceFieldsFragment = { id: string, revision: string, alias: string, description: string, tag: string, ownerEmail: string, username: string, hasPassword: boolean, protocols: Array<CallProtocol>, shadowedBy:
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+   | null };
+
+export type DeviceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeviceQuery = { device: { __typename: 'Device', id: string, revision: string, alias: string, description: string, tag: string, ownerEmail: string, username: string, hasPassword: boolean, protocols: Array<CallProtocol>, shadowedBy:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+     | null } | null };
+
+export type DeviceCreateMutationVariables = Exact<{
+  input: DeviceCreateInput;
+}>;
+
+
+export type DeviceCreateMutation = { deviceCreate: { __typename: 'DeviceCreatePayload', device: { __typename: 'Device', id: string } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type DeviceUpdateMutationVariables = Exact<{
+  input: DeviceUpdateInput;
+}>;
+
+
+export type DeviceUpdateMutation = { deviceUpdate: { __typename: 'DeviceUpdatePayload', device: { __typename: 'Device', id: string, revision: string, alias: string, description: string, tag: string, ownerEmail: string, username: string, hasPassword: boolean, protocols: Array<CallProtocol>, shadowedBy:
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+        | { id: string, name: string }
+       | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type DeviceRemoveMutationVariables = Exact<{
+  input: DeviceRemoveInput;
+}>;
+
+
+export type DeviceRemoveMutation = { deviceRemove: { __typename: 'DeviceRemovePayload', removedId: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AutomaticParticipantsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AutomaticParticipantFilter | null | undefined;
+}>;
+
+
+export type AutomaticParticipantsQuery = { automaticParticipants: { __typename: 'AutomaticParticipantConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'AutomaticParticipant', id: string, alias: string, description: string, protocol: CallProtocol, role: DialRole, routing: DialRouting, streaming: boolean, serviceCount: number }> } };
+
+export type AutomaticParticipantFieldsFragment = { id: string, revision: string, alias: string, description: string, protocol: CallProtocol, role: DialRole, callType: CallType, routing: DialRouting, dtmfSequence: string, remoteDisplayName: string, presentationUrl: string, streaming: boolean, keepConferenceAlive: KeepConferenceAlive, serviceCount: number, location: { id: string, name: string } | null };
+
+export type AutomaticParticipantQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AutomaticParticipantQuery = { automaticParticipant: { __typename: 'AutomaticParticipant', id: string, revision: string, alias: string, description: string, protocol: CallProtocol, role: DialRole, callType: CallType, routing: DialRouting, dtmfSequence: string, remoteDisplayName: string, presentationUrl: string, streaming: boolean, keepConferenceAlive: KeepConferenceAlive, serviceCount: number, location: { id: string, name: string } | null } | null, services: { __typename: 'ServiceConnection', totalCount: number, nodes: Array<
+      | { __typename: 'Auditorium', id: string, name: string }
+      | { __typename: 'MeetingRoom', id: string, name: string }
+      | { __typename: 'Reception', id: string, name: string }
+      | { __typename: 'TestCall', id: string, name: string }
+    > } };
+
+export type DialoutLocationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DialoutLocationsQuery = { locations: { __typename: 'LocationConnection', nodes: Array<{ __typename: 'Location', id: string, name: string }> } };
+
+export type AutomaticParticipantCreateMutationVariables = Exact<{
+  input: AutomaticParticipantCreateInput;
+}>;
+
+
+export type AutomaticParticipantCreateMutation = { automaticParticipantCreate: { __typename: 'AutomaticParticipantCreatePayload', automaticParticipant: { __typename: 'AutomaticParticipant', id: string } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AutomaticParticipantUpdateMutationVariables = Exact<{
+  input: AutomaticParticipantUpdateInput;
+}>;
+
+
+export type AutomaticParticipantUpdateMutation = { automaticParticipantUpdate: { __typename: 'AutomaticParticipantUpdatePayload', automaticParticipant: { __typename: 'AutomaticParticipant', id: string, revision: string, alias: string, description: string, protocol: CallProtocol, role: DialRole, callType: CallType, routing: DialRouting, dtmfSequence: string, remoteDisplayName: string, presentationUrl: string, streaming: boolean, keepConferenceAlive: KeepConferenceAlive, serviceCount: number, location: { id: string, name: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type AutomaticParticipantRemoveMutationVariables = Exact<{
+  input: AutomaticParticipantRemoveInput;
+}>;
+
+
+export type AutomaticParticipantRemoveMutation = { automaticParticipantRemove: { __typename: 'AutomaticParticipantRemovePayload', removedId: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type ResolveAliasQueryVariables = Exact<{
+  input: ResolveAliasInput;
+}>;
+
+
+export type ResolveAliasQuery = { resolveAlias: { __typename: 'AliasResolution', outcome: AliasOutcome, alias: string, service:
+      | { __typename: 'Auditorium', id: string, name: string }
+      | { __typename: 'MeetingRoom', id: string, name: string }
+      | { __typename: 'Reception', id: string, name: string }
+      | { __typename: 'TestCall', id: string, name: string }
+     | null, rule: { __typename: 'GatewayRule', id: string, name: string } | null, device: { __typename: 'Device', id: string, alias: string } | null, steps: Array<{ __typename: 'AliasStep', subject: AliasStepSubject, id: string | null, name: string | null, reason: AliasStepReason, message: string, alias: string, becomes: string | null }> } };
+
+export type CallLocationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallLocationsQuery = { locations: { __typename: 'LocationConnection', nodes: Array<{ __typename: 'Location', id: string, name: string }> } };
+
 export type NodeHistoryQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -2250,6 +2819,64 @@ export type NodeAssignCertificateMutationVariables = Exact<{
 
 
 export type NodeAssignCertificateMutation = { conferencingNodeAssignCertificate: { __typename: 'ConferencingNodeAssignCertificatePayload', conferencingNode: { __typename: 'ConferencingNode', id: string, revision: string, name: string, description: string, role: ConferencingNodeRole, address: string, fqdn: string, alwaysOn: boolean, capacityHd: number | null, mediaPriorityWeight: number, maintenance: boolean, maintenanceReason: string, state: NodeState, version: string | null, bootTime: string | null, clientUrl: string | null, maxHd: number | null, mediaLoad: number | null, certificateExpiresAt: string | null, lastReportAt: string | null, linkCertificate: { serial: string, fingerprint: string, issuedAt: string, expiresAt: string, renewalPending: boolean } | null, provisioning: { state: NodeProvisioningState, issuedAt: string | null, expiresAt: string | null, revokedAt: string | null, refusals: Array<{ position: string, occurredAt: string, reason: NodeProvisioningRefusalReason, remote: string | null, count: number }> }, webCertificate: { id: string, name: string } | null, location: { id: string, name: string } } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GatewayRulesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: GatewayRuleFilter | null | undefined;
+}>;
+
+
+export type GatewayRulesQuery = { gatewayRules: { __typename: 'GatewayRuleConnection', totalCount: number, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ __typename: 'GatewayRule', id: string, revision: string, name: string, priority: number, enabled: boolean, incoming: boolean, outgoing: boolean, matchString: string, replaceString: string, outgoingProtocol: CallProtocol, sourceLocation: { __typename: 'Location', id: string, name: string } | null }> } };
+
+export type GatewayRuleFieldsFragment = { id: string, revision: string, name: string, description: string, tag: string, priority: number, enabled: boolean, incoming: boolean, outgoing: boolean, protocols: Array<CallProtocol>, onlyIfRegistered: boolean, matchString: string, matchFullAlias: boolean, replaceString: string, callType: CallType, target: GatewayRuleTarget, outgoingProtocol: CallProtocol, maxQuality: QualitySetting, encryption: EncryptionSetting, maxCallRateIn: number | null, maxCallRateOut: number | null, treatAsTrusted: boolean, sourceLocation: { id: string, name: string } | null, outgoingLocation: { id: string, name: string } | null };
+
+export type GatewayRuleQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type GatewayRuleQuery = { gatewayRule: { __typename: 'GatewayRule', id: string, revision: string, name: string, description: string, tag: string, priority: number, enabled: boolean, incoming: boolean, outgoing: boolean, protocols: Array<CallProtocol>, onlyIfRegistered: boolean, matchString: string, matchFullAlias: boolean, replaceString: string, callType: CallType, target: GatewayRuleTarget, outgoingProtocol: CallProtocol, maxQuality: QualitySetting, encryption: EncryptionSetting, maxCallRateIn: number | null, maxCallRateOut: number | null, treatAsTrusted: boolean, sourceLocation: { id: string, name: string } | null, outgoingLocation: { id: string, name: string } | null } | null };
+
+export type RuleLocationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RuleLocationsQuery = { locations: { __typename: 'LocationConnection', nodes: Array<{ __typename: 'Location', id: string, name: string }> } };
+
+export type GatewayRuleCreateMutationVariables = Exact<{
+  input: GatewayRuleCreateInput;
+}>;
+
+
+export type GatewayRuleCreateMutation = { gatewayRuleCreate: { __typename: 'GatewayRuleCreatePayload', gatewayRule: { __typename: 'GatewayRule', id: string } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GatewayRuleUpdateMutationVariables = Exact<{
+  input: GatewayRuleUpdateInput;
+}>;
+
+
+export type GatewayRuleUpdateMutation = { gatewayRuleUpdate: { __typename: 'GatewayRuleUpdatePayload', gatewayRule: { __typename: 'GatewayRule', id: string, revision: string, name: string, description: string, tag: string, priority: number, enabled: boolean, incoming: boolean, outgoing: boolean, protocols: Array<CallProtocol>, onlyIfRegistered: boolean, matchString: string, matchFullAlias: boolean, replaceString: string, callType: CallType, target: GatewayRuleTarget, outgoingProtocol: CallProtocol, maxQuality: QualitySetting, encryption: EncryptionSetting, maxCallRateIn: number | null, maxCallRateOut: number | null, treatAsTrusted: boolean, sourceLocation: { id: string, name: string } | null, outgoingLocation: { id: string, name: string } | null } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GatewayRuleRemoveMutationVariables = Exact<{
+  input: GatewayRuleRemoveInput;
+}>;
+
+
+export type GatewayRuleRemoveMutation = { gatewayRuleRemove: { __typename: 'GatewayRuleRemovePayload', removedId: string | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GatewayRuleMoveMutationVariables = Exact<{
+  input: GatewayRuleMoveInput;
+}>;
+
+
+export type GatewayRuleMoveMutation = { gatewayRuleMove: { __typename: 'GatewayRuleMovePayload', gatewayRule: { __typename: 'GatewayRule', id: string, revision: string, priority: number } | null, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, field: Array<string> | null, message: string }> } };
+
+export type GatewayRulesApplyMutationVariables = Exact<{
+  input: GatewayRulesApplyInput;
+}>;
+
+
+export type GatewayRulesApplyMutation = { gatewayRulesApply: { __typename: 'BulkPayload', results: Array<{ __typename: 'BulkResult', id: string, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> }> } };
 
 export type RoomsCreateMutationVariables = Exact<{
   input: MeetingRoomsCreateInput;
@@ -2669,8 +3296,11 @@ export type ParticipantControlMutationVariables = Exact<{
 export type ParticipantControlMutation = { participantControl: { __typename: 'ParticipantControlPayload', done: boolean, userErrors: Array<{ __typename: 'UserError', code: UserErrorCode, message: string }> } };
 
 export const CertificateFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CertificateFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Certificate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"installed"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"serial"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}},{"kind":"Field","name":{"kind":"Name","value":"keyType"}},{"kind":"Field","name":{"kind":"Name","value":"dnsNames"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddresses"}},{"kind":"Field","name":{"kind":"Name","value":"notBefore"}},{"kind":"Field","name":{"kind":"Name","value":"notAfter"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"selfSigned"}},{"kind":"Field","name":{"kind":"Name","value":"chain"}},{"kind":"Field","name":{"kind":"Name","value":"request"}},{"kind":"Field","name":{"kind":"Name","value":"usedByWeb"}},{"kind":"Field","name":{"kind":"Name","value":"usedByNodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<CertificateFieldsFragment, unknown>;
+export const DeviceFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"ownerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"hasPassword"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"shadowedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<DeviceFieldsFragment, unknown>;
+export const AutomaticParticipantFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AutomaticParticipantFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticParticipant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"routing"}},{"kind":"Field","name":{"kind":"Name","value":"dtmfSequence"}},{"kind":"Field","name":{"kind":"Name","value":"remoteDisplayName"}},{"kind":"Field","name":{"kind":"Name","value":"presentationUrl"}},{"kind":"Field","name":{"kind":"Name","value":"streaming"}},{"kind":"Field","name":{"kind":"Name","value":"keepConferenceAlive"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCount"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<AutomaticParticipantFieldsFragment, unknown>;
 export const EventRowFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EventRow"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Event"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"type"}},{"kind":"Field","name":{"kind":"Name","value":"stream"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<EventRowFragment, unknown>;
 export const NodeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"linkCertificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"serial"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}},{"kind":"Field","name":{"kind":"Name","value":"issuedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"renewalPending"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provisioning"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"issuedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"refusals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"remote"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"webCertificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeFieldsFragment, unknown>;
+export const GatewayRuleFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GatewayRuleFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRule"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"incoming"}},{"kind":"Field","name":{"kind":"Name","value":"outgoing"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"onlyIfRegistered"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"matchFullAlias"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"target"}},{"kind":"Field","name":{"kind":"Name","value":"outgoingProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"encryption"}},{"kind":"Field","name":{"kind":"Name","value":"maxCallRateIn"}},{"kind":"Field","name":{"kind":"Name","value":"maxCallRateOut"}},{"kind":"Field","name":{"kind":"Name","value":"treatAsTrusted"}},{"kind":"Field","name":{"kind":"Name","value":"sourceLocation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outgoingLocation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<GatewayRuleFieldsFragment, unknown>;
 export const RoomFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoom"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<RoomFieldsFragment, unknown>;
 export const AuditoriumFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AuditoriumFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Auditorium"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"primaryOwnerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasHostPin"}},{"kind":"Field","name":{"kind":"Name","value":"allowGuests"}},{"kind":"Field","name":{"kind":"Name","value":"hasGuestPin"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanPresent"}},{"kind":"Field","name":{"kind":"Name","value":"muteAllGuests"}},{"kind":"Field","name":{"kind":"Name","value":"enableChat"}},{"kind":"Field","name":{"kind":"Name","value":"participantLimit"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"guestsCanSeeGuests"}},{"kind":"Field","name":{"kind":"Name","value":"forcePresenterIntoMain"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<AuditoriumFieldsFragment, unknown>;
 export const ReceptionFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ReceptionFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Reception"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"digits"}},{"kind":"Field","name":{"kind":"Name","value":"aliases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}}]}}]}}]} as unknown as DocumentNode<ReceptionFieldsFragment, unknown>;
@@ -2715,6 +3345,19 @@ export const CertificateInstallDocument = {"__meta__":{"hash":"sha256:0ff77d57e7
 export const CertificateUpdateDocument = {"__meta__":{"hash":"sha256:e27ca4e7b2d7bce1cb4a053f05e1053c7bd0370f0d3315f12fc14c33ea1dd247"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CertificateUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CertificateUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"certificateUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CertificateFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CertificateFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Certificate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"installed"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"serial"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}},{"kind":"Field","name":{"kind":"Name","value":"keyType"}},{"kind":"Field","name":{"kind":"Name","value":"dnsNames"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddresses"}},{"kind":"Field","name":{"kind":"Name","value":"notBefore"}},{"kind":"Field","name":{"kind":"Name","value":"notAfter"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"selfSigned"}},{"kind":"Field","name":{"kind":"Name","value":"chain"}},{"kind":"Field","name":{"kind":"Name","value":"request"}},{"kind":"Field","name":{"kind":"Name","value":"usedByWeb"}},{"kind":"Field","name":{"kind":"Name","value":"usedByNodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<CertificateUpdateMutation, CertificateUpdateMutationVariables>;
 export const CertificateRemoveDocument = {"__meta__":{"hash":"sha256:8ef7d0e0bcc9a7a3ec6944ea6ea67282ca049cabe496611cf0aba8200133c0e0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CertificateRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CertificateRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"certificateRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CertificateRemoveMutation, CertificateRemoveMutationVariables>;
 export const WebCertificateAssignDocument = {"__meta__":{"hash":"sha256:ffb3d185315bc5bf4b2447faa33a9e54badd39f943495de72383134009c83414"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"WebCertificateAssign"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"WebCertificateAssignInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"webCertificateAssign"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"certificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"CertificateFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"CertificateFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Certificate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"installed"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"serial"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}},{"kind":"Field","name":{"kind":"Name","value":"keyType"}},{"kind":"Field","name":{"kind":"Name","value":"dnsNames"}},{"kind":"Field","name":{"kind":"Name","value":"ipAddresses"}},{"kind":"Field","name":{"kind":"Name","value":"notBefore"}},{"kind":"Field","name":{"kind":"Name","value":"notAfter"}},{"kind":"Field","name":{"kind":"Name","value":"daysLeft"}},{"kind":"Field","name":{"kind":"Name","value":"selfSigned"}},{"kind":"Field","name":{"kind":"Name","value":"chain"}},{"kind":"Field","name":{"kind":"Name","value":"request"}},{"kind":"Field","name":{"kind":"Name","value":"usedByWeb"}},{"kind":"Field","name":{"kind":"Name","value":"usedByNodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"warnings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]} as unknown as DocumentNode<WebCertificateAssignMutation, WebCertificateAssignMutationVariables>;
+export const DevicesDocument = {"__meta__":{"hash":"sha256:a0351f923778034fa5e677e3d4bceda14884b5a134be7fa3ee86fff5d422cd61"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Devices"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"DeviceFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"devices"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"ownerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"hasPassword"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"shadowedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DevicesQuery, DevicesQueryVariables>;
+export const DeviceDocument = {"__meta__":{"hash":"sha256:744278a5d51281cf2e1c2e3cf8d2dac76cfe3ed5259652db09d0f6580c972ca4"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Device"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"device"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DeviceFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"ownerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"hasPassword"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"shadowedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<DeviceQuery, DeviceQueryVariables>;
+export const DeviceCreateDocument = {"__meta__":{"hash":"sha256:0debb0e3223659540e24dfa7f813e2f2c7be2336f3811fb23c0af7ef77da2f05"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeviceCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeviceCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deviceCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeviceCreateMutation, DeviceCreateMutationVariables>;
+export const DeviceUpdateDocument = {"__meta__":{"hash":"sha256:27e699b361e244e63afde38f1d494b55112bc0f7d1d52df5d3848c76dbe0269f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeviceUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeviceUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deviceUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"DeviceFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DeviceFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Device"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"ownerEmail"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"hasPassword"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"shadowedBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<DeviceUpdateMutation, DeviceUpdateMutationVariables>;
+export const DeviceRemoveDocument = {"__meta__":{"hash":"sha256:c477128c03a924f8498edfd8f607663f011f98cd8badc8a9b1e6b06b2325cb26"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeviceRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeviceRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deviceRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<DeviceRemoveMutation, DeviceRemoveMutationVariables>;
+export const AutomaticParticipantsDocument = {"__meta__":{"hash":"sha256:908acd0e4139c90db11241a1af4a9ef95d3bf9e0ed0b613a5c308e54d22264b0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AutomaticParticipants"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticParticipantFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"automaticParticipants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"routing"}},{"kind":"Field","name":{"kind":"Name","value":"streaming"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCount"}}]}}]}}]}}]} as unknown as DocumentNode<AutomaticParticipantsQuery, AutomaticParticipantsQueryVariables>;
+export const AutomaticParticipantDocument = {"__meta__":{"hash":"sha256:4556ed6cd5c32a1eae5d5a0dab6c4303e4616931544f5996c0c0ea3fd6199b26"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AutomaticParticipant"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"automaticParticipant"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AutomaticParticipantFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"services"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"automaticParticipantId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AutomaticParticipantFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticParticipant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"routing"}},{"kind":"Field","name":{"kind":"Name","value":"dtmfSequence"}},{"kind":"Field","name":{"kind":"Name","value":"remoteDisplayName"}},{"kind":"Field","name":{"kind":"Name","value":"presentationUrl"}},{"kind":"Field","name":{"kind":"Name","value":"streaming"}},{"kind":"Field","name":{"kind":"Name","value":"keepConferenceAlive"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCount"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<AutomaticParticipantQuery, AutomaticParticipantQueryVariables>;
+export const DialoutLocationsDocument = {"__meta__":{"hash":"sha256:942139e09a3e1eadae607321b47278e229806a186750e14146651196fa95f0b8"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DialoutLocations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<DialoutLocationsQuery, DialoutLocationsQueryVariables>;
+export const AutomaticParticipantCreateDocument = {"__meta__":{"hash":"sha256:7ed8892c8abd28e3d2945c23518c83ef71cea7c2bf1b097ade3ac091d93d0393"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AutomaticParticipantCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticParticipantCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"automaticParticipantCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"automaticParticipant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AutomaticParticipantCreateMutation, AutomaticParticipantCreateMutationVariables>;
+export const AutomaticParticipantUpdateDocument = {"__meta__":{"hash":"sha256:95407b6e21c35ba430b102d37add1431bb5aa28133efec26e4bd49861b9193ef"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AutomaticParticipantUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticParticipantUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"automaticParticipantUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"automaticParticipant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"AutomaticParticipantFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AutomaticParticipantFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticParticipant"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"routing"}},{"kind":"Field","name":{"kind":"Name","value":"dtmfSequence"}},{"kind":"Field","name":{"kind":"Name","value":"remoteDisplayName"}},{"kind":"Field","name":{"kind":"Name","value":"presentationUrl"}},{"kind":"Field","name":{"kind":"Name","value":"streaming"}},{"kind":"Field","name":{"kind":"Name","value":"keepConferenceAlive"}},{"kind":"Field","name":{"kind":"Name","value":"serviceCount"}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<AutomaticParticipantUpdateMutation, AutomaticParticipantUpdateMutationVariables>;
+export const AutomaticParticipantRemoveDocument = {"__meta__":{"hash":"sha256:5e1ce860db219192d3fc22c4ddb3573664bf6bd054128429556c3f100f4c060b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AutomaticParticipantRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AutomaticParticipantRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"automaticParticipantRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AutomaticParticipantRemoveMutation, AutomaticParticipantRemoveMutationVariables>;
+export const ResolveAliasDocument = {"__meta__":{"hash":"sha256:8de7ac16c6795ce1d9548fc9b7fcec778b724982c0e5d11070c5e8e870261d70"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ResolveAlias"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ResolveAliasInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"resolveAlias"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"service"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"device"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}}]}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"becomes"}}]}}]}}]}}]} as unknown as DocumentNode<ResolveAliasQuery, ResolveAliasQueryVariables>;
+export const CallLocationsDocument = {"__meta__":{"hash":"sha256:28831769690e7dc54c87343d8be0f8498096c9fc05d26fa88882912e79972690"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"CallLocations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<CallLocationsQuery, CallLocationsQueryVariables>;
 export const NodeHistoryDocument = {"__meta__":{"hash":"sha256:402c14c1d9f164ca21f79a63a478d52547f0c9a8e6f2a6046beab565ec595ffa"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NodeHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"NodeHistoryFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeHistory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"time"}},{"kind":"Field","name":{"kind":"Name","value":"nodeId"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"locationName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NodeHistoryQuery, NodeHistoryQueryVariables>;
 export const ConferenceHistoryDocument = {"__meta__":{"hash":"sha256:da15de989ce29f6c3d0c2dabb33c5b977625dc766fc332bc66a008ad0e97d53d"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConferenceHistory"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferenceHistoryFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferenceHistory"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"serviceName"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"peakParticipants"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"locationName"}}]}}]}}]}}]} as unknown as DocumentNode<ConferenceHistoryQuery, ConferenceHistoryQueryVariables>;
 export const ConferenceRecordDocument = {"__meta__":{"hash":"sha256:52b4f1ecefea88f12d0f06ca40bfe6f87b5ffb53d09103a91ce683ee66772be0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ConferenceRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferenceRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"serviceName"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endReason"}},{"kind":"Field","name":{"kind":"Name","value":"participantCount"}},{"kind":"Field","name":{"kind":"Name","value":"peakParticipants"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"locationName"}},{"kind":"Field","name":{"kind":"Name","value":"participants"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"alias"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"protocol"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"remote"}},{"kind":"Field","name":{"kind":"Name","value":"nodeName"}},{"kind":"Field","name":{"kind":"Name","value":"joinedAt"}},{"kind":"Field","name":{"kind":"Name","value":"leftAt"}},{"kind":"Field","name":{"kind":"Name","value":"leaveReason"}},{"kind":"Field","name":{"kind":"Name","value":"erased"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ConferenceRecordQuery, ConferenceRecordQueryVariables>;
@@ -2740,6 +3383,14 @@ export const NodeMaintenanceDocument = {"__meta__":{"hash":"sha256:93cadbe298592
 export const NodeRevokeDocument = {"__meta__":{"hash":"sha256:bc72ff5c8103a2c9fe7faeb8070dad3ae6422ba70580b526c9b1111cbc0aca0b"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeRevoke"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeRevokeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeRevoke"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"conferencingNode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"linkCertificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"serial"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}},{"kind":"Field","name":{"kind":"Name","value":"issuedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"renewalPending"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provisioning"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"issuedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"refusals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"remote"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"webCertificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeRevokeMutation, NodeRevokeMutationVariables>;
 export const NodeCertificateChoicesDocument = {"__meta__":{"hash":"sha256:5da5715f709e189e06be824e13efd23356cc3eb5b669bae99ae26ccca6c332ee"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NodeCertificateChoices"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"certificates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"installed"}}]}}]}}]}}]} as unknown as DocumentNode<NodeCertificateChoicesQuery, NodeCertificateChoicesQueryVariables>;
 export const NodeAssignCertificateDocument = {"__meta__":{"hash":"sha256:17fd57023b899a59c413ec13b49ddaa2ec3da18c2d45069c9042e14ec7918a64"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"NodeAssignCertificate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNodeAssignCertificateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"conferencingNodeAssignCertificate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"conferencingNode"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"NodeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"NodeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ConferencingNode"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"fqdn"}},{"kind":"Field","name":{"kind":"Name","value":"alwaysOn"}},{"kind":"Field","name":{"kind":"Name","value":"capacityHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaPriorityWeight"}},{"kind":"Field","name":{"kind":"Name","value":"maintenance"}},{"kind":"Field","name":{"kind":"Name","value":"maintenanceReason"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"bootTime"}},{"kind":"Field","name":{"kind":"Name","value":"clientUrl"}},{"kind":"Field","name":{"kind":"Name","value":"maxHd"}},{"kind":"Field","name":{"kind":"Name","value":"mediaLoad"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastReportAt"}},{"kind":"Field","name":{"kind":"Name","value":"linkCertificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"serial"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}},{"kind":"Field","name":{"kind":"Name","value":"issuedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"renewalPending"}}]}},{"kind":"Field","name":{"kind":"Name","value":"provisioning"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"issuedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"refusals"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"remote"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"webCertificate"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"location"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<NodeAssignCertificateMutation, NodeAssignCertificateMutationVariables>;
+export const GatewayRulesDocument = {"__meta__":{"hash":"sha256:63587e47e09f20a3296d9f95fd7069f375860217cbffef0d7d160f1cc8295176"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"GatewayRules"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRuleFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gatewayRules"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"incoming"}},{"kind":"Field","name":{"kind":"Name","value":"outgoing"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"outgoingProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"sourceLocation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GatewayRulesQuery, GatewayRulesQueryVariables>;
+export const GatewayRuleDocument = {"__meta__":{"hash":"sha256:cff51119581dfab30e1055a68d241de3a4c816a6d723fd0f9187e33d0b7c30cb"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"GatewayRule"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gatewayRule"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"GatewayRuleFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GatewayRuleFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRule"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"incoming"}},{"kind":"Field","name":{"kind":"Name","value":"outgoing"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"onlyIfRegistered"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"matchFullAlias"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"target"}},{"kind":"Field","name":{"kind":"Name","value":"outgoingProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"encryption"}},{"kind":"Field","name":{"kind":"Name","value":"maxCallRateIn"}},{"kind":"Field","name":{"kind":"Name","value":"maxCallRateOut"}},{"kind":"Field","name":{"kind":"Name","value":"treatAsTrusted"}},{"kind":"Field","name":{"kind":"Name","value":"sourceLocation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outgoingLocation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<GatewayRuleQuery, GatewayRuleQueryVariables>;
+export const RuleLocationsDocument = {"__meta__":{"hash":"sha256:85bb08f7e7a9ea4d80689a28860bdeb7c094c72282e16672f07ec997931ce731"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RuleLocations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"locations"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"field"},"value":{"kind":"EnumValue","value":"NAME"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<RuleLocationsQuery, RuleLocationsQueryVariables>;
+export const GatewayRuleCreateDocument = {"__meta__":{"hash":"sha256:8ab187ad377e8510d261dd6d239e8d20e530dd6add0fa917eb6256b7f6638479"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GatewayRuleCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRuleCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gatewayRuleCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"gatewayRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GatewayRuleCreateMutation, GatewayRuleCreateMutationVariables>;
+export const GatewayRuleUpdateDocument = {"__meta__":{"hash":"sha256:ce341e7634f0aa66557d0b5561eba41500f710144c73dda3897e48ff9a4d8af0"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GatewayRuleUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRuleUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gatewayRuleUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"gatewayRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"GatewayRuleFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GatewayRuleFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRule"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"tag"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"incoming"}},{"kind":"Field","name":{"kind":"Name","value":"outgoing"}},{"kind":"Field","name":{"kind":"Name","value":"protocols"}},{"kind":"Field","name":{"kind":"Name","value":"onlyIfRegistered"}},{"kind":"Field","name":{"kind":"Name","value":"matchString"}},{"kind":"Field","name":{"kind":"Name","value":"matchFullAlias"}},{"kind":"Field","name":{"kind":"Name","value":"replaceString"}},{"kind":"Field","name":{"kind":"Name","value":"callType"}},{"kind":"Field","name":{"kind":"Name","value":"target"}},{"kind":"Field","name":{"kind":"Name","value":"outgoingProtocol"}},{"kind":"Field","name":{"kind":"Name","value":"maxQuality"}},{"kind":"Field","name":{"kind":"Name","value":"encryption"}},{"kind":"Field","name":{"kind":"Name","value":"maxCallRateIn"}},{"kind":"Field","name":{"kind":"Name","value":"maxCallRateOut"}},{"kind":"Field","name":{"kind":"Name","value":"treatAsTrusted"}},{"kind":"Field","name":{"kind":"Name","value":"sourceLocation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"outgoingLocation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<GatewayRuleUpdateMutation, GatewayRuleUpdateMutationVariables>;
+export const GatewayRuleRemoveDocument = {"__meta__":{"hash":"sha256:be075dc7814776d543901dcc579d6971ced792817d368730a610fe361d119095"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GatewayRuleRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRuleRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gatewayRuleRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"removedId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GatewayRuleRemoveMutation, GatewayRuleRemoveMutationVariables>;
+export const GatewayRuleMoveDocument = {"__meta__":{"hash":"sha256:c37a2d778a631f707f2e80e9d63a36daf76356883793f2b77b496ef543ba2b7f"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GatewayRuleMove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRuleMoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gatewayRuleMove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"gatewayRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revision"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<GatewayRuleMoveMutation, GatewayRuleMoveMutationVariables>;
+export const GatewayRulesApplyDocument = {"__meta__":{"hash":"sha256:addca8236e9a51af985f10699067fca75c18ae921e5f0f5a21cf8eb39a8a38ba"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GatewayRulesApply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GatewayRulesApplyInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gatewayRulesApply"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<GatewayRulesApplyMutation, GatewayRulesApplyMutationVariables>;
 export const RoomsCreateDocument = {"__meta__":{"hash":"sha256:c4d4bfee993d18bc740c4ff10e91b996a7f47733d5de66da403c9146dc321432"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RoomsCreate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"MeetingRoomsCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"meetingRoomsCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RoomsCreateMutation, RoomsCreateMutationVariables>;
 export const ServicesUpdateDocument = {"__meta__":{"hash":"sha256:c72c77089e644b37c07b856379f1e6ba7a77de78f7861a15f877f0dc58e66ac9"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ServicesUpdate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ServicesUpdateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"servicesUpdate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ServicesUpdateMutation, ServicesUpdateMutationVariables>;
 export const ServicesRemoveDocument = {"__meta__":{"hash":"sha256:ee69ae0eeeb240ac957f0d400089763d4dfd4c05927889d9276590dbef4bc4d3"},"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ServicesRemove"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ServicesRemoveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"servicesRemove"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ServicesRemoveMutation, ServicesRemoveMutationVariables>;

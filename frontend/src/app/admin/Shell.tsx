@@ -66,6 +66,15 @@ const groups: readonly MenuGroup[] = [
     ],
   },
   {
+    title: "Calls",
+    items: [
+      { to: "/rules", label: "Gateway rules" },
+      { to: "/participants", label: "Automatic participants" },
+      { to: "/devices", label: "Devices" },
+      { to: "/dialplan", label: "Dial plan test" },
+    ],
+  },
+  {
     title: "Platform",
     items: [
       { to: "/locations", label: "Locations", scope: "config:read" },

@@ -100,6 +100,41 @@ const routes = [
     path: "/system",
     component: lazyRouteComponent(() => import("../../features/admin-system/SystemPage"), "SystemPage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/rules",
+    component: lazyRouteComponent(() => import("../../features/admin-rules/RuleList"), "RuleList"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/rules/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-rules/RulePage"), "RulePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/participants",
+    component: lazyRouteComponent(() => import("../../features/admin-dialouts/DialoutList"), "DialoutList"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/participants/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-dialouts/DialoutPage"), "DialoutPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/devices",
+    component: lazyRouteComponent(() => import("../../features/admin-devices/DeviceList"), "DeviceList"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/devices/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-devices/DevicePage"), "DevicePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/dialplan",
+    component: lazyRouteComponent(() => import("../../features/admin-dialplan/DialPlanPage"), "DialPlanPage"),
+  }),
 ] as const;
 
 // Values in addresses are plain text: a position is not to become a number.

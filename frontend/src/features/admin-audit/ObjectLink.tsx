@@ -17,6 +17,9 @@ export function ObjectLink({ entity: { id, kind, name }, children = name || "–
   if (kind === "service") return <Link to="/services/$id" params={{ id }}>{children}</Link>;
   if (kind === "certificate") return <Link to="/certificates/$id" params={{ id }}>{children}</Link>;
   if (kind === "webhook") return <Link to="/webhooks/$id" params={{ id }}>{children}</Link>;
+  if (kind === "rule") return <Link to="/rules/$id" params={{ id }}>{children}</Link>;
+  if (kind === "dialout") return <Link to="/participants/$id" params={{ id }}>{children}</Link>;
+  if (kind === "device") return <Link to="/devices/$id" params={{ id }}>{children}</Link>;
   if (kind === "conference") return <Link to="/history/conferences/$id" params={{ id }}>{children}</Link>;
   return <>{children}</>;
 }

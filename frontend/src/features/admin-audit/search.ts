@@ -37,6 +37,9 @@ export const kinds: Readonly<Record<string, string>> = {
   token: "API token",
   webhook: "Webhook",
   certificate: "Certificate",
+  rule: "Gateway rule",
+  dialout: "Automatic participant",
+  device: "Device",
   conference: "Conference",
   participant: "Participant",
 };

@@ -1,0 +1,49 @@
+import type { CallProtocol, DeviceFieldsFragment } from "../../gql/graphql";
+import { protocolNames, protocols } from "../../ui/admin/calls";
+import type { Labels } from "../../ui/admin/compare";
+
+/** What the form holds. The password is write-only: empty means "as it is" for a device that has one. */
+export interface DeviceValues {
+  alias: string;
+  description: string;
+  tag: string;
+  ownerEmail: string;
+  username: string;
+  password: string;
+  clearPassword: boolean;
+  protocols: string[];
+}
+
+/** What devices register with. */
+export const registering = protocols.filter((p) => p.value !== "RTMP");
+
+export const deviceLabels: Labels<DeviceValues> = {
+  alias: "Alias",
+  description: "Description",
+  tag: "Tag",
+  ownerEmail: "Owner",
+  username: "User name",
+  protocols: { label: "Protocols", show: protocolNames },
+};
+
+export const deviceValues = (d: DeviceFieldsFragment | null): DeviceValues => ({
+  alias: d?.alias ?? "",
+  description: d?.description ?? "",
+  tag: d?.tag ?? "",
+  ownerEmail: d?.ownerEmail ?? "",
+  username: d?.username ?? "",
+  password: "",
+  clearPassword: false,
+  protocols: d ? [...d.protocols] : registering.map((p) => p.value),
+});
+
+/** The API's input. A password that was not touched is left out, so that it stays. */
+export const deviceInput = (v: DeviceValues) => ({
+  alias: v.alias,
+  description: v.description,
+  tag: v.tag,
+  ownerEmail: v.ownerEmail,
+  username: v.username,
+  ...(v.clearPassword ? { password: null } : v.password === "" ? {} : { password: v.password }),
+  protocols: v.protocols as CallProtocol[],
+});

@@ -1,0 +1,26 @@
+import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
+import type { AutomaticParticipantQuery as Data } from "../../gql/graphql";
+
+/** Which services dial a participant. */
+export function UsedBy({ services: { totalCount, nodes } }: { services: Pick<Data["services"], "totalCount" | "nodes"> }) {
+  if (totalCount === 0) return <p>No service dials this participant.</p>;
+  return (
+    <p className="parley-break">
+      Dialled by{" "}
+      {nodes.map((s, i) => (
+        <Fragment key={s.id}>
+          {i > 0 && ", "}
+          {s.__typename === "MeetingRoom" ? (
+            <Link to="/rooms/$id" params={{ id: s.id }}>
+              {s.name}
+            </Link>
+          ) : (
+            s.name
+          )}
+        </Fragment>
+      ))}
+      {totalCount > nodes.length && ` and ${totalCount - nodes.length} more`}.
+    </p>
+  );
+}

@@ -1,0 +1,86 @@
+import type { AutomaticParticipantFieldsFragment, CallProtocol, CallType, DialRole, DialRouting, KeepConferenceAlive } from "../../gql/graphql";
+import { callTypes, named, outgoingProtocols } from "../../ui/admin/calls";
+import type { Labels } from "../../ui/admin/compare";
+
+export interface DialoutValues {
+  alias: string;
+  description: string;
+  protocol: string;
+  role: string;
+  callType: string;
+  routing: string;
+  dtmfSequence: string;
+  remoteDisplayName: string;
+  presentationUrl: string;
+  streaming: boolean;
+  keepConferenceAlive: string;
+  locationId: string;
+}
+
+export const roles = [
+  { value: "GUEST", label: "Guest" },
+  { value: "HOST", label: "Host" },
+];
+export const routings = [
+  { value: "MANUAL", label: "Dialled as it stands here" },
+  { value: "ROUTING_RULE", label: "By the gateway rules for calls out of conferences" },
+];
+export const lives = [
+  { value: "IF_MULTIPLE", label: "As long as somebody else is there" },
+  { value: "ALWAYS", label: "As long as the participant is there" },
+  { value: "NEVER", label: "Never" },
+];
+
+export interface Place {
+  id: string;
+  name: string;
+}
+
+export const dialoutLabels = (places: readonly Place[]): Labels<DialoutValues> => ({
+  alias: "Alias",
+  description: "Description",
+  protocol: { label: "Protocol", show: named(outgoingProtocols) },
+  role: { label: "Role", show: named(roles) },
+  callType: { label: "Media", show: named(callTypes) },
+  routing: { label: "Routing", show: named(routings) },
+  dtmfSequence: "Tones",
+  remoteDisplayName: "Display name",
+  presentationUrl: "Address for content",
+  streaming: "Stream or recording",
+  keepConferenceAlive: { label: "Keeps the conference alive", show: named(lives) },
+  locationId: { label: "Dialled from", show: (id) => places.find((l) => l.id === id)?.name ?? (id === "" ? "where it begins" : "another location") },
+});
+
+export const dialoutValues = (d: AutomaticParticipantFieldsFragment | null): DialoutValues => ({
+  alias: d?.alias ?? "",
+  description: d?.description ?? "",
+  protocol: d?.protocol ?? "SIP",
+  role: d?.role ?? "GUEST",
+  callType: d?.callType ?? "VIDEO",
+  routing: d?.routing ?? "MANUAL",
+  dtmfSequence: d?.dtmfSequence ?? "",
+  remoteDisplayName: d?.remoteDisplayName ?? "",
+  presentationUrl: d?.presentationUrl ?? "",
+  streaming: d?.streaming ?? false,
+  keepConferenceAlive: d?.keepConferenceAlive ?? "IF_MULTIPLE",
+  locationId: d?.location?.id ?? "",
+});
+
+/** Whether content can have an address of its own. */
+export const mayStreamContent = (v: Pick<DialoutValues, "protocol" | "routing">) => v.protocol === "RTMP" || v.routing === "ROUTING_RULE";
+
+export const dialoutInput = (v: DialoutValues) => ({
+  alias: v.alias,
+  description: v.description,
+  protocol: v.protocol as CallProtocol,
+  role: v.role as DialRole,
+  callType: v.callType as CallType,
+  routing: v.routing as DialRouting,
+  dtmfSequence: v.dtmfSequence,
+  remoteDisplayName: v.remoteDisplayName,
+  // The field is not there for others: what was typed before is not meant any more.
+  presentationUrl: mayStreamContent(v) ? v.presentationUrl : "",
+  streaming: v.streaming,
+  keepConferenceAlive: v.keepConferenceAlive as KeepConferenceAlive,
+  locationId: v.locationId || null,
+});

@@ -1,0 +1,43 @@
+import { graphql } from "../../gql";
+
+export const ResolveAliasQuery = graphql(`
+  query ResolveAlias($input: ResolveAliasInput!) {
+    resolveAlias(input: $input) {
+      outcome
+      alias
+      service {
+        __typename
+        id
+        name
+      }
+      rule {
+        id
+        name
+      }
+      device {
+        id
+        alias
+      }
+      steps {
+        subject
+        id
+        name
+        reason
+        message
+        alias
+        becomes
+      }
+    }
+  }
+`);
+
+export const CallLocationsQuery = graphql(`
+  query CallLocations {
+    locations(first: 100, orderBy: { field: NAME }) {
+      nodes {
+        id
+        name
+      }
+    }
+  }
+`);

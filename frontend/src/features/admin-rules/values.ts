@@ -1,0 +1,135 @@
+import type { CallProtocol, CallType, EncryptionSetting, GatewayRuleFieldsFragment, GatewayRuleTarget, QualitySetting } from "../../gql/graphql";
+import { callTypes, named, outgoingProtocols, protocolNames } from "../../ui/admin/calls";
+import type { Labels } from "../../ui/admin/compare";
+import { optionalNumber } from "../../ui/admin/refusals";
+
+export interface RuleValues {
+  name: string;
+  description: string;
+  tag: string;
+  priority: string;
+  enabled: boolean;
+  incoming: boolean;
+  outgoing: boolean;
+  sourceLocationId: string;
+  protocols: string[];
+  onlyIfRegistered: boolean;
+  matchString: string;
+  matchFullAlias: boolean;
+  replaceString: string;
+  callType: string;
+  target: string;
+  outgoingProtocol: string;
+  outgoingLocationId: string;
+  maxQuality: string;
+  encryption: string;
+  maxCallRateIn: string;
+  maxCallRateOut: string;
+  treatAsTrusted: boolean;
+}
+
+export const targets = [
+  { value: "REGISTERED_OR_EXTERNAL", label: "A registered device, or else outside" },
+  { value: "REGISTERED_ONLY", label: "A registered device only" },
+];
+export const qualities = [
+  { value: "DEFAULT", label: "As in the global settings" },
+  { value: "SD", label: "SD" },
+  { value: "HD", label: "HD" },
+  { value: "FULL_HD", label: "Full HD" },
+];
+export const encryptions = [
+  { value: "DEFAULT", label: "As in the global settings" },
+  { value: "BEST_EFFORT", label: "If the other end can" },
+  { value: "REQUIRED", label: "Required" },
+  { value: "OFF", label: "None" },
+];
+
+export interface Place {
+  id: string;
+  name: string;
+}
+
+const nameIn = (places: readonly Place[], none: string) => (id: string) => places.find((l) => l.id === id)?.name ?? (id === "" ? none : "another location");
+
+export const ruleLabels = (places: readonly Place[]): Labels<RuleValues> => ({
+  name: "Name",
+  description: "Description",
+  tag: "Tag",
+  priority: "Priority",
+  enabled: "Enabled",
+  incoming: "Calls into the platform",
+  outgoing: "Calls out of conferences",
+  sourceLocationId: { label: "Location of the call", show: nameIn(places, "any") },
+  protocols: { label: "Protocols", show: protocolNames },
+  onlyIfRegistered: "Registered devices only",
+  matchString: "Pattern",
+  matchFullAlias: "Scheme and parameters",
+  replaceString: "Replacement",
+  callType: { label: "Media", show: named(callTypes) },
+  target: { label: "Who is called", show: named(targets) },
+  outgoingProtocol: { label: "Protocol outside", show: named(outgoingProtocols) },
+  outgoingLocationId: { label: "Called from", show: nameIn(places, "the node that took the call") },
+  maxQuality: { label: "Highest quality", show: named(qualities) },
+  encryption: { label: "Encryption", show: named(encryptions) },
+  maxCallRateIn: "Rate in",
+  maxCallRateOut: "Rate out",
+  treatAsTrusted: "Trusted",
+});
+
+const text = (n: number | null | undefined) => (n === null || n === undefined ? "" : String(n));
+
+export const ruleValues = (r: GatewayRuleFieldsFragment | null): RuleValues => ({
+  name: r?.name ?? "",
+  description: r?.description ?? "",
+  tag: r?.tag ?? "",
+  priority: text(r?.priority ?? 100),
+  enabled: r?.enabled ?? true,
+  incoming: r?.incoming ?? true,
+  outgoing: r?.outgoing ?? false,
+  sourceLocationId: r?.sourceLocation?.id ?? "",
+  protocols: r ? [...r.protocols] : ["SIP", "H323", "WEBRTC", "RTMP"],
+  onlyIfRegistered: r?.onlyIfRegistered ?? false,
+  matchString: r?.matchString ?? "",
+  matchFullAlias: r?.matchFullAlias ?? false,
+  replaceString: r?.replaceString ?? "",
+  callType: r?.callType ?? "VIDEO",
+  target: r?.target ?? "REGISTERED_OR_EXTERNAL",
+  outgoingProtocol: r?.outgoingProtocol ?? "SIP",
+  outgoingLocationId: r?.outgoingLocation?.id ?? "",
+  maxQuality: r?.maxQuality ?? "DEFAULT",
+  encryption: r?.encryption ?? "DEFAULT",
+  maxCallRateIn: text(r?.maxCallRateIn),
+  maxCallRateOut: text(r?.maxCallRateOut),
+  treatAsTrusted: r?.treatAsTrusted ?? false,
+});
+
+export const ruleInput = (v: RuleValues) => ({
+  name: v.name,
+  description: v.description,
+  tag: v.tag,
+  priority: Number(v.priority),
+  enabled: v.enabled,
+  incoming: v.incoming,
+  outgoing: v.outgoing,
+  sourceLocationId: v.sourceLocationId || null,
+  protocols: v.protocols as CallProtocol[],
+  onlyIfRegistered: v.onlyIfRegistered,
+  matchString: v.matchString,
+  matchFullAlias: v.matchFullAlias,
+  replaceString: v.replaceString,
+  callType: v.callType as CallType,
+  target: v.target as GatewayRuleTarget,
+  outgoingProtocol: v.outgoingProtocol as CallProtocol,
+  outgoingLocationId: v.outgoingLocationId || null,
+  maxQuality: v.maxQuality as QualitySetting,
+  encryption: v.encryption as EncryptionSetting,
+  maxCallRateIn: optionalNumber(v.maxCallRateIn),
+  maxCallRateOut: optionalNumber(v.maxCallRateOut),
+  treatAsTrusted: v.treatAsTrusted,
+});
+
+/** A refused choice stands in a list, and the form has one field for all of them. */
+export function atFields<R extends { field?: readonly string[] | null | undefined }>(refusals: readonly R[] | undefined): readonly R[] | undefined {
+  return refusals?.map((r) => (r.field?.[0] === "protocols" ? { ...r, field: ["protocols"] } : r));
+}
