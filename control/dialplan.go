@@ -29,7 +29,10 @@ func rules(x *Executor) noun {
 			}
 			return rule.Decide(cmd, s, refs)
 		},
-		crosses: func(cmd rule.Command) crossing { return naming(rule.Refers(cmd)) },
+		crosses: func(cmd rule.Command) crossing {
+			locations, themes := rule.Refers(cmd)
+			return naming(append(locations, themes...))
+		},
 	}
 }
 
@@ -42,11 +45,15 @@ func naming(ids []string) crossing {
 }
 
 func (x *Executor) ruleReferences(ctx context.Context, cmd rule.Command) (rule.References, error) {
-	exists, err := x.existingLocations(ctx, rule.Refers(cmd))
+	locations, themes := rule.Refers(cmd)
+	exists, err := x.existingLocations(ctx, locations)
 	if err != nil {
 		return rule.References{}, err
 	}
 	refs := rule.References{Locations: exists}
+	if refs.Themes, err = x.existingThemes(ctx, themes); err != nil {
+		return rule.References{}, err
+	}
 	if _, ok := cmd.(rule.Create); ok {
 		if refs.Rules, err = x.refs.Rules(ctx); err != nil {
 			return rule.References{}, fmt.Errorf("count gateway rules: %w", err)

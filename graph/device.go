@@ -101,7 +101,9 @@ func (r *Resolver) createDevice(ctx context.Context, in model.DeviceCreateInput)
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.device)
-	return &model.DeviceCreatePayload{Device: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.DeviceCreatePayload{
+		Device: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warningsOfDevice(ctx, out),
+	}, nil
 }
 
 func (r *Resolver) updateDevice(ctx context.Context, in model.DeviceUpdateInput) (*model.DeviceUpdatePayload, error) {
@@ -124,7 +126,9 @@ func (r *Resolver) updateDevice(ctx context.Context, in model.DeviceUpdateInput)
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.device)
-	return &model.DeviceUpdatePayload{Device: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.DeviceUpdatePayload{
+		Device: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warningsOfDevice(ctx, out),
+	}, nil
 }
 
 func (r *Resolver) removeDevice(ctx context.Context, in model.DeviceRemoveInput) (*model.DeviceRemovePayload, error) {

@@ -114,7 +114,11 @@ func (r *Resolver) resolveAlias(ctx context.Context, in model.ResolveAliasInput)
 	if book.err != nil {
 		return nil, book.err
 	}
-	return modelResolution(answer, book, end), nil
+	out := modelResolution(answer, book, end)
+	if answer.Rule != nil { // null if it was removed just now
+		out.Rule, err = r.gatewayRule(ctx, answer.Rule.ID)
+	}
+	return out, err
 }
 
 func modelResolution(answer dialplan.Answer, book *aliasBook, end events.Position) *model.AliasResolution {

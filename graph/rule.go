@@ -39,6 +39,7 @@ func modelRule(row inventory.GatewayRule) *model.GatewayRule {
 		Encryption:         model.EncryptionSetting(upper(s.Encryption)),
 		MaxCallRateIn:      s.MaxCallRateIn,
 		MaxCallRateOut:     s.MaxCallRateOut,
+		ThemeID:            optionalID(kindTheme, s.ThemeID),
 		TreatAsTrusted:     s.TreatAsTrusted,
 		CreatedAt:          row.CreatedAt,
 		UpdatedAt:          row.UpdatedAt,
@@ -109,7 +110,8 @@ func (r *Resolver) locationsNamed(ctx context.Context, n int, id func(int) strin
 func (r *Resolver) createRule(ctx context.Context, in model.GatewayRuleCreateInput) (*model.GatewayRuleCreatePayload, error) {
 	source, err1 := rawOpt("input.sourceLocationId", kindLocation, given(in.SourceLocationID))
 	outgoing, err2 := rawOpt("input.outgoingLocationId", kindLocation, given(in.OutgoingLocationID))
-	if err := errors.Join(err1, err2); err != nil {
+	theme, err3 := rawOpt("input.themeId", kindTheme, given(in.ThemeID))
+	if err := errors.Join(err1, err2, err3); err != nil {
 		return nil, err
 	}
 	cmd := rule.Create{Patch: rule.Patch{
@@ -134,6 +136,7 @@ func (r *Resolver) createRule(ctx context.Context, in model.GatewayRuleCreateInp
 		Encryption:         mapped(given(in.Encryption), lower[model.EncryptionSetting]),
 		MaxCallRateIn:      limit(in.MaxCallRateIn),
 		MaxCallRateOut:     limit(in.MaxCallRateOut),
+		ThemeID:            theme,
 		TreatAsTrusted:     given(in.TreatAsTrusted),
 	}}
 	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, noRevision)
@@ -141,14 +144,17 @@ func (r *Resolver) createRule(ctx context.Context, in model.GatewayRuleCreateInp
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.gatewayRule)
-	return &model.GatewayRuleCreatePayload{GatewayRule: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.GatewayRuleCreatePayload{
+		GatewayRule: row, Position: out.position, UserErrors: out.userErrors, Warnings: ruleWarnings(row),
+	}, nil
 }
 
 func (r *Resolver) updateRule(ctx context.Context, in model.GatewayRuleUpdateInput) (*model.GatewayRuleUpdatePayload, error) {
 	raw, err := rawID("input.id", kindRule, in.ID)
 	source, err1 := rawOpt("input.sourceLocationId", kindLocation, clearable(in.SourceLocationID))
 	outgoing, err2 := rawOpt("input.outgoingLocationId", kindLocation, clearable(in.OutgoingLocationID))
-	if err := errors.Join(err, err1, err2); err != nil {
+	theme, err3 := rawOpt("input.themeId", kindTheme, clearable(in.ThemeID))
+	if err := errors.Join(err, err1, err2, err3); err != nil {
 		return nil, err
 	}
 	var c change
@@ -174,6 +180,7 @@ func (r *Resolver) updateRule(ctx context.Context, in model.GatewayRuleUpdateInp
 		Encryption:         mapped(keep(&c, "encryption", in.Encryption), lower[model.EncryptionSetting]),
 		MaxCallRateIn:      limit(in.MaxCallRateIn),
 		MaxCallRateOut:     limit(in.MaxCallRateOut),
+		ThemeID:            theme,
 		TreatAsTrusted:     keep(&c, "treatAsTrusted", in.TreatAsTrusted),
 	}}
 	out, err := r.executeChange(ctx, &c, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
@@ -181,7 +188,9 @@ func (r *Resolver) updateRule(ctx context.Context, in model.GatewayRuleUpdateInp
 		return nil, err
 	}
 	row := shown(ctx, r, out, r.gatewayRule)
-	return &model.GatewayRuleUpdatePayload{GatewayRule: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.GatewayRuleUpdatePayload{
+		GatewayRule: row, Position: out.position, UserErrors: out.userErrors, Warnings: ruleWarnings(row),
+	}, nil
 }
 
 func (r *Resolver) removeRule(ctx context.Context, in model.GatewayRuleRemoveInput) (*model.GatewayRuleRemovePayload, error) {

@@ -82,15 +82,27 @@ func (r *Resolver) configurationWarnings(ctx context.Context, subject *string, m
 		if err != nil {
 			return nil, err
 		}
-		if kind != kindLocation && kind != kindNode {
-			return nil, apierr.BadArgument("subjectId", "want the identifier of a location or node, this is of kind %s", kind)
+		switch kind {
+		case kindLocation, kindNode:
+			about = &advice.Ref{Kind: advice.Kind(kind), ID: raw}
+		case kindRule, kindDevice:
+			if err := r.catchUp(ctx, readInventory, minPosition); err != nil {
+				return nil, err
+			}
+			return r.warningsOfSubject(ctx, kind, raw)
+		default:
+			return nil, apierr.BadArgument("subjectId", "want the identifier of a location, node, gateway rule or device, this is of kind %s", kind)
 		}
-		about = &advice.Ref{Kind: advice.Kind(kind), ID: raw}
 	}
 	if err := r.catchUp(ctx, readInventory, minPosition); err != nil {
 		return nil, err
 	}
-	return r.warnings(ctx, about)
+	list, err := r.warnings(ctx, about)
+	if err != nil || about != nil {
+		return list, err
+	}
+	calls, err := r.dialPlanWarnings(ctx)
+	return append(list, calls...), err
 }
 
 // warned are the warnings of a mutation's payload. The command stands whatever

@@ -2,6 +2,7 @@ package references
 
 import (
 	"context"
+	"slices"
 
 	"github.com/parley-video/parley/events"
 )
@@ -35,6 +36,18 @@ func (d dialplan) locationUsers(id string) []string {
 			users = append(users, "automatic participant "+p.Alias)
 		}
 	}
+	return users
+}
+
+// themeUsers is for those who are within with.
+func (d dialplan) themeUsers(id string) []string {
+	var users []string
+	for _, r := range d.rules {
+		if r.ThemeID == id {
+			users = append(users, "gateway rule "+r.Name)
+		}
+	}
+	slices.Sort(users)
 	return users
 }
 

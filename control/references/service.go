@@ -27,6 +27,7 @@ func (x *Index) ThemeUsers(ctx context.Context, themeID string) ([]string, error
 		if x.defaultTheme == themeID {
 			users = append([]string{"the global settings"}, users...)
 		}
+		users = append(users, x.dialplan.themeUsers(themeID)...)
 	})
 	return users, err
 }

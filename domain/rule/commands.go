@@ -39,6 +39,7 @@ type Patch struct {
 	Encryption         domain.Opt[string]
 	MaxCallRateIn      domain.Opt[*int]
 	MaxCallRateOut     domain.Opt[*int]
+	ThemeID            domain.Opt[string]
 	TreatAsTrusted     domain.Opt[bool]
 }
 
@@ -62,12 +63,14 @@ type References struct {
 	// Locations holds the ids of those locations that the command names (see
 	// Refers) and that exist.
 	Locations map[string]bool
+	// Themes holds the id of the theme that the command names, if it exists.
+	Themes map[string]bool
 	// Rules is how many rules there are.
 	Rules int
 }
 
-// Refers lists the locations that a command names.
-func Refers(cmd Command) []string {
+// Refers lists the locations and the theme that a command names.
+func Refers(cmd Command) (locations, themes []string) {
 	var p Patch
 	switch c := cmd.(type) {
 	case Create:
@@ -75,13 +78,15 @@ func Refers(cmd Command) []string {
 	case Update:
 		p = c.Patch
 	}
-	var ids []string
 	for _, o := range []domain.Opt[string]{p.SourceLocationID, p.OutgoingLocationID} {
 		if o.Set && o.Value != "" {
-			ids = append(ids, o.Value)
+			locations = append(locations, o.Value)
 		}
 	}
-	return ids
+	if p.ThemeID.Value != "" {
+		themes = []string{p.ThemeID.Value}
+	}
+	return locations, themes
 }
 
 // CommandName implements domain.Command.

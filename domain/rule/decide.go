@@ -114,6 +114,7 @@ func (p Patch) apply(s events.RuleSettings) events.RuleSettings {
 	s.Encryption = p.Encryption.Or(s.Encryption)
 	s.MaxCallRateIn = rate(p.MaxCallRateIn, s.MaxCallRateIn)
 	s.MaxCallRateOut = rate(p.MaxCallRateOut, s.MaxCallRateOut)
+	s.ThemeID = p.ThemeID.Or(s.ThemeID)
 	s.TreatAsTrusted = p.TreatAsTrusted.Or(s.TreatAsTrusted)
 	return s
 }

@@ -44,7 +44,7 @@ func patch(change ...func(*rule.Patch)) rule.Patch {
 }
 
 func TestCreate(t *testing.T) {
-	refs := rule.References{Locations: map[string]bool{"oslo": true}, Rules: rule.MaxRules - 1}
+	refs := rule.References{Locations: map[string]bool{"oslo": true}, Themes: map[string]bool{"blue": true}, Rules: rule.MaxRules - 1}
 	low, high := 128, 8192
 	for _, c := range []struct {
 		what    string
@@ -61,13 +61,13 @@ func TestCreate(t *testing.T) {
 				Protocols: domain.Some([]events.CallProtocol{"webrtc", "sip", "webrtc"}), OnlyIfRegistered: domain.Some(true), MatchString: domain.Some("(a)(b)"),
 				MatchFullAlias: domain.Some(true), ReplaceString: domain.Some("$2$1"), CallType: domain.Some("audio"), Target: domain.Some(events.TargetRegisteredOnly),
 				OutgoingProtocol: domain.Some(events.ProtocolRTMP), OutgoingLocationID: domain.Some("oslo"), MaxQuality: domain.Some("fullhd"),
-				Encryption: domain.Some("required"), MaxCallRateIn: domain.Some(&low), MaxCallRateOut: domain.Some(&high), TreatAsTrusted: domain.Some(true),
+				Encryption: domain.Some("required"), MaxCallRateIn: domain.Some(&low), MaxCallRateOut: domain.Some(&high), ThemeID: domain.Some("blue"), TreatAsTrusted: domain.Some(true),
 			},
 			then: created(func(s *events.RuleSettings) {
 				*s = events.RuleSettings{
 					Name: "Out", Description: "a\nb", Tag: "t", Priority: 200, Outgoing: true, SourceLocationID: "oslo", Protocols: []events.CallProtocol{"sip", "webrtc"},
 					OnlyIfRegistered: true, MatchString: "(a)(b)", MatchFullAlias: true, ReplaceString: "$2$1", CallType: "audio", Target: events.TargetRegisteredOnly,
-					OutgoingProtocol: "rtmp", OutgoingLocationID: "oslo", MaxQuality: "fullhd", Encryption: "required", MaxCallRateIn: &low, MaxCallRateOut: &high, TreatAsTrusted: true,
+					OutgoingProtocol: "rtmp", OutgoingLocationID: "oslo", MaxQuality: "fullhd", Encryption: "required", MaxCallRateIn: &low, MaxCallRateOut: &high, ThemeID: "blue", TreatAsTrusted: true,
 				}
 			}),
 		},
@@ -99,10 +99,10 @@ func TestCreate(t *testing.T) {
 		{what: "a group that is not there", patch: patch(func(p *rule.Patch) { p.ReplaceString = domain.Some("$2") }), refused: []string{"INVALID replaceString"}},
 		{what: "a control character", patch: patch(func(p *rule.Patch) { p.ReplaceString = domain.Some("a\x00") }), refused: []string{"INVALID replaceString"}},
 		{
-			what: "locations that do not exist", patch: patch(func(p *rule.Patch) {
-				p.SourceLocationID, p.OutgoingLocationID = domain.Some("rome"), domain.Some("paris")
+			what: "locations and a theme that do not exist", patch: patch(func(p *rule.Patch) {
+				p.SourceLocationID, p.OutgoingLocationID, p.ThemeID = domain.Some("rome"), domain.Some("paris"), domain.Some("red")
 			}),
-			refused: []string{"NOT_FOUND sourceLocationId", "NOT_FOUND outgoingLocationId"},
+			refused: []string{"NOT_FOUND sourceLocationId", "NOT_FOUND outgoingLocationId", "NOT_FOUND themeId"},
 		},
 	} {
 		t.Run(c.what, func(t *testing.T) {

@@ -27,6 +27,9 @@ func validate(s events.RuleSettings, p Patch, refs References) error {
 	checkRate(&c, s.MaxCallRateOut, "maxCallRateOut")
 	checkLocation(&c, p.SourceLocationID, refs, "sourceLocationId")
 	checkLocation(&c, p.OutgoingLocationID, refs, "outgoingLocationId")
+	if id := p.ThemeID.Value; id != "" && !refs.Themes[id] {
+		c.Refuse(domain.CodeNotFound, "There is no such theme.", "themeId")
+	}
 	return c.Err()
 }
 

@@ -740,6 +740,7 @@ type ComplexityRoot struct {
 		Device     func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	DeviceEdge struct {
@@ -757,6 +758,7 @@ type ComplexityRoot struct {
 		Device     func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	Event struct {
@@ -840,6 +842,7 @@ type ComplexityRoot struct {
 		SourceLocation   func(childComplexity int) int
 		Tag              func(childComplexity int) int
 		Target           func(childComplexity int) int
+		ThemeID          func(childComplexity int) int
 		TreatAsTrusted   func(childComplexity int) int
 		UpdatedAt        func(childComplexity int) int
 	}
@@ -855,6 +858,7 @@ type ComplexityRoot struct {
 		GatewayRule func(childComplexity int) int
 		Position    func(childComplexity int) int
 		UserErrors  func(childComplexity int) int
+		Warnings    func(childComplexity int) int
 	}
 
 	GatewayRuleEdge struct {
@@ -879,6 +883,7 @@ type ComplexityRoot struct {
 		GatewayRule func(childComplexity int) int
 		Position    func(childComplexity int) int
 		UserErrors  func(childComplexity int) int
+		Warnings    func(childComplexity int) int
 	}
 
 	GlobalSettings struct {
@@ -4929,6 +4934,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeviceCreatePayload.UserErrors(childComplexity), true
+	case "DeviceCreatePayload.warnings":
+		if e.ComplexityRoot.DeviceCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceCreatePayload.Warnings(childComplexity), true
 
 	case "DeviceEdge.cursor":
 		if e.ComplexityRoot.DeviceEdge.Cursor == nil {
@@ -4980,6 +4991,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DeviceUpdatePayload.UserErrors(childComplexity), true
+	case "DeviceUpdatePayload.warnings":
+		if e.ComplexityRoot.DeviceUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeviceUpdatePayload.Warnings(childComplexity), true
 
 	case "Event.actor":
 		if e.ComplexityRoot.Event.Actor == nil {
@@ -5342,6 +5359,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GatewayRule.Target(childComplexity), true
+	case "GatewayRule.themeId":
+		if e.ComplexityRoot.GatewayRule.ThemeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRule.ThemeID(childComplexity), true
 	case "GatewayRule.treatAsTrusted":
 		if e.ComplexityRoot.GatewayRule.TreatAsTrusted == nil {
 			break
@@ -5398,6 +5421,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GatewayRuleCreatePayload.UserErrors(childComplexity), true
+	case "GatewayRuleCreatePayload.warnings":
+		if e.ComplexityRoot.GatewayRuleCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleCreatePayload.Warnings(childComplexity), true
 
 	case "GatewayRuleEdge.cursor":
 		if e.ComplexityRoot.GatewayRuleEdge.Cursor == nil {
@@ -5474,6 +5503,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GatewayRuleUpdatePayload.UserErrors(childComplexity), true
+	case "GatewayRuleUpdatePayload.warnings":
+		if e.ComplexityRoot.GatewayRuleUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GatewayRuleUpdatePayload.Warnings(childComplexity), true
 
 	case "GlobalSettings.aliasAttemptLimit":
 		if e.ComplexityRoot.GlobalSettings.AliasAttemptLimit == nil {
@@ -11189,7 +11224,7 @@ type Query {
   "One Conferencing Node."
   conferencingNode(id: ID!, minPosition: Position): ConferencingNode
 
-  "What is allowed in the configuration of places but unwise, by the names of what it is about. ` + "`" + `subjectId` + "`" + `: what has to do with this location or node."
+  "What is allowed in the configuration but unwise, by the names of what it is about: places, then gateway rules and devices (200 of them at the most). ` + "`" + `subjectId` + "`" + `: what has to do with this location, node, gateway rule or device."
   configurationWarnings(subjectId: ID, minPosition: Position): [ConfigurationWarning!]!
   "Where a call would be placed now, and why, with everything that was weighed. A dry run: nothing is reserved."
   explainPlacement(input: ExplainPlacementInput!): PlacementExplanation!
@@ -12412,6 +12447,10 @@ enum ConfigurationWarningCode {
   TURN_WITHOUT_CREDENTIALS
   "Clients are to use TURN only and are told of no server."
   RELAY_ONLY_WITHOUT_TURN
+  "A service has the alias of a device, and gets its calls."
+  DEVICE_ALIAS_OF_SERVICE
+  "A gateway rule is neither for incoming nor for outgoing calls."
+  RULE_WITHOUT_CALLS
 }
 
 "A call that is to be placed: received by a location, or by a node. One of the two is given."
@@ -13942,6 +13981,8 @@ type GatewayRule implements Node {
   maxCallRateIn: Int
   "Most that is sent to each participant, in kbit/s; null: no limit."
   maxCallRateOut: Int
+  "The theme; null: the deployment's."
+  themeId: ID
   "Who is called is told to treat the caller as part of the own organisation."
   treatAsTrusted: Boolean!
   "When it was created."
@@ -14044,6 +14085,8 @@ input GatewayRuleCreateInput {
   maxCallRateIn: Int
   "128 to 8192 kbit/s; no limit when left out."
   maxCallRateOut: Int
+  "The theme; the deployment's when left out."
+  themeId: ID
   "False when left out."
   treatAsTrusted: Boolean
 }
@@ -14098,6 +14141,8 @@ input GatewayRuleUpdateInput {
   maxCallRateIn: Int
   "128 to 8192 kbit/s; null: no limit."
   maxCallRateOut: Int
+  "The theme; null: the deployment's."
+  themeId: ID
   "Who is called is told to treat the caller as part of the own organisation."
   treatAsTrusted: Boolean
 }
@@ -14120,6 +14165,8 @@ type GatewayRuleCreatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to gatewayRuleUpdate."
@@ -14130,6 +14177,8 @@ type GatewayRuleUpdatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to gatewayRuleRemove."
@@ -14542,6 +14591,8 @@ type DeviceCreatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to deviceUpdate."
@@ -14552,6 +14603,8 @@ type DeviceUpdatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to deviceRemove."
@@ -19105,6 +19158,8 @@ func (ec *executionContext) childFields_DeviceCreatePayload(ctx context.Context,
 		return ec.fieldContext_DeviceCreatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_DeviceCreatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_DeviceCreatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeviceCreatePayload", field.Name)
 }
@@ -19139,6 +19194,8 @@ func (ec *executionContext) childFields_DeviceUpdatePayload(ctx context.Context,
 		return ec.fieldContext_DeviceUpdatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_DeviceUpdatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_DeviceUpdatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeviceUpdatePayload", field.Name)
 }
@@ -19293,6 +19350,8 @@ func (ec *executionContext) childFields_GatewayRule(ctx context.Context, field g
 		return ec.fieldContext_GatewayRule_maxCallRateIn(ctx, field)
 	case "maxCallRateOut":
 		return ec.fieldContext_GatewayRule_maxCallRateOut(ctx, field)
+	case "themeId":
+		return ec.fieldContext_GatewayRule_themeId(ctx, field)
 	case "treatAsTrusted":
 		return ec.fieldContext_GatewayRule_treatAsTrusted(ctx, field)
 	case "createdAt":
@@ -19325,6 +19384,8 @@ func (ec *executionContext) childFields_GatewayRuleCreatePayload(ctx context.Con
 		return ec.fieldContext_GatewayRuleCreatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_GatewayRuleCreatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_GatewayRuleCreatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleCreatePayload", field.Name)
 }
@@ -19373,6 +19434,8 @@ func (ec *executionContext) childFields_GatewayRuleUpdatePayload(ctx context.Con
 		return ec.fieldContext_GatewayRuleUpdatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_GatewayRuleUpdatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_GatewayRuleUpdatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GatewayRuleUpdatePayload", field.Name)
 }
@@ -35767,6 +35830,38 @@ func (ec *executionContext) fieldContext_DeviceCreatePayload_userErrors(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _DeviceCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.DeviceCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _DeviceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.DeviceEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -35982,6 +36077,38 @@ func (ec *executionContext) fieldContext_DeviceUpdatePayload_userErrors(_ contex
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _DeviceUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.DeviceUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeviceUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeviceUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "DeviceUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -37439,6 +37566,29 @@ func (ec *executionContext) fieldContext_GatewayRule_maxCallRateOut(_ context.Co
 	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _GatewayRule_themeId(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRule_themeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThemeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRule_themeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("GatewayRule", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _GatewayRule_treatAsTrusted(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRule) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -37709,6 +37859,38 @@ func (ec *executionContext) fieldContext_GatewayRuleCreatePayload_userErrors(_ c
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -38048,6 +38230,38 @@ func (ec *executionContext) fieldContext_GatewayRuleUpdatePayload_userErrors(_ c
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _GatewayRuleUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.GatewayRuleUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_GatewayRuleUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_GatewayRuleUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "GatewayRuleUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -64985,7 +65199,7 @@ func (ec *executionContext) unmarshalInputGatewayRuleCreateInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "priority", "enabled", "incoming", "outgoing", "sourceLocationId", "protocols", "onlyIfRegistered", "matchString", "matchFullAlias", "replaceString", "callType", "target", "outgoingProtocol", "outgoingLocationId", "maxQuality", "encryption", "maxCallRateIn", "maxCallRateOut", "treatAsTrusted"}
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "tag", "priority", "enabled", "incoming", "outgoing", "sourceLocationId", "protocols", "onlyIfRegistered", "matchString", "matchFullAlias", "replaceString", "callType", "target", "outgoingProtocol", "outgoingLocationId", "maxQuality", "encryption", "maxCallRateIn", "maxCallRateOut", "themeId", "treatAsTrusted"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -65146,6 +65360,13 @@ func (ec *executionContext) unmarshalInputGatewayRuleCreateInput(ctx context.Con
 				return it, err
 			}
 			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
 		case "treatAsTrusted":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("treatAsTrusted"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -65356,7 +65577,7 @@ func (ec *executionContext) unmarshalInputGatewayRuleUpdateInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "priority", "enabled", "incoming", "outgoing", "sourceLocationId", "protocols", "onlyIfRegistered", "matchString", "matchFullAlias", "replaceString", "callType", "target", "outgoingProtocol", "outgoingLocationId", "maxQuality", "encryption", "maxCallRateIn", "maxCallRateOut", "treatAsTrusted"}
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "name", "description", "tag", "priority", "enabled", "incoming", "outgoing", "sourceLocationId", "protocols", "onlyIfRegistered", "matchString", "matchFullAlias", "replaceString", "callType", "target", "outgoingProtocol", "outgoingLocationId", "maxQuality", "encryption", "maxCallRateIn", "maxCallRateOut", "themeId", "treatAsTrusted"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -65531,6 +65752,13 @@ func (ec *executionContext) unmarshalInputGatewayRuleUpdateInput(ctx context.Con
 				return it, err
 			}
 			it.MaxCallRateOut = graphql.OmittableOf(data)
+		case "themeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("themeId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThemeID = graphql.OmittableOf(data)
 		case "treatAsTrusted":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("treatAsTrusted"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -75471,6 +75699,11 @@ func (ec *executionContext) _DeviceCreatePayload(ctx context.Context, sel ast.Se
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._DeviceCreatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75607,6 +75840,11 @@ func (ec *executionContext) _DeviceUpdatePayload(ctx context.Context, sel ast.Se
 			}
 		case "userErrors":
 			out.Values[i] = ec._DeviceUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._DeviceUpdatePayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -76230,6 +76468,11 @@ func (ec *executionContext) _GatewayRule(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "themeId":
+			out.Values[i] = ec._GatewayRule_themeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "treatAsTrusted":
 			out.Values[i] = ec._GatewayRule_treatAsTrusted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -76343,6 +76586,11 @@ func (ec *executionContext) _GatewayRuleCreatePayload(ctx context.Context, sel a
 			}
 		case "userErrors":
 			out.Values[i] = ec._GatewayRuleCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._GatewayRuleCreatePayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -76535,6 +76783,11 @@ func (ec *executionContext) _GatewayRuleUpdatePayload(ctx context.Context, sel a
 			}
 		case "userErrors":
 			out.Values[i] = ec._GatewayRuleUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._GatewayRuleUpdatePayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

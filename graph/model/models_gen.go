@@ -2086,6 +2086,8 @@ type DeviceCreatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // One device of a page.
@@ -2166,6 +2168,8 @@ type DeviceUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // An event of the log.
@@ -2342,6 +2346,8 @@ type GatewayRule struct {
 	MaxCallRateIn *int `json:"maxCallRateIn,omitempty"`
 	// Most that is sent to each participant, in kbit/s; null: no limit.
 	MaxCallRateOut *int `json:"maxCallRateOut,omitempty"`
+	// The theme; null: the deployment's.
+	ThemeID *string `json:"themeId,omitempty"`
 	// Who is called is told to treat the caller as part of the own organisation.
 	TreatAsTrusted bool `json:"treatAsTrusted"`
 	// When it was created.
@@ -2414,6 +2420,8 @@ type GatewayRuleCreateInput struct {
 	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
 	// 128 to 8192 kbit/s; no limit when left out.
 	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// The theme; the deployment's when left out.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
 	// False when left out.
 	TreatAsTrusted graphql.Omittable[*bool] `json:"treatAsTrusted,omitempty"`
 }
@@ -2426,6 +2434,8 @@ type GatewayRuleCreatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // One rule of a page.
@@ -2550,6 +2560,8 @@ type GatewayRuleUpdateInput struct {
 	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
 	// 128 to 8192 kbit/s; null: no limit.
 	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
+	// The theme; null: the deployment's.
+	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
 	// Who is called is told to treat the caller as part of the own organisation.
 	TreatAsTrusted graphql.Omittable[*bool] `json:"treatAsTrusted,omitempty"`
 }
@@ -2562,6 +2574,8 @@ type GatewayRuleUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // Something to do to several gateway rules.
@@ -6721,6 +6735,10 @@ const (
 	ConfigurationWarningCodeTurnWithoutCredentials ConfigurationWarningCode = "TURN_WITHOUT_CREDENTIALS"
 	// Clients are to use TURN only and are told of no server.
 	ConfigurationWarningCodeRelayOnlyWithoutTurn ConfigurationWarningCode = "RELAY_ONLY_WITHOUT_TURN"
+	// A service has the alias of a device, and gets its calls.
+	ConfigurationWarningCodeDeviceAliasOfService ConfigurationWarningCode = "DEVICE_ALIAS_OF_SERVICE"
+	// A gateway rule is neither for incoming nor for outgoing calls.
+	ConfigurationWarningCodeRuleWithoutCalls ConfigurationWarningCode = "RULE_WITHOUT_CALLS"
 )
 
 var AllConfigurationWarningCode = []ConfigurationWarningCode{
@@ -6738,11 +6756,13 @@ var AllConfigurationWarningCode = []ConfigurationWarningCode{
 	ConfigurationWarningCodeBurstNodeProxying,
 	ConfigurationWarningCodeTurnWithoutCredentials,
 	ConfigurationWarningCodeRelayOnlyWithoutTurn,
+	ConfigurationWarningCodeDeviceAliasOfService,
+	ConfigurationWarningCodeRuleWithoutCalls,
 }
 
 func (e ConfigurationWarningCode) IsValid() bool {
 	switch e {
-	case ConfigurationWarningCodeMixedBursting, ConfigurationWarningCodeMixedRoles, ConfigurationWarningCodeMixedStaticNat, ConfigurationWarningCodeNoOverflow, ConfigurationWarningCodeOverflowLoop, ConfigurationWarningCodeOverflowWithoutNodes, ConfigurationWarningCodeTranscodingLocationWithoutNodes, ConfigurationWarningCodeEdgeWithoutTranscodingLocation, ConfigurationWarningCodeBurstInSecondOverflowOnly, ConfigurationWarningCodeBurstLocationUnused, ConfigurationWarningCodeBurstNodeAlwaysOn, ConfigurationWarningCodeBurstNodeProxying, ConfigurationWarningCodeTurnWithoutCredentials, ConfigurationWarningCodeRelayOnlyWithoutTurn:
+	case ConfigurationWarningCodeMixedBursting, ConfigurationWarningCodeMixedRoles, ConfigurationWarningCodeMixedStaticNat, ConfigurationWarningCodeNoOverflow, ConfigurationWarningCodeOverflowLoop, ConfigurationWarningCodeOverflowWithoutNodes, ConfigurationWarningCodeTranscodingLocationWithoutNodes, ConfigurationWarningCodeEdgeWithoutTranscodingLocation, ConfigurationWarningCodeBurstInSecondOverflowOnly, ConfigurationWarningCodeBurstLocationUnused, ConfigurationWarningCodeBurstNodeAlwaysOn, ConfigurationWarningCodeBurstNodeProxying, ConfigurationWarningCodeTurnWithoutCredentials, ConfigurationWarningCodeRelayOnlyWithoutTurn, ConfigurationWarningCodeDeviceAliasOfService, ConfigurationWarningCodeRuleWithoutCalls:
 		return true
 	}
 	return false

@@ -185,3 +185,18 @@ func (i *Inventory) ServicesByAlias(ctx context.Context, aliases []string) (map[
 	}
 	return found, nil
 }
+
+// ShadowedDevices reads devices whose alias a service has, by their aliases.
+func (i *Inventory) ShadowedDevices(ctx context.Context, first int) ([]Device, error) {
+	l := sql.List{Table: "{devices}", Columns: deviceColumns, First: first, Key: "name_key", Text: true}
+	l.If("alias_key IN (SELECT alias FROM {aliases})")
+	var page projections.Page[Device]
+	err := i.handler.View(ctx, func(r *sql.Reader) (err error) {
+		page, err = sql.ReadPage(ctx, r, l, scanDevice)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list shadowed devices: %w", err)
+	}
+	return page.Nodes(), nil
+}

@@ -188,6 +188,9 @@ func TestDevicesAndWhoHasAnAlias(t *testing.T) {
 				t.Errorf("%s: %+v, %v", what, page, err)
 			}
 		}
+		if list, err := w.ShadowedDevices(t.Context(), 5); err != nil || len(list) != 1 || list[0].ID != "2" {
+			t.Errorf("shadowed: %+v, %v", list, err)
+		}
 		d, ok, err := w.DeviceByAlias(t.Context(), "DESK@X.ORG")
 		if d.ID != "1" || d.Settings.Alias != "Desk@x.org" || !ok || err != nil {
 			t.Errorf("%+v, %t, %v", d, ok, err)

@@ -953,6 +953,8 @@ export type GatewayRuleCreateInput = {
   tag?: string | null | undefined;
   /** REGISTERED_OR_EXTERNAL when left out. */
   target?: GatewayRuleTarget | null | undefined;
+  /** The theme; the deployment's when left out. */
+  themeId?: string | number | null | undefined;
   /** False when left out. */
   treatAsTrusted?: boolean | null | undefined;
 };
@@ -1048,6 +1050,8 @@ export type GatewayRuleUpdateInput = {
   tag?: string | null | undefined;
   /** Whom the outgoing leg may reach. */
   target?: GatewayRuleTarget | null | undefined;
+  /** The theme; null: the deployment's. */
+  themeId?: string | number | null | undefined;
   /** Who is called is told to treat the caller as part of the own organisation. */
   treatAsTrusted?: boolean | null | undefined;
 };
