@@ -5,8 +5,8 @@ const resolution = (r: Partial<Resolution>): Resolution => ({ outcome: "NOT_FOUN
 
 test("the answer is one line", () => {
   expect(headline(resolution({}))).toBe("Nobody is called");
-  expect(headline(resolution({ rule: { id: "r", name: "Out" } }))).toBe("Nobody is called: the rule Out ends the search");
-  expect(headline(resolution({ outcome: "EXTERNAL", alias: "a@b", rule: { id: "r", name: "Out" } }))).toBe("a@b is called outside, by the rule Out");
+  expect(headline(resolution({ rule: { __typename: "GatewayRule", id: "r", name: "Out" } }))).toBe("Nobody is called: the rule Out ends the search");
+  expect(headline(resolution({ outcome: "EXTERNAL", alias: "a@b", rule: { __typename: "GatewayRule", id: "r", name: "Out" } }))).toBe("a@b is called outside, by the rule Out");
   expect(headline(resolution({ outcome: "SERVICE", service: { __typename: "Reception", id: "s", name: "Desk" } }))).toBe("The Virtual Reception Desk answers");
 });
 
