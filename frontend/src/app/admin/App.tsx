@@ -20,6 +20,7 @@ const ViewerQuery = graphql(`
     server {
       version
       deploymentName
+      siteBanner
     }
   }
 `);
@@ -43,7 +44,7 @@ function Connected({ onSession }: { onSession: () => void }) {
 /** Shows the sign-in page until somebody is signed in. */
 function Gate({ onSession }: { onSession: () => void }) {
   const [theme, setTheme] = useTheme();
-  const context = useMemo(() => ({ probe: true }), []);
+  const context = useMemo(() => ({ probe: true, additionalTypenames: ["GlobalSettings"] }), []);
   const [{ data, error, fetching }, retry] = useQuery({ query: ViewerQuery, context });
   const session = useMemo(
     () =>
@@ -52,6 +53,7 @@ function Gate({ onSession }: { onSession: () => void }) {
         scopes: data.viewer.scopes,
         version: data.server.version,
         deployment: data.server.deploymentName,
+        banner: data.server.siteBanner,
         theme,
         setTheme,
         onSession,

@@ -1,4 +1,5 @@
 import {
+  Banner,
   Button,
   Masthead,
   MastheadBrand,
@@ -81,6 +82,7 @@ const groups: readonly MenuGroup[] = [
       { to: "/nodes", label: "Conferencing Nodes", scope: "config:read" },
       { to: "/certificates", label: "Certificates", scope: "config:read" },
       { to: "/webhooks", label: "Webhooks", scope: "config:read" },
+      { to: "/themes", label: "Themes", scope: "config:read" },
       { to: "/settings", label: "Global settings", scope: "config:read" },
     ],
   },
@@ -104,6 +106,7 @@ const themes: { value: Theme; label: string; icon: React.ReactNode }[] = [
 
 export function Shell() {
   useFocusOnNavigation();
+  const { banner } = useSession();
   return (
     <Page
       masthead={<Header />}
@@ -112,6 +115,7 @@ export function Shell() {
       mainContainerId="main"
       isManagedSidebar
       isContentFilled
+      {...(banner ? { banner: <Banner className="parley-banner" data-testid="site-banner">{banner}</Banner> } : {})}
     >
       <Notices>
         <Permitted />

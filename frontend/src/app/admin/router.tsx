@@ -39,6 +39,16 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/test-calls/$id", component: lazyRouteComponent(() => import("../../features/admin-services/TestCallPage"), "TestCallPage") }),
   createRoute({ getParentRoute: () => root, path: "/services/$id", component: lazyRouteComponent(() => import("../../features/admin-services/ServicePage"), "ServicePage") }),
   createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/themes",
+    component: lazyRouteComponent(() => import("../../features/admin-themes/ThemeList"), "ThemeList"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/themes/$id",
+    component: lazyRouteComponent(() => import("../../features/admin-themes/ThemePage"), "ThemePage"),
+  }),
   createRoute({ getParentRoute: () => root, path: "/administrators", component: AdministratorList }),
   createRoute({
     getParentRoute: () => root,

@@ -16,6 +16,7 @@ export function ObjectLink({ entity: { id, kind, name }, children = name || "–
   if (kind === "node") return <Link to="/nodes/$id" params={{ id }}>{children}</Link>;
   if (kind === "service") return <Link to="/services/$id" params={{ id }}>{children}</Link>;
   if (kind === "certificate") return <Link to="/certificates/$id" params={{ id }}>{children}</Link>;
+  if (kind === "theme") return <Link to="/themes/$id" params={{ id }}>{children}</Link>;
   if (kind === "webhook") return <Link to="/webhooks/$id" params={{ id }}>{children}</Link>;
   if (kind === "rule") return <Link to="/rules/$id" params={{ id }}>{children}</Link>;
   if (kind === "dialout") return <Link to="/participants/$id" params={{ id }}>{children}</Link>;

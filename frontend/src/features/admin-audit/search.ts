@@ -36,6 +36,8 @@ export const kinds: Readonly<Record<string, string>> = {
   administrator: "Administrator",
   token: "API token",
   webhook: "Webhook",
+  theme: "Theme",
+  cloudaccount: "Cloud account",
   certificate: "Certificate",
   rule: "Gateway rule",
   dialout: "Automatic participant",

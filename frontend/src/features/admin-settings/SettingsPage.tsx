@@ -1,75 +1,17 @@
-import { FormSection } from "@patternfly/react-core";
+import { EmptyState, EmptyStateBody, FormSection, SearchInput, Tab, Tabs, TabTitleText } from "@patternfly/react-core";
+import { useEffect, useRef, useState } from "react";
+import type { Control } from "react-hook-form";
 import { useMutation, useQuery } from "urql";
-import { graphql } from "../../gql";
-import type { GlobalSettingsFieldsFragment, QualitySetting } from "../../gql/graphql";
+import type { GlobalSettingsFieldsFragment } from "../../gql/graphql";
 import { ErrorState } from "../../ui/admin/ErrorState";
-import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
+import { type Option, SelectField, SwitchField, TextAreaField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
+import { atField } from "../../ui/admin/lines";
 import { Loading } from "../../ui/admin/Loading";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
-
-export const GlobalSettingsFields = graphql(`
-  fragment GlobalSettingsFields on GlobalSettings {
-    id
-    revision
-    deploymentName
-    enableChat
-    maxQuality
-    pinEntryTimeout
-    waitingForHostTimeout
-    guestsOnlyTimeout
-    lastParticipantTimeout
-    sessionIdleTimeout
-  }
-`);
-
-const SettingsQuery = graphql(`
-  query GlobalSettings {
-    globalSettings {
-      ...GlobalSettingsFields
-    }
-  }
-`);
-
-const SettingsUpdateMutation = graphql(`
-  mutation GlobalSettingsUpdate($input: GlobalSettingsUpdateInput!) {
-    globalSettingsUpdate(input: $input) {
-      globalSettings {
-        ...GlobalSettingsFields
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-const labels = {
-  deploymentName: "Deployment name",
-  enableChatOn: "Chat in meetings",
-  maxQuality: "Highest quality",
-  pinEntryTimeout: "PIN entry",
-  waitingForHostTimeout: "Waiting for a host",
-  guestsOnlyTimeout: "Guests only",
-  lastParticipantTimeout: "Last participant",
-  sessionIdleTimeout: "Idle administrators",
-};
-
-type Values = Record<Exclude<keyof typeof labels, "enableChatOn">, string> & { enableChatOn: boolean };
-
-const valuesOf = (s: GlobalSettingsFieldsFragment | null): Values => ({
-  deploymentName: s?.deploymentName ?? "",
-  enableChatOn: s?.enableChat ?? true,
-  maxQuality: s?.maxQuality ?? "HD",
-  pinEntryTimeout: String(s?.pinEntryTimeout ?? ""),
-  waitingForHostTimeout: String(s?.waitingForHostTimeout ?? ""),
-  guestsOnlyTimeout: String(s?.guestsOnlyTimeout ?? ""),
-  lastParticipantTimeout: String(s?.lastParticipantTimeout ?? ""),
-  sessionIdleTimeout: String(s?.sessionIdleTimeout ?? ""),
-});
+import { SettingsQuery, SettingsUpdateMutation } from "./documents";
+import { type Field, findFields, sectionOf, sections, settingsInput, settingsLabels, type SettingsValues, settingsValues } from "./values";
 
 const context = { requestPolicy: "network-only" as const };
 
@@ -77,58 +19,99 @@ export function SettingsPage() {
   const [{ data, error }, reload] = useQuery({ query: SettingsQuery, context });
   if (error && !data) return <ErrorState title="The settings could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!data) return <Loading />;
-  return <SettingsForm settings={data.globalSettings} />;
+  const themes = data.themes.nodes.map((t) => ({ value: t.id, label: t.name }));
+  return <SettingsForm settings={data.globalSettings} themes={[{ value: "", label: "What is built in" }, ...themes]} />;
 }
 
-function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) {
+const qualities = [
+  { value: "SD", label: "SD" },
+  { value: "HD", label: "HD" },
+  { value: "FULL_HD", label: "Full HD" },
+];
+
+const lists = ["breakInAllowList"];
+
+function SettingsForm({ settings, themes }: { settings: GlobalSettingsFieldsFragment; themes: readonly Option[] }) {
   const [, update] = useMutation(SettingsUpdateMutation);
-  const { form, page } = useEntityForm<GlobalSettingsFieldsFragment, Values>({
+  const [search, setSearch] = useState("");
+  const [section, setSection] = useState("general");
+  const { form, page } = useEntityForm<GlobalSettingsFieldsFragment, SettingsValues>({
     entity: settings,
-    valuesOf,
-    labels,
+    valuesOf: settingsValues,
+    labels: settingsLabels,
     nameOf: () => "The configuration",
     create: async () => ({}),
     onCreated: () => undefined,
     update: async (v, { revision }) => {
-      const { data, error } = await update({
-        input: {
-          expectedRevision: revision,
-          deploymentName: v.deploymentName,
-          enableChat: v.enableChatOn,
-          maxQuality: v.maxQuality as QualitySetting,
-          pinEntryTimeout: Number(v.pinEntryTimeout),
-          waitingForHostTimeout: Number(v.waitingForHostTimeout),
-          guestsOnlyTimeout: Number(v.guestsOnlyTimeout),
-          lastParticipantTimeout: Number(v.lastParticipantTimeout),
-          sessionIdleTimeout: Number(v.sessionIdleTimeout),
-        },
-      });
-      return { error, entity: data?.globalSettingsUpdate.globalSettings, userErrors: data?.globalSettingsUpdate.userErrors };
+      const { data, error } = await update({ input: { expectedRevision: revision, ...settingsInput(v) } });
+      return { error, entity: data?.globalSettingsUpdate.globalSettings, userErrors: atField(data?.globalSettingsUpdate.userErrors, lists) };
     },
   });
-  const { control } = form;
+  // A refusal is shown beside its field, which may stand in another section.
+  const refused = Object.keys(form.formState.errors)[0] as keyof SettingsValues | undefined;
+  const { setFocus } = form;
+  const jump = useRef<keyof SettingsValues | null>(null);
+  useEffect(() => {
+    const at = refused === undefined ? undefined : sectionOf(refused);
+    if (refused === undefined || at === undefined) return;
+    jump.current = refused;
+    setSearch("");
+    setSection(at);
+  }, [refused]);
+  useEffect(() => {
+    // Once, and when it is there: a section that is opened later keeps the focus where it is.
+    if (jump.current === null || sectionOf(jump.current) !== section || search !== "") return;
+    setFocus(jump.current);
+    jump.current = null;
+  });
+  const found = search.trim() ? findFields(search) : sections.filter((s) => s.id === section);
   return (
     <FormPage title="Global settings" header={<ObjectAudit id={settings.id} />} {...page} submitLabel="Save" onCancel={() => form.reset()}>
-      <TextField control={control} name="deploymentName" label="Deployment name" required />
-      <SwitchField control={control} name="enableChatOn" label="Chat in meetings" help="A room may say otherwise." />
-      <SelectField
-        control={control}
-        name="maxQuality"
-        label="Highest quality"
-        options={[
-          { value: "SD", label: "SD" },
-          { value: "HD", label: "HD" },
-          { value: "FULL_HD", label: "Full HD" },
-        ]}
-        help="A room may say otherwise."
+      <SearchInput
+        aria-label="Search settings"
+        placeholder="Search settings"
+        value={search}
+        onChange={(_, text) => setSearch(text)}
+        onClear={() => setSearch("")}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.preventDefault();
+        }}
       />
-      <FormSection title="Timers" titleElement="h2">
-      <TextField control={control} name="pinEntryTimeout" label="PIN entry" type="number" help="Seconds a caller has for the PIN, 30 to 86400." />
-      <TextField control={control} name="waitingForHostTimeout" label="Waiting for a host" type="number" help="Seconds a guest waits for a host or to be let in, 0 to 86400." />
-      <TextField control={control} name="guestsOnlyTimeout" label="Guests only" type="number" help="Seconds guests may stay after the last host left, 0 to 86400." />
-      <TextField control={control} name="lastParticipantTimeout" label="Last participant" type="number" help="Seconds until somebody who stays alone is dropped, 60 to 86400; 0: never." />
-      <TextField control={control} name="sessionIdleTimeout" label="Idle administrators" type="number" help="Minutes until an idle administrator is signed out, 5 to 1440." />
-      </FormSection>
+      {!search.trim() && (
+        <Tabs aria-label="Sections" activeKey={section} onSelect={(_, key) => setSection(String(key))}>
+          {sections.map((s) => (
+            <Tab key={s.id} eventKey={s.id} title={<TabTitleText>{s.title}</TabTitleText>} tabContentId={`settings-${s.id}`} />
+          ))}
+        </Tabs>
+      )}
+      {found.map((s) => (
+        <FormSection key={s.id} id={`settings-${s.id}`} title={s.title} titleElement="h2" {...(search.trim() ? {} : { role: "tabpanel" })}>
+          {s.intro && <p className="parley-muted">{s.intro}</p>}
+          {s.fields.map((f) => (
+            <SettingsField key={f.name} field={f} control={form.control} themes={themes} />
+          ))}
+        </FormSection>
+      ))}
+      {found.length === 0 && (
+        <EmptyState headingLevel="h2" titleText={`Nothing matches “${search.trim()}”`} variant="sm">
+          <EmptyStateBody>Try fewer letters.</EmptyStateBody>
+        </EmptyState>
+      )}
     </FormPage>
   );
+}
+
+function SettingsField({ field: { kind, ...field }, control, themes }: { field: Field; control: Control<SettingsValues>; themes: readonly Option[] }) {
+  switch (kind) {
+    case "switch":
+      return <SwitchField control={control} {...field} />;
+    case "lines":
+      return <TextAreaField control={control} {...field} />;
+    case "quality":
+      return <SelectField control={control} {...field} options={qualities} />;
+    case "theme":
+      return <SelectField control={control} {...field} options={themes} />;
+    default:
+      return <TextField control={control} type={kind} {...field} />;
+  }
 }

@@ -7,6 +7,8 @@ export interface Session {
   scopes: readonly string[];
   version: string;
   deployment: string;
+  /** Stands above every page; empty: none. */
+  banner: string;
   theme: Theme;
   setTheme: (theme: Theme) => void;
   /** Begins anew: after signing out, or when the session is over. */
