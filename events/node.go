@@ -34,8 +34,6 @@ type NodeSettings struct {
 	// own address.
 	StaticNATAddress string `json:"staticNatAddress,omitempty"`
 	IPv6Address      string `json:"ipv6Address,omitempty"` // besides a v4 Address
-	// CertificateID names the TLS certificate that it shows; empty: its own.
-	CertificateID string `json:"certificateId,omitempty"`
 	// CloudBursting marks a node that is started when it is needed only.
 	CloudBursting bool `json:"cloudBursting,omitempty"`
 }

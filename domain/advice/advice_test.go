@@ -137,6 +137,21 @@ func TestConcerns(t *testing.T) {
 	}
 }
 
+// TestNodesConcerned: who saves a node hears of what its presence is part of.
+func TestNodesConcerned(t *testing.T) {
+	for what, p := range map[string]advice.Places{
+		"mixed":     with(deployment("oslo"), "n:oslo", "p:oslo:proxying"),
+		"edge only": with(deployment("edge"), "n:edge:proxying"),
+		"unused":    with(deployment("cloud"), "n:cloud:burst"),
+		"itself":    with(deployment("oslo>cloud", "cloud"), "a:oslo", "n:cloud:burst:on"),
+	} {
+		found := slices.ContainsFunc(advice.Check(p), func(w advice.Warning) bool { return w.Concerns(advice.Ref{Kind: advice.KindNode, ID: "n"}) })
+		if !found {
+			t.Errorf("%s: nothing concerns the node", what)
+		}
+	}
+}
+
 // TestAnyDeployment: every remedy that names a field names one of its subject,
 // and the order in which things are listed does not matter.
 func TestAnyDeployment(t *testing.T) {

@@ -63,7 +63,7 @@ func (v *view) overflow(l *place) []Warning {
 	switch to := v.byID[s.TranscodingLocation]; {
 	case to == nil && l.proxying > 0 && l.transcoding == 0:
 		warn(Warning{
-			Code: EdgeOnly, Field: []string{"transcodingLocation"},
+			Code: EdgeOnly, Field: []string{"transcodingLocation"}, Others: refs(l.nodes),
 			Message: quoted(l) + " has proxying nodes only and no transcoding location: nothing can host the calls that they take.",
 			Remedy:  "Choose the location whose nodes are to host them as its transcoding location.",
 		})

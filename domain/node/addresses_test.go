@@ -14,11 +14,11 @@ import (
 func TestAddresses(t *testing.T) {
 	all := node.Patch{
 		SecondaryAddress: domain.Some(" 10.0.1.1 "), StaticNATAddress: domain.Some("203.0.113.1"), IPv6Address: domain.Some("2001:DB8::1"),
-		CertificateID: domain.Some("c"), CloudBursting: domain.Some(true),
+		CloudBursting: domain.Some(true),
 	}
 	full := settings(func(s *events.NodeSettings) {
 		s.SecondaryAddress, s.StaticNATAddress, s.IPv6Address = "10.0.1.1", "203.0.113.1", "2001:db8::1"
-		s.CertificateID, s.CloudBursting = "c", true
+		s.CloudBursting = true
 	})
 	there := decider.Given(t, created(settings())).When(node.Update{ID: "1", Patch: all}).Then(events.NodeUpdated{ID: "1", Settings: full})
 	var claims []string
@@ -34,7 +34,7 @@ func TestAddresses(t *testing.T) {
 	}
 	there.When(node.Update{ID: "1", Patch: node.Patch{
 		SecondaryAddress: domain.Some(""), StaticNATAddress: domain.Some(""), IPv6Address: domain.Some(""),
-		CertificateID: domain.Some(""), CloudBursting: domain.Some(false),
+		CloudBursting: domain.Some(false),
 	}}).Then(events.NodeUpdated{ID: "1", Settings: settings()})
 
 	for _, c := range []struct {

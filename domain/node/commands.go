@@ -33,7 +33,6 @@ type Patch struct {
 	SecondaryAddress    domain.Opt[string] // empty clears it, as with all below
 	StaticNATAddress    domain.Opt[string]
 	IPv6Address         domain.Opt[string]
-	CertificateID       domain.Opt[string]
 	CloudBursting       domain.Opt[bool]
 }
 

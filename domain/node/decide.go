@@ -98,7 +98,7 @@ func wouldDrop(calls int) string {
 	if calls != 1 {
 		what = fmt.Sprintf("%d calls that run on it", calls)
 	}
-	return "Another location or role restarts the node and ends the " + what + ". Agree to that (dropCalls), or put it into maintenance and wait until it is empty."
+	return "Another location or role ends the " + what + ". Agree to that (dropCalls), or put it into maintenance and wait until it is empty."
 }
 
 func remove(c Remove, s State) (domain.Decision, error) {
@@ -139,7 +139,6 @@ func (p Patch) apply(s events.NodeSettings) events.NodeSettings {
 	s.SecondaryAddress = address(p.SecondaryAddress.Or(s.SecondaryAddress))
 	s.StaticNATAddress = address(p.StaticNATAddress.Or(s.StaticNATAddress))
 	s.IPv6Address = address(p.IPv6Address.Or(s.IPv6Address))
-	s.CertificateID = p.CertificateID.Or(s.CertificateID)
 	s.CloudBursting = p.CloudBursting.Or(s.CloudBursting)
 	return s
 }

@@ -12173,7 +12173,7 @@ input ConferencingNodeUpdateInput {
   ipv6Address: String
   "It is meant to be started only when it is needed."
   cloudBursting: Boolean
-  "Agrees that another location or role restarts the node and ends the calls that run on it. Without it, such a change is NOT_ALLOWED while there are any, and the refusal tells how many."
+  "Agrees that another location or role ends the calls that run on the node. Without it, such a change is NOT_ALLOWED while there are any, and the refusal tells how many."
   dropCalls: Boolean
 }
 

@@ -1962,7 +1962,7 @@ type ConferencingNodeUpdateInput struct {
 	Ipv6Address graphql.Omittable[*string] `json:"ipv6Address,omitempty"`
 	// It is meant to be started only when it is needed.
 	CloudBursting graphql.Omittable[*bool] `json:"cloudBursting,omitempty"`
-	// Agrees that another location or role restarts the node and ends the calls that run on it. Without it, such a change is NOT_ALLOWED while there are any, and the refusal tells how many.
+	// Agrees that another location or role ends the calls that run on the node. Without it, such a change is NOT_ALLOWED while there are any, and the refusal tells how many.
 	DropCalls graphql.Omittable[*bool] `json:"dropCalls,omitempty"`
 }
 

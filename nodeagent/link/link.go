@@ -13,6 +13,7 @@
 //	1  2026-11-21  web-certificate (ignorable), webCertificate in hello, and POST
 //	               /link/v1/renew: neither side needs the other to know them
 //	1  2026-11-21  entities of kind auditorium, which nodes may skip
+//	1  2026-11-21  staticNatAddress of a node: one that does not know it offers its own
 package link
 
 import (
@@ -189,6 +190,9 @@ type Node struct {
 	Maintenance         bool   `json:"maintenance"`
 	CapacityTokens      int64  `json:"capacityTokens"` // administrator's override; 0: measured
 	MediaPriorityWeight int    `json:"mediaPriorityWeight"`
+	// StaticNATAddress is an IP address that is offered to callers in place of
+	// the node's own; empty: none.
+	StaticNATAddress string `json:"staticNatAddress,omitempty"`
 }
 
 // Service as nodes see it. PINs are in the clear: the link is mutually

@@ -5,6 +5,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"fmt"
+	"net/netip"
 	"time"
 
 	"github.com/pion/dtls/v3"
@@ -45,7 +46,7 @@ func newCertificate() (webrtc.Certificate, error) {
 	return *cert, nil
 }
 
-func (e *Engine) newAPI(mux ice.UDPMux) (*webrtc.API, error) {
+func (e *Engine) newAPI(mux ice.UDPMux, public []netip.Addr) (*webrtc.API, error) {
 	m := &webrtc.MediaEngine{}
 	if err := registerCodecs(m); err != nil {
 		return nil, fmt.Errorf("sfu: register codecs: %w", err)
@@ -71,12 +72,12 @@ func (e *Engine) newAPI(mux ice.UDPMux) (*webrtc.API, error) {
 		return nil, err
 	}
 	s.SetSRTPProtectionProfiles(dtls.SRTP_AEAD_AES_128_GCM, dtls.SRTP_AEAD_AES_256_GCM, dtls.SRTP_AES128_CM_HMAC_SHA1_80)
-	if len(e.cfg.Public) > 0 {
+	if len(public) > 0 {
 		rule := webrtc.ICEAddressRewriteRule{
 			AsCandidateType: webrtc.ICECandidateTypeHost,
 			Mode:            webrtc.ICEAddressRewriteReplace,
 		}
-		for _, a := range e.cfg.Public {
+		for _, a := range public {
 			rule.External = append(rule.External, a.String())
 		}
 		if err := s.SetICEAddressRewriteRules(rule); err != nil {

@@ -78,7 +78,7 @@ func (r *Room) newCall(ctx context.Context, participant, id string, o *offer) (*
 	if err != nil {
 		return nil, "", fmt.Errorf("call %s: %w", id, err)
 	}
-	pc, err := r.engine.api.NewPeerConnection(webrtc.Configuration{
+	pc, err := r.engine.api.Load().NewPeerConnection(webrtc.Configuration{
 		Certificates:  []webrtc.Certificate{cert},
 		BundlePolicy:  webrtc.BundlePolicyMaxBundle,
 		RTCPMuxPolicy: webrtc.RTCPMuxPolicyRequire,

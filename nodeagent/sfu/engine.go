@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/ice/v4"
@@ -65,15 +67,17 @@ type Engine struct {
 	cfg   Config
 	log   *slog.Logger
 	conn  net.PacketConn
-	net   transport.Net // nil: the operating system's
-	api   *webrtc.API
-	ready chan struct{} // closed when calls can be answered
-	stop  chan struct{} // closed by Close
+	net   transport.Net              // nil: the operating system's
+	api   atomic.Pointer[webrtc.API] // of the next call
+	ready chan struct{}              // closed when calls can be answered
+	stop  chan struct{}              // closed by Close
 	began time.Time
 	ice   iceTimes
 	done  chan struct{} // closed when everything has ended
 
 	mu       sync.Mutex
+	public   []netip.Addr // what candidates hold in place of local addresses
+	mux      ice.UDPMux   // nil before Run
 	cert     webrtc.Certificate
 	rooms    map[*Room]struct{}
 	running  bool
@@ -117,7 +121,7 @@ func newEngine(cfg Config, conn net.PacketConn, network transport.Net) (*Engine,
 	return &Engine{
 		cfg: cfg, log: log, conn: conn, net: network, cert: cert,
 		ready: make(chan struct{}), stop: make(chan struct{}), done: make(chan struct{}),
-		rooms: map[*Room]struct{}{}, began: time.Now(), ice: defaultICETimes,
+		rooms: map[*Room]struct{}{}, began: time.Now(), ice: defaultICETimes, public: cfg.Public,
 	}, nil
 }
 
@@ -140,9 +144,8 @@ func (e *Engine) Run(ctx context.Context) error {
 	mux := ice.NewUDPMuxDefault(ice.UDPMuxParams{
 		UDPConn: e.conn, Net: e.net, Logger: newPionLog(e.log).NewLogger("udpmux"),
 	})
-	api, err := e.newAPI(mux)
+	err := e.open(mux)
 	if err == nil {
-		e.api = api
 		close(e.ready)
 		select {
 		case <-ctx.Done():
@@ -160,6 +163,48 @@ func (e *Engine) Run(ctx context.Context) error {
 		r.Close()
 	}
 	return errors.Join(err, mux.Close())
+}
+
+// open makes what calls are answered with.
+func (e *Engine) open(mux ice.UDPMux) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.mux = mux
+	return e.renew()
+}
+
+// renew makes it anew. The caller holds mu.
+func (e *Engine) renew() error {
+	api, err := e.newAPI(e.mux, e.public)
+	if err != nil {
+		return err
+	}
+	e.api.Store(api)
+	return nil
+}
+
+// SetPublic replaces the local addresses in the candidates of calls that are
+// answered from now on; none: they are offered as they are. Calls that are up
+// keep theirs. It may be called at any time.
+func (e *Engine) SetPublic(addresses []netip.Addr) error {
+	if err := (Config{Listen: e.cfg.Listen, Public: addresses}).Validate(); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if slices.Equal(addresses, e.public) {
+		return nil
+	}
+	before := e.public
+	e.public = slices.Clone(addresses)
+	if e.mux == nil {
+		return nil // Run will see it
+	}
+	if err := e.renew(); err != nil {
+		e.public = before
+		return err
+	}
+	return nil
 }
 
 func (e *Engine) start() error {

@@ -3,7 +3,9 @@ package sfu
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +31,63 @@ func TestPublicAddressReplacesTheLocalOne(t *testing.T) {
 	defer call.Close()
 	if !strings.Contains(answer, " 203.0.113.7 ") || strings.Contains(answer, "127.0.0.1") {
 		t.Errorf("candidates of the answer:\n%s", answer)
+	}
+}
+
+// candidates are the addresses that the answer to a new call offers.
+func candidates(t *testing.T, room media.Room, participant string) string {
+	t.Helper()
+	call, answer, err := room.Answer(context.Background(), participant, "1", chromiumOffer, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(call.Close)
+	found := map[string]bool{}
+	for line := range strings.Lines(answer) {
+		if fields := strings.Fields(line); len(fields) > 4 && strings.HasPrefix(line, "a=candidate:") {
+			found[fields[4]] = true
+		}
+	}
+	return strings.Join(slices.Sorted(maps.Keys(found)), " ")
+}
+
+func TestPublicAddressChangesForNewCalls(t *testing.T) {
+	t.Parallel()
+	e, err := New(Config{Listen: netip.MustParseAddrPort("127.0.0.1:0")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := func(list ...string) (out []netip.Addr) {
+		for _, a := range list {
+			out = append(out, netip.MustParseAddr(a))
+		}
+		return out
+	}
+	if err := e.SetPublic(public("203.0.113.7")); err != nil { // before it runs
+		t.Fatal(err)
+	}
+	runEngine(t, e)
+	room, _ := openRoom(t, e)
+	if got := candidates(t, room, "a"); got != "203.0.113.7" {
+		t.Errorf("first call: %q", got)
+	}
+	if err := e.SetPublic(public("203.0.113.8")); err != nil {
+		t.Fatal(err)
+	}
+	if got := candidates(t, room, "b"); got != "203.0.113.8" {
+		t.Errorf("after another address: %q", got)
+	}
+	if err := e.SetPublic(public("0.0.0.0")); err == nil {
+		t.Error("no address is taken for one")
+	}
+	if got := candidates(t, room, "c"); got != "203.0.113.8" {
+		t.Errorf("after a bad address: %q", got)
+	}
+	if err := e.SetPublic(nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := candidates(t, room, "d"); got != "127.0.0.1" {
+		t.Errorf("after none: %q", got)
 	}
 }
 

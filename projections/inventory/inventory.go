@@ -78,7 +78,7 @@ func baseSchema() []string {
 			description TEXT NOT NULL, location_id KEYTEXT NOT NULL, role TEXT NOT NULL, address TEXT NOT NULL, fqdn TEXT NOT NULL,
 			always_on BIGINT NOT NULL, capacity_hd BIGINT NOT NULL, weight BIGINT NOT NULL,
 			secondary_address TEXT NOT NULL, static_nat_address TEXT NOT NULL, ipv6_address TEXT NOT NULL,
-			certificate_id KEYTEXT NOT NULL, cloud_bursting BIGINT NOT NULL,
+			cloud_bursting BIGINT NOT NULL,
 			maintenance BIGINT NOT NULL, maintenance_reason TEXT NOT NULL, state TEXT NOT NULL,
 			version TEXT, boot_time BIGINT, client_url TEXT, capacity_tokens BIGINT, certificate_expires_at BIGINT,
 			created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL, search KEYTEXT NOT NULL)`,

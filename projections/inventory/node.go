@@ -62,21 +62,21 @@ func applyNode(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projection
 
 func putNode(ctx context.Context, tx *sql.Tx, e events.Recorded, id string, s events.NodeSettings) []projections.Change {
 	tx.Queue(ctx, `INSERT INTO {nodes} (id, revision, name, name_key, description, location_id, role, address, fqdn,
-			always_on, capacity_hd, weight, secondary_address, static_nat_address, ipv6_address, certificate_id, cloud_bursting,
+			always_on, capacity_hd, weight, secondary_address, static_nat_address, ipv6_address, cloud_bursting,
 			maintenance, maintenance_reason, state, created_at, updated_at, search)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16, $17, $18, $19, $20, 0, '', $13, $14, $14, $15)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $16, $17, $18, $19, 0, '', $13, $14, $14, $15)
 		ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, name = excluded.name, name_key = excluded.name_key,
 			description = excluded.description, location_id = excluded.location_id, role = excluded.role,
 			address = excluded.address, fqdn = excluded.fqdn, always_on = excluded.always_on,
 			capacity_hd = excluded.capacity_hd, weight = excluded.weight,
 			secondary_address = excluded.secondary_address, static_nat_address = excluded.static_nat_address,
-			ipv6_address = excluded.ipv6_address, certificate_id = excluded.certificate_id, cloud_bursting = excluded.cloud_bursting,
+			ipv6_address = excluded.ipv6_address, cloud_bursting = excluded.cloud_bursting,
 			updated_at = excluded.updated_at, search = excluded.search`,
 		id, revision(e), s.Name, foldCase(s.Name), s.Description, s.LocationID, string(s.Role), s.Address, s.FQDN,
 		s.AlwaysOn, int64(s.CapacityHD), int64(s.MediaPriorityWeight), string(projections.NodeNeverContacted),
 		projections.Micros(e.Meta.Time),
 		searchable(s.Name, s.Address, s.FQDN, s.SecondaryAddress, s.StaticNATAddress, s.IPv6Address),
-		s.SecondaryAddress, s.StaticNATAddress, s.IPv6Address, s.CertificateID, s.CloudBursting)
+		s.SecondaryAddress, s.StaticNATAddress, s.IPv6Address, s.CloudBursting)
 	return changed(ChangeNode, id)
 }
 

@@ -54,13 +54,13 @@ func TestNodeFiltersAndPlaces(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.add(events.LocationCreated{ID: "l2", Settings: events.LocationSettings{Name: "oslo"}}, events.LocationCreated{ID: "l1", Settings: events.LocationSettings{Name: "Bergen"}},
 			events.NodeCreated{ID: "n1", Settings: events.NodeSettings{
-				Name: "c", LocationID: "l1", Role: events.NodeTranscoding, CloudBursting: true, SecondaryAddress: "10.0.1.1", StaticNATAddress: "203.0.113.1", IPv6Address: "2001:db8::1", CertificateID: "cert",
+				Name: "c", LocationID: "l1", Role: events.NodeTranscoding, CloudBursting: true, SecondaryAddress: "10.0.1.1", StaticNATAddress: "203.0.113.1", IPv6Address: "2001:db8::1",
 			}},
 			events.NodeCreated{ID: "n2", Settings: events.NodeSettings{Name: "b", LocationID: "l2", Role: events.NodeProxying, AlwaysOn: true}},
 			events.NodeCreated{ID: "n3", Settings: events.NodeSettings{Name: "A", LocationID: "l2", Role: events.NodeTranscoding}},
 			events.NodeMaintenanceEntered{ID: "n3"}, events.NodeEnrolled{ID: "n2"})
 		n, err := w.Node(t.Context(), "n1")
-		if err != nil || !n.CloudBursting || n.SecondaryAddress != "10.0.1.1" || n.StaticNATAddress != "203.0.113.1" || n.IPv6Address != "2001:db8::1" || n.CertificateID != "cert" {
+		if err != nil || !n.CloudBursting || n.SecondaryAddress != "10.0.1.1" || n.StaticNATAddress != "203.0.113.1" || n.IPv6Address != "2001:db8::1" {
 			t.Errorf("%+v, %v", n, err)
 		}
 		for _, c := range []struct {

@@ -43,7 +43,6 @@ type ConferencingNode struct {
 	SecondaryAddress     string
 	StaticNATAddress     string
 	IPv6Address          string
-	CertificateID        string
 	CloudBursting        bool
 	Maintenance          bool
 	MaintenanceReason    string

@@ -10,7 +10,7 @@ import (
 )
 
 const nodeColumns = `id, name_key, created_at, revision, name, description, location_id, role, address, fqdn,
-	always_on, capacity_hd, weight, secondary_address, static_nat_address, ipv6_address, certificate_id, cloud_bursting,
+	always_on, capacity_hd, weight, secondary_address, static_nat_address, ipv6_address, cloud_bursting,
 	maintenance, maintenance_reason, state,
 	version, boot_time, client_url, capacity_tokens, certificate_expires_at, updated_at`
 
@@ -22,7 +22,7 @@ func scanNode(scan sql.Scan) (ConferencingNode, projections.Cursor, error) {
 	var boot, tokens, certificate *int64
 	err := scan(&c.ID, &c.Text, &c.Num, &n.Revision, &n.Name, &n.Description, &n.LocationID, &role, &n.Address, &n.FQDN,
 		&alwaysOn, &capacityHD, &n.MediaPriorityWeight,
-		&n.SecondaryAddress, &n.StaticNATAddress, &n.IPv6Address, &n.CertificateID, &bursting, &maintenance, &n.MaintenanceReason, &state,
+		&n.SecondaryAddress, &n.StaticNATAddress, &n.IPv6Address, &bursting, &maintenance, &n.MaintenanceReason, &state,
 		&n.Version, &boot, &n.ClientURL, &tokens, &certificate, &updated)
 	n.ID, n.Role, n.State = c.ID, events.NodeRole(role), projections.NodeState(state)
 	n.AlwaysOn, n.CloudBursting, n.Maintenance = alwaysOn != 0, bursting != 0, maintenance != 0

@@ -199,6 +199,7 @@ func (c *Config) putNode(id string, s events.NodeSettings) error {
 		ID: id, Name: s.Name, LocationID: s.LocationID, Role: string(s.Role), Address: s.Address, FQDN: s.FQDN,
 		AlwaysOn: s.AlwaysOn, Maintenance: c.nodes[id].Maintenance,
 		CapacityTokens: int64(s.CapacityHD) * int64(capacity.HD), MediaPriorityWeight: s.MediaPriorityWeight,
+		StaticNATAddress: s.StaticNATAddress,
 	}
 	c.nodes[id] = n
 	return c.put(link.KindNode, id, n)

@@ -129,7 +129,7 @@ func TestEntitiesAreResolved(t *testing.T) {
 		events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: "Oslo", OverflowLocation1: "m", MTU: 1400}},
 		events.NodeCreated{ID: "n", Settings: events.NodeSettings{Name: "n1", LocationID: "l", Role: events.NodeTranscoding, CapacityHD: 10, AlwaysOn: true}},
 		events.NodeMaintenanceEntered{ID: "n"},
-		events.NodeUpdated{ID: "n", Settings: events.NodeSettings{Name: "n2", LocationID: "l", Role: events.NodeProxying, CapacityHD: 10}},
+		events.NodeUpdated{ID: "n", Settings: events.NodeSettings{Name: "n2", LocationID: "l", Role: events.NodeProxying, CapacityHD: 10, StaticNATAddress: "203.0.113.1"}},
 		service("s", func(s *events.ServiceSettings) {
 			s.HostPIN, s.AllowGuests, s.ParticipantLimit = "h", true, &limit
 			s.Aliases = []events.Alias{{Alias: "meet"}, {Alias: "meet@x"}}
@@ -139,7 +139,7 @@ func TestEntitiesAreResolved(t *testing.T) {
 	_, e := f.snapshot()
 	want := []any{
 		link.Location{ID: "l", Name: "Oslo", OverflowLocation1: "m", MTU: 1400},
-		link.Node{ID: "n", Name: "n2", LocationID: "l", Role: "proxying", Maintenance: true, CapacityTokens: 480},
+		link.Node{ID: "n", Name: "n2", LocationID: "l", Role: "proxying", Maintenance: true, CapacityTokens: 480, StaticNATAddress: "203.0.113.1"},
 		link.Service{
 			ID: "s", Type: "conference", Name: "s", Aliases: []string{"meet", "meet@x"}, HostPIN: "s/h", AllowGuests: true,
 			ChatEnabled: true, ParticipantLimit: 7, CallType: "video", MaxQuality: "hd",

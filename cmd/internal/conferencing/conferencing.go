@@ -223,6 +223,7 @@ func (n *Node) Run(ctx context.Context) error {
 	serving, serveCtx := errgroup.WithContext(ctx)
 	serving.Go(func() error { return n.calls.Run(serveCtx) })
 	serving.Go(func() error { return n.serveWeb(serveCtx, serving) })
+	serving.Go(func() error { return n.follow(serveCtx) })
 	serving.Go(func() error { // without the outbox or the engine the node is of no use
 		select {
 		case <-below.Done():

@@ -81,6 +81,8 @@ const groups: readonly MenuGroup[] = [
       { to: "/locations", label: "Locations", scope: "config:read" },
       { to: "/nodes", label: "Conferencing Nodes", scope: "config:read" },
       { to: "/certificates", label: "Certificates", scope: "config:read" },
+      { to: "/placement", label: "Placement", scope: "config:read" },
+      { to: "/warnings", label: "Warnings", scope: "config:read" },
       { to: "/webhooks", label: "Webhooks", scope: "config:read" },
       { to: "/themes", label: "Themes", scope: "config:read" },
       { to: "/settings", label: "Global settings", scope: "config:read" },

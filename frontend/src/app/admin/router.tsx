@@ -28,6 +28,16 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/locations/$id", component: LocationPage }),
   createRoute({ getParentRoute: () => root, path: "/nodes", component: NodeList }),
   createRoute({ getParentRoute: () => root, path: "/nodes/$id", component: NodePage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/placement",
+    component: lazyRouteComponent(() => import("../../features/admin-placement/PlacementPage"), "PlacementPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/warnings",
+    component: lazyRouteComponent(() => import("../../features/admin-warnings/WarningsPage"), "WarningsPage"),
+  }),
   createRoute({ getParentRoute: () => root, path: "/rooms", component: RoomList }),
   createRoute({ getParentRoute: () => root, path: "/rooms/$id", component: RoomPage }),
   createRoute({ getParentRoute: () => root, path: "/rooms/import", component: lazyRouteComponent(() => import("../../features/admin-services/ImportPage"), "ImportPage") }),

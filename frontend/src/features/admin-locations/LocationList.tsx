@@ -1,11 +1,16 @@
+import { ToolbarItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { useQuery } from "urql";
+import { useMutation, useQuery } from "urql";
 import type { LocationsQuery as Data } from "../../gql/graphql";
+import { counted } from "../../ui/admin/bulk";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
-import { LocationsQuery } from "./documents";
+import { useNotice } from "../../ui/admin/notices";
+import { RemoveButton } from "../../ui/admin/RemoveButton";
+import { BulkRefusals, refusalsOf, SelectionBar, useSelectColumn, useSelection } from "../../ui/admin/selection";
+import { LocationsQuery, LocationsRemoveMutation } from "./documents";
 
 type Row = Data["locations"]["nodes"][number];
 
@@ -21,6 +26,7 @@ const columns: Column<Row>[] = [
   },
   { label: "Description", isLong: true, render: (l) => l.description },
   { label: "Nodes", render: (l) => l.nodeCount },
+  { label: "Transcoding location", isLong: true, render: (l) => l.transcodingLocation?.name ?? "itself" },
   { label: "First overflow location", isLong: true, render: (l) => l.overflowLocation1?.name ?? "–" },
 ];
 
@@ -31,6 +37,22 @@ export function LocationList() {
   const cursor = useCursor();
   const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
   const [{ data, error, fetching }, reload] = useQuery({ query: LocationsQuery, variables, context });
+  const selection = useSelection(data?.locations.nodes);
+  const choose = useSelectColumn<Row>(selection);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const [, remove] = useMutation(LocationsRemoveMutation);
+  const notice = useNotice();
+  const removeAll = async () => {
+    const { chosen } = selection;
+    const outcome = await remove({ input: { ids: chosen.map((c) => c.id) } });
+    const lines = refusalsOf({ error: outcome.error, results: outcome.data?.locationsRemove.results }, chosen);
+    setRefused(lines);
+    const removed = outcome.error ? 0 : chosen.length - lines.length;
+    if (removed > 0) notice(`${counted(removed, "location")} removed`);
+    selection.clear();
+    reload({ requestPolicy: "network-only" });
+    return null;
+  };
   const create = (
     <AddLink to="/locations/$id" params={{ id: "new" }}>
       Add location
@@ -41,7 +63,7 @@ export function LocationList() {
       title="Locations"
       intro="Groups of Conferencing Nodes that share a place and a policy."
       rows={data?.locations.nodes}
-      columns={columns}
+      columns={[...choose, ...columns]}
       rowKey={(l) => l.id}
       error={error}
       fetching={fetching}
@@ -54,6 +76,18 @@ export function LocationList() {
           setSearch(value);
         },
       }}
+      header={<BulkRefusals lines={refused} onClose={() => setRefused([])} />}
+      filters={
+        <SelectionBar selection={selection}>
+          <ToolbarItem>
+            <RemoveButton
+              what={counted(selection.chosen.length, "location")}
+              consequence="Only locations that no node and no other location uses are removed; the others stay and are named."
+              onRemove={removeAll}
+            />
+          </ToolbarItem>
+        </SelectionBar>
+      }
       actions={create}
       empty={{ title: "No locations yet", body: "A location groups the nodes that stand in one place. Nodes need one.", action: create }}
       paging={cursor.with(data?.locations.pageInfo)}

@@ -20,9 +20,11 @@ export function LocationPage() {
       key={id}
       location={data?.location ?? null}
       others={choices.data.locations.nodes.filter((l) => l.id !== id)}
+      warnings={data?.configurationWarnings ?? []}
+      onWarned={(created) => void navigate({ to: "/locations/$id", params: { id: created } })}
       onDone={() => void navigate({ to: "/locations" })}
     />
   );
 }
 
-const context = { additionalTypenames: ["Location"], requestPolicy: "network-only" as const };
+const context = { additionalTypenames: ["Location", "ConferencingNode"], requestPolicy: "network-only" as const };

@@ -13,6 +13,10 @@ export const LocationsQuery = graphql(`
         name
         description
         nodeCount
+        transcodingLocation {
+          id
+          name
+        }
         overflowLocation1 {
           id
           name
@@ -22,21 +26,69 @@ export const LocationsQuery = graphql(`
   }
 `);
 
+export const LocationFields = graphql(`
+  fragment LocationFields on Location {
+    id
+    revision
+    name
+    description
+    mtu
+    mediaDscp
+    signallingDscp
+    nodeCount
+    transcodingLocation {
+      id
+    }
+    overflowLocation1 {
+      id
+    }
+    overflowLocation2 {
+      id
+    }
+    dnsServers
+    ntpServers
+    syslogServers {
+      address
+      port
+      transport
+    }
+    stunServers {
+      address
+      port
+    }
+    turnServers {
+      address
+      port
+      transport
+      username
+      hasPassword
+    }
+    clientStunServers {
+      address
+      port
+    }
+    clientTurnServers {
+      address
+      port
+      transport
+      username
+      hasPassword
+    }
+  }
+`);
+
 export const LocationQuery = graphql(`
   query Location($id: ID!) {
     location(id: $id) {
-      id
-      revision
-      name
-      description
-      mtu
-      mediaDscp
-      signallingDscp
-      nodeCount
-      overflowLocation1 {
-        id
-      }
-      overflowLocation2 {
+      ...LocationFields
+    }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
         id
       }
     }
@@ -61,6 +113,9 @@ export const LocationCreateMutation = graphql(`
       location {
         id
       }
+      warnings {
+        code
+      }
       userErrors {
         code
         field
@@ -74,20 +129,7 @@ export const LocationUpdateMutation = graphql(`
   mutation LocationUpdate($input: LocationUpdateInput!) {
     locationUpdate(input: $input) {
       location {
-        id
-        revision
-        name
-        description
-        mtu
-        mediaDscp
-        signallingDscp
-        nodeCount
-        overflowLocation1 {
-          id
-        }
-        overflowLocation2 {
-          id
-        }
+        ...LocationFields
       }
       userErrors {
         code
@@ -106,6 +148,21 @@ export const LocationRemoveMutation = graphql(`
         code
         field
         message
+      }
+    }
+  }
+`);
+
+export const LocationsRemoveMutation = graphql(`
+  mutation LocationsRemove($input: LocationsRemoveInput!) {
+    locationsRemove(input: $input) {
+      results {
+        id
+        userErrors {
+          code
+          field
+          message
+        }
       }
     }
   }

@@ -1,4 +1,6 @@
+import { Alert, ExpandableSection } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useMutation } from "urql";
 import type { ConferencingNodeRole, NodeFieldsFragment } from "../../gql/graphql";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
@@ -6,7 +8,9 @@ import type { Labels } from "../../ui/admin/compare";
 import { FormPage } from "../../ui/admin/FormPage";
 import { optionalNumber } from "../../ui/admin/refusals";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { NodeCreateMutation, NodeUpdateMutation } from "./documents";
+import { useDropCalls } from "./DropCalls";
 import { NodeLife } from "./NodeLife";
 import { NodeStatus } from "./NodeStatus";
 
@@ -20,6 +24,10 @@ interface Values {
   alwaysOn: boolean;
   capacityHd: string;
   mediaPriorityWeight: string;
+  staticNatAddress: string;
+  secondaryAddress: string;
+  ipv6Address: string;
+  cloudBursting: boolean;
 }
 
 const labelsFor = (locations: Props["locations"]): Labels<Values> => ({
@@ -32,6 +40,10 @@ const labelsFor = (locations: Props["locations"]): Labels<Values> => ({
   alwaysOn: "Always on",
   capacityHd: "Capacity",
   mediaPriorityWeight: "Priority",
+  staticNatAddress: "Static NAT address",
+  secondaryAddress: "Secondary address",
+  ipv6Address: "IPv6 address",
+  cloudBursting: "Burst node",
 });
 
 const inputOf = (v: Values) => ({
@@ -44,18 +56,25 @@ const inputOf = (v: Values) => ({
   alwaysOn: v.alwaysOn,
   capacityHd: optionalNumber(v.capacityHd),
   mediaPriorityWeight: Number(v.mediaPriorityWeight),
+  staticNatAddress: v.staticNatAddress || null,
+  secondaryAddress: v.secondaryAddress || null,
+  ipv6Address: v.ipv6Address || null,
+  cloudBursting: v.cloudBursting,
 });
 
 interface Props {
   node: NodeFieldsFragment | null;
   locations: readonly { id: string; name: string }[];
+  warnings: readonly Warning[];
   onCreated: (id: string) => void;
   onDone: () => void;
 }
 
-export function NodeForm({ node, locations, onCreated, onDone }: Props) {
+export function NodeForm({ node, locations, warnings, onCreated, onDone }: Props) {
   const [, create] = useMutation(NodeCreateMutation);
   const [, update] = useMutation(NodeUpdateMutation);
+  const dropCalls = useDropCalls();
+  const [later, setLater] = useState(Boolean(node?.secondaryAddress || node?.ipv6Address || node?.cloudBursting));
   const valuesOf = (n: NodeFieldsFragment | null): Values => ({
     name: n?.name ?? "",
     description: n?.description ?? "",
@@ -66,6 +85,10 @@ export function NodeForm({ node, locations, onCreated, onDone }: Props) {
     alwaysOn: n?.alwaysOn ?? true,
     capacityHd: n?.capacityHd ? String(n.capacityHd) : "",
     mediaPriorityWeight: String(n?.mediaPriorityWeight ?? 0),
+    staticNatAddress: n?.staticNatAddress ?? "",
+    secondaryAddress: n?.secondaryAddress ?? "",
+    ipv6Address: n?.ipv6Address ?? "",
+    cloudBursting: n?.cloudBursting ?? false,
   });
   const { form, base, leave, page } = useEntityForm<NodeFieldsFragment, Values>({
     entity: node,
@@ -77,7 +100,10 @@ export function NodeForm({ node, locations, onCreated, onDone }: Props) {
       return { error, entity: data?.conferencingNodeCreate.conferencingNode, userErrors: data?.conferencingNodeCreate.userErrors };
     },
     update: async (values, { id, revision }) => {
-      const { data, error } = await update({ input: { id, expectedRevision: revision, ...inputOf(values) } });
+      const input = { id, expectedRevision: revision, ...inputOf(values) };
+      let { data, error } = await update({ input });
+      const drops = data?.conferencingNodeUpdate.userErrors.find((e) => e.field?.[0] === "dropCalls");
+      if (drops && (await dropCalls.ask(drops.message))) ({ data, error } = await update({ input: { ...input, dropCalls: true } }));
       return { error, entity: data?.conferencingNodeUpdate.conferencingNode, userErrors: data?.conferencingNodeUpdate.userErrors };
     },
     onCreated: (created) => onCreated((created as { id: string }).id),
@@ -89,7 +115,14 @@ export function NodeForm({ node, locations, onCreated, onDone }: Props) {
       {...page}
       submitLabel={base ? "Save" : "Add node"}
       onCancel={() => leave(onDone)}
-      header={node && <NodeStatus node={node} />}
+      header={
+        node && (
+          <>
+            <Warnings warnings={warnings} here={node.id} />
+            <NodeStatus node={node} />
+          </>
+        )
+      }
       footer={node && <NodeLife node={node} onDone={() => leave(onDone)} />}
     >
       <TextField control={form.control} name="name" label="Name" required help="Unique, at most 32 characters." />
@@ -105,10 +138,25 @@ export function NodeForm({ node, locations, onCreated, onDone }: Props) {
         ]}
       />
       <TextField control={form.control} name="address" label="Address" required help="IP address at which callers and other nodes reach it." />
+      <TextField
+        control={form.control}
+        name="staticNatAddress"
+        label="Static NAT address"
+        help="Behind one-to-one NAT: the address outside, which callers are offered in place of its own from the next call on. May be empty."
+      />
       <TextField control={form.control} name="fqdn" label="Host name" help="Fully qualified; may be empty." />
       <SwitchField control={form.control} name="alwaysOn" label="Always on" help="Only nodes that are always on may be the home of a conference." />
       <TextField control={form.control} name="capacityHd" label="Capacity in HD calls" type="number" help="Empty: what the node measured of itself." />
       <TextField control={form.control} name="mediaPriorityWeight" label="Priority" type="number" help="0 to 100; nodes with a higher one are tried first." />
+      <ExpandableSection toggleText="Kept for later" isIndented isExpanded={later} onToggle={(_, on) => setLater(on)}>
+        <Alert variant="info" isInline isPlain title="These are stored and checked now. The node does not use them yet." className="parley-gap-below" />
+        <div className="parley-fields">
+          <TextField control={form.control} name="secondaryAddress" label="Secondary address" help="IP address that callers are to use in place of the first one." />
+          <TextField control={form.control} name="ipv6Address" label="IPv6 address" help="Besides the first address." />
+          <SwitchField control={form.control} name="cloudBursting" label="Burst node" help="Meant to be started only when it is needed. Nothing starts or stops it by itself yet." />
+        </div>
+      </ExpandableSection>
+      {dropCalls.dialog}
     </FormPage>
   );
 }

@@ -6,8 +6,10 @@ import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
 import { useCursor } from "../../ui/admin/paging";
+import { BulkRefusals, useSelectColumn, useSelection } from "../../ui/admin/selection";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { NodesQuery } from "./documents";
+import { NodeBulk } from "./NodeBulk";
 
 type Row = Data["conferencingNodes"]["nodes"][number];
 
@@ -37,6 +39,9 @@ export function NodeList() {
   const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
   const [{ data, error, fetching }, reload] = useQuery({ query: NodesQuery, variables, context });
   useRefresh(reload);
+  const selection = useSelection(data?.conferencingNodes.nodes);
+  const choose = useSelectColumn<Row>(selection);
+  const [refused, setRefused] = useState<readonly string[]>([]);
   const create = (
     <AddLink to="/nodes/$id" params={{ id: "new" }}>
       Add Conferencing Node
@@ -47,7 +52,7 @@ export function NodeList() {
       title="Conferencing Nodes"
       intro="The servers that carry calls. Their configuration reaches them by itself."
       rows={data?.conferencingNodes.nodes}
-      columns={columns}
+      columns={[...choose, ...columns]}
       rowKey={(n) => n.id}
       error={error}
       fetching={fetching}
@@ -60,6 +65,8 @@ export function NodeList() {
           setSearch(value);
         },
       }}
+      header={<BulkRefusals lines={refused} onClose={() => setRefused([])} />}
+      filters={<NodeBulk selection={selection} onRefused={setRefused} onDone={() => reload({ requestPolicy: "network-only" })} />}
       actions={create}
       empty={{ title: "No Conferencing Nodes yet", body: "Add one, then start it with its provisioning document.", action: create }}
       paging={cursor.with(data?.conferencingNodes.pageInfo)}

@@ -25,6 +25,7 @@ export function NodePage() {
       key={id}
       node={data?.conferencingNode ?? null}
       locations={choices.data.locations.nodes}
+      warnings={data?.configurationWarnings ?? []}
       onCreated={(created) => void navigate({ to: "/nodes/$id", params: { id: created } })}
       onDone={() => void navigate({ to: "/nodes" })}
     />

@@ -38,6 +38,10 @@ export const NodeFields = graphql(`
     alwaysOn
     capacityHd
     mediaPriorityWeight
+    staticNatAddress
+    secondaryAddress
+    ipv6Address
+    cloudBursting
     maintenance
     maintenanceReason
     state
@@ -83,6 +87,16 @@ export const NodeQuery = graphql(`
   query Node($id: ID!) {
     conferencingNode(id: $id) {
       ...NodeFields
+    }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
+        id
+      }
     }
   }
 `);
@@ -208,6 +222,36 @@ export const NodeAssignCertificateMutation = graphql(`
         code
         field
         message
+      }
+    }
+  }
+`);
+
+export const NodesMaintenanceMutation = graphql(`
+  mutation NodesMaintenance($input: ConferencingNodesSetMaintenanceInput!) {
+    conferencingNodesSetMaintenance(input: $input) {
+      results {
+        id
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  }
+`);
+
+export const NodesRemoveMutation = graphql(`
+  mutation NodesRemove($input: ConferencingNodesRemoveInput!) {
+    conferencingNodesRemove(input: $input) {
+      results {
+        id
+        userErrors {
+          code
+          field
+          message
+        }
       }
     }
   }

@@ -1,0 +1,132 @@
+import type { LocationFieldsFragment, LocationUpdateInput, ServerTransport } from "../../gql/graphql";
+import type { Labels } from "../../ui/admin/compare";
+import { optionalNumber, type Refusal } from "../../ui/admin/refusals";
+
+interface Host {
+  address: string;
+}
+interface Server extends Host {
+  port: string;
+}
+interface TransportServer extends Server {
+  transport: string;
+}
+interface Relay extends TransportServer {
+  username: string;
+  password: string;
+  hasPassword: boolean;
+}
+
+/** What the form of a location holds. */
+export interface LocationValues {
+  name: string;
+  description: string;
+  transcodingLocation: string;
+  overflowLocation1: string;
+  overflowLocation2: string;
+  mtu: string;
+  mediaDscp: string;
+  signallingDscp: string;
+  dnsServers: Host[];
+  ntpServers: Host[];
+  syslogServers: TransportServer[];
+  stunServers: Server[];
+  turnServers: Relay[];
+  clientStunServers: Server[];
+  clientTurnServers: Relay[];
+}
+
+export type Named = readonly { id: string; name: string }[];
+
+export const newServer: Server = { address: "", port: "" };
+export const newTransportServer: TransportServer = { ...newServer, transport: "UDP" };
+export const newRelay: Relay = { ...newTransportServer, username: "", password: "", hasPassword: false };
+
+type Location = LocationFieldsFragment;
+
+export const valuesOf = (l: Location | null): LocationValues => ({
+  name: l?.name ?? "",
+  description: l?.description ?? "",
+  transcodingLocation: l?.transcodingLocation?.id ?? "",
+  overflowLocation1: l?.overflowLocation1?.id ?? "",
+  overflowLocation2: l?.overflowLocation2?.id ?? "",
+  mtu: String(l?.mtu ?? 1500),
+  mediaDscp: String(l?.mediaDscp ?? 0),
+  signallingDscp: String(l?.signallingDscp ?? 0),
+  dnsServers: (l?.dnsServers ?? []).map((address) => ({ address })),
+  ntpServers: (l?.ntpServers ?? []).map((address) => ({ address })),
+  syslogServers: (l?.syslogServers ?? []).map((s) => ({ ...server(s), transport: s.transport })),
+  stunServers: (l?.stunServers ?? []).map(server),
+  turnServers: (l?.turnServers ?? []).map(relay),
+  clientStunServers: (l?.clientStunServers ?? []).map(server),
+  clientTurnServers: (l?.clientTurnServers ?? []).map(relay),
+});
+
+const server = (s: { address: string; port: number }): Server => ({ address: s.address, port: String(s.port) });
+const relay = (s: Location["turnServers"][number]): Relay => ({ ...server(s), transport: s.transport, username: s.username, password: "", hasPassword: s.hasPassword });
+
+/** The form's values as the API takes them, for a new location and for a change of all fields. */
+export const inputOf = (v: LocationValues) =>
+  ({
+    name: v.name,
+    description: v.description,
+    transcodingLocation: v.transcodingLocation || null,
+    overflowLocation1: v.overflowLocation1 || null,
+    overflowLocation2: v.overflowLocation2 || null,
+    mtu: Number(v.mtu),
+    mediaDscp: Number(v.mediaDscp),
+    signallingDscp: Number(v.signallingDscp),
+    dnsServers: v.dnsServers.map((s) => s.address),
+    ntpServers: v.ntpServers.map((s) => s.address),
+    syslogServers: v.syslogServers.map(withTransport),
+    stunServers: v.stunServers.map(plain),
+    turnServers: v.turnServers.map(withPassword),
+    clientStunServers: v.clientStunServers.map(plain),
+    clientTurnServers: v.clientTurnServers.map(withPassword),
+  }) satisfies Omit<LocationUpdateInput, "id" | "name"> & { name: string };
+
+const plain = (s: Server) => ({ address: s.address, port: optionalNumber(s.port) });
+const withTransport = (s: TransportServer) => ({ ...plain(s), transport: s.transport as ServerTransport });
+/** Without a password the entry keeps the one that it has. */
+const withPassword = (s: Relay) => ({ ...withTransport(s), username: s.username, ...(s.password === "" ? {} : { password: s.password }) });
+
+const lists = ["dnsServers", "ntpServers", "syslogServers", "stunServers", "turnServers", "clientStunServers", "clientTurnServers"];
+
+/** A refusal of a whole entry stands beside its address. */
+export const besideAddress = (refusals: readonly Refusal[] | undefined): readonly Refusal[] | undefined =>
+  refusals?.map((r) => (r.field?.length === 2 && lists.includes(r.field[0] ?? "") ? { ...r, field: [...r.field, "address"] } : r));
+
+/** How many entries the lists hold together. */
+export const serverCount = (v: LocationValues): number =>
+  [v.dnsServers, v.ntpServers, v.syslogServers, v.stunServers, v.turnServers, v.clientStunServers, v.clientTurnServers].reduce((n, list) => n + list.length, 0);
+
+export const labelsFor = (others: Named): Labels<LocationValues> => {
+  const place = (label: string) => ({ label, show: nameIn(others) });
+  const list = <T extends Host>(label: string) => ({ label, show: (v: readonly T[]) => v.map(read).join(", ") });
+  return {
+    name: "Name",
+    description: "Description",
+    transcodingLocation: place("Transcoding location"),
+    overflowLocation1: place("First overflow location"),
+    overflowLocation2: place("Second overflow location"),
+    mtu: "MTU",
+    mediaDscp: "DSCP of media",
+    signallingDscp: "DSCP of signalling",
+    dnsServers: list("DNS servers"),
+    ntpServers: list("NTP servers"),
+    syslogServers: list("Syslog servers"),
+    stunServers: list("STUN servers"),
+    turnServers: list("TURN servers"),
+    clientStunServers: list("STUN servers of clients"),
+    clientTurnServers: list("TURN servers of clients"),
+  };
+};
+
+const nameIn = (list: Named) => (id: string) => list.find((l) => l.id === id)?.name ?? (id === "" ? "none" : "another location");
+
+/** An entry in words; of a password only that there is one. */
+function read(entry: Host & Partial<Relay>): string {
+  const words = [entry.port ? `${entry.address}:${entry.port}` : entry.address, entry.transport, entry.username];
+  if (entry.password || entry.hasPassword) words.push("with a password");
+  return words.filter(Boolean).join(" ");
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { hd, receivedBy, verdictColour, verdictWords } from "./words";
+
+test("where a call comes in", () => {
+  expect(receivedBy("location:a:b")).toEqual({ locationId: "a:b" });
+  expect(receivedBy("node:x")).toEqual({ nodeId: "x" });
+});
+
+test("numbers of HD calls are short and never below none", () => {
+  expect([hd(1), hd(0.0625), hd(-2), hd(10.333333)]).toEqual(["1", "0.06", "0", "10.33"]);
+});
+
+test("what was taken stands out from what could have been and what could not", () => {
+  expect([verdictColour("CHOSEN"), verdictColour("LESS_FREE"), verdictColour("FULL")]).toEqual(["green", "blue", "grey"]);
+  expect(Object.values(verdictWords).every((w) => w.length > 2)).toBe(true);
+});
