@@ -205,6 +205,42 @@ func TestBreakInResistance(t *testing.T) {
 	})
 }
 
+// What the settings say counts from the next call on.
+func TestBreakInSettingsAreFollowed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNode(t, guarded())
+		n.start()
+		defer n.stop()
+		set := func(change func(*link.Settings)) {
+			n.config.mu.Lock()
+			defer n.config.mu.Unlock()
+			change(&n.config.settings)
+		}
+		set(func(s *link.Settings) { s.PINAttemptLimit = 5 })
+		for range 6 {
+			if _, _, err := n.try("standup", "0000"); code(err) != CodeInvalidPIN {
+				t.Fatalf("got %v", err)
+			}
+		}
+		if _, _, err := n.try("standup", "1234"); code(err) != CodeUnknownAlias {
+			t.Errorf("blocked after six, it answers %v", err)
+		}
+		set(func(s *link.Settings) { s.PINAttemptLimit = -1 })
+		if _, _, err := n.try("standup", "1234"); err != nil {
+			t.Errorf("without protection: %v", err)
+		}
+		set(func(s *link.Settings) { s.PINAttemptLimit, s.BreakInAllowList = 5, []string{"192.0.2.0/24", "127.0.0.0/8"} })
+		for range 10 {
+			if _, err := n.reg.Join(t.Context(), JoinRequest{Alias: "standup", PIN: "0000", PINGiven: true, Remote: "192.0.2.9"}); code(err) != CodeInvalidPIN {
+				t.Errorf("a trusted address hears %v", err)
+			}
+		}
+		if _, err := n.reg.Join(t.Context(), JoinRequest{Alias: "standup", PIN: "0000", PINGiven: true, Remote: "198.51.100.9"}); code(err) != CodeUnknownAlias {
+			t.Errorf("another address hears %v", err)
+		}
+	})
+}
+
 func TestMaintenanceRefusesNewParticipantsOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := newNode(t, openRoom())
