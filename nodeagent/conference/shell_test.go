@@ -229,7 +229,9 @@ func TestBreakInSettingsAreFollowed(t *testing.T) {
 		if _, _, err := n.try("standup", "1234"); err != nil {
 			t.Errorf("without protection: %v", err)
 		}
-		set(func(s *link.Settings) { s.PINAttemptLimit, s.BreakInAllowList = 5, []string{"192.0.2.0/24", "127.0.0.0/8"} })
+		set(func(s *link.Settings) {
+			s.PINAttemptLimit, s.BreakInAllowList = 5, []string{"192.0.2.0/24", "127.0.0.0/8"}
+		})
 		for range 10 {
 			if _, err := n.reg.Join(t.Context(), JoinRequest{Alias: "standup", PIN: "0000", PINGiven: true, Remote: "192.0.2.9"}); code(err) != CodeInvalidPIN {
 				t.Errorf("a trusted address hears %v", err)
