@@ -5,14 +5,9 @@ import { auditSearch } from "../../features/admin-audit/search";
 import { ConferenceHistory } from "../../features/admin-history/ConferenceHistory";
 import { ConferenceRecordPage } from "../../features/admin-history/ConferenceRecordPage";
 import { NodeHistory } from "../../features/admin-history/NodeHistory";
-import { LocationList } from "../../features/admin-locations/LocationList";
-import { LocationPage } from "../../features/admin-locations/LocationPage";
 import { logSearch } from "../../features/admin-log/search";
-import { NodeList } from "../../features/admin-nodes/NodeList";
-import { NodePage } from "../../features/admin-nodes/NodePage";
 import { RoomList } from "../../features/admin-services/RoomList";
 import { RoomPage } from "../../features/admin-services/RoomPage";
-import { SettingsPage } from "../../features/admin-settings/SettingsPage";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
 
@@ -24,10 +19,10 @@ const routes = [
     path: "/",
     component: lazyRouteComponent(() => import("../../features/live-view/LiveViewPage"), "LiveViewPage"),
   }),
-  createRoute({ getParentRoute: () => root, path: "/locations", component: LocationList }),
-  createRoute({ getParentRoute: () => root, path: "/locations/$id", component: LocationPage }),
-  createRoute({ getParentRoute: () => root, path: "/nodes", component: NodeList }),
-  createRoute({ getParentRoute: () => root, path: "/nodes/$id", component: NodePage }),
+  createRoute({ getParentRoute: () => root, path: "/locations", component: lazyRouteComponent(() => import("../../features/admin-locations/LocationList"), "LocationList") }),
+  createRoute({ getParentRoute: () => root, path: "/locations/$id", component: lazyRouteComponent(() => import("../../features/admin-locations/LocationPage"), "LocationPage") }),
+  createRoute({ getParentRoute: () => root, path: "/nodes", component: lazyRouteComponent(() => import("../../features/admin-nodes/NodeList"), "NodeList") }),
+  createRoute({ getParentRoute: () => root, path: "/nodes/$id", component: lazyRouteComponent(() => import("../../features/admin-nodes/NodePage"), "NodePage") }),
   createRoute({
     getParentRoute: () => root,
     path: "/placement",
@@ -48,7 +43,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/test-calls", component: lazyRouteComponent(() => import("../../features/admin-services/TestCallList"), "TestCallList") }),
   createRoute({ getParentRoute: () => root, path: "/test-calls/$id", component: lazyRouteComponent(() => import("../../features/admin-services/TestCallPage"), "TestCallPage") }),
   createRoute({ getParentRoute: () => root, path: "/services/$id", component: lazyRouteComponent(() => import("../../features/admin-services/ServicePage"), "ServicePage") }),
-  createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage }),
+  createRoute({ getParentRoute: () => root, path: "/settings", component: lazyRouteComponent(() => import("../../features/admin-settings/SettingsPage"), "SettingsPage") }),
   createRoute({
     getParentRoute: () => root,
     path: "/themes",
