@@ -166,6 +166,9 @@ test('the dial plan test tells what an alias leads to, and why', async ({ page }
   await page.keyboard.press('Enter')
   await expect(outcome).toContainText('answers')
   await expect(steps.getByRole('row')).toHaveCount(2)
+  await steps.getByRole('link', { name: 'Team Room' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Team Room' })).toBeVisible()
+  await page.goBack()
 
   await alias.fill('8123')
   await button(page, 'Test').click()

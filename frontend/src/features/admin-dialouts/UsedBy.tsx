@@ -11,13 +11,9 @@ export function UsedBy({ services: { totalCount, nodes } }: { services: Pick<Dat
       {nodes.map((s, i) => (
         <Fragment key={s.id}>
           {i > 0 && ", "}
-          {s.__typename === "MeetingRoom" ? (
-            <Link to="/rooms/$id" params={{ id: s.id }}>
-              {s.name}
-            </Link>
-          ) : (
-            s.name
-          )}
+          <Link to="/services/$id" params={{ id: s.id }}>
+            {s.name}
+          </Link>
         </Fragment>
       ))}
       {totalCount > nodes.length && ` and ${totalCount - nodes.length} more`}.

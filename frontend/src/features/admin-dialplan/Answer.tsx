@@ -30,7 +30,7 @@ export function Answer({ resolution }: { resolution: Resolution }) {
               <Tr key={i}>
                 <Td dataLabel="Step">{i + 1}</Td>
                 <Td dataLabel="Looked at" modifier="breakWord">
-                  {subjects[step.subject]} <Subject resolution={resolution} step={step} />
+                  {subjects[step.subject]} <Subject step={step} />
                 </Td>
                 <Td dataLabel="Fits">
                   <Label isCompact color={colours[w]}>
@@ -50,13 +50,11 @@ export function Answer({ resolution }: { resolution: Resolution }) {
 }
 
 /** Leads to the object of a step, if it has a page. */
-function Subject({ resolution, step }: { resolution: Resolution; step: Resolution["steps"][number] }) {
+function Subject({ step }: { step: Resolution["steps"][number] }) {
   const { id, name } = step;
   if (!id || !name) return null;
   if (step.subject === "RULE") return <Link to="/rules/$id" params={{ id }}>{name}</Link>;
   if (step.subject === "DEVICE") return <Link to="/devices/$id" params={{ id }}>{name}</Link>;
-  if (step.subject === "SERVICE" && resolution.service?.id === id && resolution.service.__typename === "MeetingRoom") {
-    return <Link to="/rooms/$id" params={{ id }}>{name}</Link>;
-  }
+  if (step.subject === "SERVICE" || step.subject === "RECEPTION") return <Link to="/services/$id" params={{ id }}>{name}</Link>;
   return <>{name}</>;
 }
