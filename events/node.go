@@ -77,6 +77,9 @@ type NodeEnrolled struct {
 type NodeMaintenanceEntered struct {
 	ID     string `json:"id"`
 	Reason string `json:"reason,omitempty"`
+	// What it carried then; zero in events of before.
+	Conferences int `json:"conferences,omitempty"`
+	Calls       int `json:"calls,omitempty"`
 }
 
 // NodeMaintenanceLeft records that the node takes calls again.
@@ -93,6 +96,9 @@ type NodeConnected struct {
 	CapacityTokens int64     `json:"capacityTokens"` // see domain/capacity: 48 tokens are one HD call
 	ClientURL      string    `json:"clientUrl"`      // base URL at which participants reach it
 	Remote         string    `json:"remote,omitempty"`
+	// Starting: a NodeReady follows when the node is as configured. In events of
+	// before it is not, and the node was ready at once.
+	Starting bool `json:"starting,omitempty"`
 }
 
 // NodeRestarted records that the node's boot time changed since it was last seen.

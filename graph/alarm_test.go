@@ -174,6 +174,7 @@ func TestAlarmsFollowed(t *testing.T) {
 	at := expect(first, "false [ERROR edge n1 true] 1/1")
 	s.execute("2", alarm.Acknowledge{ID: events.AlarmID(events.AlarmNodeUnreachable, "n1"), Note: "mine"})
 	expect(first, "false [ERROR edge n1 true :mine] 1/0")
+	expect(first, "false [] 1/0") // nothing is new, five seconds later
 
 	late := s.followAlarms("")
 	expect(late, "true [ERROR edge n1 true :mine] 1/0")

@@ -68,6 +68,7 @@ type alarmStream struct {
 	after   *events.Position // where the caller stands; nil: nowhere
 	at      events.Position  // everything up to here was sent, once begun
 	begun   bool
+	counts  *model.AlarmCounts // as sent last
 }
 
 // Next implements transport.Stream.
@@ -75,15 +76,25 @@ func (s *alarmStream) Next(ctx context.Context) (transport.Frame, error) {
 	if !s.begun {
 		return s.begin(ctx)
 	}
+	silence, cancel := context.WithTimeout(ctx, eventSilence)
+	defer cancel()
 	for {
-		message, err := s.sub.Next(ctx)
-		if err != nil {
+		message, err := s.sub.Next(silence)
+		switch {
+		case err == nil:
+		case ctx.Err() == nil && silence.Err() != nil: // nothing has changed, which says that the connection is alive
+			return s.frame(&model.AlarmsMessage{Position: s.at, Alarms: []*model.Alarm{}, Counts: s.counts}), nil
+		default:
 			return transport.Frame{}, fmt.Errorf("alarms after %s: %w", s.at, err)
 		}
 		if e, ok := message.(store.Event); ok && e.Position > s.at {
 			return s.changed(ctx, s.at, e.Position)
 		}
 	}
+}
+
+func (s *alarmStream) frame(m *model.AlarmsMessage) transport.Frame {
+	return transport.Frame{Payload: s.group.renderOnce(m), ID: m.Position.String()}
 }
 
 // begin sends all, or what the caller has missed, be it nothing.
@@ -121,10 +132,10 @@ func (s *alarmStream) send(ctx context.Context, through events.Position, complet
 		return transport.Frame{}, err
 	}
 	s.at = max(s.at, through)
-	payload := s.group.renderOnce(&model.AlarmsMessage{
-		Position: s.at, Complete: complete, Alarms: convert(rows, modelAlarm), Counts: modelAlarmCounts(counts),
-	})
-	return transport.Frame{Payload: payload, ID: s.at.String()}, nil
+	s.counts = modelAlarmCounts(counts)
+	return s.frame(&model.AlarmsMessage{
+		Position: s.at, Complete: complete, Alarms: convert(rows, modelAlarm), Counts: s.counts,
+	}), nil
 }
 
 // Close implements transport.Stream.

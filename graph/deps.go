@@ -61,6 +61,7 @@ type Deps struct {
 	// EmbeddedLog says that the log is in our own data directory.
 	EmbeddedLog bool
 
+	NewestConfig NewestConfig
 	Nodes        Nodes
 	Provisioning Provisioning
 	LogEnd       LogEnd
@@ -177,6 +178,9 @@ type LiveView interface {
 	Subscribe(after *events.Position, pace liveview.Pace) *liveview.Subscription
 	// NodeLoad is a node's last telemetry, or nil.
 	NodeLoad(nodeID string) *liveview.Load
+	// Carried is what a node carries, and Drain how far one in maintenance is.
+	Carried(nodeID string) liveview.Carried
+	Drain(nodeID string) (liveview.Drain, bool)
 	// Conference is a running conference; false when there is none.
 	Conference(id string) (*liveview.Conference, bool)
 }
@@ -258,6 +262,11 @@ type Certificates interface {
 // Privacy erases participants; control/privacy's Eraser does.
 type Privacy interface {
 	Erase(ctx context.Context, env control.Envelope, conferenceID, participantID string) (control.Receipt, error)
+}
+
+// NewestConfig knows what nodes are to reach; projections/nodeconfig does.
+type NewestConfig interface {
+	Last() (events.Position, bool)
 }
 
 // Nodes sends commands to Conferencing Nodes over their links.

@@ -106,7 +106,7 @@ func (d Deps) validate() error {
 		"Commands": d.Commands == nil, "Accounts": d.Accounts == nil,
 		"Inventory": d.Inventory == nil, "Access": d.Access == nil, "NodeHistory": d.NodeHistory == nil,
 		"ConferenceHistory": d.ConferenceHistory == nil, "LiveView": d.LiveView == nil,
-		"Projections": d.Projections == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,
+		"Projections": d.Projections == nil, "NewestConfig": d.NewestConfig == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,
 		"LogEnd": d.LogEnd == nil, "EventStore": d.EventStore == nil,
 		"Alarms": d.Alarms == nil, "Audit": d.Audit == nil, "WebhookRows": d.WebhookRows == nil,
 		"Webhooks": d.Webhooks == nil, "CertificateRows": d.CertificateRows == nil, "Certificates": d.Certificates == nil, "Privacy": d.Privacy == nil, "Now": d.Now == nil, "Log": d.Log == nil,

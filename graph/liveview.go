@@ -50,12 +50,8 @@ func liveAlarms(n liveview.Alarms) *model.AlarmCounts {
 }
 
 func modelDelta(d *liveview.Delta) *model.LiveViewDelta {
-	var alarms *model.AlarmCounts
-	if d.Alarms != nil {
-		alarms = liveAlarms(*d.Alarms)
-	}
 	return &model.LiveViewDelta{
-		Alarms:           alarms,
+		Alarms:           liveAlarms(d.Alarms),
 		PreviousPosition: d.PreviousPosition,
 		Position:         d.Position,
 		Locations:        convert(d.Locations, liveLocation),

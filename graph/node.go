@@ -12,6 +12,7 @@ import (
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/inventory"
+	"github.com/parley-video/parley/projections/liveview"
 )
 
 // freshReport is how old a report may be to say something about the present.
@@ -46,12 +47,15 @@ func (r *Resolver) modelNode(row inventory.ConferencingNode) *model.Conferencing
 		UpdatedAt:            row.UpdatedAt,
 	}
 	r.enrolmentOf(n, row.ID)
+	var fresh *liveview.Load
 	if load := r.Deps.LiveView.NodeLoad(row.ID); load != nil {
 		n.LastReportAt = &load.ReportedAt
 		if r.Now().Sub(load.ReportedAt) < freshReport {
 			n.MediaLoad = &load.MediaLoad
+			fresh = load
 		}
 	}
+	r.fillLife(n, row.ID, fresh)
 	return n
 }
 
@@ -163,7 +167,7 @@ func (r *Resolver) removeNode(ctx context.Context, in model.ConferencingNodeRemo
 	if err != nil {
 		return nil, err
 	}
-	cmd := node.Remove{ID: raw, Reason: text(in.Reason.Value())}
+	cmd := node.Remove{ID: raw, Reason: text(in.Reason.Value()), Force: given(in.Force).Or(false), Carried: r.carried(raw)}
 	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
 		return nil, err
@@ -176,7 +180,7 @@ func (r *Resolver) setMaintenance(ctx context.Context, in model.ConferencingNode
 	if err != nil {
 		return nil, err
 	}
-	cmd := node.SetMaintenance{ID: raw, Maintenance: in.Maintenance, Reason: text(in.Reason.Value())}
+	cmd := node.SetMaintenance{ID: raw, Maintenance: in.Maintenance, Reason: text(in.Reason.Value()), Carried: r.carried(raw)}
 	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, noRevision)
 	if err != nil {
 		return nil, err

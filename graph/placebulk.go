@@ -98,12 +98,12 @@ func (r *Resolver) removeLocations(ctx context.Context, in model.LocationsRemove
 
 func (r *Resolver) removeNodes(ctx context.Context, in model.ConferencingNodesRemoveInput) (*model.BulkPayload, error) {
 	return r.inBulk(ctx, kindNode, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
-		return node.Remove{ID: raw, Reason: text(in.Reason.Value())}
+		return node.Remove{ID: raw, Reason: text(in.Reason.Value()), Carried: r.carried(raw)}
 	})
 }
 
 func (r *Resolver) setMaintenanceOfNodes(ctx context.Context, in model.ConferencingNodesSetMaintenanceInput) (*model.BulkPayload, error) {
 	return r.inBulk(ctx, kindNode, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
-		return node.SetMaintenance{ID: raw, Maintenance: in.Maintenance, Reason: text(in.Reason.Value())}
+		return node.SetMaintenance{ID: raw, Maintenance: in.Maintenance, Reason: text(in.Reason.Value()), Carried: r.carried(raw)}
 	})
 }

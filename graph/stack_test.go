@@ -106,6 +106,11 @@ func (d directory) RoleScopes(ctx context.Context, roles []string) (map[string][
 	return d.index.RoleScopes(ctx, roles)
 }
 
+// newest is a configuration that nodes reach at position 10.
+type newest struct{}
+
+func (newest) Last() (events.Position, bool) { return 10, true }
+
 // fakeNodes stands in for the links: it answers commands as it is told.
 type fakeNodes struct {
 	mu     sync.Mutex
@@ -206,7 +211,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 	s.deps = Deps{
 		Commands: s.commands, Accounts: s.accounts,
 		Inventory: inv, Access: acc, NodeHistory: nh, ConferenceHistory: ch, LiveView: s.view, Projections: s.runner,
-		Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
+		NewestConfig: newest{}, Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
 		Audit: aud, Alarms: alarmRows, Themes: themed, CloudAccounts: clouds, WebhookRows: hooks, Webhooks: s.hooks, CertificateRows: certs, Certificates: certkeeper.New(s.commands, sealer, log), Privacy: s.eraser,
 		EventStore: s.store, EmbeddedLog: true, LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
 	}

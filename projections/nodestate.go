@@ -9,6 +9,7 @@ type NodeState string
 const (
 	NodeNeverContacted NodeState = "NEVER_CONTACTED"
 	NodeOffline        NodeState = "OFFLINE"
+	NodeStarting       NodeState = "STARTING"
 	NodeOnline         NodeState = "ONLINE"
 	NodeLate           NodeState = "LATE"
 	NodeStale          NodeState = "STALE"
@@ -26,6 +27,11 @@ func NextNodeState(state NodeState, e events.Event) NodeState {
 			return NodeOffline
 		}
 	case events.NodeConnected:
+		if e.Starting {
+			return NodeStarting
+		}
+		return NodeOnline
+	case events.NodeReady:
 		return NodeOnline
 	case events.NodeDisconnected:
 		return NodeOffline

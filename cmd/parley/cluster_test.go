@@ -259,7 +259,7 @@ func (p *pair) ends(t *testing.T, survivor *managementNode, live *viewer, doomed
 	if running, err := conferencesOn(t, survivor.api, doomed.id); err != nil || len(running) == 0 {
 		t.Errorf("the node that died had no conference: %v", err)
 	}
-	survivor.api.must(t, "conferencingNodeRemove", map[string]any{"id": doomed.id})
+	survivor.api.must(t, "conferencingNodeRemove", map[string]any{"id": doomed.id, "force": true})
 	eventually(t, takeover, "the conferences of a removed node end", func() error { return noneOn(t, survivor.api, doomed.id) })
 }
 

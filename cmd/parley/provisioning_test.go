@@ -193,8 +193,14 @@ func TestUploadPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got nodeAnswer
-	m.api.query(t, nodeQuestion, map[string]any{"id": id}, &got)
-	if got.State != "ONLINE" || got.Provisioning.State != "REDEEMED" || got.LinkCertificate == nil || got.LinkCertificate.Fingerprint != identity.Fingerprint() {
+	eventually(t, time.Minute, "the node to be ready", func() error {
+		m.api.query(t, nodeQuestion, map[string]any{"id": id}, &got)
+		if got.State != "ONLINE" {
+			return fmt.Errorf("it is %s", got.State)
+		}
+		return nil
+	})
+	if got.Provisioning.State != "REDEEMED" || got.LinkCertificate == nil || got.LinkCertificate.Fingerprint != identity.Fingerprint() {
 		t.Errorf("the node is %+v, its certificate %s", got, identity.Fingerprint())
 	}
 	if strings.Contains(node.stderr.String(), secretOf(t, document)) {

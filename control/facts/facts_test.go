@@ -356,7 +356,7 @@ func TestCallRejected(t *testing.T) {
 	if len(evs) != 3 || evs[1] != want || evs[2] != want {
 		t.Errorf("events %+v", evs)
 	}
-	execute(node.Remove{ID: id})
+	execute(node.Remove{ID: id, Force: true})
 	r := recorder(s, nil)
 	for _, who := range []string{id, "never-existed"} {
 		if acked, err := r.Record(t.Context(), who, "e", []link.Fact{reject(3)}); err != nil || acked != 3 {

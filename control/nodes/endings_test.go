@@ -53,7 +53,7 @@ func TestConferencesOfARemovedNodeEnd(t *testing.T) {
 		if got, err := h.Index.Orphans(t.Context()); err != nil || strings.Join(got, " ") != other {
 			t.Fatalf("orphans %v, %v, want those of a node that there is not", got, err)
 		}
-		h.do(t, node.Remove{ID: h.id})
+		h.do(t, node.Remove{ID: h.id, Force: true})
 
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error, 1)

@@ -138,7 +138,7 @@ func TestProvisioning(t *testing.T) {
 			t.Errorf("recorded %+v", p)
 		}
 	}
-	h.do(t, node.Remove{ID: h.id})
+	h.do(t, node.Remove{ID: h.id, Force: true})
 	if got := code(h.life.Enrolled(ctx, h.id, "f")); got != link.CodeUnknownNode {
 		t.Errorf("removed node: %q", got)
 	}
@@ -232,7 +232,7 @@ func TestLinks(t *testing.T) {
 	if linked, err := h.Index.LinkedNodes(ctx); err != nil || len(linked) != 0 {
 		t.Errorf("linked %v, %v", linked, err)
 	}
-	h.do(t, node.Remove{ID: h.id})
+	h.do(t, node.Remove{ID: h.id, Force: true})
 	if got := code(h.life.Connected(ctx, h.id, hello, "", h.now())); got != link.CodeUnknownNode {
 		t.Errorf("a removed node connects: %q", got)
 	}

@@ -55,12 +55,18 @@ type (
 	Remove struct {
 		ID     string
 		Reason string
+		// Force removes a node that has not drained: its calls end.
+		Force bool
+		// Carried is what it carries now.
+		Carried Carried
 	}
 	// SetMaintenance makes the node refuse new calls, or take them again.
 	SetMaintenance struct {
 		ID          string
 		Maintenance bool
 		Reason      string
+		// Carried is what it carries now.
+		Carried Carried
 	}
 	// IssueProvisioning records a new provisioning document; an earlier one
 	// that was not redeemed is void. Only the digest of its secret comes in.

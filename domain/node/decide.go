@@ -107,6 +107,9 @@ func remove(c Remove, s State) (domain.Decision, error) {
 	if err := check.Err(); err != nil {
 		return domain.Decision{}, err
 	}
+	if err := mayGo(c, s); err != nil {
+		return domain.Decision{}, err
+	}
 	return domain.Decision{Events: []events.Event{events.NodeRemoved{ID: s.ID, Reason: c.Reason}}}, nil
 }
 
@@ -118,7 +121,9 @@ func setMaintenance(c SetMaintenance, s State) ([]events.Event, error) {
 	}
 	switch {
 	case c.Maintenance && (!s.Maintenance || s.MaintenanceReason != c.Reason):
-		return []events.Event{events.NodeMaintenanceEntered{ID: s.ID, Reason: c.Reason}}, nil
+		return []events.Event{events.NodeMaintenanceEntered{
+			ID: s.ID, Reason: c.Reason, Conferences: c.Carried.Conferences, Calls: c.Carried.Calls,
+		}}, nil
 	case !c.Maintenance && s.Maintenance:
 		return []events.Event{events.NodeMaintenanceLeft{ID: s.ID}}, nil
 	default:

@@ -210,7 +210,7 @@ func TestLink(t *testing.T) {
 		ID: "1", Epoch: "e1", Version: "1.0", BootTime: boot, CapacityTokens: 480, ClientURL: "https://n1", Remote: "10.0.0.1",
 	}
 	connected := events.NodeConnected{
-		ID: "1", Epoch: "e1", Version: "1.0", BootTime: boot, CapacityTokens: 480, ClientURL: "https://n1", Remote: "10.0.0.1",
+		ID: "1", Epoch: "e1", Version: "1.0", BootTime: boot, CapacityTokens: 480, ClientURL: "https://n1", Remote: "10.0.0.1", Starting: true,
 	}
 	c := decider.Given(t, created(settings()))
 	c.When(node.Disconnect{ID: "1", Reason: "lost"}).Then()

@@ -25,8 +25,10 @@ func Evolve(s State, rec events.Recorded) State {
 		s.Provisioning, s.Redeemed, s.Past = Provisioning{}, "", nil
 		s.Certificate, s.Renewed = Certificate{}, Certificate{}
 	case events.NodeMaintenanceEntered:
+		s.Drained = s.Drained && s.Maintenance // another reason changes nothing
 		s.Maintenance, s.MaintenanceReason = true, e.Reason
 	case events.NodeMaintenanceLeft:
+		s.Drained = false
 		s.Maintenance, s.MaintenanceReason = false, ""
 	case events.NodeProvisioningIssued:
 		s = past(s, false)
@@ -46,8 +48,13 @@ func evolveLink(s State, rec events.Recorded) State {
 	switch e := rec.Event.(type) {
 	case events.NodeConnected:
 		s.Connected, s.Link, s.Epoch, s.BootTime = true, rec.Revision, e.Epoch, e.BootTime
+		s.Ready = !e.Starting
+	case events.NodeReady:
+		s.Ready = true
 	case events.NodeRestarted:
 		s.BootTime = e.BootTime
+	case events.NodeDrained:
+		s.Drained = true
 	case events.NodeDisconnected:
 		s.Connected = false
 	case events.NodeLivenessChanged:

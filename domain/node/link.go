@@ -20,6 +20,10 @@ func decideLink(cmd Command, s State) ([]events.Event, error) {
 		return []events.Event{events.NodeDisconnected{ID: s.ID, Reason: c.Reason}}, nil
 	case ObserveLiveness:
 		return observe(c, s)
+	case RecordReady:
+		return ready(c, s), nil
+	case RecordDrained:
+		return drained(s), nil
 	case RecordFact:
 		return recordFact(c, s)
 	default:
@@ -38,7 +42,7 @@ func connect(c Connect, s State) []events.Event {
 	out = append(out, restarted(s, c.BootTime)...)
 	return append(out, events.NodeConnected{
 		ID: s.ID, Epoch: c.Epoch, Version: c.Version, BootTime: c.BootTime,
-		CapacityTokens: c.CapacityTokens, ClientURL: c.ClientURL, Remote: c.Remote,
+		CapacityTokens: c.CapacityTokens, ClientURL: c.ClientURL, Remote: c.Remote, Starting: true,
 	})
 }
 

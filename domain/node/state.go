@@ -36,7 +36,12 @@ type State struct {
 	// Revoked says that the node has no certificate because it was revoked.
 	Revoked bool
 
+	// Drained says that the node carries nothing since it is in maintenance.
+	Drained bool
+
 	Connected bool
+	// Ready says that it is as configured, on its present link.
+	Ready bool
 	// Link is the revision at which the node connected last: it tells its links
 	// apart, and never is zero when there was one.
 	Link     events.Revision

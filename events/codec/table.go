@@ -24,6 +24,10 @@ var table = []entry{
 	of[events.NodeLivenessChanged](),
 	of[events.NodeCallRejected](),
 
+	// nodelife.go
+	of[events.NodeReady](),
+	of[events.NodeDrained](),
+
 	// nodecertificate.go
 	of[events.NodeProvisioningRefused](),
 	of[events.NodeCertificateRenewed](),

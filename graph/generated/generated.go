@@ -622,8 +622,11 @@ type ComplexityRoot struct {
 		CertificateExpiresAt func(childComplexity int) int
 		ClientURL            func(childComplexity int) int
 		CloudBursting        func(childComplexity int) int
+		ConfigInStep         func(childComplexity int) int
+		ConfigPosition       func(childComplexity int) int
 		CreatedAt            func(childComplexity int) int
 		Description          func(childComplexity int) int
+		Drain                func(childComplexity int) int
 		Fqdn                 func(childComplexity int) int
 		ID                   func(childComplexity int) int
 		Ipv6Address          func(childComplexity int) int
@@ -1238,6 +1241,13 @@ type ComplexityRoot struct {
 		WebhookRotateSecret               func(childComplexity int, input model.WebhookRotateSecretInput) int
 		WebhookTest                       func(childComplexity int, input model.WebhookTestInput) int
 		WebhookUpdate                     func(childComplexity int, input model.WebhookUpdateInput) int
+	}
+
+	NodeDrain struct {
+		Calls        func(childComplexity int) int
+		CallsAtStart func(childComplexity int) int
+		Conferences  func(childComplexity int) int
+		Drained      func(childComplexity int) int
 	}
 
 	NodeHistoryConnection struct {
@@ -4447,6 +4457,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.CloudBursting(childComplexity), true
+	case "ConferencingNode.configInStep":
+		if e.ComplexityRoot.ConferencingNode.ConfigInStep == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.ConfigInStep(childComplexity), true
+	case "ConferencingNode.configPosition":
+		if e.ComplexityRoot.ConferencingNode.ConfigPosition == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.ConfigPosition(childComplexity), true
 	case "ConferencingNode.createdAt":
 		if e.ComplexityRoot.ConferencingNode.CreatedAt == nil {
 			break
@@ -4459,6 +4481,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferencingNode.Description(childComplexity), true
+	case "ConferencingNode.drain":
+		if e.ComplexityRoot.ConferencingNode.Drain == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferencingNode.Drain(childComplexity), true
 	case "ConferencingNode.fqdn":
 		if e.ComplexityRoot.ConferencingNode.Fqdn == nil {
 			break
@@ -7621,6 +7649,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WebhookUpdate(childComplexity, args["input"].(model.WebhookUpdateInput)), true
+
+	case "NodeDrain.calls":
+		if e.ComplexityRoot.NodeDrain.Calls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeDrain.Calls(childComplexity), true
+	case "NodeDrain.callsAtStart":
+		if e.ComplexityRoot.NodeDrain.CallsAtStart == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeDrain.CallsAtStart(childComplexity), true
+	case "NodeDrain.conferences":
+		if e.ComplexityRoot.NodeDrain.Conferences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeDrain.Conferences(childComplexity), true
+	case "NodeDrain.drained":
+		if e.ComplexityRoot.NodeDrain.Drained == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeDrain.Drained(childComplexity), true
 
 	case "NodeHistoryConnection.edges":
 		if e.ComplexityRoot.NodeHistoryConnection.Edges == nil {
@@ -11547,7 +11600,7 @@ type Subscription {
   liveView(after: Position, pace: Pace! = TEN_HZ): LiveViewEvent!
   "Events as they are recorded: those after ` + "`" + `after` + "`" + ` (null: only new ones), then new ones, without gap or duplicate. After 5 seconds of silence a bookmark."
   events(after: Position, filter: EventFilter): EventMessage!
-  "Alarms as they are raised, lowered and acknowledged: first all that are raised (or, with ` + "`" + `after` + "`" + `, those that changed since), then those that change."
+  "Alarms as they are raised, lowered and acknowledged: first all that are raised (or, with ` + "`" + `after` + "`" + `, those that changed since), then those that change. After 5 seconds of silence a message without any."
   alarms(after: Position): AlarmsMessage!
 }
 
@@ -12027,6 +12080,12 @@ type ConferencingNode implements Node {
   lastReportAt: DateTime
   "Media load in percent of the maximum; null without a fresh report."
   mediaLoad: Float
+  "Position of the configuration that it has taken over; null without a fresh report."
+  configPosition: Position
+  "It has taken over the newest configuration; null without a fresh report."
+  configInStep: Boolean
+  "How far it is in giving up its calls; null when it is not in maintenance."
+  drain: NodeDrain
   "When it was created."
   createdAt: DateTime!
   "When it last changed."
@@ -12041,12 +12100,26 @@ enum ConferencingNodeRole {
   PROXYING
 }
 
+"What a node in maintenance still carries, as the log says."
+type NodeDrain {
+  "Conferences that it is part of."
+  conferences: Int!
+  "Calls that it took."
+  calls: Int!
+  "Calls that it carried when it was put into maintenance."
+  callsAtStart: Int!
+  "The last call has ended; its record can be removed."
+  drained: Boolean!
+}
+
 "Where a node is in its life."
 enum NodeState {
   "Created; no provisioning document was redeemed yet."
   NEVER_CONTACTED
   "Enrolled, link not up."
   OFFLINE
+  "Link up; the node has not taken over the configuration yet, or not reported."
+  STARTING
   "Link up and reporting."
   ONLINE
   "No report for 60 seconds."
@@ -12187,6 +12260,8 @@ input ConferencingNodeRemoveInput {
   expectedRevision: Int64
   "Why, for the history."
   reason: String
+  "Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended."
+  force: Boolean
 }
 
 "Request for a provisioning document."
@@ -16509,6 +16584,10 @@ enum NodeHistoryKind {
   CERTIFICATE_ADOPTED
   "The node's certificates were revoked."
   CERTIFICATE_REVOKED
+  "As configured, and reports."
+  READY
+  "The last call has ended in maintenance."
+  DRAINED
 }
 
 "Who caused an event."
@@ -16726,8 +16805,8 @@ type LiveViewDelta {
   removed: [ID!]!
   "Telemetry: not in the event log, not repeated on resume."
   loads: [NodeLoad!]!
-  "Alarms that are raised; null: as many as before."
-  alarms: AlarmCounts
+  "Alarms that are raised then."
+  alarms: AlarmCounts!
 }
 
 "Nothing changed; the reader is up to date with this position."
@@ -18964,6 +19043,12 @@ func (ec *executionContext) childFields_ConferencingNode(ctx context.Context, fi
 		return ec.fieldContext_ConferencingNode_lastReportAt(ctx, field)
 	case "mediaLoad":
 		return ec.fieldContext_ConferencingNode_mediaLoad(ctx, field)
+	case "configPosition":
+		return ec.fieldContext_ConferencingNode_configPosition(ctx, field)
+	case "configInStep":
+		return ec.fieldContext_ConferencingNode_configInStep(ctx, field)
+	case "drain":
+		return ec.fieldContext_ConferencingNode_drain(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ConferencingNode_createdAt(ctx, field)
 	case "updatedAt":
@@ -19934,6 +20019,20 @@ func (ec *executionContext) childFields_MeetingRoomsCreatePayload(ctx context.Co
 		return ec.fieldContext_MeetingRoomsCreatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MeetingRoomsCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_NodeDrain(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "conferences":
+		return ec.fieldContext_NodeDrain_conferences(ctx, field)
+	case "calls":
+		return ec.fieldContext_NodeDrain_calls(ctx, field)
+	case "callsAtStart":
+		return ec.fieldContext_NodeDrain_callsAtStart(ctx, field)
+	case "drained":
+		return ec.fieldContext_NodeDrain_drained(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NodeDrain", field.Name)
 }
 
 func (ec *executionContext) childFields_NodeHistoryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -34248,6 +34347,84 @@ func (ec *executionContext) fieldContext_ConferencingNode_mediaLoad(_ context.Co
 	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
+func (ec *executionContext) _ConferencingNode_configPosition(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_configPosition(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConfigPosition, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_configPosition(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNode_configInStep(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_configInStep(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConfigInStep, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_configInStep(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferencingNode", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ConferencingNode_drain(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferencingNode_drain(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Drain, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NodeDrain) graphql.Marshaler {
+			return ec.marshalONodeDrain2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeDrain(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferencingNode_drain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferencingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NodeDrain(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ConferencingNode_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.ConferencingNode) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40486,10 +40663,10 @@ func (ec *executionContext) _LiveViewDelta_alarms(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
-			return ec.marshalOAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx, selections, v)
+			return ec.marshalNAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx, selections, v)
 		},
 		true,
-		false,
+		true,
 	)
 }
 func (ec *executionContext) fieldContext_LiveViewDelta_alarms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -46943,6 +47120,98 @@ func (ec *executionContext) fieldContext_Mutation_projectionRetry(ctx context.Co
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _NodeDrain_conferences(ctx context.Context, field graphql.CollectedField, obj *model.NodeDrain) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeDrain_conferences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Conferences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeDrain_conferences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeDrain", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _NodeDrain_calls(ctx context.Context, field graphql.CollectedField, obj *model.NodeDrain) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeDrain_calls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Calls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeDrain_calls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeDrain", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _NodeDrain_callsAtStart(ctx context.Context, field graphql.CollectedField, obj *model.NodeDrain) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeDrain_callsAtStart(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallsAtStart, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeDrain_callsAtStart(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeDrain", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _NodeDrain_drained(ctx context.Context, field graphql.CollectedField, obj *model.NodeDrain) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeDrain_drained(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Drained, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_NodeDrain_drained(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeDrain", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _NodeHistoryConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.NodeHistoryConnection) (ret graphql.Marshaler) {
@@ -64413,7 +64682,7 @@ func (ec *executionContext) unmarshalInputConferencingNodeRemoveInput(ctx contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "reason"}
+	fieldsInOrder := [...]string{"idempotencyKey", "id", "expectedRevision", "reason", "force"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -64448,6 +64717,13 @@ func (ec *executionContext) unmarshalInputConferencingNodeRemoveInput(ctx contex
 				return it, err
 			}
 			it.Reason = graphql.OmittableOf(data)
+		case "force":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("force"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Force = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -74947,6 +75223,21 @@ func (ec *executionContext) _ConferencingNode(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "configPosition":
+			out.Values[i] = ec._ConferencingNode_configPosition(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "configInStep":
+			out.Values[i] = ec._ConferencingNode_configInStep(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "drain":
+			out.Values[i] = ec._ConferencingNode_drain(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._ConferencingNode_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -77583,7 +77874,7 @@ func (ec *executionContext) _LiveViewDelta(ctx context.Context, sel ast.Selectio
 			}
 		case "alarms":
 			out.Values[i] = ec._LiveViewDelta_alarms(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		default:
@@ -79340,6 +79631,59 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_projectionRetry(ctx, field)
 			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var nodeDrainImplementors = []string{"NodeDrain"}
+
+func (ec *executionContext) _NodeDrain(ctx context.Context, sel ast.SelectionSet, obj *model.NodeDrain) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, nodeDrainImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("NodeDrain")
+		case "conferences":
+			out.Values[i] = ec._NodeDrain_conferences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "calls":
+			out.Values[i] = ec._NodeDrain_calls(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callsAtStart":
+			out.Values[i] = ec._NodeDrain_callsAtStart(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "drained":
+			out.Values[i] = ec._NodeDrain_drained(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -91391,13 +91735,6 @@ func (ec *executionContext) marshalOAlarm2ᚖgithubᚗcomᚋparleyᚑvideoᚋpar
 	return ec._Alarm(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOAlarmCounts2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmCounts(ctx context.Context, sel ast.SelectionSet, v *model.AlarmCounts) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._AlarmCounts(ctx, sel, v)
-}
-
 func (ec *executionContext) unmarshalOAlarmFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAlarmFilter(ctx context.Context, v any) (*model.AlarmFilter, error) {
 	if v == nil {
 		return nil, nil
@@ -92361,6 +92698,13 @@ func (ec *executionContext) marshalONode2githubᚗcomᚋparleyᚑvideoᚋparley�
 		return graphql.Null
 	}
 	return ec._Node(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONodeDrain2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeDrain(ctx context.Context, sel ast.SelectionSet, v *model.NodeDrain) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NodeDrain(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalONodeHistoryFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeHistoryFilter(ctx context.Context, v any) (*model.NodeHistoryFilter, error) {

@@ -1724,6 +1724,12 @@ type ConferencingNode struct {
 	LastReportAt *time.Time `json:"lastReportAt,omitempty"`
 	// Media load in percent of the maximum; null without a fresh report.
 	MediaLoad *float64 `json:"mediaLoad,omitempty"`
+	// Position of the configuration that it has taken over; null without a fresh report.
+	ConfigPosition *events.Position `json:"configPosition,omitempty"`
+	// It has taken over the newest configuration; null without a fresh report.
+	ConfigInStep *bool `json:"configInStep,omitempty"`
+	// How far it is in giving up its calls; null when it is not in maintenance.
+	Drain *NodeDrain `json:"drain,omitempty"`
 	// When it was created.
 	CreatedAt time.Time `json:"createdAt"`
 	// When it last changed.
@@ -1874,6 +1880,8 @@ type ConferencingNodeRemoveInput struct {
 	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
 	// Why, for the history.
 	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+	// Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended.
+	Force graphql.Omittable[*bool] `json:"force,omitempty"`
 }
 
 // Answer to conferencingNodeRemove.
@@ -2924,8 +2932,8 @@ type LiveViewDelta struct {
 	Removed []string `json:"removed"`
 	// Telemetry: not in the event log, not repeated on resume.
 	Loads []*NodeLoad `json:"loads"`
-	// Alarms that are raised; null: as many as before.
-	Alarms *AlarmCounts `json:"alarms,omitempty"`
+	// Alarms that are raised then.
+	Alarms *AlarmCounts `json:"alarms"`
 }
 
 func (LiveViewDelta) IsLiveViewEvent() {}
@@ -3476,6 +3484,18 @@ type MeetingRoomsCreatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals of the whole.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// What a node in maintenance still carries, as the log says.
+type NodeDrain struct {
+	// Conferences that it is part of.
+	Conferences int `json:"conferences"`
+	// Calls that it took.
+	Calls int `json:"calls"`
+	// Calls that it carried when it was put into maintenance.
+	CallsAtStart int `json:"callsAtStart"`
+	// The last call has ended; its record can be removed.
+	Drained bool `json:"drained"`
 }
 
 // A page of node history.
@@ -7587,6 +7607,10 @@ const (
 	NodeHistoryKindCertificateAdopted NodeHistoryKind = "CERTIFICATE_ADOPTED"
 	// The node's certificates were revoked.
 	NodeHistoryKindCertificateRevoked NodeHistoryKind = "CERTIFICATE_REVOKED"
+	// As configured, and reports.
+	NodeHistoryKindReady NodeHistoryKind = "READY"
+	// The last call has ended in maintenance.
+	NodeHistoryKindDrained NodeHistoryKind = "DRAINED"
 )
 
 var AllNodeHistoryKind = []NodeHistoryKind{
@@ -7608,11 +7632,13 @@ var AllNodeHistoryKind = []NodeHistoryKind{
 	NodeHistoryKindCertificateRenewed,
 	NodeHistoryKindCertificateAdopted,
 	NodeHistoryKindCertificateRevoked,
+	NodeHistoryKindReady,
+	NodeHistoryKindDrained,
 }
 
 func (e NodeHistoryKind) IsValid() bool {
 	switch e {
-	case NodeHistoryKindCreated, NodeHistoryKindUpdated, NodeHistoryKindRemoved, NodeHistoryKindProvisioningIssued, NodeHistoryKindEnrolled, NodeHistoryKindConnected, NodeHistoryKindRestarted, NodeHistoryKindDisconnected, NodeHistoryKindLate, NodeHistoryKindStale, NodeHistoryKindRecovered, NodeHistoryKindMaintenanceEntered, NodeHistoryKindMaintenanceLeft, NodeHistoryKindCallRejected, NodeHistoryKindProvisioningRefused, NodeHistoryKindCertificateRenewed, NodeHistoryKindCertificateAdopted, NodeHistoryKindCertificateRevoked:
+	case NodeHistoryKindCreated, NodeHistoryKindUpdated, NodeHistoryKindRemoved, NodeHistoryKindProvisioningIssued, NodeHistoryKindEnrolled, NodeHistoryKindConnected, NodeHistoryKindRestarted, NodeHistoryKindDisconnected, NodeHistoryKindLate, NodeHistoryKindStale, NodeHistoryKindRecovered, NodeHistoryKindMaintenanceEntered, NodeHistoryKindMaintenanceLeft, NodeHistoryKindCallRejected, NodeHistoryKindProvisioningRefused, NodeHistoryKindCertificateRenewed, NodeHistoryKindCertificateAdopted, NodeHistoryKindCertificateRevoked, NodeHistoryKindReady, NodeHistoryKindDrained:
 		return true
 	}
 	return false
@@ -7753,6 +7779,8 @@ const (
 	NodeStateNeverContacted NodeState = "NEVER_CONTACTED"
 	// Enrolled, link not up.
 	NodeStateOffline NodeState = "OFFLINE"
+	// Link up; the node has not taken over the configuration yet, or not reported.
+	NodeStateStarting NodeState = "STARTING"
 	// Link up and reporting.
 	NodeStateOnline NodeState = "ONLINE"
 	// No report for 60 seconds.
@@ -7764,6 +7792,7 @@ const (
 var AllNodeState = []NodeState{
 	NodeStateNeverContacted,
 	NodeStateOffline,
+	NodeStateStarting,
 	NodeStateOnline,
 	NodeStateLate,
 	NodeStateStale,
@@ -7771,7 +7800,7 @@ var AllNodeState = []NodeState{
 
 func (e NodeState) IsValid() bool {
 	switch e {
-	case NodeStateNeverContacted, NodeStateOffline, NodeStateOnline, NodeStateLate, NodeStateStale:
+	case NodeStateNeverContacted, NodeStateOffline, NodeStateStarting, NodeStateOnline, NodeStateLate, NodeStateStale:
 		return true
 	}
 	return false

@@ -50,6 +50,10 @@ func applyNode(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projection
 	case events.NodeRestarted:
 		tx.Queue(ctx, `UPDATE {nodes} SET boot_time = $2 WHERE id = $1`, body.ID, projections.Micros(body.BootTime))
 		return touchNode(ctx, tx, e, body.ID), nil
+	case events.NodeReady:
+		return lifeNode(ctx, tx, e, body.ID)
+	case events.NodeDrained:
+		return touchNode(ctx, tx, e, body.ID), nil
 	case events.NodeDisconnected:
 		return lifeNode(ctx, tx, e, body.ID)
 	case events.NodeLivenessChanged:

@@ -55,7 +55,7 @@ func (l *lane) cut(s *state, position events.Position, now time.Time) {
 	if len(l.dirty) == 0 && len(l.loads) == 0 {
 		return
 	}
-	d := &Delta{Pace: l.pace, Seq: l.head(), PreviousPosition: l.last, Position: l.last}
+	d := &Delta{Pace: l.pace, Seq: l.head(), PreviousPosition: l.last, Position: l.last, Alarms: s.countAlarms()}
 	if len(l.dirty) > 0 {
 		d.Position = position
 		s.fill(d, l.dirty)

@@ -83,7 +83,7 @@ type Delta struct {
 	Conferences      []*Conference
 	Removed          []Ref
 	Loads            []*Load
-	Alarms           *Alarms // nil: as before
+	Alarms           Alarms
 }
 
 // Bookmark says that everything up to Position was sent. A reader that stands

@@ -2,6 +2,7 @@ package liveview
 
 import (
 	"slices"
+	"time"
 
 	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/events"
@@ -27,8 +28,11 @@ type alarm struct {
 // node is a Node in the making.
 type node struct {
 	Node
-	override int   // HD calls, 0: as reported
-	reported int64 // tokens
+	override int       // HD calls, 0: as reported
+	reported int64     // tokens
+	entered  time.Time // maintenance
+	atStart  Carried   // when it was entered
+	drained  bool
 	frozen   *Node
 }
 
@@ -59,11 +63,21 @@ func (s *state) apply(e events.Recorded) []Ref {
 		delete(s.loads, body.ID)
 		return []Ref{{RefNode, body.ID}}
 	case events.NodeMaintenanceEntered:
-		return s.changeNode(body.ID, body, func(n *node) { n.Maintenance = true })
+		return s.changeNode(body.ID, body, func(n *node) {
+			if !n.Maintenance {
+				n.entered, n.drained = e.Meta.Time.UTC(), false
+				n.atStart = Carried{Conferences: body.Conferences, Calls: body.Calls}
+			}
+			n.Maintenance = true
+		})
 	case events.NodeMaintenanceLeft:
 		return s.changeNode(body.ID, body, func(n *node) { n.Maintenance = false })
 	case events.NodeConnected:
 		return s.changeNode(body.ID, body, func(n *node) { n.Version, n.reported = body.Version, body.CapacityTokens })
+	case events.NodeReady:
+		return s.changeNode(body.ID, body, func(*node) {})
+	case events.NodeDrained:
+		return s.changeNode(body.ID, body, func(n *node) { n.drained = true })
 	case events.NodeEnrolled:
 		return s.changeNode(body.ID, body, func(*node) {})
 	case events.NodeDisconnected:
@@ -168,9 +182,7 @@ func (s *state) fill(d *Delta, refs map[Ref]struct{}) {
 	for ref := range refs {
 		switch ref.Kind {
 		case refAlarms:
-			n := s.countAlarms()
-			d.Alarms = &n
-			continue
+			continue // every delta says how many there are
 		case RefLocation:
 			if l := s.locations[ref.ID]; l != nil {
 				d.Locations = append(d.Locations, l)

@@ -27,6 +27,10 @@ func describe(e events.Event) (id string, kind Kind, reason string, ok bool) {
 		return e.ID, MaintenanceLeft, "The node takes calls again.", true
 	case events.NodeConnected:
 		return e.ID, Connected, connected(e), true
+	case events.NodeReady:
+		return e.ID, Ready, fmt.Sprintf("The node is as configured (position %s) and reports, %.1f seconds after it dialled in.", e.ConfigPosition, float64(e.AfterMillis)/1000), true
+	case events.NodeDrained:
+		return e.ID, Drained, "The last call on the node has ended; it is in maintenance and takes no new ones.", true
 	case events.NodeRestarted:
 		return e.ID, Restarted, fmt.Sprintf("The node booted at %s; before, its boot time was %s.", at(e.BootTime), at(e.PreviousBootTime)), true
 	case events.NodeDisconnected:

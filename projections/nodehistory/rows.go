@@ -25,6 +25,8 @@ const (
 	MaintenanceEntered Kind = "MAINTENANCE_ENTERED"
 	MaintenanceLeft    Kind = "MAINTENANCE_LEFT"
 	CallRejected       Kind = "CALL_REJECTED"
+	Ready              Kind = "READY"
+	Drained            Kind = "DRAINED"
 
 	ProvisioningRefused Kind = "PROVISIONING_REFUSED"
 	CertificateRenewed  Kind = "CERTIFICATE_RENEWED"

@@ -125,6 +125,10 @@ func nodeOf(e events.Event) (string, bool) {
 		return e.ID, true
 	case events.NodeConnected:
 		return e.ID, true
+	case events.NodeReady:
+		return e.ID, true
+	case events.NodeDrained:
+		return e.ID, true
 	case events.NodeRestarted:
 		return e.ID, true
 	case events.NodeDisconnected:

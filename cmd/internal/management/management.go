@@ -79,6 +79,8 @@ type Management struct {
 	refs      *references.Index
 	access    *access.Access
 	lifecycle *nodes.Lifecycle
+	readiness *nodes.Readiness
+	drains    *nodes.Drains
 	watcher   *nodes.Watcher
 	recovery  *nodes.Recovery
 	endings   *nodes.Endings
@@ -236,6 +238,8 @@ func (m *Management) wire(ctx context.Context) error {
 	m.watcher = nodes.NewWatcher(m.executor, m.o.Log, nil)
 	m.endings = nodes.NewEndings(m.executor, m.refs, m.o.Log)
 	m.lifecycle = nodes.New(m.executor, m.watcher, nil)
+	m.readiness = nodes.NewReadiness(m.executor, m.reads.nodeConfig, m.o.Log)
+	m.drains = nodes.NewDrains(m.executor, m.reads.live, m.o.Log)
 	m.refusals = nodes.NewRefusals(m.executor, m.o.Log, nil)
 	m.certs = certkeeper.New(m.executor, m.keys.sealer, m.o.Log)
 	if err := m.wirePeers(ctx); err != nil {
@@ -245,7 +249,7 @@ func (m *Management) wire(ctx context.Context) error {
 		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: enrolment{m.lifecycle, m.refusals}, Renewal: m.lifecycle,
 		Certificates: m.certs, NodeLife: m.o.NodeCertificateLife,
 		Facts:     recorder{facts.New(log, m.o.Log, nil), m.lifecycle},
-		Lifecycle: reported{m.lifecycle, m.reads.live, m.presence},
+		Lifecycle: reported{m.lifecycle, m.readiness, m.reads.live, m.presence},
 		Configs:   m.reads.nodeConfig, Log: m.o.Log,
 	})
 	if err != nil {
@@ -327,7 +331,7 @@ func (m *Management) wireAPI() error {
 		Commands: m.executor, Accounts: m.access,
 		Inventory: m.reads.inventory, Access: m.reads.access, NodeHistory: m.reads.nodes,
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
-		Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
+		NewestConfig: m.reads.nodeConfig, Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		EventStore: m.store, EmbeddedLog: m.o.EventStore == "",
 		Audit: m.reads.audit, Alarms: m.reads.alarms, Themes: m.reads.themes, CloudAccounts: m.reads.clouds, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
 		CertificateRows: m.reads.certs, Certificates: m.certs, Privacy: m.eraser,
@@ -393,7 +397,8 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 		return err
 	}
 	group.Go(func() error { return m.manage(ctx) })
-	group.Go(func() error { return m.eraser.Run(ctx) }) // everywhere: every process has keys in memory
+	group.Go(func() error { return m.eraser.Run(ctx) })    // everywhere: every process has keys in memory
+	group.Go(func() error { return m.readiness.Run(ctx) }) // everywhere: of the links that this process has
 	group.Go(func() error { return m.endContradicted(ctx) })
 	group.Go(func() error { return m.scavenge(ctx) })
 	group.Go(func() error { return m.themes.Run(ctx) })

@@ -181,7 +181,7 @@ func TestLinksOfTheLastRun(t *testing.T) {
 	h := start(t, data)
 	h.edge(t)
 	const question = `{ conferencingNodes { nodes { state } } liveView { nodes { state } conferences { id } } }`
-	if got := h.ask(t, question); strings.Count(got, `"state":"ONLINE"`) != 2 {
+	if got := h.ask(t, question); strings.Count(got, `"state":"STARTING"`) != 2 {
 		t.Fatal(got)
 	}
 	h.stop()
@@ -194,7 +194,7 @@ func TestLinksOfTheLastRun(t *testing.T) {
 func TestRemovingANodeEndsItsConferences(t *testing.T) {
 	h := start(t, t.TempDir())
 	id := h.edge(t)
-	h.do(t, node.Remove{ID: id})
+	h.do(t, node.Remove{ID: id, Force: true})
 	deadline := time.Now().Add(20 * time.Second)
 	for {
 		got := h.ask(t, `{ liveView { conferences { id } } conferenceHistory { nodes { endReason } } }`)

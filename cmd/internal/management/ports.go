@@ -47,6 +47,7 @@ func (d directory) RoleScopes(ctx context.Context, roles []string) (map[string][
 // the watch over silence.
 type reported struct {
 	*nodes.Lifecycle
+	ready    *nodes.Readiness
 	live     *liveview.View
 	presence *presence.Presence
 }
@@ -55,6 +56,7 @@ func (r reported) Connected(ctx context.Context, nodeID string, hello link.Hello
 	err := r.Lifecycle.Connected(ctx, nodeID, hello, remote, at)
 	if own, up := r.Link(nodeID); up && err == nil {
 		r.presence.Connected(nodeID, own)
+		r.ready.Connected(nodeID, own, at)
 	}
 	return err
 }
@@ -62,11 +64,13 @@ func (r reported) Connected(ctx context.Context, nodeID string, hello link.Hello
 func (r reported) Reported(nodeID string, report link.Report, at time.Time) {
 	r.Lifecycle.Reported(nodeID, report, at)
 	r.live.SetReport(nodeID, report)
+	r.ready.Reported(nodeID, report, at)
 	r.presence.Reported(nodeID, report, at)
 }
 
 func (r reported) Disconnected(ctx context.Context, nodeID, reason string, at time.Time) error {
 	own, up := r.Link(nodeID)
+	r.ready.Disconnected(nodeID)
 	err := r.Lifecycle.Disconnected(ctx, nodeID, reason, at)
 	if up {
 		r.presence.Disconnected(nodeID, own)

@@ -26,6 +26,7 @@ import { Link, Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useMutation } from "urql";
 import { graphql } from "../../gql";
+import { AlarmBell } from "../../features/admin-alarms/AlarmBell";
 import type { Theme } from "../../ui/theme";
 import { Wordmark } from "../../ui/Wordmark";
 import { NotPermitted } from "../../ui/admin/NotPermitted";
@@ -50,6 +51,7 @@ const groups: readonly MenuGroup[] = [
     title: "Status",
     items: [
       { to: "/", label: "Live View", scope: "liveview:read" },
+      { to: "/alarms", label: "Alarms", scope: "config:read" },
       { to: "/history/conferences", label: "Conference history", scope: "history:read" },
       { to: "/history/nodes", label: "Node history", scope: "history:read" },
       { to: "/audit", label: "Audit", scope: "history:read" },
@@ -184,6 +186,11 @@ function Header() {
               </ToolbarItem>
             )}
             <ToolbarGroup align={{ default: "alignEnd" }} alignItems="center">
+              {session.scopes.includes("config:read") && (
+                <ToolbarItem>
+                  <AlarmBell />
+                </ToolbarItem>
+              )}
               <ToolbarItem className="parley-user" title="Signed in">
                 <UserIcon aria-hidden="true" /> {session.name}
               </ToolbarItem>

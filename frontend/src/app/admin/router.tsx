@@ -19,6 +19,11 @@ const routes = [
     path: "/",
     component: lazyRouteComponent(() => import("../../features/live-view/LiveViewPage"), "LiveViewPage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/alarms",
+    component: lazyRouteComponent(() => import("../../features/admin-alarms/AlarmsPage"), "AlarmsPage"),
+  }),
   createRoute({ getParentRoute: () => root, path: "/locations", component: lazyRouteComponent(() => import("../../features/admin-locations/LocationList"), "LocationList") }),
   createRoute({ getParentRoute: () => root, path: "/locations/$id", component: lazyRouteComponent(() => import("../../features/admin-locations/LocationPage"), "LocationPage") }),
   createRoute({ getParentRoute: () => root, path: "/nodes", component: lazyRouteComponent(() => import("../../features/admin-nodes/NodeList"), "NodeList") }),

@@ -25,6 +25,8 @@ const kinds: Record<NodeHistoryKind, string> = {
   RECOVERED: "Recovered",
   MAINTENANCE_ENTERED: "Maintenance entered",
   MAINTENANCE_LEFT: "Maintenance left",
+  READY: "Ready",
+  DRAINED: "Drained",
   CALL_REJECTED: "Call rejected",
   PROVISIONING_REFUSED: "Provisioning refused",
   CERTIFICATE_RENEWED: "Certificate renewed",

@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, FlexItem, Form, FormGroup, Modal, ModalBody, ModalFooter, ModalHeader, TextInput, Title } from "@patternfly/react-core";
+import { Alert, Button, Flex, FlexItem, Form, FormGroup, Modal, ModalBody, ModalFooter, ModalHeader, Progress, TextInput, Title } from "@patternfly/react-core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import type { NodeFieldsFragment } from "../../gql/graphql";
@@ -7,6 +7,7 @@ import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { NodeMaintenanceMutation, NodeRemoveMutation } from "./documents";
 import { Provisioning } from "./Provisioning";
+import { Timeline } from "./Timeline";
 
 interface Props {
   node: NodeFieldsFragment;
@@ -17,6 +18,7 @@ interface Props {
 export function NodeLife({ node, onDone }: Props) {
   const [, remove] = useMutation(NodeRemoveMutation);
   const notice = useNotice();
+  const force = node.state !== "NEVER_CONTACTED" && !node.drain?.drained;
   return (
     <>
     <Provisioning node={node} />
@@ -24,6 +26,7 @@ export function NodeLife({ node, onDone }: Props) {
       <Title headingLevel="h2" id="life" size="lg" className="parley-gap-below">
         Life of the node
       </Title>
+      <Draining node={node} />
       <Flex>
         <FlexItem>
           <Maintenance node={node} />
@@ -31,9 +34,15 @@ export function NodeLife({ node, onDone }: Props) {
         <FlexItem>
           <RemoveButton
             what={`node ${node.name}`}
-            consequence="Its calls end and its certificate becomes worthless. To drain it first, put it into maintenance mode."
+            verb={force ? "Force removal of" : "Remove"}
+            label={force ? "Force removal" : "Remove"}
+            consequence={
+              force
+                ? `The node has not drained: ${node.drain ? `${node.drain.calls === 1 ? "1 call is" : `${node.drain.calls} calls are`} on it, which end.` : "calls on it end."} Its certificate becomes worthless. To spare the callers, put it into maintenance mode and wait until it has drained.`
+                : "Its certificate becomes worthless."
+            }
             onRemove={async () => {
-              const { data, error } = await remove({ input: { id: node.id } });
+              const { data, error } = await remove({ input: { id: node.id, force } });
               return removal(error, data?.conferencingNodeRemove.userErrors, () => {
                 notice(`Conferencing Node ${node.name} was removed`);
                 onDone();
@@ -42,8 +51,28 @@ export function NodeLife({ node, onDone }: Props) {
           />
         </FlexItem>
       </Flex>
+      <Timeline id={node.id} />
     </section>
     </>
+  );
+}
+
+/** How far a node in maintenance is in giving up its calls. */
+function Draining({ node }: { node: NodeFieldsFragment }) {
+  const { drain } = node;
+  if (!drain) return null;
+  const { calls, callsAtStart, conferences, drained } = drain;
+  const rest = drained ? "Drained: nothing is left on it" : `${calls === 1 ? "1 call" : `${calls} calls`} in ${conferences === 1 ? "1 conference" : `${conferences} conferences`} left`;
+  return (
+    <Progress
+      className="parley-gap-below parley-narrow"
+      title="Draining"
+      value={drained || callsAtStart === 0 ? 100 : Math.round((100 * (callsAtStart - calls)) / callsAtStart)}
+      valueText={rest}
+      label={rest}
+      measureLocation="outside"
+      {...(drained ? { variant: "success" as const } : {})}
+    />
   );
 }
 

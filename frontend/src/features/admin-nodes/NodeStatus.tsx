@@ -11,6 +11,7 @@ export function NodeStatus({ node }: { node: NodeFieldsFragment }) {
   const rows: [string, ReactNode][] = [
     ["State", <NodeStateLabel key="state" state={node.state} maintenance={node.maintenance} />],
     ["Media load", node.mediaLoad === null || node.mediaLoad === undefined ? "–" : `${Math.round(node.mediaLoad)} % of ${Math.floor(node.maxHd ?? 0)} HD calls`],
+    ["Configuration", node.configInStep === null || node.configInStep === undefined ? "–" : node.configInStep ? `In step, at position ${node.configPosition ?? ""}` : `Behind, at position ${node.configPosition ?? ""}`],
     ["Version", node.version ?? "–"],
     ["Started", formatTime(node.bootTime)],
     ["Last report", formatTime(node.lastReportAt)],

@@ -52,6 +52,14 @@ export const NodeFields = graphql(`
     mediaLoad
     certificateExpiresAt
     lastReportAt
+    configPosition
+    configInStep
+    drain {
+      conferences
+      calls
+      callsAtStart
+      drained
+    }
     linkCertificate {
       serial
       fingerprint
@@ -252,6 +260,21 @@ export const NodesRemoveMutation = graphql(`
           field
           message
         }
+      }
+    }
+  }
+`);
+
+export const NodeTimelineQuery = graphql(`
+  query NodeTimeline($id: ID!, $first: Int!) {
+    nodeHistory(first: $first, filter: { nodeId: $id }) {
+      pageInfo {
+        hasNextPage
+      }
+      nodes {
+        id
+        time
+        reason
       }
     }
   }

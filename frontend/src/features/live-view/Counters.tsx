@@ -15,6 +15,7 @@ export function Counters({ state }: { state: LiveState }) {
       <Count number={`${online}/${state.nodes.size}`} word="nodes online" />
       {max > 0 && <Count number={`${percent} %`} word="in use" />}
       {trouble > 0 && <Count number={trouble} word={trouble === 1 ? "node in trouble" : "nodes in trouble"} trouble />}
+      {state.alarms.error + state.alarms.warning > 0 && <Count number={state.alarms.error + state.alarms.warning} word={state.alarms.error + state.alarms.warning === 1 ? "alarm" : "alarms"} trouble />}
     </dl>
   );
 }

@@ -98,7 +98,7 @@ function NodeName({ node, r, width }: { node: LiveNode; r: number; width: number
   );
 }
 
-const states = { NEVER_CONTACTED: "never contacted", OFFLINE: "offline", ONLINE: "no report", LATE: "late", STALE: "stale" };
+const states = { NEVER_CONTACTED: "never contacted", STARTING: "starting", OFFLINE: "offline", ONLINE: "no report", LATE: "late", STALE: "stale" };
 
 function ConferenceShape({ bubble, r: scale, dim, chosen, onHover, onSelect }: { bubble: Bubble; r: number; dim: boolean; chosen: boolean } & Pointing) {
   const { conference } = bubble;

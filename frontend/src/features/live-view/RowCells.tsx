@@ -59,7 +59,7 @@ export function RowNote({ row }: { row: Row }) {
   }
 }
 
-const words = { ONLINE: "", LATE: "late", STALE: "stale", OFFLINE: "offline", NEVER_CONTACTED: "never contacted" };
+const words = { ONLINE: "", STARTING: "starting", LATE: "late", STALE: "stale", OFFLINE: "offline", NEVER_CONTACTED: "never contacted" };
 
 function NodeNote({ node }: { node: LiveNode }) {
   const trouble = node.state === "LATE" || node.state === "STALE" || node.state === "OFFLINE";

@@ -5,7 +5,7 @@ import { apply, type LiveConference, type LiveState } from "./state";
 function deployment(locations: number, nodesEach: number): LiveState {
   const nodes = Array.from({ length: locations * nodesEach }, (_, i) => ({ id: `n${i}`, name: `node-${i}`, locationId: `l${i % locations}`, address: "", role: "TRANSCODING" as const, state: "ONLINE" as const, maintenance: false, maxHd: 10 + (i % 5) * 10, version: "1", load: null }));
   const list = Array.from({ length: locations }, (_, i) => ({ id: `l${i}`, name: `location-${i}` }));
-  const applied = apply(null, { __typename: "LiveViewSnapshot", position: "1", reason: "INITIAL", locations: list, nodes, conferences: [] });
+  const applied = apply(null, { __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, position: "1", reason: "INITIAL", locations: list, nodes, conferences: [] });
   if (applied.kind !== "state") throw new Error(applied.kind);
   return applied.state;
 }

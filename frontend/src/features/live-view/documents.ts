@@ -74,6 +74,10 @@ export const LiveViewSubscription = graphql(`
         conferences {
           ...LiveConferenceFields
         }
+        alarms {
+          error
+          warning
+        }
       }
       ... on LiveViewDelta {
         previousPosition
@@ -90,6 +94,10 @@ export const LiveViewSubscription = graphql(`
         removed
         loads {
           ...NodeLoadFields
+        }
+        alarms {
+          error
+          warning
         }
       }
       ... on LiveViewBookmark {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { apply, type LiveState, type LiveViewMessage } from "./state";
 
 const snapshot = (position: string): LiveViewMessage => ({
-  __typename: "LiveViewSnapshot",
+  __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 },
   position,
   reason: "INITIAL",
   locations: [{ id: "l1", name: "Amsterdam" }],
@@ -11,7 +11,7 @@ const snapshot = (position: string): LiveViewMessage => ({
 });
 
 const delta = (previousPosition: string, position: string, change: Partial<Extract<LiveViewMessage, { __typename: "LiveViewDelta" }>>): LiveViewMessage => ({
-  __typename: "LiveViewDelta",
+  __typename: "LiveViewDelta", alarms: { error: 0, warning: 0 },
   previousPosition,
   position,
   locations: [],
@@ -120,7 +120,7 @@ test("what is removed and made again in one delta is there", () => {
 test("a delta touches the groups it concerns and no others, however many there are", () => {
   const nodes = Array.from({ length: 500 }, (_, i) => ({ ...node(`n${i}`), locationId: `l${i % 50}` }));
   const conferences = Array.from({ length: 5000 }, (_, i) => conference(`c${i}`, `n${i % 500}`, 2));
-  let s = state({ __typename: "LiveViewSnapshot", position: "0", reason: "INITIAL", locations: [], nodes, conferences });
+  let s = state({ __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, position: "0", reason: "INITIAL", locations: [], nodes, conferences });
   let changedGroups = 0;
   let changedOthers = 0;
   for (let i = 0; i < 3000; i++) {

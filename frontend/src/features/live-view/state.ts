@@ -19,6 +19,8 @@ export interface LiveState {
   /** Conferences by the node that is their home, the oldest first. */
   carried: Table<Group<LiveConference>>;
   participants: number;
+  /** Alarms that are raised, but for those that only inform. */
+  alarms: { error: number; warning: number };
 }
 
 /** What a message does: gives a state, changes nothing, or shows that some were missed. */
@@ -32,6 +34,7 @@ const nothing: LiveState = {
   housed: Table.of<Group<LiveNode>>(),
   carried: Table.of<Group<LiveConference>>(),
   participants: 0,
+  alarms: { error: 0, warning: 0 },
 };
 
 export function apply(state: LiveState | null, message: LiveViewMessage): Applied {
@@ -58,7 +61,7 @@ function applyDelta(state: LiveState, d: Delta): Applied {
   return { kind: "state", state: withLoads(folded, d.loads) };
 }
 
-type Change = Pick<Delta, "locations" | "nodes" | "conferences" | "removed">;
+type Change = Pick<Delta, "locations" | "nodes" | "conferences" | "removed" | "alarms">;
 
 function fold(state: LiveState, position: bigint, change: Change): LiveState {
   const housed = new Regrouping(state.housed, byName);
@@ -92,6 +95,7 @@ function fold(state: LiveState, position: bigint, change: Change): LiveState {
     housed: housed.done(),
     carried: carried.done(),
     participants,
+    alarms: change.alarms,
   };
 }
 

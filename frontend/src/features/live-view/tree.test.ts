@@ -9,7 +9,7 @@ const conference = (id: string, name: string, nodeIds: string[], names: string[]
 
 const state: LiveState = (() => {
   const applied = apply(null, {
-    __typename: "LiveViewSnapshot",
+    __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 },
     position: "1",
     reason: "INITIAL",
     locations: [{ id: "l2", name: "Berlin" }, { id: "l1", name: "Amsterdam" }],

@@ -4,6 +4,7 @@ import { CheckCircleIcon, ClockIcon, ExclamationTriangleIcon, InProgressIcon, Of
 const states = {
   NEVER_CONTACTED: { word: "Never contacted", status: "info", icon: <InProgressIcon /> },
   OFFLINE: { word: "Offline", status: "danger", icon: <OffIcon /> },
+  STARTING: { word: "Starting", status: "info", icon: <InProgressIcon /> },
   ONLINE: { word: "Online", status: "success", icon: <CheckCircleIcon /> },
   LATE: { word: "Late", status: "warning", icon: <ClockIcon /> },
   STALE: { word: "Stale", status: "danger", icon: <ExclamationTriangleIcon /> },

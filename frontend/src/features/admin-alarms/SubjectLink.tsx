@@ -1,0 +1,24 @@
+import { Link } from "@tanstack/react-router";
+import type { Alarm } from "./state";
+
+/** What an alarm concerns, with a way there when it has a page. */
+export function SubjectLink({ subject }: { subject: Alarm["subject"] }) {
+  const { kind, id } = subject;
+  const name = subject.name || words[kind];
+  if (kind === "NODE" && id) return <Link to="/nodes/$id" params={{ id }}>{name}</Link>;
+  if (kind === "WEBHOOK" && id) return <Link to="/webhooks/$id" params={{ id }}>{name}</Link>;
+  if (kind === "ADMINISTRATOR") return <Link to="/administrators">{name}</Link>;
+  if (kind === "PROJECTION") return <Link to="/system">{name}</Link>;
+  return name;
+}
+
+const words: Record<Alarm["subject"]["kind"], string> = {
+  NODE: "Conferencing Node",
+  WEBHOOK: "Webhook",
+  CERTIFICATE: "Certificate",
+  ADMINISTRATOR: "Administrator",
+  PROJECTION: "Read model",
+  MANAGEMENT_NODE: "Management Node",
+  AUTHORITY: "The deployment's own authority",
+  DEPLOYMENT: "The deployment",
+};
