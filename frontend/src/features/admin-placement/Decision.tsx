@@ -7,7 +7,7 @@ import { hd, stepWords, verdictColour, verdictWords } from "./words";
 
 /** The decision, and everything that was weighed on the way to it. */
 export function Decision({ answer }: { answer: Data["explainPlacement"] }) {
-  const costs = `The call takes ${hd(answer.callHd)} HD calls, and its conference ${hd(answer.reserveHd)} in advance on every node that it has not touched.`;
+  const costs = `In HD calls: the call takes ${hd(answer.callHd)}, and its conference ${hd(answer.reserveHd)} in advance on every node that it has not touched.`;
   return (
     <>
       <Alert variant={answer.node ? "success" : "danger"} isInline title={answer.message} className="parley-gap-below">
