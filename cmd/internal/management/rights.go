@@ -59,6 +59,25 @@ func (m *Management) demand(next http.Handler, scopes ...string) http.Handler {
 	})
 }
 
+// paced counts requests to a handler that finds out itself who sends them.
+// Whoever is nobody is counted by address.
+func (m *Management) paced(next http.Handler) http.Handler {
+	if m.rate == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, err := m.caller(r, false)
+		if err != nil {
+			p = access.Principal{Kind: "source", ID: auth.Source(r)}
+		}
+		if !m.pace(p, w.Header()) {
+			problem(w, http.StatusTooManyRequests, codeTooFast, tooFast)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
 // pace counts a request of a caller; false when there were too many.
 func (m *Management) pace(p access.Principal, header http.Header) bool {
 	v := m.rate.Take(string(p.Kind)+"/"+p.ID, time.Now())

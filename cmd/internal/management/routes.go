@@ -23,12 +23,12 @@ func (m *Management) routes(ctx context.Context) (http.Handler, error) {
 	mux.HandleFunc("GET /readyz", m.readyz)
 	mux.Handle("/graphql", m.api)
 	mux.Handle("/events", m.eventLog(ctx))
-	mux.Handle(backup.Path, m.backups())
+	mux.Handle(backup.Path, m.paced(m.backups()))
 	mux.HandleFunc("GET "+access.StartPath, m.beginAtProvider)
 	mux.HandleFunc("GET "+access.CallbackPath, m.finishAtProvider)
 	files := m.themeFiles()
 	for _, pattern := range themefiles.Patterns() {
-		mux.Handle(pattern, files)
+		mux.Handle(pattern, m.paced(files))
 	}
 	mux.Handle("GET /metrics", m.demand(metrics.Handler(m.sources()), scopes.ScopeConfigRead))
 	assets, built := frontend.FS()
