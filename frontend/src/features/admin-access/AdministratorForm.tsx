@@ -81,8 +81,8 @@ export function AdministratorForm({ administrator, roles, onDone }: Props) {
                 external ? ["Groups", external.groups.join(", ")] : null,
               ]}
             />
-            {administrator.lock && <Locked id={id} username={username} lock={administrator.lock} may={may} />}
             <ObjectAudit id={id} />
+            {administrator.lock && <Locked id={id} username={username} lock={administrator.lock} may={may} />}
           </>
         }
         {...page}

@@ -1,6 +1,7 @@
-import { Checkbox, FormFieldGroup, FormFieldGroupHeader, FormGroup, FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
+import { Checkbox, FormGroup, FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
 import { useId } from "react";
 import { useSession } from "../../ui/admin/session";
+import "./access.css";
 import { grouped, type Permission } from "./permissions";
 
 interface Props {
@@ -19,7 +20,10 @@ export function PermissionChoice({ label, permissions, value, onChange, error, i
   return (
     <FormGroup role="group" label={label} fieldId={id} isStack isRequired>
       {grouped(permissions).map(({ group, permissions: list }) => (
-        <FormFieldGroup key={group} header={<FormFieldGroupHeader titleText={{ text: group, id: `${id}-${group.replace(/\W/g, "")}` }} />}>
+        <div key={group} role="group" aria-labelledby={`${id}-${group.replace(/\W/g, "")}`} className="access-permissions">
+          <div id={`${id}-${group.replace(/\W/g, "")}`} className="access-permissions-group">
+            {group}
+          </div>
           {list.map((p) => {
             const held = mine.includes(p.scope);
             return (
@@ -34,7 +38,7 @@ export function PermissionChoice({ label, permissions, value, onChange, error, i
               />
             );
           })}
-        </FormFieldGroup>
+        </div>
       ))}
       {error && (
         <FormHelperText>
