@@ -85,7 +85,7 @@ test('every page of the administrators', async ({ page }) => {
     [`/webhooks/${webhookCreate.webhook.id}`, /Nobody/, /Tried again/],
     ['/system', /System/, /All read models follow the log/],
     ['/nowhere', /no such page/, /mistyped/],
-    ['/rooms/nonsense', /./, /There is no such room|could not be loaded/],
+    ['/rooms/nonsense', /./, /There is no such (meeting )?room|could not be loaded/],
   ]
   for (const [path, title, content] of pages) {
     await page.goto(new URL(path, d.at.admin).href)

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import { expectAccessible, signIn } from './support/admin'
+import { AxeBuilder } from '@axe-core/playwright'
+import { signIn } from './support/admin'
 import { Deployment } from './support/deployment'
 
 test.use({ actionTimeout: 15_000 })
@@ -22,6 +23,17 @@ const open = async (page: Page, section: string) => {
 }
 const at = (path: string) => new URL(path, d.at.admin).href
 const password = 'correct horse battery'
+
+/** Fails when axe finds anything in either theme, once the theme has taken hold. */
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html.pf-v6-theme-dark')).toHaveCount(colorScheme === 'dark' ? 1 : 0)
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), `${what}, ${colorScheme}`).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+}
 
 /** Signs in without saying where that leads to. */
 async function enter(page: Page, username: string, secret = password): Promise<void> {

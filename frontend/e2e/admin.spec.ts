@@ -211,7 +211,7 @@ test('a token is shown once, works, and is refused after it was revoked', async 
   await button(page, 'Add token').click()
   await expect(page.getByRole('textbox', { name: /^Name/ })).toBeFocused()
   await page.getByRole('textbox', { name: /^Name/ }).fill('robot')
-  await page.getByLabel('send queries of its own').check()
+  await page.getByRole('checkbox', { name: 'Ask freely' }).check()
   await page.getByRole('dialog').getByRole('button', { name: 'Add token' }).click()
   const secret = await page.getByRole('textbox', { name: 'API token' }).inputValue()
   expect(secret).toMatch(/^parley_/)

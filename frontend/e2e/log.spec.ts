@@ -250,7 +250,7 @@ test('a token is held to some events', async ({ page }) => {
   await open(page, 'API tokens')
   await button(page, 'Add token').click()
   await page.getByRole('textbox', { name: /^Name/ }).fill('conference reader')
-  await page.getByLabel('read the event log').check()
+  await page.getByRole('checkbox', { name: 'Read events' }).check()
   await page.getByLabel('Only events of types that begin with').fill('location.\nnode.')
   await page.getByRole('dialog').getByRole('button', { name: 'Add token' }).click()
   const secret = await page.getByRole('textbox', { name: 'API token' }).inputValue()
