@@ -71,10 +71,10 @@ const groups: readonly MenuGroup[] = [
   {
     title: "Calls",
     items: [
-      { to: "/rules", label: "Gateway rules" },
-      { to: "/participants", label: "Automatic participants" },
-      { to: "/devices", label: "Devices" },
-      { to: "/dialplan", label: "Dial plan test" },
+      { to: "/rules", label: "Gateway rules", scope: "config:read" },
+      { to: "/participants", label: "Automatic participants", scope: "config:read" },
+      { to: "/devices", label: "Devices", scope: "config:read" },
+      { to: "/dialplan", label: "Dial plan test", scope: "config:read" },
     ],
   },
   {
