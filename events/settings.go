@@ -16,9 +16,9 @@ type GlobalSettings struct {
 	// What follows was added later. Zero is what settings without it meant; see
 	// Complete for the numbers whose default is another.
 
-	CryptoMode     CryptoMode `json:"cryptoMode,omitempty"`
-	MaxCallrateIn  int        `json:"maxCallrateIn,omitempty"`  // kbit/s, 128 to 8192; 0: no limit
-	MaxCallrateOut int        `json:"maxCallrateOut,omitempty"` // likewise
+	Encryption     Encryption `json:"encryption,omitempty"`
+	MaxCallRateIn  int        `json:"maxCallRateIn,omitempty"`  // kbit/s, 128 to 8192; 0: no limit
+	MaxCallRateOut int        `json:"maxCallRateOut,omitempty"` // likewise
 	DefaultTheme   string     `json:"defaultTheme,omitempty"`   // identifier; empty: what is built in
 	// DialoutDisabled forbids every call outwards, those of gateway rules too.
 	DialoutDisabled bool `json:"dialoutDisabled,omitempty"`
@@ -42,14 +42,14 @@ type GlobalSettings struct {
 	ConferenceHistoryDays    int  `json:"conferenceHistoryDays,omitempty"` // 0 to 3650; 0: for ever
 }
 
-// CryptoMode says whether media has to be encrypted.
-type CryptoMode string
+// Encryption says whether media has to be encrypted.
+type Encryption string
 
 // The modes.
 const (
-	CryptoBestEffort CryptoMode = "besteffort"
-	CryptoOn         CryptoMode = "on"
-	CryptoOff        CryptoMode = "off"
+	EncryptionBestEffort Encryption = "best-effort"
+	EncryptionRequired   Encryption = "on"
+	EncryptionOff        Encryption = "off"
 )
 
 // What values mean that are not there. Events will for ever mean these: they are
@@ -71,8 +71,8 @@ func (s *GlobalSettings) usual() map[*int]int {
 // Complete fills in what settings in events do not have, because they are
 // older or because it is the usual. Whoever folds settings folds complete ones.
 func (s GlobalSettings) Complete() GlobalSettings {
-	if s.CryptoMode == "" {
-		s.CryptoMode = CryptoBestEffort
+	if s.Encryption == "" {
+		s.Encryption = EncryptionBestEffort
 	}
 	for value, usual := range s.usual() {
 		if *value == 0 {
@@ -86,8 +86,8 @@ func (s GlobalSettings) Complete() GlobalSettings {
 // is as usual is left out, so that the first change after an upgrade does not
 // look like one of all that the older version did not know.
 func (s GlobalSettings) Compact() GlobalSettings {
-	if s.CryptoMode == CryptoBestEffort {
-		s.CryptoMode = ""
+	if s.Encryption == EncryptionBestEffort {
+		s.Encryption = ""
 	}
 	for value, usual := range s.usual() {
 		if *value == usual {

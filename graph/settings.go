@@ -33,7 +33,7 @@ func (r *Resolver) settings(ctx context.Context, _ string) (*model.GlobalSetting
 		LastParticipantTimeout: row.LastParticipantTimeout,
 		SessionIdleTimeout:     row.SessionIdleTimeout,
 
-		Encryption: modelEncryption(row.CryptoMode), MaxCallRateIn: orNone(row.MaxCallrateIn), MaxCallRateOut: orNone(row.MaxCallrateOut),
+		Encryption: modelEncryption(row.Encryption), MaxCallRateIn: orNone(row.MaxCallRateIn), MaxCallRateOut: orNone(row.MaxCallRateOut),
 		DefaultThemeID: optionalID(kindTheme, row.DefaultThemeID),
 		EnableDialout:  row.EnableDialout,
 		PinProtection:  row.PINProtection, AliasProtection: row.AliasProtection,
@@ -68,8 +68,8 @@ func (r *Resolver) updateSettings(ctx context.Context, in model.GlobalSettingsUp
 		LastParticipantTimeout: keep(&c, "lastParticipantTimeout", in.LastParticipantTimeout),
 		SessionIdleTimeout:     keep(&c, "sessionIdleTimeout", in.SessionIdleTimeout),
 
-		CryptoMode:    mapped(keep(&c, "encryption", in.Encryption), cryptoMode),
-		MaxCallrateIn: clearable(in.MaxCallRateIn), MaxCallrateOut: clearable(in.MaxCallRateOut),
+		Encryption:    mapped(keep(&c, "encryption", in.Encryption), encryptionOf),
+		MaxCallRateIn: clearable(in.MaxCallRateIn), MaxCallRateOut: clearable(in.MaxCallRateOut),
 		DefaultTheme:      deflt,
 		EnableDialout:     keep(&c, "enableDialout", in.EnableDialout),
 		PINProtection:     keep(&c, "pinProtection", in.PinProtection),
@@ -113,26 +113,26 @@ func orNone(n int) *int {
 	return &n
 }
 
-// cryptoMode turns a mode into that of the domain, which refuses DEFAULT: the
+// encryptionOf turns a mode into that of the domain, which refuses DEFAULT: the
 // settings are what others fall back on.
-func cryptoMode(v model.EncryptionSetting) events.CryptoMode {
+func encryptionOf(v model.EncryptionSetting) events.Encryption {
 	switch v {
 	case model.EncryptionSettingBestEffort:
-		return events.CryptoBestEffort
+		return events.EncryptionBestEffort
 	case model.EncryptionSettingRequired:
-		return events.CryptoOn
+		return events.EncryptionRequired
 	case model.EncryptionSettingOff:
-		return events.CryptoOff
+		return events.EncryptionOff
 	default:
-		return events.CryptoMode(v)
+		return events.Encryption(v)
 	}
 }
 
-func modelEncryption(m events.CryptoMode) model.EncryptionSetting {
+func modelEncryption(m events.Encryption) model.EncryptionSetting {
 	switch m {
-	case events.CryptoOn:
+	case events.EncryptionRequired:
 		return model.EncryptionSettingRequired
-	case events.CryptoOff:
+	case events.EncryptionOff:
 		return model.EncryptionSettingOff
 	default:
 		return model.EncryptionSettingBestEffort

@@ -29,9 +29,9 @@ type Patch struct {
 	LastParticipantTimeout domain.Opt[int]
 	SessionIdleTimeout     domain.Opt[int]
 
-	CryptoMode     domain.Opt[events.CryptoMode]
-	MaxCallrateIn  domain.Opt[int]    // 0: no limit
-	MaxCallrateOut domain.Opt[int]    // 0: no limit
+	Encryption     domain.Opt[events.Encryption]
+	MaxCallRateIn  domain.Opt[int]    // 0: no limit
+	MaxCallRateOut domain.Opt[int]    // 0: no limit
 	DefaultTheme   domain.Opt[string] // identifier; empty: what is built in
 	EnableDialout  domain.Opt[bool]
 

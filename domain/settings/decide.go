@@ -14,8 +14,8 @@ const (
 	MinLastParticipant    = 60
 	MinSessionIdleTimeout = 5 // minutes
 	MaxSessionIdleTimeout = 1440
-	MinCallrate           = 128 // kbit/s
-	MaxCallrate           = 8192
+	MinCallRate           = 128 // kbit/s
+	MaxCallRate           = 8192
 	MinAttempts           = 5
 	MaxAttempts           = 200
 	MaxAllowList          = 100     // networks

@@ -46,16 +46,16 @@ func TestUpdate(t *testing.T) {
 		{what: "quality", patch: settings.Patch{MaxQuality: domain.Some("fullhd")}, want: func(s *events.GlobalSettings) { s.MaxQuality = "fullhd" }},
 		{
 			what: "the lowest of the newer numbers", patch: settings.Patch{
-				MaxCallrateIn: domain.Some(128), MaxCallrateOut: domain.Some(0), PINAttemptLimit: domain.Some(5), AliasAttemptLimit: domain.Some(5),
+				MaxCallRateIn: domain.Some(128), MaxCallRateOut: domain.Some(0), PINAttemptLimit: domain.Some(5), AliasAttemptLimit: domain.Some(5),
 				BurstingThreshold: domain.Some(1), BurstingMinLifetime: domain.Some(5), ConferenceHistoryDays: domain.Some(0),
 			},
 			want: func(s *events.GlobalSettings) {
-				s.MaxCallrateIn, s.PINAttemptLimit, s.AliasAttemptLimit, s.BurstingThreshold, s.BurstingMinLifetime = 128, 5, 5, 1, 5
+				s.MaxCallRateIn, s.PINAttemptLimit, s.AliasAttemptLimit, s.BurstingThreshold, s.BurstingMinLifetime = 128, 5, 5, 1, 5
 			},
 		},
 		{
 			what: "below the newer numbers", patch: settings.Patch{
-				MaxCallrateIn: domain.Some(127), MaxCallrateOut: domain.Some(-1), PINAttemptLimit: domain.Some(4), AliasAttemptLimit: domain.Some(4),
+				MaxCallRateIn: domain.Some(127), MaxCallRateOut: domain.Some(-1), PINAttemptLimit: domain.Some(4), AliasAttemptLimit: domain.Some(4),
 				BurstingThreshold: domain.Some(0), BurstingMinLifetime: domain.Some(4), ConferenceHistoryDays: domain.Some(-1),
 			},
 			refused: []string{
@@ -65,7 +65,7 @@ func TestUpdate(t *testing.T) {
 		},
 		{
 			what: "above the newer numbers", patch: settings.Patch{
-				MaxCallrateIn: domain.Some(8193), MaxCallrateOut: domain.Some(8193), PINAttemptLimit: domain.Some(201), AliasAttemptLimit: domain.Some(201),
+				MaxCallRateIn: domain.Some(8193), MaxCallRateOut: domain.Some(8193), PINAttemptLimit: domain.Some(201), AliasAttemptLimit: domain.Some(201),
 				BurstingThreshold: domain.Some(100_001), BurstingMinLifetime: domain.Some(10_081), ConferenceHistoryDays: domain.Some(3651),
 			},
 			refused: []string{
@@ -76,11 +76,11 @@ func TestUpdate(t *testing.T) {
 		{
 			what: "switches", patch: settings.Patch{
 				PINProtection: domain.Some(false), AliasProtection: domain.Some(false), EnableDialout: domain.Some(false),
-				LiveViewShowConferences: domain.Some(false), BurstingEnabled: domain.Some(true), CryptoMode: domain.Some(events.CryptoOn),
+				LiveViewShowConferences: domain.Some(false), BurstingEnabled: domain.Some(true), Encryption: domain.Some(events.EncryptionRequired),
 			},
 			want: func(s *events.GlobalSettings) {
 				s.PINProtectionDisabled, s.AliasProtectionDisabled, s.DialoutDisabled = true, true, true
-				s.LiveViewHidesConferences, s.BurstingEnabled, s.CryptoMode = true, true, events.CryptoOn
+				s.LiveViewHidesConferences, s.BurstingEnabled, s.Encryption = true, true, events.EncryptionRequired
 			},
 		},
 		{what: "switches as they are", patch: settings.Patch{
@@ -92,7 +92,7 @@ func TestUpdate(t *testing.T) {
 		},
 		{what: "no such theme", patch: settings.Patch{DefaultTheme: domain.Some("gone")}, refused: []string{"NOT_FOUND defaultThemeId"}},
 		{what: "no theme", patch: settings.Patch{DefaultTheme: domain.Some("")}},
-		{what: "no such mode", patch: settings.Patch{CryptoMode: domain.Some(events.CryptoMode("maybe"))}, refused: []string{"INVALID encryption"}},
+		{what: "no such mode", patch: settings.Patch{Encryption: domain.Some(events.Encryption("maybe"))}, refused: []string{"INVALID encryption"}},
 		{
 			what:  "networks in one form, each once",
 			patch: settings.Patch{BreakInAllowList: domain.Some([]string{" 192.0.2.77/24", "192.0.2.0/24", "198.51.100.9", "2001:DB8::1", "::ffff:203.0.113.0/120"})},

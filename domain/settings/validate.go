@@ -24,9 +24,9 @@ func (p Patch) apply(s events.GlobalSettings) events.GlobalSettings {
 	s.GuestsOnlyTimeout = p.GuestsOnlyTimeout.Or(s.GuestsOnlyTimeout)
 	s.LastParticipantTimeout = p.LastParticipantTimeout.Or(s.LastParticipantTimeout)
 	s.SessionIdleTimeout = p.SessionIdleTimeout.Or(s.SessionIdleTimeout)
-	s.CryptoMode = p.CryptoMode.Or(s.CryptoMode)
-	s.MaxCallrateIn = p.MaxCallrateIn.Or(s.MaxCallrateIn)
-	s.MaxCallrateOut = p.MaxCallrateOut.Or(s.MaxCallrateOut)
+	s.Encryption = p.Encryption.Or(s.Encryption)
+	s.MaxCallRateIn = p.MaxCallRateIn.Or(s.MaxCallRateIn)
+	s.MaxCallRateOut = p.MaxCallRateOut.Or(s.MaxCallRateOut)
 	s.DefaultTheme = p.DefaultTheme.Or(s.DefaultTheme)
 	s.DialoutDisabled = !p.EnableDialout.Or(!s.DialoutDisabled)
 	s.PINProtectionDisabled = !p.PINProtection.Or(!s.PINProtectionDisabled)
@@ -93,9 +93,9 @@ func validate(s events.GlobalSettings, theme domain.Opt[string], refs References
 			"The value must lie between 60 and 86400, or be 0 for never.", "lastParticipantTimeout")
 	}
 	c.Range(s.SessionIdleTimeout, MinSessionIdleTimeout, MaxSessionIdleTimeout, "sessionIdleTimeout")
-	domain.OneOf(&c, s.CryptoMode, "encryption", events.CryptoBestEffort, events.CryptoOn, events.CryptoOff)
-	checkRate(&c, s.MaxCallrateIn, "maxCallRateIn")
-	checkRate(&c, s.MaxCallrateOut, "maxCallRateOut")
+	domain.OneOf(&c, s.Encryption, "encryption", events.EncryptionBestEffort, events.EncryptionRequired, events.EncryptionOff)
+	checkRate(&c, s.MaxCallRateIn, "maxCallRateIn")
+	checkRate(&c, s.MaxCallRateOut, "maxCallRateOut")
 	if theme.Value != "" && !refs.ThemeExists {
 		c.Refuse(domain.CodeNotFound, "There is no such theme.", "defaultThemeId")
 	}
@@ -112,7 +112,7 @@ func validate(s events.GlobalSettings, theme domain.Opt[string], refs References
 
 func checkRate(c *domain.Checker, rate int, field string) {
 	if rate != 0 {
-		c.Range(rate, MinCallrate, MaxCallrate, field)
+		c.Range(rate, MinCallRate, MaxCallRate, field)
 	}
 }
 

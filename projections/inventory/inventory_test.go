@@ -74,7 +74,7 @@ func TestSettingsBeforeAndAfter(t *testing.T) {
 		want := inventory.GlobalSettings{
 			Revision: -1, DeploymentName: "Parley", EnableChat: true, MaxQuality: "hd",
 			PINEntryTimeout: 120, WaitingForHostTimeout: 900, GuestsOnlyTimeout: 60, SessionIdleTimeout: 30,
-			CryptoMode: "besteffort", EnableDialout: true, PINProtection: true, AliasProtection: true, PINAttemptLimit: 20, AliasAttemptLimit: 20,
+			Encryption: "best-effort", EnableDialout: true, PINProtection: true, AliasProtection: true, PINAttemptLimit: 20, AliasAttemptLimit: 20,
 			BurstingThreshold: 5, BurstingMinLifetime: 50, LiveViewShowConferences: true,
 		}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
@@ -84,20 +84,20 @@ func TestSettingsBeforeAndAfter(t *testing.T) {
 		got, err = w.Settings(t.Context())
 		want = inventory.GlobalSettings{
 			DeploymentName: "Acme", MaxQuality: "sd",
-			CryptoMode: "besteffort", EnableDialout: true, PINProtection: true, AliasProtection: true, PINAttemptLimit: 20, AliasAttemptLimit: 20,
+			Encryption: "best-effort", EnableDialout: true, PINProtection: true, AliasProtection: true, PINAttemptLimit: 20, AliasAttemptLimit: 20,
 			BurstingThreshold: 5, BurstingMinLifetime: 50, LiveViewShowConferences: true,
 		}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Error("of an event without the newer fields:", diff, err)
 		}
 		w.add(events.SettingsUpdated{Settings: events.GlobalSettings{
-			DeploymentName: "Acme", MaxQuality: "sd", CryptoMode: "on", MaxCallrateIn: 128, MaxCallrateOut: 256, DefaultTheme: "t1", DialoutDisabled: true,
+			DeploymentName: "Acme", MaxQuality: "sd", Encryption: "on", MaxCallRateIn: 128, MaxCallRateOut: 256, DefaultTheme: "t1", DialoutDisabled: true,
 			PINProtectionDisabled: true, AliasProtectionDisabled: true, PINAttemptLimit: 5, AliasAttemptLimit: 200, BreakInAllowList: []string{"192.0.2.0/24"},
 			BurstingEnabled: true, BurstingThreshold: 1, BurstingMinLifetime: 6, SignInBanner: "Hello", SiteBanner: "Test", LiveViewHidesConferences: true, ConferenceHistoryDays: 30,
 		}})
 		got, err = w.Settings(t.Context())
 		want = inventory.GlobalSettings{
-			Revision: 1, DeploymentName: "Acme", MaxQuality: "sd", CryptoMode: "on", MaxCallrateIn: 128, MaxCallrateOut: 256, DefaultThemeID: "t1",
+			Revision: 1, DeploymentName: "Acme", MaxQuality: "sd", Encryption: "on", MaxCallRateIn: 128, MaxCallRateOut: 256, DefaultThemeID: "t1",
 			PINAttemptLimit: 5, AliasAttemptLimit: 200, BreakInAllowList: []string{"192.0.2.0/24"},
 			BurstingEnabled: true, BurstingThreshold: 1, BurstingMinLifetime: 6, SignInBanner: "Hello", SiteBanner: "Test", ConferenceHistoryDays: 30,
 		}

@@ -222,7 +222,7 @@ func (i *Inventory) Settings(ctx context.Context) (GlobalSettings, error) {
 		MaxQuality: settings.MaxQuality, PINEntryTimeout: settings.PINEntryTimeout,
 		WaitingForHostTimeout: settings.WaitingForHostTimeout, GuestsOnlyTimeout: settings.GuestsOnlyTimeout,
 		LastParticipantTimeout: settings.LastParticipantTimeout, SessionIdleTimeout: settings.SessionIdleTimeout,
-		CryptoMode: settings.CryptoMode, MaxCallrateIn: settings.MaxCallrateIn, MaxCallrateOut: settings.MaxCallrateOut,
+		Encryption: settings.Encryption, MaxCallRateIn: settings.MaxCallRateIn, MaxCallRateOut: settings.MaxCallRateOut,
 		DefaultThemeID: settings.DefaultTheme, EnableDialout: !settings.DialoutDisabled,
 		PINProtection: !settings.PINProtectionDisabled, AliasProtection: !settings.AliasProtectionDisabled,
 		PINAttemptLimit: settings.PINAttemptLimit, AliasAttemptLimit: settings.AliasAttemptLimit,

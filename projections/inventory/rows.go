@@ -120,9 +120,9 @@ type GlobalSettings struct {
 	LastParticipantTimeout int
 	SessionIdleTimeout     int
 
-	CryptoMode     events.CryptoMode
-	MaxCallrateIn  int    // kbit/s; 0: no limit
-	MaxCallrateOut int    // kbit/s; 0: no limit
+	Encryption     events.Encryption
+	MaxCallRateIn  int    // kbit/s; 0: no limit
+	MaxCallRateOut int    // kbit/s; 0: no limit
 	DefaultThemeID string // empty: what is built in
 	EnableDialout  bool
 
