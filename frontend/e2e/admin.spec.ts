@@ -63,7 +63,7 @@ test('a location and a node in it, with its provisioning document', async ({ pag
   await page.getByRole('link', { name: 'Add Conferencing Node' }).click()
   await page.getByRole('textbox', { name: /^Name/ }).fill('cph-1')
   await page.getByRole('combobox', { name: /^Location/ }).selectOption('Copenhagen')
-  await page.getByRole('textbox', { name: 'Address' }).fill('192.0.2.10')
+  await page.getByRole('textbox', { name: 'Address', exact: true }).fill('192.0.2.10')
   await button(page, 'Add node').click()
   await expect(page.getByRole('heading', { level: 1, name: 'cph-1' })).toBeVisible()
   await expect(page.getByText('Never contacted')).toBeVisible()
