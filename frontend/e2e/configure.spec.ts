@@ -62,12 +62,16 @@ class Administrator extends Keyboard {
     await this.press(this.link('Add Conferencing Node'))
     await this.type(this.field(/^Name/), name)
     await this.choose(this.list(/^Location/), location)
-    await this.type(this.field(/^Address/), '127.0.0.1')
+    await this.type(this.field(/^Address/).first(), '127.0.0.1')
     await this.press(this.button('Add node'))
     await this.heading(name)
+    await this.press(this.button('Provision …'))
     const downloading = this.page.waitForEvent('download')
     await this.press(this.button('Download provisioning document'))
-    return readFileSync(await (await downloading).path(), 'utf8')
+    const document = readFileSync(await (await downloading).path(), 'utf8')
+    await this.page.keyboard.press('Escape')
+    await expect(this.page.getByRole('dialog')).toBeHidden()
+    return document
   }
 
   async addRoom(room: (typeof rooms)[number]): Promise<void> {
