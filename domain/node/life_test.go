@@ -27,7 +27,7 @@ func TestReadyOncePerLink(t *testing.T) {
 	history(t, connected).When(ready).Then(event)
 	history(t, connected, event).When(ready).Then()
 	history(t, connected, events.NodeDisconnected{ID: "1"}).When(ready).Then()
-	history(t, connected, event, connected).When(ready).Then() // of the link before
+	history(t, connected, event, connected).When(ready).Then()   // of the link before
 	history(t, events.NodeConnected{ID: "1"}).When(ready).Then() // of a version that did not tell
 }
 
