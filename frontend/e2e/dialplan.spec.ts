@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { expectClean, signIn } from './support/admin'
+import { expectAccessible, signIn } from './support/admin'
 import { Deployment } from './support/deployment'
 
 test.use({ actionTimeout: 15_000 })
@@ -85,7 +85,7 @@ test('a gateway rule from beginning to end', async ({ page }) => {
   const conflict = page.getByRole('dialog', { name: /Somebody else saved/ })
   await expect(conflict.getByRole('row', { name: /^Priority/ })).toContainText('7')
   await expect(conflict.getByRole('row', { name: /^Description/ })).toContainText('Four digits')
-  await expectClean(page, 'conflict')
+  await expectAccessible(page, 'conflict')
   await conflict.getByRole('button', { name: /mine|yours/i }).click()
   await notice(page, 'Gateway rule To the office was saved')
 
@@ -124,7 +124,7 @@ test('rules are put into another order by keyboard, and several are changed at o
   await notice(page, 'First is asked after Second now')
   await expect.poll(names).toEqual(['Third', 'Second', 'First'])
   expect(await order()).toEqual(['Third', 'Second', 'First'])
-  await expectClean(page, 'gateway rules')
+  await expectAccessible(page, 'gateway rules')
 
   await page.getByLabel('Choose all').check()
   await button(page, 'Disable 3').click()
@@ -175,7 +175,7 @@ test('the dial plan test tells what an alias leads to, and why', async ({ page }
   await expect(outcome).toContainText('123@branch.example.com is called outside, by the rule Branch')
   await expect(steps).toContainText('it is disabled')
   await expect(steps).toContainText('the alias becomes "123@branch.example.com"')
-  await expectClean(page, 'dial plan test')
+  await expectAccessible(page, 'dial plan test')
 
   await page.getByRole('combobox', { name: 'Protocol' }).selectOption('WebRTC')
   await button(page, 'Test').click()
@@ -223,7 +223,7 @@ test('an automatic participant shows who dials it, and stays while somebody does
   expect(meetingRoomCreate.userErrors).toEqual([])
   await page.getByRole('link', { name: 'rtmps://recorder.example/live' }).click()
   await expect(page.getByText('Dialled by')).toContainText('Recorded')
-  await expectClean(page, 'automatic participant')
+  await expectAccessible(page, 'automatic participant')
   await page.getByRole('button', { name: /^Remove automatic participant/ }).click()
   const question = page.getByRole('dialog')
   await question.getByRole('button', { name: 'Remove' }).click()
@@ -250,7 +250,7 @@ test('a device keeps its password to itself, and warns of a service with its ali
   await row.getByRole('link', { name: 'team' }).click()
   await expect(page.getByText(/has this alias, too: it gets the calls/)).toBeVisible()
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
-  await expectClean(page, 'device')
+  await expectAccessible(page, 'device')
   await page.getByRole('textbox', { name: 'Owner' }).fill('nobody')
   await button(page, 'Save').click()
   await expect(page.getByRole('textbox', { name: 'Owner' })).toHaveAccessibleDescription(/not an e-mail address/)
@@ -276,7 +276,7 @@ test('every page is clean in both themes, and an object that is gone says so', a
   ] as const) {
     await visit(page, path)
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
-    await expectClean(page, path)
+    await expectAccessible(page, path)
   }
   await d.query('mutation ($id: ID!) { gatewayRuleRemove(input: { id: $id }) { removedId } }', { id })
   await visit(page, `/rules/${id}`)
