@@ -152,6 +152,7 @@ func TestDisabledKeepsItsPlaceAndAChangeWakes(t *testing.T) {
 			t.Errorf("%+v, %d requests", s, len(rec.all())-n)
 		}
 		time.Sleep(20 * time.Hour)
+		synctest.Wait() // an attempt may be due at this very moment
 		broken = false
 		n = len(rec.all())
 		r.execute(webhook.Update{ID: id, Patch: webhook.Patch{URL: domain.Some("https://receiver.test/other")}})
