@@ -67,12 +67,11 @@ func TestRetryAfterHoldsUpTheWholeWebhook(t *testing.T) {
 			stopped(t, stop) // a new process keeps to it as well
 			r.open()
 			stop = r.start()
-			time.Sleep(10*time.Minute - time.Second)
+			pass(10*time.Minute - time.Second)
 			if got := order(rec.all()); got != "a@0" {
 				t.Error(got)
 			}
-			time.Sleep(time.Second)
-			synctest.Wait()
+			pass(time.Second)
 			if n := rec.taken(); n != 2 {
 				t.Errorf("%d taken: %s", n, order(rec.all()))
 			}
@@ -136,12 +135,12 @@ func TestDisabledKeepsItsPlaceAndAChangeWakes(t *testing.T) {
 		rec.trust(secret)
 		stop := r.start()
 		r.happen("a", 1)
-		time.Sleep(50 * time.Hour)
+		pass(50 * time.Hour)
 		r.execute(webhook.Update{ID: id, Patch: webhook.Patch{Enabled: domain.Some(false)}})
 		synctest.Wait()
 		n := len(rec.all())
 		r.happen("a", 2)
-		time.Sleep(100 * time.Hour)
+		pass(100 * time.Hour)
 		if s := r.status(id); s.Pending != 1 || *s.Lag != 2 || len(rec.all()) != n {
 			t.Errorf("%+v lag %d, %d requests", s, *s.Lag, len(rec.all())-n)
 		}
@@ -151,8 +150,7 @@ func TestDisabledKeepsItsPlaceAndAChangeWakes(t *testing.T) {
 		if s := r.status(id); s.Parked != 0 || s.Pending != 3 || len(rec.all()) != n+1 {
 			t.Errorf("%+v, %d requests", s, len(rec.all())-n)
 		}
-		time.Sleep(20 * time.Hour)
-		synctest.Wait() // an attempt may be due at this very moment
+		pass(20 * time.Hour)
 		broken = false
 		n = len(rec.all())
 		r.execute(webhook.Update{ID: id, Patch: webhook.Patch{URL: domain.Some("https://receiver.test/other")}})
@@ -170,7 +168,7 @@ func TestTypesAreChosen(t *testing.T) {
 		rec.trust(secret)
 		stop := r.start()
 		at := r.happen("a", 3)
-		time.Sleep(11 * time.Second) // places that nothing was queued for are written by and by
+		pass(11 * time.Second) // places that nothing was queued for are written by and by
 		if s := r.status(id); s.Position != at || len(rec.all()) != 0 {
 			t.Errorf("%+v, %d requests", s, len(rec.all()))
 		}
@@ -207,7 +205,7 @@ func TestRemovalForgets(t *testing.T) {
 		r.execute(webhook.Remove{ID: id})
 		synctest.Wait()
 		n := len(rec.all())
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if len(rec.all()) != n {
 			t.Error("a removed webhook is sent to")
 		}
@@ -246,11 +244,11 @@ func TestReplay(t *testing.T) {
 			t.Fatal(receipt, err)
 		}
 		r.happen("a", 2)
-		time.Sleep(1500 * time.Millisecond)
+		pass(1500 * time.Millisecond)
 		if s := r.status(id); s.Replay == nil || s.Replay.After != first || s.Replay.Through <= first {
 			t.Errorf("%+v", s.Replay)
 		}
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		var live, again []got
 		for _, g := range rec.all() {
 			if flag, _ := g.event.Extensions()["parleyreplay"].(bool); flag != g.replay {
@@ -296,15 +294,15 @@ func TestReplayIsReplacedAndGoesOn(t *testing.T) {
 		if _, err := r.Replay(t.Context(), admin, id, 0, &end); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(2500 * time.Millisecond)
+		pass(2500 * time.Millisecond)
 		if _, err := r.Replay(t.Context(), admin, id, mid, &end); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(2 * time.Second)
+		pass(2 * time.Second)
 		stopped(t, stop)
 		r.open()
 		stop = r.start()
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		count := map[int]int{}
 		for _, g := range rec.all() {
 			if g.taken {
@@ -347,7 +345,7 @@ func TestRotation(t *testing.T) {
 		if n := len(strings.Fields(rec.all()[1].header.Get("webhook-signature"))); n != 2 || len(rec.all()) != 2 {
 			t.Errorf("%d signatures, %d requests", n, len(rec.all()))
 		}
-		time.Sleep(webhooks.Overlap)
+		pass(webhooks.Overlap)
 		r.happen("a", 1)
 		synctest.Wait()
 		if n := len(strings.Fields(rec.all()[2].header.Get("webhook-signature"))); n != 1 {
@@ -448,7 +446,7 @@ func TestASecondRunEndsTheFirst(t *testing.T) {
 		synctest.Wait()
 		r.happen("a", 1)
 		r.happen("b", 1)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if err := first(); !errors.Is(err, webhooks.ErrFenced) {
 			t.Errorf("the first Run: %v", err)
 		}
@@ -525,7 +523,7 @@ func TestTheLogWasPutBack(t *testing.T) {
 				r.happen("a", 1)
 				r.happen("b", c.since)
 				stop = r.start()
-				time.Sleep(time.Minute)
+				pass(time.Minute)
 				r.happen("a", 2)
 				synctest.Wait()
 				ofA := slices.DeleteFunc(rec.all(), func(g got) bool { return g.subject() == "conference-b" })
