@@ -90,6 +90,26 @@ test('a location with overflow and lists, a node, a warning that is mended', asy
   await expect(page.getByText('has proxying nodes only')).toHaveCount(0)
 })
 
+test('a link from one location to another leads to a form of the other one', async ({ page }) => {
+  const { locationCreate: last } = await d.query<{ locationCreate: { location: { id: string } } }>('mutation { locationCreate(input: { name: "Spillway" }) { location { id } } }')
+  await d.query('mutation ($to: ID!) { locationCreate(input: { name: "Spilling", overflowLocation1: $to }) { location { id } } }', { to: last.location.id })
+  await signIn(page, d)
+  await open(page, 'Locations')
+  await page.getByRole('link', { name: 'Spillway' }).first().click()
+  await heading(page, 'Spillway')
+  await warnings(page).getByRole('link', { name: 'Open Spilling' }).first().click()
+  await heading(page, 'Spilling')
+  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('Spilling')
+  await page.getByLabel('Description').fill('Meant for this one')
+  await button(page, 'Save').click()
+  await notice(page, 'Location Spilling was saved')
+  const { locations } = await d.query<{ locations: { nodes: { name: string; description: string }[] } }>('{ locations(filter: { search: "Spill" }) { nodes { name description } } }')
+  expect(locations.nodes.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
+    { name: 'Spilling', description: 'Meant for this one' },
+    { name: 'Spillway', description: '' },
+  ])
+})
+
 test('many at once, and each is answered for', async ({ page }) => {
   await place('Spare 1')
   await place('Spare 2')

@@ -161,7 +161,15 @@ const routes = [
 const parseSearch = parseSearchWith((value) => value);
 const stringifySearch = stringifySearchWith(String);
 
-export const router = createRouter({ routeTree: root.addChildren([...routes]), defaultPreload: false, scrollRestoration: true, parseSearch, stringifySearch });
+export const router = createRouter({
+  routeTree: root.addChildren([...routes]),
+  defaultPreload: false,
+  scrollRestoration: true,
+  parseSearch,
+  stringifySearch,
+  // The page of another object is another page: kept, it would show the last one's data until its own come, and a form would save them.
+  defaultRemountDeps: ({ params }) => params,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -25,5 +25,5 @@ export function AdministratorPage() {
   }
   if (!data || !roles.data) return <Loading />;
   if (data.node?.__typename !== "Administrator") return <ErrorState title="There is no such administrator" error={new Error("The account may have been removed.")} />;
-  return <AdministratorForm key={id} administrator={data.node} roles={roles.data.roles.nodes} onDone={() => void navigate({ to: "/administrators" })} />;
+  return <AdministratorForm administrator={data.node} roles={roles.data.roles.nodes} onDone={() => void navigate({ to: "/administrators" })} />;
 }

@@ -22,5 +22,5 @@ export function RolePage() {
   if (failure && (!data || !permissions.data)) return <ErrorState title="The role could not be loaded" error={failure} onRetry={retry} />;
   if (!permissions.data || (!isNew && !data)) return <Loading />;
   if (!isNew && !data?.role) return <ErrorState title="There is no such role" error={new Error("It may have been removed.")} />;
-  return <RoleForm key={id} role={data?.role ?? null} permissions={permissions.data.permissions} onDone={() => void navigate({ to: "/roles" })} />;
+  return <RoleForm role={data?.role ?? null} permissions={permissions.data.permissions} onDone={() => void navigate({ to: "/roles" })} />;
 }

@@ -23,7 +23,7 @@ export function CertificatePage() {
   if (id === "upload") return <UploadForm onCreated={onCreated} onDone={onDone} />;
   if (id === "request") return <RequestForm onCreated={onCreated} onDone={onDone} />;
   if (error && !data) return <ErrorState title="The certificate could not be loaded" error={error} onRetry={refresh} />;
-  if (!data || (data.certificate && data.certificate.id !== id)) return <Loading />;
+  if (!data) return <Loading />;
   if (!data.certificate) return <ErrorState title="There is no such certificate" error={new Error("It may have been removed.")} />;
-  return <CertificateForm key={id} certificate={data.certificate} onDone={onDone} onActed={refresh} />;
+  return <CertificateForm certificate={data.certificate} onDone={onDone} onActed={refresh} />;
 }

@@ -16,5 +16,5 @@ export function DevicePage() {
   if (error && !data) return <ErrorState title="The device could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.device) return <ErrorState title="There is no such device" error={new Error("It may have been removed.")} />;
-  return <DeviceForm key={id} device={data?.device ?? null} onDone={() => void navigate({ to: "/devices" })} />;
+  return <DeviceForm device={data?.device ?? null} onDone={() => void navigate({ to: "/devices" })} />;
 }

@@ -20,7 +20,6 @@ export function DialoutPage() {
   if (!isNew && !data?.automaticParticipant) return <ErrorState title="There is no such participant" error={new Error("It may have been removed.")} />;
   return (
     <DialoutForm
-      key={id}
       dialout={data?.automaticParticipant ?? null}
       services={data?.services ?? { totalCount: 0, nodes: [] }}
       places={places.data.locations.nodes}

@@ -17,7 +17,6 @@ export function LocationPage() {
   if (!isNew && !data?.location) return <ErrorState title="There is no such location" error={new Error("It may have been removed.")} />;
   return (
     <LocationForm
-      key={id}
       location={data?.location ?? null}
       others={choices.data.locations.nodes.filter((l) => l.id !== id)}
       warnings={data?.configurationWarnings ?? []}

@@ -22,7 +22,6 @@ export function NodePage() {
   if (!isNew && !data?.conferencingNode) return <ErrorState title="There is no such node" error={new Error("It may have been removed.")} />;
   return (
     <NodeForm
-      key={id}
       node={data?.conferencingNode ?? null}
       locations={choices.data.locations.nodes}
       warnings={data?.configurationWarnings ?? []}

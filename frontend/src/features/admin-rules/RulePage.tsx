@@ -18,5 +18,5 @@ export function RulePage() {
   if (places.error && !places.data) return <ErrorState title="The locations could not be loaded" error={places.error} onRetry={() => reloadPlaces({ requestPolicy: "network-only" })} />;
   if (!places.data || (!isNew && !data)) return <Loading />;
   if (!isNew && !data?.gatewayRule) return <ErrorState title="There is no such rule" error={new Error("It may have been removed.")} />;
-  return <RuleForm key={id} rule={data?.gatewayRule ?? null} places={places.data.locations.nodes} onDone={() => void navigate({ to: "/rules" })} />;
+  return <RuleForm rule={data?.gatewayRule ?? null} places={places.data.locations.nodes} onDone={() => void navigate({ to: "/rules" })} />;
 }

@@ -16,5 +16,5 @@ export function AuditoriumPage() {
   if (error && !data) return <ErrorState title="The auditorium could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.auditorium) return <ErrorState title="There is no such auditorium" error={new Error("It may have been removed.")} />;
-  return <AuditoriumForm key={id} saved={data?.auditorium ?? null} onDone={() => void navigate({ to: "/auditoriums" })} />;
+  return <AuditoriumForm saved={data?.auditorium ?? null} onDone={() => void navigate({ to: "/auditoriums" })} />;
 }

@@ -16,5 +16,5 @@ export function ReceptionPage() {
   if (error && !data) return <ErrorState title="The reception could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.reception) return <ErrorState title="There is no such reception" error={new Error("It may have been removed.")} />;
-  return <ReceptionForm key={id} saved={data?.reception ?? null} onDone={() => void navigate({ to: "/receptions" })} />;
+  return <ReceptionForm saved={data?.reception ?? null} onDone={() => void navigate({ to: "/receptions" })} />;
 }

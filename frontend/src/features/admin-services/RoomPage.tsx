@@ -16,5 +16,5 @@ export function RoomPage() {
   if (error && !data) return <ErrorState title="The meeting room could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.meetingRoom) return <ErrorState title="There is no such meeting room" error={new Error("It may have been removed.")} />;
-  return <RoomForm key={id} saved={data?.meetingRoom ?? null} onDone={() => void navigate({ to: "/rooms" })} />;
+  return <RoomForm saved={data?.meetingRoom ?? null} onDone={() => void navigate({ to: "/rooms" })} />;
 }

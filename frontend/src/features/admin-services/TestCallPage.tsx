@@ -16,5 +16,5 @@ export function TestCallPage() {
   if (error && !data) return <ErrorState title="The test call could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.testCall) return <ErrorState title="There is no such test call" error={new Error("It may have been removed.")} />;
-  return <TestCallForm key={id} saved={data?.testCall ?? null} onDone={() => void navigate({ to: "/test-calls" })} />;
+  return <TestCallForm saved={data?.testCall ?? null} onDone={() => void navigate({ to: "/test-calls" })} />;
 }

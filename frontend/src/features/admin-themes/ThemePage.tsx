@@ -15,12 +15,11 @@ export function ThemePage() {
   const [{ data, error }, reload] = useQuery({ query: ThemeQuery, variables: { id }, pause: isNew, context });
   const refresh = () => reload({ requestPolicy: "network-only" });
   if (!isNew && error && !data?.theme) return <ErrorState title="The theme could not be loaded" error={error} onRetry={refresh} />;
-  if (!isNew && data?.theme?.id !== id && !(data && data.theme === null)) return <Loading />;
+  if (!isNew && !data) return <Loading />;
   const theme = isNew ? null : (data?.theme ?? null);
   if (!isNew && !theme) return <ErrorState title="There is no such theme" error={new Error("It may have been removed.")} />;
   return (
     <ThemeForm
-      key={id}
       theme={theme}
       onCreated={(created) => void navigate({ to: "/themes/$id", params: { id: created } })}
       onDone={() => void navigate({ to: "/themes" })}

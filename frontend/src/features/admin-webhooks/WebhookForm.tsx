@@ -17,7 +17,7 @@ import { WebhookStatus } from "./WebhookStatus";
 interface Props {
   webhook: WebhookFieldsFragment | null;
   onSecret: (title: string, secret: string) => void;
-  onCreated: (id: string) => void;
+  onCreated: (id: string, secret: string | null | undefined) => void;
   onDone: () => void;
   onActed: () => void;
 }
@@ -37,16 +37,15 @@ export function WebhookForm({ webhook, onSecret, onCreated, onDone, onActed }: P
     create: async (values) => {
       const { data, error } = await create({ input: webhookInput(values) });
       const answer = data?.webhookCreate;
-      if (answer?.secret) onSecret("The webhook was made", answer.secret);
-      return { error, entity: answer?.webhook, userErrors: atField(answer?.userErrors, lists) };
+      return { error, entity: answer?.webhook && { ...answer.webhook, secret: answer.secret }, userErrors: atField(answer?.userErrors, lists) };
     },
     update: async (values, { id, revision }) => {
       const { data, error } = await update({ input: { id, expectedRevision: revision, ...webhookInput(values) } });
       return { error, entity: data?.webhookUpdate.webhook, userErrors: atField(data?.webhookUpdate.userErrors, lists) };
     },
     onCreated: (created) => {
-      const made = created as { id: string } | null | undefined;
-      if (made) onCreated(made.id);
+      const made = created as { id: string; secret: string | null | undefined } | null | undefined;
+      if (made) onCreated(made.id, made.secret);
       else onDone();
     },
   });

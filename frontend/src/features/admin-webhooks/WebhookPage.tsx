@@ -15,11 +15,14 @@ export function WebhookPage() {
   const { id } = useParams({ from: "/webhooks/$id" });
   const navigate = useNavigate();
   const isNew = id === "new";
-  const [secret, setSecret] = useState<{ title: string; text: string } | null>(null);
+  const [secret, setSecret] = useState<{ title: string; text: string; then?: () => void } | null>(null);
   const [{ data, error }, reload] = useQuery({ query: WebhookQuery, variables: { id }, pause: isNew, context });
   useRefresh(reload, !isNew, 2000);
   const refresh = () => reload({ requestPolicy: "network-only" });
-  // The secret of a new webhook is on show while its page is still being loaded.
+  const open = (created: string) => void navigate({ to: "/webhooks/$id", params: { id: created } });
+  if (error && !data?.webhook) return <ErrorState title="The webhook could not be loaded" error={error} onRetry={refresh} />;
+  if (!isNew && !data) return <Loading />;
+  if (!isNew && !data?.webhook) return <ErrorState title="There is no such webhook" error={new Error("It may have been removed.")} />;
   const shown = secret && (
     <SecretDialog
       title={secret.title}
@@ -27,22 +30,20 @@ export function WebhookPage() {
       label="Secret of the webhook"
       secret={secret.text}
       testId="webhook-secret"
-      onClose={() => setSecret(null)}
+      onClose={() => {
+        setSecret(null);
+        secret.then?.();
+      }}
     />
   );
-  const stale = !isNew && data?.webhook?.id !== id && !(data && data.webhook === null);
-  if (error && !data?.webhook) return <>{shown}<ErrorState title="The webhook could not be loaded" error={error} onRetry={refresh} /></>;
-  if (stale) return <>{shown}<Loading /></>;
-  const webhook = isNew ? null : (data?.webhook ?? null);
-  if (!isNew && !webhook) return <ErrorState title="There is no such webhook" error={new Error("It may have been removed.")} />;
   return (
     <>
       {shown}
       <WebhookForm
-        key={id}
-        webhook={webhook}
+        webhook={data?.webhook ?? null}
         onSecret={(title, text) => setSecret({ title, text })}
-        onCreated={(created) => void navigate({ to: "/webhooks/$id", params: { id: created } })}
+        // Its page comes when the secret was seen.
+        onCreated={(created, text) => (text ? setSecret({ title: "The webhook was made", text, then: () => open(created) }) : open(created))}
         onDone={() => void navigate({ to: "/webhooks" })}
         onActed={refresh}
       />
