@@ -57,10 +57,11 @@ test-deps: ## Install the Debian packages that the tests need
 	scripts/test-deps.sh
 
 .PHONY: lint
-lint: ## Formatting, vet, staticcheck
+lint: ## Formatting, vet, staticcheck, comparisons of errors
 	@test -z "$$(go tool gofumpt -l $$(scripts/go-files.sh))" || { echo 'not formatted (run: make fmt):'; go tool gofumpt -l $$(scripts/go-files.sh); exit 1; }
 	go vet $(PKGS)
 	go tool staticcheck $(PKGS)
+	go tool go-errorlint $(PKGS)
 
 .PHONY: fmt
 fmt: ## Format the Go code

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -85,7 +86,7 @@ func runParley(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("parley %v went well", args)
 	case neg:
 		var exit *exec.ExitError
-		if !asExit(err, &exit) || exit.ExitCode() != 1 {
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
 			ts.Fatalf("parley %v: %v, want exit code 1", args, err)
 		}
 		if !strings.Contains("\n"+ts.ReadFile("stderr"), "\nparley: ") {
@@ -94,12 +95,6 @@ func runParley(ts *testscript.TestScript, neg bool, args []string) {
 	case err != nil:
 		ts.Fatalf("parley %v: %v", args, err)
 	}
-}
-
-func asExit(err error, into **exec.ExitError) bool {
-	exit, ok := err.(*exec.ExitError) //nolint:errorlint // testscript gives it bare
-	*into = exit
-	return ok
 }
 
 // serve DIR starts a Management Node on $ADDR and $LINK.

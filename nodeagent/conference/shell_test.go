@@ -102,7 +102,7 @@ func TestStopEndsConferencesAndRecordsIt(t *testing.T) {
 		if n.engine.Rooms() != 0 {
 			t.Error("a media room is left")
 		}
-		if _, _, err := n.try("standup", ""); err != ErrNotRunning {
+		if _, _, err := n.try("standup", ""); !errors.Is(err, ErrNotRunning) {
 			t.Errorf("join after the stop: %v", err)
 		}
 		if code(a.Do(context.Background(), Start{By: a.Actor()})) != CodeInvalidToken {

@@ -133,7 +133,7 @@ func TestTLS(t *testing.T) {
 			t.Errorf("%s: opened, closing: %v", name, s.Close())
 			continue
 		}
-		if !errors.Is(err, c.want) || errors.Is(err, ErrRefused) != (c.want == ErrRefused) || strings.Contains(err.Error(), "p@ss") {
+		if !errors.Is(err, c.want) || errors.Is(err, ErrRefused) != errors.Is(c.want, ErrRefused) || strings.Contains(err.Error(), "p@ss") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -1,6 +1,7 @@
 package persistent
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -437,7 +438,7 @@ func TestReadingStopsAtTheBuffer(t *testing.T) {
 
 func TestMaxSubscribers(t *testing.T) {
 	b := given(t, func(s *Settings) { s.MaxSubscribers = 1 }, 0).connect("a", 1)
-	if err := b.m.connect(b.now, ConsumerInfo{ID: "b"}); err != ErrMaxSubscribers {
+	if err := b.m.connect(b.now, ConsumerInfo{ID: "b"}); !errors.Is(err, ErrMaxSubscribers) {
 		t.Fatalf("%v", err)
 	}
 	b.m.disconnect(b.now, "a", nil)
