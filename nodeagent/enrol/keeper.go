@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/internal/pki"
+	"github.com/parley-video/parley/nodeagent/link"
 )
 
 // Keeper has the identity of a running node, and renews its certificate. It is
@@ -38,6 +39,7 @@ type Keeper struct {
 	next     *tls.Certificate // the renewed one; nil: there is none
 	showNext bool             // which of the two is shown at the next handshake
 	shown    bool             // the last handshake showed the renewed one
+	unknown  bool             // the control plane knows nothing of the renewed one
 	ahead    time.Duration    // of the control plane's clock before ours
 	changed  chan struct{}    // capacity 1: there is something new for Run
 }
@@ -117,16 +119,22 @@ func (k *Keeper) ClientTLS() *tls.Config {
 const largeSkew = time.Minute
 
 // Welcomed says that the control plane took the certificate that was shown
-// last. A renewed one takes the place of the old one.
+// last. A renewed one takes the place of the old one. If it is the old one that
+// it took and the renewed one that it knows nothing of (its log was put back
+// from a backup), another has to be got before the old one ends.
 func (k *Keeper) Welcomed(at time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	defer k.wake()
 	k.ahead = at.Sub(k.now())
 	if k.ahead.Abs() > largeSkew {
 		k.log.Warn("the clock of this node differs from that of the Management Node; certificates are judged by it",
 			slog.Duration("ahead there", k.ahead.Round(time.Second)))
 	}
+	if k.unknown && !k.shown && k.next != nil {
+		k.drop() // without a wake: Run asks for another one at its own pace
+		return
+	}
+	defer k.wake()
 	if !k.shown || k.next == nil {
 		return
 	}
@@ -139,14 +147,40 @@ func (k *Keeper) Welcomed(at time.Time) {
 	k.log.Info("the renewed certificate is in use", slog.Time("until", s.ExpiresAt))
 }
 
+// drop does without the renewed certificate. The caller holds mu.
+func (k *Keeper) drop() {
+	s := k.stored
+	s.Renewed = nil
+	if err := k.store(s); err != nil {
+		k.log.Error("the renewed certificate, of which the control plane knows nothing, stays on the disk", slog.Any("error", err))
+		return
+	}
+	k.log.Warn("the control plane knows nothing of the renewed certificate; asking for another one")
+}
+
 // Failed says that a connection ended before the control plane took the
-// certificate: if there are two, the other one is shown next.
-func (k *Keeper) Failed() {
+// certificate: if there are two, the other one is shown next. Whatever it
+// ended by: of a certificate that has expired the node is told by an alert, of
+// an address that is wrong by nothing.
+func (k *Keeper) Failed(err error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.next != nil {
-		k.showNext = !k.showNext
+	if k.next == nil {
+		return
 	}
+	var refused link.Refused
+	if k.shown && errors.As(err, &refused) && refused.Code == link.CodeRevoked {
+		k.unknown = true
+	}
+	k.showNext = !k.showNext
+}
+
+// show has the renewed certificate shown next, if there is one, however often
+// a connection failed since it was shown last.
+func (k *Keeper) show() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.showNext = k.next != nil
 }
 
 // store puts an identity on the disk and then in its place. The caller holds mu.
@@ -170,7 +204,7 @@ func (k *Keeper) store(s stored) error {
 	if err := pki.WriteSecret(filepath.Join(k.dir, identityFile), text); err != nil {
 		return err
 	}
-	k.stored, k.identity, k.next, k.showNext = s, identity, next, next != nil
+	k.stored, k.identity, k.next, k.showNext, k.unknown = s, identity, next, next != nil, false
 	return nil
 }
 

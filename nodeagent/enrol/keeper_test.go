@@ -7,11 +7,13 @@ import (
 	"errors"
 	"log"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -38,6 +40,8 @@ type house struct {
 	dir     string
 	loseOne bool // the next answer of a renewal is lost
 	skew    time.Duration
+	dials   atomic.Int64 // of the link
+	refuse  int64        // which of them is refused; 0: none
 }
 
 func inHouse(t *testing.T, test func(t *testing.T, h *house)) {
@@ -107,13 +111,21 @@ func (h *house) open() *enrol.Keeper {
 	return k
 }
 
+// dial is how the link reaches the control plane.
+func (h *house) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if h.dials.Add(1) == h.refuse {
+		return nil, errors.New("connection refused")
+	}
+	return h.net.Dial(ctx, network, address)
+}
+
 // start runs a node, until stop.
 func (h *house) start(k *enrol.Keeper) (stop func()) {
 	h.t.Helper()
 	d, err := dial.New(dial.Config{
 		URL: "https://" + linktest.Host, TLS: k.ClientTLS(), NodeID: "n-1", Software: "1.0", BootTime: time.Now(),
 		Outbox: linktest.NewOutbox(), Configuration: &linktest.Configuration{}, Calls: &linktest.Calls{},
-		Credentials: k, Log: slog.New(slog.DiscardHandler), DialContext: h.net.Dial,
+		Credentials: k, Log: slog.New(slog.DiscardHandler), DialContext: h.dial,
 	})
 	if err != nil {
 		h.t.Fatal(err)
@@ -263,6 +275,35 @@ func TestTheOtherCertificateIsTried(t *testing.T) {
 		stop := h.start(h.open())
 		defer stop()
 		h.control.Await(t, "a link with the old certificate", func() bool { return len(h.control.History()) > 0 })
+
+		// The old one does not last for ever: another takes the place of the one
+		// that nobody knows.
+		time.Sleep(life / 4 * 3)
+		now, waits := h.onDisk()
+		if waits || now.Fingerprint() == before.Fingerprint() || h.control.Fingerprint("n-1") != now.Fingerprint() {
+			t.Errorf("not renewed again: waits %t, recorded %s", waits, h.control.Fingerprint("n-1"))
+		}
+		dials := h.dials.Load()
+		time.Sleep(life / 4)
+		if got := h.dials.Load(); got != dials {
+			t.Errorf("dialled %d times more", got-dials)
+		}
+	})
+}
+
+// A Management Node that cannot be reached at the moment in which a renewed
+// certificate is to be shown does not make the node go on with the old one.
+func TestRenewedCertificateOutlastsARefusedDial(t *testing.T) {
+	inHouse(t, func(t *testing.T, h *house) {
+		h.refuse = 2
+		first, _ := h.onDisk()
+		stop := h.start(h.open())
+		defer stop()
+		time.Sleep(life/4*3 + 10*time.Minute)
+		now, waits := h.onDisk()
+		if waits || now.Fingerprint() == first.Fingerprint() || h.control.Fingerprint("n-1") != now.Fingerprint() {
+			t.Errorf("still the old one after %d dials: waits %t, recorded %s", h.dials.Load(), waits, h.control.Fingerprint("n-1"))
+		}
 	})
 }
 

@@ -31,7 +31,8 @@ func (k *Keeper) Run(ctx context.Context, redial func()) error {
 		cert, waits := k.leaf()
 		due := k.due(cert.NotBefore, pki.RenewAt(cert))
 		switch {
-		case waits: // it is shown whenever the node dials
+		case waits:
+			k.show()
 			redial()
 			wait = retry
 			retry = min(2*retry, retryMost)
@@ -40,8 +41,7 @@ func (k *Keeper) Run(ctx context.Context, redial func()) error {
 		default:
 			err := k.Renew(ctx)
 			if err == nil {
-				retry = retryFirst
-				continue
+				continue // what it is worth is not known yet: retry stays
 			}
 			wait = jitter(min(retry, max(retryFirst, cert.NotAfter.Sub(k.there())/10)))
 			retry = min(2*retry, retryMost)

@@ -103,8 +103,8 @@ type Credentials interface {
 	// Welcomed says that the control plane took the one that was shown last, and
 	// what time it is there.
 	Welcomed(at time.Time)
-	// Failed says that a connection ended before that.
-	Failed()
+	// Failed says that a connection ended before that, and by what.
+	Failed(err error)
 }
 
 // WebCertificate is the certificate that the control plane gave the node to
@@ -247,7 +247,7 @@ func (d *Dialer) Run(ctx context.Context) error {
 			failed = 0
 		}
 		if !linked && d.cfg.Credentials != nil {
-			d.cfg.Credentials.Failed()
+			d.cfg.Credentials.Failed(err)
 		}
 		if errors.Is(err, errRedial) {
 			continue // by itself, and not more often than certificates are renewed
