@@ -7,7 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/nodeagent/config"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/inventory"
 	"github.com/parley-video/parley/projections/projectiontest"
@@ -209,6 +211,55 @@ func TestDevicesAndWhoHasAnAlias(t *testing.T) {
 		w.add(events.DeviceRemoved{ID: "1"}, events.ServiceRemoved{ID: "r"})
 		if _, ok, err := w.ServiceByAlias(t.Context(), "hall"); ok || err != nil {
 			t.Errorf("%t, %v", ok, err)
+		}
+	})
+}
+
+// TestAliasesAreTheSameEverywhere: what the lists and the dial plan test find by
+// an alias is what claims keep apart and what nodes answer to.
+func TestAliasesAreTheSameEverywhere(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		for i, c := range []struct {
+			alias, dialled string
+			same           bool
+		}{
+			{"Hall", " hALL\t", true},
+			{"ÅS", "ås", true},
+			{"ΟΔΟΣ", "οδοσ", true},
+			{"οδος", "ΟΔΟΣ", false}, // ς is a letter of its own
+			{"ırmak", "irmak", false},
+			{"IRMAK", "irmak", true},
+			{"ſaal", "saal", false},
+			{"µ-lab", "μ-lab", false}, // micro sign and mu
+			{"straße", "STRASSE", false},
+			{"STRAẞE", "straße", true},
+		} {
+			service, device := fmt.Sprint("s", i), fmt.Sprint("d", i)
+			w.add(room(service, service, func(s *events.ServiceSettings) { s.Aliases = []events.Alias{{Alias: c.alias}} }),
+				events.DeviceCreated{ID: device, Settings: events.DeviceSettings{Alias: c.dialled}})
+			_, found, err := w.ServiceByAlias(t.Context(), c.dialled)
+			if err != nil {
+				t.Fatal(err)
+			}
+			names, _ := w.rooms(inventory.ServiceQuery{Alias: c.dialled})
+			many, err1 := w.ServicesByAlias(t.Context(), []string{c.dialled})
+			shadowed, err2 := w.ShadowedDevices(t.Context(), 5)
+			if err1 != nil || err2 != nil {
+				t.Fatal(err1, err2)
+			}
+			for what, same := range map[string]bool{
+				"found by the dial plan test": found,
+				"listed":                      len(names) == 1,
+				"found among many":            len(many) == 1,
+				"a device is shadowed":        len(shadowed) == 1,
+				"claims are the same":         domain.NormaliseKey(c.alias) == domain.NormaliseKey(c.dialled),
+				"nodes take them for one":     config.NormalizeAlias(c.alias) == config.NormalizeAlias(c.dialled),
+			} {
+				if same != c.same {
+					t.Errorf("%q dialled as %q: %s is %t, want %t", c.alias, c.dialled, what, same, c.same)
+				}
+			}
+			w.add(events.ServiceRemoved{ID: service}, events.DeviceRemoved{ID: device})
 		}
 	})
 }

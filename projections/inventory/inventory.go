@@ -43,7 +43,7 @@ func (i *Inventory) Handler() *sql.Handler { return i.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 5 }
+func (fold) Version() int64 { return 6 }
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
@@ -143,7 +143,8 @@ func removed(kind, id string) []projections.Change {
 	return []projections.Change{{Kind: kind, ID: id, Removed: true}}
 }
 
-// foldCase is the form in which text is compared when case does not matter.
+// foldCase is the form in which text is searched and ordered when case does not
+// matter. Aliases are compared by aliasKey.
 func foldCase(s string) string { return strings.ToLower(strings.ToUpper(s)) }
 
 // searchable joins what a search looks at; no input can hold the separator,
