@@ -88,7 +88,8 @@ func TestCheck(t *testing.T) {
 			p := with(deployment("oslo", "edge@oslo"), "a:oslo", "p:edge:proxying")
 			p.Bursting = true
 			return p
-		}(), "oslo NO_OVERFLOW overflowLocation1"},
+		}(), "edge NO_OVERFLOW overflowLocation1; oslo NO_OVERFLOW overflowLocation1"},
+		{"only where it transcodes is overflow", with(deployment("edge@oslo", "oslo>cloud", "cloud"), "p:edge:proxying", "a:oslo", "c:cloud:burst"), "edge NO_OVERFLOW overflowLocation1"},
 		{"second overflow only", with(deployment("oslo>rome,cloud", "rome>oslo2", "oslo2", "cloud"), "a:oslo", "r:rome", "o:oslo2", "c:cloud:burst"), "cloud BURST_IN_SECOND_OVERFLOW_ONLY; oslo2 NO_OVERFLOW overflowLocation1"},
 		{"first of one is enough", with(deployment("oslo>rome,cloud", "rome>cloud", "cloud"), "a:oslo", "r:rome", "c:cloud:burst"), ""},
 		{"burst nodes that nobody overflows into", with(deployment("cloud"), "c:cloud:burst"), "cloud BURST_LOCATION_UNUSED"},

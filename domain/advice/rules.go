@@ -44,10 +44,12 @@ func (v *view) overflow(l *place) []Warning {
 		out = append(out, w)
 	}
 	s := l.Settings
-	if s.OverflowLocation1 == "" && s.OverflowLocation2 == "" && v.bursting && l.transcoding > 0 && len(l.burst) == 0 {
+	// Calls overflow from where they are received: proxying nodes count, and it is
+	// no help that the location which transcodes for them overflows somewhere.
+	if s.OverflowLocation1 == "" && s.OverflowLocation2 == "" && v.bursting && len(l.nodes) > 0 && len(l.burst) == 0 {
 		warn(Warning{
 			Code: NoOverflow, Field: []string{"overflowLocation1"},
-			Message: quoted(l) + " has no overflow location: when it is full, calls are rejected although the deployment can burst.",
+			Message: quoted(l) + " has no overflow location: calls to its nodes that find no capacity are rejected although the deployment can burst.",
 			Remedy:  "Name the location of the burst nodes as its first overflow location.",
 		})
 	}
