@@ -17,7 +17,11 @@ import (
 // claim goes over, the new service gains the alias, the old one loses it. In
 // between both have it. A crash leaves one of these steps; whoever asks for the
 // same move again, or FinishMoves, does the rest.
-func (x *Executor) MoveAlias(ctx context.Context, env Envelope, alias, to string) (Receipt, error) {
+//
+// from is the service whose alias the caller takes it for: when it has become
+// that of a third meanwhile, the move is refused with CONFLICT. Empty: whoever
+// has it.
+func (x *Executor) MoveAlias(ctx context.Context, env Envelope, alias, from, to string) (Receipt, error) {
 	ctx, cancel := context.WithTimeout(ctx, Deadline)
 	defer cancel()
 	gain := service.GainAlias{ID: to}
@@ -32,7 +36,7 @@ func (x *Executor) MoveAlias(ctx context.Context, env Envelope, alias, to string
 		return receipt, err
 	}
 	for attempt := range maxAttempts {
-		receipt, err := x.tryMove(ctx, env, aliasClaim(alias), to)
+		receipt, err := x.tryMove(ctx, env, aliasClaim(alias), from, to)
 		if !journal.IsWrongExpected(err) {
 			return receipt, err
 		}
@@ -73,7 +77,7 @@ func (x *Executor) movedBefore(ctx context.Context, r run, claim domain.Claim, t
 }
 
 // tryMove fails with store.WrongExpected when somebody else was faster.
-func (x *Executor) tryMove(ctx context.Context, env Envelope, claim domain.Claim, to string) (Receipt, error) {
+func (x *Executor) tryMove(ctx context.Context, env Envelope, claim domain.Claim, source, to string) (Receipt, error) {
 	target, err := x.serviceStates.Load(ctx, events.ServiceStream(to))
 	if err != nil {
 		return Receipt{}, err
@@ -103,7 +107,10 @@ func (x *Executor) tryMove(ctx context.Context, env Envelope, claim domain.Claim
 		if _, err := x.finishMove(ctx, env, claim, last, from); err != nil {
 			return Receipt{}, err
 		}
-		return x.tryMove(ctx, env, claim, to)
+		return x.tryMove(ctx, env, claim, source, to)
+	}
+	if source != "" && owner != events.ServiceStream(source) {
+		return Receipt{}, domain.Refuse(domain.CodeConflict, "Another service has the alias by now.", "alias")
 	}
 	if len(target.State.Settings.Aliases) >= service.MaxAliases {
 		return Receipt{}, domain.Refuse(domain.CodeInvalid, "The service has as many aliases as are allowed.", "toServiceId")

@@ -34,9 +34,9 @@ func bearers(t *testing.T, s store.Store, alias string) string {
 	return strings.Join(names, " ")
 }
 
-func refusedMove(t *testing.T, r *controltest.Rig, alias, to string, code domain.Code, field string) {
+func refusedMove(t *testing.T, r *controltest.Rig, alias, from, to string, code domain.Code, field string) {
 	t.Helper()
-	_, err := r.Executor.MoveAlias(t.Context(), control.Envelope{Actor: ada}, alias, to)
+	_, err := r.Executor.MoveAlias(t.Context(), control.Envelope{Actor: ada}, alias, from, to)
 	got, ok := domain.AsRefusals(err)
 	if !ok || len(got) != 1 || got[0].Code != code || strings.Join(got[0].Field, ".") != field {
 		t.Fatalf("move %q: %v, want %s %s", alias, err, code, field)
@@ -50,7 +50,7 @@ func TestMoveAlias(t *testing.T) {
 		two := do(t, r, keyed("2"), service.Create{Type: events.ServiceLecture, Patch: service.Patch{Name: domain.Some("two")}})
 		move := func(key, to string) control.Receipt {
 			t.Helper()
-			receipt, err := r.Executor.MoveAlias(t.Context(), keyed(key), " meet@X.test", to)
+			receipt, err := r.Executor.MoveAlias(t.Context(), keyed(key), " meet@X.test", "", to)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,13 +75,41 @@ func TestMoveAlias(t *testing.T) {
 		}
 		checkClaims(t, s)
 
-		refusedMove(t, r, "nobody's", two.ID, domain.CodeNotFound, "alias")
-		refusedMove(t, r, "other", "nothing", domain.CodeNotFound, "toServiceId")
-		refusedMove(t, r, "other", "no id", domain.CodeNotFound, "toServiceId")
+		refusedMove(t, r, "nobody's", "", two.ID, domain.CodeNotFound, "alias")
+		refusedMove(t, r, "other", "", "nothing", domain.CodeNotFound, "toServiceId")
+		refusedMove(t, r, "other", "", "no id", domain.CodeNotFound, "toServiceId")
 		do(t, r, keyed("4"), service.Remove{ID: two.ID})
-		refusedMove(t, r, "other", two.ID, domain.CodeNotFound, "toServiceId")
+		refusedMove(t, r, "other", "", two.ID, domain.CodeNotFound, "toServiceId")
 		do(t, r, keyed("5"), service.Remove{ID: one.ID})
 		do(t, r, keyed("6"), newRoom("three", "other", "meet@x.test")) // freed
+		checkClaims(t, s)
+	})
+}
+
+// Of two who move the alias that both see at one service, the later one is told.
+func TestMoveAliasFromWhomItWasSeenAt(t *testing.T) {
+	controltest.Each(t, func(t *testing.T, s store.Store) {
+		r := controltest.New(t, s)
+		one := do(t, r, keyed("1"), newRoom("one", "a"))
+		two, three := do(t, r, keyed("2"), newRoom("two")), do(t, r, keyed("3"), newRoom("three"))
+		move := func(key, from, to, want string) {
+			t.Helper()
+			if _, err := r.Executor.MoveAlias(t.Context(), keyed(key), "a", from, to); err != nil {
+				t.Fatal(err)
+			}
+			if got := bearers(t, s, "a"); got != want {
+				t.Errorf("the alias is at %q, want %q", got, want)
+			}
+		}
+		refusedMove(t, r, "a", two.ID, three.ID, domain.CodeConflict, "alias")
+		move("m", one.ID, two.ID, "two")
+		refusedMove(t, r, "a", one.ID, three.ID, domain.CodeConflict, "alias")
+		refusedMove(t, r, "a", "no id", three.ID, domain.CodeConflict, "alias")
+		refusedMove(t, r, "nobody's", one.ID, three.ID, domain.CodeNotFound, "alias")
+		move("m", one.ID, two.ID, "two") // a repeat
+		move("n", one.ID, two.ID, "two") // it is there
+		move("o", two.ID, three.ID, "three")
+		move("p", "", one.ID, "one")
 		checkClaims(t, s)
 	})
 }
@@ -112,7 +140,7 @@ func TestMoveAliasCrashes(t *testing.T) {
 				do(t, r, keyed("1"), newRoom("one", "a"))
 				two := do(t, r, keyed("2"), newRoom("two"))
 				left = at
-				_, err := r.Executor.MoveAlias(t.Context(), keyed("m"), "a", two.ID)
+				_, err := r.Executor.MoveAlias(t.Context(), keyed("m"), "a", "", two.ID)
 				if !errors.Is(err, crash) && (at < 8 || err != nil) {
 					t.Fatalf("move: %v", err)
 				}
@@ -127,7 +155,7 @@ func TestMoveAliasCrashes(t *testing.T) {
 				if how == "restart" {
 					err = again.Executor.FinishMoves(t.Context())
 				} else {
-					_, err = again.Executor.MoveAlias(t.Context(), keyed("m"), "a", two.ID)
+					_, err = again.Executor.MoveAlias(t.Context(), keyed("m"), "a", "", two.ID)
 				}
 				if err != nil {
 					t.Fatal(err)
@@ -159,7 +187,7 @@ func TestMoveAliasIsUndoneWhenItsTargetIsGone(t *testing.T) {
 	do(t, r, keyed("1"), newRoom("one", "a"))
 	two := do(t, r, keyed("2"), newRoom("two"))
 	down = true
-	if _, err := r.Executor.MoveAlias(t.Context(), keyed("m"), "a", two.ID); err == nil {
+	if _, err := r.Executor.MoveAlias(t.Context(), keyed("m"), "a", "", two.ID); err == nil {
 		t.Fatal("no error")
 	}
 	down = false
@@ -188,7 +216,7 @@ func TestMoveAliasWhenItsTargetDropsItHalfway(t *testing.T) {
 	one := do(t, r, keyed("1"), newRoom("one", "a"))
 	two := do(t, r, keyed("2"), newRoom("two"))
 	source, down = one.Stream, true
-	if _, err := r.Executor.MoveAlias(t.Context(), keyed("m"), "a", two.ID); err == nil {
+	if _, err := r.Executor.MoveAlias(t.Context(), keyed("m"), "a", "", two.ID); err == nil {
 		t.Fatal("no error")
 	}
 	if got := bearers(t, inner, "a"); got != "one two" {
@@ -219,7 +247,7 @@ func TestMoveAliasContended(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 12 {
 			all.Go(func() {
-				_, err := rigs[i%2].Executor.MoveAlias(t.Context(), control.Envelope{Actor: ada}, "a", ids[i%3])
+				_, err := rigs[i%2].Executor.MoveAlias(t.Context(), control.Envelope{Actor: ada}, "a", "", ids[i%3])
 				if _, refused := domain.AsRefusals(err); err != nil && !refused {
 					t.Error(err)
 				}

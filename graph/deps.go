@@ -83,7 +83,7 @@ type Deps struct {
 type Commands interface {
 	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
 	// MoveAlias gives an alias of one service to another.
-	MoveAlias(ctx context.Context, env control.Envelope, alias, to string) (control.Receipt, error)
+	MoveAlias(ctx context.Context, env control.Envelope, alias, from, to string) (control.Receipt, error)
 }
 
 // Accounts are administrators' sessions and API tokens; control/access has

@@ -217,11 +217,15 @@ func (r *Resolver) moveAlias(ctx context.Context, in model.AliasMoveInput) (*mod
 	if err != nil {
 		return nil, err
 	}
+	from, err := optionalRawID("input.fromServiceId", kindService, in.FromServiceID.Value())
+	if err != nil {
+		return nil, err
+	}
 	env, err := envelope(ctx, in.IdempotencyKey, noRevision)
 	if err != nil {
 		return nil, err
 	}
-	receipt, err := r.Commands.MoveAlias(ctx, env, in.Alias, to)
+	receipt, err := r.Commands.MoveAlias(ctx, env, in.Alias, from, to)
 	if err != nil {
 		list, err := userErrors(err)
 		return &model.AliasMovePayload{UserErrors: list}, err

@@ -246,6 +246,13 @@ test('an alias moves to a service of another kind', async ({ page }) => {
   await dialog.getByLabel('Find the service').fill('new hall')
   await expect(dialog.getByLabel('Service', { exact: true }).locator('option')).toHaveText(['New hall (auditorium)'])
   await expectAccessible(page, 'moving an alias')
+  const { services } = await d.query<{ services: { nodes: { id: string }[] } }>('{ services(first: 1, filter: {search: "Old hall"}) { nodes { id } } }')
+  const { testCallCreate } = await d.query<{ testCallCreate: { testCall: { id: string } } }>('mutation { testCallCreate(input: {name: "In between"}) { testCall { id } } }')
+  const move = 'mutation($from: ID, $to: ID!) { aliasMove(input: {alias: "hall", fromServiceId: $from, toServiceId: $to}) { userErrors { message } } }'
+  await d.query(move, { from: services.nodes[0]!.id, to: testCallCreate.testCall.id })
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click()
+  await expect(dialog.getByText('Another service has the alias by now.')).toBeVisible()
+  await d.query(move, { from: testCallCreate.testCall.id, to: services.nodes[0]!.id })
   await dialog.getByRole('button', { name: 'Move', exact: true }).click()
   await notice(page, 'Alias hall leads to New hall now')
   await open(page, 'Auditoriums')

@@ -13278,6 +13278,8 @@ input AliasMoveInput {
   idempotencyKey: String
   "The alias, in any case of its letters."
   alias: String!
+  "The service whose alias it is believed to be: when a third has it by now, the move is refused with CONFLICT. Null: whoever has it."
+  fromServiceId: ID
   "The service that gets it."
   toServiceId: ID!
 }
@@ -62262,7 +62264,7 @@ func (ec *executionContext) unmarshalInputAliasMoveInput(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "alias", "toServiceId"}
+	fieldsInOrder := [...]string{"idempotencyKey", "alias", "fromServiceId", "toServiceId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -62283,6 +62285,13 @@ func (ec *executionContext) unmarshalInputAliasMoveInput(ctx context.Context, ob
 				return it, err
 			}
 			it.Alias = data
+		case "fromServiceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fromServiceId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FromServiceID = graphql.OmittableOf(data)
 		case "toServiceId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toServiceId"))
 			data, err := ec.unmarshalNID2string(ctx, v)

@@ -366,6 +366,8 @@ type AliasMoveInput struct {
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 	// The alias, in any case of its letters.
 	Alias string `json:"alias"`
+	// The service whose alias it is believed to be: when a third has it by now, the move is refused with CONFLICT. Null: whoever has it.
+	FromServiceID graphql.Omittable[*string] `json:"fromServiceId,omitempty"`
 	// The service that gets it.
 	ToServiceID string `json:"toServiceId"`
 }

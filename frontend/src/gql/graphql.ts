@@ -170,6 +170,8 @@ export type AlarmSubjectKind =
 export type AliasMoveInput = {
   /** The alias, in any case of its letters. */
   alias: string;
+  /** The service whose alias it is believed to be: when a third has it by now, the move is refused with CONFLICT. Null: whoever has it. */
+  fromServiceId?: string | number | null | undefined;
   /** Makes a repeat of this call a no-op. */
   idempotencyKey?: string | null | undefined;
   /** The service that gets it. */

@@ -41,7 +41,7 @@ function Question({ id, aliases, unsaved, onMoved, onClose }: Omit<Props, "isDir
   const chosen = others.some((s) => s.id === to) ? to : (others[0]?.id ?? "");
   const submit = async () => {
     setRefusal(null);
-    const answer = await move({ input: { alias, toServiceId: chosen } });
+    const answer = await move({ input: { alias, fromServiceId: id, toServiceId: chosen } });
     const why = answer.error ? explain(answer.error) : answer.data?.aliasMove.userErrors[0]?.message;
     if (why !== undefined) return setRefusal(why);
     notice(`Alias ${alias} leads to ${answer.data?.aliasMove.service?.name ?? "the other service"} now`);
