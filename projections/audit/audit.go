@@ -34,7 +34,7 @@ func (a *Audit) Handler() *sql.Handler { return a.handler }
 type fold struct{ together int }
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 1 }
+func (fold) Version() int64 { return 2 } // 2: what an entry did stands beside it
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{

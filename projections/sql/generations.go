@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,7 +47,7 @@ func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 			stale = stale || (&records[i] != own && records[i].version <= h.p.Version())
 		}
 		if own == nil {
-			if own, err = h.create(ctx, w, 1); err != nil {
+			if own, err = h.create(ctx, w, h.highest(records)+1); err != nil {
 				return err
 			}
 		}
@@ -75,11 +76,13 @@ func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 
 // choose picks the newest tables of this version, and the ones to serve:
 // of this version if there are any, else of another that queries can read.
+// Tables of this version that are not those that it has now come from a program
+// which was changed without raising it: they are old ones too.
 func (h *Handler) choose(records []record) (own, serving *record) {
 	compatible, _ := h.p.(Compatible)
 	for i := range records {
 		r := &records[i]
-		if r.version == h.p.Version() {
+		if r.version == h.p.Version() && slices.Equal(r.tables, h.tables(r.version, r.number)) {
 			if own == nil || r.number > own.number {
 				own = r
 			}
@@ -90,7 +93,7 @@ func (h *Handler) choose(records []record) (own, serving *record) {
 	}
 	for i := range records {
 		r := &records[i]
-		if serving == nil && r.serving && compatible != nil && compatible.Reads(r.version) {
+		if serving == nil && r.serving && r.version != h.p.Version() && compatible != nil && compatible.Reads(r.version) {
 			serving = r
 		}
 	}
@@ -114,12 +117,29 @@ func (h *Handler) records(ctx context.Context, r reader) ([]record, error) {
 	return all, err
 }
 
+// tables are the full names of a generation's tables.
+func (h *Handler) tables(version, number int64) []string {
+	var full []string
+	for _, t := range h.p.Tables() {
+		full = append(full, fmt.Sprintf("%s_%s_v%d_%d", h.p.Name(), t, version, number))
+	}
+	return full
+}
+
+// highest is the number of the newest generation of this version.
+func (h *Handler) highest(records []record) int64 {
+	var n int64
+	for _, r := range records {
+		if r.version == h.p.Version() {
+			n = max(n, r.number)
+		}
+	}
+	return n
+}
+
 // create makes a new set of tables.
 func (h *Handler) create(ctx context.Context, w writer, number int64) (*record, error) {
-	rec := &record{version: h.p.Version(), number: number}
-	for _, t := range h.p.Tables() {
-		rec.tables = append(rec.tables, fmt.Sprintf("%s_%s_v%d_%d", h.p.Name(), t, rec.version, number))
-	}
+	rec := &record{version: h.p.Version(), number: number, tables: h.tables(h.p.Version(), number)}
 	g := h.generation(rec.version, number, rec.tables)
 	for _, ddl := range h.p.Schema() {
 		w.Queue(ctx, h.db.dialect(g.replace.Replace(ddl)))
@@ -157,13 +177,13 @@ func (h *Handler) drop(ctx context.Context, w writer, rec record) {
 		h.p.Name(), rec.version, rec.number)
 }
 
-// generation knows the tables' full names, which stand in the order of
-// Tables for generations of this version.
+// generation knows the tables' full names. A table that another version does
+// not have keeps its short one, which no statement gets past.
 func (h *Handler) generation(version, number int64, tables []string) *generation {
 	var pairs []string
-	for i, t := range h.p.Tables() {
-		if i < len(tables) {
-			pairs = append(pairs, "{"+t+"}", tables[i])
+	for i, full := range h.tables(version, number) {
+		if slices.Contains(tables, full) {
+			pairs = append(pairs, "{"+h.p.Tables()[i]+"}", full)
 		}
 	}
 	return &generation{version: version, number: number, tables: tables, replace: strings.NewReplacer(pairs...)}
@@ -215,13 +235,7 @@ func (h *Handler) Rebuild(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		var highest int64
-		for _, r := range records {
-			if r.version == h.p.Version() {
-				highest = max(highest, r.number)
-			}
-		}
-		_, err = h.create(ctx, w, highest+1)
+		_, err = h.create(ctx, w, h.highest(records)+1)
 		return err
 	})
 }

@@ -2,6 +2,8 @@ package sql
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"sync"
@@ -15,7 +17,8 @@ import (
 // Projection folds events into tables.
 type Projection interface {
 	Name() string
-	// Version is raised whenever old events would now give other rows.
+	// Version is raised whenever old events would now give other rows, or Schema
+	// makes other tables: the tables of a version are found again by it.
 	Version() int64
 	Filter() store.Filter
 	// Tables are the names written {name} in statements.
@@ -96,6 +99,17 @@ func (h *Handler) Name() string { return h.p.Name() }
 
 // Filter implements projections.Handler.
 func (h *Handler) Filter() store.Filter { return h.p.Filter() }
+
+// Shape is the projection's version, and a digest of the tables that it makes.
+func (h *Handler) Shape() (version int64, digest string) {
+	sum := sha256.New()
+	for _, list := range [][]string{h.p.Tables(), h.p.Schema()} {
+		for _, s := range list {
+			_, _ = fmt.Fprintf(sum, "%q\n", s) // a hash fails never
+		}
+	}
+	return h.p.Version(), hex.EncodeToString(sum.Sum(nil))
+}
 
 // Serving implements projections.Server.
 func (h *Handler) Serving() bool {

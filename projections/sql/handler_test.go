@@ -230,6 +230,42 @@ func TestVersionThatCannotBeReadIsReplacedAtOnce(t *testing.T) {
 	})
 }
 
+// wider is a counter with one more table, in front of the others.
+type wider struct{ counter }
+
+func (wider) Tables() []string { return []string{"more", "rows", "total"} }
+
+func (w wider) Schema() []string {
+	return append(w.counter.Schema(), `CREATE TABLE {more} (id KEYTEXT PRIMARY KEY)`)
+}
+
+// TestTablesOfAnotherShape: who adds a table and forgets to raise the version
+// finds no other table under its name; the rows are folded anew.
+func TestTablesOfAnotherShape(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, database func(testing.TB) *sql.DB) {
+		db := database(t)
+		old := sql.NewHandler(db, counter{version: 1})
+		open(t, old, 0)
+		commit(t, old, batch(1, 5, true))
+
+		h := sql.NewHandler(db, wider{counter{version: 1, reads: 1}})
+		open(t, h, 0)
+		commit(t, h, batch(1, 3, false))
+		want(t, h, 3)
+		open(t, h, 3) // a restart in the middle goes on where it was
+		commit(t, h, batch(4, 6, true))
+		want(t, h, 6)
+		open(t, h, 6)
+		want(t, h, 6)
+		if err := old.View(t.Context(), func(r *sql.Reader) error {
+			_, err := r.Get(t.Context(), `SELECT count(*) FROM {rows}`, nil, new(int))
+			return err
+		}); err == nil {
+			t.Error("the old tables are still there")
+		}
+	})
+}
+
 func TestRebuild(t *testing.T) {
 	sqltest.Each(t, func(t *testing.T, database func(testing.TB) *sql.DB) {
 		h := sql.NewHandler(database(t), counter{version: 1})
