@@ -118,6 +118,28 @@ test('a role is made and given; what it does not open is not in the menu, and sa
   }
 })
 
+test('alarms stay live when a role gets other rights while a page is open', async ({ browser }) => {
+  const id = await role('Watchers', ['config:read', 'liveview:read'])
+  await account('watcher', id)
+  const page = await (await browser.newContext()).newPage()
+  try {
+    await enter(page, 'watcher')
+    await expect(heading(page, 'Live View')).toBeVisible()
+    const asked: string[] = []
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => asked.push(String(payload))))
+    const followed = () => asked.filter((frame) => frame.includes('"Alarms"')).length
+    await page.goto(at('/locations'))
+    await expect.poll(followed).toBe(1)
+    await expect(page.getByTestId('alarm-bell')).toHaveAccessibleName(/alarms?/i)
+    await d.query('mutation ($i: RoleUpdateInput!) { roleUpdate(input: $i) { position } }', { i: { id, scopes: ['config:read'] } })
+    await expect.poll(followed, 'they are asked for anew').toBe(2)
+    await expect(page.getByTestId('alarm-bell')).not.toHaveAccessibleName(/may be old/)
+    await expect(heading(page, 'Locations'), 'the page stays').toBeVisible()
+  } finally {
+    await page.context().close()
+  }
+})
+
 test('two administrators change one role: the second sees both versions', async ({ page }) => {
   const id = await role('Auditors', ['history:read'])
   await signIn(page, d)

@@ -2,6 +2,8 @@ import { Bullseye, Spinner } from "@patternfly/react-core";
 import { RouterProvider } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import { Provider, useQuery } from "urql";
+import { AlarmContext } from "../../features/admin-alarms/context";
+import { AlarmStream } from "../../features/admin-alarms/stream";
 import { SignInPage } from "../../features/admin-sign-in/SignInPage";
 import { graphql } from "../../gql";
 import { ErrorState } from "../../ui/admin/ErrorState";
@@ -31,12 +33,15 @@ export function App() {
   return <Connected key={session} onSession={renew} />;
 }
 
-/** One session's pages. A new session gets a new client, so that nothing of the last one stays. */
+/** One session's pages. A new session gets a new client and new alarms, so that nothing of the last one stays. */
 function Connected({ onSession }: { onSession: () => void }) {
   const [client] = useState(() => createAdminClient(onSession));
+  const [alarms] = useState(() => new AlarmStream());
   return (
     <Provider value={client}>
-      <Gate onSession={onSession} />
+      <AlarmContext value={alarms}>
+        <Gate onSession={onSession} />
+      </AlarmContext>
     </Provider>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, EmptyState, EmptyStateBody, PageSection, Tab, TabContent, Tabs, TabTitleText, Title } from "@patternfly/react-core";
 import { CheckCircleIcon } from "@patternfly/react-icons";
-import { useRef, useState } from "react";
-import { useMay } from "../../ui/admin/session";
+import { useEffect, useRef, useState } from "react";
+import { useMay, useSession } from "../../ui/admin/session";
 import { Listing, type Column } from "../../ui/admin/ListPage";
 import { Loading } from "../../ui/admin/Loading";
 import { useTitle } from "../../ui/admin/useTitle";
@@ -42,7 +42,12 @@ export function AlarmsPage() {
 function Active() {
   const { alarms, connection } = useAlarms();
   const may = useMay("config:write");
-  if (alarms === null) return connection === "stale" ? <Lost /> : <Loading />;
+  const { onSession } = useSession();
+  useEffect(() => {
+    if (connection === "signed-out") onSession();
+  }, [connection, onSession]);
+  const lost = connection === "stale" || connection === "signed-out";
+  if (alarms === null) return lost ? <Lost /> : <Loading />;
   const columns: Column<Alarm>[] = [
     ...shared,
     acknowledged,
@@ -50,7 +55,7 @@ function Active() {
   ];
   return (
     <div data-testid="active-alarms">
-      {connection === "stale" && <Lost />}
+      {lost && <Lost />}
       {alarms.list.length === 0 ? (
         <EmptyState headingLevel="h2" titleText="No alarms" icon={CheckCircleIcon} status="success">
           <EmptyStateBody>Nothing needs attention. What was raised before is in the history.</EmptyStateBody>

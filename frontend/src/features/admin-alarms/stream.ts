@@ -52,6 +52,7 @@ export class AlarmStream {
         (why) => {
           if (stopped) return;
           if (why.kind === "signed-out") return this.set({ ...this.view, connection: "signed-out" });
+          // With other rights it is tried again, too: what is typed on the page that is open stays.
           // A place that the server does not know is given up: everything comes anew.
           this.set({ alarms: why.kind === "refused" ? null : this.view.alarms, connection: "stale" });
           timer = window.setTimeout(connect, waitFor(reconnect, ++failures, Math.random()));

@@ -145,7 +145,8 @@ export class LogTail {
     const onEnd = (end: End) => {
       if (stopped) return;
       this.flush();
-      if (end.kind === "signed-out") return this.set({ connection: "signed-out" });
+      // With other rights, too, the page begins anew.
+      if (end.kind === "signed-out" || end.kind === "other-rights") return this.set({ connection: "signed-out" });
       if (end.kind === "refused") return this.set({ connection: "refused", refused: refusedOf(end) });
       failures++;
       this.set({ connection: "stale" });

@@ -89,7 +89,8 @@ export class LiveViewStream {
         onMessage();
         this.set({ connection: "live", heardAt: Date.now(), state: applied.kind === "state" ? applied.state : this.view.state });
       },
-      (end) => onEnd(end.kind === "signed-out" ? "signed-out" : "lost"),
+      // With other rights, too, the page begins anew.
+      (end) => onEnd(end.kind === "signed-out" || end.kind === "other-rights" ? "signed-out" : "lost"),
     );
     return close;
   }

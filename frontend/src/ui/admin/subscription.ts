@@ -2,8 +2,11 @@ import { createClient, type SubscribePayload } from "graphql-ws";
 import { stringifyDocument, type TypedDocumentNode } from "urql";
 import { hashOf } from "./trusted";
 
-/** Why a subscription is over: its connection was lost, the session has ended or has other rights, or the server said why. */
-export type End = { kind: "lost" } | { kind: "signed-out" } | { kind: "refused"; code: string; message: string; extensions: Record<string, unknown> };
+/**
+ * Why a subscription is over: its connection was lost, the session has ended, it
+ * goes on with other rights, or the server said why.
+ */
+export type End = { kind: "lost" } | { kind: "signed-out" } | { kind: "other-rights" } | { kind: "refused"; code: string; message: string; extensions: Record<string, unknown> };
 
 interface GraphQLProblem {
   message: string;
@@ -26,21 +29,21 @@ export function openSubscription<Data, Variables extends Record<string, unknown>
 ): () => void {
   let over = false;
   let watchdog = 0;
-  let signedOut = false;
+  let closed: End | null = null;
   const url = new URL("/graphql", window.location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   const client = createClient({
     url: url.href,
     lazy: true,
     retryAttempts: 0,
-    on: { closed: (event) => (signedOut ||= [4401, 4403].includes((event as CloseEvent).code)) },
+    on: { closed: (event) => (closed ??= endOfClose((event as CloseEvent).code)) },
   });
   const finish = (end: End | null) => {
     if (over) return;
     over = true;
     window.clearTimeout(watchdog);
     void client.dispose();
-    if (end) onEnd(signedOut ? { kind: "signed-out" } : end);
+    if (end) onEnd(closed ?? end);
   };
   const listen = () => {
     window.clearTimeout(watchdog);
@@ -61,6 +64,12 @@ export function openSubscription<Data, Variables extends Record<string, unknown>
     },
   );
   return () => finish(null);
+}
+
+/** What the server says by the way in which it closes; null: nothing. */
+export function endOfClose(code: number): End | null {
+  if (code === 4401) return { kind: "signed-out" };
+  return code === 4403 ? { kind: "other-rights" } : null;
 }
 
 /** What the server said, if it was the server. */
