@@ -110,6 +110,38 @@ test('a link from one location to another leads to a form of the other one', asy
   ])
 })
 
+test('what is typed while a location is being saved stays, and is saved next', async ({ page }) => {
+  const { locationCreate } = await d.query<{ locationCreate: { location: { id: string } } }>('mutation { locationCreate(input: { name: "Slow" }) { location { id } } }')
+  await signIn(page, d)
+  await page.goto(new URL(`/locations/${locationCreate.location.id}`, d.at.admin).href)
+  await heading(page, 'Slow')
+  let answer: () => void = () => undefined
+  const answered = new Promise<void>((ok) => (answer = ok))
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('LocationUpdate')) await answered
+    await route.continue()
+  })
+  const description = page.getByLabel('Description')
+  await description.fill('first')
+  const sent = page.waitForRequest((r) => r.postData()?.includes('LocationUpdate') ?? false)
+  await button(page, 'Save').click()
+  await sent
+  await description.fill('second')
+  await page.getByRole('button', { name: /^Servers of this location/ }).click()
+  await button(page, 'Add DNS server').click()
+  await page.getByLabel('Address of DNS server 1').fill('192.0.2.1')
+  answer()
+  await notice(page, 'Location Slow was saved')
+  await expect(description).toHaveValue('second')
+  await expect(page.getByLabel('Address of DNS server 1')).toHaveValue('192.0.2.1')
+  const saved = () => d.query<{ locations: { nodes: unknown[] } }>('{ locations(filter: { search: "Slow" }) { nodes { description dnsServers } } }').then((a) => a.locations.nodes)
+  expect(await saved()).toEqual([{ description: 'first', dnsServers: [] }])
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Locations' }).click()
+  await page.getByRole('button', { name: 'Stay on the page' }).click()
+  await button(page, 'Save').click()
+  await expect.poll(saved).toEqual([{ description: 'second', dnsServers: ['192.0.2.1'] }])
+})
+
 test('many at once, and each is answered for', async ({ page }) => {
   await place('Spare 1')
   await place('Spare 2')

@@ -5,6 +5,7 @@ import { Conflict } from "./Conflict";
 import { explain } from "./ErrorState";
 import { useNotice } from "./notices";
 import { applyRefusals, type Refusal } from "./refusals";
+import { typedMeanwhile } from "./typed";
 
 /** What saving came to. */
 export interface Outcome<Entity> {
@@ -67,9 +68,14 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
     go();
   };
 
-  const adopt = (entity: Entity) => {
+  /** Shows what is saved. What was typed since it was sent stays, and is still to be saved. */
+  const adopt = (entity: Entity, sent: Values | null) => {
+    const typed = sent === null ? {} : typedMeanwhile(sent, structuredClone(form.getValues()));
+    const saved = o.valuesOf(entity);
     setBase(entity);
-    form.reset(o.valuesOf(entity));
+    form.reset(saved);
+    // Not by setValue: until they are drawn again, lists do not listen to it.
+    if (Object.keys(typed).length > 0) form.reset({ ...saved, ...typed }, { keepDefaultValues: true });
   };
 
   const save = async (values: Values, onto: Entity | null) => {
@@ -86,7 +92,7 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
       notice(`${o.nameOf(values)} was added`);
       return leave(() => o.onCreated(outcome.entity));
     }
-    if (outcome.entity) adopt(outcome.entity as Entity);
+    if (outcome.entity) adopt(outcome.entity as Entity, values);
     notice(`${o.nameOf(values)} was saved`);
   };
 
@@ -100,7 +106,7 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
     <Conflict
       differences={compare(form.getValues(), o.valuesOf(theirs), o.labels)}
       onTakeTheirs={() => {
-        adopt(theirs);
+        adopt(theirs, null);
         setTheirs(null);
       }}
       onKeepMine={() => {
