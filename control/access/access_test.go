@@ -34,6 +34,21 @@ type house struct {
 	outside access.Outside
 	state   *sqldb.DB
 	refusal time.Duration
+	meddle  func() // what happens while a password is compared
+}
+
+// meddler lets something happen after an account was looked up.
+type meddler struct {
+	*control.Executor
+	meddle func()
+}
+
+func (m meddler) AdministratorByUsername(ctx context.Context, username string) (administrator.State, error) {
+	account, err := m.Executor.AdministratorByUsername(ctx, username)
+	if m.meddle != nil {
+		m.meddle()
+	}
+	return account, err
 }
 
 func (h *house) now() time.Time { return time.Now().Add(h.passed) }
@@ -84,7 +99,7 @@ func (h *house) another(t *testing.T, hasher *access.Hasher) *access.Access {
 		t.Fatal(err)
 	}
 	a, err := access.New(access.Config{
-		Executor: h.Executor, Directory: directory{h.Rig}, References: h.Index, Opener: h.Sealer, Hasher: hasher, Ledger: ledger,
+		Executor: meddler{h.Executor, h.meddle}, Directory: directory{h.Rig}, References: h.Index, Opener: h.Sealer, Hasher: hasher, Ledger: ledger,
 		CookieKey:   []byte(strings.Repeat("k", 32)),
 		IdleTimeout: func(context.Context) (time.Duration, error) { return time.Hour, nil },
 		Log:         h.Log, Now: h.now, RefusalTime: h.refusal, Outside: h.outside,
@@ -190,6 +205,23 @@ func TestSessionsEnd(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A password that is replaced while it is compared opens no session: it would
+// outlive those that the new password has ended.
+func TestPasswordReplacedMeanwhile(t *testing.T) {
+	h := build(t)
+	const another = "another password"
+	h.meddle = func() {
+		h.do(t, administrator.SetPassword{ID: h.admin, Password: domain.Plaintext(another)})
+	}
+	a := h.another(t, h.Hasher)
+	if in, err := a.SignIn(t.Context(), from("10.0.0.1"), "ada", password); !domain.IsRefusal(err, domain.CodeBadCredentials) || in.Cookie != "" {
+		t.Errorf("signed in with a password that is no more: %+v, %v", in, err)
+	}
+	if _, err := h.access.SignIn(t.Context(), from("10.0.0.1"), "ada", another); err != nil {
+		t.Errorf("the new password: %v", err)
 	}
 }
 

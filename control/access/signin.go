@@ -86,7 +86,7 @@ func (a *Access) begin(ctx context.Context, env control.Envelope, account admini
 	}
 	env.Actor, env.IdempotencyKey, env.ExpectedRevision = p.Actor(), "", nil
 	receipt, err := a.config.Executor.Execute(ctx, env, administrator.SignIn{
-		ID: account.ID, SessionID: session, Now: a.config.Now().UTC(), ExpiresAt: end,
+		ID: account.ID, PasswordHash: account.PasswordHash, SessionID: session, Now: a.config.Now().UTC(), ExpiresAt: end,
 	})
 	if err != nil {
 		return SignedIn{}, err

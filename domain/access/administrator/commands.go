@@ -8,6 +8,7 @@ import (
 
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/events"
 )
 
 // Command is a command for an administrator's account.
@@ -51,12 +52,14 @@ type (
 		ID string
 		By Rights
 	}
-	// SignIn begins a session. The password was checked before.
+	// SignIn begins a session. The password was checked before, against
+	// PasswordHash: should the account have another by now, it counts for nothing.
 	SignIn struct {
-		ID        string
-		SessionID string
-		Now       time.Time
-		ExpiresAt time.Time
+		ID           string
+		PasswordHash events.Sealed
+		SessionID    string
+		Now          time.Time
+		ExpiresAt    time.Time
 	}
 	// LockOut keeps an account from signing in for a while, because too many
 	// wrong passwords were tried.

@@ -56,7 +56,7 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 		}
 		return []events.Event{events.AdministratorRemoved{ID: s.ID}}, nil
 	case SignIn:
-		if !s.Enabled || s.Locked(c.Now) || s.External.Source != "" {
+		if !s.Enabled || s.Locked(c.Now) || s.External.Source != "" || s.PasswordHash != c.PasswordHash {
 			return nil, domain.Refuse(domain.CodeBadCredentials, BadCredentials)
 		}
 		return []events.Event{events.AdministratorSignedIn{

@@ -119,7 +119,7 @@ func TestSessions(t *testing.T) {
 	d := decider(1)
 
 	c := d.Given(t, created("read-only")).
-		When(administrator.SignIn{ID: "1", SessionID: "s1", ExpiresAt: now.Add(time.Hour)}).Then(in("s1", now.Add(time.Hour)))
+		When(administrator.SignIn{ID: "1", PasswordHash: "sealed", SessionID: "s1", ExpiresAt: now.Add(time.Hour)}).Then(in("s1", now.Add(time.Hour)))
 	if !live(c.State, "s1") || live(c.State, "s2") {
 		t.Fatalf("sessions %v", c.State.Sessions)
 	}
@@ -142,7 +142,13 @@ func TestSessions(t *testing.T) {
 		}
 	}
 	disabled := d.Given(t, created("read-only"), events.AdministratorUpdated{ID: "1", Role: "read-only"})
-	disabled.When(administrator.SignIn{ID: "1", SessionID: "s"}).Refused("BAD_CREDENTIALS")
+	disabled.When(administrator.SignIn{ID: "1", PasswordHash: "sealed", SessionID: "s"}).Refused("BAD_CREDENTIALS")
+
+	changed := d.Given(t, created("read-only"), events.AdministratorPasswordChanged{ID: "1", PasswordHash: "another"})
+	for _, was := range []events.Sealed{"sealed", ""} {
+		changed.When(administrator.SignIn{ID: "1", PasswordHash: was, SessionID: "s"}).Refused("BAD_CREDENTIALS")
+	}
+	changed.When(administrator.SignIn{ID: "1", PasswordHash: "another", SessionID: "s"}).Then(in("s", time.Time{}))
 
 	old := d.Given(t, created("read-only"), in("gone", now.Add(-time.Second)), in("new", now.Add(time.Hour)), in("newer", now.Add(time.Hour)))
 	if _, kept := old.State.Sessions["gone"]; kept || len(old.State.Sessions) != 2 {
