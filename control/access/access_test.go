@@ -34,7 +34,8 @@ type house struct {
 	outside access.Outside
 	state   *sqldb.DB
 	refusal time.Duration
-	meddle  func() // what happens while a password is compared
+	clock   func() // what happens when the time is asked for
+	meddle  func() // what happens when an account was looked up
 }
 
 // meddler lets something happen after an account was looked up.
@@ -51,12 +52,23 @@ func (m meddler) AdministratorByUsername(ctx context.Context, username string) (
 	return account, err
 }
 
-func (h *house) now() time.Time { return time.Now().Add(h.passed) }
+func (h *house) now() time.Time {
+	if h.clock != nil {
+		h.clock()
+	}
+	return time.Now().Add(h.passed)
+}
 
 // directory looks up in the log.
-type directory struct{ *controltest.Rig }
+type directory struct {
+	*controltest.Rig
+	meddle func()
+}
 
 func (d directory) Administrator(ctx context.Context, id string) (administrator.State, error) {
+	if d.meddle != nil {
+		d.meddle()
+	}
 	return d.Executor.Administrator(ctx, id)
 }
 
@@ -99,7 +111,7 @@ func (h *house) another(t *testing.T, hasher *access.Hasher) *access.Access {
 		t.Fatal(err)
 	}
 	a, err := access.New(access.Config{
-		Executor: meddler{h.Executor, h.meddle}, Directory: directory{h.Rig}, References: h.Index, Opener: h.Sealer, Hasher: hasher, Ledger: ledger,
+		Executor: meddler{h.Executor, h.meddle}, Directory: directory{h.Rig, h.meddle}, References: h.Index, Opener: h.Sealer, Hasher: hasher, Ledger: ledger,
 		CookieKey:   []byte(strings.Repeat("k", 32)),
 		IdleTimeout: func(context.Context) (time.Duration, error) { return time.Hour, nil },
 		Log:         h.Log, Now: h.now, RefusalTime: h.refusal, Outside: h.outside,

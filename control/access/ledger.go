@@ -14,8 +14,9 @@ import (
 
 // Ledger keeps, beside the log, what changes too often to be an event: wrong
 // passwords, and when credentials were last used. Several Management Nodes that
-// share the state database share it. It holds a row per account, API token and
-// session of the last day, and a bounded number for names that nobody has.
+// share the state database share it. It holds a row per account, person
+// of the directory, API token and session of the last day, and a bounded number
+// for names that nobody has.
 type Ledger struct {
 	db *sqldb.DB
 

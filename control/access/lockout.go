@@ -28,9 +28,11 @@ const (
 // too, so that the work does not tell whether there is such an account.
 const nameless = 512
 
+func accountSubject(id string) string { return "account/" + id }
+
 func failureSubject(account administrator.State, name string, now time.Time) (subject string, counts bool) {
 	if account.Live() && account.Enabled && !account.Locked(now) {
-		return "account/" + account.ID, true
+		return accountSubject(account.ID), true
 	}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(name))
@@ -40,6 +42,8 @@ func failureSubject(account administrator.State, name string, now time.Time) (su
 // failed counts a wrong password, and locks the account when it was one too
 // many. A counter that fails does not let anybody in; it is logged.
 func (a *Access) failed(ctx context.Context, env control.Envelope, account administrator.State, name string) {
+	ctx, cancel := owed(ctx)
+	defer cancel()
 	now := a.config.Now()
 	subject, counts := failureSubject(account, name, now)
 	attempts, err := a.config.Ledger.Failed(ctx, subject, now, FailureWindow)
@@ -47,27 +51,33 @@ func (a *Access) failed(ctx context.Context, env control.Envelope, account admin
 		a.config.Log.ErrorContext(ctx, "a wrong password was not counted", "error", err)
 		return
 	}
-	if !counts || attempts < MaxFailures {
-		return
+	if counts && attempts >= MaxFailures {
+		a.lockOut(ctx, env, account, attempts)
 	}
+}
+
+// lockOut locks an account, and reports whether it is locked now.
+func (a *Access) lockOut(ctx context.Context, env control.Envelope, account administrator.State, attempts int) bool {
+	now := a.config.Now()
 	env.Actor, env.IdempotencyKey, env.ExpectedRevision = events.Actor{Kind: events.ActorSystem}, "", nil
 	receipt, err := a.config.Executor.Execute(ctx, env, administrator.LockOut{
 		ID: account.ID, Now: now.UTC(), Until: now.UTC().Add(LockTime).Truncate(time.Second), Attempts: attempts,
 	})
 	if err != nil {
 		a.config.Log.ErrorContext(ctx, "an account was not locked", "administrator", account.ID, "error", err)
-		return
+		return false
 	}
 	if receipt.Changed {
 		a.config.Log.LogAttrs(ctx, slog.LevelWarn, "account locked: too many wrong passwords",
-			slog.String("username", clip(name)), slog.String("source", env.Source), slog.Int("attempts", attempts))
+			slog.String("username", clip(account.Username)), slog.String("source", env.Source), slog.Int("attempts", attempts))
 	}
-	a.forgive(ctx, account.ID) // the next window begins after the lock
+	a.forgive(ctx, accountSubject(account.ID)) // the next window begins after the lock
+	return true
 }
 
-func (a *Access) forgive(ctx context.Context, accountID string) {
-	if err := a.config.Ledger.Forgive(ctx, "account/"+accountID); err != nil {
-		a.config.Log.WarnContext(ctx, "wrong passwords were not forgotten", "administrator", accountID, "error", err)
+func (a *Access) forgive(ctx context.Context, subject string) {
+	if err := a.config.Ledger.Forgive(ctx, subject); err != nil {
+		a.config.Log.WarnContext(ctx, "wrong passwords were not forgotten", "subject", subject, "error", err)
 	}
 }
 
@@ -88,8 +98,16 @@ func (a *Access) Unlock(ctx context.Context, env control.Envelope, id string, by
 // pardon forgets the wrong passwords of an account, so that the next one does
 // not lock it again.
 func (a *Access) pardon(ctx context.Context, account administrator.State) {
+	ctx, cancel := owed(ctx)
+	defer cancel()
+	a.forgive(ctx, accountSubject(account.ID))
+	if account.External.Source == events.SourceLDAP {
+		name := nameKey(account.Username)
+		a.forgive(ctx, directorySubject(name))
+		a.accounts.forget(directoryKey + name)
+		return
+	}
 	a.accounts.forget(account.Username)
-	a.forgive(ctx, account.ID)
 }
 
 // linger keeps whoever was refused waiting until a time after the beginning

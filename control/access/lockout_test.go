@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -75,6 +76,28 @@ func TestLockOut(t *testing.T) {
 	h.passed = access.LockTime + time.Second
 	if !h.good(t) {
 		t.Error("the lock did not end by itself")
+	}
+}
+
+// Whoever hangs up before the answer has been counted all the same.
+func TestWhoHangsUpIsCounted(t *testing.T) {
+	h := build(t)
+	for i := range access.MaxFailures {
+		ctx, hangUp := context.WithCancel(t.Context())
+		read := 0
+		h.clock = func() {
+			if read++; read == 2 { // the password was compared
+				hangUp()
+			}
+		}
+		_, err := h.another(t, h.Hasher).SignIn(ctx, from(fmt.Sprintf("10.1.0.%d", i)), "ada", "wrong horse battery")
+		if err == nil {
+			t.Fatal("signed in")
+		}
+	}
+	h.clock = nil
+	if h.good(t) {
+		t.Error("none of them was counted")
 	}
 }
 

@@ -118,12 +118,13 @@ func (a *Access) SignInByDirectory(ctx context.Context, env control.Envelope, us
 	if !s.LDAP.Enabled {
 		return SignedIn{}, domain.Refuse(domain.CodeNotAllowed, "Nobody signs in with a directory here.")
 	}
-	name := domain.NormaliseKey(username)
+	name := nameKey(username)
 	if err := a.admit(ctx, env, directoryKey+name); err != nil {
 		return SignedIn{}, err
 	}
 	began := time.Now()
-	if err := a.unlessLocked(ctx, env, name); err != nil {
+	try := a.attempt(env, s, name)
+	if err := try.unlessLocked(ctx); err != nil {
 		a.linger(ctx, began)
 		return SignedIn{}, err
 	}
@@ -131,19 +132,19 @@ func (a *Access) SignInByDirectory(ctx context.Context, env control.Envelope, us
 	if err != nil {
 		return SignedIn{}, fmt.Errorf("password of the directory: %w", err)
 	}
-	who, err := a.outside.ldap.Authenticate(ctx, s.LDAP, bindPassword, username, password)
+	who, err := a.outside.ldap.Authenticate(ctx, s.LDAP, bindPassword, username, password, try)
 	if err != nil {
 		if kind, _ := signin.KindOf(err); kind == signin.BadCredentials {
-			a.failedThere(ctx, name)
+			try.wrong(ctx)
 			a.linger(ctx, began)
 		}
 		return SignedIn{}, a.refuse(ctx, env, events.SourceLDAP, name, err)
 	}
-	a.accounts.forget(directoryKey + name)
-	if err := a.config.Ledger.Forgive(ctx, directorySubject(name)); err != nil {
-		a.config.Log.WarnContext(ctx, "wrong passwords were not forgotten", "error", err)
+	in, err := a.beginOutside(ctx, env, s, who)
+	if err == nil {
+		a.accounts.forget(directoryKey + name)
 	}
-	return a.beginOutside(ctx, env, s, who)
+	return in, err
 }
 
 // directoryKey keeps the attempts of a directory's names apart from those of
@@ -195,7 +196,7 @@ func (a *Access) beginOutside(ctx context.Context, env control.Envelope, s event
 		External: administrator.External{
 			Source: who.Source, Authority: who.Authority, Subject: who.Subject, Groups: matched, Roles: roles,
 		},
-		Username: who.Username, DisplayName: who.DisplayName, SessionID: session, ExpiresAt: end,
+		Username: who.Username, DisplayName: who.DisplayName, SessionID: session, Now: a.config.Now().UTC(), ExpiresAt: end,
 	}
 	account := administrator.State{ID: cmd.AggregateID(), Username: who.Username, External: cmd.External}
 	p, err := a.principalFor(ctx, account, session, end)

@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -12,8 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-ldap/ldap/v3"
+
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/controltest"
 	"github.com/parley-video/parley/control/signin"
 	"github.com/parley-video/parley/control/signin/signintest"
 	"github.com/parley-video/parley/domain"
@@ -22,6 +26,7 @@ import (
 	"github.com/parley-video/parley/domain/access/role"
 	domainsignin "github.com/parley-video/parley/domain/access/signin"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
 )
 
 const publicURL = "https://parley.example.com"
@@ -207,6 +212,133 @@ func TestAttemptsAtTheDirectory(t *testing.T) {
 	h.passed += access.FailureWindow
 	if err := enter("10.2.0.1", "ada", signintest.Password); err != nil {
 		t.Errorf("after the window: %v", err)
+	}
+}
+
+// However a name is spelled, its passwords are those of one person. Whoever has
+// signed in before is locked out by an event, which another administrator takes
+// back.
+func TestSpellingsAreOnePerson(t *testing.T) {
+	h := build(t)
+	d := signintest.StartDirectory(t, false)
+	h.byDirectory(t, d, events.GroupRole{Group: signintest.WatchGroup, Role: scopes.RoleReadOnly})
+	enter := func(n int, name, secret string) error {
+		_, err := h.access.SignInByDirectory(t.Context(), from(fmt.Sprintf("10.0.%d.1", n)), name, secret)
+		return err
+	}
+	in, err := h.access.SignInByDirectory(t.Context(), from("10.0.0.1"), "ada", signintest.Password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The directory looks past all of these; what is counted by name differs.
+	names := []string{"ada", "cn-ada", "Ada Lovelace", "ada@x"}
+	h.ldap(t, domainsignin.LDAPPatch{UserFilter: domain.Some("(|(uid={username})(cn={username})(description={username}))"), BindPassword: domain.Some(domain.Plaintext(signintest.SearchSecret))})
+	d.Do(t, func(conn *ldap.Conn) error {
+		change := ldap.NewModifyRequest(signintest.PersonDN("ada"), nil)
+		change.Add("description", names[1:2])
+		change.Add("cn", names[3:])
+		return conn.Modify(change)
+	})
+	for i := range access.MaxFailures {
+		if err := enter(i, names[i%len(names)], "wrong"); kindOf(err) != signin.BadCredentials {
+			t.Fatalf("attempt %d: %v", i, err)
+		}
+	}
+	for i, name := range names {
+		if err := enter(20+i, name, signintest.Password); kindOf(err) != signin.BadCredentials {
+			t.Errorf("%s, after ten wrong passwords: %v", name, err)
+		}
+	}
+	account, err := h.Executor.Administrator(t.Context(), in.Principal.ID)
+	if err != nil || !account.Locked(h.now()) {
+		t.Fatalf("%+v, %v", account, err)
+	}
+	locks := 0
+	for _, rec := range controltest.Recorded(t, h.Store, store.Filter{StreamPrefixes: []string{"admin-"}}) {
+		if e, ok := rec.Event.(events.AdministratorLockedOut); ok && e.ID == in.Principal.ID && e.Attempts == access.MaxFailures && rec.Meta.Source == "10.0.9.1" {
+			locks++
+		}
+	}
+	if locks != 1 {
+		t.Errorf("%d locks", locks)
+	}
+	if _, err := h.access.VerifySession(t.Context(), in.Cookie, true); err != nil {
+		t.Errorf("an open session ended: %v", err)
+	}
+	if err := enter(30, "ben", signintest.Password); err != nil {
+		t.Errorf("somebody else: %v", err)
+	}
+	if _, err := h.access.Unlock(t.Context(), from(""), in.Principal.ID, administrator.Rights{}); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range names {
+		if err := enter(40+i, name, signintest.Password); err != nil {
+			t.Errorf("%s, unlocked: %v", name, err)
+		}
+	}
+}
+
+// Who has never signed in has no account to lock: the ledger keeps them out.
+func TestSpellingsOfStrangersAreOnePerson(t *testing.T) {
+	h := build(t)
+	d := signintest.StartDirectory(t, false)
+	h.byDirectory(t, d, events.GroupRole{Group: signintest.WatchGroup, Role: scopes.RoleReadOnly})
+	h.ldap(t, domainsignin.LDAPPatch{UserFilter: domain.Some("(|(uid={username})(cn={username}))"), BindPassword: domain.Some(domain.Plaintext(signintest.SearchSecret))})
+	enter := func(n int, name, secret string) error {
+		_, err := h.access.SignInByDirectory(t.Context(), from(fmt.Sprintf("10.0.%d.1", n)), name, secret)
+		return err
+	}
+	for i := range access.MaxFailures {
+		_ = enter(i, []string{"ada", "Ada Lovelace"}[i%2], "wrong")
+	}
+	for _, name := range []string{"ada", "ada lovelace"} {
+		if err := enter(20, name, signintest.Password); kindOf(err) != signin.BadCredentials {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	h.passed += access.FailureWindow + time.Second
+	if err := enter(21, "ada", signintest.Password); err != nil {
+		t.Errorf("after the window: %v", err)
+	}
+}
+
+// One name that is written in ways that a directory takes for one is paced as
+// one.
+func TestNamesAreCountedAsDirectoriesReadThem(t *testing.T) {
+	h := build(t)
+	d := signintest.StartDirectory(t, false)
+	h.byDirectory(t, d, events.GroupRole{Group: signintest.WatchGroup, Role: scopes.RoleReadOnly})
+	limited := 0
+	for i, name := range []string{
+		"zoë", "ZOË", "zoe\u0308", " zoë ", "ｚｏë", "zo\u00adë", "zo\u200bë", "zoë\ufe0f", "\ufeffzoë", "zo\u200dë", "z\u2060oë", "zoë\u180b",
+	} {
+		_, err := h.access.SignInByDirectory(t.Context(), from(fmt.Sprintf("10.0.%d.1", i)), name, "wrong")
+		if domain.IsRefusal(err, domain.CodeRateLimited) {
+			limited++
+		}
+	}
+	if limited != 2 {
+		t.Errorf("%d of twelve were limited, want two", limited)
+	}
+}
+
+// Whoever hangs up while the directory is asked has been counted.
+func TestWhoHangsUpIsCountedAtTheDirectory(t *testing.T) {
+	h := build(t)
+	d := signintest.StartDirectory(t, false)
+	h.byDirectory(t, d, events.GroupRole{Group: signintest.WatchGroup, Role: scopes.RoleReadOnly})
+	for i := range access.MaxFailures {
+		ctx, hangUp := context.WithCancel(t.Context())
+		h.meddle = hangUp // while the account of whom the directory found is looked up
+		a := h.another(t, h.Hasher)
+		h.meddle = nil
+		if _, err := a.SignInByDirectory(ctx, from(fmt.Sprintf("10.0.%d.1", i)), "ada", "wrong"); err == nil {
+			t.Fatal("signed in")
+		}
+		hangUp()
+	}
+	if _, err := h.another(t, h.Hasher).SignInByDirectory(t.Context(), from("10.1.0.1"), "ada", signintest.Password); kindOf(err) != signin.BadCredentials {
+		t.Errorf("none of them was counted: %v", err)
 	}
 }
 

@@ -36,11 +36,13 @@ func (a *Access) TestOutside(ctx context.Context, env control.Envelope, order Te
 	if err != nil {
 		return TestResult{}, err
 	}
+	name := nameKey(order.Username)
+	try := a.attempt(env, s, name)
 	if order.Password != "" {
-		if err := a.admit(ctx, env, directoryKey+domain.NormaliseKey(order.Username)); err != nil {
+		if err := a.admit(ctx, env, directoryKey+name); err != nil {
 			return TestResult{}, err
 		}
-		if err := a.unlessLocked(ctx, env, domain.NormaliseKey(order.Username)); err != nil {
+		if err := try.unlessLocked(ctx); err != nil {
 			return TestResult{}, domain.Refuse(domain.CodeRateLimited, "Too many wrong passwords for this name; wait.", "password")
 		}
 	}
@@ -65,9 +67,9 @@ func (a *Access) TestOutside(ctx context.Context, env control.Envelope, order Te
 		if err != nil {
 			return TestResult{}, fmt.Errorf("password of the directory: %w", err)
 		}
-		who, err := a.outside.ldap.Test(ctx, s.LDAP, password, order.Username, order.Password, &steps)
+		who, err := a.outside.ldap.Test(ctx, s.LDAP, password, order.Username, order.Password, try, &steps)
 		if kind, _ := signin.KindOf(err); kind == signin.BadCredentials && order.Password != "" {
-			a.failedThere(ctx, domain.NormaliseKey(order.Username))
+			try.wrong(ctx)
 		}
 		if err == nil && order.Username != "" {
 			result.Person = &who

@@ -40,6 +40,10 @@ func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, pas
 	}
 	began := time.Now()
 	account, err := a.authenticate(ctx, name, password)
+	var in SignedIn
+	if err == nil {
+		in, err = a.begin(ctx, env, account)
+	}
 	if err != nil {
 		if domain.IsRefusal(err, domain.CodeBadCredentials) {
 			a.failed(ctx, env, account, name)
@@ -50,7 +54,7 @@ func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, pas
 		return SignedIn{}, err
 	}
 	a.pardon(ctx, account)
-	return a.begin(ctx, env, account)
+	return in, nil
 }
 
 // authenticate compares the password also for accounts that do not exist, so

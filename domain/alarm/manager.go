@@ -18,7 +18,7 @@ func TypePrefixes() []string {
 		"node.created.", "node.updated.", "node.removed.", "node.enrolled.", "node.certificate-", "node.maintenance-",
 		"node.restarted.", "node.liveness-changed.", "node.call-rejected.", "node.provisioning-refused.",
 		"administrator.created.", "administrator.removed.", "administrator.locked-out.", "administrator.unlocked.",
-		"administrator.signed-in.",
+		"administrator.signed-in.", "administrator.external-signed-in.",
 	}
 }
 
@@ -171,6 +171,8 @@ func (m *Manager) applyAccount(ev events.Event, at time.Time) {
 		m.accounts[e.ID] = account{name: m.accounts[e.ID].name}
 	case events.AdministratorSignedIn:
 		m.accounts[e.ID] = account{name: m.accounts[e.ID].name}
+	case events.ExternalAdministratorSignedIn:
+		m.accounts[e.ID] = account{name: e.Username}
 	}
 }
 

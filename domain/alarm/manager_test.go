@@ -224,6 +224,15 @@ func TestWhatHappens(t *testing.T) {
 	s.log(events.AdministratorUnlocked{ID: "a"})
 	s.expect("")
 
+	s.log(events.ExternalAdministratorSignedIn{ID: "x", Username: "ada"})
+	s.log(events.AdministratorLockedOut{ID: "x", Until: s.now.Add(time.Minute), Attempts: 10})
+	s.expect("+administrator-locked-out warning x")
+	if raised, ok := s.written[len(s.written)-1].Event.(events.AlarmRaised); !ok || raised.Subject.Name != "ada" {
+		t.Errorf("raised %+v: want the name that the directory knows", raised)
+	}
+	s.log(events.ExternalAdministratorSignedIn{ID: "x", Username: "ada"})
+	s.expect("-administrator-locked-out cleared x")
+
 	s.log(events.NodeProvisioningRefused{ID: "n", Reason: events.RefusedReplayed, Count: 2})
 	s.log(events.NodeProvisioningRefused{ID: "nobody", Reason: events.RefusedUnknownNode, Count: 1})
 	s.expect("+provisioning-refused warning deployment, +provisioning-refused warning n")

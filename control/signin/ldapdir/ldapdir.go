@@ -72,24 +72,37 @@ func SameDN(a, b string) bool {
 	return err == nil && len(one.RDNs) > 0 && one.EqualFold(other)
 }
 
+// Counter counts passwords before a directory is asked about them, so that an
+// attempt counts also for whoever breaks it off.
+type Counter interface {
+	// Count is told who has the name, as Identity.Subject will say it; empty:
+	// nobody. Its error ends the attempt, and the directory is not asked.
+	Count(ctx context.Context, subject string) error
+	// Right is told that the password was right.
+	Right(ctx context.Context)
+}
+
 // Authenticate asks who has this name and password.
-func (c *Client) Authenticate(ctx context.Context, s events.LDAPSettings, bindPassword, username, password string) (signin.Identity, error) {
+func (c *Client) Authenticate(ctx context.Context, s events.LDAPSettings, bindPassword, username, password string, counter Counter) (signin.Identity, error) {
 	if password == "" || len(password) > maxPassword || strings.ContainsRune(password, 0) {
 		// A directory takes a name without a password for somebody who wants to
 		// stay unknown, and lets them in.
 		return signin.Identity{}, signin.Fail(signin.BadCredentials, nil, "no password, or one that is too long")
 	}
-	return c.ask(ctx, s, question{bindPassword: bindPassword, username: username, password: password}, nil)
+	return c.ask(ctx, s, question{bindPassword: bindPassword, username: username, password: password, counter: counter}, nil)
 }
 
 // Test does what a sign-in does and takes notes. Without a password it does not
 // try one, without a user name it looks for nobody.
-func (c *Client) Test(ctx context.Context, s events.LDAPSettings, bindPassword, username, password string, steps *signin.Steps) (signin.Identity, error) {
-	return c.ask(ctx, s, question{bindPassword: bindPassword, username: username, password: password}, steps)
+func (c *Client) Test(ctx context.Context, s events.LDAPSettings, bindPassword, username, password string, counter Counter, steps *signin.Steps) (signin.Identity, error) {
+	return c.ask(ctx, s, question{bindPassword: bindPassword, username: username, password: password, counter: counter}, steps)
 }
 
-// question is what a directory is asked. Its parts are secrets.
-type question struct{ bindPassword, username, password string }
+// question is what a directory is asked. Its texts are secrets.
+type question struct {
+	bindPassword, username, password string
+	counter                          Counter
+}
 
 // ask tries the servers in their order, until one answers.
 func (c *Client) ask(ctx context.Context, s events.LDAPSettings, q question, steps *signin.Steps) (signin.Identity, error) {
@@ -132,22 +145,29 @@ func (c *Client) askOne(ctx context.Context, s events.LDAPSettings, server strin
 	if q.username == "" {
 		return signin.Identity{}, v.lookAtBase()
 	}
-	return v.person()
+	return v.person(ctx)
 }
 
 // person finds somebody, tries the password and lists the groups.
-func (v *visit) person() (signin.Identity, error) {
-	entry, err := v.find()
+func (v *visit) person(ctx context.Context) (signin.Identity, error) {
+	entry, err := v.find(ctx)
 	if err != nil {
 		return signin.Identity{}, err
 	}
-	if v.q.password != "" || v.steps == nil {
+	tries := v.q.password != "" || v.steps == nil
+	if tries {
+		if err := v.count(ctx, v.subject(entry)); err != nil {
+			return signin.Identity{}, err
+		}
 		if err := v.tryPassword(entry.DN); err != nil {
 			return signin.Identity{}, err
 		}
 	}
 	if control, err := strconv.ParseInt(entry.GetEqualFoldAttributeValue(accountControl), 10, 64); err == nil && control&accountDisabled != 0 {
 		return signin.Identity{}, v.steps.Failed("Account", signin.Fail(signin.BadCredentials, nil, "the account is disabled in the directory"))
+	}
+	if tries {
+		v.q.counter.Right(ctx)
 	}
 	who, err := v.describe(entry)
 	if err != nil {
@@ -159,8 +179,16 @@ func (v *visit) person() (signin.Identity, error) {
 	return who, nil
 }
 
+// count says that a password is about to be tried.
+func (v *visit) count(ctx context.Context, subject string) error {
+	if err := v.q.counter.Count(ctx, subject); err != nil {
+		return v.steps.Failed(stepPassword, err)
+	}
+	return nil
+}
+
 // find looks for the one entry of whoever has the name.
-func (v *visit) find() (*ldap.Entry, error) {
+func (v *visit) find(ctx context.Context) (*ldap.Entry, error) {
 	const step = "Find the person"
 	attributes := []string{v.s.UsernameAttribute, v.s.DisplayNameAttribute, accountControl}
 	if v.s.IDAttribute != "" {
@@ -177,6 +205,11 @@ func (v *visit) find() (*ldap.Entry, error) {
 	case err != nil:
 		return nil, v.steps.Failed(step, v.explain(err, "search below %s", v.s.BaseDN))
 	case len(found) == 0 || found[0].DN == "":
+		if v.q.password != "" {
+			if err := v.count(ctx, ""); err != nil {
+				return nil, err
+			}
+		}
 		v.pretend()
 		return nil, v.steps.Failed(step, signin.Fail(signin.BadCredentials, nil, "nobody below %s has this user name", v.s.BaseDN))
 	}
@@ -192,10 +225,12 @@ func (v *visit) pretend() {
 	}
 }
 
+const stepPassword = "Try the password"
+
 // tryPassword is whether the person has the password. Afterwards the connection
 // is again that of whoever searches.
 func (v *visit) tryPassword(dn string) error {
-	const step = "Try the password"
+	const step = stepPassword
 	if v.q.password == "" { // the library refuses it too
 		return signin.Fail(signin.BadCredentials, nil, "no password")
 	}
@@ -228,27 +263,37 @@ func (v *visit) describe(entry *ldap.Entry) (signin.Identity, error) {
 	if who.Username == "" {
 		return who, v.steps.Failed(step, signin.Fail(signin.Misconfigured, nil, "the entry has no attribute %s", v.s.UsernameAttribute))
 	}
-	dn, err := ldap.ParseDN(entry.DN)
-	if err != nil {
+	if _, err := ldap.ParseDN(entry.DN); err != nil {
 		return who, v.steps.Failed(step, signin.Fail(signin.Untrusted, err, "the directory's answer has no valid name"))
 	}
-	who.Subject = strings.ToLower(dn.String())
-	if v.s.IDAttribute != "" {
-		raw := entry.GetEqualFoldRawAttributeValue(v.s.IDAttribute)
-		if len(raw) == 0 {
-			return who, v.steps.Failed(step, signin.Fail(signin.Misconfigured, nil, "the entry has no attribute %s", v.s.IDAttribute))
-		}
-		who.Subject = subject(raw)
+	if v.s.IDAttribute != "" && len(entry.GetEqualFoldRawAttributeValue(v.s.IDAttribute)) == 0 {
+		return who, v.steps.Failed(step, signin.Fail(signin.Misconfigured, nil, "the entry has no attribute %s", v.s.IDAttribute))
 	}
+	who.Subject = v.subject(entry)
 	v.steps.Did(step, "%s (%s), known as %s", who.Username, who.DisplayName, who.Subject)
 	return who, nil
 }
 
-// subject is the text form of an identifier, which may be binary.
-func subject(raw []byte) string {
-	text := string(raw)
-	if utf8.Valid(raw) && signin.Plain(text, maxName) == text {
-		return text
+// subject is what of an entry never changes. An entry without the identifier
+// that the settings name, which gets nobody in, is counted by its name.
+func (v *visit) subject(entry *ldap.Entry) string {
+	if v.s.IDAttribute != "" {
+		if raw := entry.GetEqualFoldRawAttributeValue(v.s.IDAttribute); len(raw) > 0 {
+			return text(raw)
+		}
+	}
+	dn, err := ldap.ParseDN(entry.DN)
+	if err != nil {
+		return strings.ToLower(entry.DN)
+	}
+	return strings.ToLower(dn.String())
+}
+
+// text is the text form of an identifier, which may be binary.
+func text(raw []byte) string {
+	plain := string(raw)
+	if utf8.Valid(raw) && signin.Plain(plain, maxName) == plain {
+		return plain
 	}
 	return "hex:" + hex.EncodeToString(raw)
 }

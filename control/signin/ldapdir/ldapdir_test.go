@@ -2,6 +2,7 @@ package ldapdir_test
 
 import (
 	"context"
+	"errors"
 	"net"
 	"slices"
 	"strings"
@@ -19,6 +20,24 @@ import (
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// counter notes whose passwords were tried, and which of them were right.
+type counter struct {
+	asked   []string
+	right   int
+	refuses error
+	meddle  func() // once a password was counted
+}
+
+func (c *counter) Count(_ context.Context, subject string) error {
+	c.asked = append(c.asked, subject)
+	if c.meddle != nil {
+		c.meddle()
+	}
+	return c.refuses
+}
+
+func (c *counter) Right(context.Context) { c.right++ }
 
 func settings(d *signintest.Directory, change ...func(*events.LDAPSettings)) events.LDAPSettings {
 	s := domainsignin.Defaults().LDAP
@@ -101,7 +120,7 @@ func TestAuthenticate(t *testing.T) {
 			if c.password != "" {
 				password = strings.TrimPrefix(c.password, "-")
 			}
-			who, err := ldapdir.New().Authenticate(t.Context(), s, bind, c.username, password)
+			who, err := ldapdir.New().Authenticate(t.Context(), s, bind, c.username, password, &counter{})
 			if c.fails != "" {
 				if kind, _ := signin.KindOf(err); kind != c.fails || !strings.Contains(err.Error(), c.says) || who.Username != "" {
 					t.Fatalf("%+v, %v", who, err)
@@ -137,7 +156,7 @@ func TestIdentifiersOfPeople(t *testing.T) {
 		"uid":        "ada",
 	} {
 		who, err := ldapdir.New().Authenticate(t.Context(), settings(d, func(s *events.LDAPSettings) { s.IDAttribute = attribute }),
-			signintest.SearchSecret, "ada", signintest.Password)
+			signintest.SearchSecret, "ada", signintest.Password, &counter{})
 		if err != nil || who.Subject != want {
 			t.Errorf("%q: %q, %v", attribute, who.Subject, err)
 		}
@@ -148,7 +167,7 @@ func TestPlaintextThatIsPermitted(t *testing.T) {
 	d := signintest.StartDirectory(t, true)
 	who, err := ldapdir.New().Authenticate(t.Context(), settings(d, func(s *events.LDAPSettings) {
 		s.Servers, s.Security, s.PermitPlaintext = []string{d.Plain}, events.LDAPPlaintext, true
-	}), signintest.SearchSecret, "ben", signintest.Password)
+	}), signintest.SearchSecret, "ben", signintest.Password, &counter{})
 	if err != nil || who.DisplayName != "Ben (Watcher)" {
 		t.Errorf("%+v, %v", who, err)
 	}
@@ -167,20 +186,20 @@ func TestServersInTheirOrder(t *testing.T) {
 		s.Servers, s.Timeout = []string{"127.0.0.1:1", silent.Addr().String(), d.Plain, d.TLS}, 4
 	})
 	var steps signin.Steps
-	who, err := ldapdir.New().Test(t.Context(), s, signintest.SearchSecret, "ada", signintest.Password, &steps)
+	who, err := ldapdir.New().Test(t.Context(), s, signintest.SearchSecret, "ada", signintest.Password, &counter{}, &steps)
 	if err != nil || who.Username != "ada" {
 		t.Fatalf("%+v, %v\n%+v", who, err, steps.List())
 	}
 	s.Servers = s.Servers[:2]
 	s.Timeout = 1
 	begin := time.Now()
-	_, err = ldapdir.New().Authenticate(t.Context(), s, signintest.SearchSecret, "ada", signintest.Password)
+	_, err = ldapdir.New().Authenticate(t.Context(), s, signintest.SearchSecret, "ada", signintest.Password, &counter{})
 	if kind, _ := signin.KindOf(err); kind != signin.Unreachable || time.Since(begin) > 3*time.Second {
 		t.Errorf("%v after %s", err, time.Since(begin))
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := ldapdir.New().Authenticate(ctx, s, signintest.SearchSecret, "ada", signintest.Password); err == nil {
+	if _, err := ldapdir.New().Authenticate(ctx, s, signintest.SearchSecret, "ada", signintest.Password, &counter{}); err == nil {
 		t.Error("somebody got in after the request was given up")
 	}
 }
@@ -212,7 +231,7 @@ func TestTestTellsStepByStep(t *testing.T) {
 			if c.change != nil {
 				change = append(change, c.change)
 			}
-			_, _ = ldapdir.New().Test(t.Context(), settings(d, change...), signintest.SearchSecret, c.username, c.password, &steps)
+			_, _ = ldapdir.New().Test(t.Context(), settings(d, change...), signintest.SearchSecret, c.username, c.password, &counter{}, &steps)
 			if len(steps.List()) != len(c.want) {
 				t.Fatalf("%+v", steps.List())
 			}
@@ -226,12 +245,52 @@ func TestTestTellsStepByStep(t *testing.T) {
 	}
 }
 
+// A password is counted before the directory is asked about it, under whom the
+// name leads to, however it is spelled; whoever hangs up then has been counted.
+func TestPasswordsAreCountedFirst(t *testing.T) {
+	d := signintest.StartDirectory(t, false)
+	s := settings(d, func(s *events.LDAPSettings) { s.IDAttribute = "uid" })
+	for _, c := range []struct {
+		what, username, password string
+		asked                    []string
+		right                    int
+	}{
+		{"right", "ada", signintest.Password, []string{"ada"}, 1},
+		{"wrong", "ada", "wrong", []string{"ada"}, 0},
+		{"wide letters", "ａｄａ", "wrong", []string{"ada"}, 0},
+		{"nobody", "zoe", "wrong", []string{""}, 0},
+		{"disabled", "dora", signintest.Password, []string{"dora"}, 0},
+		{"nothing to try", "ada", "", nil, 0},
+	} {
+		count := &counter{}
+		_, _ = ldapdir.New().Authenticate(t.Context(), s, signintest.SearchSecret, c.username, c.password, count)
+		if !slices.Equal(count.asked, c.asked) || count.right != c.right {
+			t.Errorf("%s: %+v", c.what, count)
+		}
+		tested := &counter{}
+		_, _ = ldapdir.New().Test(t.Context(), s, signintest.SearchSecret, c.username, c.password, tested, &signin.Steps{})
+		if !slices.Equal(tested.asked, c.asked) || tested.right != c.right {
+			t.Errorf("%s, in a test: %+v", c.what, tested)
+		}
+	}
+
+	ctx, hangUp := context.WithCancel(t.Context())
+	count := &counter{meddle: hangUp}
+	if _, err := ldapdir.New().Authenticate(ctx, s, signintest.SearchSecret, "ada", signintest.Password, count); err == nil || count.right != 0 || len(count.asked) != 1 {
+		t.Errorf("hung up: %+v, %v", count, err)
+	}
+	count = &counter{refuses: signin.Fail(signin.BadCredentials, nil, "not now")}
+	if _, err := ldapdir.New().Authenticate(t.Context(), s, signintest.SearchSecret, "ada", signintest.Password, count); !errors.Is(err, count.refuses) {
+		t.Errorf("asked although it is not to be: %v", err)
+	}
+}
+
 // What a password was right for before counts no more when the directory says
 // so: nothing is kept.
 func TestNothingIsRemembered(t *testing.T) {
 	d := signintest.StartDirectory(t, false)
 	c := ldapdir.New()
-	if _, err := c.Authenticate(t.Context(), settings(d), signintest.SearchSecret, "ada", signintest.Password); err != nil {
+	if _, err := c.Authenticate(t.Context(), settings(d), signintest.SearchSecret, "ada", signintest.Password, &counter{}); err != nil {
 		t.Fatal(err)
 	}
 	d.Do(t, func(conn *ldap.Conn) error {
@@ -239,7 +298,7 @@ func TestNothingIsRemembered(t *testing.T) {
 		change.Replace("userPassword", []string{"another one altogether"})
 		return conn.Modify(change)
 	})
-	_, err := c.Authenticate(t.Context(), settings(d), signintest.SearchSecret, "ada", signintest.Password)
+	_, err := c.Authenticate(t.Context(), settings(d), signintest.SearchSecret, "ada", signintest.Password, &counter{})
 	if kind, _ := signin.KindOf(err); kind != signin.BadCredentials {
 		t.Errorf("%v", err)
 	}

@@ -26,6 +26,7 @@ type SignInFromOutside struct {
 	Username    string
 	DisplayName string
 	SessionID   string
+	Now         time.Time
 	ExpiresAt   time.Time
 }
 
@@ -50,6 +51,8 @@ func signInFromOutside(c SignInFromOutside, s State) (domain.Decision, error) {
 	switch {
 	case s.Live() && !s.Enabled:
 		return domain.Decision{}, domain.Refuse(domain.CodeNotAllowed, "This account is disabled here.")
+	case s.Live() && s.Locked(c.Now): // meanwhile
+		return domain.Decision{}, domain.Refuse(domain.CodeBadCredentials, BadCredentials)
 	case len(c.Roles) == 0:
 		return domain.Decision{}, domain.Refuse(domain.CodeNotAllowed, NotPermitted)
 	}
