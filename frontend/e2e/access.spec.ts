@@ -1,6 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { AxeBuilder } from '@axe-core/playwright'
-import { signIn } from './support/admin'
+import { expectAccessible, signIn } from './support/admin'
 import { Deployment } from './support/deployment'
 
 test.use({ actionTimeout: 15_000 })
@@ -23,17 +22,6 @@ const open = async (page: Page, section: string) => {
 }
 const at = (path: string) => new URL(path, d.at.admin).href
 const password = 'correct horse battery'
-
-/** Fails when axe finds anything in either theme, once the theme has taken hold. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html.pf-v6-theme-dark')).toHaveCount(colorScheme === 'dark' ? 1 : 0)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), `${what}, ${colorScheme}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
-}
 
 /** Signs in without saying where that leads to. */
 async function enter(page: Page, username: string, secret = password): Promise<void> {
@@ -138,19 +126,6 @@ test('alarms stay live when a role gets other rights while a page is open', asyn
   } finally {
     await page.context().close()
   }
-})
-
-test('two administrators change one role: the second sees both versions', async ({ page }) => {
-  const id = await role('Auditors', ['history:read'])
-  await signIn(page, d)
-  await page.goto(at(`/roles/${id}`))
-  await page.getByLabel('Description', { exact: true }).fill('mine')
-  await d.query('mutation ($i: RoleUpdateInput!) { roleUpdate(input: $i) { position } }', { i: { id, scopes: ['history:read', 'config:read'] } })
-  await button(page, 'Save').click()
-  const conflict = page.getByRole('dialog', { name: /Somebody else saved/ })
-  await expect(conflict.getByRole('row', { name: /Permissions/ })).toContainText('See the configuration')
-  await conflict.getByRole('button', { name: 'Save mine instead' }).click()
-  await notice(page, 'Role Auditors was saved')
 })
 
 test('built-in roles are shown and cannot be changed', async ({ page }) => {

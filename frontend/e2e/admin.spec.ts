@@ -125,40 +125,6 @@ test('a meeting room from beginning to end', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Planning' })).toHaveCount(0)
 })
 
-test('two administrators change one room: the second sees both versions and decides', async ({ page, browser }) => {
-  const context = await browser.newContext()
-  try {
-    const other = await context.newPage()
-    for (const p of [page, other]) {
-      await enter(p)
-      await open(p, 'Meeting rooms')
-      await p.getByRole('link', { name: 'Phone Box' }).click()
-      await expect(p.getByRole('heading', { level: 1, name: 'Phone Box' })).toBeVisible()
-    }
-    await other.getByLabel('Description', { exact: true }).fill('Theirs')
-    await button(other, 'Save').click()
-    await notice(other, 'Meeting room Phone Box was saved')
-
-    await page.getByLabel('Description', { exact: true }).fill('Mine')
-    await button(page, 'Save').click()
-    const conflict = page.getByRole('dialog', { name: /Somebody else saved/ })
-    await expect(conflict.getByRole('row', { name: /Description/ })).toHaveText(/Description\s*Mine\s*Theirs/)
-    await button(page, 'Go on editing').click()
-    await expect(page.getByLabel('Description', { exact: true })).toHaveValue('Mine')
-
-    await button(page, 'Save').click()
-    await button(page, 'Save mine instead').click()
-    await notice(page, 'Meeting room Phone Box was saved')
-
-    await other.getByLabel('Description', { exact: true }).fill('Theirs again')
-    await button(other, 'Save').click()
-    await button(other, 'Use the saved version').click()
-    await expect(other.getByLabel('Description', { exact: true })).toHaveValue('Mine')
-  } finally {
-    await context.close()
-  }
-})
-
 test('a room is made with the keyboard alone', async ({ page }) => {
   await enter(page)
   await open(page, 'Meeting rooms')

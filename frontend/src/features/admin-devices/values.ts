@@ -9,6 +9,7 @@ export interface DeviceValues {
   tag: string;
   ownerEmail: string;
   username: string;
+  hasPassword: boolean;
   password: string;
   clearPassword: boolean;
   protocols: string[];
@@ -23,6 +24,7 @@ export const deviceLabels: Labels<DeviceValues> = {
   tag: "Tag",
   ownerEmail: "Owner",
   username: "User name",
+  password: { label: "Password", secret: (v) => ({ isSaved: v.hasPassword, isTyped: v.password !== "", isCleared: v.clearPassword }) },
   protocols: { label: "Protocols", show: protocolNames },
 };
 
@@ -32,6 +34,7 @@ export const deviceValues = (d: DeviceFieldsFragment | null): DeviceValues => ({
   tag: d?.tag ?? "",
   ownerEmail: d?.ownerEmail ?? "",
   username: d?.username ?? "",
+  hasPassword: d?.hasPassword ?? false,
   password: "",
   clearPassword: false,
   protocols: d ? [...d.protocols] : registering.map((p) => p.value),

@@ -35,6 +35,6 @@ test("two versions differ in words, and passwords do not show", () => {
   const found = compare(mine, empty, labelsFor([{ id: "1", name: "Rome" }]));
   expect(found).toEqual([
     { label: "First overflow location", mine: "Rome", theirs: "none" },
-    { label: "TURN servers", mine: "a:1 UDP with a password", theirs: "" },
+    { label: "TURN servers", mine: "a:1 UDP with a new password", theirs: "" },
   ]);
 });

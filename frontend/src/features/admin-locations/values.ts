@@ -116,17 +116,20 @@ export const labelsFor = (others: Named): Labels<LocationValues> => {
     ntpServers: list("NTP servers"),
     syslogServers: list("Syslog servers"),
     stunServers: list("STUN servers"),
-    turnServers: list("TURN servers"),
+    turnServers: { ...list("TURN servers"), hides: hasPassword },
     clientStunServers: list("STUN servers of clients"),
-    clientTurnServers: list("TURN servers of clients"),
+    clientTurnServers: { ...list("TURN servers of clients"), hides: hasPassword },
   };
 };
+
+const hasPassword = (relays: readonly Relay[]) => relays.some((r) => r.hasPassword);
 
 const nameIn = (list: Named) => (id: string) => list.find((l) => l.id === id)?.name ?? (id === "" ? "none" : "another location");
 
 /** An entry in words; of a password only that there is one. */
 function read(entry: Host & Partial<Relay>): string {
   const words = [entry.port ? `${entry.address}:${entry.port}` : entry.address, entry.transport, entry.username];
-  if (entry.password || entry.hasPassword) words.push("with a password");
+  if (entry.password) words.push("with a new password");
+  else if (entry.hasPassword) words.push("with a password");
   return words.filter(Boolean).join(" ");
 }

@@ -24,9 +24,11 @@ export interface ServiceValues {
 
 /** PINs are write-only: empty means "as it is" for a service that has one. */
 export interface MeetingValues extends ServiceValues {
+  hasHostPin: boolean;
   hostPin: string;
   clearHostPin: boolean;
   allowGuests: boolean;
+  hasGuestPin: boolean;
   guestPin: string;
   clearGuestPin: boolean;
   guestsCanPresent: boolean;
@@ -70,9 +72,11 @@ function serviceValues(s: Shared | null): ServiceValues {
 export function meetingValues(m: Meeting | null): MeetingValues {
   return {
     ...serviceValues(m),
+    hasHostPin: m?.hasHostPin ?? false,
     hostPin: "",
     clearHostPin: false,
     allowGuests: m?.allowGuests ?? false,
+    hasGuestPin: m?.hasGuestPin ?? false,
     guestPin: "",
     clearGuestPin: false,
     guestsCanPresent: m?.guestsCanPresent ?? true,
@@ -149,8 +153,10 @@ const serviceLabels = {
   maxQuality: { label: "Quality", show: labelOf(qualities) },
 };
 
-const meetingOnly = {
+const meetingOnly: Labels<Omit<MeetingValues, keyof ServiceValues>> = {
+  hostPin: { label: "Host PIN", secret: (v) => ({ isSaved: v.hasHostPin, isTyped: v.hostPin !== "", isCleared: v.clearHostPin }) },
   allowGuests: "Allow guests",
+  guestPin: { label: "Guest PIN", secret: (v) => ({ isSaved: v.hasGuestPin, isTyped: v.guestPin !== "", isCleared: v.clearGuestPin }) },
   guestsCanPresent: "Guests may present",
   muteAllGuests: "Mute guests",
   enableChat: { label: "Chat", show: labelOf(chat) },

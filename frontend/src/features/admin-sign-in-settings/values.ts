@@ -17,6 +17,7 @@ export interface Values {
   oidcName: string;
   oidcIssuer: string;
   oidcClientId: string;
+  oidcHasClientSecret: boolean;
   oidcClientSecret: string;
   oidcClearSecret: boolean;
   oidcScopes: string;
@@ -32,6 +33,7 @@ export interface Values {
   ldapPermitPlaintext: boolean;
   ldapCaCertificates: string;
   ldapBindDn: string;
+  ldapHasBindPassword: boolean;
   ldapBindPassword: string;
   ldapBaseDn: string;
   ldapUserFilter: string;
@@ -58,7 +60,7 @@ export const groupSources = [
   { value: "SEARCH", label: "Search for groups that name the person" },
 ];
 
-/** The labels of the fields; a conflict is explained with them. Secrets have none. */
+/** The labels of the fields; a conflict is explained with them. */
 export function labelsFor(roleName: (id: string) => string): Labels<Values> {
   const mappings = (list: Mapping[]) => list.map((m) => `${m.group} – ${roleName(m.roleId)}`).join(", ");
   const chosen = (options: readonly { value: string; label: string }[]) => (value: string) => options.find((o) => o.value === value)?.label ?? value;
@@ -69,6 +71,7 @@ export function labelsFor(roleName: (id: string) => string): Labels<Values> {
     oidcName: "Text of the button",
     oidcIssuer: "Issuer",
     oidcClientId: "Client id",
+    oidcClientSecret: { label: "Client secret", secret: (v) => ({ isSaved: v.oidcHasClientSecret, isTyped: v.oidcClientSecret !== "", isCleared: v.oidcClearSecret }) },
     oidcScopes: "Scopes",
     oidcUsernameClaim: "Claim with the user name",
     oidcGroupsClaim: "Claim with the groups",
@@ -82,6 +85,8 @@ export function labelsFor(roleName: (id: string) => string): Labels<Values> {
     ldapPermitPlaintext: "Connections without TLS",
     ldapCaCertificates: "Certificates of the directory",
     ldapBindDn: "Account that searches",
+    // Without an account there is no password.
+    ldapBindPassword: { label: "Password of the account", secret: (v) => ({ isSaved: v.ldapHasBindPassword, isTyped: v.ldapBindPassword !== "", isCleared: v.ldapBindDn.trim() === "" }) },
     ldapBaseDn: "Where people are",
     ldapUserFilter: "Filter of people",
     ldapUsernameAttribute: "Attribute with the user name",
@@ -107,6 +112,7 @@ export function valuesOf(s: SignInSettingsFieldsFragment): Values {
     oidcName: oidc.name,
     oidcIssuer: oidc.issuer,
     oidcClientId: oidc.clientId,
+    oidcHasClientSecret: oidc.hasClientSecret,
     oidcClientSecret: "",
     oidcClearSecret: false,
     oidcScopes: oidc.scopes.join(" "),
@@ -122,6 +128,7 @@ export function valuesOf(s: SignInSettingsFieldsFragment): Values {
     ldapPermitPlaintext: ldap.permitPlaintext,
     ldapCaCertificates: ldap.caCertificates,
     ldapBindDn: ldap.bindDn,
+    ldapHasBindPassword: ldap.hasBindPassword,
     ldapBindPassword: "",
     ldapBaseDn: ldap.baseDn,
     ldapUserFilter: ldap.userFilter,

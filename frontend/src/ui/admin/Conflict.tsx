@@ -4,6 +4,8 @@ import type { Difference } from "./compare";
 
 interface Props {
   differences: readonly Difference[];
+  /** The saved version holds secrets: it may differ in what is not shown. */
+  hidden: boolean;
   /** Drops what was typed and shows what is saved. */
   onTakeTheirs: () => void;
   /** Saves what was typed over what the other one saved. */
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** Somebody else saved first: shows both versions and lets the reader choose. */
-export function Conflict({ differences, onTakeTheirs, onKeepMine, onClose }: Props) {
+export function Conflict({ differences, hidden, onTakeTheirs, onKeepMine, onClose }: Props) {
   return (
     <Modal isOpen onClose={onClose} variant="medium" aria-labelledby="conflict-title" aria-describedby="conflict-body">
       <ModalHeader
@@ -24,7 +26,7 @@ export function Conflict({ differences, onTakeTheirs, onKeepMine, onClose }: Pro
       />
       <ModalBody id="conflict-body">
         {differences.length === 0 ? (
-          <p>The saved version shows the same values as yours.</p>
+          <p>{hidden ? "No value that is shown differs. The saved version may differ in one that is not: a PIN, a password or the like." : "The saved version shows the same values as yours."}</p>
         ) : (
           <Table aria-label="What differs" variant="compact" gridBreakPoint="">
             <Thead>

@@ -5,20 +5,54 @@ export interface Difference {
   theirs: string;
 }
 
-/** How a field is called, and how its values read when they are not text. */
-export type Labels<V> = { [K in keyof V]?: string | { label: string; show: (value: V[K]) => string } };
+/** What a form knows of a secret, which nobody is shown: whether one is saved, and what is to become of it. */
+export interface Secret {
+  isSaved: boolean;
+  isTyped: boolean;
+  isCleared?: boolean;
+}
 
-/** Compares two sets of form values by label. Values that have no label (secrets) are left out. */
+type Label<V, T> =
+  | string
+  // How its values read when they are not text; and whether there is a part of them that nobody is shown.
+  | { label: string; show: (value: T) => string; hides?: (value: T) => boolean }
+  | { label: string; secret: (all: V) => Secret };
+
+/** How a field is called, and how its values read. */
+export type Labels<V> = { [K in keyof V]?: Label<V, V[K]> };
+
+/** Compares two sets of form values by label. Values that have no label are left out. */
 export function compare<V extends object>(mine: V, theirs: V, labels: Labels<V>): Difference[] {
   const found: Difference[] = [];
   for (const key of Object.keys(labels) as (keyof V)[]) {
     const entry = labels[key];
     if (entry === undefined) continue;
+    if (typeof entry === "object" && "secret" in entry) {
+      const words = differ(entry.secret(mine), entry.secret(theirs));
+      if (words) found.push({ label: entry.label, ...words });
+      continue;
+    }
     const { label, show } = typeof entry === "string" ? { label: entry, show: plain } : entry;
     const [a, b] = [show(mine[key]), show(theirs[key])];
     if (a !== b) found.push({ label, mine: a, theirs: b });
   }
   return found;
+}
+
+/** Whether a saved version holds something that nobody is shown: then another version may differ although nothing says so. */
+export function hides<V extends object>(saved: V, labels: Labels<V>): boolean {
+  return (Object.keys(labels) as (keyof V)[]).some((key) => {
+    const entry = labels[key];
+    if (typeof entry !== "object") return false;
+    return "secret" in entry ? entry.secret(saved).isSaved : (entry.hides?.(saved[key]) ?? false);
+  });
+}
+
+function differ(mine: Secret, theirs: Secret): { mine: string; theirs: string } | null {
+  const saved = theirs.isSaved ? "one is set" : "none";
+  if (mine.isCleared) return theirs.isSaved ? { mine: "removed", theirs: saved } : null;
+  if (mine.isTyped) return { mine: "a new one", theirs: saved };
+  return mine.isSaved === theirs.isSaved ? null : { mine: "as saved", theirs: saved };
 }
 
 function plain(value: unknown): string {

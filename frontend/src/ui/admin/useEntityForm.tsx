@@ -1,6 +1,6 @@
 import { type FormEventHandler, type ReactNode, useRef, useState } from "react";
 import { type DefaultValues, type FieldValues, useForm, type UseFormReturn } from "react-hook-form";
-import { compare, type Labels } from "./compare";
+import { compare, hides, type Labels } from "./compare";
 import { Conflict } from "./Conflict";
 import { explain } from "./ErrorState";
 import { useNotice } from "./notices";
@@ -57,10 +57,8 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
   const notice = useNotice();
   const dirty = form.formState.isDirty;
   const left = useRef(false);
-  // What is done to the object besides this form, such as rotating a secret,
-  // makes a new revision of the same values: that is no conflict.
   const fresh = o.entity;
-  if (fresh !== null && base !== null && BigInt(fresh.revision) > BigInt(base.revision) && compare(o.valuesOf(fresh), o.valuesOf(base), o.labels).length === 0) {
+  if (fresh !== null && base !== null && BigInt(fresh.revision) > BigInt(base.revision) && isSame(o.valuesOf(fresh), o.valuesOf(base), o.labels)) {
     setBase(fresh);
   }
   const leave = (go: () => void) => {
@@ -105,6 +103,7 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
   const conflict = theirs && (
     <Conflict
       differences={compare(form.getValues(), o.valuesOf(theirs), o.labels)}
+      hidden={hides(o.valuesOf(theirs), o.labels)}
       onTakeTheirs={() => {
         adopt(theirs, null);
         setTheirs(null);
@@ -118,4 +117,13 @@ export function useEntityForm<Entity extends { revision: string }, Values extend
   );
   const onSubmit: FormEventHandler = (event) => void submit(base)(event);
   return { form, base, leave, page: { refusals, saving: form.formState.isSubmitting, isDirty: () => dirty && !left.current, onSubmit, conflict } };
+}
+
+/**
+ * Whether a newer version surely has the same values. What is done to an object
+ * besides its form, such as enrolling a node, makes a new revision of them:
+ * that is no conflict. Of a PIN nobody knows whether it is another one.
+ */
+function isSame<Values extends FieldValues>(newer: Values, older: Values, labels: Labels<Values>): boolean {
+  return compare(newer, older, labels).length === 0 && !hides(newer, labels);
 }
