@@ -1,6 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { AxeBuilder } from '@axe-core/playwright'
-import { signIn } from './support/admin'
+import { expectAccessible, signIn } from './support/admin'
 import { Deployment } from './support/deployment'
 import { client, Provider } from './support/provider'
 
@@ -28,17 +27,6 @@ async function atProvider(page: Page, login: string): Promise<void> {
   await page.getByPlaceholder(/login/i).fill(login)
   await page.getByPlaceholder(/password/i).fill('any')
   await page.keyboard.press('Enter')
-}
-
-/** Fails when axe finds anything on the page in either theme, once the theme has taken hold. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html.pf-v6-theme-dark')).toHaveCount(colorScheme === 'dark' ? 1 : 0)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`), `${what}, ${colorScheme}`).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
 }
 
 async function openSettings(page: Page): Promise<void> {
