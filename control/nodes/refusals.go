@@ -2,6 +2,7 @@ package nodes
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -21,13 +22,18 @@ import (
 // How refused attempts to enrol are gathered: whoever tries again within
 // refusalWindow is counted, and recorded at its end. Of newcomers, whoever they
 // are, refusalBurst are recorded at once and one more every refusalEvery;
-// others are counted by reason alone, as are those beyond maxRefusals.
+// others are counted by reason alone, as are those beyond maxRefusals. Whoever
+// has a document of the node, which only a copy of it explains, is none of
+// these: strangers, of whom there may be any number, cannot hide it. For each
+// node and reason maxRemotes of them are told apart, and the others recorded as
+// one, so that they cannot fill the log either.
 const (
 	refusalWindow = 10 * time.Minute
 	refusalFlush  = time.Minute
 	refusalEvery  = 10 * time.Second
 	refusalBurst  = 20
 	maxRefusals   = 512
+	maxRemotes    = 16
 )
 
 // Refusals records refused attempts to enrol, so that no stranger can fill the
@@ -43,13 +49,25 @@ type Refusals struct {
 }
 
 type refusalKey struct {
-	nodeID, remote string // both empty: several
+	nodeID, remote string // empty: several
 	reason         events.ProvisioningRefusal
+}
+
+// proven says that somebody had a document of the node, as only its secret
+// tells: see node.CheckSecret.
+func (k refusalKey) proven() bool {
+	switch k.reason {
+	case events.RefusedReplayed, events.RefusedVoid, events.RefusedExpired:
+		return k.nodeID != ""
+	default:
+		return false
+	}
 }
 
 type refusalCount struct {
 	since time.Time
-	count int // not recorded yet
+	count int  // not recorded yet
+	due   bool // what could not be recorded waits no longer than for the next flush
 }
 
 // NewRefusals makes a Refusals; now is time.Now when nil.
@@ -76,35 +94,60 @@ func (r *Refusals) Refused(ctx context.Context, nodeID, code, remote string) {
 	if !ok {
 		return
 	}
-	key := refusalKey{nodeID: plainID(nodeID), remote: network(remote), reason: reason}
-	if r.note(key) {
+	key, fresh := r.note(refusalKey{nodeID: plainID(nodeID), remote: network(remote), reason: reason})
+	if fresh {
 		r.record(ctx, key, 1)
 	}
 }
 
-// note counts an attempt and says whether it is to be recorded at once.
-func (r *Refusals) note(key refusalKey) bool {
+// note counts an attempt, and says under what and whether it is to be recorded
+// at once.
+func (r *Refusals) note(key refusalKey) (refusalKey, bool) {
 	now := r.now()
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.again(key) {
+		return key, false
+	}
+	switch {
+	case key.proven():
+		if r.remotes(key) < maxRemotes {
+			break
+		}
+		key.remote = ""
+		if r.again(key) {
+			return key, false
+		}
+	case len(r.seen) >= maxRefusals || !r.fresh.AllowN(now, 1):
+		key = refusalKey{reason: key.reason}
+		if !r.again(key) {
+			r.seen[key] = refusalCount{since: now, count: 1}
+		}
+		return key, false
+	}
+	r.seen[key] = refusalCount{since: now}
+	return key, true
+}
+
+// again counts an attempt that is not the first one. The caller holds mu.
+func (r *Refusals) again(key refusalKey) bool {
 	c, known := r.seen[key]
 	if known {
 		c.count++
 		r.seen[key] = c
-		return false
 	}
-	if len(r.seen) < maxRefusals && r.fresh.AllowN(now, 1) {
-		r.seen[key] = refusalCount{since: now}
-		return true
+	return known
+}
+
+// remotes is whence attempts with a node's documents came. The caller holds mu.
+func (r *Refusals) remotes(key refusalKey) int {
+	n := 0
+	for k := range r.seen {
+		if k.nodeID == key.nodeID && k.reason == key.reason {
+			n++
+		}
 	}
-	several := refusalKey{reason: key.reason}
-	c, known = r.seen[several]
-	if !known {
-		c.since = now
-	}
-	c.count++
-	r.seen[several] = c
-	return false
+	return n
 }
 
 // Run records what was counted until ctx ends, and then the rest.
@@ -132,7 +175,7 @@ func (r *Refusals) flush(ctx context.Context, all bool) {
 	due := map[refusalKey]int{}
 	r.mu.Lock()
 	for key, c := range r.seen {
-		if !all && now.Sub(c.since) < refusalWindow {
+		if !all && !c.due && now.Sub(c.since) < refusalWindow {
 			continue
 		}
 		delete(r.seen, key)
@@ -148,7 +191,7 @@ func (r *Refusals) flush(ctx context.Context, all bool) {
 }
 
 // record puts attempts into the stream of the node, if there is one. What
-// cannot be recorded is in the process's own log.
+// cannot be recorded is in the process's own log, and is counted on.
 func (r *Refusals) record(ctx context.Context, key refusalKey, count int) {
 	var err error
 	if key.nodeID != "" && key.reason != events.RefusedUnknownNode {
@@ -161,10 +204,25 @@ func (r *Refusals) record(ctx context.Context, key refusalKey, count int) {
 			NodeID: key.nodeID, Reason: key.reason, Remote: key.remote, Count: count,
 		})
 	}
-	if err != nil && ctx.Err() == nil {
+	if err != nil {
+		r.postpone(key, count)
+	}
+	if err != nil && !errors.Is(ctx.Err(), context.Canceled) {
 		r.log.Error("refused attempts to enrol cannot be recorded", slog.String("node", key.nodeID),
 			slog.String("reason", string(key.reason)), slog.Int("count", count), slog.Any("error", err))
 	}
+}
+
+// postpone counts attempts that could not be recorded.
+func (r *Refusals) postpone(key refusalKey, count int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c, known := r.seen[key]
+	if !known {
+		c.since = r.now()
+	}
+	c.count, c.due = c.count+count, true
+	r.seen[key] = c
 }
 
 // plainID is what a stranger calls a node, when it can be what a node is

@@ -80,6 +80,87 @@ func TestRefusedAttempts(t *testing.T) {
 	})
 }
 
+// Strangers by the thousand do not hide that somebody has a copy of a
+// document, and whoever has one from everywhere does not fill the log.
+func TestACopiedDocumentIsSeenAmongStrangers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, controltest.Memory(t))
+		r := nodes.NewRefusals(h.Executor, h.Log, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		ran := make(chan error, 1)
+		go func() { ran <- r.Run(ctx) }()
+		for i := range 2000 {
+			r.Refused(ctx, h.id, link.CodeSecret, fmt.Sprintf("10.%d.%d.1:1", i/250, i%250))
+		}
+		before := len(refusalsIn(t, h, "node-"+h.id))
+		for _, c := range []string{link.CodeReplayed, link.CodeVoid, link.CodeExpired} {
+			r.Refused(ctx, h.id, c, "192.0.2.1:1")
+		}
+		want := "it replayed 192.0.2.1 1; it void 192.0.2.1 1; it expired 192.0.2.1 1"
+		if got := strings.Join(refusalsIn(t, h, "node-"+h.id)[before:], "; "); got != want {
+			t.Fatalf("at once: %s, want %s", got, want)
+		}
+		before += 3
+		for range 3 {
+			for i := range 1000 {
+				r.Refused(ctx, h.id, link.CodeReplayed, fmt.Sprintf("10.%d.%d.2:1", i/250, i%250))
+			}
+		}
+		time.Sleep(12 * time.Minute)
+		synctest.Wait()
+		total, several := 0, 0
+		for _, line := range refusalsIn(t, h, "node-"+h.id)[before:] {
+			var n int
+			fields := strings.Fields(line)
+			if _, err := fmt.Sscan(fields[len(fields)-1], &n); err != nil {
+				t.Fatal(err)
+			}
+			switch {
+			case fields[1] != "replayed":
+			case len(fields) == 3: // of no address
+				several++
+				fallthrough
+			default:
+				total += n
+			}
+		}
+		if len(refusalsIn(t, h, "node-"+h.id))-before > 40 || several != 2 || total != 3000 {
+			t.Errorf("%d events, %d of them of several addresses, tell of %d attempts",
+				len(refusalsIn(t, h, "node-"+h.id))-before, several, total)
+		}
+		cancel()
+		if err := <-ran; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// An attempt that could not be recorded is recorded as soon as that is possible.
+func TestARefusalThatCannotBeRecordedIsCounted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, controltest.Memory(t))
+		r := nodes.NewRefusals(h.Executor, h.Log, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		ran := make(chan error, 1)
+		go func() { ran <- r.Run(ctx) }()
+		gone, goAway := context.WithCancel(ctx)
+		goAway()
+		r.Refused(gone, h.id, link.CodeReplayed, "192.0.2.1:1")
+		if got := refusalsIn(t, h, "node-"+h.id); len(got) != 0 {
+			t.Fatalf("recorded %q", got)
+		}
+		time.Sleep(61 * time.Second)
+		synctest.Wait()
+		if got := strings.Join(refusalsIn(t, h, "node-"+h.id), "; "); got != "it replayed 192.0.2.1 1" {
+			t.Errorf("after a minute: %q", got)
+		}
+		cancel()
+		if err := <-ran; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestRenewalIsRecorded(t *testing.T) {
 	h := build(t, controltest.Memory(t))
 	ctx, end := t.Context(), time.Now().Add(1000*time.Hour)
