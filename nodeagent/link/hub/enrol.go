@@ -20,11 +20,14 @@ import (
 
 const (
 	maxEnrolling   = 16       // enrolments under way; more are turned away
+	maxRenewing    = 16       // the same of renewals
 	maxEnrolBody   = 64 << 10 // bytes
 	bodyTimeout    = 10 * time.Second
 	maxIssued      = 256       // certificates kept for repetitions
 	issuedKept     = time.Hour // how long
 	enrolTimeLimit = 20 * time.Second
+	// refusedTimeLimit is for recording that somebody was refused.
+	refusedTimeLimit = 5 * time.Second
 )
 
 // enrol serves a node that redeems its provisioning document. Whoever calls is
@@ -51,12 +54,19 @@ func (h *Hub) enrol(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		status, refused := refusedCertificate(err)
 		log.Warn("enrolment refused", slog.String("code", refused.Code), slog.Any("error", err))
-		h.cfg.Enrolment.Refused(ctx, body.NodeID, refused.Code, r.RemoteAddr)
+		h.refused(r, body.NodeID, refused.Code)
 		refuseHTTP(w, status, refused.Code, refused.Message)
 		return
 	}
 	log.Info("node enrolled", slog.String("node", body.NodeID), slog.String("fingerprint", issued.Fingerprint))
 	answerIssued(w, issued)
+}
+
+// refused passes a refusal on, also that of somebody who has hung up since.
+func (h *Hub) refused(r *http.Request, nodeID, code string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), refusedTimeLimit)
+	defer cancel()
+	h.cfg.Enrolment.Refused(ctx, nodeID, code, r.RemoteAddr)
 }
 
 // readBody reads a small JSON object, within a time and strictly.

@@ -90,6 +90,7 @@ type Hub struct {
 	upgrader  websocket.Upgrader
 	shaking   chan struct{} // a place for each connection that has not said Hello
 	enrolling chan struct{} // a place for each enrolment under way
+	renewing  chan struct{} // a place for each renewal under way
 	issued    issuedCache
 	recheck   chan struct{} // capacity 1: suspects is not empty
 	snapshots snapshotCache
@@ -119,6 +120,7 @@ func New(cfg Config) (*Hub, error) {
 		},
 		shaking:   make(chan struct{}, maxShaking),
 		enrolling: make(chan struct{}, maxEnrolling),
+		renewing:  make(chan struct{}, maxRenewing),
 		issued:    issuedCache{entries: map[[32]byte]issuedEntry{}},
 		snapshots: snapshotCache{lock: make(chan struct{}, 1)},
 		recheck:   make(chan struct{}, 1),

@@ -39,7 +39,7 @@ type Enrolment interface {
 	// same fingerprint is nil, for an answer may have been lost.
 	Redeem(ctx context.Context, nodeID, secret, serial, fingerprint string, expiresAt time.Time) error
 	// Refused hears of an attempt that was refused with a code; remote is
-	// whence it came. It must not take long.
+	// whence it came. It must not take long. ctx outlives whoever attempted it.
 	Refused(ctx context.Context, nodeID, code, remote string)
 }
 

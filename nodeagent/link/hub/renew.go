@@ -16,7 +16,7 @@ import (
 )
 
 // renew serves a node that wants a further certificate before its present one
-// ends, which it shows.
+// ends, which it shows. Its places are not those of strangers.
 func (h *Hub) renew(w http.ResponseWriter, r *http.Request) {
 	nodeID, presented, err := identify(r)
 	if err != nil {
@@ -29,10 +29,10 @@ func (h *Hub) renew(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	select {
-	case h.enrolling <- struct{}{}:
-		defer func() { <-h.enrolling }()
+	case h.renewing <- struct{}{}:
+		defer func() { <-h.renewing }()
 	default:
-		refuseHTTP(w, http.StatusServiceUnavailable, link.CodeUnavailable, "too many nodes ask for certificates at once")
+		refuseHTTP(w, http.StatusServiceUnavailable, link.CodeUnavailable, "too many nodes renew their certificates at once")
 		return
 	}
 	log := h.cfg.Log.With(slog.String("node", nodeID), slog.String("remote", r.RemoteAddr))

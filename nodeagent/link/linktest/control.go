@@ -169,8 +169,12 @@ func (c *Control) Redeem(ctx context.Context, nodeID, secret, _, fingerprint str
 	return nil
 }
 
-// Refused implements hub.Enrolment.
-func (c *Control) Refused(_ context.Context, nodeID, code, _ string) {
+// Refused implements hub.Enrolment. Like a store it does nothing for whoever has
+// hung up.
+func (c *Control) Refused(ctx context.Context, nodeID, code, _ string) {
+	if ctx.Err() != nil {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.refused = append(c.refused, nodeID+" "+code)
