@@ -82,6 +82,8 @@ const groups: readonly MenuGroup[] = [
     items: [
       { to: "/locations", label: "Locations", scope: "config:read" },
       { to: "/nodes", label: "Conferencing Nodes", scope: "config:read" },
+      { to: "/policies", label: "Policy profiles", scope: "config:read" },
+      { to: "/clouds", label: "Cloud accounts", scope: "config:read" },
       { to: "/certificates", label: "Certificates", scope: "config:read" },
       { to: "/placement", label: "Placement", scope: "config:read" },
       { to: "/warnings", label: "Warnings", scope: "config:read" },

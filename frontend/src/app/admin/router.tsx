@@ -150,6 +150,10 @@ const routes = [
     path: "/devices/$id",
     component: lazyRouteComponent(() => import("../../features/admin-devices/DevicePage"), "DevicePage"),
   }),
+  createRoute({ getParentRoute: () => root, path: "/policies", component: lazyRouteComponent(() => import("../../features/admin-policies/PolicyList"), "PolicyList") }),
+  createRoute({ getParentRoute: () => root, path: "/policies/$id", component: lazyRouteComponent(() => import("../../features/admin-policies/PolicyPage"), "PolicyPage") }),
+  createRoute({ getParentRoute: () => root, path: "/clouds", component: lazyRouteComponent(() => import("../../features/admin-clouds/CloudList"), "CloudList") }),
+  createRoute({ getParentRoute: () => root, path: "/clouds/$id", component: lazyRouteComponent(() => import("../../features/admin-clouds/CloudPage"), "CloudPage") }),
   createRoute({
     getParentRoute: () => root,
     path: "/dialplan",

@@ -38,12 +38,16 @@ export const kinds: Readonly<Record<string, string>> = {
   webhook: "Webhook",
   theme: "Theme",
   cloudaccount: "Cloud account",
+  policyprofile: "Policy profile",
+  role: "Role",
+  signin: "Sign-in",
   certificate: "Certificate",
   rule: "Gateway rule",
   dialout: "Automatic participant",
   device: "Device",
   conference: "Conference",
   participant: "Participant",
+  alarm: "Alarm",
 };
 
 export const actions: Readonly<Record<AuditAction, string>> = {

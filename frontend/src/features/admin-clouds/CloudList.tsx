@@ -1,0 +1,70 @@
+import { Label } from "@patternfly/react-core";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useQuery } from "urql";
+import type { CloudAccountsQuery as Data } from "../../gql/graphql";
+import { AddLink } from "../../ui/admin/AddLink";
+import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { useCursor } from "../../ui/admin/paging";
+import { CloudAccountsQuery } from "./documents";
+import { NotYet } from "./NotYet";
+import { providerName } from "./values";
+
+type Row = Data["cloudAccounts"]["nodes"][number];
+
+const columns: Column<Row>[] = [
+  {
+    label: "Name",
+    isLong: true,
+    render: (a) => (
+      <Link to="/clouds/$id" params={{ id: a.id }}>
+        {a.name}
+      </Link>
+    ),
+  },
+  { label: "Description", isLong: true, render: (a) => a.description },
+  { label: "Provider", render: (a) => providerName(a.provider) },
+  { label: "Region", render: (a) => <span className="parley-mono">{a.region}</span> },
+  { label: "Rights", isLong: true, render: (a) => [a.accessKeyId ? "Access key" : "The machine’s own", a.roleArn && "a role"].filter(Boolean).join(", ") },
+  { label: "Machines", isLong: true, render: (a) => <span className="parley-mono">{`${a.tagKey}=${a.tagValue}`}</span> },
+  { label: "State", render: (a) => <Label isCompact {...(a.enabled ? { color: "green" as const } : {})}>{a.enabled ? "Enabled" : "Disabled"}</Label> },
+];
+
+const context = { additionalTypenames: ["CloudAccount"] };
+
+export function CloudList() {
+  const [search, setSearch] = useState("");
+  const cursor = useCursor();
+  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const [{ data, error, fetching }, reload] = useQuery({ query: CloudAccountsQuery, variables, context });
+  const create = (
+    <AddLink to="/clouds/$id" params={{ id: "new" }}>
+      Add cloud account
+    </AddLink>
+  );
+  return (
+    <ListPage
+      title="Cloud accounts"
+      intro="Accounts at clouds, with which burst nodes are to be started and stopped."
+      header={<NotYet />}
+      rows={data?.cloudAccounts.nodes}
+      columns={columns}
+      rowKey={(a) => a.id}
+      error={error}
+      fetching={fetching}
+      onRetry={() => reload({ requestPolicy: "network-only" })}
+      search={{
+        value: search,
+        label: "Search cloud accounts",
+        onSearch: (value) => {
+          cursor.reset();
+          setSearch(value);
+        },
+      }}
+      actions={create}
+      empty={{ title: "No cloud accounts yet", body: "An account says where machines are and with which rights they are started and stopped.", action: create }}
+      paging={cursor.with(data?.cloudAccounts.pageInfo)}
+      totalCount={data?.cloudAccounts.totalCount}
+    />
+  );
+}

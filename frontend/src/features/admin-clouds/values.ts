@@ -1,0 +1,92 @@
+import type { CloudAccountFieldsFragment, CloudAccountUpdateInput, CloudProvider } from "../../gql/graphql";
+import { named } from "../../ui/admin/calls";
+import type { Labels } from "../../ui/admin/compare";
+import { secretInput, type Sent } from "../../ui/admin/inputs";
+
+/** What the form holds. The secret key is write-only: empty means "as it is" for an account that has one. */
+export interface CloudValues {
+  name: string;
+  description: string;
+  provider: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  hasSecretKey: boolean;
+  roleArn: string;
+  externalId: string;
+  endpoint: string;
+  caCertificates: string;
+  tagKey: string;
+  tagValue: string;
+  enabled: boolean;
+}
+
+export const providers: readonly { value: CloudProvider; label: string }[] = [{ value: "AWS", label: "Amazon Web Services" }];
+
+export const providerName = named(providers);
+
+export const cloudValues = (a: CloudAccountFieldsFragment | null): CloudValues => ({
+  name: a?.name ?? "",
+  description: a?.description ?? "",
+  provider: a?.provider ?? "AWS",
+  region: a?.region ?? "",
+  accessKeyId: a?.accessKeyId ?? "",
+  secretAccessKey: "",
+  hasSecretKey: a?.hasSecretKey ?? false,
+  roleArn: a?.roleArn ?? "",
+  externalId: a?.externalId ?? "",
+  endpoint: a?.endpoint ?? "",
+  caCertificates: a?.caCertificates ?? "",
+  tagKey: a?.tagKey ?? "",
+  tagValue: a?.tagValue ?? "",
+  enabled: a?.enabled ?? true,
+});
+
+/** A secret belongs to its access key: who takes the one away means both. */
+export const cloudInput = (v: CloudValues) => ({
+  ...plain(v),
+  ...secretInput("secretAccessKey", v.secretAccessKey, v.accessKeyId.trim() === "" && v.secretAccessKey === "" && v.hasSecretKey),
+});
+
+const plain = (v: CloudValues) =>
+  ({
+    name: v.name,
+    description: v.description,
+    provider: v.provider as CloudProvider,
+    region: v.region,
+    accessKeyId: v.accessKeyId,
+    roleArn: v.roleArn,
+    externalId: v.externalId,
+    endpoint: v.endpoint,
+    caCertificates: v.caCertificates,
+    tagKey: v.tagKey.trim() || null,
+    tagValue: v.tagValue.trim() || null,
+    enabled: v.enabled,
+  }) satisfies Sent<CloudAccountUpdateInput, "secretAccessKey">;
+
+/**
+ * Whether saving would use the kept secret elsewhere or for another key: then
+ * the server wants it once more.
+ */
+export function needsSecret(v: Pick<CloudValues, "accessKeyId" | "endpoint" | "caCertificates">, saved: CloudAccountFieldsFragment | null): boolean {
+  if (!saved?.hasSecretKey) return false;
+  const other = (now: string, before: string) => now.trim() !== "" && now.trim() !== before.trim();
+  return other(v.accessKeyId, saved.accessKeyId) || other(v.endpoint, saved.endpoint) || other(v.caCertificates, saved.caCertificates);
+}
+
+export const cloudLabels: Labels<CloudValues> = {
+  name: "Name",
+  description: "Description",
+  enabled: "Enabled",
+  provider: { label: "Provider", show: providerName },
+  region: "Region",
+  accessKeyId: "Access key ID",
+  hasSecretKey: { label: "Has a secret key", show: (set) => (set ? "yes" : "no") },
+  secretAccessKey: { label: "Secret key", show: (typed) => (typed ? "a new one" : "as saved") },
+  roleArn: "Role",
+  externalId: "External identifier",
+  tagKey: "Tag",
+  tagValue: "Value of the tag",
+  endpoint: "Endpoint",
+  caCertificates: "Certificates of the endpoint",
+};

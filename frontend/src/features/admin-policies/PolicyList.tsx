@@ -1,0 +1,67 @@
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useQuery } from "urql";
+import type { PolicyProfilesQuery as Data } from "../../gql/graphql";
+import { AddLink } from "../../ui/admin/AddLink";
+import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { useCursor } from "../../ui/admin/paging";
+import { PolicyProfilesQuery } from "./documents";
+import { NotYet } from "./NotYet";
+import { requestNames } from "./values";
+
+type Row = Data["policyProfiles"]["nodes"][number];
+
+const columns: Column<Row>[] = [
+  {
+    label: "Name",
+    isLong: true,
+    render: (p) => (
+      <Link to="/policies/$id" params={{ id: p.id }}>
+        {p.name}
+      </Link>
+    ),
+  },
+  { label: "Description", isLong: true, render: (p) => p.description },
+  { label: "Address", isLong: true, render: (p) => <span className="parley-mono">{p.url}</span> },
+  { label: "Signs in as", isLong: true, render: (p) => (p.username || p.hasPassword ? `${p.username || "nobody"}, ${p.hasPassword ? "with a password" : "without a password"}` : "–") },
+  { label: "Asked for", isLong: true, render: (p) => requestNames(p) || "Nothing" },
+];
+
+const context = { additionalTypenames: ["PolicyProfile"] };
+
+export function PolicyList() {
+  const [search, setSearch] = useState("");
+  const cursor = useCursor();
+  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const [{ data, error, fetching }, reload] = useQuery({ query: PolicyProfilesQuery, variables, context });
+  const create = (
+    <AddLink to="/policies/$id" params={{ id: "new" }}>
+      Add policy profile
+    </AddLink>
+  );
+  return (
+    <ListPage
+      title="Policy profiles"
+      intro="Servers outside that are asked how to treat calls. Locations name the one that is asked for them."
+      header={<NotYet />}
+      rows={data?.policyProfiles.nodes}
+      columns={columns}
+      rowKey={(p) => p.id}
+      error={error}
+      fetching={fetching}
+      onRetry={() => reload({ requestPolicy: "network-only" })}
+      search={{
+        value: search,
+        label: "Search policy profiles",
+        onSearch: (value) => {
+          cursor.reset();
+          setSearch(value);
+        },
+      }}
+      actions={create}
+      empty={{ title: "No policy profiles yet", body: "A profile says where a server is and what it is asked.", action: create }}
+      paging={cursor.with(data?.policyProfiles.pageInfo)}
+      totalCount={data?.policyProfiles.totalCount}
+    />
+  );
+}
