@@ -140,6 +140,7 @@ type NodeCallRejected struct {
 	Reason    string   `json:"reason"` // machine-readable: unknown-alias, capacity-exceeded, participant-limit, maintenance, invalid-pin, blocked
 	Detail    string   `json:"detail,omitempty"`
 	Remote    Personal `json:"remote,omitempty"`
+	Count     int      `json:"count,omitempty"` // calls, this one the last of them; zero: one
 }
 
 func (NodeCreated) EventType() string            { return "node.created.v1" }

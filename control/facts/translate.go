@@ -177,10 +177,13 @@ func role(_ string, p link.ParticipantRole) (Subject, events.Event, error) {
 	return inConference(p.ConferenceID, ev, required("participantId", p.ParticipantID), knownRole(p.Role))
 }
 
+// maxCount is more calls than a node can turn away between two facts.
+const maxCount = 1_000_000
+
 func rejected(nodeID string, c link.CallRejected) (Subject, events.Event, error) {
 	ev := events.NodeCallRejected{
 		ID: nodeID, Alias: clip(c.Alias), ServiceID: c.ServiceID, Reason: clip(c.Reason),
-		Detail: clip(c.Detail), Remote: events.Personal(clip(c.Remote)),
+		Detail: clip(c.Detail), Remote: events.Personal(clip(c.Remote)), Count: min(max(c.Count, 0), maxCount),
 	}
 	if c.Reason == "" {
 		return Subject{}, nil, errors.New("reason is missing")

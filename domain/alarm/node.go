@@ -121,7 +121,7 @@ func nodeChange(ev events.Event, at time.Time) (id string, change func(*node)) {
 			}
 		}
 	case events.NodeCallRejected:
-		return e.ID, func(n *node) { n.rejected(e.Reason, at) }
+		return e.ID, func(n *node) { n.rejected(e.Reason, max(e.Count, 1), at) }
 	}
 	return "", nil
 }
@@ -132,12 +132,12 @@ const (
 	rejectedBlocked  = "blocked"
 )
 
-func (n *node) rejected(reason string, at time.Time) {
+func (n *node) rejected(reason string, count int, at time.Time) {
 	switch reason {
 	case rejectedCapacity:
-		n.full = n.full.add(at, 1, time.Hour)
+		n.full = n.full.add(at, count, time.Hour)
 	case rejectedBlocked:
-		n.blocked = n.blocked.add(at, 1, BlockedFor)
+		n.blocked = n.blocked.add(at, count, BlockedFor)
 	}
 }
 

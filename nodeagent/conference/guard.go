@@ -15,15 +15,40 @@ const (
 	// guardKeys bounds the keys remembered. Beyond it the one whose last
 	// failure is oldest is forgotten: it is the closest to being free anyway.
 	guardKeys = 8192
+	// tellEvery is how often it is told that a key is blocked that goes on trying.
+	tellEvery = time.Minute
 )
 
 // guard counts failures by key over a sliding window. It is pure: the time
 // comes in. It is not safe for concurrent use.
 type guard struct {
 	failures map[string][]time.Time
+	turned   map[string]turned // of keys with failures
 }
 
-func newGuard() *guard { return &guard{failures: make(map[string][]time.Time)} }
+// turned is what a blocked key goes on with.
+type turned struct {
+	told   time.Time
+	untold int // since then
+}
+
+func newGuard() *guard {
+	return &guard{failures: make(map[string][]time.Time), turned: make(map[string]turned)}
+}
+
+// turnAway counts a call that a block ends. It gives how many there were since
+// this was last told of, and zero while it is not to be told again: may has the
+// last word on it.
+func (g *guard) turnAway(key string, now time.Time, may func() bool) int {
+	t := g.turned[key]
+	t.untold++
+	told := 0
+	if (t.told.IsZero() || now.Sub(t.told) >= tellEvery) && may() {
+		told, t = t.untold, turned{told: now}
+	}
+	g.turned[key] = t
+	return told
+}
 
 // fail notes a failure and reports whether it is the one that blocks. A negative
 // limit never blocks, and nothing is noted.
@@ -59,11 +84,16 @@ func (g *guard) recent(key string, now time.Time) []time.Time {
 		times = times[1:]
 	}
 	if len(times) == 0 {
-		delete(g.failures, key)
+		g.forget(key)
 		return nil
 	}
 	g.failures[key] = times
 	return times
+}
+
+func (g *guard) forget(key string) {
+	delete(g.failures, key)
+	delete(g.turned, key)
 }
 
 func (g *guard) forgetOne(now time.Time) {
@@ -72,7 +102,7 @@ func (g *guard) forgetOne(now time.Time) {
 	for key, times := range g.failures {
 		last := times[len(times)-1]
 		if now.Sub(last) >= guardWindow {
-			delete(g.failures, key)
+			g.forget(key)
 			continue
 		}
 		if oldest == "" || last.Before(at) {
@@ -80,7 +110,7 @@ func (g *guard) forgetOne(now time.Time) {
 		}
 	}
 	if len(g.failures) >= guardKeys {
-		delete(g.failures, oldest)
+		g.forget(oldest)
 	}
 }
 

@@ -30,20 +30,44 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// Who goes on guessing is told of once a minute, and nobody is left out.
+func TestGuardTellsOfBlocks(t *testing.T) {
+	g, now := newGuard(), t0
+	for i, c := range []struct {
+		after time.Duration
+		may   bool
+		want  int
+	}{
+		{0, true, 1},
+		{time.Second, true, 0},
+		{tellEvery - 2*time.Second, true, 0},
+		{time.Second, false, 0},
+		{0, true, 4},
+		{0, true, 0},
+		{tellEvery, true, 2},
+	} {
+		now = now.Add(c.after)
+		if got := g.turnAway("k", now, func() bool { return c.may }); got != c.want {
+			t.Errorf("step %d: %d, want %d", i, got, c.want)
+		}
+	}
+}
+
 func TestGuardIsBounded(t *testing.T) {
 	g := newGuard()
 	for i := range guardKeys + 500 {
 		g.fail(fmt.Sprint(i), guardLimit, t0.Add(time.Duration(i)*time.Millisecond))
+		g.turnAway(fmt.Sprint(i), t0, func() bool { return true })
 	}
-	if len(g.failures) > guardKeys {
-		t.Errorf("%d keys", len(g.failures))
+	if len(g.failures) > guardKeys || len(g.turned) > guardKeys {
+		t.Errorf("%d and %d keys", len(g.failures), len(g.turned))
 	}
 	if _, known := g.failures[fmt.Sprint(guardKeys+499)]; !known {
 		t.Error("the newest was forgotten")
 	}
 	g.fail("later", guardLimit, t0.Add(2*guardWindow))
-	if len(g.failures) != 1 {
-		t.Errorf("%d keys, the old ones are stale", len(g.failures))
+	if len(g.failures) != 1 || len(g.turned) != 0 {
+		t.Errorf("%d and %d keys, the old ones are stale", len(g.failures), len(g.turned))
 	}
 }
 

@@ -76,27 +76,34 @@ func (r *Registry) resolve(q JoinRequest, now time.Time) (link.Service, error) {
 	source, limits := SourceKey(q.Remote), r.breakIn(q.Remote)
 	r.mu.Lock()
 	running := r.running
-	blocked := r.sources.blocked(source, limits.aliases, now) || known && r.services.blocked(service.ID, limits.pins, now)
+	sourceBlocked := r.sources.blocked(source, limits.aliases, now)
+	serviceBlocked := known && r.services.blocked(service.ID, limits.pins, now)
 	r.mu.Unlock()
 	switch {
 	case !running:
 		return link.Service{}, ErrNotRunning
-	case blocked:
+	case sourceBlocked:
+		r.turnAway(now, q, service.ID, r.sources, source)
+		return link.Service{}, refuse(CodeUnknownAlias)
+	case serviceBlocked:
+		r.turnAway(now, q, service.ID, r.services, service.ID)
 		return link.Service{}, refuse(CodeUnknownAlias)
 	case r.Maintenance():
 		refusal := &Refusal{Code: CodeMaintenance}
 		r.reject(now, q, service.ID, refusal)
 		return link.Service{}, refusal
 	case !known:
-		r.unknownAlias(source, limits, now)
 		refusal := &Refusal{Code: CodeUnknownAlias}
-		r.reject(now, q, "", refusal)
+		if !r.unknownAlias(q, source, limits, now) {
+			r.reject(now, q, "", refusal)
+		}
 		return link.Service{}, refusal
 	}
 	if _, err := judgePIN(service, q.PIN, q.PINGiven); err != nil {
 		if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {
-			r.wrongPIN(service.ID, limits, now)
-			r.reject(now, q, service.ID, refusal)
+			if !r.wrongPIN(q, service.ID, limits, now) {
+				r.reject(now, q, service.ID, refusal)
+			}
 		}
 		return link.Service{}, err
 	}
@@ -108,24 +115,62 @@ func (r *Registry) breakIn(remote string) breakIn {
 	return breakInOf(r.config.Settings()).of(remote)
 }
 
-// unknownAlias counts towards the block of the source.
-func (r *Registry) unknownAlias(source string, limits breakIn, now time.Time) {
+// unknownAlias counts towards the block of the source. It reports whether it
+// has recorded that the source is blocked now.
+func (r *Registry) unknownAlias(q JoinRequest, source string, limits breakIn, now time.Time) bool {
 	r.mu.Lock()
 	justBlocked := r.sources.fail(source, limits.aliases, now)
 	r.mu.Unlock()
-	if justBlocked {
-		r.log.Warn("source blocked: too many unknown aliases", slog.String("source", source))
+	if !justBlocked {
+		return false
 	}
+	r.log.Warn("source blocked: too many unknown aliases", slog.String("source", source))
+	return r.turnAway(now, q, "", r.sources, source)
 }
 
-// wrongPIN counts towards the block of the service.
-func (r *Registry) wrongPIN(serviceID string, limits breakIn, now time.Time) {
+// wrongPIN counts towards the block of the service. It reports whether it has
+// recorded that the service is blocked now.
+func (r *Registry) wrongPIN(q JoinRequest, serviceID string, limits breakIn, now time.Time) bool {
 	r.mu.Lock()
 	justBlocked := r.services.fail(serviceID, limits.pins, now)
 	r.mu.Unlock()
-	if justBlocked {
-		r.log.Warn("service blocked: too many wrong PINs", slog.String("service", serviceID))
+	if !justBlocked {
+		return false
 	}
+	r.log.Warn("service blocked: too many wrong PINs", slog.String("service", serviceID))
+	return r.turnAway(now, q, serviceID, r.services, serviceID)
+}
+
+// Why calls are turned away that a block ends.
+const (
+	reasonBlocked = "blocked"
+	tooManyNames  = "too many unknown aliases from the source"
+	tooManyPINs   = "too many wrong PINs for the service"
+)
+
+// turnAway records that a block is in force: when it begins, and then now and
+// again with the number of calls that it has ended. Who calls hears nothing of
+// it. Those who guess are the ones who call most, so what is recorded of them
+// has a limit of its own: neither do they keep other refusals out of the log,
+// nor can other refusals hide them.
+func (r *Registry) turnAway(now time.Time, q JoinRequest, serviceID string, g *guard, key string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.running {
+		return false
+	}
+	n := g.turnAway(key, now, func() bool { return r.blocks.AllowN(now, 1) })
+	if n == 0 {
+		return false
+	}
+	detail := tooManyPINs
+	if g == r.sources {
+		detail = tooManyNames
+	}
+	r.recorder.offer(now, Fact{link.FactCallRejected, link.CallRejected{
+		Alias: printable(q.Alias), ServiceID: serviceID, Reason: reasonBlocked, Detail: detail, Remote: q.Remote, Count: n,
+	}})
+	return true
 }
 
 func (r *Registry) pinBlocked(serviceID string, limits breakIn, now time.Time) bool {

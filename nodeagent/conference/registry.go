@@ -36,6 +36,7 @@ type Registry struct {
 	sources   *guard         // unknown aliases
 	services  *guard         // wrong PINs
 	rejected  *rate.Limiter  // facts about rejected calls
+	blocks    *rate.Limiter  // facts about blocks
 }
 
 // Rejected calls are facts, and anybody can cause them: beyond this many a
@@ -43,6 +44,9 @@ type Registry struct {
 const (
 	rejectedPerSecond = 2
 	rejectedBurst     = 60
+	// Blocks are counted together, so fewer facts tell all of them.
+	blocksPerSecond = 0.2
+	blocksBurst     = 20
 )
 
 // NewRegistry makes a registry; Run starts it.
@@ -53,6 +57,7 @@ func NewRegistry(d Deps) *Registry {
 		ready: make(chan struct{}), stop: make(chan struct{}), rooms: make(map[string]*room), byService: make(map[string]*room),
 		sources: newGuard(), services: newGuard(),
 		rejected: rate.NewLimiter(rejectedPerSecond, rejectedBurst),
+		blocks:   rate.NewLimiter(blocksPerSecond, blocksBurst),
 	}
 }
 

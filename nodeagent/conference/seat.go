@@ -63,12 +63,14 @@ func (s *Seat) Refresh(ctx context.Context) (Ticket, error) {
 func (s *Seat) EnterPIN(ctx context.Context, pin string) error {
 	reg, now := s.room.reg, time.Now()
 	limits := reg.breakIn(s.source)
+	from := JoinRequest{Alias: s.alias, Remote: s.source}
 	if reg.pinBlocked(s.room.serviceID, limits, now) {
+		reg.turnAway(now, from, s.room.serviceID, reg.services, s.room.serviceID)
 		return refuse(CodeInvalidPIN)
 	}
 	err := s.Do(ctx, EnterPIN{ParticipantID: s.participantID, PIN: pin})
 	if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {
-		reg.wrongPIN(s.room.serviceID, limits, now)
+		reg.wrongPIN(from, s.room.serviceID, limits, now)
 	}
 	return err
 }

@@ -95,11 +95,14 @@ type ParticipantRole struct {
 }
 
 // CallRejected: a call that was not admitted. Reason is one of unknown-alias,
-// capacity-exceeded, participant-limit, maintenance, invalid-pin.
+// capacity-exceeded, participant-limit, maintenance, invalid-pin, blocked.
+// Calls that a block ends are told together: Count is how many there were, the
+// one described included; zero means one.
 type CallRejected struct {
 	Alias     string `json:"alias"`
 	ServiceID string `json:"serviceId"`
 	Reason    string `json:"reason"`
 	Detail    string `json:"detail"`
 	Remote    string `json:"remote"`
+	Count     int    `json:"count,omitempty"`
 }

@@ -14,6 +14,7 @@
 //	               /link/v1/renew: neither side needs the other to know them
 //	1  2026-11-21  entities of kind auditorium, which nodes may skip
 //	1  2026-11-21  staticNatAddress of a node: one that does not know it offers its own
+//	1  2026-11-21  reason blocked and count in call.rejected: absent means one
 package link
 
 import (

@@ -66,6 +66,7 @@ func TestReasonsAndNamesOfThatTime(t *testing.T) {
 			nodehistory.Updated, "The configuration was saved without a change.", "n2/",
 		},
 		{events.NodeCallRejected{ID: "n", Alias: "nobody", Reason: "unknown-alias", Detail: "no service.", Remote: "192.0.2.9 stays in the log"}, nodehistory.CallRejected, `A call to "nobody" was not admitted: unknown-alias (no service).`, "n2/"},
+		{events.NodeCallRejected{ID: "n", Alias: "board", Reason: "blocked", Detail: "too many wrong PINs for the service", Count: 4}, nodehistory.CallRejected, `A call to "board" was not admitted: blocked (too many wrong PINs for the service), as were 3 more since the last one told of.`, "n2/"},
 		{events.NodeDisconnected{ID: "n", Reason: "timeout"}, nodehistory.Disconnected, "The link ended: timeout.", "n2/"},
 		{events.NodeRemoved{ID: "n"}, nodehistory.Removed, "Record removed.", "n2/"},
 	}

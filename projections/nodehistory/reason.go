@@ -119,6 +119,9 @@ func rejected(e events.NodeCallRejected) string {
 	if e.Detail != "" {
 		s += " (" + strings.TrimSuffix(e.Detail, ".") + ")"
 	}
+	if e.Count > 1 {
+		s += fmt.Sprintf(", as were %d more since the last one told of", e.Count-1)
+	}
 	return s + "."
 }
 
