@@ -1,6 +1,6 @@
 import { Label } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { useMutation, useQuery } from "urql";
 import type { AdministratorsQuery as Data } from "../../gql/graphql";
@@ -8,9 +8,9 @@ import { CreateDialog } from "../../ui/admin/CreateDialog";
 import { SelectField, TextField } from "../../ui/admin/fields";
 import { FilterSelect } from "../../ui/admin/FilterSelect";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
 import { useMay } from "../../ui/admin/session";
 import { formatTime } from "../../ui/admin/time";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { AdministratorState } from "./AdministratorState";
 import { AdministratorCreateMutation, AdministratorsQuery, RolesQuery } from "./documents";
 
@@ -64,13 +64,7 @@ interface Values {
 }
 
 export function AdministratorList() {
-  const [search, setSearch] = useState("");
-  const [role, setRole] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(
-    () => ({ first: 50, after: cursor.after, filter: { search: search || null, roleId: role || null } }),
-    [cursor.after, search, role],
-  );
+  const { values, set, cursor, variables } = useListFilters({ search: "", roleId: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: AdministratorsQuery, variables, context });
   const [known] = useQuery({ query: RolesQuery, variables: allRoles, context: rolesContext });
   const [, create] = useMutation(AdministratorCreateMutation);
@@ -87,24 +81,14 @@ export function AdministratorList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search administrators",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search administrators", onSearch: set("search") }}
       filters={
         <FilterSelect
           label="Role"
-          value={role}
+          value={values.roleId}
           all="Any role"
           options={Object.fromEntries(roles.map((r) => [r.id, r.name]))}
-          onFilter={(value) => {
-            cursor.reset();
-            setRole(value);
-          }}
+          onFilter={set("roleId")}
         />
       }
       actions={
@@ -124,7 +108,7 @@ export function AdministratorList() {
           />
         )
       }
-      empty={role ? { title: "Nobody has this role", body: "Choose another one." } : { title: "No administrators", body: "The first one is made when the Management Node first starts." }}
+      empty={values.roleId ? { title: "Nobody has this role", body: "Choose another one." } : { title: "No administrators", body: "The first one is made when the Management Node first starts." }}
       paging={cursor.with(data?.administrators.pageInfo)}
       totalCount={data?.administrators.totalCount}
     />

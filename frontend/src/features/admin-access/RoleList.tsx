@@ -1,12 +1,11 @@
 import { Label, Title } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { RolesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
 import { useMay } from "../../ui/admin/session";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { PermissionsQuery, RolesQuery } from "./documents";
 import { RoleMatrix } from "./RoleMatrix";
 
@@ -32,9 +31,7 @@ const columns: Column<Row>[] = [
 
 /** The roles, and side by side what they open. */
 export function RoleList() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: RolesQuery, variables, context });
   const [permissions] = useQuery({ query: PermissionsQuery });
   const may = useMay("access:write");
@@ -54,14 +51,7 @@ export function RoleList() {
         error={error}
         fetching={fetching}
         onRetry={() => reload({ requestPolicy: "network-only" })}
-        search={{
-          value: search,
-          label: "Search roles",
-          onSearch: (value) => {
-            cursor.reset();
-            setSearch(value);
-          },
-        }}
+        search={{ value: values.search, label: "Search roles", onSearch: set("search") }}
         actions={create}
         empty={{ title: "No roles", body: "The built-in roles are always there." }}
         paging={cursor.with(data?.roles.pageInfo)}

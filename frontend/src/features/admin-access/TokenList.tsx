@@ -11,12 +11,12 @@ import { Refusals } from "../../ui/admin/FormPage";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { atField, linesOf } from "../../ui/admin/lines";
 import { useNotice } from "../../ui/admin/notices";
-import { useCursor } from "../../ui/admin/paging";
 import { applyRefusals, type Refusal } from "../../ui/admin/refusals";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { SecretDialog } from "../../ui/admin/SecretDialog";
 import { useMay, useSession } from "../../ui/admin/session";
 import { formatTime } from "../../ui/admin/time";
+import { useListFilters } from "../../ui/admin/useListFilters";
 import { PermissionsQuery, TokenCreateMutation, TokenRevokeMutation, TokensQuery, TokenUpdateMutation } from "./documents";
 import { PermissionChoice } from "./PermissionChoice";
 import { type Permission, summary } from "./permissions";
@@ -136,14 +136,10 @@ function tokenInput({ name, description, scopes, life, eventStreams, eventTypes 
   return { ...input, eventStreams: linesOf(eventStreams), eventTypes: linesOf(eventTypes) };
 }
 
+const tokenFilter = ({ search, state }: { search: string; state: string }) => ({ search: search || null, states: state ? [state as ApiTokenState] : null });
+
 export function TokenList() {
-  const [search, setSearch] = useState("");
-  const [state, setState] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(
-    () => ({ first: 50, after: cursor.after, filter: { search: search || null, states: state ? [state as ApiTokenState] : null } }),
-    [cursor.after, search, state],
-  );
+  const { values, set, cursor, variables } = useListFilters({ search: "", state: "" }, tokenFilter);
   const [{ data, error, fetching }, reload] = useQuery({ query: TokensQuery, variables, context });
   const [known] = useQuery({ query: PermissionsQuery });
   const [, create] = useMutation(TokenCreateMutation);
@@ -173,24 +169,14 @@ export function TokenList() {
         error={error}
         fetching={fetching}
         onRetry={() => reload({ requestPolicy: "network-only" })}
-        search={{
-          value: search,
-          label: "Search tokens",
-          onSearch: (value) => {
-            cursor.reset();
-            setSearch(value);
-          },
-        }}
+        search={{ value: values.search, label: "Search tokens", onSearch: set("search") }}
         filters={
           <FilterSelect
             label="State"
-            value={state}
+            value={values.state}
             all="Any state"
             options={states}
-            onFilter={(value) => {
-              cursor.reset();
-              setState(value);
-            }}
+            onFilter={set("state")}
           />
         }
         actions={
@@ -210,7 +196,7 @@ export function TokenList() {
             />
           )
         }
-        empty={state ? { title: "No tokens in this state", body: "Others may be there." } : { title: "No API tokens yet", body: "Programs that use the API need one." }}
+        empty={values.state ? { title: "No tokens in this state", body: "Others may be there." } : { title: "No API tokens yet", body: "Programs that use the API need one." }}
         paging={cursor.with(data?.apiTokens.pageInfo)}
         totalCount={data?.apiTokens.totalCount}
       />

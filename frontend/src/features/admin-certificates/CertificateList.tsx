@@ -1,13 +1,12 @@
 import { Flex, FlexItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { CertificatesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
 import { useMay } from "../../ui/admin/session";
 import { formatTime } from "../../ui/admin/time";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { CertificatesQuery } from "./documents";
 import { users } from "./expiry";
@@ -54,9 +53,7 @@ function Add() {
 
 /** The certificates that browsers see. */
 export function CertificateList() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: CertificatesQuery, variables, context });
   useRefresh(reload);
   return (
@@ -69,14 +66,7 @@ export function CertificateList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search certificates",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search certificates", onSearch: set("search") }}
       actions={<Add />}
       empty={{ title: "No certificates yet", body: "Upload one with its key, or make a request for an authority to sign.", action: <Add /> }}
       paging={cursor.with(data?.certificates.pageInfo)}

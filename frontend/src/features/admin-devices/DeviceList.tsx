@@ -1,14 +1,13 @@
 import { Label } from "@patternfly/react-core";
 import { LockIcon } from "@patternfly/react-icons";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { CallProtocol, DevicesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { protocolNames } from "../../ui/admin/calls";
 import { FilterSelect } from "../../ui/admin/FilterSelect";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
+import { useListFilters } from "../../ui/admin/useListFilters";
 import { DevicesQuery } from "./documents";
 import { NotYet } from "./NotYet";
 import { registering } from "./values";
@@ -54,21 +53,12 @@ const columns: Column<Row>[] = [
 ];
 
 const context = { additionalTypenames: ["Device", "MeetingRoom", "Auditorium", "Reception", "TestCall"] };
+const toFilter = ({ search, protocol }: { search: string; protocol: string }) => ({ ...(search && { search }), ...(protocol && { protocol: protocol as CallProtocol }) });
 const choices = Object.fromEntries(registering.map((p) => [p.value, p.label]));
 
 export function DeviceList() {
-  const [search, setSearch] = useState("");
-  const [protocol, setProtocol] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(
-    () => ({ first: 50, after: cursor.after, filter: { ...(search && { search }), ...(protocol && { protocol: protocol as CallProtocol }) } }),
-    [cursor.after, search, protocol],
-  );
+  const { values, set, cursor, variables } = useListFilters({ search: "", protocol: "" }, toFilter);
   const [{ data, error, fetching }, reload] = useQuery({ query: DevicesQuery, variables, context });
-  const narrow = (set: (value: string) => void) => (value: string) => {
-    cursor.reset();
-    set(value);
-  };
   const create = (
     <AddLink to="/devices/$id" params={{ id: "new" }}>
       Add device
@@ -85,11 +75,11 @@ export function DeviceList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{ value: search, label: "Search devices", onSearch: narrow(setSearch) }}
-      filters={<FilterSelect label="Protocol" value={protocol} all="All protocols" options={choices} onFilter={narrow(setProtocol)} />}
+      search={{ value: values.search, label: "Search devices", onSearch: set("search") }}
+      filters={<FilterSelect label="Protocol" value={values.protocol} all="All protocols" options={choices} onFilter={set("protocol")} />}
       actions={create}
       empty={
-        protocol
+        values.protocol
           ? { title: "No device has this protocol", body: "Choose another protocol." }
           : { title: "No devices yet", body: "A device registers with an alias, and is called by it.", action: create }
       }

@@ -1,12 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { AutomaticParticipantsQuery as Data, CallProtocol } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { outgoingProtocols, protocolName } from "../../ui/admin/calls";
 import { FilterSelect } from "../../ui/admin/FilterSelect";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
+import { useListFilters } from "../../ui/admin/useListFilters";
 import { AutomaticParticipantsQuery } from "./documents";
 import { NotYet } from "./NotYet";
 
@@ -30,21 +29,12 @@ const columns: Column<Row>[] = [
 ];
 
 const context = { additionalTypenames: ["AutomaticParticipant", "MeetingRoom", "Auditorium"] };
+const toFilter = ({ search, protocol }: { search: string; protocol: string }) => ({ ...(search && { search }), ...(protocol && { protocol: protocol as CallProtocol }) });
 const choices = Object.fromEntries(outgoingProtocols.map((p) => [p.value, p.label]));
 
 export function DialoutList() {
-  const [search, setSearch] = useState("");
-  const [protocol, setProtocol] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(
-    () => ({ first: 50, after: cursor.after, filter: { ...(search && { search }), ...(protocol && { protocol: protocol as CallProtocol }) } }),
-    [cursor.after, search, protocol],
-  );
+  const { values, set, cursor, variables } = useListFilters({ search: "", protocol: "" }, toFilter);
   const [{ data, error, fetching }, reload] = useQuery({ query: AutomaticParticipantsQuery, variables, context });
-  const narrow = (set: (value: string) => void) => (value: string) => {
-    cursor.reset();
-    set(value);
-  };
   const create = (
     <AddLink to="/participants/$id" params={{ id: "new" }}>
       Add automatic participant
@@ -61,11 +51,11 @@ export function DialoutList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{ value: search, label: "Search automatic participants", onSearch: narrow(setSearch) }}
-      filters={<FilterSelect label="Protocol" value={protocol} all="All protocols" options={choices} onFilter={narrow(setProtocol)} />}
+      search={{ value: values.search, label: "Search automatic participants", onSearch: set("search") }}
+      filters={<FilterSelect label="Protocol" value={values.protocol} all="All protocols" options={choices} onFilter={set("protocol")} />}
       actions={create}
       empty={
-        protocol
+        values.protocol
           ? { title: "Nobody has this protocol", body: "Choose another protocol." }
           : { title: "No automatic participants yet", body: "A recorder, a stream or a person that a service calls by itself.", action: create }
       }

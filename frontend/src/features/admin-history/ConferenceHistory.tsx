@@ -1,10 +1,9 @@
 import { Label } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { ConferenceHistoryQuery as Data } from "../../gql/graphql";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { formatDuration, formatTime } from "../../ui/admin/time";
 import { ConferenceHistoryQuery } from "./documents";
@@ -39,9 +38,7 @@ const columns: Column<Row>[] = [
 const context = { requestPolicy: "network-only" as const };
 
 export function ConferenceHistory() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: ConferenceHistoryQuery, variables, context });
   useRefresh(reload);
   return (
@@ -54,14 +51,7 @@ export function ConferenceHistory() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search by room",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search by room", onSearch: set("search") }}
       empty={{ title: "No conferences yet", body: "A conference begins when somebody calls a room." }}
       paging={cursor.with(data?.conferenceHistory.pageInfo)}
     />

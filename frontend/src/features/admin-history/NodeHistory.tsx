@@ -1,10 +1,9 @@
 import { FormSelect, FormSelectOption, ToolbarItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { NodeHistoryKind, NodeHistoryQuery as Data } from "../../gql/graphql";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
+import { useListFilters } from "../../ui/admin/useListFilters";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { formatTime } from "../../ui/admin/time";
 import { NodeHistoryQuery } from "./documents";
@@ -52,10 +51,10 @@ const columns: Column<Row>[] = [
 
 const context = { requestPolicy: "network-only" as const };
 
+const ofKind = ({ kind }: { kind: string }) => (kind ? { kinds: [kind as NodeHistoryKind] } : null);
+
 export function NodeHistory() {
-  const [kind, setKind] = useState<NodeHistoryKind | "">("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: kind ? { kinds: [kind] } : null }), [cursor.after, kind]);
+  const { values, set, cursor, variables } = useListFilters({ kind: "" }, ofKind);
   const [{ data, error, fetching }, reload] = useQuery({ query: NodeHistoryQuery, variables, context });
   useRefresh(reload);
   return (
@@ -72,11 +71,8 @@ export function NodeHistory() {
         <ToolbarItem>
           <FormSelect
             aria-label="Show"
-            value={kind}
-            onChange={(_, value) => {
-              cursor.reset();
-              setKind(value as NodeHistoryKind | "");
-            }}
+            value={values.kind}
+            onChange={(_, value) => set("kind")(value)}
           >
             <FormSelectOption value="" label="Everything" />
             {Object.entries(kinds).map(([value, label]) => (

@@ -1,15 +1,15 @@
 import { ToolbarItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import type { LocationsQuery as Data } from "../../gql/graphql";
 import { counted } from "../../ui/admin/bulk";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
 import { useNotice } from "../../ui/admin/notices";
 import { RemoveButton } from "../../ui/admin/RemoveButton";
 import { BulkRefusals, refusalsOf, SelectionBar, useSelectColumn, useSelection } from "../../ui/admin/selection";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { LocationsQuery, LocationsRemoveMutation } from "./documents";
 
 type Row = Data["locations"]["nodes"][number];
@@ -33,9 +33,7 @@ const columns: Column<Row>[] = [
 const context = { additionalTypenames: ["Location"] };
 
 export function LocationList() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: LocationsQuery, variables, context });
   const selection = useSelection(data?.locations.nodes);
   const choose = useSelectColumn<Row>(selection);
@@ -68,14 +66,7 @@ export function LocationList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search locations",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search locations", onSearch: set("search") }}
       header={<BulkRefusals lines={refused} onClose={() => setRefused([])} />}
       filters={
         <SelectionBar selection={selection}>

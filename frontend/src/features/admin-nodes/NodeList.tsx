@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useQuery } from "urql";
 import type { NodesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
-import { useCursor } from "../../ui/admin/paging";
 import { BulkRefusals, useSelectColumn, useSelection } from "../../ui/admin/selection";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { NodesQuery } from "./documents";
 import { NodeBulk } from "./NodeBulk";
@@ -34,9 +34,7 @@ const columns: Column<Row>[] = [
 const context = { additionalTypenames: ["ConferencingNode", "Location"] };
 
 export function NodeList() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: NodesQuery, variables, context });
   useRefresh(reload);
   const selection = useSelection(data?.conferencingNodes.nodes);
@@ -57,14 +55,7 @@ export function NodeList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search nodes",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search nodes", onSearch: set("search") }}
       header={<BulkRefusals lines={refused} onClose={() => setRefused([])} />}
       filters={<NodeBulk selection={selection} onRefused={setRefused} onDone={() => reload({ requestPolicy: "network-only" })} />}
       actions={create}

@@ -1,14 +1,14 @@
 import { Alert, Checkbox, Label, ToolbarItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useQuery } from "urql";
 import type { GatewayRulesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { protocolName } from "../../ui/admin/calls";
 import { FilterSelect } from "../../ui/admin/FilterSelect";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
 import { useMay } from "../../ui/admin/session";
+import { useListFilters } from "../../ui/admin/useListFilters";
 import { BulkActions } from "./BulkActions";
 import { GatewayRulesQuery } from "./documents";
 import { MoveButtons } from "./MoveButtons";
@@ -40,25 +40,17 @@ const columns: Column<Row>[] = [
 const context = { additionalTypenames: ["GatewayRule"] };
 const states = { on: "Enabled", off: "Disabled" };
 
+const toFilter = ({ search, state }: { search: string; state: string }) => ({ ...(search && { search }), ...(state && { enabled: state === "on" }) });
+
 export function RuleList() {
-  const [search, setSearch] = useState("");
-  const [state, setState] = useState("");
+  const { values, set, isNarrowed, cursor, variables } = useListFilters({ search: "", state: "" }, toFilter, 100);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const may = useMay("config:write");
-  const cursor = useCursor();
-  const filter = useMemo(() => ({ ...(search && { search }), ...(state && { enabled: state === "on" }) }), [search, state]);
-  const variables = useMemo(() => ({ first: 100, after: cursor.after, filter }), [cursor.after, filter]);
   const [{ data, error, fetching }, reload] = useQuery({ query: GatewayRulesQuery, variables, context });
   const refresh = () => reload({ requestPolicy: "network-only" });
   const rows = data?.gatewayRules.nodes;
   const paging = cursor.with(data?.gatewayRules.pageInfo);
-  const whole = search === "" && state === "";
   const { move, moving, refusal } = useMove(rows ?? [], refresh);
-  const narrow = <T,>(set: (value: T) => void) => (value: T) => {
-    cursor.reset();
-    setChosen(new Set());
-    set(value);
-  };
   const choose = (id: string, on: boolean) => setChosen((ids) => new Set(on ? [...ids, id] : [...ids].filter((x) => x !== id)));
   const picked = (rows ?? []).filter((r) => chosen.has(r.id));
   const shown: Column<Row>[] = !may
@@ -67,7 +59,7 @@ export function RuleList() {
         { label: "Choose", isActions: true, render: (r) => <Checkbox id={`choose-${r.id}`} aria-label={`Choose ${r.name}`} isChecked={chosen.has(r.id)} onChange={(_, on) => choose(r.id, on)} /> },
         ...columns,
         // Among a part of the rules nobody sees what a move would pass.
-        ...(whole ? [{ label: "Order", isActions: true, render: (r: Row) => <MoveButtons rule={r} rows={rows ?? []} moving={moving} onMove={move} /> }] : []),
+        ...(!isNarrowed ? [{ label: "Order", isActions: true, render: (r: Row) => <MoveButtons rule={r} rows={rows ?? []} moving={moving} onMove={move} /> }] : []),
       ];
   const create = (
     <AddLink to="/rules/$id" params={{ id: "new" }}>
@@ -90,10 +82,10 @@ export function RuleList() {
       error={error}
       fetching={fetching}
       onRetry={refresh}
-      search={{ value: search, label: "Search gateway rules", onSearch: narrow(setSearch) }}
+      search={{ value: values.search, label: "Search gateway rules", onSearch: set("search") }}
       filters={
         <>
-          <FilterSelect label="State" value={state} all="All states" options={states} onFilter={narrow(setState)} />
+          <FilterSelect label="State" value={values.state} all="All states" options={states} onFilter={set("state")} />
           {may && rows && rows.length > 0 && (
             <ToolbarItem alignSelf="center">
               <Checkbox
@@ -117,8 +109,8 @@ export function RuleList() {
       }
       actions={create}
       empty={
-        state
-          ? { title: `No rule is ${state === "on" ? "enabled" : "disabled"}`, body: "Choose another state." }
+        values.state
+          ? { title: `No rule is ${values.state === "on" ? "enabled" : "disabled"}`, body: "Choose another state." }
           : { title: "No gateway rules yet", body: "A rule passes calls to an alias that no service has on to somebody else.", action: create }
       }
       paging={paging}

@@ -1,12 +1,12 @@
 import { Label } from "@patternfly/react-core";
 import { LockIcon } from "@patternfly/react-icons";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { AddLink } from "../../ui/admin/AddLink";
 import { FilterInput } from "../../ui/admin/FilterInput";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { type Cursor, useCursor } from "../../ui/admin/paging";
 import { useMay } from "../../ui/admin/session";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { BulkActions } from "./BulkActions";
 import type { Selected } from "./BulkOutcome";
 import { type Kind, kinds } from "./kinds";
@@ -18,39 +18,7 @@ interface Row extends Selected {
 }
 
 /** What a list of services is searched and filtered by. */
-export interface ServiceFilters {
-  cursor: Cursor;
-  search: string;
-  tag: string;
-  onSearch: (value: string) => void;
-  onTag: (value: string) => void;
-  variables: { first: number; after: string | null; filter: { search?: string; tag?: string } | null };
-}
-
-export function useServiceFilters(): ServiceFilters {
-  const [search, setSearch] = useState("");
-  const [tag, setTag] = useState("");
-  const cursor = useCursor();
-  const { after } = cursor;
-  const variables = useMemo(
-    () => ({ first: 50, after, filter: search || tag ? { ...(search && { search }), ...(tag && { tag }) } : null }),
-    [after, search, tag],
-  );
-  return {
-    cursor,
-    search,
-    tag,
-    onSearch: (value) => {
-      cursor.reset();
-      setSearch(value);
-    },
-    onTag: (value) => {
-      cursor.reset();
-      setTag(value);
-    },
-    variables,
-  };
-}
+export const useServiceFilters = () => useListFilters({ search: "", tag: "" }, given);
 
 interface Props<R extends Row> {
   kind: Kind;
@@ -61,7 +29,7 @@ interface Props<R extends Row> {
   /** Beside the button that adds one. */
   more?: ReactNode;
   empty: { title: string; body: string };
-  filters: ServiceFilters;
+  filters: ReturnType<typeof useServiceFilters>;
   columns: readonly Column<R>[];
   list: { totalCount: number; pageInfo: { hasNextPage: boolean; endCursor?: string | null | undefined }; nodes: readonly R[] } | undefined;
   error: Error | undefined;
@@ -115,15 +83,15 @@ export function ServiceList<R extends Row>(p: Props<R>) {
       error={p.error}
       fetching={p.fetching}
       onRetry={reload}
-      search={{ value: p.filters.search, label: `Search ${kinds[p.kind].plural} and aliases`, onSearch: p.filters.onSearch }}
-      filters={<FilterInput label="Tag is" value={p.filters.tag} onFilter={p.filters.onTag} />}
+      search={{ value: p.filters.values.search, label: `Search ${kinds[p.kind].plural} and aliases`, onSearch: p.filters.set("search") }}
+      filters={<FilterInput label="Tag is" value={p.filters.values.tag} onFilter={p.filters.set("tag")} />}
       actions={
         <div className="parley-row-actions">
           {p.more}
           {create}
         </div>
       }
-      empty={p.filters.tag ? { title: `Nothing has the tag “${p.filters.tag}”`, body: "It must be the whole tag." } : { ...p.empty, action: create }}
+      empty={p.filters.values.tag ? { title: `Nothing has the tag “${p.filters.values.tag}”`, body: "It must be the whole tag." } : { ...p.empty, action: create }}
       paging={p.filters.cursor.with(p.list?.pageInfo)}
       totalCount={p.list?.totalCount}
       selection={

@@ -1,12 +1,11 @@
 import { Alert, Label } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { ThemesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
 import { formatTime } from "../../ui/admin/time";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { ThemesQuery } from "./documents";
 
 type Row = Data["themes"]["nodes"][number];
@@ -32,9 +31,7 @@ const columns: Column<Row>[] = [
 const context = { additionalTypenames: ["Theme", "GlobalSettings"], requestPolicy: "network-only" as const };
 
 export function ThemeList() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: ThemesQuery, variables, context });
   const create = (
     <AddLink to="/themes/$id" params={{ id: "new" }}>
@@ -52,14 +49,7 @@ export function ThemeList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search themes",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search themes", onSearch: set("search") }}
       actions={create}
       empty={{ title: "No themes yet", body: "Everything is as it is built in. A theme begins with a name; its files are uploaded then.", action: create }}
       paging={cursor.with(data?.themes.pageInfo)}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 /** Keyset paging: the cursors of the pages that were walked, so that one can walk back. */
 export interface Paging {
@@ -18,10 +18,11 @@ export interface Cursor {
 
 export function useCursor(): Cursor {
   const [walked, setWalked] = useState<readonly string[]>([]);
+  const reset = useCallback(() => setWalked([]), []);
   return {
     after: walked.at(-1) ?? null,
     page: walked.length,
-    reset: () => setWalked([]),
+    reset,
     with: (info) => ({
       page: walked.length,
       hasNext: info?.hasNextPage ?? false,
