@@ -1,3 +1,6 @@
+// Package administration measures what the configuration of a large deployment
+// costs, on the real program over HTTP: creating 100,000 meeting rooms, listing
+// and searching them, and what they take on a Conferencing Node.
 package administration
 
 import (
@@ -10,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/parley-video/parley/bench/deployment"
 )
 
 const (
@@ -41,27 +46,31 @@ func BenchmarkRooms(b *testing.B) {
 
 func benchmarkRooms(b *testing.B, readModels string) {
 	n := rooms(b)
-	d := start(b, readModels)
+	var args []string
+	if readModels != "" {
+		args = []string{"--read-models", readModels}
+	}
+	d := deployment.Start(b, args...)
 	for b.Loop() {
 		begin := time.Now()
 		position := create(b, d, n)
 		created := time.Since(begin)
 		var all struct{ MeetingRooms struct{ TotalCount int } }
-		d.ask(`query($p: Position) { meetingRooms(first: 1, minPosition: $p) { totalCount } }`, map[string]any{"p": position}, &all)
+		d.Ask(`query($p: Position) { meetingRooms(first: 1, minPosition: $p) { totalCount } }`, map[string]any{"p": position}, &all)
 		if all.MeetingRooms.TotalCount != n {
 			b.Fatalf("%d rooms are listed, created were %d", all.MeetingRooms.TotalCount, n)
 		}
 		b.ReportMetric(created.Seconds(), "create-s")
 		b.ReportMetric(float64(n)/created.Seconds(), "rooms/s")
 		begin = time.Now()
-		d.awaitReady()
+		d.AwaitReady()
 		b.ReportMetric(time.Since(begin).Seconds(), "behind-s")
 		report(b, d, n)
 	}
 }
 
 // create creates the rooms and gives the position of the last.
-func create(b *testing.B, d *deployment, n int) string {
+func create(b *testing.B, d *deployment.Deployment, n int) string {
 	var group errgroup.Group
 	group.SetLimit(clients)
 	positions := make([]string, n/chunk)
@@ -78,7 +87,7 @@ func create(b *testing.B, d *deployment, n int) string {
 					UserErrors []struct{ Message string }
 				}
 			}
-			err := d.try(`mutation($input: MeetingRoomsCreateInput!) { meetingRoomsCreate(input: $input) { succeeded position userErrors { message } } }`,
+			err := d.Try(`mutation($input: MeetingRoomsCreateInput!) { meetingRoomsCreate(input: $input) { succeeded position userErrors { message } } }`,
 				map[string]any{"input": map[string]any{"idempotencyKey": fmt.Sprint("bench ", part), "rooms": list}}, &got)
 			if err == nil && got.MeetingRoomsCreate.Succeeded != chunk {
 				err = fmt.Errorf("part %d: %+v", part, got)
@@ -112,7 +121,7 @@ func room(i, n int) map[string]any {
 }
 
 // report measures what an administrator waits for.
-func report(b *testing.B, d *deployment, n int) {
+func report(b *testing.B, d *deployment.Deployment, n int) {
 	const document = `query($first: Int!, $after: String, $filter: MeetingRoomFilter, $order: MeetingRoomOrder) {
 		meetingRooms(first: $first, after: $after, filter: $filter, orderBy: $order) {
 			totalCount pageInfo { hasNextPage endCursor } nodes { id name description hasHostPin aliases { alias } } } }`
@@ -123,7 +132,7 @@ func report(b *testing.B, d *deployment, n int) {
 		}
 	}
 	var deep page
-	d.ask(document, map[string]any{"first": 100, "filter": map[string]any{"search": "department 50"}}, &deep)
+	d.Ask(document, map[string]any{"first": 100, "filter": map[string]any{"search": "department 50"}}, &deep)
 	newest := map[string]any{"field": "CREATED_AT", "direction": "DESC"}
 	for _, q := range []struct {
 		name      string
@@ -144,7 +153,7 @@ func report(b *testing.B, d *deployment, n int) {
 		for i := range times {
 			begin := time.Now()
 			var got page
-			d.ask(document, q.variables, &got)
+			d.Ask(document, q.variables, &got)
 			times[i] = time.Since(begin)
 			if q.want >= 0 && got.MeetingRooms.TotalCount != q.want {
 				b.Fatalf("%s: %d found, want %d", q.name, got.MeetingRooms.TotalCount, q.want)
@@ -156,7 +165,7 @@ func report(b *testing.B, d *deployment, n int) {
 }
 
 // deepCursor is the end of the 20th page.
-func deepCursor(b *testing.B, d *deployment, document string) string {
+func deepCursor(b *testing.B, d *deployment.Deployment, document string) string {
 	after := ""
 	for range 20 {
 		var got struct {
@@ -166,7 +175,7 @@ func deepCursor(b *testing.B, d *deployment, document string) string {
 		if after != "" {
 			variables["after"] = after
 		}
-		d.ask(document, variables, &got)
+		d.Ask(document, variables, &got)
 		after = got.MeetingRooms.PageInfo.EndCursor
 	}
 	if after == "" {
