@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -195,5 +196,35 @@ func TestChangeThatIsNeverApplied(t *testing.T) {
 			}
 			p.Conn.Close()
 		})
+	})
+}
+
+func TestADeltaIsEncodedOnceForAllNodes(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		var encoded atomic.Int32
+		r.hub.EncodeDeltas(func(m link.Message) ([]byte, error) {
+			encoded.Add(1)
+			return link.Encode(m)
+		})
+		var peers []*linktest.Peer
+		for i := range 5 {
+			peers = append(peers, r.welcomed(fmt.Sprint("node-", i)))
+		}
+		for round := range 2 {
+			at := r.control.Configure(services(t, 10, round+1))
+			for i, p := range peers {
+				if d := linktest.Hear[link.ConfigDelta](t, p); d.To != at || len(d.Entities) != 10 {
+					t.Errorf("node %d: delta to %s of %d", i, d.To, len(d.Entities))
+				}
+				p.Say(link.ConfigApplied{Position: at})
+			}
+			synctest.Wait()
+			if got := encoded.Load(); int(got) != round+1 {
+				t.Errorf("encoded %d times after %d changes", got, round+1)
+			}
+		}
+		for _, p := range peers {
+			p.Conn.Close()
+		}
 	})
 }

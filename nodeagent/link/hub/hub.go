@@ -94,6 +94,7 @@ type Hub struct {
 	issued    issuedCache
 	recheck   chan struct{} // capacity 1: suspects is not empty
 	snapshots snapshotCache
+	deltas    *deltaCache
 	base      context.Context // of all sessions; ends when Run does
 	stop      context.CancelCauseFunc
 
@@ -123,6 +124,7 @@ func New(cfg Config) (*Hub, error) {
 		renewing:  make(chan struct{}, maxRenewing),
 		issued:    issuedCache{entries: map[[32]byte]issuedEntry{}},
 		snapshots: snapshotCache{lock: make(chan struct{}, 1)},
+		deltas:    newDeltaCache(),
 		recheck:   make(chan struct{}, 1),
 		links:     map[string]*session{},
 		suspects:  map[string]bool{},
@@ -162,6 +164,7 @@ func (h *Hub) Run(ctx context.Context) error {
 	for {
 		select {
 		case <-audit.C:
+			h.deltas.expire(time.Now())
 			h.audit(ctx, h.sessions())
 		case <-h.recheck:
 			h.audit(ctx, h.suspected())

@@ -96,7 +96,7 @@ type Configs interface {
 	// empty. The caller does not write to the slice.
 	Snapshot(ctx context.Context) (position string, entities []link.Entity, err error)
 	// Next waits until the configuration has moved on from a position and
-	// gives the difference, From being that position. It is link.ErrNoDelta
-	// when the difference cannot be told.
+	// gives the difference, From being that position. Between two positions it
+	// is always the same. It is link.ErrNoDelta when it cannot be told.
 	Next(ctx context.Context, after string) (link.ConfigDelta, error)
 }

@@ -164,7 +164,7 @@ func (s *session) sendConfig(position string) (string, error) {
 		}
 		if err == nil {
 			var b []byte
-			if b, err = link.Encode(delta); err == nil {
+			if b, err = s.hub.deltas.get(delta); err == nil {
 				return delta.To, s.sendBytes(b)
 			}
 		}
