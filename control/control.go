@@ -165,7 +165,7 @@ func New(c Config) (*Executor, error) {
 	}
 	x.locationStates = journal.NewStates(c.Journal, keptStates, location.Initial, folding(location.Evolve))
 	x.adminStates = journal.NewStates(c.Journal, keptStates, administrator.Initial, folding(administrator.Evolve))
-	x.nodeStates = journal.NewStates(c.Journal, keptStates, node.Initial, folding(node.Evolve))
+	x.nodeStates = journal.NewStates(c.Journal, keptNodes, node.Initial, folding(node.Evolve))
 	x.serviceStates = journal.NewStates(c.Journal, keptStates, service.Initial, folding(service.Evolve))
 	x.tls = newCertificateStates(c.Journal)
 	x.profileStates = journal.NewStates(c.Journal, keptStates, policyprofile.Initial, folding(policyprofile.Evolve))

@@ -18,8 +18,11 @@ import (
 )
 
 // How many folded states are kept of a noun. Those of conferences are larger.
+// All nodes are asked for in turn, time and again: were there more than are kept,
+// none would be found.
 const (
 	keptStates      = 1024
+	keptNodes       = 16384
 	keptConferences = 64
 )
 

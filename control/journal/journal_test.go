@@ -108,6 +108,46 @@ func TestLongStreams(t *testing.T) {
 	})
 }
 
+// impatient is a store of which only so many pages can be read in time.
+type impatient struct {
+	store.Store
+	pages int
+}
+
+func (s *impatient) ReadStream(ctx context.Context, stream string, from events.Revision, direction store.Direction, limit int) (store.StreamPage, error) {
+	if s.pages--; s.pages < 0 {
+		return store.StreamPage{}, context.DeadlineExceeded
+	}
+	return s.Store.ReadStream(ctx, stream, from, direction, limit)
+}
+
+// A stream that is too long to be folded within one deadline is folded within
+// several, each of which begins where the one before ended.
+func TestStreamsTooLongForOneDeadline(t *testing.T) {
+	controltest.Each(t, func(t *testing.T, s store.Store) {
+		const length = 2600 // six pages
+		j := journal.New(s)
+		for i := 0; i < length; i += 200 {
+			write(t, j, "a", i, min(i+200, length))
+		}
+		folds, slow := 0, &impatient{Store: s}
+		states := journal.NewStates(journal.New(slow), 2, func() names { return names{folds: &folds} }, fold)
+		for try := 1; ; try++ {
+			slow.pages = 2
+			snap, err := states.Load(t.Context(), "a")
+			if err == nil {
+				if len(snap.State.list) != length || snap.Revision != length-1 || folds != length || try < 3 {
+					t.Errorf("%d names at revision %d, %d folded, after %d tries", len(snap.State.list), snap.Revision, folds, try)
+				}
+				return
+			}
+			if !errors.Is(err, context.DeadlineExceeded) || try == 9 {
+				t.Fatalf("try %d: %v", try, err)
+			}
+		}
+	})
+}
+
 func TestStatesAreSharedSafely(t *testing.T) {
 	s := controltest.Memory(t)
 	j := journal.New(s)

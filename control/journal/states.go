@@ -94,6 +94,10 @@ func (c *States[S]) read(ctx context.Context, stream string, snap Snapshot[S], v
 		return nil
 	})
 	if err != nil {
+		// What was folded is kept, so that a stream that is too long for one
+		// deadline is read on where this one ended, and not from its beginning.
+		snap.State = c.fold(snap.State, batch...)
+		c.put(stream, snap)
 		return Snapshot[S]{}, err
 	}
 	if !exists {

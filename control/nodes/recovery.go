@@ -2,9 +2,13 @@ package nodes
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/node"
@@ -66,8 +70,18 @@ func NewRecovery(executor Executor, watcher *Watcher, links Links, log *slog.Log
 }
 
 // Once ends the links that nobody holds, without waiting for anybody to say
-// otherwise. It is for a start, when no node can have dialled in yet.
-func (r *Recovery) Once(ctx context.Context) error { return r.pass(ctx, 0) }
+// otherwise. It is for a start, when no node can have dialled in yet. A start is
+// not held up for longer than one look takes, nor by a node whose stream cannot
+// be read or written: Run ends what is left, and so does the node's next link.
+func (r *Recovery) Once(ctx context.Context) error {
+	err := r.pass(ctx, 0)
+	var left *leftError
+	if errors.As(err, &left) && ctx.Err() == nil {
+		r.log.LogAttrs(ctx, slog.LevelError, "links of the last run could not be closed; it is tried again", slog.Any("error", err))
+		return nil
+	}
+	return err
+}
 
 // Run ends links until the context ends. It begins with watching every node
 // that has ever dialled in: of some this process may never have heard.
@@ -135,38 +149,103 @@ func (r *Recovery) pass(ctx context.Context, grace time.Duration) error {
 	if err != nil {
 		return fmt.Errorf("find the links that are held: %w", err)
 	}
-	seen := make(map[string]suspect, len(r.suspects))
+	l := look{grace: grace, seen: make(map[string]suspect, len(r.suspects))}
+	// All at once, for after a crash it may be every node of the deployment, and
+	// the log writes together what comes together.
+	var group errgroup.Group
+	group.SetLimit(recoverWide)
 	for _, id := range linked {
-		if h := held[id]; h.There {
+		if held[id].There {
 			// One that is not the log's is put right by who holds it.
 			continue
 		}
-		s, err := r.executor.Node(ctx, id)
-		if err != nil {
-			return fmt.Errorf("recover node %s: %w", id, err)
-		}
-		if !s.Live() || !s.Connected {
-			continue
-		}
-		since := r.now()
-		if before, ok := r.suspects[id]; ok && before.link == s.Link {
-			since = before.since
-		}
-		orphaned := held[id].Link == s.Link // and the Management Node is gone
-		if !orphaned && r.now().Sub(since) < grace {
-			seen[id] = suspect{s.Link, since}
-			continue
-		}
-		if err := r.end(ctx, s); err != nil {
-			return err
-		}
+		group.Go(func() error {
+			if err := r.look(ctx, &l, id, held[id]); err != nil {
+				l.leave(id, r.suspects[id], err)
+			}
+			return nil
+		})
 	}
-	r.suspects = seen
-	return nil
+	_ = group.Wait() // what failed is in l
+	r.suspects = l.seen
+	return l.err()
 }
 
-// recoverTime bounds one look.
-const recoverTime = 30 * time.Second
+// recoverTime bounds one look, and recoverWide how many nodes it is at.
+const (
+	recoverTime = 30 * time.Second
+	recoverWide = 64
+)
+
+// look is what becomes of a pass.
+type look struct {
+	grace time.Duration
+
+	mu    sync.Mutex // guards all below
+	seen  map[string]suspect
+	left  int
+	first error
+}
+
+func (l *look) suspect(id string, s suspect) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.seen[id] = s
+}
+
+// leave notes a node that could not be dealt with; what was known of it before
+// still is.
+func (l *look) leave(id string, before suspect, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if before != (suspect{}) {
+		l.seen[id] = before
+	}
+	if l.left++; l.first == nil {
+		l.first = err
+	}
+}
+
+func (l *look) err() error {
+	if l.left == 0 {
+		return nil
+	}
+	return &leftError{nodes: l.left, first: l.first}
+}
+
+// leftError: some nodes could not be dealt with; the others were.
+type leftError struct {
+	nodes int
+	first error
+}
+
+func (e *leftError) Error() string {
+	return fmt.Sprintf("nodes that could not be recovered: %d; the first: %v", e.nodes, e.first)
+}
+
+func (e *leftError) Unwrap() error { return e.first }
+
+// look ends the link of a node that is linked as far as the log knows, unless
+// somebody may hold it.
+func (r *Recovery) look(ctx context.Context, l *look, id string, held Held) error {
+	s, err := r.executor.Node(ctx, id)
+	if err != nil {
+		return fmt.Errorf("recover node %s: %w", id, err)
+	}
+	if !s.Live() || !s.Connected {
+		return nil
+	}
+	since := r.now()
+	if before, ok := r.suspects[id]; ok && before.link == s.Link {
+		since = before.since
+	}
+	orphaned := held.Link == s.Link // and the Management Node is gone
+	if !orphaned && r.now().Sub(since) < l.grace {
+		l.suspect(id, suspect{s.Link, since})
+		return nil
+	}
+	return r.end(ctx, s)
+}
 
 func (r *Recovery) end(ctx context.Context, s node.State) error {
 	r.watcher.Expect(s.ID, s.Liveness, r.now())

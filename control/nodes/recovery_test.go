@@ -2,13 +2,19 @@ package nodes_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/parley-video/parley/control/controltest"
 	"github.com/parley-video/parley/control/nodes"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/node"
+	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/nodeagent/link"
 )
 
@@ -116,6 +122,120 @@ func TestRecovery(t *testing.T) {
 				synctest.Wait()
 				if got := h.links(t); got != c.want {
 					t.Errorf("%s, want %s", got, c.want)
+				}
+				cancel()
+				if err := <-done; err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
+
+// troubled is a log that is asked before every append.
+type troubled struct {
+	store.Store
+	before func(ctx context.Context, stream string) error
+}
+
+func (s *troubled) Append(ctx context.Context, stream string, expected store.Expected, batch ...store.NewEvent) (store.Appended, error) {
+	if s.before != nil {
+		if err := s.before(ctx, stream); err != nil {
+			return store.Appended{}, err
+		}
+	}
+	return s.Store.Append(ctx, stream, expected, batch...)
+}
+
+// crowd links further nodes, all of which the log has as linked.
+func (h *house) crowd(t *testing.T, n int) said {
+	t.Helper()
+	links := said{linked: []string{h.id}}
+	s, err := h.Executor.Node(t.Context(), h.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.connect(t, h.life)
+	first := h.id
+	defer func() { h.id = first }()
+	for i := range n - 1 {
+		h.id = h.do(t, node.Create{Patch: node.Patch{
+			Name: domain.Some(fmt.Sprint("edge-", i)), LocationID: domain.Some(s.Settings.LocationID), Address: domain.Some("127.0.0.1"),
+		}}).ID
+		h.connect(t, h.life)
+		links.linked = append(links.linked, h.id)
+	}
+	return links
+}
+
+const restarted = "connected disconnected:" + nodes.ReasonControlRestarted
+
+func TestAStartAfterACrashOfManyLinks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := &troubled{Store: controltest.Memory(t)}
+		h := build(t, log)
+		links := h.crowd(t, 150)
+		log.before = func(context.Context, string) error {
+			time.Sleep(time.Second) // of the bubble's clock
+			return nil
+		}
+		begin := time.Now()
+		if err := nodes.NewRecovery(h.Executor, h.watcher, links, h.Log, nil).Once(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(begin); took > 5*time.Second {
+			t.Errorf("took %s", took)
+		}
+		for _, h.id = range links.linked {
+			if got := h.links(t); got != restarted {
+				t.Errorf("node %s: %s", h.id, got)
+			}
+		}
+	})
+}
+
+// TestANodeThatCannotBeRecovered holds up neither the start nor the other nodes,
+// and is recovered as soon as it can be.
+func TestANodeThatCannotBeRecovered(t *testing.T) {
+	for name, trouble := range map[string]func(context.Context) error{
+		"takes too long": func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() },
+		"fails":          func(context.Context) error { return errors.New("disk on fire") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				log := &troubled{Store: controltest.Memory(t)}
+				h := build(t, log)
+				links := h.crowd(t, 3)
+				var mended atomic.Bool
+				log.before = func(ctx context.Context, stream string) error {
+					if stream == "node-"+h.id && !mended.Load() {
+						return trouble(ctx)
+					}
+					return nil
+				}
+				r := nodes.NewRecovery(h.Executor, h.watcher, links, h.Log, nil)
+				if err := r.Once(t.Context()); err != nil {
+					t.Errorf("the start failed: %v", err)
+				}
+				state := func(id string) bool {
+					s, err := h.Executor.Node(t.Context(), id)
+					if err != nil {
+						t.Fatal(err)
+					}
+					return s.Connected
+				}
+				if !state(links.linked[0]) || state(links.linked[1]) || state(links.linked[2]) {
+					t.Error("not only the one that is in trouble is linked still")
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				done := make(chan error, 1)
+				go func() { done <- r.Run(ctx) }()
+				time.Sleep(2 * time.Minute) // of the bubble's clock
+				mended.Store(true)
+				time.Sleep(time.Minute)
+				synctest.Wait()
+				if got := h.links(t); got != restarted {
+					t.Errorf("%s, want %s", got, restarted)
 				}
 				cancel()
 				if err := <-done; err != nil {
