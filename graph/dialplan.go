@@ -109,7 +109,9 @@ func (r *Resolver) resolveAlias(ctx context.Context, in model.ResolveAliasInput)
 	answer := plan.Explain(in.Alias, source, book)
 	if s := answer.Service; s != nil && s.Type == events.ServiceReception && digits != "" {
 		row := book.services[s.ID]
-		answer = plan.Continue(answer, dialplan.Reception{Service: *s, Match: row.MatchString, Replace: row.ReplaceString}, digits, source, book)
+		answer = plan.Continue(answer, dialplan.Reception{
+			Service: *s, Match: row.MatchString, Replace: row.ReplaceString, Digits: row.Digits,
+		}, digits, source, book)
 	}
 	if book.err != nil {
 		return nil, book.err

@@ -177,6 +177,10 @@ func TestReception(t *testing.T) {
 	reception := func(match, replace string) dialplan.Reception {
 		return dialplan.Reception{Service: dialplan.Service{ID: "v", Name: "Front desk"}, Match: match, Replace: replace}
 	}
+	three := func(r dialplan.Reception) dialplan.Reception {
+		r.Digits = new(3)
+		return r
+	}
 	before := dialplan.Answer{Trace: []dialplan.Step{{ID: "v", Reason: dialplan.ServiceFound}}}
 	p := dialplan.New([]dialplan.Rule{rule("r", `9(\d{4})`)})
 	for _, c := range []struct {
@@ -192,10 +196,31 @@ func TestReception(t *testing.T) {
 		{"not taken", reception(`7\d`, ""), "88", "NOT_FOUND 88 [] v:SERVICE_FOUND v:RECEPTION_REFUSED"},
 		{"nothing keyed in", reception("", ""), "#", "NOT_FOUND # [] v:SERVICE_FOUND v:RECEPTION_REFUSED"},
 		{"very much keyed in", reception("", ""), strings.Repeat("1", 51), "NOT_FOUND " + strings.Repeat("1", 51) + " [] v:SERVICE_FOUND v:RECEPTION_REFUSED"},
+		{"# ends the number", reception("", ""), "700#1", "SERVICE 700 [s2] v:SERVICE_FOUND v:RECEPTION_CAPTURED s2:SERVICE_FOUND"},
+		{"three digits complete it", three(reception(`7\d\d`, "")), "7001", "SERVICE 700 [s2] v:SERVICE_FOUND v:RECEPTION_CAPTURED s2:SERVICE_FOUND"},
+		{"three digits and #", three(reception(`7\d\d`, "")), "700#", "SERVICE 700 [s2] v:SERVICE_FOUND v:RECEPTION_CAPTURED s2:SERVICE_FOUND"},
+		{"more than three digits and #", three(reception(`7\d\d`, "")), "7001#", "SERVICE 700 [s2] v:SERVICE_FOUND v:RECEPTION_CAPTURED s2:SERVICE_FOUND"},
+		{"# before the third digit", three(reception("", "${0}00")), "7#00", "SERVICE 700 [s2] v:SERVICE_FOUND v:RECEPTION_CAPTURED s2:SERVICE_FOUND"},
+		{"a pattern for more than three digits", three(reception(`7\d{3}`, "")), "7001", "NOT_FOUND 7001 [] v:SERVICE_FOUND v:RECEPTION_REFUSED"},
 		{"a pattern that cannot be used", reception("(", ""), "1", "NOT_FOUND 1 [] v:SERVICE_FOUND v:RECEPTION_REFUSED"},
 	} {
 		if got := told(p.Continue(before, c.reception, c.digits, from(), directory())); got != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.what, got, c.want)
+		}
+	}
+}
+
+func TestSentencesOfReceptions(t *testing.T) {
+	p := dialplan.New(nil)
+	for keyed, want := range map[string]string{
+		"70":    `The Virtual Reception "Front desk" takes "70" and looks for "70", as if it had been dialled.`,
+		"700#":  `The Virtual Reception "Front desk" takes "700#" and looks for "700", as if it had been dialled.`,
+		"7001#": `The Virtual Reception "Front desk" takes the first 3 digits of "7001#" and looks for "700", as if it had been dialled.`,
+		"8001":  `The Virtual Reception "Front desk" does not take the first 3 digits of "8001": its pattern does not fit.`,
+	} {
+		r := dialplan.Reception{Service: dialplan.Service{ID: "v", Name: "Front desk"}, Match: "7.*", Digits: new(3)}
+		if got := p.Continue(dialplan.Answer{}, r, keyed, from(), directory()).Trace[0].Sentence; got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", keyed, got, want)
 		}
 	}
 }

@@ -14,6 +14,7 @@ const MaxDigits = 50
 type Reception struct {
 	Service
 	Match, Replace string
+	Digits         *int // how many complete a number without #; nil: only # does
 }
 
 // CheckReception refuses a pattern or a replacement that cannot be used.
@@ -43,10 +44,20 @@ func (r Reception) pattern() string {
 	return r.Match
 }
 
+// number is what the Reception waits for of all that is keyed in: what comes
+// after # or after enough digits is heard by nobody.
+func (r Reception) number(keyed string) string {
+	number, _, _ := strings.Cut(strings.TrimSpace(keyed), "#")
+	if r.Digits != nil && len(number) > *r.Digits {
+		return number[:*r.Digits]
+	}
+	return number
+}
+
 // Capture gives the alias that keyed digits stand for; false when the Reception
 // does not take them.
-func (r Reception) Capture(digits string) (string, bool) {
-	digits = strings.TrimSuffix(strings.TrimSpace(digits), "#") // it ends the number
+func (r Reception) Capture(keyed string) (string, bool) {
+	digits := r.number(keyed)
 	if digits == "" || len(digits) > MaxDigits {
 		return "", false
 	}

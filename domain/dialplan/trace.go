@@ -3,6 +3,7 @@ package dialplan
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/parley-video/parley/events"
 )
@@ -181,12 +182,16 @@ func (t *tracer) external(r *Rule, alias string) {
 }
 
 func (t *tracer) reception(r Reception, digits, alias string, ok bool) {
+	keyed := strconv.Quote(digits)
+	if n := len(r.number(digits)); r.Digits != nil && n == *r.Digits && n < len(strings.TrimSuffix(strings.TrimSpace(digits), "#")) {
+		keyed = fmt.Sprintf("the first %d digits of %s", n, keyed)
+	}
 	s := Step{
 		Subject: SubjectReception, ID: r.ID, Name: r.Name, Reason: ReceptionCaptured, Alias: digits, Becomes: alias,
-		Sentence: fmt.Sprintf("The Virtual Reception %q takes %q and looks for %q, as if it had been dialled.", r.Name, digits, alias),
+		Sentence: fmt.Sprintf("The Virtual Reception %q takes %s and looks for %q, as if it had been dialled.", r.Name, keyed, alias),
 	}
 	if !ok {
-		s.Reason, s.Sentence = ReceptionRefused, fmt.Sprintf("The Virtual Reception %q does not take %q: its pattern does not fit.", r.Name, digits)
+		s.Reason, s.Sentence = ReceptionRefused, fmt.Sprintf("The Virtual Reception %q does not take %s: its pattern does not fit.", r.Name, keyed)
 	}
 	t.step(s)
 }
