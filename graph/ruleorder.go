@@ -15,6 +15,7 @@ import (
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/model"
+	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/inventory"
 )
 
@@ -149,11 +150,35 @@ func (r *Resolver) setPriority(ctx context.Context, payload *model.GatewayRuleMo
 	if err != nil {
 		return err
 	}
+	if receipt.Repeated {
+		if err := r.stillThere(ctx, step); err != nil {
+			return err
+		}
+	}
 	payload.Position = &receipt.Position
 	row := rows[at]
 	row.Settings.Priority, row.Revision = step.Priority, int64(receipt.Revision) //nolint:gosec // stores bound it
 	payload.Changed = append(payload.Changed, modelRule(row))
 	return nil
+}
+
+// stillThere refuses what an earlier call with the same idempotency key did, and
+// somebody undid since: a repeat does not do it again, so the order that was
+// asked for is not there. The earlier call may also have come between the plan
+// and its execution; hence a look at the rule as it is now.
+func (r *Resolver) stillThere(ctx context.Context, step dialplan.Priority) error {
+	end, err := r.LogEnd.End(ctx)
+	if err != nil {
+		return err
+	}
+	if err := r.catchUp(ctx, readInventory, &end); err != nil {
+		return err
+	}
+	row, err := r.Inventory.Rule(ctx, step.RuleID)
+	if errors.Is(err, projections.ErrNotFound) || err == nil && row.Settings.Priority != step.Priority {
+		return domain.Refuse(domain.CodeConflict, "The rules were put into another order since the first call with this idempotency key.", "idempotencyKey")
+	}
+	return err
 }
 
 func (r *Resolver) applyToRules(ctx context.Context, in model.GatewayRulesApplyInput) (*model.BulkPayload, error) {
