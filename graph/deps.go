@@ -117,6 +117,7 @@ type Inventory interface {
 	Node(ctx context.Context, id string) (inventory.ConferencingNode, error)
 	Services(ctx context.Context, q inventory.ServiceQuery) (projections.Page[inventory.Service], error)
 	Service(ctx context.Context, id string) (inventory.Service, error)
+	ServicesByID(ctx context.Context, ids []string) (map[string]inventory.Service, error)
 	PolicyProfiles(ctx context.Context, q inventory.PolicyProfileQuery) (projections.Page[inventory.PolicyProfile], error)
 	PolicyProfile(ctx context.Context, id string) (inventory.PolicyProfile, error)
 	PolicyProfilesByID(ctx context.Context, ids []string) (map[string]inventory.PolicyProfile, error)

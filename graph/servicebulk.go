@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/domain"
@@ -13,6 +14,7 @@ import (
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/model"
+	"github.com/parley-video/parley/projections/inventory"
 )
 
 const (
@@ -21,6 +23,12 @@ const (
 	// bulkWorkers is how many of its commands are executed at a time: enough for
 	// the log to write many with one flush, few enough for others to get their turn.
 	bulkWorkers = 64
+	// bulkClaims is how many names and aliases the commands at work may take or
+	// give back: a command does so one after the other and within its deadline,
+	// however many others the log writes for meanwhile. Up to usualClaims for
+	// each, all workers are busy.
+	bulkClaims  = bulkWorkers * usualClaims
+	usualClaims = 64
 )
 
 // bulk is what became of many commands.
@@ -31,10 +39,18 @@ type bulk struct {
 	refused   []*model.UserError
 }
 
-// executeMany executes commands, each for itself. Those of later are executed
-// after the others and one after the other. Their idempotency keys are derived
-// from that of all and the place in the list.
-func (r *Resolver) executeMany(ctx context.Context, key graphql.Omittable[*string], cmds []domain.Command, later map[int]bool) (bulk, error) {
+// many are commands that are executed each for itself.
+type many struct {
+	cmds []domain.Command
+	// claims says how many names and aliases each takes or gives back; nil: few.
+	claims []int
+	// later are executed after the others and one after the other.
+	later map[int]bool
+}
+
+// executeMany executes commands. Their idempotency keys are derived from that
+// of all and the place in the list.
+func (r *Resolver) executeMany(ctx context.Context, key graphql.Omittable[*string], m many) (bulk, error) {
 	env, err := envelope(ctx, key, noRevision)
 	if err != nil {
 		return bulk{}, err
@@ -42,36 +58,45 @@ func (r *Resolver) executeMany(ctx context.Context, key graphql.Omittable[*strin
 	if len([]rune(env.IdempotencyKey)) > control.MaxIdempotencyKey {
 		return refusedBulk(domain.Refuse(domain.CodeInvalid, fmt.Sprintf("At most %d characters are allowed.", control.MaxIdempotencyKey), "idempotencyKey"))
 	}
-	receipts, failures := make([]control.Receipt, len(cmds)), make([]error, len(cmds))
+	receipts, failures := make([]control.Receipt, len(m.cmds)), make([]error, len(m.cmds))
 	do := func(i int) {
 		own := env
 		if env.IdempotencyKey != "" {
 			own.IdempotencyKey = fmt.Sprintf("%s/%d", events.DeriveID("bulk/"+env.IdempotencyKey), i)
 		}
-		receipts[i], failures[i] = r.Commands.Execute(ctx, own, cmds[i])
+		receipts[i], failures[i] = r.Commands.Execute(ctx, own, m.cmds[i])
 	}
-	next := make(chan int)
+	room := semaphore.NewWeighted(bulkClaims)
 	var workers sync.WaitGroup
-	for range min(bulkWorkers, len(cmds)) {
+	for i := range m.cmds {
+		if m.later[i] {
+			continue
+		}
+		weight := m.weight(i)
+		if failures[i] = room.Acquire(ctx, weight); failures[i] != nil {
+			break // the caller has gone
+		}
 		workers.Go(func() {
-			for i := range next {
-				do(i)
-			}
+			defer room.Release(weight)
+			do(i)
 		})
 	}
-	for i := range cmds {
-		if !later[i] {
-			next <- i // workers always come back: a command has a deadline
-		}
-	}
-	close(next)
 	workers.Wait()
-	for i := range cmds {
-		if later[i] {
+	for i := range m.cmds {
+		if m.later[i] {
 			do(i)
 		}
 	}
 	return r.gather(ctx, receipts, failures)
+}
+
+// weight is the part of bulkClaims that a command fills while it is at work.
+func (m many) weight(i int) int64 {
+	claims := 0
+	if m.claims != nil {
+		claims = m.claims[i]
+	}
+	return int64(min(max(claims, usualClaims), bulkClaims))
 }
 
 // gather makes the results. One failure that is no refusal fails the whole: what
@@ -124,7 +149,7 @@ func (r *Resolver) newRooms(ctx context.Context, in model.MeetingRoomsCreateInpu
 	if err := checkMany(len(in.Rooms), "rooms"); err != nil {
 		return refusedBulk(err)
 	}
-	cmds := make([]domain.Command, len(in.Rooms))
+	m := many{cmds: make([]domain.Command, len(in.Rooms)), claims: make([]int, len(in.Rooms)), later: colliding(in.Rooms)}
 	for i, room := range in.Rooms {
 		if room.IdempotencyKey.Value() != nil {
 			return bulk{}, apierr.BadArgument("input.rooms", "a room of many has no idempotency key of its own")
@@ -133,9 +158,9 @@ func (r *Resolver) newRooms(ctx context.Context, in model.MeetingRoomsCreateInpu
 		if err != nil {
 			return bulk{}, err
 		}
-		cmds[i] = cmd
+		m.cmds[i], m.claims[i] = cmd, 1+len(cmd.Patch.Aliases.Value)
 	}
-	return r.executeMany(ctx, in.IdempotencyKey, cmds, colliding(in.Rooms))
+	return r.executeMany(ctx, in.IdempotencyKey, m)
 }
 
 // colliding are the rooms that want a name or an alias of an earlier one. They
@@ -171,7 +196,9 @@ func rawServices(ids []string) ([]string, error) {
 	return raw, nil
 }
 
-func (r *Resolver) changeMany(ctx context.Context, key graphql.Omittable[*string], ids []string, cmd func(raw string) domain.Command) (bulk, error) {
+// changeMany executes a command for each of many services. claims says how many
+// names and aliases it takes or gives back; nil: none.
+func (r *Resolver) changeMany(ctx context.Context, key graphql.Omittable[*string], ids []string, cmd func(raw string) domain.Command, claims func(inventory.Service) int) (bulk, error) {
 	if err := checkMany(len(ids), "ids"); err != nil {
 		return refusedBulk(err)
 	}
@@ -179,15 +206,24 @@ func (r *Resolver) changeMany(ctx context.Context, key graphql.Omittable[*string
 	if err != nil {
 		return bulk{}, err
 	}
-	cmds := make([]domain.Command, len(raw))
+	m := many{cmds: make([]domain.Command, len(raw))}
 	for i, id := range raw {
-		cmds[i] = cmd(id)
+		m.cmds[i] = cmd(id)
 	}
-	return r.executeMany(ctx, key, cmds, nil)
+	if claims != nil {
+		rows, err := r.Inventory.ServicesByID(ctx, raw)
+		if err != nil {
+			return bulk{}, err
+		}
+		m.claims = convert(raw, func(id string) int { return claims(rows[id]) })
+	}
+	return r.executeMany(ctx, key, m)
 }
 
 func (r *Resolver) removeServices(ctx context.Context, in model.ServicesRemoveInput) (*model.ServicesRemovePayload, error) {
-	b, err := r.changeMany(ctx, in.IdempotencyKey, in.Ids, func(raw string) domain.Command { return service.Remove{ID: raw} })
+	b, err := r.changeMany(ctx, in.IdempotencyKey, in.Ids,
+		func(raw string) domain.Command { return service.Remove{ID: raw} },
+		func(row inventory.Service) int { return 1 + len(row.Aliases) })
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +242,7 @@ func (r *Resolver) updateServices(ctx context.Context, in model.ServicesUpdateIn
 	} else {
 		b, err = r.changeMany(ctx, in.IdempotencyKey, in.Ids, func(raw string) domain.Command {
 			return service.Update{ID: raw, Patch: patch}
-		})
+		}, nil)
 	}
 	if err != nil {
 		return nil, err
