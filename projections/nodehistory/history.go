@@ -29,7 +29,7 @@ func (h *History) Handler() *sql.Handler { return h.handler }
 type fold struct{}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 1 }
+func (fold) Version() int64 { return 2 }
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{"location.", "node."}}

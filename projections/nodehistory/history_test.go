@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -97,6 +100,47 @@ func TestReasonsAndNamesOfThatTime(t *testing.T) {
 		}
 		if len(got) != 0 {
 			t.Errorf("%d entries too many", len(got))
+		}
+	})
+}
+
+// No field of the configuration changes in silence.
+func TestEveryChangeIsNamed(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		all := []events.Event{events.NodeCreated{ID: "n", Settings: settings(nil)}}
+		var fields []string
+		kind := reflect.TypeFor[events.NodeSettings]()
+		for i := range kind.NumField() {
+			changed := settings(nil)
+			switch f := reflect.ValueOf(&changed).Elem().Field(i); f.Kind() {
+			case reflect.String:
+				f.SetString(f.String() + "x")
+			case reflect.Bool:
+				f.SetBool(!f.Bool())
+			case reflect.Int:
+				f.SetInt(f.Int() + 1)
+			default:
+				t.Fatalf("cannot change %s", kind.Field(i).Name)
+			}
+			fields = append(fields, kind.Field(i).Name)
+			all = append(all, events.NodeUpdated{ID: "n", Settings: changed}, events.NodeUpdated{ID: "n", Settings: settings(nil)})
+		}
+		page, err := fold(t, open(t), all...).Entries(t.Context(), nodehistory.Query{First: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := page.Nodes() // newest first
+		slices.Reverse(got)
+		said := map[string]string{}
+		for i, field := range fields {
+			there, back := got[1+2*i].Reason, got[2+2*i].Reason
+			if !strings.HasPrefix(there, "Changed: ") || strings.Contains(there, ",") || !strings.HasPrefix(back, "Changed: ") {
+				t.Errorf("%s: %s / %s", field, there, back)
+			}
+			if other := said[there]; other != "" {
+				t.Errorf("%s is told like %s: %s", field, other, there)
+			}
+			said[there] = field
 		}
 	})
 }

@@ -142,10 +142,21 @@ func updateReason(old, now events.NodeSettings) string {
 	say(old.AlwaysOn != now.AlwaysOn, "always-on from %t to %t", old.AlwaysOn, now.AlwaysOn)
 	say(old.CapacityHD != now.CapacityHD, "capacity from %s to %s", capacityHD(old.CapacityHD), capacityHD(now.CapacityHD))
 	say(old.MediaPriorityWeight != now.MediaPriorityWeight, "media priority from %d to %d", old.MediaPriorityWeight, now.MediaPriorityWeight)
+	say(old.SecondaryAddress != now.SecondaryAddress, "secondary address from %s to %s", orNone(old.SecondaryAddress), orNone(now.SecondaryAddress))
+	say(old.StaticNATAddress != now.StaticNATAddress, "static NAT address from %s to %s", orNone(old.StaticNATAddress), orNone(now.StaticNATAddress))
+	say(old.IPv6Address != now.IPv6Address, "IPv6 address from %s to %s", orNone(old.IPv6Address), orNone(now.IPv6Address))
+	say(old.CloudBursting != now.CloudBursting, "cloud bursting from %t to %t", old.CloudBursting, now.CloudBursting)
 	if len(parts) == 0 {
 		return "The configuration was saved without a change."
 	}
 	return "Changed: " + strings.Join(parts, ", ") + "."
+}
+
+func orNone(address string) string {
+	if address == "" {
+		return "none"
+	}
+	return address
 }
 
 func capacityHD(n int) string {
