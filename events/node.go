@@ -71,6 +71,9 @@ type NodeEnrolled struct {
 	Serial      string    `json:"serial"`
 	Fingerprint string    `json:"fingerprint"` // hex SHA-256 of the certificate
 	ExpiresAt   time.Time `json:"expiresAt"`
+	// KeyDigest tells a node that did not get the answer from somebody who has a
+	// copy of the document; empty in events of before.
+	KeyDigest string `json:"keyDigest,omitempty"` // hex SHA-256 of the public key
 }
 
 // NodeMaintenanceEntered records that the node takes no new calls.

@@ -89,8 +89,9 @@ func digest(secret string) string {
 }
 
 // Check is the node's record when secret is that of its unredeemed, unexpired
-// provisioning document. It changes nothing.
-func (l *Lifecycle) Check(ctx context.Context, nodeID, secret string) (link.Node, error) {
+// provisioning document, or of one that was redeemed with the very key and led
+// to no link yet. It changes nothing.
+func (l *Lifecycle) Check(ctx context.Context, nodeID, secret, key string) (link.Node, error) {
 	s, err := l.executor.Node(ctx, nodeID)
 	if err != nil {
 		return link.Node{}, err
@@ -98,20 +99,22 @@ func (l *Lifecycle) Check(ctx context.Context, nodeID, secret string) (link.Node
 	if !s.Live() {
 		return link.Node{}, unknownNode()
 	}
-	if err := node.CheckSecret(s, digest(secret), l.now()); err != nil {
+	if err := node.CheckSecret(s, digest(secret), key, l.now()); err != nil {
 		return link.Node{}, refused(err)
 	}
 	return linkNode(s), nil
 }
 
 // Redeem records that the node is enrolled with a certificate; the secret is
-// of no more use. Of two that redeem it at once one is refused. Redeeming
-// again with the same secret and the same certificate is nil, for an answer
-// may have been lost.
-func (l *Lifecycle) Redeem(ctx context.Context, nodeID, secret, serial, fingerprint string, expiresAt time.Time) error {
+// of no more use to others. Of two that redeem it at once one is refused.
+// Redeeming again with the same secret and the same certificate is nil, for an
+// answer may have been lost; with the same key and another certificate, which
+// is signed when the first one is not at hand any more, the node has a further
+// one.
+func (l *Lifecycle) Redeem(ctx context.Context, nodeID, secret, key string, c link.Issued) error {
 	_, err := l.executor.Execute(ctx, ofNode(nodeID), node.Enrol{
-		ID: nodeID, SecretDigest: digest(secret), Now: l.now(),
-		Serial: serial, Fingerprint: fingerprint, ExpiresAt: expiresAt.UTC(),
+		ID: nodeID, SecretDigest: digest(secret), KeyDigest: key, Now: l.now(),
+		Serial: c.Serial, Fingerprint: c.Fingerprint, ExpiresAt: c.ExpiresAt.UTC(),
 	})
 	return refused(err)
 }

@@ -101,34 +101,46 @@ func TestProvisioning(t *testing.T) {
 		err  error
 		want string
 	}{
-		"void":    {h.life.Redeem(ctx, h.id, old, "1", "f", end), link.CodeVoid},
-		"wrong":   {h.life.Redeem(ctx, h.id, secret+"x", "1", "f", end), link.CodeSecret},
-		"empty":   {h.life.Redeem(ctx, h.id, "", "1", "f", end), link.CodeSecret},
-		"checked": {second(h.life.Check(ctx, h.id, old)), link.CodeVoid},
+		"void":    {h.life.Redeem(ctx, h.id, old, "key of f", link.Issued{Serial: "1", Fingerprint: "f", ExpiresAt: end}), link.CodeVoid},
+		"wrong":   {h.life.Redeem(ctx, h.id, secret+"x", "key of f", link.Issued{Serial: "1", Fingerprint: "f", ExpiresAt: end}), link.CodeSecret},
+		"empty":   {h.life.Redeem(ctx, h.id, "", "key of f", link.Issued{Serial: "1", Fingerprint: "f", ExpiresAt: end}), link.CodeSecret},
+		"checked": {second(h.life.Check(ctx, h.id, old, "key")), link.CodeVoid},
 	} {
 		if code(c.err) != c.want {
 			t.Errorf("%s secret: %v", what, c.err)
 		}
 	}
-	if got := code(h.life.Redeem(ctx, "nobody", secret, "1", "f", end)); got != link.CodeUnknownNode {
+	if got := code(h.life.Redeem(ctx, "nobody", secret, "key of f", link.Issued{Serial: "1", Fingerprint: "f", ExpiresAt: end})); got != link.CodeUnknownNode {
 		t.Errorf("unknown node: %q", got)
 	}
 	for range 2 { // checking uses nothing up
-		n, err := h.life.Check(ctx, h.id, secret)
+		n, err := h.life.Check(ctx, h.id, secret, "key")
 		if err != nil || n.ID != h.id || n.Address != "10.0.0.1" || n.FQDN != "edge.test.example" || n.Role != "transcoding" {
 			t.Errorf("checked: %+v, %v", n, err)
 		}
 	}
 	for range 2 { // the answer may have been lost
-		if err := h.life.Redeem(ctx, h.id, secret, "1", "f", end); err != nil {
+		if err := h.life.Redeem(ctx, h.id, secret, "key of f", link.Issued{Serial: "1", Fingerprint: "f", ExpiresAt: end}); err != nil {
 			t.Errorf("redeem: %v", err)
 		}
 	}
-	if got := code(h.life.Redeem(ctx, h.id, secret, "2", "g", end)); got != link.CodeReplayed {
+	if got := code(h.life.Redeem(ctx, h.id, secret, "key of g", link.Issued{Serial: "2", Fingerprint: "g", ExpiresAt: end})); got != link.CodeReplayed {
 		t.Errorf("redeemed twice: %q", got)
 	}
-	if err := h.life.Enrolled(ctx, h.id, "f"); err != nil {
-		t.Errorf("enrolled: %v", err)
+	if _, err := h.life.Check(ctx, h.id, secret, "key of g"); code(err) != link.CodeReplayed {
+		t.Errorf("checked with another key: %v", err)
+	}
+	// With the same key after a restart: the certificate is a new one.
+	if _, err := h.life.Check(ctx, h.id, secret, "key of f"); err != nil {
+		t.Errorf("checked again: %v", err)
+	}
+	if err := h.life.Redeem(ctx, h.id, secret, "key of f", link.Issued{Serial: "3", Fingerprint: "f again", ExpiresAt: end}); err != nil {
+		t.Errorf("redeemed again: %v", err)
+	}
+	for _, f := range []string{"f", "f again"} {
+		if err := h.life.Enrolled(ctx, h.id, f); err != nil {
+			t.Errorf("%s: %v", f, err)
+		}
 	}
 	if got := code(h.life.Enrolled(ctx, h.id, "g")); got != link.CodeRevoked {
 		t.Errorf("another certificate: %q", got)
@@ -150,13 +162,13 @@ func TestProvisioningExpires(t *testing.T) {
 	h := build(t, controltest.Memory(t))
 	secret := h.issue(t)
 	h.passed = time.Hour
-	if got := code(h.life.Redeem(t.Context(), h.id, secret, "1", "f", h.now())); got != link.CodeExpired {
+	if got := code(h.life.Redeem(t.Context(), h.id, secret, "key of f", link.Issued{Serial: "1", Fingerprint: "f", ExpiresAt: h.now()})); got != link.CodeExpired {
 		t.Errorf("redeemed late: %q", got)
 	}
-	if _, err := h.life.Check(t.Context(), h.id, secret); code(err) != link.CodeExpired {
+	if _, err := h.life.Check(t.Context(), h.id, secret, "key"); code(err) != link.CodeExpired {
 		t.Errorf("checked late: %v", err)
 	}
-	if _, err := h.life.Check(t.Context(), h.id, "guess"); code(err) != link.CodeSecret {
+	if _, err := h.life.Check(t.Context(), h.id, "guess", "key"); code(err) != link.CodeSecret {
 		t.Errorf("a guess learns of the expiry: %v", err)
 	}
 }
@@ -169,7 +181,7 @@ func TestOneOfManyRedeems(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range errs {
 			all.Go(func() {
-				errs[i] = h.life.Redeem(t.Context(), h.id, secret, "1", string(rune('a'+i)), time.Now())
+				errs[i] = h.life.Redeem(t.Context(), h.id, secret, "key "+string(rune('a'+i)), link.Issued{Serial: "1", Fingerprint: string(rune('a' + i)), ExpiresAt: time.Now()})
 			})
 		}
 		all.Wait()

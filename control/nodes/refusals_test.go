@@ -165,7 +165,7 @@ func TestRenewalIsRecorded(t *testing.T) {
 	h := build(t, controltest.Memory(t))
 	ctx, end := t.Context(), time.Now().Add(1000*time.Hour)
 	secret := h.issue(t)
-	if err := h.life.Redeem(ctx, h.id, secret, "1", "first", end); err != nil {
+	if err := h.life.Redeem(ctx, h.id, secret, "key of first", link.Issued{Serial: "1", Fingerprint: "first", ExpiresAt: end}); err != nil {
 		t.Fatal(err)
 	}
 	next := link.Issued{Serial: "2", Fingerprint: "second", ExpiresAt: end}
@@ -203,12 +203,12 @@ func TestRenewalIsRecorded(t *testing.T) {
 			t.Errorf("%s after the revocation: %v", what, err)
 		}
 	}
-	if got := code(h.life.Redeem(ctx, h.id, secret, "5", "fifth", end)); got != link.CodeReplayed {
+	if got := code(h.life.Redeem(ctx, h.id, secret, "key of fifth", link.Issued{Serial: "5", Fingerprint: "fifth", ExpiresAt: end})); got != link.CodeReplayed {
 		t.Errorf("the old document: %q", got)
 	}
 	fresh := h.issue(t)
 	h.do(t, node.Revoke{ID: h.id})
-	if got := code(h.life.Redeem(ctx, h.id, fresh, "6", "sixth", end)); got != link.CodeVoid {
+	if got := code(h.life.Redeem(ctx, h.id, fresh, "key of sixth", link.Issued{Serial: "6", Fingerprint: "sixth", ExpiresAt: end})); got != link.CodeVoid {
 		t.Errorf("a revoked document: %q", got)
 	}
 	if got, want := h.story(t), "created provisioning-issued enrolled certificate-renewed certificate-adopted certificate-revoked provisioning-issued certificate-revoked"; got != want {

@@ -60,14 +60,21 @@ func renew(c Renew, s State) ([]events.Event, error) {
 		return nil, ErrRevoked
 	case c.Serial == "" || c.Fingerprint == "":
 		return nil, fmt.Errorf("node %s: renewal without a certificate", s.ID)
-	case c.Fingerprint == s.Renewed.Fingerprint:
+	}
+	return further(s, c.Now, events.NodeCertificateRenewed{
+		ID: s.ID, Serial: c.Serial, Fingerprint: c.Fingerprint, ExpiresAt: c.ExpiresAt, Remote: c.Remote,
+	})
+}
+
+// further gives the node a certificate beside the one that it has.
+func further(s State, now time.Time, e events.NodeCertificateRenewed) ([]events.Event, error) {
+	switch {
+	case e.Fingerprint == s.Renewed.Fingerprint:
 		return nil, nil // the answer got lost
-	case c.Now.Sub(s.RenewedAt).Abs() < renewalPause:
+	case now.Sub(s.RenewedAt).Abs() < renewalPause:
 		return nil, ErrTooSoon
 	}
-	return []events.Event{events.NodeCertificateRenewed{
-		ID: s.ID, Serial: c.Serial, Fingerprint: c.Fingerprint, ExpiresAt: c.ExpiresAt, Remote: c.Remote,
-	}}, nil
+	return []events.Event{e}, nil
 }
 
 func adopt(c Adopt, s State) []events.Event {
@@ -101,10 +108,10 @@ func evolveCertificate(s State, rec events.Recorded) State {
 		s.Renewed = Certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
 		s.RenewedAt = rec.Meta.Time
 	case events.NodeCertificateAdopted:
-		s.Certificate, s.Renewed = s.Renewed, Certificate{}
+		s.Certificate, s.Renewed, s.RedeemedKey = s.Renewed, Certificate{}, ""
 	case events.NodeCertificateRevoked:
 		s = past(s, false)
-		s.Certificate, s.Renewed, s.Redeemed, s.Revoked = Certificate{}, Certificate{}, "", true
+		s.Certificate, s.Renewed, s.Redeemed, s.RedeemedKey, s.Revoked = Certificate{}, Certificate{}, "", "", true
 	}
 	return s
 }

@@ -84,6 +84,7 @@ type (
 	Enrol struct {
 		ID           string
 		SecretDigest string // of the secret that was presented
+		KeyDigest    string // hex SHA-256 of the public key that was presented
 		Now          time.Time
 		Serial       string
 		Fingerprint  string

@@ -163,8 +163,8 @@ func TestProvisioning(t *testing.T) {
 	issued := func(digest string) events.Event {
 		return events.NodeProvisioningIssued{ID: "1", SecretDigest: digest, ExpiresAt: now.Add(time.Hour)}
 	}
-	enrol := node.Enrol{ID: "1", SecretDigest: "new", Now: now.Add(time.Minute), Serial: "7", Fingerprint: "f1", ExpiresAt: now.Add(1000 * time.Hour)}
-	enrolled := events.NodeEnrolled{ID: "1", Serial: "7", Fingerprint: "f1", ExpiresAt: now.Add(1000 * time.Hour)}
+	enrol := node.Enrol{ID: "1", SecretDigest: "new", KeyDigest: "k1", Now: now.Add(time.Minute), Serial: "7", Fingerprint: "f1", ExpiresAt: now.Add(1000 * time.Hour)}
+	enrolled := events.NodeEnrolled{ID: "1", Serial: "7", Fingerprint: "f1", ExpiresAt: now.Add(1000 * time.Hour), KeyDigest: "k1"}
 
 	c := decider.Given(t, created(settings()))
 	c.When(issue("x", 5*time.Minute-1)).Refused("INVALID expiresInMinutes")
@@ -185,15 +185,65 @@ func TestProvisioning(t *testing.T) {
 	c = c.When(enrol).Then(enrolled)
 	c.When(enrol).Then() // the answer was lost
 	other := enrol
-	other.Fingerprint = "f2"
+	other.Fingerprint, other.KeyDigest = "f2", "k2"
 	wants(t, c.When(other), node.ErrReplayed) // single use
 
 	second := events.NodeProvisioningIssued{ID: "1", SecretDigest: "newer", ExpiresAt: now.Add(time.Hour)}
 	c = c.When(issue("newer", time.Hour)).Then(second)
 	wants(t, c.When(other), node.ErrReplayed) // an old secret with a new document open
 	removed := decider.Given(t, created(settings()), issued("new"), events.NodeRemoved{ID: "1"})
-	if err := node.CheckSecret(removed.State, "new", now); !errors.Is(err, node.ErrSecret) {
+	if err := node.CheckSecret(removed.State, "new", "k1", now); !errors.Is(err, node.ErrSecret) {
 		t.Errorf("redeemed for a removed node: %v", err)
+	}
+}
+
+// An answer that got lost is given again to whoever has the key, also when the
+// certificate had to be signed anew; to nobody once a certificate was used.
+func TestEnrolmentIsAnsweredAgain(t *testing.T) {
+	now, end := domaintest.Time, domaintest.Time.Add(1000*time.Hour)
+	enrol := func(key, fingerprint string, after time.Duration) node.Enrol {
+		return node.Enrol{
+			ID: "1", SecretDigest: "s", KeyDigest: key, Now: now.Add(after), Serial: "9", Fingerprint: fingerprint, ExpiresAt: end,
+		}
+	}
+	further := func(fingerprint string) events.Event {
+		return events.NodeCertificateRenewed{ID: "1", Serial: "9", Fingerprint: fingerprint, ExpiresAt: end}
+	}
+	issued := events.NodeProvisioningIssued{ID: "1", SecretDigest: "s", ExpiresAt: now.Add(time.Hour)}
+	enrolled := events.NodeEnrolled{ID: "1", Serial: "9", Fingerprint: "f1", ExpiresAt: end, KeyDigest: "k1"}
+	c := decider.Given(t, created(settings()), issued, enrolled)
+	wants(t, c.When(enrol("k2", "f2", 0)), node.ErrReplayed)
+	wants(t, c.When(enrol("", "f2", 0)), node.ErrReplayed)
+	again := c.When(enrol("k1", "f2", 48*time.Hour)).Then(further("f2")) // however late
+	again.When(enrol("k1", "f2", 48*time.Hour)).Then()
+	for _, f := range []string{"f1", "f2"} {
+		if !again.State.Accepts(f) {
+			t.Errorf("%s is not good, though its answer may have arrived", f)
+		}
+	}
+	recorded := decider.GivenRecorded(t,
+		events.Recorded{Event: created(settings())}, events.Recorded{Event: issued}, events.Recorded{Event: enrolled},
+		events.Recorded{Event: further("f2"), Meta: events.Metadata{Time: now.Add(time.Hour)}},
+	)
+	wants(t, recorded.When(enrol("k1", "f3", time.Hour+59*time.Second)), node.ErrTooSoon)
+	recorded.When(enrol("k1", "f3", time.Hour+time.Minute)).Then(further("f3"))
+	for what, after := range map[string][]events.Event{
+		"linked":      {enrolled, events.NodeConnected{ID: "1"}},
+		"adopted":     {enrolled, further("f2"), events.NodeCertificateAdopted{ID: "1", Fingerprint: "f2"}},
+		"of before":   {events.NodeEnrolled{ID: "1", Serial: "9", Fingerprint: "f1", ExpiresAt: end}},
+		"again":       {enrolled, issued, events.NodeEnrolled{ID: "1", Serial: "9", Fingerprint: "f4", ExpiresAt: end, KeyDigest: "k4"}},
+		"other's":     {enrolled, events.NodeProvisioningIssued{ID: "1", SecretDigest: "s2"}, events.NodeEnrolled{ID: "1", KeyDigest: "k1"}},
+		"once linked": {enrolled, events.NodeConnected{ID: "1"}, events.NodeDisconnected{ID: "1"}},
+		"replaced":    {enrolled, events.NodeProvisioningIssued{ID: "1", SecretDigest: "s2"}, events.NodeEnrolled{ID: "1", KeyDigest: "k2"}},
+	} {
+		out := decider.Given(t, append([]events.Event{created(settings()), issued}, after...)...).When(enrol("k1", "f9", 2*time.Hour))
+		if !errors.Is(out.Err, node.ErrReplayed) {
+			t.Errorf("%s: error %v, want %v", what, out.Err, node.ErrReplayed)
+		}
+	}
+	gone := decider.Given(t, created(settings()), issued, enrolled, events.NodeCertificateRevoked{ID: "1"})
+	if err := gone.When(enrol("k1", "f9", 0)).Err; err == nil {
+		t.Error("enrolled again after a revocation")
 	}
 }
 

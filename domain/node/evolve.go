@@ -22,7 +22,7 @@ func Evolve(s State, rec events.Recorded) State {
 		s.Settings = e.Settings
 	case events.NodeRemoved:
 		s.Removed, s.Connected = true, false
-		s.Provisioning, s.Redeemed, s.Past = Provisioning{}, "", nil
+		s.Provisioning, s.Redeemed, s.RedeemedKey, s.Past = Provisioning{}, "", "", nil
 		s.Certificate, s.Renewed = Certificate{}, Certificate{}
 	case events.NodeMaintenanceEntered:
 		s.Drained = s.Drained && s.Maintenance // another reason changes nothing
@@ -34,7 +34,7 @@ func Evolve(s State, rec events.Recorded) State {
 		s = past(s, false)
 		s.Provisioning = Provisioning{SecretDigest: e.SecretDigest, ExpiresAt: e.ExpiresAt}
 	case events.NodeEnrolled:
-		s.Redeemed = s.Provisioning.SecretDigest
+		s.Redeemed, s.RedeemedKey = s.Provisioning.SecretDigest, e.KeyDigest
 		s = past(s, true)
 		s.Certificate = Certificate{Serial: e.Serial, Fingerprint: e.Fingerprint, ExpiresAt: e.ExpiresAt}
 		s.Renewed, s.Revoked = Certificate{}, false
@@ -48,7 +48,7 @@ func evolveLink(s State, rec events.Recorded) State {
 	switch e := rec.Event.(type) {
 	case events.NodeConnected:
 		s.Connected, s.Link, s.Epoch, s.BootTime = true, rec.Revision, e.Epoch, e.BootTime
-		s.Ready = !e.Starting
+		s.Ready, s.RedeemedKey = !e.Starting, ""
 	case events.NodeReady:
 		s.Ready = true
 	case events.NodeRestarted:

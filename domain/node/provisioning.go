@@ -54,11 +54,14 @@ var (
 	ErrExpired  = errors.New("the provisioning document has expired")
 )
 
-// CheckSecret says whether a provisioning document may be redeemed. Only
-// whoever knows the secret learns more than that it may not.
-func CheckSecret(s State, digest string, now time.Time) error {
+// CheckSecret says whether a provisioning document may be redeemed with a key.
+// Only whoever knows the secret learns more than that it may not.
+func CheckSecret(s State, digest, key string, now time.Time) error {
 	if !s.Live() {
 		return ErrSecret
+	}
+	if unanswered(s, digest, key) {
+		return nil
 	}
 	if !same(s.Provisioning.SecretDigest, digest) {
 		return fate(s, digest)
@@ -67,6 +70,13 @@ func CheckSecret(s State, digest string, now time.Time) error {
 		return ErrExpired
 	}
 	return nil
+}
+
+// unanswered says that a document was redeemed with this very key, and that its
+// certificate was not used yet: whoever has the key asks again because it did
+// not get the answer. Nobody else can have any use of another certificate.
+func unanswered(s State, digest, key string) bool {
+	return same(s.Redeemed, digest) && same(s.RedeemedKey, key)
 }
 
 // fate is what became of a document of before.
@@ -90,19 +100,26 @@ func same(a, b string) bool {
 }
 
 // enrol answers a repeat like the first time: the node may not have got the
-// answer.
+// answer. A repeat with a certificate that was signed anew, because nobody has
+// the first one any more, gives the node a further one. The first stays good
+// until the new one is used: its answer may have arrived after all.
 func enrol(c Enrol, s State) ([]events.Event, error) {
 	if same(s.Redeemed, c.SecretDigest) && s.Certificate.Fingerprint == c.Fingerprint {
 		return nil, nil
 	}
-	if err := CheckSecret(s, c.SecretDigest, c.Now); err != nil {
+	if err := CheckSecret(s, c.SecretDigest, c.KeyDigest, c.Now); err != nil {
 		return nil, err
 	}
 	if c.Serial == "" || c.Fingerprint == "" {
 		return nil, fmt.Errorf("node %s: enrolment without a certificate", s.ID)
 	}
+	if unanswered(s, c.SecretDigest, c.KeyDigest) {
+		return further(s, c.Now, events.NodeCertificateRenewed{
+			ID: s.ID, Serial: c.Serial, Fingerprint: c.Fingerprint, ExpiresAt: c.ExpiresAt,
+		})
+	}
 	return []events.Event{events.NodeEnrolled{
-		ID: s.ID, Serial: c.Serial, Fingerprint: c.Fingerprint, ExpiresAt: c.ExpiresAt,
+		ID: s.ID, Serial: c.Serial, Fingerprint: c.Fingerprint, ExpiresAt: c.ExpiresAt, KeyDigest: c.KeyDigest,
 	}}, nil
 }
 

@@ -25,6 +25,9 @@ type State struct {
 	Provisioning Provisioning
 	// Redeemed is the digest of the secret that the certificate was got with.
 	Redeemed string
+	// RedeemedKey is the digest of the key of that certificate until the node
+	// used one: until then it may not have got the answer.
+	RedeemedKey string
 	// Past are documents of before, oldest first, as many as are remembered.
 	Past []PastDocument
 	// Certificate is the one that the node used last; the zero value before

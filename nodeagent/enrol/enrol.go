@@ -165,7 +165,6 @@ func pendingKey(dir, file string) (*ecdsa.PrivateKey, []byte, error) {
 }
 
 // ask asks the Management Nodes one after the other, until one can be reached.
-// Only the one that redeemed a document can answer its repetition.
 func (e Enroller) ask(ctx context.Context, d Document, body link.EnrolRequest, now func() time.Time) (link.EnrolResponse, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()

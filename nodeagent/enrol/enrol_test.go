@@ -36,19 +36,36 @@ type rig struct {
 	control *linktest.Control
 	ca      *pki.CA
 	url     string
-	lose    bool // the answer is lost once
+	lose    bool   // the answer is lost once
+	restart func() // the control plane forgets what is not in its log
 }
 
 func start(t *testing.T) *rig {
 	t.Helper()
 	r := &rig{control: linktest.NewControl(), ca: linktest.CA(t)}
-	h, err := hub.New(hub.Config{
-		CA: r.ca, Nodes: r.control, Enrolment: r.control, Renewal: r.control, Facts: r.control, Lifecycle: r.control,
-		Configs: r.control, Log: slog.New(slog.DiscardHandler),
-	})
-	if err != nil {
-		t.Fatal(err)
+	var h *hub.Hub
+	var stop func()
+	begin := func() {
+		var err error
+		h, err = hub.New(hub.Config{
+			CA: r.ca, Nodes: r.control, Enrolment: r.control, Renewal: r.control, Facts: r.control, Lifecycle: r.control,
+			Configs: r.control, Log: slog.New(slog.DiscardHandler),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		ran := make(chan error, 1)
+		go func() { ran <- h.Run(ctx) }()
+		stop = func() {
+			cancel()
+			if err := <-ran; err != nil {
+				t.Error(err)
+			}
+		}
 	}
+	begin()
+	r.restart = func() { stop(); begin() } // between two requests
 	config, err := r.ca.ServerTLS([]string{"127.0.0.1"}, time.Now)
 	if err != nil {
 		t.Fatal(err)
@@ -67,14 +84,8 @@ func start(t *testing.T) *rig {
 		h.Handler().ServeHTTP(w, req)
 	})
 	go server.Serve(tls.NewListener(listener, config)) //nolint:errcheck // ends with Close
-	ctx, cancel := context.WithCancel(context.Background())
-	ran := make(chan error, 1)
-	go func() { ran <- h.Run(ctx) }()
 	t.Cleanup(func() {
-		cancel()
-		if err := <-ran; err != nil {
-			t.Error(err)
-		}
+		stop()
 		if err := server.Shutdown(context.Background()); err != nil { // waits for its goroutines
 			t.Error(err)
 		}
@@ -229,6 +240,31 @@ func TestLostAnswerIsAskedForAgain(t *testing.T) {
 	got, err := enrol.Enrol(t.Context(), d, dir)
 	if err != nil || recorded == "" || got.Fingerprint() != recorded {
 		t.Errorf("%v; recorded %s", err, recorded)
+	}
+}
+
+// The control plane is restarted before the node asks again: that is no theft,
+// and what the node gets is good. Somebody with another key gets nothing.
+func TestLostAnswerIsAskedForAgainAfterARestart(t *testing.T) {
+	r := start(t)
+	d, dir := r.document("n-1"), t.TempDir()
+	r.invite(d)
+	r.lose = true
+	if _, err := enrol.Enrol(t.Context(), d, dir); err == nil {
+		t.Fatal("the lost answer arrived")
+	}
+	r.restart()
+	_, err := enrol.Enrol(t.Context(), d, t.TempDir())
+	refusedWith(t, err, link.CodeReplayed)
+	got, err := enrol.Enrol(t.Context(), d, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.control.Enrolled(t.Context(), "n-1", got.Fingerprint()); err != nil {
+		t.Error(err)
+	}
+	if refused := r.control.Refusals(); len(refused) != 1 {
+		t.Errorf("refused %q", refused)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/x509"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -94,8 +95,9 @@ func readBody(w http.ResponseWriter, r *http.Request, body any) error {
 }
 
 // redeem checks the secret, signs and records the certificate. A node that did
-// not get the answer asks again with the same key; it is given the same
-// certificate, which may be recorded already.
+// not get the answer asks again with the same key, whose private half its
+// request proves; it is given the same certificate, which may be recorded
+// already, if this process still has it, and another one otherwise.
 func (h *Hub) redeem(ctx context.Context, body link.EnrolRequest) (pki.Issued, error) {
 	public, err := pki.RequestKey([]byte(body.CSR))
 	if err != nil {
@@ -105,10 +107,12 @@ func (h *Hub) redeem(ctx context.Context, body link.EnrolRequest) (pki.Issued, e
 	if err != nil {
 		return pki.Issued{}, err
 	}
+	digest := sha256.Sum256(der)
+	keyDigest := hex.EncodeToString(digest[:])
 	key := sha256.Sum256(fmt.Appendf(nil, "%q %q %x", body.NodeID, body.Secret, der))
 	issued, repeated := h.issued.get(key, time.Now())
 	if !repeated {
-		node, err := h.cfg.Enrolment.Check(ctx, body.NodeID, body.Secret)
+		node, err := h.cfg.Enrolment.Check(ctx, body.NodeID, body.Secret, keyDigest)
 		if err != nil {
 			return pki.Issued{}, fmt.Errorf("enrol node %.64q: %w", body.NodeID, err)
 		}
@@ -118,7 +122,8 @@ func (h *Hub) redeem(ctx context.Context, body link.EnrolRequest) (pki.Issued, e
 		}
 		h.issued.put(key, issued, time.Now())
 	}
-	err = h.cfg.Enrolment.Redeem(ctx, body.NodeID, body.Secret, issued.Serial, issued.Fingerprint, issued.ExpiresAt)
+	err = h.cfg.Enrolment.Redeem(ctx, body.NodeID, body.Secret, keyDigest,
+		link.Issued{Serial: issued.Serial, Fingerprint: issued.Fingerprint, ExpiresAt: issued.ExpiresAt})
 	if err != nil {
 		var refused link.Refused
 		if errors.As(err, &refused) {

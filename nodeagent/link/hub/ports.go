@@ -31,13 +31,16 @@ type Nodes interface {
 // Enrolment redeems provisioning documents.
 type Enrolment interface {
 	// Check is the node's record when secret is that of its unredeemed,
-	// unexpired provisioning document. It changes nothing. It refuses with
-	// unknown-node, secret or expired, and compares in constant time.
-	Check(ctx context.Context, nodeID, secret string) (link.Node, error)
+	// unexpired provisioning document, or of one that was redeemed with the same
+	// key (hex SHA-256 of the public key) and whose certificate was not used
+	// yet. It changes nothing. It refuses with unknown-node, secret, replayed,
+	// void or expired, and compares in constant time.
+	Check(ctx context.Context, nodeID, secret, key string) (link.Node, error)
 	// Redeem records that the node is enrolled with the certificate; the
-	// secret is of no more use. Redeeming again with the same secret and the
-	// same fingerprint is nil, for an answer may have been lost.
-	Redeem(ctx context.Context, nodeID, secret, serial, fingerprint string, expiresAt time.Time) error
+	// secret is of no more use to others. Redeeming again with the same secret
+	// and the same certificate is nil, for an answer may have been lost; with
+	// the same key and another certificate, both are good until it is used.
+	Redeem(ctx context.Context, nodeID, secret, key string, c link.Issued) error
 	// Refused hears of an attempt that was refused with a code; remote is
 	// whence it came. It must not take long. ctx outlives whoever attempted it.
 	Refused(ctx context.Context, nodeID, code, remote string)

@@ -44,6 +44,7 @@ type invitation struct {
 	secret  string
 	expires time.Time
 	used    string // fingerprint
+	key     string // that it was redeemed with
 }
 
 type version struct {
@@ -138,18 +139,18 @@ func (c *Control) check(nodeID, secret string) (invitation, error) {
 }
 
 // Check implements hub.Enrolment.
-func (c *Control) Check(_ context.Context, nodeID, secret string) (link.Node, error) {
+func (c *Control) Check(_ context.Context, nodeID, secret, key string) (link.Node, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	i, err := c.check(nodeID, secret)
-	if err == nil && i.used != "" {
+	if err == nil && i.used != "" && i.key != key {
 		err = link.Refused{Code: link.CodeReplayed, Message: "redeemed before"}
 	}
 	return i.node, err
 }
 
 // Redeem implements hub.Enrolment.
-func (c *Control) Redeem(ctx context.Context, nodeID, secret, _, fingerprint string, _ time.Time) error {
+func (c *Control) Redeem(ctx context.Context, nodeID, secret, key string, issued link.Issued) error {
 	if c.OnRedeem != nil {
 		if err := c.OnRedeem(ctx); err != nil {
 			return err
@@ -161,11 +162,16 @@ func (c *Control) Redeem(ctx context.Context, nodeID, secret, _, fingerprint str
 	switch {
 	case err != nil:
 		return err
-	case i.used != "" && i.used != fingerprint:
+	case i.used == issued.Fingerprint:
+		return nil
+	case i.used != "" && i.key != key:
 		return link.Refused{Code: link.CodeReplayed, Message: "redeemed before"}
+	case i.used != "":
+		c.renewed[nodeID] = issued.Fingerprint
+		return nil
 	}
-	i.used = fingerprint
-	c.invited[nodeID], c.enrolled[nodeID] = i, fingerprint
+	i.used, i.key = issued.Fingerprint, key
+	c.invited[nodeID], c.enrolled[nodeID] = i, issued.Fingerprint
 	return nil
 }
 
