@@ -37,7 +37,7 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.PolicyProfiles = func(child, first int, _ *string, _ *model.PolicyProfileFilter, _ *model.PolicyProfileOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
-	c.Query.MeetingRooms = func(child, first int, _ *string, _ *model.MeetingRoomFilter, _ *model.MeetingRoomOrder, _ *events.Position) int {
+	c.Query.MeetingRooms = func(child, first int, _ *string, _ *model.ServiceSearch, _ *model.ServiceOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
 	c.Query.Administrators = func(child, first int, _ *string, _ *model.AdministratorFilter, _ *model.AdministratorOrder, _ *events.Position) int {

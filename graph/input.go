@@ -25,13 +25,16 @@ func clearable[T any](o graphql.Omittable[*T]) domain.Opt[T] {
 
 // change collects what is wrong with the form of a change before any rule of
 // the domain is asked.
-type change struct{ check domain.Checker }
+type change struct {
+	check domain.Checker
+	isNew bool // there is nothing yet that could be kept
+}
 
 // keep is a value of a change that can be set but not cleared: absent keeps
-// it, null is refused.
+// it, null is refused. Of a new object both mean the default.
 func keep[T any](c *change, field string, o graphql.Omittable[*T]) domain.Opt[T] {
 	p, set := o.ValueOK()
-	if set && p == nil {
+	if set && p == nil && !c.isNew {
 		c.check.Refuse(domain.CodeRequired, "A value is required; leave the field out to keep it.", field)
 		return domain.Opt[T]{}
 	}

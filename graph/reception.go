@@ -3,11 +3,12 @@ package graph
 import (
 	"context"
 
-	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections/inventory"
 )
+
+var receptions = serviceKind[model.Reception]{events.ServiceReception, modelReception}
 
 func modelReception(row inventory.Service) *model.Reception {
 	return &model.Reception{
@@ -23,7 +24,7 @@ func modelReception(row inventory.Service) *model.Reception {
 }
 
 func (r *Resolver) receptions(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ReceptionConnection, error) {
-	page, err := r.servicePage(ctx, first, after, searching(events.ServiceReception, filter, orderBy), minPosition)
+	page, err := receptions.page(ctx, r, first, after, filter, orderBy, minPosition)
 	if err != nil {
 		return nil, err
 	}
@@ -33,81 +34,24 @@ func (r *Resolver) receptions(ctx context.Context, first int, after *string, fil
 	return &model.ReceptionConnection{Edges: es, Nodes: ns, PageInfo: info, TotalCount: page.TotalCount}, nil
 }
 
-func (r *Resolver) reception(ctx context.Context, raw string) (*model.Reception, error) {
-	return serviceOfKind(r, events.ServiceReception, modelReception)(ctx, raw)
-}
-
-func receptionCreate(in model.ReceptionCreateInput) (service.Create, error) {
-	patch, err := referring(service.Patch{
-		Name:           some(in.Name),
-		Description:    given(in.Description),
-		Tag:            given(in.Tag),
-		Aliases:        aliasList(in.Aliases),
-		CallType:       mapped(given(in.CallType), lower[model.CallType]),
-		MaxQuality:     mapped(given(in.MaxQuality), quality),
-		MaxCallRateIn:  limit(in.MaxCallRateIn),
-		MaxCallRateOut: limit(in.MaxCallRateOut),
-		Encryption:     mapped(given(in.Encryption), lower[model.EncryptionSetting]),
-		MatchString:    given(in.MatchString),
-		ReplaceString:  given(in.ReplaceString),
-		Digits:         limit(in.Digits),
-	}, "input", in.ThemeID, noList)
-	if err == nil {
-		patch.LookupLocationID, err = rawOpt("input.lookupLocationId", kindLocation, clearable(in.LookupLocationID))
-	}
-	return service.Create{Type: events.ServiceReception, Patch: patch}, err
-}
-
-func (r *Resolver) createReception(ctx context.Context, in model.ReceptionCreateInput) (*model.ReceptionCreatePayload, error) {
-	cmd, err := receptionCreate(in)
+func (r *Resolver) createReception(ctx context.Context, in model.ServiceInput) (*model.ReceptionCreatePayload, error) {
+	row, out, err := receptions.create(ctx, r, in)
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, noRevision)
-	if err != nil {
-		return nil, err
-	}
-	row := shown(ctx, r, out, r.reception)
 	return &model.ReceptionCreatePayload{Reception: row, Position: out.position, UserErrors: out.userErrors}, nil
 }
 
-func (r *Resolver) updateReception(ctx context.Context, in model.ReceptionUpdateInput) (*model.ReceptionUpdatePayload, error) {
-	raw, err := rawID("input.id", kindService, in.ID)
+func (r *Resolver) updateReception(ctx context.Context, in model.ServiceInput) (*model.ReceptionUpdatePayload, error) {
+	row, out, err := receptions.update(ctx, r, in)
 	if err != nil {
 		return nil, err
 	}
-	var c change
-	patch, err := referring(service.Patch{
-		Name:           keep(&c, "name", in.Name),
-		Description:    clearable(in.Description),
-		Tag:            clearable(in.Tag),
-		Aliases:        aliasList(in.Aliases),
-		CallType:       mapped(keep(&c, "callType", in.CallType), lower[model.CallType]),
-		MaxQuality:     mapped(keep(&c, "maxQuality", in.MaxQuality), quality),
-		MaxCallRateIn:  limit(in.MaxCallRateIn),
-		MaxCallRateOut: limit(in.MaxCallRateOut),
-		Encryption:     mapped(keep(&c, "encryption", in.Encryption), lower[model.EncryptionSetting]),
-		MatchString:    clearable(in.MatchString),
-		ReplaceString:  clearable(in.ReplaceString),
-		Digits:         limit(in.Digits),
-	}, "input", in.ThemeID, noList)
-	if err == nil {
-		patch.LookupLocationID, err = rawOpt("input.lookupLocationId", kindLocation, clearable(in.LookupLocationID))
-	}
-	if err != nil {
-		return nil, err
-	}
-	cmd := service.Update{ID: raw, Type: events.ServiceReception, Patch: patch}
-	out, err := r.executeChange(ctx, &c, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
-	if err != nil {
-		return nil, err
-	}
-	row := shown(ctx, r, out, r.reception)
 	return &model.ReceptionUpdatePayload{Reception: row, Position: out.position, UserErrors: out.userErrors}, nil
 }
 
 func (r *Resolver) removeReception(ctx context.Context, in model.ReceptionRemoveInput) (*model.ReceptionRemovePayload, error) {
-	out, err := r.removeService(ctx, events.ServiceReception, in.ID, in.IdempotencyKey, in.ExpectedRevision)
+	out, err := receptions.remove(ctx, r, in.ID, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
 		return nil, err
 	}

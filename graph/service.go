@@ -3,14 +3,9 @@ package graph
 import (
 	"context"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/parley-video/parley/control"
-	"github.com/parley-video/parley/domain"
-	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
-	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/inventory"
 )
 
@@ -69,17 +64,6 @@ func optionalID(kind idKind, raw string) *string {
 func layout(v model.Layout) string      { return underscored(v) }
 func modelLayout(v string) model.Layout { return model.Layout(upper(v)) }
 
-// serviceOfKind finds a service that must be of one kind.
-func serviceOfKind[N any](r *Resolver, kind events.ServiceType, node func(inventory.Service) *N) func(context.Context, string) (*N, error) {
-	return func(ctx context.Context, raw string) (*N, error) {
-		row, err := r.Inventory.Service(ctx, raw)
-		if err == nil && row.Type != kind {
-			return nil, nil
-		}
-		return found(node)(row, err)
-	}
-}
-
 // service finds a service of any kind; nil when there is none.
 func (r *Resolver) service(ctx context.Context, raw string) (model.Service, error) {
 	row, err := found(func(s inventory.Service) *inventory.Service { return &s })(r.Inventory.Service(ctx, raw))
@@ -95,32 +79,6 @@ func (r *Resolver) serviceNode(ctx context.Context, raw string) (model.Node, err
 		return nil, err
 	}
 	return s.(model.Node), nil //nolint:forcetypeassert // every service is a node
-}
-
-// servicePage reads a page of services.
-func (r *Resolver) servicePage(ctx context.Context, first int, after *string, q inventory.ServiceQuery, minPosition *events.Position) (projections.Page[inventory.Service], error) {
-	var none projections.Page[inventory.Service]
-	cursor, err := checkPage(first, after)
-	if err != nil {
-		return none, err
-	}
-	q.First, q.After = first, cursor
-	if err := r.catchUp(ctx, readInventory, minPosition); err != nil {
-		return none, err
-	}
-	return r.Inventory.Services(ctx, q)
-}
-
-// searching is the query of a list of one kind.
-func searching(kind events.ServiceType, filter *model.ServiceSearch, orderBy *model.ServiceOrder) inventory.ServiceQuery {
-	q := inventory.ServiceQuery{Type: kind}
-	if filter != nil {
-		q.Search, q.Tag, q.Alias = text(filter.Search.Value()), text(filter.Tag.Value()), text(filter.Alias.Value())
-	}
-	if orderBy != nil {
-		q.Order = order(orderBy.Field, orderBy.Direction)
-	}
-	return q
 }
 
 func (r *Resolver) services(ctx context.Context, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ServiceConnection, error) {
@@ -146,70 +104,6 @@ func (r *Resolver) services(ctx context.Context, first int, after *string, filte
 		return &model.ServiceEdge{Cursor: cursor, Node: node}
 	})
 	return &model.ServiceConnection{Edges: es, Nodes: ns, PageInfo: info, TotalCount: page.TotalCount}, nil
-}
-
-func aliases(in []*model.MeetingRoomAliasInput) []events.Alias {
-	list := make([]events.Alias, len(in))
-	for i, a := range in {
-		list[i] = events.Alias{Alias: a.Alias, Description: text(a.Description.Value())}
-	}
-	return list
-}
-
-// aliasList reads a list that may be absent; null means no aliases.
-func aliasList(o graphql.Omittable[[]*model.MeetingRoomAliasInput]) domain.Opt[[]events.Alias] {
-	list, set := o.ValueOK()
-	if !set {
-		return domain.Opt[[]events.Alias]{}
-	}
-	return some(aliases(list))
-}
-
-// limit reads a number that may be missing; null means none.
-func limit(o graphql.Omittable[*int]) domain.Opt[*int] {
-	n, set := o.ValueOK()
-	if !set {
-		return domain.Opt[*int]{}
-	}
-	return some(n)
-}
-
-// rawList turns the identifiers of a list that may be absent; null means an
-// empty one.
-func rawList(argument string, kind idKind, o graphql.Omittable[[]string]) (domain.Opt[[]string], error) {
-	ids, set := o.ValueOK()
-	if !set {
-		return domain.Opt[[]string]{}, nil
-	}
-	list := make([]string, len(ids))
-	for i, id := range ids {
-		var err error
-		if list[i], err = rawID(argument, kind, id); err != nil {
-			return domain.Opt[[]string]{}, err
-		}
-	}
-	return some(list), nil
-}
-
-// referring sets what a patch refers to.
-func referring(p service.Patch, argument string, theme graphql.Omittable[*string], participants graphql.Omittable[[]string]) (service.Patch, error) {
-	var err error
-	if p.ThemeID, err = rawOpt(argument+".themeId", kindTheme, clearable(theme)); err != nil {
-		return p, err
-	}
-	p.AutomaticParticipants, err = rawList(argument+".automaticParticipants", kindDialout, participants)
-	return p, err
-}
-
-var noList graphql.Omittable[[]string]
-
-// removeService removes a service of one kind.
-func (r *Resolver) removeService(ctx context.Context, kind events.ServiceType, id string, key graphql.Omittable[*string], expected graphql.Omittable[*int64]) (outcome, error) {
-	raw, err := rawID("input.id", kindService, id)
-	if err != nil {
-		return outcome{}, err
-	}
-	return r.execute(ctx, readInventory, service.Remove{ID: raw, Type: kind}, key, expected)
 }
 
 func (r *Resolver) moveAlias(ctx context.Context, in model.AliasMoveInput) (*model.AliasMovePayload, error) {

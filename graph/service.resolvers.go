@@ -32,14 +32,14 @@ func (r *queryResolver) Auditoriums(ctx context.Context, first int, after *strin
 }
 
 func (r *queryResolver) Auditorium(ctx context.Context, id string, minPosition *events.Position) (*model.Auditorium, error) {
-	return one(ctx, r.Resolver, readInventory, kindService, id, minPosition, r.auditorium)
+	return one(ctx, r.Resolver, readInventory, kindService, id, minPosition, auditoriums.one(r.Resolver))
 }
 
-func (r *mutationResolver) AuditoriumCreate(ctx context.Context, input model.AuditoriumCreateInput) (*model.AuditoriumCreatePayload, error) {
+func (r *mutationResolver) AuditoriumCreate(ctx context.Context, input model.ServiceInput) (*model.AuditoriumCreatePayload, error) {
 	return r.createAuditorium(ctx, input)
 }
 
-func (r *mutationResolver) AuditoriumUpdate(ctx context.Context, input model.AuditoriumUpdateInput) (*model.AuditoriumUpdatePayload, error) {
+func (r *mutationResolver) AuditoriumUpdate(ctx context.Context, input model.ServiceInput) (*model.AuditoriumUpdatePayload, error) {
 	return r.updateAuditorium(ctx, input)
 }
 
@@ -52,14 +52,14 @@ func (r *queryResolver) Receptions(ctx context.Context, first int, after *string
 }
 
 func (r *queryResolver) Reception(ctx context.Context, id string, minPosition *events.Position) (*model.Reception, error) {
-	return one(ctx, r.Resolver, readInventory, kindService, id, minPosition, r.reception)
+	return one(ctx, r.Resolver, readInventory, kindService, id, minPosition, receptions.one(r.Resolver))
 }
 
-func (r *mutationResolver) ReceptionCreate(ctx context.Context, input model.ReceptionCreateInput) (*model.ReceptionCreatePayload, error) {
+func (r *mutationResolver) ReceptionCreate(ctx context.Context, input model.ServiceInput) (*model.ReceptionCreatePayload, error) {
 	return r.createReception(ctx, input)
 }
 
-func (r *mutationResolver) ReceptionUpdate(ctx context.Context, input model.ReceptionUpdateInput) (*model.ReceptionUpdatePayload, error) {
+func (r *mutationResolver) ReceptionUpdate(ctx context.Context, input model.ServiceInput) (*model.ReceptionUpdatePayload, error) {
 	return r.updateReception(ctx, input)
 }
 
@@ -72,14 +72,14 @@ func (r *queryResolver) TestCalls(ctx context.Context, first int, after *string,
 }
 
 func (r *queryResolver) TestCall(ctx context.Context, id string, minPosition *events.Position) (*model.TestCall, error) {
-	return one(ctx, r.Resolver, readInventory, kindService, id, minPosition, r.testCall)
+	return one(ctx, r.Resolver, readInventory, kindService, id, minPosition, testCalls.one(r.Resolver))
 }
 
-func (r *mutationResolver) TestCallCreate(ctx context.Context, input model.TestCallCreateInput) (*model.TestCallCreatePayload, error) {
+func (r *mutationResolver) TestCallCreate(ctx context.Context, input model.ServiceInput) (*model.TestCallCreatePayload, error) {
 	return r.createTestCall(ctx, input)
 }
 
-func (r *mutationResolver) TestCallUpdate(ctx context.Context, input model.TestCallUpdateInput) (*model.TestCallUpdatePayload, error) {
+func (r *mutationResolver) TestCallUpdate(ctx context.Context, input model.ServiceInput) (*model.TestCallUpdatePayload, error) {
 	return r.updateTestCall(ctx, input)
 }
 

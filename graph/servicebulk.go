@@ -154,21 +154,21 @@ func (r *Resolver) newRooms(ctx context.Context, in model.MeetingRoomsCreateInpu
 		if room.IdempotencyKey.Value() != nil {
 			return bulk{}, apierr.BadArgument("input.rooms", "a room of many has no idempotency key of its own")
 		}
-		cmd, err := roomCreate(*room)
+		patch, err := servicePatch(&change{isNew: true}, "input", room)
 		if err != nil {
 			return bulk{}, err
 		}
-		m.cmds[i], m.claims[i] = cmd, 1+len(cmd.Patch.Aliases.Value)
+		m.cmds[i], m.claims[i] = service.Create{Type: rooms.typ, Patch: patch}, 1+len(patch.Aliases.Value)
 	}
 	return r.executeMany(ctx, in.IdempotencyKey, m)
 }
 
 // colliding are the rooms that want a name or an alias of an earlier one. They
 // come later, so that it is always the earlier one that gets it.
-func colliding(rooms []*model.MeetingRoomCreateInput) map[int]bool {
+func colliding(rooms []*model.ServiceInput) map[int]bool {
 	later, seen := map[int]bool{}, map[string]bool{}
 	for i, room := range rooms {
-		keys := []string{"name/" + domain.NormaliseKey(room.Name)}
+		keys := []string{"name/" + domain.NormaliseKey(room.NewName)}
 		for _, a := range room.Aliases.Value() {
 			keys = append(keys, "alias/"+domain.NormaliseKey(a.Alias))
 		}
@@ -232,7 +232,7 @@ func (r *Resolver) removeServices(ctx context.Context, in model.ServicesRemoveIn
 
 func (r *Resolver) updateServices(ctx context.Context, in model.ServicesUpdateInput) (*model.ServicesUpdatePayload, error) {
 	var c change
-	patch, err := servicePatch(&c, in.Set)
+	patch, err := servicePatch(&c, "input.set", in.Set)
 	if err != nil {
 		return nil, err
 	}
@@ -262,32 +262,4 @@ func within(field string, err error) error {
 		below[i] = refusal
 	}
 	return below
-}
-
-func servicePatch(c *change, in *model.ServicePatch) (service.Patch, error) {
-	return referring(service.Patch{
-		Description:      clearable(in.Description),
-		Tag:              clearable(in.Tag),
-		AllowGuests:      keep(c, "allowGuests", in.AllowGuests),
-		GuestsCanPresent: keep(c, "guestsCanPresent", in.GuestsCanPresent),
-		MuteAllGuests:    keep(c, "muteAllGuests", in.MuteAllGuests),
-		EnableChat:       mapped(keep(c, "enableChat", in.EnableChat), lower[model.ChatSetting]),
-		ParticipantLimit: limit(in.ParticipantLimit),
-		CallType:         mapped(keep(c, "callType", in.CallType), lower[model.CallType]),
-		MaxQuality:       mapped(keep(c, "maxQuality", in.MaxQuality), quality),
-		MaxCallRateIn:    limit(in.MaxCallRateIn),
-		MaxCallRateOut:   limit(in.MaxCallRateOut),
-		Encryption:       mapped(keep(c, "encryption", in.Encryption), lower[model.EncryptionSetting]),
-
-		PrimaryOwnerEmail:   clearable(in.PrimaryOwnerEmail),
-		EnableOverlayText:   keep(c, "enableOverlayText", in.EnableOverlayText),
-		EnableActiveSpeaker: keep(c, "enableActiveSpeakerIndication", in.EnableActiveSpeakerIndication),
-
-		Layout:                 mapped(keep(c, "layout", in.Layout), layout),
-		HostLayout:             mapped(keep(c, "hostLayout", in.HostLayout), layout),
-		GuestLayout:            mapped(keep(c, "guestLayout", in.GuestLayout), layout),
-		GuestsCanSeeGuests:     mapped(keep(c, "guestsCanSeeGuests", in.GuestsCanSeeGuests), lower[model.GuestsCanSeeGuests]),
-		ForcePresenterIntoMain: keep(c, "forcePresenterIntoMain", in.ForcePresenterIntoMain),
-		Duration:               keep(c, "duration", in.Duration),
-	}, "input.set", in.ThemeID, in.AutomaticParticipants)
 }

@@ -65,7 +65,7 @@ func TestBulkBoundsClaims(t *testing.T) {
 	create := func(aliases int) func(context.Context, *Resolver) (bulk, error) {
 		in := model.MeetingRoomsCreateInput{}
 		for i := range 200 {
-			room := &model.MeetingRoomCreateInput{Name: fmt.Sprint("room ", i)}
+			room := &model.ServiceInput{NewName: fmt.Sprint("room ", i)}
 			var list []*model.MeetingRoomAliasInput
 			for k := range aliases {
 				list = append(list, &model.MeetingRoomAliasInput{Alias: fmt.Sprint(i, ".", k)})

@@ -3,11 +3,12 @@ package graph
 import (
 	"context"
 
-	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections/inventory"
 )
+
+var testCalls = serviceKind[model.TestCall]{events.ServiceTestCall, modelTestCall}
 
 func modelTestCall(row inventory.Service) *model.TestCall {
 	return &model.TestCall{
@@ -22,7 +23,7 @@ func modelTestCall(row inventory.Service) *model.TestCall {
 }
 
 func (r *Resolver) testCalls(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.TestCallConnection, error) {
-	page, err := r.servicePage(ctx, first, after, searching(events.ServiceTestCall, filter, orderBy), minPosition)
+	page, err := testCalls.page(ctx, r, first, after, filter, orderBy, minPosition)
 	if err != nil {
 		return nil, err
 	}
@@ -32,71 +33,24 @@ func (r *Resolver) testCalls(ctx context.Context, first int, after *string, filt
 	return &model.TestCallConnection{Edges: es, Nodes: ns, PageInfo: info, TotalCount: page.TotalCount}, nil
 }
 
-func (r *Resolver) testCall(ctx context.Context, raw string) (*model.TestCall, error) {
-	return serviceOfKind(r, events.ServiceTestCall, modelTestCall)(ctx, raw)
-}
-
-func testCallCreate(in model.TestCallCreateInput) (service.Create, error) {
-	patch, err := referring(service.Patch{
-		Name:           some(in.Name),
-		Description:    given(in.Description),
-		Tag:            given(in.Tag),
-		Aliases:        aliasList(in.Aliases),
-		CallType:       mapped(given(in.CallType), lower[model.CallType]),
-		MaxQuality:     mapped(given(in.MaxQuality), quality),
-		MaxCallRateIn:  limit(in.MaxCallRateIn),
-		MaxCallRateOut: limit(in.MaxCallRateOut),
-		Encryption:     mapped(given(in.Encryption), lower[model.EncryptionSetting]),
-		Duration:       given(in.Duration),
-	}, "input", in.ThemeID, noList)
-	return service.Create{Type: events.ServiceTestCall, Patch: patch}, err
-}
-
-func (r *Resolver) createTestCall(ctx context.Context, in model.TestCallCreateInput) (*model.TestCallCreatePayload, error) {
-	cmd, err := testCallCreate(in)
+func (r *Resolver) createTestCall(ctx context.Context, in model.ServiceInput) (*model.TestCallCreatePayload, error) {
+	row, out, err := testCalls.create(ctx, r, in)
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, noRevision)
-	if err != nil {
-		return nil, err
-	}
-	row := shown(ctx, r, out, r.testCall)
 	return &model.TestCallCreatePayload{TestCall: row, Position: out.position, UserErrors: out.userErrors}, nil
 }
 
-func (r *Resolver) updateTestCall(ctx context.Context, in model.TestCallUpdateInput) (*model.TestCallUpdatePayload, error) {
-	raw, err := rawID("input.id", kindService, in.ID)
+func (r *Resolver) updateTestCall(ctx context.Context, in model.ServiceInput) (*model.TestCallUpdatePayload, error) {
+	row, out, err := testCalls.update(ctx, r, in)
 	if err != nil {
 		return nil, err
 	}
-	var c change
-	patch, err := referring(service.Patch{
-		Name:           keep(&c, "name", in.Name),
-		Description:    clearable(in.Description),
-		Tag:            clearable(in.Tag),
-		Aliases:        aliasList(in.Aliases),
-		CallType:       mapped(keep(&c, "callType", in.CallType), lower[model.CallType]),
-		MaxQuality:     mapped(keep(&c, "maxQuality", in.MaxQuality), quality),
-		MaxCallRateIn:  limit(in.MaxCallRateIn),
-		MaxCallRateOut: limit(in.MaxCallRateOut),
-		Encryption:     mapped(keep(&c, "encryption", in.Encryption), lower[model.EncryptionSetting]),
-		Duration:       keep(&c, "duration", in.Duration),
-	}, "input", in.ThemeID, noList)
-	if err != nil {
-		return nil, err
-	}
-	cmd := service.Update{ID: raw, Type: events.ServiceTestCall, Patch: patch}
-	out, err := r.executeChange(ctx, &c, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
-	if err != nil {
-		return nil, err
-	}
-	row := shown(ctx, r, out, r.testCall)
 	return &model.TestCallUpdatePayload{TestCall: row, Position: out.position, UserErrors: out.userErrors}, nil
 }
 
 func (r *Resolver) removeTestCall(ctx context.Context, in model.TestCallRemoveInput) (*model.TestCallRemovePayload, error) {
-	out, err := r.removeService(ctx, events.ServiceTestCall, in.ID, in.IdempotencyKey, in.ExpectedRevision)
+	out, err := testCalls.remove(ctx, r, in.ID, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
 		return nil, err
 	}

@@ -1164,9 +1164,9 @@ type ComplexityRoot struct {
 		AdministratorUpdate               func(childComplexity int, input model.AdministratorUpdateInput) int
 		AlarmAcknowledge                  func(childComplexity int, input model.AlarmAcknowledgeInput) int
 		AliasMove                         func(childComplexity int, input model.AliasMoveInput) int
-		AuditoriumCreate                  func(childComplexity int, input model.AuditoriumCreateInput) int
+		AuditoriumCreate                  func(childComplexity int, input model.ServiceInput) int
 		AuditoriumRemove                  func(childComplexity int, input model.AuditoriumRemoveInput) int
-		AuditoriumUpdate                  func(childComplexity int, input model.AuditoriumUpdateInput) int
+		AuditoriumUpdate                  func(childComplexity int, input model.ServiceInput) int
 		AutomaticParticipantCreate        func(childComplexity int, input model.AutomaticParticipantCreateInput) int
 		AutomaticParticipantRemove        func(childComplexity int, input model.AutomaticParticipantRemoveInput) int
 		AutomaticParticipantUpdate        func(childComplexity int, input model.AutomaticParticipantUpdateInput) int
@@ -1201,9 +1201,9 @@ type ComplexityRoot struct {
 		LocationRemove                    func(childComplexity int, input model.LocationRemoveInput) int
 		LocationUpdate                    func(childComplexity int, input model.LocationUpdateInput) int
 		LocationsRemove                   func(childComplexity int, input model.LocationsRemoveInput) int
-		MeetingRoomCreate                 func(childComplexity int, input model.MeetingRoomCreateInput) int
+		MeetingRoomCreate                 func(childComplexity int, input model.ServiceInput) int
 		MeetingRoomRemove                 func(childComplexity int, input model.MeetingRoomRemoveInput) int
-		MeetingRoomUpdate                 func(childComplexity int, input model.MeetingRoomUpdateInput) int
+		MeetingRoomUpdate                 func(childComplexity int, input model.ServiceInput) int
 		MeetingRoomsCreate                func(childComplexity int, input model.MeetingRoomsCreateInput) int
 		ParticipantControl                func(childComplexity int, input model.ParticipantControlInput) int
 		ParticipantErase                  func(childComplexity int, input model.ParticipantEraseInput) int
@@ -1212,9 +1212,9 @@ type ComplexityRoot struct {
 		PolicyProfileUpdate               func(childComplexity int, input model.PolicyProfileUpdateInput) int
 		ProjectionRebuild                 func(childComplexity int, input model.ProjectionRebuildInput) int
 		ProjectionRetry                   func(childComplexity int, input model.ProjectionRetryInput) int
-		ReceptionCreate                   func(childComplexity int, input model.ReceptionCreateInput) int
+		ReceptionCreate                   func(childComplexity int, input model.ServiceInput) int
 		ReceptionRemove                   func(childComplexity int, input model.ReceptionRemoveInput) int
-		ReceptionUpdate                   func(childComplexity int, input model.ReceptionUpdateInput) int
+		ReceptionUpdate                   func(childComplexity int, input model.ServiceInput) int
 		RoleCreate                        func(childComplexity int, input model.RoleCreateInput) int
 		RoleRemove                        func(childComplexity int, input model.RoleRemoveInput) int
 		RoleUpdate                        func(childComplexity int, input model.RoleUpdateInput) int
@@ -1225,9 +1225,9 @@ type ComplexityRoot struct {
 		SignInSettingsTest                func(childComplexity int, input model.SignInSettingsTestInput) int
 		SignInSettingsUpdate              func(childComplexity int, input model.SignInSettingsUpdateInput) int
 		SignOut                           func(childComplexity int) int
-		TestCallCreate                    func(childComplexity int, input model.TestCallCreateInput) int
+		TestCallCreate                    func(childComplexity int, input model.ServiceInput) int
 		TestCallRemove                    func(childComplexity int, input model.TestCallRemoveInput) int
-		TestCallUpdate                    func(childComplexity int, input model.TestCallUpdateInput) int
+		TestCallUpdate                    func(childComplexity int, input model.ServiceInput) int
 		ThemeCreate                       func(childComplexity int, input model.ThemeCreateInput) int
 		ThemeFilesRemove                  func(childComplexity int, input model.ThemeFilesRemoveInput) int
 		ThemeRemove                       func(childComplexity int, input model.ThemeRemoveInput) int
@@ -1483,7 +1483,7 @@ type ComplexityRoot struct {
 		Location              func(childComplexity int, id string, minPosition *events.Position) int
 		Locations             func(childComplexity int, first int, after *string, filter *model.LocationFilter, orderBy *model.LocationOrder, minPosition *events.Position) int
 		MeetingRoom           func(childComplexity int, id string, minPosition *events.Position) int
-		MeetingRooms          func(childComplexity int, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) int
+		MeetingRooms          func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		Node                  func(childComplexity int, id string, minPosition *events.Position) int
 		NodeHistory           func(childComplexity int, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) int
 		Permissions           func(childComplexity int) int
@@ -2063,18 +2063,18 @@ type MutationResolver interface {
 	PolicyProfileCreate(ctx context.Context, input model.PolicyProfileCreateInput) (*model.PolicyProfileCreatePayload, error)
 	PolicyProfileUpdate(ctx context.Context, input model.PolicyProfileUpdateInput) (*model.PolicyProfileUpdatePayload, error)
 	PolicyProfileRemove(ctx context.Context, input model.PolicyProfileRemoveInput) (*model.PolicyProfileRemovePayload, error)
-	MeetingRoomCreate(ctx context.Context, input model.MeetingRoomCreateInput) (*model.MeetingRoomCreatePayload, error)
-	MeetingRoomUpdate(ctx context.Context, input model.MeetingRoomUpdateInput) (*model.MeetingRoomUpdatePayload, error)
+	MeetingRoomCreate(ctx context.Context, input model.ServiceInput) (*model.MeetingRoomCreatePayload, error)
+	MeetingRoomUpdate(ctx context.Context, input model.ServiceInput) (*model.MeetingRoomUpdatePayload, error)
 	MeetingRoomRemove(ctx context.Context, input model.MeetingRoomRemoveInput) (*model.MeetingRoomRemovePayload, error)
 	MeetingRoomsCreate(ctx context.Context, input model.MeetingRoomsCreateInput) (*model.MeetingRoomsCreatePayload, error)
-	AuditoriumCreate(ctx context.Context, input model.AuditoriumCreateInput) (*model.AuditoriumCreatePayload, error)
-	AuditoriumUpdate(ctx context.Context, input model.AuditoriumUpdateInput) (*model.AuditoriumUpdatePayload, error)
+	AuditoriumCreate(ctx context.Context, input model.ServiceInput) (*model.AuditoriumCreatePayload, error)
+	AuditoriumUpdate(ctx context.Context, input model.ServiceInput) (*model.AuditoriumUpdatePayload, error)
 	AuditoriumRemove(ctx context.Context, input model.AuditoriumRemoveInput) (*model.AuditoriumRemovePayload, error)
-	ReceptionCreate(ctx context.Context, input model.ReceptionCreateInput) (*model.ReceptionCreatePayload, error)
-	ReceptionUpdate(ctx context.Context, input model.ReceptionUpdateInput) (*model.ReceptionUpdatePayload, error)
+	ReceptionCreate(ctx context.Context, input model.ServiceInput) (*model.ReceptionCreatePayload, error)
+	ReceptionUpdate(ctx context.Context, input model.ServiceInput) (*model.ReceptionUpdatePayload, error)
 	ReceptionRemove(ctx context.Context, input model.ReceptionRemoveInput) (*model.ReceptionRemovePayload, error)
-	TestCallCreate(ctx context.Context, input model.TestCallCreateInput) (*model.TestCallCreatePayload, error)
-	TestCallUpdate(ctx context.Context, input model.TestCallUpdateInput) (*model.TestCallUpdatePayload, error)
+	TestCallCreate(ctx context.Context, input model.ServiceInput) (*model.TestCallCreatePayload, error)
+	TestCallUpdate(ctx context.Context, input model.ServiceInput) (*model.TestCallUpdatePayload, error)
 	TestCallRemove(ctx context.Context, input model.TestCallRemoveInput) (*model.TestCallRemovePayload, error)
 	ServicesUpdate(ctx context.Context, input model.ServicesUpdateInput) (*model.ServicesUpdatePayload, error)
 	ServicesRemove(ctx context.Context, input model.ServicesRemoveInput) (*model.ServicesRemovePayload, error)
@@ -2145,7 +2145,7 @@ type QueryResolver interface {
 	ExplainPlacement(ctx context.Context, input model.ExplainPlacementInput) (*model.PlacementExplanation, error)
 	PolicyProfiles(ctx context.Context, first int, after *string, filter *model.PolicyProfileFilter, orderBy *model.PolicyProfileOrder, minPosition *events.Position) (*model.PolicyProfileConnection, error)
 	PolicyProfile(ctx context.Context, id string, minPosition *events.Position) (*model.PolicyProfile, error)
-	MeetingRooms(ctx context.Context, first int, after *string, filter *model.MeetingRoomFilter, orderBy *model.MeetingRoomOrder, minPosition *events.Position) (*model.MeetingRoomConnection, error)
+	MeetingRooms(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.MeetingRoomConnection, error)
 	MeetingRoom(ctx context.Context, id string, minPosition *events.Position) (*model.MeetingRoom, error)
 	Auditoriums(ctx context.Context, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.AuditoriumConnection, error)
 	Auditorium(ctx context.Context, id string, minPosition *events.Position) (*model.Auditorium, error)
@@ -6817,7 +6817,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AuditoriumCreate(childComplexity, args["input"].(model.AuditoriumCreateInput)), true
+		return e.ComplexityRoot.Mutation.AuditoriumCreate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.auditoriumRemove":
 		if e.ComplexityRoot.Mutation.AuditoriumRemove == nil {
 			break
@@ -6839,7 +6839,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AuditoriumUpdate(childComplexity, args["input"].(model.AuditoriumUpdateInput)), true
+		return e.ComplexityRoot.Mutation.AuditoriumUpdate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.automaticParticipantCreate":
 		if e.ComplexityRoot.Mutation.AutomaticParticipantCreate == nil {
 			break
@@ -7224,7 +7224,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.MeetingRoomCreate(childComplexity, args["input"].(model.MeetingRoomCreateInput)), true
+		return e.ComplexityRoot.Mutation.MeetingRoomCreate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.meetingRoomRemove":
 		if e.ComplexityRoot.Mutation.MeetingRoomRemove == nil {
 			break
@@ -7246,7 +7246,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.MeetingRoomUpdate(childComplexity, args["input"].(model.MeetingRoomUpdateInput)), true
+		return e.ComplexityRoot.Mutation.MeetingRoomUpdate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.meetingRoomsCreate":
 		if e.ComplexityRoot.Mutation.MeetingRoomsCreate == nil {
 			break
@@ -7345,7 +7345,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ReceptionCreate(childComplexity, args["input"].(model.ReceptionCreateInput)), true
+		return e.ComplexityRoot.Mutation.ReceptionCreate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.receptionRemove":
 		if e.ComplexityRoot.Mutation.ReceptionRemove == nil {
 			break
@@ -7367,7 +7367,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ReceptionUpdate(childComplexity, args["input"].(model.ReceptionUpdateInput)), true
+		return e.ComplexityRoot.Mutation.ReceptionUpdate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.roleCreate":
 		if e.ComplexityRoot.Mutation.RoleCreate == nil {
 			break
@@ -7483,7 +7483,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.TestCallCreate(childComplexity, args["input"].(model.TestCallCreateInput)), true
+		return e.ComplexityRoot.Mutation.TestCallCreate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.testCallRemove":
 		if e.ComplexityRoot.Mutation.TestCallRemove == nil {
 			break
@@ -7505,7 +7505,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.TestCallUpdate(childComplexity, args["input"].(model.TestCallUpdateInput)), true
+		return e.ComplexityRoot.Mutation.TestCallUpdate(childComplexity, args["input"].(model.ServiceInput)), true
 	case "Mutation.themeCreate":
 		if e.ComplexityRoot.Mutation.ThemeCreate == nil {
 			break
@@ -8818,7 +8818,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.MeetingRooms(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.MeetingRoomFilter), args["orderBy"].(*model.MeetingRoomOrder), args["minPosition"].(*events.Position)), true
+		return e.ComplexityRoot.Query.MeetingRooms(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.ServiceSearch), args["orderBy"].(*model.ServiceOrder), args["minPosition"].(*events.Position)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -21711,8 +21711,8 @@ func (ec *executionContext) field_Mutation_auditoriumCreate_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.AuditoriumCreateInput, error) {
-			return ec.unmarshalNAuditoriumCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumCreateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNAuditoriumCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -21739,8 +21739,8 @@ func (ec *executionContext) field_Mutation_auditoriumUpdate_args(ctx context.Con
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.AuditoriumUpdateInput, error) {
-			return ec.unmarshalNAuditoriumUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumUpdateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNAuditoriumUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22229,8 +22229,8 @@ func (ec *executionContext) field_Mutation_meetingRoomCreate_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.MeetingRoomCreateInput, error) {
-			return ec.unmarshalNMeetingRoomCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNMeetingRoomCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22257,8 +22257,8 @@ func (ec *executionContext) field_Mutation_meetingRoomUpdate_args(ctx context.Co
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.MeetingRoomUpdateInput, error) {
-			return ec.unmarshalNMeetingRoomUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomUpdateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNMeetingRoomUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22383,8 +22383,8 @@ func (ec *executionContext) field_Mutation_receptionCreate_args(ctx context.Cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.ReceptionCreateInput, error) {
-			return ec.unmarshalNReceptionCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionCreateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNReceptionCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22411,8 +22411,8 @@ func (ec *executionContext) field_Mutation_receptionUpdate_args(ctx context.Cont
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.ReceptionUpdateInput, error) {
-			return ec.unmarshalNReceptionUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionUpdateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNReceptionUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22551,8 +22551,8 @@ func (ec *executionContext) field_Mutation_testCallCreate_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.TestCallCreateInput, error) {
-			return ec.unmarshalNTestCallCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallCreateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNTestCallCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22579,8 +22579,8 @@ func (ec *executionContext) field_Mutation_testCallUpdate_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (model.TestCallUpdateInput, error) {
-			return ec.unmarshalNTestCallUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallUpdateInput(ctx, v)
+		func(ctx context.Context, v any) (model.ServiceInput, error) {
+			return ec.unmarshalNTestCallUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -23779,16 +23779,16 @@ func (ec *executionContext) field_Query_meetingRooms_args(ctx context.Context, r
 	}
 	args["after"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*model.MeetingRoomFilter, error) {
-			return ec.unmarshalOMeetingRoomFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomFilter(ctx, v)
+		func(ctx context.Context, v any) (*model.ServiceSearch, error) {
+			return ec.unmarshalOMeetingRoomFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceSearch(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg2
 	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*model.MeetingRoomOrder, error) {
-			return ec.unmarshalOMeetingRoomOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomOrder(ctx, v)
+		func(ctx context.Context, v any) (*model.ServiceOrder, error) {
+			return ec.unmarshalOMeetingRoomOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -44098,7 +44098,7 @@ func (ec *executionContext) _Mutation_meetingRoomCreate(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().MeetingRoomCreate(ctx, fc.Args["input"].(model.MeetingRoomCreateInput))
+			return ec.Resolvers.Mutation().MeetingRoomCreate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MeetingRoomCreatePayload) graphql.Marshaler {
@@ -44142,7 +44142,7 @@ func (ec *executionContext) _Mutation_meetingRoomUpdate(ctx context.Context, fie
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().MeetingRoomUpdate(ctx, fc.Args["input"].(model.MeetingRoomUpdateInput))
+			return ec.Resolvers.Mutation().MeetingRoomUpdate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MeetingRoomUpdatePayload) graphql.Marshaler {
@@ -44274,7 +44274,7 @@ func (ec *executionContext) _Mutation_auditoriumCreate(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AuditoriumCreate(ctx, fc.Args["input"].(model.AuditoriumCreateInput))
+			return ec.Resolvers.Mutation().AuditoriumCreate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditoriumCreatePayload) graphql.Marshaler {
@@ -44318,7 +44318,7 @@ func (ec *executionContext) _Mutation_auditoriumUpdate(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AuditoriumUpdate(ctx, fc.Args["input"].(model.AuditoriumUpdateInput))
+			return ec.Resolvers.Mutation().AuditoriumUpdate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.AuditoriumUpdatePayload) graphql.Marshaler {
@@ -44406,7 +44406,7 @@ func (ec *executionContext) _Mutation_receptionCreate(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ReceptionCreate(ctx, fc.Args["input"].(model.ReceptionCreateInput))
+			return ec.Resolvers.Mutation().ReceptionCreate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ReceptionCreatePayload) graphql.Marshaler {
@@ -44450,7 +44450,7 @@ func (ec *executionContext) _Mutation_receptionUpdate(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ReceptionUpdate(ctx, fc.Args["input"].(model.ReceptionUpdateInput))
+			return ec.Resolvers.Mutation().ReceptionUpdate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ReceptionUpdatePayload) graphql.Marshaler {
@@ -44538,7 +44538,7 @@ func (ec *executionContext) _Mutation_testCallCreate(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().TestCallCreate(ctx, fc.Args["input"].(model.TestCallCreateInput))
+			return ec.Resolvers.Mutation().TestCallCreate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCallCreatePayload) graphql.Marshaler {
@@ -44582,7 +44582,7 @@ func (ec *executionContext) _Mutation_testCallUpdate(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().TestCallUpdate(ctx, fc.Args["input"].(model.TestCallUpdateInput))
+			return ec.Resolvers.Mutation().TestCallUpdate(ctx, fc.Args["input"].(model.ServiceInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.TestCallUpdatePayload) graphql.Marshaler {
@@ -50785,7 +50785,7 @@ func (ec *executionContext) _Query_meetingRooms(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().MeetingRooms(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.MeetingRoomFilter), fc.Args["orderBy"].(*model.MeetingRoomOrder), fc.Args["minPosition"].(*events.Position))
+			return ec.Resolvers.Query().MeetingRooms(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.ServiceSearch), fc.Args["orderBy"].(*model.ServiceOrder), fc.Args["minPosition"].(*events.Position))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MeetingRoomConnection) graphql.Marshaler {
@@ -62628,8 +62628,8 @@ func (ec *executionContext) unmarshalInputAuditFilter(ctx context.Context, obj a
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAuditoriumCreateInput(ctx context.Context, obj any) (model.AuditoriumCreateInput, error) {
-	var it model.AuditoriumCreateInput
+func (ec *executionContext) unmarshalInputAuditoriumCreateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -62659,7 +62659,7 @@ func (ec *executionContext) unmarshalInputAuditoriumCreateInput(ctx context.Cont
 			if err != nil {
 				return it, err
 			}
-			it.Name = data
+			it.NewName = data
 		case "description":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -62877,8 +62877,8 @@ func (ec *executionContext) unmarshalInputAuditoriumRemoveInput(ctx context.Cont
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputAuditoriumUpdateInput(ctx context.Context, obj any) (model.AuditoriumUpdateInput, error) {
-	var it model.AuditoriumUpdateInput
+func (ec *executionContext) unmarshalInputAuditoriumUpdateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -67069,8 +67069,8 @@ func (ec *executionContext) unmarshalInputMeetingRoomAliasInput(ctx context.Cont
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMeetingRoomCreateInput(ctx context.Context, obj any) (model.MeetingRoomCreateInput, error) {
-	var it model.MeetingRoomCreateInput
+func (ec *executionContext) unmarshalInputMeetingRoomCreateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -67100,7 +67100,7 @@ func (ec *executionContext) unmarshalInputMeetingRoomCreateInput(ctx context.Con
 			if err != nil {
 				return it, err
 			}
-			it.Name = data
+			it.NewName = data
 		case "description":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -67253,8 +67253,8 @@ func (ec *executionContext) unmarshalInputMeetingRoomCreateInput(ctx context.Con
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMeetingRoomFilter(ctx context.Context, obj any) (model.MeetingRoomFilter, error) {
-	var it model.MeetingRoomFilter
+func (ec *executionContext) unmarshalInputMeetingRoomFilter(ctx context.Context, obj any) (model.ServiceSearch, error) {
+	var it model.ServiceSearch
 	if obj == nil {
 		return it, nil
 	}
@@ -67297,8 +67297,8 @@ func (ec *executionContext) unmarshalInputMeetingRoomFilter(ctx context.Context,
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMeetingRoomOrder(ctx context.Context, obj any) (model.MeetingRoomOrder, error) {
-	var it model.MeetingRoomOrder
+func (ec *executionContext) unmarshalInputMeetingRoomOrder(ctx context.Context, obj any) (model.ServiceOrder, error) {
+	var it model.ServiceOrder
 	if obj == nil {
 		return it, nil
 	}
@@ -67321,7 +67321,7 @@ func (ec *executionContext) unmarshalInputMeetingRoomOrder(ctx context.Context, 
 		switch k {
 		case "field":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
-			data, err := ec.unmarshalNMeetingRoomOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomOrderField(ctx, v)
+			data, err := ec.unmarshalNMeetingRoomOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrderField(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -67382,8 +67382,8 @@ func (ec *executionContext) unmarshalInputMeetingRoomRemoveInput(ctx context.Con
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMeetingRoomUpdateInput(ctx context.Context, obj any) (model.MeetingRoomUpdateInput, error) {
-	var it model.MeetingRoomUpdateInput
+func (ec *executionContext) unmarshalInputMeetingRoomUpdateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -67607,7 +67607,7 @@ func (ec *executionContext) unmarshalInputMeetingRoomsCreateInput(ctx context.Co
 			it.IdempotencyKey = graphql.OmittableOf(data)
 		case "rooms":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("rooms"))
-			data, err := ec.unmarshalNMeetingRoomCreateInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInputᚄ(ctx, v)
+			data, err := ec.unmarshalNMeetingRoomCreateInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -68238,8 +68238,8 @@ func (ec *executionContext) unmarshalInputProjectionRetryInput(ctx context.Conte
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputReceptionCreateInput(ctx context.Context, obj any) (model.ReceptionCreateInput, error) {
-	var it model.ReceptionCreateInput
+func (ec *executionContext) unmarshalInputReceptionCreateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -68269,7 +68269,7 @@ func (ec *executionContext) unmarshalInputReceptionCreateInput(ctx context.Conte
 			if err != nil {
 				return it, err
 			}
-			it.Name = data
+			it.NewName = data
 		case "description":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -68410,8 +68410,8 @@ func (ec *executionContext) unmarshalInputReceptionRemoveInput(ctx context.Conte
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputReceptionUpdateInput(ctx context.Context, obj any) (model.ReceptionUpdateInput, error) {
-	var it model.ReceptionUpdateInput
+func (ec *executionContext) unmarshalInputReceptionUpdateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -68933,8 +68933,8 @@ func (ec *executionContext) unmarshalInputServiceOrder(ctx context.Context, obj 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputServicePatch(ctx context.Context, obj any) (model.ServicePatch, error) {
-	var it model.ServicePatch
+func (ec *executionContext) unmarshalInputServicePatch(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -69232,7 +69232,7 @@ func (ec *executionContext) unmarshalInputServicesUpdateInput(ctx context.Contex
 			it.Ids = data
 		case "set":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("set"))
-			data, err := ec.unmarshalNServicePatch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicePatch(ctx, v)
+			data, err := ec.unmarshalNServicePatch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -69564,8 +69564,8 @@ func (ec *executionContext) unmarshalInputSyslogServerInput(ctx context.Context,
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputTestCallCreateInput(ctx context.Context, obj any) (model.TestCallCreateInput, error) {
-	var it model.TestCallCreateInput
+func (ec *executionContext) unmarshalInputTestCallCreateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -69595,7 +69595,7 @@ func (ec *executionContext) unmarshalInputTestCallCreateInput(ctx context.Contex
 			if err != nil {
 				return it, err
 			}
-			it.Name = data
+			it.NewName = data
 		case "description":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -69715,8 +69715,8 @@ func (ec *executionContext) unmarshalInputTestCallRemoveInput(ctx context.Contex
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputTestCallUpdateInput(ctx context.Context, obj any) (model.TestCallUpdateInput, error) {
-	var it model.TestCallUpdateInput
+func (ec *executionContext) unmarshalInputTestCallUpdateInput(ctx context.Context, obj any) (model.ServiceInput, error) {
+	var it model.ServiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -87436,7 +87436,7 @@ func (ec *executionContext) marshalNAuditoriumConnection2ᚖgithubᚗcomᚋparle
 	return ec._AuditoriumConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNAuditoriumCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumCreateInput(ctx context.Context, v any) (model.AuditoriumCreateInput, error) {
+func (ec *executionContext) unmarshalNAuditoriumCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputAuditoriumCreateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -87492,7 +87492,7 @@ func (ec *executionContext) marshalNAuditoriumRemovePayload2ᚖgithubᚗcomᚋpa
 	return ec._AuditoriumRemovePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNAuditoriumUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAuditoriumUpdateInput(ctx context.Context, v any) (model.AuditoriumUpdateInput, error) {
+func (ec *executionContext) unmarshalNAuditoriumUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputAuditoriumUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -89491,18 +89491,18 @@ func (ec *executionContext) marshalNMeetingRoomConnection2ᚖgithubᚗcomᚋparl
 	return ec._MeetingRoomConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMeetingRoomCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInput(ctx context.Context, v any) (model.MeetingRoomCreateInput, error) {
+func (ec *executionContext) unmarshalNMeetingRoomCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputMeetingRoomCreateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalNMeetingRoomCreateInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInputᚄ(ctx context.Context, v any) ([]*model.MeetingRoomCreateInput, error) {
+func (ec *executionContext) unmarshalNMeetingRoomCreateInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInputᚄ(ctx context.Context, v any) ([]*model.ServiceInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]*model.MeetingRoomCreateInput, len(vSlice))
+	res := make([]*model.ServiceInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNMeetingRoomCreateInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInput(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNMeetingRoomCreateInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -89510,7 +89510,7 @@ func (ec *executionContext) unmarshalNMeetingRoomCreateInput2ᚕᚖgithubᚗcom�
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalNMeetingRoomCreateInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomCreateInput(ctx context.Context, v any) (*model.MeetingRoomCreateInput, error) {
+func (ec *executionContext) unmarshalNMeetingRoomCreateInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (*model.ServiceInput, error) {
 	res, err := ec.unmarshalInputMeetingRoomCreateInput(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -89551,13 +89551,13 @@ func (ec *executionContext) marshalNMeetingRoomEdge2ᚖgithubᚗcomᚋparleyᚑv
 	return ec._MeetingRoomEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMeetingRoomOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomOrderField(ctx context.Context, v any) (model.MeetingRoomOrderField, error) {
-	var res model.MeetingRoomOrderField
+func (ec *executionContext) unmarshalNMeetingRoomOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrderField(ctx context.Context, v any) (model.ServiceOrderField, error) {
+	var res model.ServiceOrderField
 	err := res.UnmarshalGQL(v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMeetingRoomOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomOrderField(ctx context.Context, sel ast.SelectionSet, v model.MeetingRoomOrderField) graphql.Marshaler {
+func (ec *executionContext) marshalNMeetingRoomOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrderField(ctx context.Context, sel ast.SelectionSet, v model.ServiceOrderField) graphql.Marshaler {
 	return v
 }
 
@@ -89576,7 +89576,7 @@ func (ec *executionContext) marshalNMeetingRoomRemovePayload2ᚖgithubᚗcomᚋp
 	return ec._MeetingRoomRemovePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMeetingRoomUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomUpdateInput(ctx context.Context, v any) (model.MeetingRoomUpdateInput, error) {
+func (ec *executionContext) unmarshalNMeetingRoomUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputMeetingRoomUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -90223,7 +90223,7 @@ func (ec *executionContext) marshalNReceptionConnection2ᚖgithubᚗcomᚋparley
 	return ec._ReceptionConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNReceptionCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionCreateInput(ctx context.Context, v any) (model.ReceptionCreateInput, error) {
+func (ec *executionContext) unmarshalNReceptionCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputReceptionCreateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -90279,7 +90279,7 @@ func (ec *executionContext) marshalNReceptionRemovePayload2ᚖgithubᚗcomᚋpar
 	return ec._ReceptionRemovePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNReceptionUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐReceptionUpdateInput(ctx context.Context, v any) (model.ReceptionUpdateInput, error) {
+func (ec *executionContext) unmarshalNReceptionUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputReceptionUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -90508,7 +90508,7 @@ func (ec *executionContext) marshalNServiceOrderField2githubᚗcomᚋparleyᚑvi
 	return v
 }
 
-func (ec *executionContext) unmarshalNServicePatch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServicePatch(ctx context.Context, v any) (*model.ServicePatch, error) {
+func (ec *executionContext) unmarshalNServicePatch2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (*model.ServiceInput, error) {
 	res, err := ec.unmarshalInputServicePatch(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
@@ -90910,7 +90910,7 @@ func (ec *executionContext) marshalNTestCallConnection2ᚖgithubᚗcomᚋparley�
 	return ec._TestCallConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNTestCallCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallCreateInput(ctx context.Context, v any) (model.TestCallCreateInput, error) {
+func (ec *executionContext) unmarshalNTestCallCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputTestCallCreateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -90966,7 +90966,7 @@ func (ec *executionContext) marshalNTestCallRemovePayload2ᚖgithubᚗcomᚋparl
 	return ec._TestCallRemovePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNTestCallUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTestCallUpdateInput(ctx context.Context, v any) (model.TestCallUpdateInput, error) {
+func (ec *executionContext) unmarshalNTestCallUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceInput(ctx context.Context, v any) (model.ServiceInput, error) {
 	res, err := ec.unmarshalInputTestCallUpdateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -92686,7 +92686,7 @@ func (ec *executionContext) unmarshalOMeetingRoomAliasInput2ᚕᚖgithubᚗcom�
 	return res, nil
 }
 
-func (ec *executionContext) unmarshalOMeetingRoomFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomFilter(ctx context.Context, v any) (*model.MeetingRoomFilter, error) {
+func (ec *executionContext) unmarshalOMeetingRoomFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceSearch(ctx context.Context, v any) (*model.ServiceSearch, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -92694,7 +92694,7 @@ func (ec *executionContext) unmarshalOMeetingRoomFilter2ᚖgithubᚗcomᚋparley
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) unmarshalOMeetingRoomOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomOrder(ctx context.Context, v any) (*model.MeetingRoomOrder, error) {
+func (ec *executionContext) unmarshalOMeetingRoomOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐServiceOrder(ctx context.Context, v any) (*model.ServiceOrder, error) {
 	if v == nil {
 		return nil, nil
 	}

@@ -740,62 +740,6 @@ type AuditoriumConnection struct {
 	TotalCount int `json:"totalCount"`
 }
 
-// A new auditorium.
-type AuditoriumCreateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// Unique name over all services, 1 to 250 characters.
-	Name string `json:"name"`
-	// Free text, at most 250 characters.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text, at most 250 characters.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// 4 to 20 digits, optionally followed by #.
-	HostPin graphql.Omittable[*string] `json:"hostPin,omitempty"`
-	// Guests may enter; needs a host PIN. False when left out.
-	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
-	// 4 to 20 digits, optionally followed by #; differs from the host PIN.
-	GuestPin graphql.Omittable[*string] `json:"guestPin,omitempty"`
-	// True when left out.
-	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
-	// False when left out.
-	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
-	// DEFAULT when left out.
-	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
-	// 0 to 1000000; no limit when left out.
-	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
-	// VIDEO when left out.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// DEFAULT when left out.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls; DEFAULT when left out.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; the deployment's when left out.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// Who answers for it: an e-mail address.
-	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
-	// Names over the pictures; false when left out.
-	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
-	// A frame around who speaks; false when left out.
-	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
-	// Who is dialled when the first participant was admitted, at most 100; nobody when left out.
-	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
-	// Layout that hosts see; ONE_MAIN_SEVEN_PIPS when left out.
-	HostLayout graphql.Omittable[*Layout] `json:"hostLayout,omitempty"`
-	// Layout that guests see; ONE_MAIN_SEVEN_PIPS when left out.
-	GuestLayout graphql.Omittable[*Layout] `json:"guestLayout,omitempty"`
-	// Whether guests see each other; NO_HOSTS when left out.
-	GuestsCanSeeGuests graphql.Omittable[*GuestsCanSeeGuests] `json:"guestsCanSeeGuests,omitempty"`
-	// Who presents is the main speaker, whoever talks; false when left out.
-	ForcePresenterIntoMain graphql.Omittable[*bool] `json:"forcePresenterIntoMain,omitempty"`
-}
-
 // Answer to auditoriumCreate.
 type AuditoriumCreatePayload struct {
 	// The auditorium; null when refused.
@@ -832,66 +776,6 @@ type AuditoriumRemovePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
-}
-
-// A change of an auditorium.
-type AuditoriumUpdateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// The auditorium.
-	ID string `json:"id"`
-	// Refuse with CONFLICT when it has changed since.
-	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
-	// Unique name.
-	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Free text.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Replaces all dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// New host PIN; null or empty clears it.
-	HostPin graphql.Omittable[*string] `json:"hostPin,omitempty"`
-	// Guests may enter.
-	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
-	// New guest PIN; null or empty clears it.
-	GuestPin graphql.Omittable[*string] `json:"guestPin,omitempty"`
-	// Guests may present.
-	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
-	// Guests are muted when they enter.
-	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
-	// Chat.
-	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
-	// Null: no limit.
-	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
-	// What may be sent.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// Highest quality.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; null: the deployment's.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// Who answers for it: an e-mail address.
-	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
-	// Names over the pictures.
-	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
-	// A frame around who speaks.
-	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
-	// Who is dialled when the first participant was admitted, at most 100; replaces all of them.
-	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
-	// Layout that hosts see.
-	HostLayout graphql.Omittable[*Layout] `json:"hostLayout,omitempty"`
-	// Layout that guests see.
-	GuestLayout graphql.Omittable[*Layout] `json:"guestLayout,omitempty"`
-	// Whether guests see each other.
-	GuestsCanSeeGuests graphql.Omittable[*GuestsCanSeeGuests] `json:"guestsCanSeeGuests,omitempty"`
-	// Who presents is the main speaker, whoever talks.
-	ForcePresenterIntoMain graphql.Omittable[*bool] `json:"forcePresenterIntoMain,omitempty"`
 }
 
 // Answer to auditoriumUpdate.
@@ -3298,56 +3182,6 @@ type MeetingRoomConnection struct {
 	TotalCount int `json:"totalCount"`
 }
 
-// A new meeting room.
-type MeetingRoomCreateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// Unique name, 1 to 250 characters.
-	Name string `json:"name"`
-	// Free text, at most 250 characters.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text, at most 250 characters.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// 4 to 20 digits, optionally followed by #.
-	HostPin graphql.Omittable[*string] `json:"hostPin,omitempty"`
-	// Guests may enter; needs a host PIN. False when left out.
-	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
-	// 4 to 20 digits, optionally followed by #; differs from the host PIN.
-	GuestPin graphql.Omittable[*string] `json:"guestPin,omitempty"`
-	// True when left out.
-	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
-	// False when left out.
-	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
-	// DEFAULT when left out.
-	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
-	// 0 to 1000000; no limit when left out.
-	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
-	// VIDEO when left out.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// DEFAULT when left out.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls; DEFAULT when left out.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; the deployment's when left out.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// Who answers for it: an e-mail address.
-	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
-	// Names over the pictures; false when left out.
-	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
-	// A frame around who speaks; false when left out.
-	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
-	// Who is dialled when the first participant was admitted, at most 100; nobody when left out.
-	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
-	// Layout that everybody sees; ONE_MAIN_SEVEN_PIPS when left out.
-	Layout graphql.Omittable[*Layout] `json:"layout,omitempty"`
-}
-
 // Answer to meetingRoomCreate.
 type MeetingRoomCreatePayload struct {
 	// The room; null when refused.
@@ -3364,24 +3198,6 @@ type MeetingRoomEdge struct {
 	Cursor string `json:"cursor"`
 	// The room.
 	Node *MeetingRoom `json:"node"`
-}
-
-// Selects meeting rooms; all given conditions must hold.
-type MeetingRoomFilter struct {
-	// Name, description, tag, owner or alias contains this, ignoring case.
-	Search graphql.Omittable[*string] `json:"search,omitempty"`
-	// Has exactly this tag, ignoring case.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Has exactly this alias.
-	Alias graphql.Omittable[*string] `json:"alias,omitempty"`
-}
-
-// Order of meeting rooms.
-type MeetingRoomOrder struct {
-	// What to order by.
-	Field MeetingRoomOrderField `json:"field"`
-	// Direction.
-	Direction OrderDirection `json:"direction"`
 }
 
 // Removal of a meeting room.
@@ -3404,60 +3220,6 @@ type MeetingRoomRemovePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
-// A change of a meeting room.
-type MeetingRoomUpdateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// The room.
-	ID string `json:"id"`
-	// Refuse with CONFLICT when the room has changed since.
-	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
-	// Unique name.
-	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Free text.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Replaces all dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// New host PIN; null or empty clears it.
-	HostPin graphql.Omittable[*string] `json:"hostPin,omitempty"`
-	// Guests may enter.
-	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
-	// New guest PIN; null or empty clears it.
-	GuestPin graphql.Omittable[*string] `json:"guestPin,omitempty"`
-	// Guests may present.
-	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
-	// Guests are muted when they enter.
-	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
-	// Chat.
-	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
-	// Null: no limit.
-	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
-	// What participants may send.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// Highest quality.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; null: the deployment's.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// Who answers for it: an e-mail address.
-	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
-	// Names over the pictures.
-	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
-	// A frame around who speaks.
-	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
-	// Who is dialled when the first participant was admitted, at most 100; replaces all of them.
-	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
-	// Layout that everybody sees.
-	Layout graphql.Omittable[*Layout] `json:"layout,omitempty"`
-}
-
 // Answer to meetingRoomUpdate.
 type MeetingRoomUpdatePayload struct {
 	// The room as it is now, also after a CONFLICT.
@@ -3473,7 +3235,7 @@ type MeetingRoomsCreateInput struct {
 	// Makes a repeat of this call a no-op, room by room: what was created stays as it is, what was refused is tried again.
 	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
 	// 1 to 1000 rooms; none of them with an idempotency key of its own.
-	Rooms []*MeetingRoomCreateInput `json:"rooms"`
+	Rooms []*ServiceInput `json:"rooms"`
 }
 
 // Answer to meetingRoomsCreate.
@@ -4054,40 +3816,6 @@ type ReceptionConnection struct {
 	TotalCount int `json:"totalCount"`
 }
 
-// A new reception.
-type ReceptionCreateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// Unique name over all services, 1 to 250 characters.
-	Name string `json:"name"`
-	// Free text, at most 250 characters.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text, at most 250 characters.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// VIDEO when left out.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// DEFAULT when left out.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls; DEFAULT when left out.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; the deployment's when left out.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// Regular expression in RE2's syntax that the whole number must match, at most 250 characters; any when left out.
-	MatchString graphql.Omittable[*string] `json:"matchString,omitempty"`
-	// What is called instead: \1 to \9 stand for the groups of matchString, \0 for the number. At most 250 characters; the number itself when left out.
-	ReplaceString graphql.Omittable[*string] `json:"replaceString,omitempty"`
-	// Location from which foreign numbers are looked up.
-	LookupLocationID graphql.Omittable[*string] `json:"lookupLocationId,omitempty"`
-	// How many digits complete a number without #, 1 to 30; null: only # does.
-	Digits graphql.Omittable[*int] `json:"digits,omitempty"`
-}
-
 // Answer to receptionCreate.
 type ReceptionCreatePayload struct {
 	// The reception; null when refused.
@@ -4124,44 +3852,6 @@ type ReceptionRemovePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
-}
-
-// A change of a reception.
-type ReceptionUpdateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// The reception.
-	ID string `json:"id"`
-	// Refuse with CONFLICT when it has changed since.
-	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
-	// Unique name.
-	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Free text.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Replaces all dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// What may be sent.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// Highest quality.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; null: the deployment's.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// Regular expression in RE2's syntax that the whole number must match, at most 250 characters; empty: any.
-	MatchString graphql.Omittable[*string] `json:"matchString,omitempty"`
-	// What is called instead: \1 to \9 stand for the groups of matchString, \0 for the number. At most 250 characters; empty: the number itself.
-	ReplaceString graphql.Omittable[*string] `json:"replaceString,omitempty"`
-	// Location from which foreign numbers are looked up; null: none.
-	LookupLocationID graphql.Omittable[*string] `json:"lookupLocationId,omitempty"`
-	// How many digits complete a number without #, 1 to 30; null: only # does.
-	Digits graphql.Omittable[*int] `json:"digits,omitempty"`
 }
 
 // Answer to receptionUpdate.
@@ -4366,56 +4056,6 @@ type ServiceOrder struct {
 	Direction OrderDirection `json:"direction"`
 }
 
-// What can be set in many services at once; fields that are left out keep their value.
-type ServicePatch struct {
-	// Free text, at most 250 characters.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text, at most 250 characters.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Guests may enter.
-	AllowGuests graphql.Omittable[*bool] `json:"allowGuests,omitempty"`
-	// Guests may present.
-	GuestsCanPresent graphql.Omittable[*bool] `json:"guestsCanPresent,omitempty"`
-	// Guests are muted when they enter.
-	MuteAllGuests graphql.Omittable[*bool] `json:"muteAllGuests,omitempty"`
-	// Chat.
-	EnableChat graphql.Omittable[*ChatSetting] `json:"enableChat,omitempty"`
-	// Null: no limit.
-	ParticipantLimit graphql.Omittable[*int] `json:"participantLimit,omitempty"`
-	// What may be sent.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// Highest quality.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; null: the deployment's.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// Who answers for it: an e-mail address.
-	PrimaryOwnerEmail graphql.Omittable[*string] `json:"primaryOwnerEmail,omitempty"`
-	// Names over the pictures.
-	EnableOverlayText graphql.Omittable[*bool] `json:"enableOverlayText,omitempty"`
-	// A frame around who speaks.
-	EnableActiveSpeakerIndication graphql.Omittable[*bool] `json:"enableActiveSpeakerIndication,omitempty"`
-	// Who is dialled when the first participant was admitted, at most 100; replaces all of them.
-	AutomaticParticipants graphql.Omittable[[]string] `json:"automaticParticipants,omitempty"`
-	// Layout of meeting rooms.
-	Layout graphql.Omittable[*Layout] `json:"layout,omitempty"`
-	// Layout that hosts see.
-	HostLayout graphql.Omittable[*Layout] `json:"hostLayout,omitempty"`
-	// Layout that guests see.
-	GuestLayout graphql.Omittable[*Layout] `json:"guestLayout,omitempty"`
-	// Whether guests see each other.
-	GuestsCanSeeGuests graphql.Omittable[*GuestsCanSeeGuests] `json:"guestsCanSeeGuests,omitempty"`
-	// Who presents is the main speaker, whoever talks.
-	ForcePresenterIntoMain graphql.Omittable[*bool] `json:"forcePresenterIntoMain,omitempty"`
-	// How long a call lasts, 5 to 600 seconds.
-	Duration graphql.Omittable[*int] `json:"duration,omitempty"`
-}
-
 // What became of one of many.
 type ServiceResult struct {
 	// Which of the input's list, counted from 0.
@@ -4465,7 +4105,7 @@ type ServicesUpdateInput struct {
 	// 1 to 1000 services.
 	Ids []string `json:"ids"`
 	// What to set; a service whose kind does not have one of the settings is refused.
-	Set *ServicePatch `json:"set"`
+	Set *ServiceInput `json:"set"`
 }
 
 // Answer to servicesUpdate.
@@ -4780,34 +4420,6 @@ type TestCallConnection struct {
 	TotalCount int `json:"totalCount"`
 }
 
-// A new test call.
-type TestCallCreateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// Unique name over all services, 1 to 250 characters.
-	Name string `json:"name"`
-	// Free text, at most 250 characters.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text, at most 250 characters.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// VIDEO when left out.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// DEFAULT when left out.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls; DEFAULT when left out.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; the deployment's when left out.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// How long a call lasts, 5 to 600 seconds; 20 when left out.
-	Duration graphql.Omittable[*int] `json:"duration,omitempty"`
-}
-
 // Answer to testCallCreate.
 type TestCallCreatePayload struct {
 	// The test call; null when refused.
@@ -4844,38 +4456,6 @@ type TestCallRemovePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
-}
-
-// A change of a test call.
-type TestCallUpdateInput struct {
-	// Makes a repeat of this call a no-op.
-	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
-	// The test call.
-	ID string `json:"id"`
-	// Refuse with CONFLICT when it has changed since.
-	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
-	// Unique name.
-	Name graphql.Omittable[*string] `json:"name,omitempty"`
-	// Free text.
-	Description graphql.Omittable[*string] `json:"description,omitempty"`
-	// Free text.
-	Tag graphql.Omittable[*string] `json:"tag,omitempty"`
-	// Replaces all dialable names.
-	Aliases graphql.Omittable[[]*MeetingRoomAliasInput] `json:"aliases,omitempty"`
-	// What may be sent.
-	CallType graphql.Omittable[*CallType] `json:"callType,omitempty"`
-	// Highest quality.
-	MaxQuality graphql.Omittable[*QualitySetting] `json:"maxQuality,omitempty"`
-	// Most kbit/s that we ask a participant to send, 128 to 8192; null: no limit.
-	MaxCallRateIn graphql.Omittable[*int] `json:"maxCallRateIn,omitempty"`
-	// Most kbit/s that we send to a participant, 128 to 8192; null: no limit.
-	MaxCallRateOut graphql.Omittable[*int] `json:"maxCallRateOut,omitempty"`
-	// Encryption of calls.
-	Encryption graphql.Omittable[*EncryptionSetting] `json:"encryption,omitempty"`
-	// The theme; null: the deployment's.
-	ThemeID graphql.Omittable[*string] `json:"themeId,omitempty"`
-	// How long a call lasts, 5 to 600 seconds.
-	Duration graphql.Omittable[*int] `json:"duration,omitempty"`
 }
 
 // Answer to testCallUpdate.
@@ -7522,50 +7102,6 @@ func (e *LocationOrderField) UnmarshalGQL(v any) error {
 }
 
 func (e LocationOrderField) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-// What meeting rooms can be ordered by.
-type MeetingRoomOrderField string
-
-const (
-	// Name, ignoring case.
-	MeetingRoomOrderFieldName MeetingRoomOrderField = "NAME"
-	// Time of creation.
-	MeetingRoomOrderFieldCreatedAt MeetingRoomOrderField = "CREATED_AT"
-)
-
-var AllMeetingRoomOrderField = []MeetingRoomOrderField{
-	MeetingRoomOrderFieldName,
-	MeetingRoomOrderFieldCreatedAt,
-}
-
-func (e MeetingRoomOrderField) IsValid() bool {
-	switch e {
-	case MeetingRoomOrderFieldName, MeetingRoomOrderFieldCreatedAt:
-		return true
-	}
-	return false
-}
-
-func (e MeetingRoomOrderField) String() string {
-	return string(e)
-}
-
-func (e *MeetingRoomOrderField) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = MeetingRoomOrderField(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid MeetingRoomOrderField", str)
-	}
-	return nil
-}
-
-func (e MeetingRoomOrderField) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
