@@ -10,10 +10,10 @@ interface Props {
   onClose: () => void;
 }
 
-/** Shows a secret, this once, to be copied. */
+/** Shows a secret, this once, to be copied: only the button that says so closes it. */
 export function SecretDialog({ title, description, label, secret, testId, onClose }: Props) {
   return (
-    <Modal isOpen onClose={onClose} variant="small" aria-labelledby="secret-title" aria-describedby="secret-body">
+    <Modal isOpen variant="small" aria-labelledby="secret-title" aria-describedby="secret-body">
       <ModalHeader title={title} labelId="secret-title" description={description} />
       <ModalBody id="secret-body">
         <ClipboardCopy isReadOnly isCode hoverTip="Copy" clickTip="Copied" textAriaLabel={label} data-testid={testId}>
