@@ -45,6 +45,37 @@ test('a wrong password is refused in words, and signing out ends the session', a
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
 })
 
+test('a session that ends by itself leaves what is typed for whoever comes back', async ({ page }) => {
+  await d.query('mutation { webhookCreate(input: { name: "Signage", url: "http://127.0.0.1:9/", enabled: false }) { userErrors { message } } }')
+  await enter(page)
+  await open(page, 'Webhooks')
+  await page.getByRole('link', { name: 'Signage' }).click()
+  await button(page, 'Settings').click()
+  const name = page.getByRole('textbox', { name: /^Name/ })
+  await name.fill('Half of a new na')
+
+  const back = async (username: string, password: string) => {
+    await page.context().clearCookies()
+    await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible() // with the next refresh
+    await expect(page).toHaveTitle(/^Sign in/)
+    await expect(name).toBeHidden()
+    await page.getByLabel('User name').fill(username)
+    await page.getByLabel('Password').fill(password)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Signage' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toHaveCount(0)
+  }
+  await back(d.at.username, d.at.password)
+  await expect(name).toHaveValue('Half of a new na')
+  await expect(page).toHaveTitle(/^Signage/)
+
+  // Somebody else finds nothing of it.
+  await d.query('mutation { administratorCreate(input: { username: "other", password: "correct horse battery", role: READ_WRITE }) { userErrors { message } } }')
+  await back('other', 'correct horse battery')
+  await button(page, 'Settings').click()
+  await expect(name).toHaveValue('Signage')
+})
+
 test('a location and a node in it, with its provisioning document', async ({ page }) => {
   await enter(page)
   await open(page, 'Locations')

@@ -60,7 +60,7 @@ func queryParams(raw string) (*graphql.RawParams, *apierr.Error) {
 
 // serveOnce answers a query or mutation with one JSON document.
 func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graphql.RawParams) {
-	call, err := s.call(r)
+	call, err := s.call(r, !passive(r))
 	if err != nil {
 		s.refuse(w, r, http.StatusServiceUnavailable, err)
 		return
@@ -82,7 +82,7 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 		return
 	}
 	if errs == nil {
-		errs = onceOnly(r.Method, op)
+		errs = onceOnly(r, op)
 	}
 	if errs != nil {
 		s.answer(w, r, s.encodeErrors(ctx, op, errs))
@@ -95,13 +95,16 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 }
 
 // onceOnly refuses what does not fit a single answer.
-func onceOnly(method string, op *graphql.OperationContext) gqlerror.List {
+func onceOnly(r *http.Request, op *graphql.OperationContext) gqlerror.List {
 	kind := op.Operation.Operation
 	switch {
 	case kind == ast.Subscription:
 		return gqlerror.List{badRequest("send subscriptions with Accept: %s, or over WebSocket", mediaEvents).GraphQL()}
-	case method == http.MethodGet && kind != ast.Query:
+	case r.Method == http.MethodGet && kind != ast.Query:
 		return gqlerror.List{badRequest("GET serves queries only; use POST").GraphQL()}
+	case passive(r) && kind != ast.Query:
+		// What changes something is never done by itself, and is seen as a use.
+		return gqlerror.List{badRequest("%s is for queries only", headerPassive).GraphQL()}
 	default:
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/parley-video/parley/graph/apierr"
@@ -29,32 +30,51 @@ func badRequest(format string, args ...any) *apierr.Error {
 	return apierr.New(apierr.BadUserInput, format, args...)
 }
 
-// call verifies who sends a request. An unknown credential makes an anonymous
-// call, so that a stale cookie does not keep anybody from signing in; only a
-// Verifier that cannot answer is an error.
-func (s *Server) call(r *http.Request) (auth.Call, error) {
+// headerPassive marks a query that a page sends by itself, to stay up to date: it
+// does not keep a session from being idle.
+const headerPassive = "Parley-Passive"
+
+func passive(r *http.Request) bool { return r.Header.Get(headerPassive) != "" }
+
+// call verifies who sends a request, and says whether somebody does something
+// with it. An unknown credential makes an anonymous call, so that a stale cookie
+// does not keep anybody from signing in; only a Verifier that cannot answer is
+// an error.
+func (s *Server) call(r *http.Request, active bool) (auth.Call, error) {
 	call := auth.Call{
 		Credential:   auth.FromRequest(r),
 		Source:       auth.Source(r),
 		TraceID:      traceID(r.Header.Get("Traceparent")),
 		SecureCookie: auth.NeedsSecureCookie(r),
 	}
-	return call, s.verify(r.Context(), &call)
+	return call, s.verify(r.Context(), &call, active)
 }
 
-func (s *Server) verify(ctx context.Context, call *auth.Call) error {
+// verify finds out who makes a call, now. Whatever a token does is a use of it:
+// nobody uses one unseen.
+func (s *Server) verify(ctx context.Context, call *auth.Call, active bool) error {
 	if call.Credential.IsZero() {
 		return nil
 	}
-	principal, err := s.opt.Verifier.Verify(ctx, call.Credential, true)
+	principal, err := s.opt.Verifier.Verify(ctx, call.Credential, active || call.Credential.Token != "")
 	switch {
 	case errors.Is(err, auth.ErrUnauthenticated):
+		call.Principal = auth.Principal{}
 		return nil
 	case err != nil:
 		return apierr.Wrap(apierr.Unavailable, err, "sessions and tokens cannot be checked now")
 	}
 	call.Principal = principal
 	return nil
+}
+
+// use says that somebody does something over a connection that is open: a
+// subscription is not that.
+func (s *Server) use(ctx context.Context, call *auth.Call, op *graphql.OperationContext) error {
+	if op.Operation.Operation == ast.Subscription || call.Credential.Session == "" {
+		return nil
+	}
+	return s.verify(ctx, call, true)
 }
 
 // traceID takes the trace of a W3C traceparent header, or draws a new one.

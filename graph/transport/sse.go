@@ -20,7 +20,7 @@ import (
 // response, then `complete`. Frames that can be resumed from carry `id:`; a
 // caller sends the last one back as Last-Event-ID.
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request, params *graphql.RawParams) {
-	call, err := s.call(r)
+	call, err := s.call(r, false) // unless it turns out to be more than a subscription
 	if err != nil {
 		s.refuse(w, r, http.StatusServiceUnavailable, err)
 		return
@@ -59,6 +59,11 @@ func (s *Server) streamEvents(w http.ResponseWriter, r *http.Request, call auth.
 	op, errs := s.opt.Executor.CreateOperationContext(ctx, params)
 	if errs != nil {
 		out.next(Frame{Payload: Encode(s.encodeErrors(ctx, op, errs))})
+		out.complete()
+		return
+	}
+	if err := s.use(ctx, &call, op); err != nil {
+		out.next(Frame{Payload: Encode(s.encodeErrors(ctx, op, gqlerror.List{{Err: err, Message: err.Error()}}))})
 		out.complete()
 		return
 	}

@@ -53,7 +53,7 @@ func (s *Server) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, http.StatusForbidden, apierr.New(apierr.Forbidden, "WebSockets from other origins are refused"))
 		return
 	}
-	call, err := s.call(r)
+	call, err := s.call(r, false) // the page connects by itself
 	if err != nil {
 		s.refuse(w, r, http.StatusServiceUnavailable, err)
 		return

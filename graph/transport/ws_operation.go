@@ -82,14 +82,37 @@ func (c *conn) run(op *operation, params *graphql.RawParams) {
 		}
 	}()
 
+	// The connection may have been open for long: what counts is who they are now.
+	// The Guard ends what is open already.
+	if err := c.again(ctx, &call); err != nil {
+		c.end(op, messageError, c.server.encodeErrors(ctx, nil, gqlerror.List{{Err: err, Message: err.Error()}}).Errors)
+		return
+	}
+	ctx = auth.WithCall(ctx, call)
 	exec := c.server.opt.Executor
 	opCtx, errs := exec.CreateOperationContext(ctx, params)
+	if errs == nil {
+		if err := c.server.use(ctx, &call, opCtx); err != nil {
+			errs = gqlerror.List{{Err: err, Message: err.Error()}}
+		}
+	}
 	if errs != nil {
 		c.end(op, messageError, c.server.encodeErrors(ctx, opCtx, errs).Errors)
 		return
 	}
 	c.server.operate(ctx, opCtx, "", func(f Frame) bool { return c.sendNext(op, f) })
 	c.end(op, messageComplete, nil)
+}
+
+// again finds out who a caller is now, before an operation begins.
+func (c *conn) again(ctx context.Context, call *auth.Call) error {
+	if err := c.server.verify(ctx, call, false); err != nil {
+		return err
+	}
+	if call.Principal.IsZero() {
+		return apierr.New(apierr.Unauthenticated, "the session or token has ended")
+	}
+	return nil
 }
 
 // end sends the last message of an operation, unless the peer completed it.

@@ -1,7 +1,7 @@
 import { Bullseye, Spinner } from "@patternfly/react-core";
 import { RouterProvider } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
-import { Provider, useQuery } from "urql";
+import { Activity, useCallback, useMemo, useState } from "react";
+import { Provider, useClient, useQuery } from "urql";
 import { AlarmContext } from "../../features/admin-alarms/context";
 import { AlarmStream } from "../../features/admin-alarms/stream";
 import { SignInPage } from "../../features/admin-sign-in/SignInPage";
@@ -33,21 +33,35 @@ export function App() {
   return <Connected key={session} onSession={renew} />;
 }
 
-/** One session's pages. A new session gets a new client and new alarms, so that nothing of the last one stays. */
+/** One person's pages. Somebody else gets a new client and new alarms, so that nothing of the last one stays. */
 function Connected({ onSession }: { onSession: () => void }) {
-  const [client] = useState(() => createAdminClient(onSession));
+  const [over, setOver] = useState(false);
+  const [client] = useState(() => createAdminClient(() => setOver(true)));
   const [alarms] = useState(() => new AlarmStream());
   return (
     <Provider value={client}>
       <AlarmContext value={alarms}>
-        <Gate onSession={onSession} />
+        <Gate over={over} onSession={onSession} onSame={() => setOver(false)} />
       </AlarmContext>
     </Provider>
   );
 }
 
-/** Shows the sign-in page until somebody is signed in. */
-function Gate({ onSession }: { onSession: () => void }) {
+interface GateProps {
+  /** The session is over, whether or not somebody notices. */
+  over: boolean;
+  onSession: () => void;
+  /** The same person is here again. */
+  onSame: () => void;
+}
+
+/**
+ * Shows the sign-in page until somebody is signed in. When a session is over by
+ * itself, its pages rest behind the sign-in page, with what is typed on them:
+ * whoever comes back with the same name and rights finds them so.
+ */
+function Gate({ over, onSession, onSame }: GateProps) {
+  const client = useClient();
   const [theme, setTheme] = useTheme();
   const context = useMemo(() => ({ probe: true, additionalTypenames: ["GlobalSettings"] }), []);
   const [{ data, error, fetching }, retry] = useQuery({ query: ViewerQuery, context });
@@ -66,10 +80,20 @@ function Gate({ onSession }: { onSession: () => void }) {
     [data, theme, setTheme, onSession],
   );
   if (session) {
+    const back = async () => {
+      const { data: now } = await client.query(ViewerQuery, {}, { ...context, requestPolicy: "network-only" });
+      if (now?.viewer.name === session.name && now.viewer.scopes.join() === session.scopes.join()) onSame();
+      else onSession();
+    };
     return (
-      <SessionContext value={session}>
-        <RouterProvider router={router} />
-      </SessionContext>
+      <>
+        <Activity mode={over ? "hidden" : "visible"}>
+          <SessionContext value={session}>
+            <RouterProvider router={router} />
+          </SessionContext>
+        </Activity>
+        {over && <SignInPage onSignedIn={() => void back()} />}
+      </>
     );
   }
   if (fetching) {

@@ -13,16 +13,29 @@ export function createAdminClient(onSessionEnded: SessionEnded): Client {
     exchanges: [
       cacheExchange,
       mapExchange({
-        onError(error, operation) {
-          const over = error.graphQLErrors.some((e) => e.extensions["code"] === "UNAUTHENTICATED");
-          if (over && operation.kind === "query" && !operation.context["probe"]) onSessionEnded();
+        onResult({ error, operation }) {
+          const over = error?.graphQLErrors.some((e) => e.extensions["code"] === "UNAUTHENTICATED");
+          if (!over || operation.kind !== "query" || operation.context["probe"]) return;
+          onSessionEnded();
+          // A page that asked by itself gets no answer: it stays as it is, with what is typed on it.
+          if (operation.context["passive"]) return new Promise<never>(() => undefined);
         },
       }),
       mapExchange({ onOperation: byHash }),
+      mapExchange({ onOperation: byItself }),
       fetchExchange,
     ],
-    fetchOptions: { credentials: "same-origin" },
+    fetchOptions,
   });
+}
+
+const fetchOptions = { credentials: "same-origin" } as const;
+
+/** Tells the server what a page asks by itself, so that the session gets idle all the same. */
+function byItself(operation: Operation): Operation {
+  if (operation.kind !== "query" || !operation.context["passive"]) return operation;
+  const headers = { "Parley-Passive": "1" };
+  return makeOperation(operation.kind, operation, { ...operation.context, fetchOptions: { ...fetchOptions, headers } });
 }
 
 /**

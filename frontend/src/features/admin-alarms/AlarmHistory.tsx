@@ -6,6 +6,7 @@ import { FilterSelect } from "../../ui/admin/FilterSelect";
 import { type Column, Listing } from "../../ui/admin/ListPage";
 import { formatTime } from "../../ui/admin/time";
 import { useListFilters } from "../../ui/admin/useListFilters";
+import { byItself } from "../../ui/admin/useRefresh";
 import { acknowledged, shared } from "./columns";
 import { useAlarms } from "./context";
 import { AlarmHistoryQuery } from "./documents";
@@ -35,7 +36,7 @@ export function AlarmHistory() {
   const { alarms } = useAlarms();
   const [{ data, error, fetching }, reload] = useQuery({ query: AlarmHistoryQuery, variables, context });
   const position = alarms?.position;
-  useEffect(() => reload({ requestPolicy: "network-only" }), [position, reload]);
+  useEffect(() => reload(byItself), [position, reload]);
   return (
     <>
       <Toolbar className="parley-toolbar">
