@@ -84,16 +84,16 @@ func (r *Recovery) Once(ctx context.Context) error {
 }
 
 // Run ends links until the context ends. It begins with watching every node
-// that has ever dialled in: of some this process may never have heard.
+// that has ever dialled in: of some this process may never have heard. One that
+// cannot be found out about holds up nothing.
 func (r *Recovery) Run(ctx context.Context) error {
+	expecting := make(chan struct{})
+	go func() {
+		defer close(expecting)
+		r.expectAll(ctx)
+	}()
+	defer func() { <-expecting }()
 	clear(r.suspects)
-	for r.expectAll(ctx) != nil {
-		select {
-		case <-time.After(retryPause):
-		case <-ctx.Done():
-			return nil
-		}
-	}
 	tick := time.NewTicker(recoverEvery)
 	defer tick.Stop()
 	well := true
@@ -111,31 +111,62 @@ func (r *Recovery) Run(ctx context.Context) error {
 	}
 }
 
-func (r *Recovery) expectAll(ctx context.Context) error {
-	err := r.tryExpectAll(ctx)
-	if err != nil && ctx.Err() == nil {
-		r.log.LogAttrs(ctx, slog.LevelError, "finding the nodes to watch failed; it is tried again", slog.Any("error", err))
+// expectAll has every node watched that may fall silent, and tries again with
+// those of which it could not find out.
+func (r *Recovery) expectAll(ctx context.Context) {
+	var left []string // nil: not known yet
+	for well := true; ; well = false {
+		var err error
+		if left, err = r.expect(ctx, left); err == nil {
+			return
+		}
+		if well && ctx.Err() == nil {
+			r.log.LogAttrs(ctx, slog.LevelError, "finding the nodes to watch failed; it is tried again", slog.Any("error", err))
+		}
+		select {
+		case <-time.After(retryPause):
+		case <-ctx.Done():
+			return
+		}
 	}
-	return err
 }
 
-func (r *Recovery) tryExpectAll(ctx context.Context) error {
+// expect has nodes watched, all when nil is given, and says which are left.
+func (r *Recovery) expect(ctx context.Context, ids []string) (left []string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, recoverTime)
 	defer cancel()
-	all, err := r.links.Nodes(ctx)
-	if err != nil {
-		return err
-	}
-	for _, id := range all {
-		s, err := r.executor.Node(ctx, id)
-		if err != nil {
-			return err
-		}
-		if s.Live() && s.Link != 0 && s.Liveness != events.LivenessStale {
-			r.watcher.Expect(id, s.Liveness, r.now())
+	if ids == nil {
+		if ids, err = r.links.Nodes(ctx); err != nil {
+			return nil, fmt.Errorf("find the nodes that there are: %w", err)
 		}
 	}
-	return nil
+	var (
+		group errgroup.Group
+		mu    sync.Mutex // guards left and first
+		first error
+	)
+	group.SetLimit(recoverWide)
+	for _, id := range ids {
+		group.Go(func() error {
+			s, err := r.executor.Node(ctx, id)
+			switch {
+			case err != nil:
+				mu.Lock()
+				defer mu.Unlock()
+				if left = append(left, id); first == nil {
+					first = fmt.Errorf("watch node %s: %w", id, err)
+				}
+			case s.Live() && s.Link != 0 && s.Liveness != events.LivenessStale:
+				r.watcher.Expect(id, s.Liveness, r.now())
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // what failed is left
+	if first == nil {
+		return nil, nil
+	}
+	return left, &leftError{nodes: len(left), first: first}
 }
 
 func (r *Recovery) pass(ctx context.Context, grace time.Duration) error {
@@ -213,14 +244,14 @@ func (l *look) err() error {
 	return &leftError{nodes: l.left, first: l.first}
 }
 
-// leftError: some nodes could not be dealt with; the others were.
+// leftError says that some nodes could not be dealt with; the others were.
 type leftError struct {
 	nodes int
 	first error
 }
 
 func (e *leftError) Error() string {
-	return fmt.Sprintf("nodes that could not be recovered: %d; the first: %v", e.nodes, e.first)
+	return fmt.Sprintf("nodes that could not be dealt with: %d; the first: %v", e.nodes, e.first)
 }
 
 func (e *leftError) Unwrap() error { return e.first }

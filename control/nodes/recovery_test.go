@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -244,4 +245,110 @@ func TestANodeThatCannotBeRecovered(t *testing.T) {
 			})
 		})
 	}
+}
+
+// faulty cannot read the stream of one node.
+type faulty struct {
+	nodes.Executor
+
+	mu  sync.Mutex // guards bad
+	bad string
+}
+
+func (f *faulty) Node(ctx context.Context, id string) (node.State, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if id == f.bad {
+		return node.State{}, errors.New("cannot be read")
+	}
+	return f.Executor.Node(ctx, id)
+}
+
+// TestANodeThatCannotBeRead keeps neither the others from being watched nor
+// links from being ended, and is watched as soon as it can be.
+func TestANodeThatCannotBeRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, controltest.Memory(t))
+		links := h.crowd(t, 3)
+		there := nodes.Held{Link: 1, There: true}
+		links.held = map[string]nodes.Held{links.linked[0]: there, links.linked[1]: there} // of the last one nobody says so
+		executor := &faulty{Executor: h.Executor, bad: links.linked[0]}
+		watcher := nodes.NewWatcher(h.Executor, h.Log, nil) // of a process that has heard of none of them
+		r := nodes.NewRecovery(executor, watcher, links, h.Log, nil)
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 2)
+		go func() { done <- r.Run(ctx) }()
+		go func() { done <- watcher.Run(ctx) }()
+		stories := func(want ...string) {
+			t.Helper()
+			synctest.Wait()
+			for i, id := range links.linked {
+				h.id = id
+				if got := h.links(t); got != want[i] {
+					t.Errorf("node %d: %s, want %s", i, got, want[i])
+				}
+			}
+		}
+		time.Sleep(64 * time.Second)
+		stories("connected", "connected late", restarted+" late")
+		executor.mu.Lock()
+		executor.bad = ""
+		executor.mu.Unlock()
+		time.Sleep(67 * time.Second)
+		stories("connected late", "connected late stale", restarted+" late stale")
+		cancel()
+		for range 2 {
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
+// TestManagingAgain: what another Management Node recorded meanwhile counts, and
+// not what this one remembers.
+func TestManagingAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, controltest.Memory(t))
+		h.connect(t, h.life)
+		links := said{linked: []string{h.id}, held: map[string]nodes.Held{h.id: {Link: 1, There: true}}}
+		manage := func(w *nodes.Watcher, long time.Duration, reports ...*nodes.Watcher) {
+			w.Resume()
+			r := nodes.NewRecovery(h.Executor, w, links, h.Log, nil)
+			ctx, cancel := context.WithCancel(t.Context())
+			done := make(chan error, 2)
+			go func() { done <- r.Run(ctx) }()
+			go func() { done <- w.Run(ctx) }()
+			synctest.Wait()
+			for _, hears := range reports {
+				hears.Reported(h.id, time.Now())
+			}
+			time.Sleep(long)
+			synctest.Wait()
+			cancel()
+			for range 2 {
+				if err := <-done; err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		a, b := nodes.NewWatcher(h.Executor, h.Log, nil), nodes.NewWatcher(h.Executor, h.Log, nil)
+		manage(a, 3*time.Minute)
+		want := "connected late stale"
+		if got := h.links(t); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		manage(b, time.Second, b) // a report of which a has not heard
+		if got := h.links(t); got != want+" online" {
+			t.Errorf("%s, want %s online", got, want)
+		}
+		manage(a, 59*time.Second)
+		if got := h.links(t); got != want+" online" { // it has the whole grace
+			t.Errorf("%s, want %s online", got, want)
+		}
+		manage(a, 3*time.Minute)
+		if got := h.links(t); got != want+" online late stale" {
+			t.Errorf("%s, want %s online late stale", got, want)
+		}
+	})
 }

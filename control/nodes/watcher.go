@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/node"
@@ -56,6 +58,15 @@ func (w *Watcher) Reported(nodeID string, at time.Time) {
 	}
 }
 
+// Resume is called before Run whenever others may have watched since it ended:
+// what the log says is not known any more. Whoever calls it has the nodes
+// expected again, as Recovery does.
+func (w *Watcher) Resume() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.watch.Resume(w.now())
+}
+
 // Forget stops watching a node.
 func (w *Watcher) Forget(nodeID string) {
 	w.mu.Lock()
@@ -91,16 +102,22 @@ func (w *Watcher) Run(ctx context.Context) error {
 	}
 }
 
-// recordDue records what is due and says how long there is nothing to do.
+// recordDue records what is due and says how long there is nothing to do. All
+// at once, for it may be every node of the deployment, and one whose stream
+// cannot be written holds up no other.
 func (w *Watcher) recordDue(ctx context.Context) time.Duration {
 	w.mu.Lock()
 	due := w.watch.Due(w.now())
 	w.mu.Unlock()
+	var group errgroup.Group
+	group.SetLimit(recoverWide)
 	for _, c := range due {
-		if !w.record(ctx, c) {
-			return retryPause
-		}
+		group.Go(func() error {
+			w.record(ctx, c)
+			return nil
+		})
 	}
+	_ = group.Wait() // what failed is due again
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.now()
@@ -111,25 +128,27 @@ func (w *Watcher) recordDue(ctx context.Context) time.Duration {
 	return min(max(next.Sub(now), 0), longestSleep)
 }
 
-// record reports false when the change is to be tried again. A change that
-// came to nothing is due again as long as it holds, so none is lost.
-func (w *Watcher) record(ctx context.Context, c node.Change) bool {
+// record records a change. One that came to nothing is due again after a while,
+// as long as it holds, so none is lost.
+func (w *Watcher) record(ctx context.Context, c node.Change) {
 	_, err := w.commands.Execute(ctx, bySystem(), node.ObserveLiveness{
 		ID: c.NodeID, To: c.To, LastReportAt: c.LastReportAt.UTC(),
 	})
 	if domain.IsRefusal(err, domain.CodeNotFound) {
 		w.Forget(c.NodeID)
-		return true
+		return
 	}
 	if err != nil {
 		if ctx.Err() == nil {
 			w.log.LogAttrs(ctx, slog.LevelError, "recording a node's liveness failed; it is tried again",
 				slog.String("node", c.NodeID), slog.String("liveness", string(c.To)), slog.Any("error", err))
 		}
-		return false
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.watch.Postpone(c.NodeID, w.now().Add(retryPause))
+		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.watch.Recorded(c)
-	return true
 }

@@ -40,10 +40,28 @@ type Watch struct {
 }
 
 type watched struct {
-	last time.Time
+	last     time.Time
+	reported bool // last is when it did, and not what was assumed
 	// recorded is empty when it is not known what the log says: then being
 	// online is worth a look too.
 	recorded events.Liveness
+	// notBefore is until when a change need not be tried again.
+	notBefore time.Time
+}
+
+// Resume begins anew after a time in which others may have watched: what the
+// log says is not known any more. Of the nodes only those stay that have just
+// reported, which is the same for everybody who watches; each of them is worth
+// a look. All others are to be expected again by what the log says of them, so
+// that nobody is judged by a silence that only this watch has heard.
+func (w *Watch) Resume(now time.Time) {
+	for id, n := range w.nodes {
+		if !n.reported || Fresh(n.last, now) != events.LivenessOnline {
+			delete(w.nodes, id)
+			continue
+		}
+		w.put(id, watched{last: n.last, reported: true})
+	}
 }
 
 // Expect starts watching a node that has not reported to this watch yet.
@@ -71,6 +89,7 @@ func (w *Watch) Expect(id string, recorded events.Liveness, now time.Time) {
 // that go backwards are ignored.
 func (w *Watch) Report(id string, at time.Time) bool {
 	n := w.nodes[id]
+	n.reported = true
 	if at.After(n.last) {
 		n.last = at
 	}
@@ -88,7 +107,7 @@ func (w *Watch) Due(now time.Time) []Change {
 	var out []Change
 	for _, id := range slices.Sorted(maps.Keys(w.nodes)) {
 		n := w.nodes[id]
-		if to := Fresh(n.last, now); to != n.recorded {
+		if to := Fresh(n.last, now); to != n.recorded && !now.Before(n.notBefore) {
 			out = append(out, Change{NodeID: id, From: n.recorded, To: to, LastReportAt: n.last})
 		}
 	}
@@ -98,8 +117,17 @@ func (w *Watch) Due(now time.Time) []Change {
 // Recorded confirms that a change is in the log.
 func (w *Watch) Recorded(c Change) {
 	if n, ok := w.nodes[c.NodeID]; ok {
-		n.recorded = c.To
+		n.recorded, n.notBefore = c.To, time.Time{}
 		w.nodes[c.NodeID] = n
+	}
+}
+
+// Postpone says that a change of a node could not be recorded: none of it is
+// due until then. Others do not wait for it.
+func (w *Watch) Postpone(id string, until time.Time) {
+	if n, ok := w.nodes[id]; ok {
+		n.notBefore = until
+		w.nodes[id] = n
 	}
 }
 
@@ -118,15 +146,24 @@ func (w *Watch) Next(now time.Time) (time.Time, bool) {
 
 func (n watched) next(now time.Time) (time.Time, bool) {
 	switch fresh := Fresh(n.last, now); {
+	case fresh != n.recorded && now.Before(n.notBefore):
+		return n.notBefore, true
 	case fresh != n.recorded:
 		return now, true
 	case fresh == events.LivenessOnline:
-		return n.last.Add(LateAfter), true
+		return later(n.last.Add(LateAfter), n.notBefore), true
 	case fresh == events.LivenessLate:
-		return n.last.Add(StaleAfter), true
+		return later(n.last.Add(StaleAfter), n.notBefore), true
 	default:
 		return time.Time{}, false
 	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 func (w *Watch) put(id string, n watched) {

@@ -1,6 +1,7 @@
 package node_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -100,6 +101,88 @@ func TestNextMissesNothing(t *testing.T) {
 				rt.Fatalf("nothing due at %v", next)
 			}
 			now = now.Add(step)
+		}
+	})
+}
+
+// A change that cannot be recorded waits, and no other with it.
+func TestPostponedChange(t *testing.T) {
+	var w node.Watch
+	start := domaintest.Time
+	w.Expect("a", "", start)
+	w.Expect("b", "", start.Add(2*time.Second))
+	at := start.Add(61 * time.Second)
+	w.Postpone("a", at.Add(5*time.Second))
+	w.Postpone("nobody", at.Add(5*time.Second))
+	if due := w.Due(at); len(due) != 0 {
+		t.Errorf("due %v", due)
+	}
+	if next, ok := w.Next(at); !ok || !next.Equal(start.Add(62*time.Second)) {
+		t.Errorf("next is %v, %v", next, ok)
+	}
+	due := w.Due(start.Add(62 * time.Second))
+	if len(due) != 1 || due[0].NodeID != "b" {
+		t.Fatalf("due %v", due)
+	}
+	w.Recorded(due[0])
+	if next, ok := w.Next(start.Add(62 * time.Second)); !ok || !next.Equal(at.Add(5*time.Second)) {
+		t.Errorf("next is %v, %v", next, ok)
+	}
+	if due := w.Due(at.Add(5 * time.Second)); len(due) != 1 || due[0].NodeID != "a" {
+		t.Errorf("due %v", due)
+	}
+}
+
+// Two Management Nodes watch in turn, and hear of reports whether they do or
+// not. Whatever one remembers of its last turn, whoever is silent becomes stale
+// and whoever reports is online in the log, and nobody gets better otherwise.
+func TestWatchingInTurn(t *testing.T) {
+	ids := []string{"a", "b", "c"}
+	rapid.Check(t, func(rt *rapid.T) {
+		var watches [2]node.Watch
+		log, reported, now := map[string]events.Liveness{}, map[string]time.Time{}, domaintest.Time
+		for _, id := range ids {
+			log[id], reported[id] = events.LivenessOnline, now
+		}
+		turn := func(watch, steps int, who []string) {
+			w := &watches[watch]
+			w.Resume(now)
+			for _, id := range ids {
+				if log[id] != events.LivenessStale {
+					w.Expect(id, log[id], now)
+				}
+			}
+			for range steps {
+				now = now.Add(5 * time.Second)
+				for _, id := range who {
+					for i := range watches {
+						watches[i].Report(id, now)
+					}
+					reported[id] = now
+				}
+				for _, c := range w.Due(now) {
+					if c.To == events.LivenessOnline && log[c.NodeID] != c.To && now.Sub(reported[c.NodeID]) >= node.LateAfter {
+						rt.Fatalf("%s is online without a report", c.NodeID)
+					}
+					log[c.NodeID] = c.To
+					w.Recorded(c)
+				}
+			}
+		}
+		subset := rapid.SliceOfDistinct(rapid.SampledFrom(ids), rapid.ID[string])
+		for range rapid.IntRange(1, 12).Draw(rt, "turns") {
+			turn(rapid.IntRange(0, 1).Draw(rt, "watch"), rapid.IntRange(0, 40).Draw(rt, "steps"), subset.Draw(rt, "who reports"))
+		}
+		last := subset.Draw(rt, "who reports in the end")
+		turn(rapid.IntRange(0, 1).Draw(rt, "watch in the end"), 30, last)
+		for _, id := range ids {
+			want := events.LivenessStale
+			if slices.Contains(last, id) {
+				want = events.LivenessOnline
+			}
+			if log[id] != want {
+				rt.Fatalf("%s is %s in the log, want %s", id, log[id], want)
+			}
 		}
 	})
 }

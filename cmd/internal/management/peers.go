@@ -142,6 +142,7 @@ func (m *Management) seen(ctx context.Context) error {
 func (m *Management) manage(ctx context.Context) error {
 	for ctx.Err() == nil {
 		err := m.cluster.Hold(ctx, leaseControl, func(ctx context.Context, _ cluster.Lease) error {
+			m.watcher.Resume() // others may have managed since
 			group, ctx := errgroup.WithContext(ctx)
 			group.Go(func() error { return m.finishMoves(ctx) })
 			for _, run := range []func(context.Context) error{
