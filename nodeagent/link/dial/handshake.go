@@ -2,6 +2,7 @@ package dial
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ func (d *Dialer) link(ctx context.Context, control string) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close() //nolint:errcheck // the end is the end
+	defer hangUp(conn)
 	// A read or write that hangs when ctx ends must not hang for long.
 	stop := context.AfterFunc(ctx, func() { _ = conn.NetConn().SetDeadline(time.Now().Add(closeTimeout)) })
 	defer stop()
@@ -50,6 +51,16 @@ func (d *Dialer) link(ctx context.Context, control string) error {
 	}
 	d.cfg.Log.Info("linked to the control plane", slog.String("url", control), slog.Uint64("acked", welcome.AckedSeq))
 	return newSession(ctx, d, conn, welcome.AckedSeq).serve()
+}
+
+// hangUp closes at once, without TLS's own farewell: a peer that does not read
+// would hold that up for seconds, and with it the way to another Management Node.
+// Whoever says that the link ends does so before.
+func hangUp(conn *websocket.Conn) {
+	if c, ok := conn.NetConn().(*tls.Conn); ok {
+		_ = c.NetConn().Close()
+	}
+	_ = conn.Close() // the end is the end
 }
 
 func (d *Dialer) connect(ctx context.Context, control string) (*websocket.Conn, error) {

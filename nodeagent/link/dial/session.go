@@ -45,12 +45,31 @@ func newSession(run context.Context, d *Dialer, conn *websocket.Conn, acked uint
 // serve carries the link to its end and says why it ended.
 func (s *session) serve() error {
 	var wg sync.WaitGroup
-	for _, part := range []func() error{s.writer, s.reporter, s.sender, s.configurer, s.executor, s.keeper} {
+	written := make(chan struct{})
+	wg.Go(func() {
+		defer close(written)
+		s.end(s.writer())
+	})
+	wg.Go(func() { s.hurry(written) })
+	for _, part := range []func() error{s.reporter, s.sender, s.configurer, s.executor, s.keeper} {
 		wg.Go(func() { s.end(part()) })
 	}
 	s.end(s.reader())
 	wg.Wait()
 	return context.Cause(s.ctx)
+}
+
+// hurry lets the writer finish what it is at when the link ends, but not wait for
+// a peer that does not read.
+func (s *session) hurry(written <-chan struct{}) {
+	<-s.ctx.Done()
+	timeout := time.NewTimer(closeTimeout)
+	defer timeout.Stop()
+	select {
+	case <-written:
+	case <-timeout.C:
+		hangUp(s.conn)
+	}
 }
 
 // end ends the link with the first error.
@@ -77,7 +96,7 @@ func (s *session) send(m link.Message) error {
 // writer owns the connection's writing side. It closes the connection when the
 // link ends, which ends the reader.
 func (s *session) writer() error {
-	defer s.conn.Close() //nolint:errcheck // the end is the end
+	defer hangUp(s.conn)
 	ping := time.NewTicker(s.pace.ping)
 	defer ping.Stop()
 	for {

@@ -123,6 +123,36 @@ func TestAnotherManagementNodeWithinTenSeconds(t *testing.T) {
 	}
 }
 
+// TestAPeerThatDoesNotRead is given up as soon as one that says nothing: neither
+// the farewell nor a write that was begun last holds that up.
+func TestAPeerThatDoesNotRead(t *testing.T) {
+	const within = 9 * time.Second
+	for name, c := range map[string]struct {
+		room int           // writes that its buffers take
+		last time.Duration // from its last word to the last write
+	}{
+		"takes nothing":               {},
+		"takes one write":             {room: 1},
+		"takes all but the last":      {room: 2, last: 5900 * time.Millisecond},
+		"takes whatever is then said": {room: 9, last: 5900 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			withSites(t, func(t *testing.T, r *rig, sites map[string]*site) {
+				a, b := sites["a.test"], sites["b.test"]
+				linkedTo(t, r, a, time.Second)
+				time.Sleep(4 * time.Second) // of the bubble's clock: its last word answers a ping
+				synctest.Wait()
+				a.net.SetDown(true)
+				a.net.Fill(c.room)
+				died := time.Now()
+				time.Sleep(c.last)
+				r.outbox.Append(1)
+				linkedTo(t, r, b, within-time.Since(died))
+			})
+		})
+	}
+}
+
 // TestTheSameManagementNodeAgain: a connection that breaks for a moment is not
 // a reason to leave.
 func TestTheSameManagementNodeAgain(t *testing.T) {

@@ -109,7 +109,18 @@ func (n *Network) Cut() {
 func (n *Network) Freeze() { n.each(func(w *wire) { w.freezing.Do(func() { close(w.frozen) }) }) }
 
 // Stall takes nothing from now on, as a peer does whose buffers are full.
-func (n *Network) Stall() { n.each(func(w *wire) { w.stalling.Do(func() { close(w.stalled) }) }) }
+func (n *Network) Stall() { n.Fill(0) }
+
+// Fill is Stall once either side has written so many times more, which nobody
+// gets.
+func (n *Network) Fill(writes int) {
+	n.each(func(w *wire) {
+		w.stalling.Do(func() {
+			w.room = writes
+			close(w.stalled)
+		})
+	})
+}
 
 func (n *Network) each(do func(*wire)) {
 	n.mu.Lock()
@@ -131,6 +142,7 @@ func (n *Network) take() []*wire {
 type wire struct {
 	ends                 []net.Conn
 	frozen, stalled, cut chan struct{}
+	room                 int // writes that still fit in each direction; set before stalled is closed
 
 	freezing, stalling, cutting sync.Once
 }
@@ -150,10 +162,14 @@ func (w *wire) end() {
 // arrives.
 func (w *wire) pump(from, to net.Conn) {
 	b := make([]byte, 32<<10)
+	taken := 0 // since it stalled
 	for {
 		k, err := from.Read(b)
 		select {
 		case <-w.stalled:
+			if taken++; taken <= w.room && err == nil {
+				continue
+			}
 			<-w.cut
 			return
 		default:
