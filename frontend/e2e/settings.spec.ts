@@ -70,6 +70,18 @@ test('settings are found by searching, and a refusal leads to its field', async 
   await notice(page, 'The configuration was saved')
   await expect(page.getByLabel('Trusted networks')).toHaveValue('192.0.2.0/24')
 
+  // Emptied, and out of sight: it is not taken for zero.
+  await page.getByRole('tab', { name: 'Timers' }).click()
+  await page.getByRole('spinbutton', { name: 'Guests only' }).fill('')
+  await page.getByRole('tab', { name: 'General' }).click()
+  await button(page, 'Save').click()
+  await expect(page.getByRole('spinbutton', { name: 'Guests only' })).toBeFocused()
+  await expect(page.getByRole('spinbutton', { name: 'Guests only' })).toHaveAccessibleDescription(/A value is required/)
+  await page.getByRole('spinbutton', { name: 'Guests only' }).fill('60')
+  await button(page, 'Save').click()
+  await expect.poll(() => d.query('{ globalSettings { guestsOnlyTimeout } }')).toEqual({ globalSettings: { guestsOnlyTimeout: 60 } })
+  await page.getByRole('tab', { name: 'Break-in protection' }).click()
+
   await page.getByRole('spinbutton', { name: 'Wrong PINs' }).fill('9')
   await page.getByRole('link', { name: 'Locations' }).click()
   await button(page, 'Stay on the page').click()

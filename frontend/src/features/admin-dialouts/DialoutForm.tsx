@@ -4,6 +4,8 @@ import { useWatch } from "react-hook-form";
 import { useMutation } from "urql";
 import type { AutomaticParticipantFieldsFragment, AutomaticParticipantQuery as Data } from "../../gql/graphql";
 import { callTypes, outgoingProtocols } from "../../ui/admin/calls";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { LocationChoices } from "../../ui/admin/choices";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
@@ -13,16 +15,15 @@ import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { AutomaticParticipantCreateMutation, AutomaticParticipantRemoveMutation, AutomaticParticipantUpdateMutation } from "./documents";
 import { NotYet } from "./NotYet";
 import { UsedBy } from "./UsedBy";
-import { dialoutInput, dialoutLabels, dialoutValues, type DialoutValues, lives, mayStreamContent, type Place, roles, routings } from "./values";
+import { dialoutInput, dialoutLabels, dialoutValues, type DialoutValues, lives, mayStreamContent, roles, routings } from "./values";
 
 interface Props {
   dialout: AutomaticParticipantFieldsFragment | null;
   services: Pick<Data["services"], "totalCount" | "nodes">;
-  places: readonly Place[];
   onDone: () => void;
 }
 
-export function DialoutForm({ dialout, services, places, onDone }: Props) {
+export function DialoutForm({ dialout, services, onDone }: Props) {
   const [, create] = useMutation(AutomaticParticipantCreateMutation);
   const [, update] = useMutation(AutomaticParticipantUpdateMutation);
   const [, remove] = useMutation(AutomaticParticipantRemoveMutation);
@@ -30,7 +31,7 @@ export function DialoutForm({ dialout, services, places, onDone }: Props) {
   const { form, base, leave, page } = useEntityForm<AutomaticParticipantFieldsFragment, DialoutValues>({
     entity: dialout,
     valuesOf: dialoutValues,
-    labels: dialoutLabels(places),
+    labels: dialoutLabels,
     nameOf: (v) => `Automatic participant ${v.alias}`,
     create: async (values) => {
       const { data, error } = await create({ input: dialoutInput(values) });
@@ -79,7 +80,7 @@ export function DialoutForm({ dialout, services, places, onDone }: Props) {
       <SelectField control={control} name="routing" label="Routing" options={routings} />
       {routing === "MANUAL" && <SelectField control={control} name="protocol" label="Protocol" options={outgoingProtocols} />}
       {mayStreamContent({ protocol, routing }) && <TextField control={control} name="presentationUrl" label="Address for content" help="Where content is streamed to apart: rtmp:// or rtmps://. Streams only." />}
-      <SelectField control={control} name="locationId" label="Dialled from" options={[{ value: "", label: "The node on which the conference begins" }, ...places.map((l) => ({ value: l.id, label: l.name }))]} />
+      <ChoiceField control={control} name="locationId" label="Dialled from" from={LocationChoices} none="The node on which the conference begins" />
       <FormSection title="In the conference" titleElement="h2">
         <TextField control={control} name="remoteDisplayName" label="Display name" help="Shown instead of the alias." />
         <SelectField control={control} name="role" label="Role" options={roles} />

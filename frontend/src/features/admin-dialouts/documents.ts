@@ -61,17 +61,6 @@ export const AutomaticParticipantQuery = graphql(`
   }
 `);
 
-export const DialoutLocationsQuery = graphql(`
-  query DialoutLocations {
-    locations(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-      }
-    }
-  }
-`);
-
 export const AutomaticParticipantCreateMutation = graphql(`
   mutation AutomaticParticipantCreate($input: AutomaticParticipantCreateInput!) {
     automaticParticipantCreate(input: $input) {

@@ -1,5 +1,6 @@
 import type { AutomaticParticipantFieldsFragment, CallProtocol, CallType, DialRole, DialRouting, KeepConferenceAlive } from "../../gql/graphql";
 import { callTypes, named, outgoingProtocols } from "../../ui/admin/calls";
+import { type Choice, choiceLabel, choiceOf } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
 
 export interface DialoutValues {
@@ -14,7 +15,7 @@ export interface DialoutValues {
   presentationUrl: string;
   streaming: boolean;
   keepConferenceAlive: string;
-  locationId: string;
+  locationId: Choice | null;
 }
 
 export const roles = [
@@ -31,12 +32,7 @@ export const lives = [
   { value: "NEVER", label: "Never" },
 ];
 
-export interface Place {
-  id: string;
-  name: string;
-}
-
-export const dialoutLabels = (places: readonly Place[]): Labels<DialoutValues> => ({
+export const dialoutLabels: Labels<DialoutValues> = {
   alias: "Alias",
   description: "Description",
   protocol: { label: "Protocol", show: named(outgoingProtocols) },
@@ -48,8 +44,8 @@ export const dialoutLabels = (places: readonly Place[]): Labels<DialoutValues> =
   presentationUrl: "Address for content",
   streaming: "Stream or recording",
   keepConferenceAlive: { label: "Keeps the conference alive", show: named(lives) },
-  locationId: { label: "Dialled from", show: (id) => places.find((l) => l.id === id)?.name ?? (id === "" ? "where it begins" : "another location") },
-});
+  locationId: choiceLabel("Dialled from", "where it begins"),
+};
 
 export const dialoutValues = (d: AutomaticParticipantFieldsFragment | null): DialoutValues => ({
   alias: d?.alias ?? "",
@@ -63,7 +59,7 @@ export const dialoutValues = (d: AutomaticParticipantFieldsFragment | null): Dia
   presentationUrl: d?.presentationUrl ?? "",
   streaming: d?.streaming ?? false,
   keepConferenceAlive: d?.keepConferenceAlive ?? "IF_MULTIPLE",
-  locationId: d?.location?.id ?? "",
+  locationId: choiceOf(d?.location),
 });
 
 /** Whether content can have an address of its own. */
@@ -82,5 +78,5 @@ export const dialoutInput = (v: DialoutValues) => ({
   presentationUrl: mayStreamContent(v) ? v.presentationUrl : "",
   streaming: v.streaming,
   keepConferenceAlive: v.keepConferenceAlive as KeepConferenceAlive,
-  locationId: v.locationId || null,
+  locationId: v.locationId?.id ?? null,
 });

@@ -3,13 +3,15 @@ import { useMemo, useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useQuery } from "urql";
 import { protocols } from "../../ui/admin/calls";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { LocationChoices } from "../../ui/admin/choices";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { Loading } from "../../ui/admin/Loading";
 import { useTitle } from "../../ui/admin/useTitle";
 import { Answer } from "./Answer";
 import { callInput, type CallValues, newCall } from "./answer";
-import { CallLocationsQuery, ResolveAliasQuery } from "./documents";
+import { ResolveAliasQuery } from "./documents";
 
 const directions = [
   { value: "INCOMING", label: "Into the platform" },
@@ -24,10 +26,8 @@ export function DialPlanPage() {
   const form = useForm<CallValues>({ defaultValues: newCall });
   const { control } = form;
   const direction = useWatch({ control, name: "direction" });
-  const [places] = useQuery({ query: CallLocationsQuery, context: fresh });
   const variables = useMemo(() => ({ input: callInput(asked ?? newCall) }), [asked]);
   const [{ data, error, fetching }, ask] = useQuery({ query: ResolveAliasQuery, variables, pause: asked === null, context: fresh });
-  const locations = [{ value: "", label: "One that no rule names" }, ...(places.data?.locations.nodes ?? []).map((l) => ({ value: l.id, label: l.name }))];
   return (
     <>
       <PageSection>
@@ -39,7 +39,7 @@ export function DialPlanPage() {
         <Form className="parley-narrow" noValidate onSubmit={(event) => void form.handleSubmit((values) => setAsked({ ...values }))(event)}>
           <TextField control={control} name="alias" label="Alias" required help="The whole string that is dialled, for example name@example.com or sip:name@example.com." />
           <SelectField control={control} name="direction" label="The call goes" options={directions} />
-          <SelectField control={control} name="locationId" label="Location" options={locations} help="Of the node that takes or places the call." />
+          <ChoiceField control={control} name="locationId" label="Location" from={LocationChoices} none="One that no rule names" help="Of the node that takes or places the call." />
           {direction === "INCOMING" && <SelectField control={control} name="protocol" label="Protocol" options={protocols} />}
           {direction === "INCOMING" && <SwitchField control={control} name="registered" label="The caller is a registered device" />}
           {direction === "INCOMING" && <TextField control={control} name="receptionDigits" label="Digits" help="What is keyed in if the alias leads to a Virtual Reception." />}

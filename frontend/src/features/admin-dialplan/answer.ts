@@ -1,4 +1,5 @@
 import type { AliasStepReason, CallDirection, CallProtocol, ResolveAliasInput, ResolveAliasQuery } from "../../gql/graphql";
+import type { Choice } from "../../ui/admin/choices";
 
 export type Resolution = ResolveAliasQuery["resolveAlias"];
 
@@ -7,12 +8,12 @@ export interface CallValues {
   alias: string;
   direction: string;
   protocol: string;
-  locationId: string;
+  locationId: Choice | null;
   registered: boolean;
   receptionDigits: string;
 }
 
-export const newCall: CallValues = { alias: "", direction: "INCOMING", protocol: "SIP", locationId: "", registered: false, receptionDigits: "" };
+export const newCall: CallValues = { alias: "", direction: "INCOMING", protocol: "SIP", locationId: null, registered: false, receptionDigits: "" };
 
 export const callInput = (v: CallValues): ResolveAliasInput => ({
   alias: v.alias,
@@ -20,7 +21,7 @@ export const callInput = (v: CallValues): ResolveAliasInput => ({
     direction: v.direction as CallDirection,
     protocol: v.protocol as CallProtocol,
     registered: v.direction === "INCOMING" && v.registered,
-    locationId: v.locationId || null,
+    locationId: v.locationId?.id ?? null,
   },
   receptionDigits: v.receptionDigits.trim() || null,
 });

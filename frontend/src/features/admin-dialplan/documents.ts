@@ -31,13 +31,3 @@ export const ResolveAliasQuery = graphql(`
   }
 `);
 
-export const CallLocationsQuery = graphql(`
-  query CallLocations {
-    locations(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-      }
-    }
-  }
-`);

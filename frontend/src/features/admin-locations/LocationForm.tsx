@@ -2,7 +2,9 @@ import { FormSection } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { LocationFieldsFragment } from "../../gql/graphql";
-import { SelectField, TextField } from "../../ui/admin/fields";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { LocationChoices } from "../../ui/admin/choices";
+import { TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
@@ -11,20 +13,19 @@ import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { LocationCreateMutation, LocationRemoveMutation, LocationUpdateMutation } from "./documents";
 import { ServerFields } from "./ServerFields";
-import { besideAddress, inputOf, labelsFor, type LocationValues, type Named, serverCount, valuesOf } from "./values";
+import { besideAddress, inputOf, locationLabels, type LocationValues, serverCount, valuesOf } from "./values";
 
 type Location = LocationFieldsFragment;
 
 interface Props {
   location: Location | null;
-  others: Named;
   warnings: readonly Warning[];
   /** A new one was made that something can be said about. */
   onWarned: (id: string) => void;
   onDone: () => void;
 }
 
-export function LocationForm({ location, others, warnings, onWarned, onDone }: Props) {
+export function LocationForm({ location, warnings, onWarned, onDone }: Props) {
   const [, create] = useMutation(LocationCreateMutation);
   const [, update] = useMutation(LocationUpdateMutation);
   const [, remove] = useMutation(LocationRemoveMutation);
@@ -32,7 +33,7 @@ export function LocationForm({ location, others, warnings, onWarned, onDone }: P
   const { form, base, leave, page } = useEntityForm<Location, LocationValues>({
     entity: location,
     valuesOf,
-    labels: labelsFor(others),
+    labels: locationLabels,
     nameOf: (v) => `Location ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: inputOf(values) });
@@ -50,8 +51,6 @@ export function LocationForm({ location, others, warnings, onWarned, onDone }: P
       else onDone();
     },
   });
-  const places = others.map((l) => ({ value: l.id, label: l.name }));
-  const choices = [{ value: "", label: "None" }, ...places];
   return (
     <FormPage
       title={base ? base.name : "New location"}
@@ -86,20 +85,22 @@ export function LocationForm({ location, others, warnings, onWarned, onDone }: P
       <TextField control={form.control} name="name" label="Name" required help="Unique, at most 250 characters." />
       <TextField control={form.control} name="description" label="Description" />
       <FormSection title="Where calls go" titleElement="h2">
-        <SelectField
+        <ChoiceField
           control={form.control}
           name="transcodingLocation"
           label="Transcoding location"
-          options={[{ value: "", label: "This location" }, ...places]}
+          from={LocationChoices}
+          none="This location"
+          without={base?.id}
           help="Its nodes carry the media of calls that are received here. An edge location names the one behind it."
         />
-        <SelectField control={form.control} name="overflowLocation1" label="First overflow location" options={choices} help="Takes new calls when the transcoding location is full." />
-        <SelectField control={form.control} name="overflowLocation2" label="Second overflow location" options={choices} help="Takes new calls when the first overflow location is full too." />
+        <ChoiceField control={form.control} name="overflowLocation1" label="First overflow location" from={LocationChoices} none="None" without={base?.id} help="Takes new calls when the transcoding location is full." />
+        <ChoiceField control={form.control} name="overflowLocation2" label="Second overflow location" from={LocationChoices} none="None" without={base?.id} help="Takes new calls when the first overflow location is full too." />
       </FormSection>
       <FormSection title="Network" titleElement="h2">
-        <TextField control={form.control} name="mtu" label="MTU" type="number" help="Largest packet in bytes, 512 to 1500." />
-        <TextField control={form.control} name="mediaDscp" label="DSCP of media" type="number" help="Traffic class, 0 to 63." />
-        <TextField control={form.control} name="signallingDscp" label="DSCP of signalling" type="number" help="Traffic class, 0 to 63." />
+        <TextField control={form.control} name="mtu" label="MTU" type="number" required help="Largest packet in bytes, 512 to 1500." />
+        <TextField control={form.control} name="mediaDscp" label="DSCP of media" type="number" required help="Traffic class, 0 to 63." />
+        <TextField control={form.control} name="signallingDscp" label="DSCP of signalling" type="number" required help="Traffic class, 0 to 63." />
       </FormSection>
       <ServerFields control={form.control} count={serverCount(form.watch())} />
     </FormPage>

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { Loading } from "../../ui/admin/Loading";
-import { LocationChoicesQuery, LocationQuery } from "./documents";
+import { LocationQuery } from "./documents";
 import { LocationForm } from "./LocationForm";
 
 /** A location, new or existing. */
@@ -10,15 +10,13 @@ export function LocationPage() {
   const { id } = useParams({ from: "/locations/$id" });
   const navigate = useNavigate();
   const isNew = id === "new";
-  const [choices] = useQuery({ query: LocationChoicesQuery, context });
   const [{ data, error }, reload] = useQuery({ query: LocationQuery, variables: { id }, pause: isNew, context });
   if (error && !data) return <ErrorState title="The location could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
-  if (!choices.data || (!isNew && !data)) return <Loading />;
+  if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.location) return <ErrorState title="There is no such location" error={new Error("It may have been removed.")} />;
   return (
     <LocationForm
       location={data?.location ?? null}
-      others={choices.data.locations.nodes.filter((l) => l.id !== id)}
       warnings={data?.configurationWarnings ?? []}
       onWarned={(created) => void navigate({ to: "/locations/$id", params: { id: created } })}
       onDone={() => void navigate({ to: "/locations" })}

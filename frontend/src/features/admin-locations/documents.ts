@@ -38,12 +38,15 @@ export const LocationFields = graphql(`
     nodeCount
     transcodingLocation {
       id
+      name
     }
     overflowLocation1 {
       id
+      name
     }
     overflowLocation2 {
       id
+      name
     }
     dnsServers
     ntpServers
@@ -90,18 +93,6 @@ export const LocationQuery = graphql(`
       subject {
         __typename
         id
-      }
-    }
-  }
-`);
-
-/** All locations by name, for choosing one. */
-export const LocationChoicesQuery = graphql(`
-  query LocationChoices {
-    locations(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
       }
     }
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compare } from "../../ui/admin/compare";
-import { besideAddress, inputOf, labelsFor, newRelay, serverCount, valuesOf } from "./values";
+import { besideAddress, inputOf, locationLabels, newRelay, serverCount, valuesOf } from "./values";
 
 const empty = valuesOf(null);
 
@@ -30,9 +30,9 @@ test("a refused entry is marked at its address", () => {
 });
 
 test("two versions differ in words, and passwords do not show", () => {
-  const mine = { ...empty, overflowLocation1: "1", turnServers: [{ ...newRelay, address: "a", port: "1", password: "secret" }] };
+  const mine = { ...empty, overflowLocation1: { id: "1", name: "Rome" }, turnServers: [{ ...newRelay, address: "a", port: "1", password: "secret" }] };
   expect(serverCount(mine)).toBe(1);
-  const found = compare(mine, empty, labelsFor([{ id: "1", name: "Rome" }]));
+  const found = compare(mine, empty, locationLabels);
   expect(found).toEqual([
     { label: "First overflow location", mine: "Rome", theirs: "none" },
     { label: "TURN servers", mine: "a:1 UDP with a new password", theirs: "" },

@@ -1,4 +1,5 @@
 import type { LocationFieldsFragment, LocationUpdateInput, ServerTransport } from "../../gql/graphql";
+import { type Choice, choiceLabel, choiceOf } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
 import { optionalNumber, type Refusal } from "../../ui/admin/refusals";
 
@@ -21,9 +22,9 @@ interface Relay extends TransportServer {
 export interface LocationValues {
   name: string;
   description: string;
-  transcodingLocation: string;
-  overflowLocation1: string;
-  overflowLocation2: string;
+  transcodingLocation: Choice | null;
+  overflowLocation1: Choice | null;
+  overflowLocation2: Choice | null;
   mtu: string;
   mediaDscp: string;
   signallingDscp: string;
@@ -36,8 +37,6 @@ export interface LocationValues {
   clientTurnServers: Relay[];
 }
 
-export type Named = readonly { id: string; name: string }[];
-
 export const newServer: Server = { address: "", port: "" };
 export const newTransportServer: TransportServer = { ...newServer, transport: "UDP" };
 export const newRelay: Relay = { ...newTransportServer, username: "", password: "", hasPassword: false };
@@ -47,9 +46,9 @@ type Location = LocationFieldsFragment;
 export const valuesOf = (l: Location | null): LocationValues => ({
   name: l?.name ?? "",
   description: l?.description ?? "",
-  transcodingLocation: l?.transcodingLocation?.id ?? "",
-  overflowLocation1: l?.overflowLocation1?.id ?? "",
-  overflowLocation2: l?.overflowLocation2?.id ?? "",
+  transcodingLocation: choiceOf(l?.transcodingLocation),
+  overflowLocation1: choiceOf(l?.overflowLocation1),
+  overflowLocation2: choiceOf(l?.overflowLocation2),
   mtu: String(l?.mtu ?? 1500),
   mediaDscp: String(l?.mediaDscp ?? 0),
   signallingDscp: String(l?.signallingDscp ?? 0),
@@ -70,9 +69,9 @@ export const inputOf = (v: LocationValues) =>
   ({
     name: v.name,
     description: v.description,
-    transcodingLocation: v.transcodingLocation || null,
-    overflowLocation1: v.overflowLocation1 || null,
-    overflowLocation2: v.overflowLocation2 || null,
+    transcodingLocation: v.transcodingLocation?.id ?? null,
+    overflowLocation1: v.overflowLocation1?.id ?? null,
+    overflowLocation2: v.overflowLocation2?.id ?? null,
     mtu: Number(v.mtu),
     mediaDscp: Number(v.mediaDscp),
     signallingDscp: Number(v.signallingDscp),
@@ -100,31 +99,26 @@ export const besideAddress = (refusals: readonly Refusal[] | undefined): readonl
 export const serverCount = (v: LocationValues): number =>
   [v.dnsServers, v.ntpServers, v.syslogServers, v.stunServers, v.turnServers, v.clientStunServers, v.clientTurnServers].reduce((n, list) => n + list.length, 0);
 
-export const labelsFor = (others: Named): Labels<LocationValues> => {
-  const place = (label: string) => ({ label, show: nameIn(others) });
-  const list = <T extends Host>(label: string) => ({ label, show: (v: readonly T[]) => v.map(read).join(", ") });
-  return {
-    name: "Name",
-    description: "Description",
-    transcodingLocation: place("Transcoding location"),
-    overflowLocation1: place("First overflow location"),
-    overflowLocation2: place("Second overflow location"),
-    mtu: "MTU",
-    mediaDscp: "DSCP of media",
-    signallingDscp: "DSCP of signalling",
-    dnsServers: list("DNS servers"),
-    ntpServers: list("NTP servers"),
-    syslogServers: list("Syslog servers"),
-    stunServers: list("STUN servers"),
-    turnServers: { ...list("TURN servers"), hides: hasPassword },
-    clientStunServers: list("STUN servers of clients"),
-    clientTurnServers: { ...list("TURN servers of clients"), hides: hasPassword },
-  };
-};
-
+const list = <T extends Host>(label: string) => ({ label, show: (v: readonly T[]) => v.map(read).join(", ") });
 const hasPassword = (relays: readonly Relay[]) => relays.some((r) => r.hasPassword);
 
-const nameIn = (list: Named) => (id: string) => list.find((l) => l.id === id)?.name ?? (id === "" ? "none" : "another location");
+export const locationLabels: Labels<LocationValues> = {
+  name: "Name",
+  description: "Description",
+  transcodingLocation: choiceLabel("Transcoding location", "none"),
+  overflowLocation1: choiceLabel("First overflow location", "none"),
+  overflowLocation2: choiceLabel("Second overflow location", "none"),
+  mtu: "MTU",
+  mediaDscp: "DSCP of media",
+  signallingDscp: "DSCP of signalling",
+  dnsServers: list("DNS servers"),
+  ntpServers: list("NTP servers"),
+  syslogServers: list("Syslog servers"),
+  stunServers: list("STUN servers"),
+  turnServers: { ...list("TURN servers"), hides: hasPassword },
+  clientStunServers: list("STUN servers of clients"),
+  clientTurnServers: { ...list("TURN servers of clients"), hides: hasPassword },
+};
 
 /** An entry in words; of a password only that there is one. */
 function read(entry: Host & Partial<Relay>): string {

@@ -3,6 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMutation } from "urql";
 import type { ConferencingNodeRole, NodeFieldsFragment } from "../../gql/graphql";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { type Choice, choiceLabel, choiceOf, LocationChoices } from "../../ui/admin/choices";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import type { Labels } from "../../ui/admin/compare";
 import { FormPage } from "../../ui/admin/FormPage";
@@ -17,7 +19,7 @@ import { NodeStatus } from "./NodeStatus";
 interface Values {
   name: string;
   description: string;
-  locationId: string;
+  locationId: Choice | null;
   role: string;
   address: string;
   fqdn: string;
@@ -30,10 +32,10 @@ interface Values {
   cloudBursting: boolean;
 }
 
-const labelsFor = (locations: Props["locations"]): Labels<Values> => ({
+const labels: Labels<Values> = {
   name: "Name",
   description: "Description",
-  locationId: { label: "Location", show: (id) => locations.find((l) => l.id === id)?.name ?? "another location" },
+  locationId: choiceLabel("Location", "none"),
   role: "Role",
   address: "Address",
   fqdn: "Host name",
@@ -44,12 +46,12 @@ const labelsFor = (locations: Props["locations"]): Labels<Values> => ({
   secondaryAddress: "Secondary address",
   ipv6Address: "IPv6 address",
   cloudBursting: "Burst node",
-});
+};
 
 const inputOf = (v: Values) => ({
   name: v.name,
   description: v.description,
-  locationId: v.locationId,
+  locationId: v.locationId?.id ?? "",
   role: v.role as ConferencingNodeRole,
   address: v.address,
   fqdn: v.fqdn,
@@ -64,13 +66,12 @@ const inputOf = (v: Values) => ({
 
 interface Props {
   node: NodeFieldsFragment | null;
-  locations: readonly { id: string; name: string }[];
   warnings: readonly Warning[];
   onCreated: (id: string) => void;
   onDone: () => void;
 }
 
-export function NodeForm({ node, locations, warnings, onCreated, onDone }: Props) {
+export function NodeForm({ node, warnings, onCreated, onDone }: Props) {
   const [, create] = useMutation(NodeCreateMutation);
   const [, update] = useMutation(NodeUpdateMutation);
   const dropCalls = useDropCalls();
@@ -78,7 +79,7 @@ export function NodeForm({ node, locations, warnings, onCreated, onDone }: Props
   const valuesOf = (n: NodeFieldsFragment | null): Values => ({
     name: n?.name ?? "",
     description: n?.description ?? "",
-    locationId: n?.location.id ?? locations[0]?.id ?? "",
+    locationId: choiceOf(n?.location),
     role: n?.role ?? "TRANSCODING",
     address: n?.address ?? "",
     fqdn: n?.fqdn ?? "",
@@ -93,7 +94,7 @@ export function NodeForm({ node, locations, warnings, onCreated, onDone }: Props
   const { form, base, leave, page } = useEntityForm<NodeFieldsFragment, Values>({
     entity: node,
     valuesOf,
-    labels: labelsFor(locations),
+    labels,
     nameOf: (v) => `Conferencing Node ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: inputOf(values) });
@@ -127,7 +128,7 @@ export function NodeForm({ node, locations, warnings, onCreated, onDone }: Props
     >
       <TextField control={form.control} name="name" label="Name" required help="Unique, at most 32 characters." />
       <TextField control={form.control} name="description" label="Description" />
-      <SelectField control={form.control} name="locationId" label="Location" required options={locations.map((l) => ({ value: l.id, label: l.name }))} />
+      <ChoiceField control={form.control} name="locationId" label="Location" from={LocationChoices} />
       <SelectField
         control={form.control}
         name="role"
@@ -147,7 +148,7 @@ export function NodeForm({ node, locations, warnings, onCreated, onDone }: Props
       <TextField control={form.control} name="fqdn" label="Host name" help="Fully qualified; may be empty." />
       <SwitchField control={form.control} name="alwaysOn" label="Always on" help="Only nodes that are always on may be the home of a conference." />
       <TextField control={form.control} name="capacityHd" label="Capacity in HD calls" type="number" help="Empty: what the node measured of itself." />
-      <TextField control={form.control} name="mediaPriorityWeight" label="Priority" type="number" help="0 to 100; nodes with a higher one are tried first." />
+      <TextField control={form.control} name="mediaPriorityWeight" label="Priority" type="number" required help="0 to 100; nodes with a higher one are tried first." />
       <ExpandableSection toggleText="Kept for later" isIndented isExpanded={later} onToggle={(_, on) => setLater(on)}>
         <Alert variant="info" isInline isPlain title="These are stored and checked now. The node does not use them yet." className="parley-gap-below" />
         <div className="parley-fields">

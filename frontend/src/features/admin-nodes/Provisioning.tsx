@@ -1,15 +1,17 @@
 import { Alert, Button, Flex, FlexItem, FormSelect, FormSelectOption, Modal, ModalBody, ModalFooter, ModalHeader, Title } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useMutation, useQuery } from "urql";
+import { useMutation } from "urql";
 import type { NodeFieldsFragment } from "../../gql/graphql";
+import { ChoiceSelect } from "../../ui/admin/ChoiceField";
+import { CertificateChoices, choiceOf } from "../../ui/admin/choices";
 import { download } from "../../ui/admin/download";
 import { explain } from "../../ui/admin/ErrorState";
 import { Facts } from "../../ui/admin/Facts";
 import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { formatTime } from "../../ui/admin/time";
-import { NodeAssignCertificateMutation, NodeCertificateChoicesQuery, NodeProvisionMutation, NodeRevokeMutation } from "./documents";
+import { NodeAssignCertificateMutation, NodeProvisionMutation, NodeRevokeMutation } from "./documents";
 import { documentState, refusalWords } from "./provisioningWords";
 
 interface Props {
@@ -173,22 +175,18 @@ function Provision({ node }: Props) {
   );
 }
 
-const choicesContext = { additionalTypenames: ["Certificate"] };
-
 /** The certificate that participants see. */
 function WebCertificate({ node }: Props) {
-  const [{ data }] = useQuery({ query: NodeCertificateChoicesQuery, context: choicesContext });
   const [{ fetching }, assign] = useMutation(NodeAssignCertificateMutation);
   const notice = useNotice();
-  const [chosen, setChosen] = useState(node.webCertificate?.id ?? "");
+  const [chosen, setChosen] = useState(choiceOf(node.webCertificate));
   const [refusal, setRefusal] = useState<string | null>(null);
   const save = async () => {
-    const { data: answer, error } = await assign({ input: { id: node.id, certificateId: chosen === "" ? null : chosen } });
+    const { data: answer, error } = await assign({ input: { id: node.id, certificateId: chosen?.id ?? null } });
     const why = error ? explain(error) : answer?.conferencingNodeAssignCertificate.userErrors[0]?.message;
     setRefusal(why ?? null);
-    if (why === undefined) notice(`${node.name} serves ${chosen === "" ? "its own certificate" : "the certificate"} to new connections`);
+    if (why === undefined) notice(`${node.name} serves ${chosen === null ? "its own certificate" : "the certificate"} to new connections`);
   };
-  const options = (data?.certificates.nodes ?? []).filter((c) => c.installed);
   return (
     <>
       <div aria-live="assertive">{refusal && <Alert className="parley-gap-below" isInline variant="danger" title={refusal} />}</div>
@@ -197,15 +195,10 @@ function WebCertificate({ node }: Props) {
       </label>
       <Flex>
         <FlexItem grow={{ default: "grow" }}>
-          <FormSelect id="web-certificate" value={chosen} onChange={(_, value) => setChosen(value)}>
-            <FormSelectOption value="" label="The node's own, or that of its command line" />
-            {options.map((c) => (
-              <FormSelectOption key={c.id} value={c.id} label={c.name} />
-            ))}
-          </FormSelect>
+          <ChoiceSelect id="web-certificate" label="Certificate that participants see" value={chosen} onChange={setChosen} from={CertificateChoices} none="The node's own, or that of its command line" />
         </FlexItem>
         <FlexItem>
-          <Button variant="secondary" isLoading={fetching} isDisabled={fetching || chosen === (node.webCertificate?.id ?? "")} onClick={() => void save()}>
+          <Button variant="secondary" isLoading={fetching} isDisabled={fetching || chosen?.id === node.webCertificate?.id} onClick={() => void save()}>
             Use it
           </Button>
         </FlexItem>

@@ -109,17 +109,6 @@ export const NodeQuery = graphql(`
   }
 `);
 
-export const NodeLocationChoicesQuery = graphql(`
-  query NodeLocationChoices {
-    locations(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-      }
-    }
-  }
-`);
-
 export const NodeCreateMutation = graphql(`
   mutation NodeCreate($input: ConferencingNodeCreateInput!) {
     conferencingNodeCreate(input: $input) {
@@ -203,18 +192,6 @@ export const NodeRevokeMutation = graphql(`
         code
         field
         message
-      }
-    }
-  }
-`);
-
-export const NodeCertificateChoicesQuery = graphql(`
-  query NodeCertificateChoices {
-    certificates(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-        installed
       }
     }
   }

@@ -1,22 +1,33 @@
-import { Button, Form, FormGroup, FormSelect, FormSelectOption, FormSelectOptionGroup, PageSection, Title } from "@patternfly/react-core";
-import { Link } from "@tanstack/react-router";
+import { ActionGroup, Button, Form, PageSection, Title } from "@patternfly/react-core";
 import { useState } from "react";
-import { useClient, useQuery } from "urql";
-import type { CallType, ExplainPlacementQuery as Data, QualitySetting } from "../../gql/graphql";
+import { useForm, useWatch } from "react-hook-form";
+import { useClient } from "urql";
+import type { ExplainPlacementQuery as Data } from "../../gql/graphql";
+import { callTypes } from "../../ui/admin/calls";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { LocationChoices, NodeChoices, ServiceChoices } from "../../ui/admin/choices";
 import { ErrorState } from "../../ui/admin/ErrorState";
-import { Loading } from "../../ui/admin/Loading";
+import { SelectField } from "../../ui/admin/fields";
 import { useTitle } from "../../ui/admin/useTitle";
 import { Decision } from "./Decision";
-import { ExplainPlacementQuery, PlacementChoicesQuery } from "./documents";
-import { receivedBy } from "./words";
+import { ExplainPlacementQuery } from "./documents";
+import { callInput, type CallValues, newCall } from "./words";
 
 type Explanation = Data["explainPlacement"];
-const choicesContext = { additionalTypenames: ["Location", "ConferencingNode", "MeetingRoom"], requestPolicy: "network-only" as const };
+
+const receivers = [
+  { value: "location", label: "Any node of a location" },
+  { value: "node", label: "A Conferencing Node" },
+];
+const qualities = [
+  { value: "SD", label: "SD" },
+  { value: "HD", label: "HD" },
+  { value: "FULL_HD", label: "Full HD" },
+];
 
 /** A dry run: where a call would go now, and why. */
 export function PlacementPage() {
   useTitle("Placement");
-  const [{ data, error }, reload] = useQuery({ query: PlacementChoicesQuery, context: choicesContext });
   return (
     <>
       <PageSection>
@@ -26,93 +37,45 @@ export function PlacementPage() {
         </p>
       </PageSection>
       <PageSection isFilled>
-        {error && !data && <ErrorState title="The locations could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />}
-        {!error && !data && <Loading />}
-        {data?.locations.nodes.length === 0 && (
-          <p>
-            There is no location yet. <Link to="/locations">Add one</Link> first.
-          </p>
-        )}
-        {data && data.locations.nodes.length > 0 && <DryRun locations={data.locations.nodes} nodes={data.conferencingNodes.nodes} services={data.services.nodes} />}
+        <DryRun />
       </PageSection>
     </>
   );
 }
 
-type Choices = readonly { id: string; name: string }[];
-
-function DryRun({ locations, nodes, services }: { locations: Choices; nodes: Choices; services: Choices }) {
+function DryRun() {
   const client = useClient();
-  const [from, setFrom] = useState(`location:${locations[0]?.id ?? ""}`);
-  const [service, setService] = useState("");
-  const [callType, setCallType] = useState("");
-  const [quality, setQuality] = useState("");
-  const [state, setState] = useState<{ busy: boolean; error?: Error | undefined; answer?: Explanation | undefined }>({ busy: false });
-  const explain = async () => {
-    setState((old) => ({ ...old, busy: true }));
-    const input = { ...receivedBy(from), serviceId: service || null, callType: (callType || null) as CallType | null, maxQuality: (quality || null) as QualitySetting | null };
-    const { data, error } = await client.query(ExplainPlacementQuery, { input }, { requestPolicy: "network-only" });
-    setState({ busy: false, error, answer: data?.explainPlacement });
-  };
+  const form = useForm<CallValues>({ defaultValues: newCall });
+  const { control } = form;
+  const [receivedBy, service] = useWatch({ control, name: ["receivedBy", "service"] });
+  const [state, setState] = useState<{ error?: Error | undefined; answer?: Explanation | undefined }>({});
+  const explain = form.handleSubmit(async (values) => {
+    const { data, error } = await client.query(ExplainPlacementQuery, { input: callInput(values) }, { requestPolicy: "network-only" });
+    setState({ error, answer: data?.explainPlacement });
+  });
+  const busy = form.formState.isSubmitting;
   return (
     <>
-      <Form
-        className="parley-narrow"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void explain();
-        }}
-      >
-        <FormGroup label="Call received by" fieldId="from">
-          <FormSelect id="from" value={from} onChange={(_, v) => setFrom(v)}>
-            <Group label="Location" kind="location" list={locations} />
-            {nodes.length > 0 && <Group label="Conferencing Node" kind="node" list={nodes} />}
-          </FormSelect>
-        </FormGroup>
-        <FormGroup label="Service that is called" fieldId="service">
-          <FormSelect id="service" value={service} onChange={(_, v) => setService(v)}>
-            <FormSelectOption value="" label="None in particular" />
-            {services.map((s) => (
-              <FormSelectOption key={s.id} value={s.id} label={s.name} />
-            ))}
-          </FormSelect>
-        </FormGroup>
-        <FormGroup label="Call type" fieldId="call-type">
-          <FormSelect id="call-type" value={callType} onChange={(_, v) => setCallType(v)}>
-            <FormSelectOption value="" label={service ? "As the service has it" : "Video"} />
-            <FormSelectOption value="VIDEO" label="Audio, video and presentation" />
-            <FormSelectOption value="VIDEO_ONLY" label="Audio and video" />
-            <FormSelectOption value="AUDIO" label="Audio only" />
-          </FormSelect>
-        </FormGroup>
-        <FormGroup label="Highest quality" fieldId="quality">
-          <FormSelect id="quality" value={quality} onChange={(_, v) => setQuality(v)}>
-            <FormSelectOption value="" label={service ? "As the service has it" : "As the global settings say"} />
-            <FormSelectOption value="SD" label="SD" />
-            <FormSelectOption value="HD" label="HD" />
-            <FormSelectOption value="FULL_HD" label="Full HD" />
-          </FormSelect>
-        </FormGroup>
-        <div>
-          <Button type="submit" variant="primary" isLoading={state.busy} isDisabled={state.busy}>
+      <Form className="parley-narrow" noValidate onSubmit={(event) => void explain(event)}>
+        <SelectField control={control} name="receivedBy" label="Call received by" options={receivers} />
+        {receivedBy === "node" ? (
+          <ChoiceField key="node" control={control} name="node" label="Conferencing Node" from={NodeChoices} />
+        ) : (
+          <ChoiceField key="location" control={control} name="location" label="Location" from={LocationChoices} />
+        )}
+        <ChoiceField control={control} name="service" label="Service that is called" from={ServiceChoices} none="None in particular" />
+        <SelectField control={control} name="callType" label="Call type" options={[{ value: "", label: service ? "As the service has it" : "Video" }, ...callTypes]} />
+        <SelectField control={control} name="maxQuality" label="Highest quality" options={[{ value: "", label: service ? "As the service has it" : "As the global settings say" }, ...qualities]} />
+        <ActionGroup>
+          <Button type="submit" variant="primary" isLoading={busy} isDisabled={busy}>
             Explain
           </Button>
-        </div>
+        </ActionGroup>
       </Form>
       <div aria-live="polite" className="parley-gap-above">
         {state.error && <ErrorState title="The placement could not be explained" error={state.error} onRetry={() => void explain()} />}
         {state.answer && <Decision answer={state.answer} />}
       </div>
     </>
-  );
-}
-
-function Group({ label, kind, list }: { label: string; kind: string; list: Choices }) {
-  return (
-    <FormSelectOptionGroup label={label}>
-      {list.map((l) => (
-        <FormSelectOption key={l.id} value={`${kind}:${l.id}`} label={l.name} />
-      ))}
-    </FormSelectOptionGroup>
   );
 }

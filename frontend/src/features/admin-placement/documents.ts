@@ -1,28 +1,5 @@
 import { graphql } from "../../gql";
 
-export const PlacementChoicesQuery = graphql(`
-  query PlacementChoices {
-    locations(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-      }
-    }
-    conferencingNodes(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-      }
-    }
-    services(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-      }
-    }
-  }
-`);
-
 export const ExplainPlacementQuery = graphql(`
   query ExplainPlacement($input: ExplainPlacementInput!) {
     explainPlacement(input: $input) {

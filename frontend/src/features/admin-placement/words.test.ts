@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { hd, receivedBy, verdictColour, verdictWords } from "./words";
+import { callInput, hd, newCall, verdictColour, verdictWords } from "./words";
 
 test("where a call comes in", () => {
-  expect(receivedBy("location:a:b")).toEqual({ locationId: "a:b" });
-  expect(receivedBy("node:x")).toEqual({ nodeId: "x" });
+  const call = { ...newCall, location: { id: "l", name: "Oslo" }, node: { id: "n", name: "Oslo 1" } };
+  expect(callInput(call)).toEqual({ locationId: "l", serviceId: null, callType: null, maxQuality: null });
+  expect(callInput({ ...call, receivedBy: "node", callType: "AUDIO" })).toEqual({ nodeId: "n", serviceId: null, callType: "AUDIO", maxQuality: null });
 });
 
 test("numbers of HD calls are short and never below none", () => {

@@ -1,4 +1,5 @@
-import type { PlacementVerdict } from "../../gql/graphql";
+import type { CallType, ExplainPlacementInput, PlacementVerdict, QualitySetting } from "../../gql/graphql";
+import type { Choice } from "../../ui/admin/choices";
 
 /** What became of a candidate, in a word or two. */
 export const verdictWords: Record<PlacementVerdict, string> = {
@@ -31,8 +32,21 @@ export const hd = (calls: number): string => `${Math.round(Math.max(calls, 0) * 
 /** The order in which locations are tried, in words. */
 export const stepWords = { TRANSCODING: "Transcoding location", OVERFLOW1: "First overflow location", OVERFLOW2: "Second overflow location" } as const;
 
-/** Where the call comes in: "location:ID" or "node:ID", as the choice has it. */
-export function receivedBy(choice: string): { locationId: string } | { nodeId: string } {
-  const id = choice.slice(choice.indexOf(":") + 1);
-  return choice.startsWith("node:") ? { nodeId: id } : { locationId: id };
+/** What the form holds. */
+export interface CallValues {
+  receivedBy: string;
+  location: Choice | null;
+  node: Choice | null;
+  service: Choice | null;
+  callType: string;
+  maxQuality: string;
 }
+
+export const newCall: CallValues = { receivedBy: "location", location: null, node: null, service: null, callType: "", maxQuality: "" };
+
+export const callInput = (v: CallValues): ExplainPlacementInput => ({
+  ...(v.receivedBy === "node" ? { nodeId: v.node?.id ?? null } : { locationId: v.location?.id ?? null }),
+  serviceId: v.service?.id ?? null,
+  callType: (v.callType || null) as CallType | null,
+  maxQuality: (v.maxQuality || null) as QualitySetting | null,
+});

@@ -5,6 +5,8 @@ import { useMutation } from "urql";
 import type { GatewayRuleFieldsFragment } from "../../gql/graphql";
 import { callTypes, outgoingProtocols, protocols } from "../../ui/admin/calls";
 import { ChecksField } from "../../ui/admin/ChecksField";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { LocationChoices } from "../../ui/admin/choices";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
@@ -13,15 +15,14 @@ import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { GatewayRuleCreateMutation, GatewayRuleRemoveMutation, GatewayRuleUpdateMutation } from "./documents";
 import { NotYet } from "./NotYet";
-import { atFields, encryptions, type Place, qualities, ruleInput, ruleLabels, ruleValues, type RuleValues, targets } from "./values";
+import { atFields, encryptions, qualities, ruleInput, ruleLabels, ruleValues, type RuleValues, targets } from "./values";
 
 interface Props {
   rule: GatewayRuleFieldsFragment | null;
-  places: readonly Place[];
   onDone: () => void;
 }
 
-export function RuleForm({ rule, places, onDone }: Props) {
+export function RuleForm({ rule, onDone }: Props) {
   const [, create] = useMutation(GatewayRuleCreateMutation);
   const [, update] = useMutation(GatewayRuleUpdateMutation);
   const [, remove] = useMutation(GatewayRuleRemoveMutation);
@@ -29,7 +30,7 @@ export function RuleForm({ rule, places, onDone }: Props) {
   const { form, base, leave, page } = useEntityForm<GatewayRuleFieldsFragment, RuleValues>({
     entity: rule,
     valuesOf: ruleValues,
-    labels: ruleLabels(places),
+    labels: ruleLabels,
     nameOf: (v) => `Gateway rule ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: ruleInput(values) });
@@ -43,7 +44,6 @@ export function RuleForm({ rule, places, onDone }: Props) {
   });
   const { control } = form;
   const incoming = useWatch({ control, name: "incoming" });
-  const choose = (none: string) => [{ value: "", label: none }, ...places.map((l) => ({ value: l.id, label: l.name }))];
   return (
     <FormPage
       title={base ? base.name : "New gateway rule"}
@@ -80,7 +80,7 @@ export function RuleForm({ rule, places, onDone }: Props) {
       <FormSection title="Which calls" titleElement="h2">
         <SwitchField control={control} name="incoming" label="Calls into the platform" />
         <SwitchField control={control} name="outgoing" label="Calls out of conferences" help="Those that a conference dials by the gateway rules." />
-        <SelectField control={control} name="sourceLocationId" label="Location of the call" options={choose("Any")} help="Of the node that takes or places it." />
+        <ChoiceField control={control} name="sourceLocationId" label="Location of the call" from={LocationChoices} none="Any" help="Of the node that takes or places it." />
         {incoming && <ChecksField control={control} name="protocols" label="Protocols" options={protocols} help="Of incoming calls." />}
         {incoming && <SwitchField control={control} name="onlyIfRegistered" label="Registered devices only" help="Of incoming calls." />}
         <TextField control={control} name="matchString" label="Pattern" required help="Regular expression for the whole alias; case does not matter. .* fits everything." />
@@ -90,7 +90,7 @@ export function RuleForm({ rule, places, onDone }: Props) {
       <FormSection title="Who is called" titleElement="h2">
         <SelectField control={control} name="target" label="Who is called" options={targets} help="A device is reached by the protocol that it is registered with." />
         <SelectField control={control} name="outgoingProtocol" label="Protocol outside" options={outgoingProtocols} />
-        <SelectField control={control} name="outgoingLocationId" label="Called from" options={choose("The node that took the call")} />
+        <ChoiceField control={control} name="outgoingLocationId" label="Called from" from={LocationChoices} none="The node that took the call" />
         <SelectField control={control} name="callType" label="Media" options={callTypes} />
         <SelectField control={control} name="maxQuality" label="Highest quality" options={qualities} />
         <SelectField control={control} name="encryption" label="Encryption" options={encryptions} />

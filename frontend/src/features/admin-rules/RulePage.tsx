@@ -2,21 +2,19 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { useQuery } from "urql";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { Loading } from "../../ui/admin/Loading";
-import { GatewayRuleQuery, RuleLocationsQuery } from "./documents";
+import { GatewayRuleQuery } from "./documents";
 import { RuleForm } from "./RuleForm";
 
-const context = { additionalTypenames: ["GatewayRule", "Location"], requestPolicy: "network-only" as const };
+const context = { additionalTypenames: ["GatewayRule"], requestPolicy: "network-only" as const };
 
 /** A gateway rule, new or existing. */
 export function RulePage() {
   const { id } = useParams({ from: "/rules/$id" });
   const navigate = useNavigate();
   const isNew = id === "new";
-  const [places, reloadPlaces] = useQuery({ query: RuleLocationsQuery, context });
   const [{ data, error }, reload] = useQuery({ query: GatewayRuleQuery, variables: { id }, pause: isNew, context });
   if (error && !data) return <ErrorState title="The rule could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
-  if (places.error && !places.data) return <ErrorState title="The locations could not be loaded" error={places.error} onRetry={() => reloadPlaces({ requestPolicy: "network-only" })} />;
-  if (!places.data || (!isNew && !data)) return <Loading />;
+  if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.gatewayRule) return <ErrorState title="There is no such rule" error={new Error("It may have been removed.")} />;
-  return <RuleForm rule={data?.gatewayRule ?? null} places={places.data.locations.nodes} onDone={() => void navigate({ to: "/rules" })} />;
+  return <RuleForm rule={data?.gatewayRule ?? null} onDone={() => void navigate({ to: "/rules" })} />;
 }

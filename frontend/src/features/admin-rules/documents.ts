@@ -71,17 +71,6 @@ export const GatewayRuleQuery = graphql(`
   }
 `);
 
-export const RuleLocationsQuery = graphql(`
-  query RuleLocations {
-    locations(first: 100, orderBy: { field: NAME }) {
-      nodes {
-        id
-        name
-      }
-    }
-  }
-`);
-
 export const GatewayRuleCreateMutation = graphql(`
   mutation GatewayRuleCreate($input: GatewayRuleCreateInput!) {
     gatewayRuleCreate(input: $input) {

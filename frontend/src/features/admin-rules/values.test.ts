@@ -21,8 +21,8 @@ test("a refusal of one protocol is shown at the choice of all", () => {
 });
 
 test("versions are compared in words", () => {
-  const mine = { ...ruleValues(null), sourceLocationId: "x", protocols: ["H323"], target: "REGISTERED_ONLY" };
-  expect(compare(mine, ruleValues(null), ruleLabels([{ id: "x", name: "Oslo" }])).map((d) => [d.label, d.mine, d.theirs])).toEqual([
+  const mine = { ...ruleValues(null), sourceLocationId: { id: "x", name: "Oslo" }, protocols: ["H323"], target: "REGISTERED_ONLY" };
+  expect(compare(mine, ruleValues(null), ruleLabels).map((d) => [d.label, d.mine, d.theirs])).toEqual([
     ["Location of the call", "Oslo", "any"],
     ["Protocols", "H.323", "SIP, H.323, WebRTC, RTMP"],
     ["Who is called", "A registered device only", "A registered device, or else outside"],

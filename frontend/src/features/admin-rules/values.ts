@@ -1,5 +1,6 @@
 import type { CallProtocol, CallType, EncryptionSetting, GatewayRuleFieldsFragment, GatewayRuleTarget, QualitySetting } from "../../gql/graphql";
 import { callTypes, named, outgoingProtocols, protocolNames } from "../../ui/admin/calls";
+import { type Choice, choiceLabel, choiceOf } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
 import { optionalNumber } from "../../ui/admin/refusals";
 
@@ -11,7 +12,7 @@ export interface RuleValues {
   enabled: boolean;
   incoming: boolean;
   outgoing: boolean;
-  sourceLocationId: string;
+  sourceLocationId: Choice | null;
   protocols: string[];
   onlyIfRegistered: boolean;
   matchString: string;
@@ -20,7 +21,7 @@ export interface RuleValues {
   callType: string;
   target: string;
   outgoingProtocol: string;
-  outgoingLocationId: string;
+  outgoingLocationId: Choice | null;
   maxQuality: string;
   encryption: string;
   maxCallRateIn: string;
@@ -45,14 +46,7 @@ export const encryptions = [
   { value: "OFF", label: "None" },
 ];
 
-export interface Place {
-  id: string;
-  name: string;
-}
-
-const nameIn = (places: readonly Place[], none: string) => (id: string) => places.find((l) => l.id === id)?.name ?? (id === "" ? none : "another location");
-
-export const ruleLabels = (places: readonly Place[]): Labels<RuleValues> => ({
+export const ruleLabels: Labels<RuleValues> = {
   name: "Name",
   description: "Description",
   tag: "Tag",
@@ -60,7 +54,7 @@ export const ruleLabels = (places: readonly Place[]): Labels<RuleValues> => ({
   enabled: "Enabled",
   incoming: "Calls into the platform",
   outgoing: "Calls out of conferences",
-  sourceLocationId: { label: "Location of the call", show: nameIn(places, "any") },
+  sourceLocationId: choiceLabel("Location of the call", "any"),
   protocols: { label: "Protocols", show: protocolNames },
   onlyIfRegistered: "Registered devices only",
   matchString: "Pattern",
@@ -69,13 +63,13 @@ export const ruleLabels = (places: readonly Place[]): Labels<RuleValues> => ({
   callType: { label: "Media", show: named(callTypes) },
   target: { label: "Who is called", show: named(targets) },
   outgoingProtocol: { label: "Protocol outside", show: named(outgoingProtocols) },
-  outgoingLocationId: { label: "Called from", show: nameIn(places, "the node that took the call") },
+  outgoingLocationId: choiceLabel("Called from", "the node that took the call"),
   maxQuality: { label: "Highest quality", show: named(qualities) },
   encryption: { label: "Encryption", show: named(encryptions) },
   maxCallRateIn: "Rate in",
   maxCallRateOut: "Rate out",
   treatAsTrusted: "Trusted",
-});
+};
 
 const text = (n: number | null | undefined) => (n === null || n === undefined ? "" : String(n));
 
@@ -87,7 +81,7 @@ export const ruleValues = (r: GatewayRuleFieldsFragment | null): RuleValues => (
   enabled: r?.enabled ?? true,
   incoming: r?.incoming ?? true,
   outgoing: r?.outgoing ?? false,
-  sourceLocationId: r?.sourceLocation?.id ?? "",
+  sourceLocationId: choiceOf(r?.sourceLocation),
   protocols: r ? [...r.protocols] : ["SIP", "H323", "WEBRTC", "RTMP"],
   onlyIfRegistered: r?.onlyIfRegistered ?? false,
   matchString: r?.matchString ?? "",
@@ -96,7 +90,7 @@ export const ruleValues = (r: GatewayRuleFieldsFragment | null): RuleValues => (
   callType: r?.callType ?? "VIDEO",
   target: r?.target ?? "REGISTERED_OR_EXTERNAL",
   outgoingProtocol: r?.outgoingProtocol ?? "SIP",
-  outgoingLocationId: r?.outgoingLocation?.id ?? "",
+  outgoingLocationId: choiceOf(r?.outgoingLocation),
   maxQuality: r?.maxQuality ?? "DEFAULT",
   encryption: r?.encryption ?? "DEFAULT",
   maxCallRateIn: text(r?.maxCallRateIn),
@@ -112,7 +106,7 @@ export const ruleInput = (v: RuleValues) => ({
   enabled: v.enabled,
   incoming: v.incoming,
   outgoing: v.outgoing,
-  sourceLocationId: v.sourceLocationId || null,
+  sourceLocationId: v.sourceLocationId?.id ?? null,
   protocols: v.protocols as CallProtocol[],
   onlyIfRegistered: v.onlyIfRegistered,
   matchString: v.matchString,
@@ -121,7 +115,7 @@ export const ruleInput = (v: RuleValues) => ({
   callType: v.callType as CallType,
   target: v.target as GatewayRuleTarget,
   outgoingProtocol: v.outgoingProtocol as CallProtocol,
-  outgoingLocationId: v.outgoingLocationId || null,
+  outgoingLocationId: v.outgoingLocationId?.id ?? null,
   maxQuality: v.maxQuality as QualitySetting,
   encryption: v.encryption as EncryptionSetting,
   maxCallRateIn: optionalNumber(v.maxCallRateIn),

@@ -3,15 +3,17 @@ import { useEffect, useRef, useState } from "react";
 import type { Control } from "react-hook-form";
 import { useMutation, useQuery } from "urql";
 import type { GlobalSettingsFieldsFragment } from "../../gql/graphql";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { ThemeChoices } from "../../ui/admin/choices";
 import { ErrorState } from "../../ui/admin/ErrorState";
-import { type Option, SelectField, SwitchField, TextAreaField, TextField } from "../../ui/admin/fields";
+import { SelectField, SwitchField, TextAreaField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { atField } from "../../ui/admin/lines";
 import { Loading } from "../../ui/admin/Loading";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { SettingsQuery, SettingsUpdateMutation } from "./documents";
-import { type Field, findFields, sectionOf, sections, settingsInput, settingsLabels, type SettingsValues, settingsValues } from "./values";
+import { emptied, type Field, findFields, sectionOf, sections, settingsInput, settingsLabels, type SettingsValues, settingsValues } from "./values";
 
 const context = { requestPolicy: "network-only" as const };
 
@@ -19,8 +21,7 @@ export function SettingsPage() {
   const [{ data, error }, reload] = useQuery({ query: SettingsQuery, context });
   if (error && !data) return <ErrorState title="The settings could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!data) return <Loading />;
-  const themes = data.themes.nodes.map((t) => ({ value: t.id, label: t.name }));
-  return <SettingsForm settings={data.globalSettings} themes={[{ value: "", label: "What is built in" }, ...themes]} />;
+  return <SettingsForm settings={data.globalSettings} />;
 }
 
 const qualities = [
@@ -31,7 +32,7 @@ const qualities = [
 
 const lists = ["breakInAllowList"];
 
-function SettingsForm({ settings, themes }: { settings: GlobalSettingsFieldsFragment; themes: readonly Option[] }) {
+function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) {
   const [, update] = useMutation(SettingsUpdateMutation);
   const [search, setSearch] = useState("");
   const [section, setSection] = useState("general");
@@ -43,6 +44,8 @@ function SettingsForm({ settings, themes }: { settings: GlobalSettingsFieldsFrag
     create: async () => ({}),
     onCreated: () => undefined,
     update: async (v, { revision }) => {
+      const missing = emptied(v);
+      if (missing.length > 0) return { userErrors: missing };
       const { data, error } = await update({ input: { expectedRevision: revision, ...settingsInput(v) } });
       return { error, entity: data?.globalSettingsUpdate.globalSettings, userErrors: atField(data?.globalSettingsUpdate.userErrors, lists) };
     },
@@ -88,7 +91,7 @@ function SettingsForm({ settings, themes }: { settings: GlobalSettingsFieldsFrag
         <FormSection key={s.id} id={`settings-${s.id}`} title={s.title} titleElement="h2" {...(search.trim() ? {} : { role: "tabpanel" })}>
           {s.intro && <p className="parley-muted">{s.intro}</p>}
           {s.fields.map((f) => (
-            <SettingsField key={f.name} field={f} control={form.control} themes={themes} />
+            <SettingsField key={f.name} field={f} control={form.control} />
           ))}
         </FormSection>
       ))}
@@ -101,7 +104,7 @@ function SettingsForm({ settings, themes }: { settings: GlobalSettingsFieldsFrag
   );
 }
 
-function SettingsField({ field: { kind, ...field }, control, themes }: { field: Field; control: Control<SettingsValues>; themes: readonly Option[] }) {
+function SettingsField({ field: { kind, ...field }, control }: { field: Field; control: Control<SettingsValues> }) {
   switch (kind) {
     case "switch":
       return <SwitchField control={control} {...field} />;
@@ -110,7 +113,7 @@ function SettingsField({ field: { kind, ...field }, control, themes }: { field: 
     case "quality":
       return <SelectField control={control} {...field} options={qualities} />;
     case "theme":
-      return <SelectField control={control} {...field} options={themes} />;
+      return <ChoiceField control={control} {...field} from={ThemeChoices} none="What is built in" />;
     default:
       return <TextField control={control} type={kind} {...field} />;
   }

@@ -28,12 +28,6 @@ export const SettingsQuery = graphql(`
     globalSettings {
       ...GlobalSettingsFields
     }
-    themes(first: 100) {
-      nodes {
-        id
-        name
-      }
-    }
   }
 `);
 

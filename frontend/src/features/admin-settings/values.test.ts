@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GlobalSettingsFieldsFragment } from "../../gql/graphql";
-import { findFields, sectionOf, sections, settingsInput, settingsLabels, settingsValues } from "./values";
+import { emptied, findFields, sectionOf, sections, settingsInput, settingsLabels, settingsValues } from "./values";
 
 const saved = {
   id: "s",
@@ -38,6 +38,11 @@ describe("the settings' form", () => {
 
   it("leaves empty lines of a list out", () => {
     expect(settingsInput({ ...settingsValues(saved), breakInAllowList: " 10.0.0.1 \n\n 10.0.0.2/31\n" }).breakInAllowList).toEqual(["10.0.0.1", "10.0.0.2/31"]);
+  });
+
+  it("does not take an emptied number for zero", () => {
+    expect(emptied(settingsValues(saved))).toEqual([]);
+    expect(emptied({ ...settingsValues(saved), guestsOnlyTimeout: "", waitingForHostTimeout: " " }).map((r) => r.field)).toEqual([["waitingForHostTimeout"], ["guestsOnlyTimeout"]]);
   });
 
   it("finds fields by words of label, help and section", () => {

@@ -1,6 +1,8 @@
 import type { GlobalSettingsFieldsFragment, GlobalSettingsUpdateInput, QualitySetting } from "../../gql/graphql";
+import { type Choice, choiceById, choiceLabel } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
 import { linesOf } from "../../ui/admin/lines";
+import { needed, type Refusal } from "../../ui/admin/refusals";
 
 /** The settings as the form has them: numbers are text, lists have a line for each entry. */
 export interface SettingsValues {
@@ -10,7 +12,7 @@ export interface SettingsValues {
   sessionIdleTimeout: string;
   enableChat: boolean;
   maxQuality: string;
-  defaultThemeId: string;
+  defaultThemeId: Choice | null;
   pinEntryTimeout: string;
   waitingForHostTimeout: string;
   guestsOnlyTimeout: string;
@@ -29,7 +31,7 @@ export const settingsValues = (s: GlobalSettingsFieldsFragment | null): Settings
   sessionIdleTimeout: String(s?.sessionIdleTimeout ?? ""),
   enableChat: s?.enableChat ?? true,
   maxQuality: s?.maxQuality ?? "HD",
-  defaultThemeId: s?.defaultThemeId ?? "",
+  defaultThemeId: choiceById(s?.defaultThemeId),
   pinEntryTimeout: String(s?.pinEntryTimeout ?? ""),
   waitingForHostTimeout: String(s?.waitingForHostTimeout ?? ""),
   guestsOnlyTimeout: String(s?.guestsOnlyTimeout ?? ""),
@@ -48,7 +50,7 @@ export const settingsInput = (v: SettingsValues): GlobalSettingsUpdateInput => (
   sessionIdleTimeout: Number(v.sessionIdleTimeout),
   enableChat: v.enableChat,
   maxQuality: v.maxQuality as QualitySetting,
-  defaultThemeId: v.defaultThemeId || null,
+  defaultThemeId: v.defaultThemeId?.id ?? null,
   pinEntryTimeout: Number(v.pinEntryTimeout),
   waitingForHostTimeout: Number(v.waitingForHostTimeout),
   guestsOnlyTimeout: Number(v.guestsOnlyTimeout),
@@ -85,7 +87,7 @@ export const sections: readonly Section[] = [
       { name: "deploymentName", kind: "text", label: "Deployment name", required: true },
       { name: "siteBanner", kind: "text", label: "Banner above every page", help: "One line, at most 250 characters; empty: none." },
       { name: "signInBanner", kind: "lines", label: "Banner on the sign-in page", help: "Everybody who reaches the page reads it. At most 4000 characters; empty: none." },
-      { name: "sessionIdleTimeout", kind: "number", label: "Idle administrators", help: "Minutes until an idle administrator is signed out, 5 to 1440." },
+      { name: "sessionIdleTimeout", kind: "number", label: "Idle administrators", help: "Minutes until an idle administrator is signed out, 5 to 1440.", required: true },
     ],
   },
   {
@@ -102,10 +104,10 @@ export const sections: readonly Section[] = [
     id: "timers",
     title: "Timers",
     fields: [
-      { name: "pinEntryTimeout", kind: "number", label: "PIN entry", help: "Seconds a caller has for the PIN, 30 to 86400." },
-      { name: "waitingForHostTimeout", kind: "number", label: "Waiting for a host", help: "Seconds a guest waits for a host or to be let in, 0 to 86400." },
-      { name: "guestsOnlyTimeout", kind: "number", label: "Guests only", help: "Seconds guests may stay after the last host left, 0 to 86400." },
-      { name: "lastParticipantTimeout", kind: "number", label: "Last participant", help: "Seconds until somebody who stays alone is dropped, 60 to 86400; 0: never." },
+      { name: "pinEntryTimeout", kind: "number", label: "PIN entry", help: "Seconds a caller has for the PIN, 30 to 86400.", required: true },
+      { name: "waitingForHostTimeout", kind: "number", label: "Waiting for a host", help: "Seconds a guest waits for a host or to be let in, 0 to 86400.", required: true },
+      { name: "guestsOnlyTimeout", kind: "number", label: "Guests only", help: "Seconds guests may stay after the last host left, 0 to 86400.", required: true },
+      { name: "lastParticipantTimeout", kind: "number", label: "Last participant", help: "Seconds until somebody who stays alone is dropped, 60 to 86400; 0: never.", required: true },
     ],
   },
   {
@@ -114,9 +116,9 @@ export const sections: readonly Section[] = [
     intro: "Whoever is blocked hears, for up to ten minutes, that there is nothing under the alias.",
     fields: [
       { name: "pinProtection", kind: "switch", label: "Block services after wrong PINs" },
-      { name: "pinAttemptLimit", kind: "number", label: "Wrong PINs", help: "More than this within ten minutes block the service, 5 to 200." },
+      { name: "pinAttemptLimit", kind: "number", label: "Wrong PINs", help: "More than this within ten minutes block the service, 5 to 200.", required: true },
       { name: "aliasProtection", kind: "switch", label: "Block callers after unknown aliases" },
-      { name: "aliasAttemptLimit", kind: "number", label: "Unknown aliases", help: "More than this within ten minutes block where the calls come from, 5 to 200." },
+      { name: "aliasAttemptLimit", kind: "number", label: "Unknown aliases", help: "More than this within ten minutes block where the calls come from, 5 to 200.", required: true },
       { name: "breakInAllowList", kind: "lines", label: "Trusted networks", help: "Whose mistakes do not count and who are never blocked: one a line, such as 192.0.2.0/24." },
     ],
   },
@@ -124,7 +126,14 @@ export const sections: readonly Section[] = [
 
 const fields = sections.flatMap((s) => s.fields);
 
-export const settingsLabels: Labels<SettingsValues> = Object.fromEntries(fields.map((f) => [f.name, f.label]));
+export const settingsLabels: Labels<SettingsValues> = {
+  ...Object.fromEntries(fields.map((f) => [f.name, f.label])),
+  defaultThemeId: choiceLabel("Default theme", "what is built in"),
+};
+
+/** Numbers that were emptied, whatever section they stand in. Sent, they would be zero. */
+export const emptied = (v: SettingsValues): Refusal[] =>
+  fields.filter((f) => f.kind === "number" && String(v[f.name]).trim() === "").map((f) => ({ code: "REQUIRED", field: [f.name], message: needed }));
 
 /** Sections with those of their fields in which all words of a search are found. */
 export function findFields(search: string): Section[] {

@@ -145,7 +145,7 @@ function Directory({ form, settings, roles }: SectionProps) {
         <TextField control={control} name="ldapMemberOfAttribute" label="Attribute with the groups" />
       )}
       <SwitchField control={control} name="ldapNestedGroups" label="Groups in groups count, too" />
-      <TextField control={control} name="ldapTimeout" label="Time-out" type="number" help="Seconds over all servers, 1 to 20." />
+      <TextField control={control} name="ldapTimeout" label="Time-out" type="number" required help="Seconds over all servers, 1 to 20." />
       <MappingFields control={control} name="ldapMappings" roles={roles} help="Distinguished names. Who is in none of these groups does not get in; who is in several has all their roles." />
       {may && (
         <TestPanel

@@ -1,7 +1,7 @@
 import { Button, FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
 import { PlusCircleIcon, TrashIcon } from "@patternfly/react-icons";
 import { type ArrayPath, type Control, Controller, type FieldArray, type FieldPath, type FieldValues, useFieldArray, useFormState } from "react-hook-form";
-import type { Option } from "./fields";
+import { focusing, type Option } from "./fields";
 
 export interface Part {
   name: string;
@@ -75,7 +75,7 @@ function PartField<V extends FieldValues>({ control, path, part, label, row }: {
         return (
           <div>
             {part.options ? (
-              <FormSelect {...shared}>
+              <FormSelect {...shared} id={path} ref={focusing(field.ref, path)}>
                 {part.options.map((o) => (
                   <FormSelectOption key={o.value} value={o.value} label={o.label} />
                 ))}

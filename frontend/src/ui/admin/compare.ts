@@ -14,8 +14,8 @@ export interface Secret {
 
 type Label<V, T> =
   | string
-  // How its values read when they are not text; and whether there is a part of them that nobody is shown.
-  | { label: string; show: (value: T) => string; hides?: (value: T) => boolean }
+  // How its values read when they are not text; whether two are the same, unless they read alike; and whether there is a part of them that nobody is shown.
+  | { label: string; show: (value: T) => string; same?: (a: T, b: T) => boolean; hides?: (value: T) => boolean }
   | { label: string; secret: (all: V) => Secret };
 
 /** How a field is called, and how its values read. */
@@ -32,9 +32,9 @@ export function compare<V extends object>(mine: V, theirs: V, labels: Labels<V>)
       if (words) found.push({ label: entry.label, ...words });
       continue;
     }
-    const { label, show } = typeof entry === "string" ? { label: entry, show: plain } : entry;
+    const { label, show, same } = typeof entry === "string" ? { label: entry, show: plain, same: undefined } : entry;
     const [a, b] = [show(mine[key]), show(theirs[key])];
-    if (a !== b) found.push({ label, mine: a, theirs: b });
+    if (same ? !same(mine[key], theirs[key]) : a !== b) found.push({ label, mine: a, theirs: b });
   }
   return found;
 }

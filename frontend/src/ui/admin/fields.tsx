@@ -1,6 +1,7 @@
 import { FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, Switch, TextArea, TextInput } from "@patternfly/react-core";
 import type { ReactNode } from "react";
 import { Controller, type Control, type FieldPath, type FieldValues } from "react-hook-form";
+import { needed } from "./refusals";
 
 interface FieldProps<V extends FieldValues> {
   control: Control<V>;
@@ -9,6 +10,9 @@ interface FieldProps<V extends FieldValues> {
   help?: string;
   required?: boolean;
 }
+
+/** Gives the form a way to focus a select, whose component has none. */
+export const focusing = (ref: (element: unknown) => void, id: string) => (mounted: unknown) => ref(mounted && { focus: () => document.getElementById(id)?.focus() });
 
 /** The element that a field's error and help are announced with. */
 const helpId = (name: string) => `${name}-help`;
@@ -39,6 +43,7 @@ export function TextField<V extends FieldValues>({ control, name, label, help, r
     <Controller
       control={control}
       name={name}
+      rules={{ required: required ? needed : false }}
       render={({ field, fieldState: { error } }) => (
         <Group name={name} label={label} help={help} required={required} error={error?.message}>
           <TextInput
@@ -101,7 +106,7 @@ export function SelectField<V extends FieldValues>({ control, name, label, help,
         <Group name={name} label={label} help={help} required={required} error={error?.message}>
           <FormSelect
             id={name}
-            ref={field.ref}
+            ref={focusing(field.ref, name)}
             value={field.value ?? ""}
             validated={error ? "error" : "default"}
             aria-describedby={error || help ? helpId(name) : undefined}

@@ -24,6 +24,9 @@ export function applyRefusals<V extends FieldValues>(form: UseFormReturn<V>, ref
   return rest;
 }
 
+/** What is said of a field that may not be empty. */
+export const needed = "A value is required.";
+
 /** Text of a number field as the API wants it: absent when empty. */
 export function optionalNumber(text: string): number | null {
   return text.trim() === "" ? null : Number(text);
