@@ -47,7 +47,9 @@ func (r *Resolver) createAuditorium(ctx context.Context, in model.ServiceInput) 
 	if err != nil {
 		return nil, err
 	}
-	return &model.AuditoriumCreatePayload{Auditorium: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.AuditoriumCreatePayload{
+		Auditorium: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) updateAuditorium(ctx context.Context, in model.ServiceInput) (*model.AuditoriumUpdatePayload, error) {
@@ -55,7 +57,9 @@ func (r *Resolver) updateAuditorium(ctx context.Context, in model.ServiceInput) 
 	if err != nil {
 		return nil, err
 	}
-	return &model.AuditoriumUpdatePayload{Auditorium: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.AuditoriumUpdatePayload{
+		Auditorium: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) removeAuditorium(ctx context.Context, in model.AuditoriumRemoveInput) (*model.AuditoriumRemovePayload, error) {

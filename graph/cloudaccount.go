@@ -100,3 +100,7 @@ func (r *Resolver) removeCloudAccount(ctx context.Context, in model.CloudAccount
 	}
 	return &model.CloudAccountRemovePayload{RemovedID: out.removed(in.ID), Position: out.position, UserErrors: out.userErrors}, nil
 }
+
+func (r *Resolver) removeCloudAccounts(ctx context.Context, in model.CloudAccountsRemoveInput) (*model.BulkPayload, error) {
+	return r.inBulk(ctx, readCloudAccounts, kindCloudAccount, in.Ids, in.IdempotencyKey, func(raw string) domain.Command { return cloudaccount.Remove{ID: raw} })
+}

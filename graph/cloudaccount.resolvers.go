@@ -26,3 +26,7 @@ func (r *mutationResolver) CloudAccountUpdate(ctx context.Context, input model.C
 func (r *mutationResolver) CloudAccountRemove(ctx context.Context, input model.CloudAccountRemoveInput) (*model.CloudAccountRemovePayload, error) {
 	return r.removeCloudAccount(ctx, input)
 }
+
+func (r *mutationResolver) CloudAccountsRemove(ctx context.Context, input model.CloudAccountsRemoveInput) (*model.BulkPayload, error) {
+	return r.removeCloudAccounts(ctx, input)
+}

@@ -138,6 +138,7 @@ type DialPlan interface {
 	Device(ctx context.Context, id string) (inventory.Device, error)
 	ServiceByAlias(ctx context.Context, alias string) (inventory.Service, bool, error)
 	ServicesByAlias(ctx context.Context, aliases []string) (map[string]inventory.Service, error)
+	DevicesByAlias(ctx context.Context, aliases []string) ([]inventory.Device, error)
 	ShadowedDevices(ctx context.Context, first int) ([]inventory.Device, error)
 	DeviceByAlias(ctx context.Context, alias string) (inventory.Device, bool, error)
 }

@@ -102,7 +102,7 @@ func (r *Resolver) createDevice(ctx context.Context, in model.DeviceCreateInput)
 	}
 	row := shown(ctx, r, out, r.device)
 	return &model.DeviceCreatePayload{
-		Device: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warningsOfDevice(ctx, out),
+		Device: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindDevice),
 	}, nil
 }
 
@@ -127,7 +127,7 @@ func (r *Resolver) updateDevice(ctx context.Context, in model.DeviceUpdateInput)
 	}
 	row := shown(ctx, r, out, r.device)
 	return &model.DeviceUpdatePayload{
-		Device: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warningsOfDevice(ctx, out),
+		Device: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindDevice),
 	}, nil
 }
 
@@ -141,4 +141,8 @@ func (r *Resolver) removeDevice(ctx context.Context, in model.DeviceRemoveInput)
 		return nil, err
 	}
 	return &model.DeviceRemovePayload{RemovedID: out.removed(in.ID), Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+func (r *Resolver) removeDevices(ctx context.Context, in model.DevicesRemoveInput) (*model.BulkPayload, error) {
+	return r.inBulk(ctx, readInventory, kindDevice, in.Ids, in.IdempotencyKey, func(raw string) domain.Command { return device.Remove{ID: raw} })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/dialout"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
@@ -142,4 +143,8 @@ func (r *Resolver) removeDialout(ctx context.Context, in model.AutomaticParticip
 		return nil, err
 	}
 	return &model.AutomaticParticipantRemovePayload{RemovedID: out.removed(in.ID), Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+func (r *Resolver) removeDialouts(ctx context.Context, in model.AutomaticParticipantsRemoveInput) (*model.BulkPayload, error) {
+	return r.inBulk(ctx, readInventory, kindDialout, in.Ids, in.IdempotencyKey, func(raw string) domain.Command { return dialout.Remove{ID: raw} })
 }

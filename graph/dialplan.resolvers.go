@@ -67,6 +67,10 @@ func (r *mutationResolver) AutomaticParticipantRemove(ctx context.Context, input
 	return r.removeDialout(ctx, input)
 }
 
+func (r *mutationResolver) AutomaticParticipantsRemove(ctx context.Context, input model.AutomaticParticipantsRemoveInput) (*model.BulkPayload, error) {
+	return r.removeDialouts(ctx, input)
+}
+
 func (r *mutationResolver) DeviceCreate(ctx context.Context, input model.DeviceCreateInput) (*model.DeviceCreatePayload, error) {
 	return r.createDevice(ctx, input)
 }
@@ -77,6 +81,10 @@ func (r *mutationResolver) DeviceUpdate(ctx context.Context, input model.DeviceU
 
 func (r *mutationResolver) DeviceRemove(ctx context.Context, input model.DeviceRemoveInput) (*model.DeviceRemovePayload, error) {
 	return r.removeDevice(ctx, input)
+}
+
+func (r *mutationResolver) DevicesRemove(ctx context.Context, input model.DevicesRemoveInput) (*model.BulkPayload, error) {
+	return r.removeDevices(ctx, input)
 }
 
 func (r *gatewayRuleResolver) SourceLocation(ctx context.Context, objs []*model.GatewayRule) ([]*model.Location, error) {

@@ -68,37 +68,51 @@ func (r *Resolver) deviceWarnings(ctx context.Context, devices []inventory.Devic
 	return out, nil
 }
 
-// warningsOfDevice are those of one device; a failure is logged and they are
-// left out, since the command stands whatever happens here.
-func (r *Resolver) warningsOfDevice(ctx context.Context, out outcome) []*model.ConfigurationWarning {
+// serviceWarnings are those of the devices whose alias a service has.
+func (r *Resolver) serviceWarnings(ctx context.Context, row inventory.Service) ([]*model.ConfigurationWarning, error) {
+	devices, err := r.Inventory.DevicesByAlias(ctx, convert(row.Aliases, func(a inventory.ServiceAlias) string { return a.Alias }))
+	return convert(devices, func(d inventory.Device) *model.ConfigurationWarning { return shadowed(d, row.Name) }), err
+}
+
+// warnedOf are the warnings of one gateway rule, device or service for a
+// mutation's answer. The command stands whatever happens here, so a failure is
+// logged and they are left out.
+func (r *Resolver) warnedOf(ctx context.Context, out outcome, kind idKind) []*model.ConfigurationWarning {
 	none := []*model.ConfigurationWarning{}
 	if out.position == nil || !out.show {
 		return none
 	}
-	row, err := r.Inventory.Device(ctx, out.id)
-	if err == nil {
-		var list []*model.ConfigurationWarning
-		if list, err = r.deviceWarnings(ctx, []inventory.Device{row}); err == nil {
-			return list
-		}
+	list, err := r.warningsOfSubject(ctx, kind, out.id)
+	if err != nil {
+		r.Log.WarnContext(ctx, "warnings of a mutation's answer could not be found", "id", out.id, "error", err)
+		return none
 	}
-	r.Log.WarnContext(ctx, "warnings of a mutation's answer could not be found", "id", out.id, "error", err)
-	return none
+	return list
 }
 
-// warningsOfSubject are those of one gateway rule or device; none when there is
-// no such object.
+// warningsOfSubject are those of one gateway rule, device or service; none when
+// there is no such object.
 func (r *Resolver) warningsOfSubject(ctx context.Context, kind idKind, raw string) ([]*model.ConfigurationWarning, error) {
-	if kind == kindRule {
-		rule, err := r.gatewayRule(ctx, raw)
-		return ruleWarnings(rule), err
+	var list []*model.ConfigurationWarning
+	var err error
+	switch kind {
+	case kindRule:
+		var rule *model.GatewayRule
+		rule, err = r.gatewayRule(ctx, raw)
+		list = ruleWarnings(rule)
+	case kindService:
+		var row inventory.Service
+		if row, err = r.Inventory.Service(ctx, raw); err == nil {
+			list, err = r.serviceWarnings(ctx, row)
+		}
+	default:
+		var row inventory.Device
+		if row, err = r.Inventory.Device(ctx, raw); err == nil {
+			list, err = r.deviceWarnings(ctx, []inventory.Device{row})
+		}
 	}
-	row, err := r.Inventory.Device(ctx, raw)
 	if errors.Is(err, projections.ErrNotFound) {
 		return []*model.ConfigurationWarning{}, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	return r.deviceWarnings(ctx, []inventory.Device{row})
+	return list, err
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/parley-video/parley/graph/model"
 )
 
-// maxPlaces is how many locations or nodes one call may be about.
+// maxPlaces is how many objects one call may be about.
 const maxPlaces = 100
 
 // bulkIDs reads the identifiers of a call about many objects.
@@ -41,7 +41,7 @@ func bulkIDs(kind idKind, ids []string) ([]string, error) {
 // inBulk executes a command for each of many objects. What is refused for one
 // of them leaves the others alone. A failure that is no refusal ends the call:
 // a repeat with the same idempotency key goes on where it stopped.
-func (r *Resolver) inBulk(ctx context.Context, kind idKind, ids []string, key graphql.Omittable[*string], command func(raw string) domain.Command) (*model.BulkPayload, error) {
+func (r *Resolver) inBulk(ctx context.Context, readModel string, kind idKind, ids []string, key graphql.Omittable[*string], command func(raw string) domain.Command) (*model.BulkPayload, error) {
 	raw, err := bulkIDs(kind, ids)
 	if err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func (r *Resolver) inBulk(ctx context.Context, kind idKind, ids []string, key gr
 		todo = used
 	}
 	if last > 0 {
-		r.reached(ctx, readInventory, last)
+		r.reached(ctx, readModel, last)
 	}
 	return &model.BulkPayload{Results: results}, nil
 }
@@ -91,19 +91,19 @@ func (r *Resolver) oneOfBulk(ctx context.Context, env control.Envelope, cmd doma
 }
 
 func (r *Resolver) removeLocations(ctx context.Context, in model.LocationsRemoveInput) (*model.BulkPayload, error) {
-	return r.inBulk(ctx, kindLocation, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
+	return r.inBulk(ctx, readInventory, kindLocation, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
 		return location.Remove{ID: raw}
 	})
 }
 
 func (r *Resolver) removeNodes(ctx context.Context, in model.ConferencingNodesRemoveInput) (*model.BulkPayload, error) {
-	return r.inBulk(ctx, kindNode, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
+	return r.inBulk(ctx, readInventory, kindNode, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
 		return node.Remove{ID: raw, Reason: text(in.Reason.Value()), Carried: r.carried(raw)}
 	})
 }
 
 func (r *Resolver) setMaintenanceOfNodes(ctx context.Context, in model.ConferencingNodesSetMaintenanceInput) (*model.BulkPayload, error) {
-	return r.inBulk(ctx, kindNode, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
+	return r.inBulk(ctx, readInventory, kindNode, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
 		return node.SetMaintenance{ID: raw, Maintenance: in.Maintenance, Reason: text(in.Reason.Value()), Carried: r.carried(raw)}
 	})
 }

@@ -128,3 +128,7 @@ func (r *Resolver) removePolicyProfile(ctx context.Context, in model.PolicyProfi
 	}
 	return &model.PolicyProfileRemovePayload{RemovedID: out.removed(in.ID), Position: out.position, UserErrors: out.userErrors}, nil
 }
+
+func (r *Resolver) removePolicyProfiles(ctx context.Context, in model.PolicyProfilesRemoveInput) (*model.BulkPayload, error) {
+	return r.inBulk(ctx, readInventory, kindPolicyProfile, in.Ids, in.IdempotencyKey, func(raw string) domain.Command { return policyprofile.Remove{ID: raw} })
+}

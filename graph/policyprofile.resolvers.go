@@ -26,3 +26,7 @@ func (r *mutationResolver) PolicyProfileUpdate(ctx context.Context, input model.
 func (r *mutationResolver) PolicyProfileRemove(ctx context.Context, input model.PolicyProfileRemoveInput) (*model.PolicyProfileRemovePayload, error) {
 	return r.removePolicyProfile(ctx, input)
 }
+
+func (r *mutationResolver) PolicyProfilesRemove(ctx context.Context, input model.PolicyProfilesRemoveInput) (*model.BulkPayload, error) {
+	return r.removePolicyProfiles(ctx, input)
+}

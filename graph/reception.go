@@ -39,7 +39,9 @@ func (r *Resolver) createReception(ctx context.Context, in model.ServiceInput) (
 	if err != nil {
 		return nil, err
 	}
-	return &model.ReceptionCreatePayload{Reception: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.ReceptionCreatePayload{
+		Reception: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) updateReception(ctx context.Context, in model.ServiceInput) (*model.ReceptionUpdatePayload, error) {
@@ -47,7 +49,9 @@ func (r *Resolver) updateReception(ctx context.Context, in model.ServiceInput) (
 	if err != nil {
 		return nil, err
 	}
-	return &model.ReceptionUpdatePayload{Reception: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.ReceptionUpdatePayload{
+		Reception: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) removeReception(ctx context.Context, in model.ReceptionRemoveInput) (*model.ReceptionRemovePayload, error) {

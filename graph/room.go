@@ -44,7 +44,9 @@ func (r *Resolver) createRoom(ctx context.Context, in model.ServiceInput) (*mode
 	if err != nil {
 		return nil, err
 	}
-	return &model.MeetingRoomCreatePayload{MeetingRoom: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.MeetingRoomCreatePayload{
+		MeetingRoom: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) updateRoom(ctx context.Context, in model.ServiceInput) (*model.MeetingRoomUpdatePayload, error) {
@@ -52,7 +54,9 @@ func (r *Resolver) updateRoom(ctx context.Context, in model.ServiceInput) (*mode
 	if err != nil {
 		return nil, err
 	}
-	return &model.MeetingRoomUpdatePayload{MeetingRoom: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.MeetingRoomUpdatePayload{
+		MeetingRoom: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) removeRoom(ctx context.Context, in model.MeetingRoomRemoveInput) (*model.MeetingRoomRemovePayload, error) {

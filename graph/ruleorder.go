@@ -182,7 +182,7 @@ func (r *Resolver) stillThere(ctx context.Context, step dialplan.Priority) error
 }
 
 func (r *Resolver) applyToRules(ctx context.Context, in model.GatewayRulesApplyInput) (*model.BulkPayload, error) {
-	return r.inBulk(ctx, kindRule, in.Ids, in.IdempotencyKey, func(raw string) domain.Command { return ruleCommand(in.Action, raw) })
+	return r.inBulk(ctx, readInventory, kindRule, in.Ids, in.IdempotencyKey, func(raw string) domain.Command { return ruleCommand(in.Action, raw) })
 }
 
 func ruleCommand(action model.GatewayRulesAction, id string) domain.Command {

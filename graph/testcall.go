@@ -38,7 +38,9 @@ func (r *Resolver) createTestCall(ctx context.Context, in model.ServiceInput) (*
 	if err != nil {
 		return nil, err
 	}
-	return &model.TestCallCreatePayload{TestCall: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.TestCallCreatePayload{
+		TestCall: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) updateTestCall(ctx context.Context, in model.ServiceInput) (*model.TestCallUpdatePayload, error) {
@@ -46,7 +48,9 @@ func (r *Resolver) updateTestCall(ctx context.Context, in model.ServiceInput) (*
 	if err != nil {
 		return nil, err
 	}
-	return &model.TestCallUpdatePayload{TestCall: row, Position: out.position, UserErrors: out.userErrors}, nil
+	return &model.TestCallUpdatePayload{
+		TestCall: row, Position: out.position, UserErrors: out.userErrors, Warnings: r.warnedOf(ctx, out, kindService),
+	}, nil
 }
 
 func (r *Resolver) removeTestCall(ctx context.Context, in model.TestCallRemoveInput) (*model.TestCallRemovePayload, error) {

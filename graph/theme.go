@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 
+	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/theme"
 	"github.com/parley-video/parley/domain/theme/themefile"
 	"github.com/parley-video/parley/events"
@@ -204,4 +205,8 @@ func (r *Resolver) removeTheme(ctx context.Context, in model.ThemeRemoveInput) (
 		return nil, err
 	}
 	return &model.ThemeRemovePayload{RemovedID: out.removed(in.ID), Position: out.position, UserErrors: out.userErrors}, nil
+}
+
+func (r *Resolver) removeThemes(ctx context.Context, in model.ThemesRemoveInput) (*model.BulkPayload, error) {
+	return r.inBulk(ctx, readThemes, kindTheme, in.Ids, in.IdempotencyKey, func(raw string) domain.Command { return theme.Remove{ID: raw} })
 }

@@ -42,3 +42,7 @@ func (r *mutationResolver) ThemeFilesRemove(ctx context.Context, input model.The
 func (r *mutationResolver) ThemeRemove(ctx context.Context, input model.ThemeRemoveInput) (*model.ThemeRemovePayload, error) {
 	return r.removeTheme(ctx, input)
 }
+
+func (r *mutationResolver) ThemesRemove(ctx context.Context, input model.ThemesRemoveInput) (*model.BulkPayload, error) {
+	return r.removeThemes(ctx, input)
+}

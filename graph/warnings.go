@@ -85,13 +85,13 @@ func (r *Resolver) configurationWarnings(ctx context.Context, subject *string, m
 		switch kind {
 		case kindLocation, kindNode:
 			about = &advice.Ref{Kind: advice.Kind(kind), ID: raw}
-		case kindRule, kindDevice:
+		case kindRule, kindDevice, kindService:
 			if err := r.catchUp(ctx, readInventory, minPosition); err != nil {
 				return nil, err
 			}
 			return r.warningsOfSubject(ctx, kind, raw)
 		default:
-			return nil, apierr.BadArgument("subjectId", "want the identifier of a location, node, gateway rule or device, this is of kind %s", kind)
+			return nil, apierr.BadArgument("subjectId", "want the identifier of a location, node, gateway rule, device or service, this is of kind %s", kind)
 		}
 	}
 	if err := r.catchUp(ctx, readInventory, minPosition); err != nil {

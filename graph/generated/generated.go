@@ -342,6 +342,7 @@ type ComplexityRoot struct {
 		Auditorium func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	AuditoriumEdge struct {
@@ -359,6 +360,7 @@ type ComplexityRoot struct {
 		Auditorium func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	AutomaticParticipant struct {
@@ -1127,6 +1129,7 @@ type ComplexityRoot struct {
 		MeetingRoom func(childComplexity int) int
 		Position    func(childComplexity int) int
 		UserErrors  func(childComplexity int) int
+		Warnings    func(childComplexity int) int
 	}
 
 	MeetingRoomEdge struct {
@@ -1144,6 +1147,7 @@ type ComplexityRoot struct {
 		MeetingRoom func(childComplexity int) int
 		Position    func(childComplexity int) int
 		UserErrors  func(childComplexity int) int
+		Warnings    func(childComplexity int) int
 	}
 
 	MeetingRoomsCreatePayload struct {
@@ -1170,6 +1174,7 @@ type ComplexityRoot struct {
 		AutomaticParticipantCreate        func(childComplexity int, input model.AutomaticParticipantCreateInput) int
 		AutomaticParticipantRemove        func(childComplexity int, input model.AutomaticParticipantRemoveInput) int
 		AutomaticParticipantUpdate        func(childComplexity int, input model.AutomaticParticipantUpdateInput) int
+		AutomaticParticipantsRemove       func(childComplexity int, input model.AutomaticParticipantsRemoveInput) int
 		CertificateInstall                func(childComplexity int, input model.CertificateInstallInput) int
 		CertificateRemove                 func(childComplexity int, input model.CertificateRemoveInput) int
 		CertificateRequestCreate          func(childComplexity int, input model.CertificateRequestCreateInput) int
@@ -1178,6 +1183,7 @@ type ComplexityRoot struct {
 		CloudAccountCreate                func(childComplexity int, input model.CloudAccountCreateInput) int
 		CloudAccountRemove                func(childComplexity int, input model.CloudAccountRemoveInput) int
 		CloudAccountUpdate                func(childComplexity int, input model.CloudAccountUpdateInput) int
+		CloudAccountsRemove               func(childComplexity int, input model.CloudAccountsRemoveInput) int
 		ConferenceControl                 func(childComplexity int, input model.ConferenceControlInput) int
 		ConferencingNodeAssignCertificate func(childComplexity int, input model.ConferencingNodeAssignCertificateInput) int
 		ConferencingNodeCreate            func(childComplexity int, input model.ConferencingNodeCreateInput) int
@@ -1191,6 +1197,7 @@ type ComplexityRoot struct {
 		DeviceCreate                      func(childComplexity int, input model.DeviceCreateInput) int
 		DeviceRemove                      func(childComplexity int, input model.DeviceRemoveInput) int
 		DeviceUpdate                      func(childComplexity int, input model.DeviceUpdateInput) int
+		DevicesRemove                     func(childComplexity int, input model.DevicesRemoveInput) int
 		GatewayRuleCreate                 func(childComplexity int, input model.GatewayRuleCreateInput) int
 		GatewayRuleMove                   func(childComplexity int, input model.GatewayRuleMoveInput) int
 		GatewayRuleRemove                 func(childComplexity int, input model.GatewayRuleRemoveInput) int
@@ -1210,6 +1217,7 @@ type ComplexityRoot struct {
 		PolicyProfileCreate               func(childComplexity int, input model.PolicyProfileCreateInput) int
 		PolicyProfileRemove               func(childComplexity int, input model.PolicyProfileRemoveInput) int
 		PolicyProfileUpdate               func(childComplexity int, input model.PolicyProfileUpdateInput) int
+		PolicyProfilesRemove              func(childComplexity int, input model.PolicyProfilesRemoveInput) int
 		ProjectionRebuild                 func(childComplexity int, input model.ProjectionRebuildInput) int
 		ProjectionRetry                   func(childComplexity int, input model.ProjectionRetryInput) int
 		ReceptionCreate                   func(childComplexity int, input model.ServiceInput) int
@@ -1232,6 +1240,7 @@ type ComplexityRoot struct {
 		ThemeFilesRemove                  func(childComplexity int, input model.ThemeFilesRemoveInput) int
 		ThemeRemove                       func(childComplexity int, input model.ThemeRemoveInput) int
 		ThemeUpdate                       func(childComplexity int, input model.ThemeUpdateInput) int
+		ThemesRemove                      func(childComplexity int, input model.ThemesRemoveInput) int
 		WebCertificateAssign              func(childComplexity int, input model.WebCertificateAssignInput) int
 		WebhookCreate                     func(childComplexity int, input model.WebhookCreateInput) int
 		WebhookDeliveryDiscard            func(childComplexity int, input model.WebhookDeliveryDiscardInput) int
@@ -1542,6 +1551,7 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		Reception  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	ReceptionEdge struct {
@@ -1559,6 +1569,7 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		Reception  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	Role struct {
@@ -1778,6 +1789,7 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		TestCall   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	TestCallEdge struct {
@@ -1795,6 +1807,7 @@ type ComplexityRoot struct {
 		Position   func(childComplexity int) int
 		TestCall   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+		Warnings   func(childComplexity int) int
 	}
 
 	Theme struct {
@@ -2063,6 +2076,7 @@ type MutationResolver interface {
 	PolicyProfileCreate(ctx context.Context, input model.PolicyProfileCreateInput) (*model.PolicyProfileCreatePayload, error)
 	PolicyProfileUpdate(ctx context.Context, input model.PolicyProfileUpdateInput) (*model.PolicyProfileUpdatePayload, error)
 	PolicyProfileRemove(ctx context.Context, input model.PolicyProfileRemoveInput) (*model.PolicyProfileRemovePayload, error)
+	PolicyProfilesRemove(ctx context.Context, input model.PolicyProfilesRemoveInput) (*model.BulkPayload, error)
 	MeetingRoomCreate(ctx context.Context, input model.ServiceInput) (*model.MeetingRoomCreatePayload, error)
 	MeetingRoomUpdate(ctx context.Context, input model.ServiceInput) (*model.MeetingRoomUpdatePayload, error)
 	MeetingRoomRemove(ctx context.Context, input model.MeetingRoomRemoveInput) (*model.MeetingRoomRemovePayload, error)
@@ -2087,17 +2101,21 @@ type MutationResolver interface {
 	AutomaticParticipantCreate(ctx context.Context, input model.AutomaticParticipantCreateInput) (*model.AutomaticParticipantCreatePayload, error)
 	AutomaticParticipantUpdate(ctx context.Context, input model.AutomaticParticipantUpdateInput) (*model.AutomaticParticipantUpdatePayload, error)
 	AutomaticParticipantRemove(ctx context.Context, input model.AutomaticParticipantRemoveInput) (*model.AutomaticParticipantRemovePayload, error)
+	AutomaticParticipantsRemove(ctx context.Context, input model.AutomaticParticipantsRemoveInput) (*model.BulkPayload, error)
 	DeviceCreate(ctx context.Context, input model.DeviceCreateInput) (*model.DeviceCreatePayload, error)
 	DeviceUpdate(ctx context.Context, input model.DeviceUpdateInput) (*model.DeviceUpdatePayload, error)
 	DeviceRemove(ctx context.Context, input model.DeviceRemoveInput) (*model.DeviceRemovePayload, error)
+	DevicesRemove(ctx context.Context, input model.DevicesRemoveInput) (*model.BulkPayload, error)
 	GlobalSettingsUpdate(ctx context.Context, input model.GlobalSettingsUpdateInput) (*model.GlobalSettingsUpdatePayload, error)
 	ThemeCreate(ctx context.Context, input model.ThemeCreateInput) (*model.ThemeCreatePayload, error)
 	ThemeUpdate(ctx context.Context, input model.ThemeUpdateInput) (*model.ThemeUpdatePayload, error)
 	ThemeFilesRemove(ctx context.Context, input model.ThemeFilesRemoveInput) (*model.ThemeFilesRemovePayload, error)
 	ThemeRemove(ctx context.Context, input model.ThemeRemoveInput) (*model.ThemeRemovePayload, error)
+	ThemesRemove(ctx context.Context, input model.ThemesRemoveInput) (*model.BulkPayload, error)
 	CloudAccountCreate(ctx context.Context, input model.CloudAccountCreateInput) (*model.CloudAccountCreatePayload, error)
 	CloudAccountUpdate(ctx context.Context, input model.CloudAccountUpdateInput) (*model.CloudAccountUpdatePayload, error)
 	CloudAccountRemove(ctx context.Context, input model.CloudAccountRemoveInput) (*model.CloudAccountRemovePayload, error)
+	CloudAccountsRemove(ctx context.Context, input model.CloudAccountsRemoveInput) (*model.BulkPayload, error)
 	AdministratorCreate(ctx context.Context, input model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error)
 	AdministratorUpdate(ctx context.Context, input model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error)
 	AdministratorSetPassword(ctx context.Context, input model.AdministratorSetPasswordInput) (*model.AdministratorSetPasswordPayload, error)
@@ -3384,6 +3402,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditoriumCreatePayload.UserErrors(childComplexity), true
+	case "AuditoriumCreatePayload.warnings":
+		if e.ComplexityRoot.AuditoriumCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumCreatePayload.Warnings(childComplexity), true
 
 	case "AuditoriumEdge.cursor":
 		if e.ComplexityRoot.AuditoriumEdge.Cursor == nil {
@@ -3435,6 +3459,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditoriumUpdatePayload.UserErrors(childComplexity), true
+	case "AuditoriumUpdatePayload.warnings":
+		if e.ComplexityRoot.AuditoriumUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditoriumUpdatePayload.Warnings(childComplexity), true
 
 	case "AutomaticParticipant.alias":
 		if e.ComplexityRoot.AutomaticParticipant.Alias == nil {
@@ -6620,6 +6650,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MeetingRoomCreatePayload.UserErrors(childComplexity), true
+	case "MeetingRoomCreatePayload.warnings":
+		if e.ComplexityRoot.MeetingRoomCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoomCreatePayload.Warnings(childComplexity), true
 
 	case "MeetingRoomEdge.cursor":
 		if e.ComplexityRoot.MeetingRoomEdge.Cursor == nil {
@@ -6671,6 +6707,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MeetingRoomUpdatePayload.UserErrors(childComplexity), true
+	case "MeetingRoomUpdatePayload.warnings":
+		if e.ComplexityRoot.MeetingRoomUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MeetingRoomUpdatePayload.Warnings(childComplexity), true
 
 	case "MeetingRoomsCreatePayload.position":
 		if e.ComplexityRoot.MeetingRoomsCreatePayload.Position == nil {
@@ -6873,6 +6915,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AutomaticParticipantUpdate(childComplexity, args["input"].(model.AutomaticParticipantUpdateInput)), true
+	case "Mutation.automaticParticipantsRemove":
+		if e.ComplexityRoot.Mutation.AutomaticParticipantsRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_automaticParticipantsRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AutomaticParticipantsRemove(childComplexity, args["input"].(model.AutomaticParticipantsRemoveInput)), true
 	case "Mutation.certificateInstall":
 		if e.ComplexityRoot.Mutation.CertificateInstall == nil {
 			break
@@ -6961,6 +7014,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CloudAccountUpdate(childComplexity, args["input"].(model.CloudAccountUpdateInput)), true
+	case "Mutation.cloudAccountsRemove":
+		if e.ComplexityRoot.Mutation.CloudAccountsRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cloudAccountsRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloudAccountsRemove(childComplexity, args["input"].(model.CloudAccountsRemoveInput)), true
 	case "Mutation.conferenceControl":
 		if e.ComplexityRoot.Mutation.ConferenceControl == nil {
 			break
@@ -7104,6 +7168,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeviceUpdate(childComplexity, args["input"].(model.DeviceUpdateInput)), true
+	case "Mutation.devicesRemove":
+		if e.ComplexityRoot.Mutation.DevicesRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_devicesRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DevicesRemove(childComplexity, args["input"].(model.DevicesRemoveInput)), true
 	case "Mutation.gatewayRuleCreate":
 		if e.ComplexityRoot.Mutation.GatewayRuleCreate == nil {
 			break
@@ -7313,6 +7388,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PolicyProfileUpdate(childComplexity, args["input"].(model.PolicyProfileUpdateInput)), true
+	case "Mutation.policyProfilesRemove":
+		if e.ComplexityRoot.Mutation.PolicyProfilesRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_policyProfilesRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PolicyProfilesRemove(childComplexity, args["input"].(model.PolicyProfilesRemoveInput)), true
 	case "Mutation.projectionRebuild":
 		if e.ComplexityRoot.Mutation.ProjectionRebuild == nil {
 			break
@@ -7550,6 +7636,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ThemeUpdate(childComplexity, args["input"].(model.ThemeUpdateInput)), true
+	case "Mutation.themesRemove":
+		if e.ComplexityRoot.Mutation.ThemesRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_themesRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ThemesRemove(childComplexity, args["input"].(model.ThemesRemoveInput)), true
 	case "Mutation.webCertificateAssign":
 		if e.ComplexityRoot.Mutation.WebCertificateAssign == nil {
 			break
@@ -9211,6 +9308,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReceptionCreatePayload.UserErrors(childComplexity), true
+	case "ReceptionCreatePayload.warnings":
+		if e.ComplexityRoot.ReceptionCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionCreatePayload.Warnings(childComplexity), true
 
 	case "ReceptionEdge.cursor":
 		if e.ComplexityRoot.ReceptionEdge.Cursor == nil {
@@ -9262,6 +9365,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReceptionUpdatePayload.UserErrors(childComplexity), true
+	case "ReceptionUpdatePayload.warnings":
+		if e.ComplexityRoot.ReceptionUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReceptionUpdatePayload.Warnings(childComplexity), true
 
 	case "Role.administratorCount":
 		if e.ComplexityRoot.Role.AdministratorCount == nil {
@@ -10081,6 +10190,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TestCallCreatePayload.UserErrors(childComplexity), true
+	case "TestCallCreatePayload.warnings":
+		if e.ComplexityRoot.TestCallCreatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallCreatePayload.Warnings(childComplexity), true
 
 	case "TestCallEdge.cursor":
 		if e.ComplexityRoot.TestCallEdge.Cursor == nil {
@@ -10132,6 +10247,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TestCallUpdatePayload.UserErrors(childComplexity), true
+	case "TestCallUpdatePayload.warnings":
+		if e.ComplexityRoot.TestCallUpdatePayload.Warnings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TestCallUpdatePayload.Warnings(childComplexity), true
 
 	case "Theme.createdAt":
 		if e.ComplexityRoot.Theme.CreatedAt == nil {
@@ -10984,6 +11105,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAutomaticParticipantOrder,
 		ec.unmarshalInputAutomaticParticipantRemoveInput,
 		ec.unmarshalInputAutomaticParticipantUpdateInput,
+		ec.unmarshalInputAutomaticParticipantsRemoveInput,
 		ec.unmarshalInputCallSourceInput,
 		ec.unmarshalInputCertificateFilter,
 		ec.unmarshalInputCertificateInstallInput,
@@ -10997,6 +11119,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCloudAccountOrder,
 		ec.unmarshalInputCloudAccountRemoveInput,
 		ec.unmarshalInputCloudAccountUpdateInput,
+		ec.unmarshalInputCloudAccountsRemoveInput,
 		ec.unmarshalInputConferenceControlInput,
 		ec.unmarshalInputConferenceHistoryFilter,
 		ec.unmarshalInputConferencingNodeAssignCertificateInput,
@@ -11015,6 +11138,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDeviceOrder,
 		ec.unmarshalInputDeviceRemoveInput,
 		ec.unmarshalInputDeviceUpdateInput,
+		ec.unmarshalInputDevicesRemoveInput,
 		ec.unmarshalInputEventFilter,
 		ec.unmarshalInputExplainPlacementInput,
 		ec.unmarshalInputGatewayRuleCreateInput,
@@ -11049,6 +11173,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPolicyProfileOrder,
 		ec.unmarshalInputPolicyProfileRemoveInput,
 		ec.unmarshalInputPolicyProfileUpdateInput,
+		ec.unmarshalInputPolicyProfilesRemoveInput,
 		ec.unmarshalInputProjectionRebuildInput,
 		ec.unmarshalInputProjectionRetryInput,
 		ec.unmarshalInputReceptionCreateInput,
@@ -11082,6 +11207,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputThemeOrder,
 		ec.unmarshalInputThemeRemoveInput,
 		ec.unmarshalInputThemeUpdateInput,
+		ec.unmarshalInputThemesRemoveInput,
 		ec.unmarshalInputTurnServerInput,
 		ec.unmarshalInputWebCertificateAssignInput,
 		ec.unmarshalInputWebhookCreateInput,
@@ -11277,7 +11403,7 @@ type Query {
   "One Conferencing Node."
   conferencingNode(id: ID!, minPosition: Position): ConferencingNode
 
-  "What is allowed in the configuration but unwise, by the names of what it is about: places, then gateway rules and devices (200 of them at the most). ` + "`" + `subjectId` + "`" + `: what has to do with this location, node, gateway rule or device."
+  "What is allowed in the configuration but unwise, by the names of what it is about: places, then gateway rules and devices (200 of them at the most). ` + "`" + `subjectId` + "`" + `: what has to do with this location, node, gateway rule, device or service."
   configurationWarnings(subjectId: ID, minPosition: Position): [ConfigurationWarning!]!
   "Where a call would be placed now, and why, with everything that was weighed. A dry run: nothing is reserved."
   explainPlacement(input: ExplainPlacementInput!): PlacementExplanation!
@@ -11438,6 +11564,8 @@ type Mutation {
   policyProfileUpdate(input: PolicyProfileUpdateInput!): PolicyProfileUpdatePayload!
   "Removes a policy profile that no location uses."
   policyProfileRemove(input: PolicyProfileRemoveInput!): PolicyProfileRemovePayload!
+  "Removes many policy profiles, each of which is removed or refused by itself."
+  policyProfilesRemove(input: PolicyProfilesRemoveInput!): BulkPayload!
 
   "Creates a Virtual Meeting Room."
   meetingRoomCreate(input: MeetingRoomCreateInput!): MeetingRoomCreatePayload!
@@ -11489,6 +11617,8 @@ type Mutation {
   automaticParticipantUpdate(input: AutomaticParticipantUpdateInput!): AutomaticParticipantUpdatePayload!
   "Removes an automatically dialled participant that no service names."
   automaticParticipantRemove(input: AutomaticParticipantRemoveInput!): AutomaticParticipantRemovePayload!
+  "Removes many automatically dialled participants, each of which is removed or refused by itself."
+  automaticParticipantsRemove(input: AutomaticParticipantsRemoveInput!): BulkPayload!
 
   "Creates an alias that devices may register with."
   deviceCreate(input: DeviceCreateInput!): DeviceCreatePayload!
@@ -11496,6 +11626,8 @@ type Mutation {
   deviceUpdate(input: DeviceUpdateInput!): DeviceUpdatePayload!
   "Removes a device alias."
   deviceRemove(input: DeviceRemoveInput!): DeviceRemovePayload!
+  "Removes many devices, each of which is removed or refused by itself."
+  devicesRemove(input: DevicesRemoveInput!): BulkPayload!
 
   "Changes deployment-wide settings; fields that are left out keep their value."
   globalSettingsUpdate(input: GlobalSettingsUpdateInput!): GlobalSettingsUpdatePayload!
@@ -11508,6 +11640,8 @@ type Mutation {
   themeFilesRemove(input: ThemeFilesRemoveInput!): ThemeFilesRemovePayload!
   "Removes a theme that nothing uses."
   themeRemove(input: ThemeRemoveInput!): ThemeRemovePayload!
+  "Removes many themes, each of which is removed or refused by itself."
+  themesRemove(input: ThemesRemoveInput!): BulkPayload!
 
   "Creates an account at a cloud. Nothing uses it yet."
   cloudAccountCreate(input: CloudAccountCreateInput!): CloudAccountCreatePayload!
@@ -11515,6 +11649,8 @@ type Mutation {
   cloudAccountUpdate(input: CloudAccountUpdateInput!): CloudAccountUpdatePayload!
   "Removes an account at a cloud."
   cloudAccountRemove(input: CloudAccountRemoveInput!): CloudAccountRemovePayload!
+  "Removes many cloud accounts, each of which is removed or refused by itself."
+  cloudAccountsRemove(input: CloudAccountsRemoveInput!): BulkPayload!
 
   "Creates a local administrator."
   administratorCreate(input: AdministratorCreateInput!): AdministratorCreatePayload!
@@ -12814,6 +12950,14 @@ type PolicyProfileUpdatePayload {
   userErrors: [UserError!]!
 }
 
+"Removal of many policy profiles."
+input PolicyProfilesRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The profiles, 1 to 100, each once."
+  ids: [ID!]!
+}
+
 "Answer to policyProfileRemove."
 type PolicyProfileRemovePayload {
   "The removed identifier."
@@ -13098,6 +13242,8 @@ type MeetingRoomCreatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to meetingRoomUpdate."
@@ -13108,6 +13254,8 @@ type MeetingRoomUpdatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to meetingRoomRemove."
@@ -13636,6 +13784,8 @@ type AuditoriumCreatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to auditoriumUpdate."
@@ -13646,6 +13796,8 @@ type AuditoriumUpdatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to auditoriumRemove."
@@ -13810,6 +13962,8 @@ type ReceptionCreatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to receptionUpdate."
@@ -13820,6 +13974,8 @@ type ReceptionUpdatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to receptionRemove."
@@ -13966,6 +14122,8 @@ type TestCallCreatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to testCallUpdate."
@@ -13976,6 +14134,8 @@ type TestCallUpdatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+  "What is allowed but unwise about it."
+  warnings: [ConfigurationWarning!]!
 }
 
 "Answer to testCallRemove."
@@ -14520,6 +14680,14 @@ type AutomaticParticipantUpdatePayload {
   userErrors: [UserError!]!
 }
 
+"Removal of many automatically dialled participants."
+input AutomaticParticipantsRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The participants, 1 to 100, each once."
+  ids: [ID!]!
+}
+
 "Answer to automaticParticipantRemove."
 type AutomaticParticipantRemovePayload {
   "The removed identifier."
@@ -14682,6 +14850,14 @@ type DeviceUpdatePayload {
   userErrors: [UserError!]!
   "What is allowed but unwise about it."
   warnings: [ConfigurationWarning!]!
+}
+
+"Removal of many devices."
+input DevicesRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The devices, 1 to 100, each once."
+  ids: [ID!]!
 }
 
 "Answer to deviceRemove."
@@ -15186,6 +15362,14 @@ input ThemeRemoveInput {
   id: ID!
 }
 
+"Removal of many themes."
+input ThemesRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The themes, 1 to 100, each once."
+  ids: [ID!]!
+}
+
 "Answer to themeRemove."
 type ThemeRemovePayload {
   "Identifier of the theme that is gone."
@@ -15380,6 +15564,14 @@ type CloudAccountUpdatePayload {
   position: Position
   "Refusals."
   userErrors: [UserError!]!
+}
+
+"Removal of many cloud accounts."
+input CloudAccountsRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The accounts, 1 to 100, each once."
+  ids: [ID!]!
 }
 
 "Answer to cloudAccountRemove."
@@ -18443,6 +18635,8 @@ func (ec *executionContext) childFields_AuditoriumCreatePayload(ctx context.Cont
 		return ec.fieldContext_AuditoriumCreatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_AuditoriumCreatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AuditoriumCreatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditoriumCreatePayload", field.Name)
 }
@@ -18477,6 +18671,8 @@ func (ec *executionContext) childFields_AuditoriumUpdatePayload(ctx context.Cont
 		return ec.fieldContext_AuditoriumUpdatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_AuditoriumUpdatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_AuditoriumUpdatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuditoriumUpdatePayload", field.Name)
 }
@@ -19971,6 +20167,8 @@ func (ec *executionContext) childFields_MeetingRoomCreatePayload(ctx context.Con
 		return ec.fieldContext_MeetingRoomCreatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_MeetingRoomCreatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_MeetingRoomCreatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MeetingRoomCreatePayload", field.Name)
 }
@@ -20005,6 +20203,8 @@ func (ec *executionContext) childFields_MeetingRoomUpdatePayload(ctx context.Con
 		return ec.fieldContext_MeetingRoomUpdatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_MeetingRoomUpdatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_MeetingRoomUpdatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MeetingRoomUpdatePayload", field.Name)
 }
@@ -20497,6 +20697,8 @@ func (ec *executionContext) childFields_ReceptionCreatePayload(ctx context.Conte
 		return ec.fieldContext_ReceptionCreatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ReceptionCreatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ReceptionCreatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReceptionCreatePayload", field.Name)
 }
@@ -20531,6 +20733,8 @@ func (ec *executionContext) childFields_ReceptionUpdatePayload(ctx context.Conte
 		return ec.fieldContext_ReceptionUpdatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_ReceptionUpdatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_ReceptionUpdatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReceptionUpdatePayload", field.Name)
 }
@@ -20957,6 +21161,8 @@ func (ec *executionContext) childFields_TestCallCreatePayload(ctx context.Contex
 		return ec.fieldContext_TestCallCreatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_TestCallCreatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_TestCallCreatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TestCallCreatePayload", field.Name)
 }
@@ -20991,6 +21197,8 @@ func (ec *executionContext) childFields_TestCallUpdatePayload(ctx context.Contex
 		return ec.fieldContext_TestCallUpdatePayload_position(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_TestCallUpdatePayload_userErrors(ctx, field)
+	case "warnings":
+		return ec.fieldContext_TestCallUpdatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TestCallUpdatePayload", field.Name)
 }
@@ -21791,6 +21999,20 @@ func (ec *executionContext) field_Mutation_automaticParticipantUpdate_args(ctx c
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_automaticParticipantsRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.AutomaticParticipantsRemoveInput, error) {
+			return ec.unmarshalNAutomaticParticipantsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantsRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_certificateInstall_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -21895,6 +22117,20 @@ func (ec *executionContext) field_Mutation_cloudAccountUpdate_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CloudAccountUpdateInput, error) {
 			return ec.unmarshalNCloudAccountUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_cloudAccountsRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.CloudAccountsRemoveInput, error) {
+			return ec.unmarshalNCloudAccountsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountsRemoveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22077,6 +22313,20 @@ func (ec *executionContext) field_Mutation_deviceUpdate_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.DeviceUpdateInput, error) {
 			return ec.unmarshalNDeviceUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDeviceUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_devicesRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.DevicesRemoveInput, error) {
+			return ec.unmarshalNDevicesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevicesRemoveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22343,6 +22593,20 @@ func (ec *executionContext) field_Mutation_policyProfileUpdate_args(ctx context.
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.PolicyProfileUpdateInput, error) {
 			return ec.unmarshalNPolicyProfileUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfileUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_policyProfilesRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.PolicyProfilesRemoveInput, error) {
+			return ec.unmarshalNPolicyProfilesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfilesRemoveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -22637,6 +22901,20 @@ func (ec *executionContext) field_Mutation_themeUpdate_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ThemeUpdateInput, error) {
 			return ec.unmarshalNThemeUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemeUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_themesRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ThemesRemoveInput, error) {
+			return ec.unmarshalNThemesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemesRemoveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -29366,6 +29644,38 @@ func (ec *executionContext) fieldContext_AuditoriumCreatePayload_userErrors(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _AuditoriumCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AuditoriumEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -29581,6 +29891,38 @@ func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_userErrors(_ co
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuditoriumUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.AuditoriumUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditoriumUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuditoriumUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuditoriumUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -42978,6 +43320,38 @@ func (ec *executionContext) fieldContext_MeetingRoomCreatePayload_userErrors(_ c
 	return fc, nil
 }
 
+func (ec *executionContext) _MeetingRoomCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoomCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoomCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoomCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeetingRoomCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MeetingRoomEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoomEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -43193,6 +43567,38 @@ func (ec *executionContext) fieldContext_MeetingRoomUpdatePayload_userErrors(_ c
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _MeetingRoomUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.MeetingRoomUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MeetingRoomUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MeetingRoomUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MeetingRoomUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -44082,6 +44488,50 @@ func (ec *executionContext) fieldContext_Mutation_policyProfileRemove(ctx contex
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_policyProfileRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_policyProfilesRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_policyProfilesRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PolicyProfilesRemove(ctx, fc.Args["input"].(model.PolicyProfilesRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_policyProfilesRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_policyProfilesRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -45144,6 +45594,50 @@ func (ec *executionContext) fieldContext_Mutation_automaticParticipantRemove(ctx
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_automaticParticipantsRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_automaticParticipantsRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AutomaticParticipantsRemove(ctx, fc.Args["input"].(model.AutomaticParticipantsRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_automaticParticipantsRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_automaticParticipantsRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_deviceCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45270,6 +45764,50 @@ func (ec *executionContext) fieldContext_Mutation_deviceRemove(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_deviceRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_devicesRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_devicesRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DevicesRemove(ctx, fc.Args["input"].(model.DevicesRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_devicesRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_devicesRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -45496,6 +46034,50 @@ func (ec *executionContext) fieldContext_Mutation_themeRemove(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_themesRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_themesRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ThemesRemove(ctx, fc.Args["input"].(model.ThemesRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_themesRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_themesRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_cloudAccountCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -45622,6 +46204,50 @@ func (ec *executionContext) fieldContext_Mutation_cloudAccountRemove(ctx context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_cloudAccountRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_cloudAccountsRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_cloudAccountsRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CloudAccountsRemove(ctx, fc.Args["input"].(model.CloudAccountsRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_cloudAccountsRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_cloudAccountsRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -53544,6 +54170,38 @@ func (ec *executionContext) fieldContext_ReceptionCreatePayload_userErrors(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _ReceptionCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ReceptionEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -53759,6 +54417,38 @@ func (ec *executionContext) fieldContext_ReceptionUpdatePayload_userErrors(_ con
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ReceptionUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.ReceptionUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ReceptionUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ReceptionUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ReceptionUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -57163,6 +57853,38 @@ func (ec *executionContext) fieldContext_TestCallCreatePayload_userErrors(_ cont
 	return fc, nil
 }
 
+func (ec *executionContext) _TestCallCreatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.TestCallCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallCreatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallCreatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _TestCallEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.TestCallEdge) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -57378,6 +58100,38 @@ func (ec *executionContext) fieldContext_TestCallUpdatePayload_userErrors(_ cont
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _TestCallUpdatePayload_warnings(ctx context.Context, field graphql.CollectedField, obj *model.TestCallUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TestCallUpdatePayload_warnings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Warnings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConfigurationWarning) graphql.Marshaler {
+			return ec.marshalNConfigurationWarning2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConfigurationWarningᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TestCallUpdatePayload_warnings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "TestCallUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConfigurationWarning(ctx, field)
 		},
 	}
 	return fc, nil
@@ -63467,6 +64221,43 @@ func (ec *executionContext) unmarshalInputAutomaticParticipantUpdateInput(ctx co
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAutomaticParticipantsRemoveInput(ctx context.Context, obj any) (model.AutomaticParticipantsRemoveInput, error) {
+	var it model.AutomaticParticipantsRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCallSourceInput(ctx context.Context, obj any) (model.CallSourceInput, error) {
 	var it model.CallSourceInput
 	if obj == nil {
@@ -64272,6 +65063,43 @@ func (ec *executionContext) unmarshalInputCloudAccountUpdateInput(ctx context.Co
 				return it, err
 			}
 			it.Enabled = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCloudAccountsRemoveInput(ctx context.Context, obj any) (model.CloudAccountsRemoveInput, error) {
+	var it model.CloudAccountsRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
 		}
 	}
 	return it, nil
@@ -65366,6 +66194,43 @@ func (ec *executionContext) unmarshalInputDeviceUpdateInput(ctx context.Context,
 				return it, err
 			}
 			it.Protocols = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputDevicesRemoveInput(ctx context.Context, obj any) (model.DevicesRemoveInput, error) {
+	var it model.DevicesRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
 		}
 	}
 	return it, nil
@@ -68178,6 +69043,43 @@ func (ec *executionContext) unmarshalInputPolicyProfileUpdateInput(ctx context.C
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputPolicyProfilesRemoveInput(ctx context.Context, obj any) (model.PolicyProfilesRemoveInput, error) {
+	var it model.PolicyProfilesRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputProjectionRebuildInput(ctx context.Context, obj any) (model.ProjectionRebuildInput, error) {
 	var it model.ProjectionRebuildInput
 	if obj == nil {
@@ -70095,6 +70997,43 @@ func (ec *executionContext) unmarshalInputThemeUpdateInput(ctx context.Context, 
 				return it, err
 			}
 			it.Description = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputThemesRemoveInput(ctx context.Context, obj any) (model.ThemesRemoveInput, error) {
+	var it model.ThemesRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
 		}
 	}
 	return it, nil
@@ -72980,6 +73919,11 @@ func (ec *executionContext) _AuditoriumCreatePayload(ctx context.Context, sel as
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._AuditoriumCreatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -73116,6 +74060,11 @@ func (ec *executionContext) _AuditoriumUpdatePayload(ctx context.Context, sel as
 			}
 		case "userErrors":
 			out.Values[i] = ec._AuditoriumUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._AuditoriumUpdatePayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -78801,6 +79750,11 @@ func (ec *executionContext) _MeetingRoomCreatePayload(ctx context.Context, sel a
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._MeetingRoomCreatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -78937,6 +79891,11 @@ func (ec *executionContext) _MeetingRoomUpdatePayload(ctx context.Context, sel a
 			}
 		case "userErrors":
 			out.Values[i] = ec._MeetingRoomUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._MeetingRoomUpdatePayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -79160,6 +80119,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "policyProfilesRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_policyProfilesRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "meetingRoomCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_meetingRoomCreate(ctx, field)
@@ -79328,6 +80294,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "automaticParticipantsRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_automaticParticipantsRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "deviceCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_deviceCreate(ctx, field)
@@ -79345,6 +80318,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "deviceRemove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_deviceRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "devicesRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_devicesRemove(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -79384,6 +80364,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "themesRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_themesRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "cloudAccountCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cloudAccountCreate(ctx, field)
@@ -79401,6 +80388,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "cloudAccountRemove":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_cloudAccountRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cloudAccountsRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_cloudAccountsRemove(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -82713,6 +83707,11 @@ func (ec *executionContext) _ReceptionCreatePayload(ctx context.Context, sel ast
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._ReceptionCreatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -82849,6 +83848,11 @@ func (ec *executionContext) _ReceptionUpdatePayload(ctx context.Context, sel ast
 			}
 		case "userErrors":
 			out.Values[i] = ec._ReceptionUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._ReceptionUpdatePayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -84463,6 +85467,11 @@ func (ec *executionContext) _TestCallCreatePayload(ctx context.Context, sel ast.
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "warnings":
+			out.Values[i] = ec._TestCallCreatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -84599,6 +85608,11 @@ func (ec *executionContext) _TestCallUpdatePayload(ctx context.Context, sel ast.
 			}
 		case "userErrors":
 			out.Values[i] = ec._TestCallUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "warnings":
+			out.Values[i] = ec._TestCallUpdatePayload_warnings(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -87625,6 +88639,11 @@ func (ec *executionContext) marshalNAutomaticParticipantUpdatePayload2ᚖgithub�
 	return ec._AutomaticParticipantUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAutomaticParticipantsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantsRemoveInput(ctx context.Context, v any) (model.AutomaticParticipantsRemoveInput, error) {
+	res, err := ec.unmarshalInputAutomaticParticipantsRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -88112,6 +89131,11 @@ func (ec *executionContext) marshalNCloudAccountUpdatePayload2ᚖgithubᚗcomᚋ
 		return graphql.Null
 	}
 	return ec._CloudAccountUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCloudAccountsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountsRemoveInput(ctx context.Context, v any) (model.CloudAccountsRemoveInput, error) {
+	res, err := ec.unmarshalInputCloudAccountsRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNCloudProvider2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx context.Context, v any) (model.CloudProvider, error) {
@@ -88639,6 +89663,11 @@ func (ec *executionContext) marshalNDeviceUpdatePayload2ᚖgithubᚗcomᚋparley
 		return graphql.Null
 	}
 	return ec._DeviceUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNDevicesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDevicesRemoveInput(ctx context.Context, v any) (model.DevicesRemoveInput, error) {
+	res, err := ec.unmarshalInputDevicesRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalNDialRole2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐDialRole(ctx context.Context, v any) (model.DialRole, error) {
@@ -90085,6 +91114,11 @@ func (ec *executionContext) marshalNPolicyProfileUpdatePayload2ᚖgithubᚗcom�
 	return ec._PolicyProfileUpdatePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNPolicyProfilesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPolicyProfilesRemoveInput(ctx context.Context, v any) (model.PolicyProfilesRemoveInput, error) {
+	res, err := ec.unmarshalInputPolicyProfilesRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNPosition2githubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx context.Context, v any) (events.Position, error) {
 	res, err := scalar.UnmarshalPosition(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -91193,6 +92227,11 @@ func (ec *executionContext) marshalNThemeUpdatePayload2ᚖgithubᚗcomᚋparley�
 		return graphql.Null
 	}
 	return ec._ThemeUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNThemesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐThemesRemoveInput(ctx context.Context, v any) (model.ThemesRemoveInput, error) {
+	res, err := ec.unmarshalInputThemesRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalNTurnServer2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐTurnServerᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.TurnServer) graphql.Marshaler {

@@ -748,6 +748,8 @@ type AuditoriumCreatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // One auditorium of a page.
@@ -786,6 +788,8 @@ type AuditoriumUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // An automatically dialled participant: whom services call when the first participant enters. One record may serve many services.
@@ -970,6 +974,14 @@ type AutomaticParticipantUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Removal of many automatically dialled participants.
+type AutomaticParticipantsRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The participants, 1 to 100, each once.
+	Ids []string `json:"ids"`
 }
 
 // Answer to an operation on many objects.
@@ -1422,6 +1434,14 @@ type CloudAccountUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Removal of many cloud accounts.
+type CloudAccountsRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The accounts, 1 to 100, each once.
+	Ids []string `json:"ids"`
 }
 
 // What to do with a running conference.
@@ -2064,6 +2084,14 @@ type DeviceUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 	// What is allowed but unwise about it.
 	Warnings []*ConfigurationWarning `json:"warnings"`
+}
+
+// Removal of many devices.
+type DevicesRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The devices, 1 to 100, each once.
+	Ids []string `json:"ids"`
 }
 
 // An event of the log.
@@ -3190,6 +3218,8 @@ type MeetingRoomCreatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // One meeting room of a page.
@@ -3228,6 +3258,8 @@ type MeetingRoomUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // Many new meeting rooms.
@@ -3702,6 +3734,14 @@ type PolicyProfileUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// Removal of many policy profiles.
+type PolicyProfilesRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The profiles, 1 to 100, each once.
+	Ids []string `json:"ids"`
+}
+
 // Health of one read model.
 type Projection struct {
 	// Name.
@@ -3824,6 +3864,8 @@ type ReceptionCreatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // One reception of a page.
@@ -3862,6 +3904,8 @@ type ReceptionUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // A call that somebody might make.
@@ -4428,6 +4472,8 @@ type TestCallCreatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // One test call of a page.
@@ -4466,6 +4512,8 @@ type TestCallUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+	// What is allowed but unwise about it.
+	Warnings []*ConfigurationWarning `json:"warnings"`
 }
 
 // What callers see and hear before and beside a meeting. What a theme does not have comes from the deployment's default theme, and else from what is built in.
@@ -4654,6 +4702,14 @@ type ThemeUpdatePayload struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Removal of many themes.
+type ThemesRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The themes, 1 to 100, each once.
+	Ids []string `json:"ids"`
 }
 
 // A server that relays media.

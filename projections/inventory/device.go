@@ -186,6 +186,31 @@ func (i *Inventory) ServicesByAlias(ctx context.Context, aliases []string) (map[
 	return found, nil
 }
 
+// DevicesByAlias finds the devices that have aliases, by their identifiers.
+func (i *Inventory) DevicesByAlias(ctx context.Context, aliases []string) ([]Device, error) {
+	var found []Device
+	err := i.handler.View(ctx, func(r *sql.Reader) error {
+		for chunk := range slices.Chunk(aliases, projections.MaxPage) {
+			keys := make([]string, len(chunk))
+			for k, alias := range chunk {
+				keys[k] = aliasKey(alias)
+			}
+			l := sql.List{Table: "{devices}", Columns: deviceColumns, First: projections.MaxPage, Key: "id", Unique: true}
+			l.WhereIn("alias_key", keys)
+			page, err := sql.ReadPage(ctx, r, l, scanDevice)
+			if err != nil {
+				return err
+			}
+			found = append(found, page.Nodes()...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find devices by %d aliases: %w", len(aliases), err)
+	}
+	return found, nil
+}
+
 // ShadowedDevices reads devices whose alias a service has, by their aliases.
 func (i *Inventory) ShadowedDevices(ctx context.Context, first int) ([]Device, error) {
 	l := sql.List{Table: "{devices}", Columns: deviceColumns, First: first, Key: "name_key", Text: true}

@@ -208,6 +208,14 @@ func TestDevicesAndWhoHasAnAlias(t *testing.T) {
 		if err != nil || len(many) != 3 || many["hall"].ID != "r" || many["Hall"].ID != "r" || many["70"].ID != "r" {
 			t.Errorf("%+v, %v", many, err)
 		}
+		var aliases []string
+		for n := range projections.MaxPage + 5 {
+			aliases = append(aliases, fmt.Sprint(n))
+		}
+		devices, err := w.DevicesByAlias(t.Context(), append(aliases, "HALL", "desk@X.org", "desk"))
+		if err != nil || len(devices) != 2 || devices[0].ID != "1" || devices[1].ID != "2" || !devices[0].HasPassword || devices[0].Settings.Password != "" {
+			t.Errorf("%+v, %v", devices, err)
+		}
 		w.add(events.DeviceRemoved{ID: "1"}, events.ServiceRemoved{ID: "r"})
 		if _, ok, err := w.ServiceByAlias(t.Context(), "hall"); ok || err != nil {
 			t.Errorf("%t, %v", ok, err)
