@@ -15,6 +15,7 @@ import (
 	"github.com/parley-video/parley/control/nodes"
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/node"
+	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
 	"github.com/parley-video/parley/nodeagent/link"
 )
@@ -167,6 +168,35 @@ func (h *house) crowd(t *testing.T, n int) said {
 		links.linked = append(links.linked, h.id)
 	}
 	return links
+}
+
+// counting is a log that counts the events that are read of streams.
+type counting struct {
+	store.Store
+	read atomic.Int64
+}
+
+func (s *counting) ReadStream(ctx context.Context, stream string, from events.Revision, dir store.Direction, most int) (store.StreamPage, error) {
+	page, err := s.Store.ReadStream(ctx, stream, from, dir, most)
+	s.read.Add(int64(len(page.Events)))
+	return page, err
+}
+
+// Whoever looks at all nodes in turn finds them as they were left, however many
+// there are.
+func TestManyNodesAreNotFoldedAgain(t *testing.T) {
+	log := &counting{Store: controltest.Memory(t)}
+	h := build(t, log)
+	h.crowd(t, 1500)
+	for range 2 { // the first look finds what was appended since
+		log.read.Store(0)
+		if wrong, err := h.life.Contradicted(t.Context()); err != nil || len(wrong) > 0 {
+			t.Fatal(wrong, err)
+		}
+	}
+	if n := log.read.Load(); n > 0 {
+		t.Errorf("the second look read %d events", n)
+	}
 }
 
 const restarted = "connected disconnected:" + nodes.ReasonControlRestarted
