@@ -346,9 +346,7 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	group.Go(func() error { return m.manage(ctx) })
 	group.Go(func() error { return m.eraser.Run(ctx) })    // everywhere: every process has keys in memory
 	group.Go(func() error { return m.readiness.Run(ctx) }) // everywhere: of the links that this process has
-	if m.cluster.Shared() { // nobody else could contradict a link
-		group.Go(func() error { return m.endContradicted(ctx) })
-	}
+	group.Go(func() error { return m.endContradicted(ctx) })
 	group.Go(func() error { return m.scavenge(ctx) })
 	group.Go(func() error { return m.themes.Run(ctx) })
 	group.Go(func() error { return m.hub.Run(ctx) })

@@ -169,13 +169,22 @@ func (m *Management) finishMoves(ctx context.Context) error {
 	return nil
 }
 
-// contradictedEvery is how often links are compared with the log.
-const contradictedEvery = 5 * time.Second
+// contradictedEvery is how often links are compared with the log. Where nobody
+// else writes about them, only this process itself can have taken a link for one
+// that nobody holds, when it took very long to say that it holds it.
+const (
+	contradictedEvery      = 5 * time.Second
+	contradictedEveryAlone = time.Minute
+)
 
 // endContradicted ends links which the log says have ended, so that their nodes
 // dial again.
 func (m *Management) endContradicted(ctx context.Context) error {
-	tick := time.NewTicker(contradictedEvery)
+	every := contradictedEvery
+	if !m.cluster.Shared() {
+		every = contradictedEveryAlone
+	}
+	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
 		select {
