@@ -224,6 +224,8 @@ function Header() {
 function Sidebar() {
   const path = useRouterState({ select: (s) => s.location.pathname });
   const session = useSession();
+  // The audit is not open while the auditoriums are.
+  const here = entryOf(groups, path)?.to;
   return (
     <PageSidebar>
       <PageSidebarBody isFilled>
@@ -231,7 +233,7 @@ function Sidebar() {
           {permitted(groups, session.scopes).map((group) => (
             <NavGroup title={group.title} key={group.title}>
                 {group.items.map(({ to, label }) => {
-                  const active = to === "/" ? path === "/" : path.startsWith(to);
+                  const active = to === here;
                   return (
                     <NavItem key={to} isActive={active}>
                       <Link to={to} aria-current={active ? "page" : undefined}>

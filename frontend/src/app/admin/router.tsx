@@ -1,13 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, parseSearchWith, stringifySearchWith } from "@tanstack/react-router";
-import { AdministratorList } from "../../features/admin-access/AdministratorList";
-import { TokenList } from "../../features/admin-access/TokenList";
 import { auditSearch } from "../../features/admin-audit/search";
-import { ConferenceHistory } from "../../features/admin-history/ConferenceHistory";
-import { ConferenceRecordPage } from "../../features/admin-history/ConferenceRecordPage";
-import { NodeHistory } from "../../features/admin-history/NodeHistory";
 import { logSearch } from "../../features/admin-log/search";
-import { RoomList } from "../../features/admin-services/RoomList";
-import { RoomPage } from "../../features/admin-services/RoomPage";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
 
@@ -38,8 +31,8 @@ const routes = [
     path: "/warnings",
     component: lazyRouteComponent(() => import("../../features/admin-warnings/WarningsPage"), "WarningsPage"),
   }),
-  createRoute({ getParentRoute: () => root, path: "/rooms", component: RoomList }),
-  createRoute({ getParentRoute: () => root, path: "/rooms/$id", component: RoomPage }),
+  createRoute({ getParentRoute: () => root, path: "/rooms", component: lazyRouteComponent(() => import("../../features/admin-services/RoomList"), "RoomList") }),
+  createRoute({ getParentRoute: () => root, path: "/rooms/$id", component: lazyRouteComponent(() => import("../../features/admin-services/RoomPage"), "RoomPage") }),
   createRoute({ getParentRoute: () => root, path: "/rooms/import", component: lazyRouteComponent(() => import("../../features/admin-services/ImportPage"), "ImportPage") }),
   createRoute({ getParentRoute: () => root, path: "/auditoriums", component: lazyRouteComponent(() => import("../../features/admin-services/AuditoriumList"), "AuditoriumList") }),
   createRoute({ getParentRoute: () => root, path: "/auditoriums/$id", component: lazyRouteComponent(() => import("../../features/admin-services/AuditoriumPage"), "AuditoriumPage") }),
@@ -59,7 +52,7 @@ const routes = [
     path: "/themes/$id",
     component: lazyRouteComponent(() => import("../../features/admin-themes/ThemePage"), "ThemePage"),
   }),
-  createRoute({ getParentRoute: () => root, path: "/administrators", component: AdministratorList }),
+  createRoute({ getParentRoute: () => root, path: "/administrators", component: lazyRouteComponent(() => import("../../features/admin-access/AdministratorList"), "AdministratorList") }),
   createRoute({
     getParentRoute: () => root,
     path: "/administrators/$id",
@@ -68,15 +61,15 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: "/roles", component: lazyRouteComponent(() => import("../../features/admin-access/RoleList"), "RoleList") }),
   createRoute({ getParentRoute: () => root, path: "/roles/$id", component: lazyRouteComponent(() => import("../../features/admin-access/RolePage"), "RolePage") }),
   createRoute({ getParentRoute: () => root, path: "/sessions", component: lazyRouteComponent(() => import("../../features/admin-access/SessionList"), "SessionList") }),
-  createRoute({ getParentRoute: () => root, path: "/tokens", component: TokenList }),
+  createRoute({ getParentRoute: () => root, path: "/tokens", component: lazyRouteComponent(() => import("../../features/admin-access/TokenList"), "TokenList") }),
   createRoute({
     getParentRoute: () => root,
     path: "/sign-in",
     component: lazyRouteComponent(() => import("../../features/admin-sign-in-settings/SignInSettingsPage"), "SignInSettingsPage"),
   }),
-  createRoute({ getParentRoute: () => root, path: "/history/nodes", component: NodeHistory }),
-  createRoute({ getParentRoute: () => root, path: "/history/conferences", component: ConferenceHistory }),
-  createRoute({ getParentRoute: () => root, path: "/history/conferences/$id", component: ConferenceRecordPage }),
+  createRoute({ getParentRoute: () => root, path: "/history/nodes", component: lazyRouteComponent(() => import("../../features/admin-history/NodeHistory"), "NodeHistory") }),
+  createRoute({ getParentRoute: () => root, path: "/history/conferences", component: lazyRouteComponent(() => import("../../features/admin-history/ConferenceHistory"), "ConferenceHistory") }),
+  createRoute({ getParentRoute: () => root, path: "/history/conferences/$id", component: lazyRouteComponent(() => import("../../features/admin-history/ConferenceRecordPage"), "ConferenceRecordPage") }),
   createRoute({
     getParentRoute: () => root,
     path: "/audit",

@@ -1,11 +1,10 @@
 import { Label } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { CloudAccountsQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { CloudAccountsQuery } from "./documents";
 import { NotYet } from "./NotYet";
 import { providerName } from "./values";
@@ -33,9 +32,7 @@ const columns: Column<Row>[] = [
 const context = { additionalTypenames: ["CloudAccount"] };
 
 export function CloudList() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: CloudAccountsQuery, variables, context });
   const create = (
     <AddLink to="/clouds/$id" params={{ id: "new" }}>
@@ -53,14 +50,7 @@ export function CloudList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search cloud accounts",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search cloud accounts", onSearch: set("search") }}
       actions={create}
       empty={{ title: "No cloud accounts yet", body: "An account says where machines are and with which rights they are started and stopped.", action: create }}
       paging={cursor.with(data?.cloudAccounts.pageInfo)}

@@ -36,6 +36,6 @@ test.each([
 test("two versions differ in words, and secrets do not show", () => {
   expect(compare({ ...cloudValues(saved), secretAccessKey: "s" }, { ...cloudValues(saved), enabled: false }, cloudLabels)).toEqual([
     { label: "Enabled", mine: "on", theirs: "off" },
-    { label: "Secret key", mine: "a new one", theirs: "as saved" },
+    { label: "Secret key", mine: "a new one", theirs: "one is set" },
   ]);
 });

@@ -43,10 +43,9 @@ export const cloudValues = (a: CloudAccountFieldsFragment | null): CloudValues =
 });
 
 /** A secret belongs to its access key: who takes the one away means both. */
-export const cloudInput = (v: CloudValues) => ({
-  ...plain(v),
-  ...secretInput("secretAccessKey", v.secretAccessKey, v.accessKeyId.trim() === "" && v.secretAccessKey === "" && v.hasSecretKey),
-});
+const losesSecret = (v: CloudValues) => v.accessKeyId.trim() === "" && v.secretAccessKey === "" && v.hasSecretKey;
+
+export const cloudInput = (v: CloudValues) => ({ ...plain(v), ...secretInput("secretAccessKey", v.secretAccessKey, losesSecret(v)) });
 
 const plain = (v: CloudValues) =>
   ({
@@ -81,8 +80,7 @@ export const cloudLabels: Labels<CloudValues> = {
   provider: { label: "Provider", show: providerName },
   region: "Region",
   accessKeyId: "Access key ID",
-  hasSecretKey: { label: "Has a secret key", show: (set) => (set ? "yes" : "no") },
-  secretAccessKey: { label: "Secret key", show: (typed) => (typed ? "a new one" : "as saved") },
+  secretAccessKey: { label: "Secret key", secret: (v) => ({ isSaved: v.hasSecretKey, isTyped: v.secretAccessKey !== "", isCleared: losesSecret(v) }) },
   roleArn: "Role",
   externalId: "External identifier",
   tagKey: "Tag",

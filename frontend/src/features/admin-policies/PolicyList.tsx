@@ -1,10 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useQuery } from "urql";
 import type { PolicyProfilesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useCursor } from "../../ui/admin/paging";
+import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { PolicyProfilesQuery } from "./documents";
 import { NotYet } from "./NotYet";
 import { requestNames } from "./values";
@@ -30,9 +29,7 @@ const columns: Column<Row>[] = [
 const context = { additionalTypenames: ["PolicyProfile"] };
 
 export function PolicyList() {
-  const [search, setSearch] = useState("");
-  const cursor = useCursor();
-  const variables = useMemo(() => ({ first: 50, after: cursor.after, filter: search ? { search } : null }), [cursor.after, search]);
+  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: PolicyProfilesQuery, variables, context });
   const create = (
     <AddLink to="/policies/$id" params={{ id: "new" }}>
@@ -50,14 +47,7 @@ export function PolicyList() {
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
-      search={{
-        value: search,
-        label: "Search policy profiles",
-        onSearch: (value) => {
-          cursor.reset();
-          setSearch(value);
-        },
-      }}
+      search={{ value: values.search, label: "Search policy profiles", onSearch: set("search") }}
       actions={create}
       empty={{ title: "No policy profiles yet", body: "A profile says where a server is and what it is asked.", action: create }}
       paging={cursor.with(data?.policyProfiles.pageInfo)}

@@ -71,8 +71,6 @@ export const policyLabels: Labels<PolicyValues> = {
   description: "Description",
   url: "Address",
   username: "User name",
-  hasPassword: { label: "Has a password", show: (set) => (set ? "yes" : "no") },
-  password: { label: "Password", show: (typed) => (typed ? "a new one" : "as saved") },
-  clearPassword: { label: "Remove the password", show: (on) => (on ? "yes" : "no") },
+  password: { label: "Password", secret: (v) => ({ isSaved: v.hasPassword, isTyped: v.password !== "", isCleared: v.clearPassword }) },
   ...Object.fromEntries(requests.map((r) => [r.name, r.label])),
 };

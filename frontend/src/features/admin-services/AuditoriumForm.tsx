@@ -1,14 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { AuditoriumFieldsFragment } from "../../gql/graphql";
+import { SelectField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { AuditoriumCreateMutation, AuditoriumRemoveMutation, AuditoriumUpdateMutation } from "./documents";
+import { LaterFields, meetingLater, MeetingLater } from "./LaterFields";
 import { EntryFields, MeetingFields, NameFields } from "./MeetingFields";
 import { MoveAliases } from "./MoveAliases";
+import { layouts } from "./options";
+import { useNames } from "./useNames";
 import { auditoriumLabels, atRows, auditoriumInput, auditoriumValues, type AuditoriumValues } from "./values";
 
 export function AuditoriumForm({ saved, onDone }: { saved: AuditoriumFieldsFragment | null; onDone: () => void }) {
@@ -16,10 +20,11 @@ export function AuditoriumForm({ saved, onDone }: { saved: AuditoriumFieldsFragm
   const [, update] = useMutation(AuditoriumUpdateMutation);
   const [, remove] = useMutation(AuditoriumRemoveMutation);
   const notice = useNotice();
+  const names = useNames();
   const { form, base, leave, page } = useEntityForm<AuditoriumFieldsFragment, AuditoriumValues>({
     entity: saved,
     valuesOf: auditoriumValues,
-    labels: auditoriumLabels,
+    labels: auditoriumLabels(names),
     nameOf: (v) => `Auditorium ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: auditoriumInput(values) });
@@ -62,6 +67,11 @@ export function AuditoriumForm({ saved, onDone }: { saved: AuditoriumFieldsFragm
       <NameFields control={control} />
       <EntryFields control={control} saved={base} />
       <MeetingFields control={control} isAuditorium />
+      <LaterFields control={control} begun={auditoriumValues(saved)} fresh={auditoriumValues(null)} also={[...meetingLater, "hostLayout", "guestLayout"]}>
+        <MeetingLater control={control} names={names} />
+        <SelectField control={control} name="hostLayout" label="Layout that hosts see" options={layouts} />
+        <SelectField control={control} name="guestLayout" label="Layout that guests see" options={layouts} />
+      </LaterFields>
     </FormPage>
   );
 }

@@ -2,6 +2,8 @@ import { FormSection } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { ReceptionFieldsFragment } from "../../gql/graphql";
+import { ChoiceField } from "../../ui/admin/ChoiceField";
+import { LocationChoices } from "../../ui/admin/choices";
 import { TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
@@ -9,6 +11,7 @@ import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { ReceptionCreateMutation, ReceptionRemoveMutation, ReceptionUpdateMutation } from "./documents";
+import { LaterFields } from "./LaterFields";
 import { MediaFields, NameFields } from "./MeetingFields";
 import { MoveAliases } from "./MoveAliases";
 import { NotCarried } from "./NotCarried";
@@ -72,10 +75,12 @@ export function ReceptionForm({ saved, onDone }: { saved: ReceptionFieldsFragmen
         <TextField control={control} name="matchString" label="Number must match" help="Regular expression (RE2) for the whole number; empty: any number." />
         <TextField control={control} name="replaceString" label="Call instead" help={String.raw`\1, \2 … stand for the groups of the expression, \0 for the number; empty: the number itself.`} />
         <TextField control={control} name="digits" label="Digits" type="number" help="How many complete a number without #, 1 to 30; empty: only # does." />
+        <ChoiceField control={control} name="lookupLocationId" label="Looked up from" from={LocationChoices} none="None" help="The location from which numbers of others are looked up." />
       </FormSection>
       <FormSection title="Calls" titleElement="h2">
         <MediaFields control={control} />
       </FormSection>
+      <LaterFields control={control} begun={receptionValues(saved)} fresh={receptionValues(null)} />
     </FormPage>
   );
 }

@@ -1,32 +1,37 @@
 import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { RoomFieldsFragment } from "../../gql/graphql";
+import { SelectField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { RoomCreateMutation, RoomRemoveMutation, RoomUpdateMutation } from "./documents";
+import { LaterFields, meetingLater, MeetingLater } from "./LaterFields";
 import { EntryFields, MeetingFields, NameFields } from "./MeetingFields";
 import { MoveAliases } from "./MoveAliases";
-import { meetingLabels, atRows, meetingInput, meetingValues, type MeetingValues } from "./values";
+import { layouts } from "./options";
+import { atRows, roomInput, roomLabels, roomValues, type RoomValues } from "./values";
+import { useNames } from "./useNames";
 
 export function RoomForm({ saved, onDone }: { saved: RoomFieldsFragment | null; onDone: () => void }) {
   const [, create] = useMutation(RoomCreateMutation);
   const [, update] = useMutation(RoomUpdateMutation);
   const [, remove] = useMutation(RoomRemoveMutation);
   const notice = useNotice();
-  const { form, base, leave, page } = useEntityForm<RoomFieldsFragment, MeetingValues>({
+  const names = useNames();
+  const { form, base, leave, page } = useEntityForm<RoomFieldsFragment, RoomValues>({
     entity: saved,
-    valuesOf: meetingValues,
-    labels: meetingLabels,
+    valuesOf: roomValues,
+    labels: roomLabels(names),
     nameOf: (v) => `Meeting room ${v.name}`,
     create: async (values) => {
-      const { data, error } = await create({ input: meetingInput(values) });
+      const { data, error } = await create({ input: roomInput(values) });
       return { error, entity: data?.meetingRoomCreate.meetingRoom, userErrors: atRows(values, data?.meetingRoomCreate.userErrors) };
     },
     update: async (values, { id, revision }) => {
-      const { data, error } = await update({ input: { id, expectedRevision: revision, ...meetingInput(values) } });
+      const { data, error } = await update({ input: { id, expectedRevision: revision, ...roomInput(values) } });
       return { error, entity: data?.meetingRoomUpdate.meetingRoom, userErrors: atRows(values, data?.meetingRoomUpdate.userErrors) };
     },
     onCreated: onDone,
@@ -62,6 +67,10 @@ export function RoomForm({ saved, onDone }: { saved: RoomFieldsFragment | null; 
       <NameFields control={control} />
       <EntryFields control={control} saved={base} />
       <MeetingFields control={control} />
+      <LaterFields control={control} begun={roomValues(saved)} fresh={roomValues(null)} also={[...meetingLater, "layout"]}>
+        <MeetingLater control={control} names={names} />
+        <SelectField control={control} name="layout" label="Layout" options={layouts} />
+      </LaterFields>
     </FormPage>
   );
 }

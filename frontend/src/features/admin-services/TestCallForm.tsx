@@ -9,6 +9,7 @@ import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { TestCallCreateMutation, TestCallRemoveMutation, TestCallUpdateMutation } from "./documents";
+import { LaterFields } from "./LaterFields";
 import { MediaFields, NameFields } from "./MeetingFields";
 import { MoveAliases } from "./MoveAliases";
 import { NotCarried } from "./NotCarried";
@@ -72,6 +73,7 @@ export function TestCallForm({ saved, onDone }: { saved: TestCallFieldsFragment 
         <TextField control={control} name="duration" label="Duration" type="number" help="Seconds after which it hangs up, 5 to 600." />
         <MediaFields control={control} />
       </FormSection>
+      <LaterFields control={control} begun={testCallValues(saved)} fresh={testCallValues(null)} />
     </FormPage>
   );
 }

@@ -41,6 +41,14 @@ export const RoomFields = graphql(`
     participantLimit
     callType
     maxQuality
+    encryption
+    maxCallRateIn
+    maxCallRateOut
+    themeId
+    automaticParticipants
+    enableOverlayText
+    enableActiveSpeakerIndication
+    layout
     aliases {
       alias
       description
@@ -140,6 +148,15 @@ export const AuditoriumFields = graphql(`
     participantLimit
     callType
     maxQuality
+    encryption
+    maxCallRateIn
+    maxCallRateOut
+    themeId
+    automaticParticipants
+    enableOverlayText
+    enableActiveSpeakerIndication
+    hostLayout
+    guestLayout
     guestsCanSeeGuests
     forcePresenterIntoMain
     aliases {
@@ -232,6 +249,11 @@ export const ReceptionFields = graphql(`
     tag
     callType
     maxQuality
+    encryption
+    maxCallRateIn
+    maxCallRateOut
+    themeId
+    lookupLocationId
     matchString
     replaceString
     digits
@@ -324,6 +346,10 @@ export const TestCallFields = graphql(`
     tag
     callType
     maxQuality
+    encryption
+    maxCallRateIn
+    maxCallRateOut
+    themeId
     duration
     aliases {
       alias

@@ -1,16 +1,24 @@
 import type {
   AuditoriumFieldsFragment,
+  AuditoriumUpdateInput,
   CallType,
   ChatSetting,
+  EncryptionSetting,
   GuestsCanSeeGuests,
+  Layout,
+  MeetingRoomUpdateInput,
   QualitySetting,
   ReceptionFieldsFragment,
+  ReceptionUpdateInput,
   RoomFieldsFragment,
   TestCallFieldsFragment,
+  TestCallUpdateInput,
 } from "../../gql/graphql";
 import type { Labels } from "../../ui/admin/compare";
+import { type Choice, choiceById, choiceLabel } from "../../ui/admin/choices";
+import { secretInput, type Sent } from "../../ui/admin/inputs";
 import { optionalNumber, type Refusal } from "../../ui/admin/refusals";
-import { labelOf, callTypes, chat, guestViews, qualities } from "./options";
+import { labelOf, callTypes, chat, encryptions, guestViews, layouts, qualities } from "./options";
 
 /** What the forms of all kinds of service hold. */
 export interface ServiceValues {
@@ -20,6 +28,10 @@ export interface ServiceValues {
   aliases: { alias: string; description: string }[];
   callType: string;
   maxQuality: string;
+  encryption: string;
+  maxCallRateIn: string;
+  maxCallRateOut: string;
+  themeId: Choice | null;
 }
 
 /** PINs are write-only: empty means "as it is" for a service that has one. */
@@ -36,9 +48,19 @@ export interface MeetingValues extends ServiceValues {
   enableChat: string;
   participantLimit: string;
   primaryOwnerEmail: string;
+  /** Their identifiers, in the order in which they were added. */
+  automaticParticipants: string[];
+  enableOverlayText: boolean;
+  enableActiveSpeakerIndication: boolean;
+}
+
+export interface RoomValues extends MeetingValues {
+  layout: string;
 }
 
 export interface AuditoriumValues extends MeetingValues {
+  hostLayout: string;
+  guestLayout: string;
   guestsCanSeeGuests: string;
   forcePresenterIntoMain: boolean;
 }
@@ -47,14 +69,15 @@ export interface ReceptionValues extends ServiceValues {
   matchString: string;
   replaceString: string;
   digits: string;
+  lookupLocationId: Choice | null;
 }
 
 export interface TestCallValues extends ServiceValues {
   duration: string;
 }
 
-type Shared = Pick<RoomFieldsFragment, "name" | "description" | "tag" | "aliases" | "callType" | "maxQuality">;
-type Meeting = Omit<RoomFieldsFragment, "__typename" | " $fragmentName">;
+type Shared = Pick<RoomFieldsFragment, "name" | "description" | "tag" | "aliases" | "callType" | "maxQuality" | "encryption" | "maxCallRateIn" | "maxCallRateOut" | "themeId">;
+type Meeting = Omit<RoomFieldsFragment, "__typename" | " $fragmentName" | "layout">;
 
 const number = (n: number | null | undefined) => (n === null || n === undefined ? "" : String(n));
 
@@ -66,6 +89,10 @@ function serviceValues(s: Shared | null): ServiceValues {
     aliases: s ? s.aliases.map(({ alias, description }) => ({ alias, description })) : [{ alias: "", description: "" }],
     callType: s?.callType ?? "VIDEO",
     maxQuality: s?.maxQuality ?? "DEFAULT",
+    encryption: s?.encryption ?? "DEFAULT",
+    maxCallRateIn: number(s?.maxCallRateIn),
+    maxCallRateOut: number(s?.maxCallRateOut),
+    themeId: choiceById(s?.themeId),
   };
 }
 
@@ -84,11 +111,20 @@ export function meetingValues(m: Meeting | null): MeetingValues {
     enableChat: m?.enableChat ?? "DEFAULT",
     participantLimit: number(m?.participantLimit),
     primaryOwnerEmail: m?.primaryOwnerEmail ?? "",
+    automaticParticipants: m ? [...m.automaticParticipants] : [],
+    enableOverlayText: m?.enableOverlayText ?? false,
+    enableActiveSpeakerIndication: m?.enableActiveSpeakerIndication ?? false,
   };
 }
 
+const usual: Layout = "ONE_MAIN_SEVEN_PIPS";
+
+export const roomValues = (r: RoomFieldsFragment | null): RoomValues => ({ ...meetingValues(r), layout: r?.layout ?? usual });
+
 export const auditoriumValues = (a: AuditoriumFieldsFragment | null): AuditoriumValues => ({
   ...meetingValues(a),
+  hostLayout: a?.hostLayout ?? usual,
+  guestLayout: a?.guestLayout ?? usual,
   guestsCanSeeGuests: a?.guestsCanSeeGuests ?? "NO_HOSTS",
   forcePresenterIntoMain: a?.forcePresenterIntoMain ?? false,
 });
@@ -98,6 +134,7 @@ export const receptionValues = (r: ReceptionFieldsFragment | null): ReceptionVal
   matchString: r?.matchString ?? "",
   replaceString: r?.replaceString ?? "",
   digits: number(r?.digits),
+  lookupLocationId: choiceById(r?.lookupLocationId),
 });
 
 export const testCallValues = (t: TestCallFieldsFragment | null): TestCallValues => ({ ...serviceValues(t), duration: String(t?.duration ?? 20) });
@@ -111,6 +148,10 @@ function serviceInput(v: ServiceValues) {
     aliases: v.aliases.filter((a) => a.alias.trim() !== "").map(({ alias, description }) => ({ alias, description })),
     callType: v.callType as CallType,
     maxQuality: v.maxQuality as QualitySetting,
+    encryption: v.encryption as EncryptionSetting,
+    maxCallRateIn: optionalNumber(v.maxCallRateIn),
+    maxCallRateOut: optionalNumber(v.maxCallRateOut),
+    themeId: v.themeId?.id ?? null,
   };
 }
 
@@ -118,31 +159,46 @@ function serviceInput(v: ServiceValues) {
 export function meetingInput(v: MeetingValues) {
   return {
     ...serviceInput(v),
-    ...pin("hostPin", v.hostPin, v.clearHostPin),
+    ...secretInput("hostPin", v.hostPin, v.clearHostPin),
     allowGuests: v.allowGuests,
-    ...pin("guestPin", v.guestPin, v.clearGuestPin),
+    ...secretInput("guestPin", v.guestPin, v.clearGuestPin),
     guestsCanPresent: v.guestsCanPresent,
     muteAllGuests: v.muteAllGuests,
     enableChat: v.enableChat as ChatSetting,
     participantLimit: optionalNumber(v.participantLimit),
     primaryOwnerEmail: v.primaryOwnerEmail,
+    automaticParticipants: v.automaticParticipants,
+    enableOverlayText: v.enableOverlayText,
+    enableActiveSpeakerIndication: v.enableActiveSpeakerIndication,
   };
 }
 
-export const auditoriumInput = (v: AuditoriumValues) => ({
-  ...meetingInput(v),
-  guestsCanSeeGuests: v.guestsCanSeeGuests as GuestsCanSeeGuests,
-  forcePresenterIntoMain: v.forcePresenterIntoMain,
-});
+type Pins = "hostPin" | "guestPin";
 
-export const receptionInput = (v: ReceptionValues) => ({
-  ...serviceInput(v),
-  matchString: v.matchString,
-  replaceString: v.replaceString,
-  digits: optionalNumber(v.digits),
-});
+export const roomInput = (v: RoomValues) => ({ ...meetingInput(v), layout: v.layout as Layout }) satisfies Sent<MeetingRoomUpdateInput, Pins>;
 
-export const testCallInput = (v: TestCallValues) => ({ ...serviceInput(v), duration: v.duration.trim() === "" ? 20 : Number(v.duration) });
+export const auditoriumInput = (v: AuditoriumValues) =>
+  ({
+    ...meetingInput(v),
+    hostLayout: v.hostLayout as Layout,
+    guestLayout: v.guestLayout as Layout,
+    guestsCanSeeGuests: v.guestsCanSeeGuests as GuestsCanSeeGuests,
+    forcePresenterIntoMain: v.forcePresenterIntoMain,
+  }) satisfies Sent<AuditoriumUpdateInput, Pins>;
+
+export const receptionInput = (v: ReceptionValues) =>
+  ({
+    ...serviceInput(v),
+    matchString: v.matchString,
+    replaceString: v.replaceString,
+    digits: optionalNumber(v.digits),
+    lookupLocationId: v.lookupLocationId?.id ?? null,
+  }) satisfies Sent<ReceptionUpdateInput>;
+
+export const testCallInput = (v: TestCallValues) => ({ ...serviceInput(v), duration: v.duration.trim() === "" ? 20 : Number(v.duration) }) satisfies Sent<TestCallUpdateInput>;
+
+/** The names of automatic participants that a form has met, by their identifiers. */
+export type Names = Map<string, string>;
 
 const serviceLabels = {
   name: "Name",
@@ -151,9 +207,13 @@ const serviceLabels = {
   aliases: "Aliases",
   callType: { label: "Media", show: labelOf(callTypes) },
   maxQuality: { label: "Quality", show: labelOf(qualities) },
+  encryption: { label: "Encryption", show: labelOf(encryptions) },
+  maxCallRateIn: "Rate in",
+  maxCallRateOut: "Rate out",
+  themeId: choiceLabel("Theme", "the default one"),
 };
 
-const meetingOnly: Labels<Omit<MeetingValues, keyof ServiceValues>> = {
+const meetingOnly = (names: Names): Labels<Omit<MeetingValues, keyof ServiceValues>> => ({
   hostPin: { label: "Host PIN", secret: (v) => ({ isSaved: v.hasHostPin, isTyped: v.hostPin !== "", isCleared: v.clearHostPin }) },
   allowGuests: "Allow guests",
   guestPin: { label: "Guest PIN", secret: (v) => ({ isSaved: v.hasGuestPin, isTyped: v.guestPin !== "", isCleared: v.clearGuestPin }) },
@@ -162,11 +222,27 @@ const meetingOnly: Labels<Omit<MeetingValues, keyof ServiceValues>> = {
   enableChat: { label: "Chat", show: labelOf(chat) },
   participantLimit: "Participant limit",
   primaryOwnerEmail: "Owner",
-};
+  automaticParticipants: {
+    label: "Automatic participants",
+    show: (ids: readonly string[]) => ids.map((id) => names.get(id) ?? "another one").join(", "),
+    same: (a: readonly string[], b: readonly string[]) => a.join() === b.join(),
+  },
+  enableOverlayText: "Names over pictures",
+  enableActiveSpeakerIndication: "Frame around who speaks",
+});
 
-export const meetingLabels: Labels<MeetingValues> = { ...serviceLabels, ...meetingOnly };
-export const auditoriumLabels: Labels<AuditoriumValues> = { ...serviceLabels, ...meetingOnly, guestsCanSeeGuests: { label: "Guests see each other", show: labelOf(guestViews) }, forcePresenterIntoMain: "Presenting host large" };
-export const receptionLabels: Labels<ReceptionValues> = { ...serviceLabels, matchString: "Number must match", replaceString: "Call instead", digits: "Digits" };
+const layoutLabel = (label: string) => ({ label, show: labelOf(layouts) });
+
+export const roomLabels = (names: Names): Labels<RoomValues> => ({ ...serviceLabels, ...meetingOnly(names), layout: layoutLabel("Layout") });
+export const auditoriumLabels = (names: Names): Labels<AuditoriumValues> => ({
+  ...serviceLabels,
+  ...meetingOnly(names),
+  hostLayout: layoutLabel("Layout of hosts"),
+  guestLayout: layoutLabel("Layout of guests"),
+  guestsCanSeeGuests: { label: "Guests see each other", show: labelOf(guestViews) },
+  forcePresenterIntoMain: "Presenting host large",
+});
+export const receptionLabels: Labels<ReceptionValues> = { ...serviceLabels, matchString: "Number must match", replaceString: "Call instead", digits: "Digits", lookupLocationId: choiceLabel("Looked up from", "none") };
 export const testCallLabels: Labels<TestCallValues> = { ...serviceLabels, duration: "Duration" };
 
 /** Empty alias rows are not sent, so the API counts others than the form: gives refusals the form's row. */
@@ -174,12 +250,9 @@ export function atRows(v: ServiceValues, refusals: readonly Refusal[] | undefine
   const sent = v.aliases.flatMap((a, row) => (a.alias.trim() === "" ? [] : [row]));
   return refusals?.map((r) => {
     const [list, index, ...rest] = r.field ?? [];
+    // One of the chosen ones is refused: the choice is one field.
+    if (list === "automaticParticipants") return { ...r, field: [list] };
     const row = list === "aliases" && index !== undefined ? sent[Number(index)] : undefined;
     return row === undefined ? r : { ...r, field: ["aliases", String(row), ...rest] };
   });
-}
-
-function pin(key: "hostPin" | "guestPin", typed: string, clear: boolean): Record<string, string | null> {
-  if (clear) return { [key]: null };
-  return typed === "" ? {} : { [key]: typed };
 }

@@ -149,3 +149,75 @@ test('a cloud account from beginning to end', async ({ page }) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await notice(page, 'Cloud account Frankfurt was removed')
 })
+
+test('a meeting room keeps its automatic participants, theme, layout and the like', async ({ page }) => {
+  // More than are offered at once, so that there is something to search for.
+  const many = Array.from({ length: 105 }, (_, i) => `p${i}: automaticParticipantCreate(input: { alias: "stand-${i}@example.com" }) { position }`)
+  for (let i = 0; i < many.length; i += 21) await d.query(`mutation { ${many.slice(i, i + 21).join(' ')} }`)
+  await d.query(`mutation { recorder: automaticParticipantCreate(input: { alias: "zz-recorder@example.com" }) { position } themeCreate(input: { name: "Brand" }) { position } }`)
+  await open(page, 'Meeting rooms')
+  await page.getByRole('link', { name: 'Add meeting room' }).first().click()
+  await text(page, /^Name/).fill('Recorded')
+  await expect(page.getByLabel('Layout')).toBeHidden()
+  await button(page, 'Kept for later').click()
+  await expect(page.getByText('Conferencing Nodes do not use them yet.')).toBeVisible()
+
+  const add = page.getByRole('combobox', { name: 'Automatic participant to add' })
+  const find = page.getByRole('textbox', { name: 'Search for Automatic participant to add' })
+  await expect(page.getByText(/^The first 100 are listed/)).toBeVisible()
+  await add.selectOption('stand-0@example.com')
+  await button(page, 'Add to the service').click()
+  await find.fill('recorder')
+  await expect(add.getByRole('option')).toHaveText(['Choose one to add', 'zz-recorder@example.com'])
+  await add.selectOption('zz-recorder@example.com')
+  await button(page, 'Add to the service').click()
+  await button(page, 'Take stand-0@example.com out').click()
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption('Brand')
+  await page.getByLabel('Layout').selectOption('2 large, up to 21 small')
+  await page.getByRole('switch', { name: 'Names over the pictures' }).click({ force: true })
+  await page.getByRole('spinbutton', { name: 'Rate in, kbit/s' }).fill('64')
+  await button(page, 'Kept for later').click()
+  await button(page, 'Add room').click()
+  const rate = page.getByRole('spinbutton', { name: 'Rate in, kbit/s' })
+  await expect(rate, 'the section opens, and the refusal stands beside the field').toBeFocused()
+  await expect(rate).toHaveAccessibleDescription(/128 and 8192/)
+  await expectAccessible(page, 'a refused room')
+  await rate.fill('512')
+  await button(page, 'Add room').click()
+  await notice(page, 'Meeting room Recorded was added')
+
+  await page.getByRole('link', { name: 'Recorded' }).click()
+  await expect(page.getByLabel('Layout'), 'what is set is shown').toHaveValue('TWO_MAINS_TWENTYONE_PIPS')
+  await expect(page.getByRole('combobox', { name: 'Theme' }).getByRole('option', { selected: true })).toHaveText('Brand')
+  await expect(page.getByRole('group', { name: 'Automatic participants' }).getByRole('link')).toHaveText(['zz-recorder@example.com'])
+  await expectAccessible(page, 'a room with what is kept for later')
+
+  // Both versions are told apart by names.
+  const { meetingRooms } = await d.query<{ meetingRooms: { nodes: { id: string }[] } }>('{ meetingRooms(filter: { search: "Recorded" }) { nodes { id } } }')
+  await d.query('mutation ($id: ID!) { meetingRoomUpdate(input: { id: $id, automaticParticipants: [], encryption: REQUIRED }) { position } }', { id: meetingRooms.nodes[0]!.id })
+  await text(page, 'Description').fill('x')
+  await button(page, 'Save').click()
+  const conflict = page.getByRole('dialog', { name: /Somebody else saved/ })
+  await expect(conflict.getByRole('row', { name: /^Automatic participants/ })).toHaveText(/zz-recorder@example.com\s*empty/)
+  await expect(conflict.getByRole('row', { name: /^Encryption/ })).toHaveText(/As in the global settings\s*Required/)
+  await conflict.getByRole('button', { name: 'Save mine instead' }).click()
+  await notice(page, 'Meeting room Recorded was saved')
+  const saved = await d.query<{ meetingRoom: Record<string, unknown> }>('query ($id: ID!) { meetingRoom(id: $id) { encryption maxCallRateIn enableOverlayText automaticParticipants } }', { id: meetingRooms.nodes[0]!.id })
+  expect(saved.meetingRoom).toMatchObject({ encryption: 'DEFAULT', maxCallRateIn: 512, enableOverlayText: true })
+  expect(saved.meetingRoom['automaticParticipants']).toHaveLength(1)
+})
+
+test('auditoriums, receptions and test calls have the same section', async ({ page }) => {
+  for (const [section, add, field] of [
+    ['Auditoriums', 'Add auditorium', 'Layout that guests see'],
+    ['Receptions', 'Add reception', 'Encryption'],
+    ['Test calls', 'Add test call', 'Theme'],
+  ] as const) {
+    await open(page, section)
+    await expect(page.getByRole('navigation', { name: 'Main' }).locator('[aria-current=page]'), 'one entry is open').toHaveText(section)
+    await page.getByRole('link', { name: add }).first().click()
+    await button(page, 'Kept for later').click()
+    await expect(page.getByRole('combobox', { name: field })).toBeVisible()
+    await expectAccessible(page, section)
+  }
+})
