@@ -23,6 +23,8 @@ const (
 	AlarmWebhookDeliveriesParked AlarmKind = "webhook-deliveries-parked"
 	AlarmWebhookFailing          AlarmKind = "webhook-failing"
 	AlarmWebhookDisabled         AlarmKind = "webhook-disabled"
+
+	AlarmManagementNodeUnreachable AlarmKind = "management-node-unreachable"
 )
 
 // AlarmLevel is how bad it is.

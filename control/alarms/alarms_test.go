@@ -71,17 +71,31 @@ func (r *rig) do(cmd domain.Command) string {
 // start runs a Management Node's watch until the function that it gives is called.
 func (r *rig) start(commands alarms.Commands) (stop func()) {
 	r.t.Helper()
-	if commands == nil {
-		commands = r.Executor
+	_, stop = r.run(alarms.Config{Commands: commands})
+	return stop
+}
+
+// run is start with other surroundings.
+func (r *rig) run(c alarms.Config) (runner *alarms.Runner, stop func()) {
+	r.t.Helper()
+	c.Log = r.Log
+	if c.Store == nil {
+		c.Store = r.Store
 	}
-	runner, err := alarms.New(alarms.Config{Store: r.Store, Commands: commands, Observer: &r.beside, Log: r.Log})
+	if c.Commands == nil {
+		c.Commands = r.Executor
+	}
+	if c.Observer == nil {
+		c.Observer = &r.beside
+	}
+	runner, err := alarms.New(c)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(r.t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- runner.Run(ctx) }()
-	return func() {
+	return runner, func() {
 		cancel()
 		if err := <-ended; err != nil {
 			r.t.Errorf("run: %v", err)
@@ -193,6 +207,131 @@ func TestTriedAgain(t *testing.T) {
 		r.expect("+node-in-maintenance info")
 		if !strings.Contains(r.Logged.String(), "could not be recorded") {
 			t.Error("the failure was not logged")
+		}
+	})
+}
+
+// damage writes something that bears the name of an event that counts.
+func (r *rig) damage(n int) {
+	r.t.Helper()
+	_, err := r.Store.Append(r.t.Context(), events.NodeStream("another"), store.Any(), store.NewEvent{
+		ID: events.ID{15: byte(n)}, Type: events.NodeLivenessChanged{}.EventType(), Data: []byte(`{"id": 7}`),
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// TestDamagedEvents: what cannot be read is passed over and told of.
+func TestDamagedEvents(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		r.damage(1)
+		r.do(node.SetMaintenance{ID: r.node, Maintenance: true})
+		runner, stop := r.run(alarms.Config{})
+		defer stop()
+		r.expect("+node-in-maintenance info")
+		r.damage(2)
+		r.do(node.SetMaintenance{ID: r.node})
+		r.expect("+node-in-maintenance info, -node-in-maintenance cleared")
+		if got := runner.State(); got != (alarms.State{Watching: true, Skipped: 2}) {
+			t.Errorf("%+v", got)
+		}
+		if n := strings.Count(r.Logged.String(), "an event cannot be read"); n != 2 {
+			t.Errorf("told of %d times", n)
+		}
+	})
+}
+
+// interrupted is a store whose subscriptions fail after a few messages.
+type interrupted struct {
+	store.Store
+	every int
+
+	mu   sync.Mutex
+	from []events.Position
+	read map[events.Position]int
+}
+
+type failing struct {
+	store.Subscription
+	s    *interrupted
+	left int
+}
+
+func (s *interrupted) Subscribe(ctx context.Context, from events.Position, f store.Filter) (store.Subscription, error) {
+	s.mu.Lock()
+	s.from = append(s.from, from)
+	s.mu.Unlock()
+	sub, err := s.Store.Subscribe(ctx, from, f)
+	return &failing{sub, s, s.every}, err
+}
+
+func (f *failing) Next(ctx context.Context) (store.Message, error) {
+	if f.left--; f.left < 0 {
+		return nil, store.ErrUnavailable
+	}
+	m, err := f.Subscription.Next(ctx)
+	if e, ok := m.(store.Event); ok {
+		f.s.mu.Lock()
+		f.s.read[e.Position]++
+		f.s.mu.Unlock()
+	}
+	return m, err
+}
+
+// TestGoesOnWhereItWas: who loses the log for a moment does not read it from
+// its beginning again, and gets to its end however short the moments are.
+func TestGoesOnWhereItWas(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		for i := range 20 {
+			r.do(node.SetMaintenance{ID: r.node, Maintenance: i%2 == 0})
+		}
+		log := &interrupted{Store: r.Store, every: 4, read: map[events.Position]int{}}
+		_, stop := r.run(alarms.Config{Store: log})
+		time.Sleep(time.Minute)
+		r.expect("")
+		r.do(node.SetMaintenance{ID: r.node, Maintenance: true})
+		time.Sleep(time.Minute)
+		r.expect("+node-in-maintenance info")
+		stop()
+		log.mu.Lock()
+		defer log.mu.Unlock()
+		for i := 1; i < len(log.from); i++ {
+			if log.from[i] < log.from[i-1] {
+				t.Errorf("read from %v", log.from)
+			}
+		}
+		for at, n := range log.read {
+			if n > 1 {
+				t.Errorf("the event at %s was read %d times", at, n)
+			}
+		}
+	})
+}
+
+// slow takes all the time there is.
+type slow struct{}
+
+func (slow) Observe(ctx context.Context) alarm.Observation {
+	<-ctx.Done()
+	return alarm.Observation{}
+}
+
+// TestLookingHoldsNothingUp: what is in the log is acted on at once, however
+// long others take to say how they fare.
+func TestLookingHoldsNothingUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t)
+		_, stop := r.run(alarms.Config{Observer: slow{}})
+		defer stop()
+		time.Sleep(11 * time.Second) // it looks
+		began := time.Now()
+		r.do(node.ObserveLiveness{ID: r.node, To: events.LivenessStale})
+		r.expect("+node-unreachable error")
+		if took := time.Since(began); took > 0 {
+			t.Errorf("it took %s", took)
 		}
 	})
 }

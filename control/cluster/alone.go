@@ -42,6 +42,9 @@ func (a *Alone) Members(context.Context) ([]Member, error) {
 	return []Member{self}, nil
 }
 
+// Known implements Cluster.
+func (a *Alone) Known(ctx context.Context) ([]Member, error) { return a.Members(ctx) }
+
 // Shared implements Cluster.
 func (*Alone) Shared() bool { return false }
 

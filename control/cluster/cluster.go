@@ -53,6 +53,9 @@ type Cluster interface {
 	Self() Member
 	// Members are those that are there now, this one included.
 	Members(ctx context.Context) ([]Member, error)
+	// Known are those, and those that are not seen any more although they have
+	// not left. They are given up after an hour.
+	Known(ctx context.Context) ([]Member, error)
 	// Hold does work while this process holds the lease of a name, again and
 	// again until ctx ends. The work's context ends with the lease; Hold gives
 	// the lease back, and tries to get it again, after the work has returned.
@@ -85,6 +88,7 @@ type Member struct {
 	URL     string // of its web side
 	Started time.Time
 	Seen    time.Time
+	Silent  time.Duration // since Seen, by the clock that Seen is of
 }
 
 // Lease is the right to do what its name stands for.

@@ -290,6 +290,11 @@ func TestMembers(t *testing.T) {
 		return nil
 	})
 	within(t, 2*testTTL, "a member that is silent is not there", gone)
+	// It is known that it has not left, as b has.
+	known, err := a.Known(t.Context())
+	if err != nil || len(known) != 2 || known[0].Name != "a" || known[0].Silent >= testTTL || known[1].Name != "c" || known[1].Silent < testTTL {
+		t.Errorf("%+v %v", known, err)
+	}
 	proxy.freeze(false)
 	members(t, a, c)
 }

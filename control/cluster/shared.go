@@ -125,17 +125,24 @@ func (s *Shared) Handle(topic string, handler func(context.Context, []byte) ([]b
 }
 
 // Members implements Cluster.
-func (s *Shared) Members(ctx context.Context) ([]Member, error) {
+func (s *Shared) Members(ctx context.Context) ([]Member, error) { return s.seen(ctx, s.ttl) }
+
+// Known implements Cluster.
+func (s *Shared) Known(ctx context.Context) ([]Member, error) { return s.seen(ctx, forgetAfter) }
+
+// seen are the members that were seen within a time.
+func (s *Shared) seen(ctx context.Context, within time.Duration) ([]Member, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.ttl)
 	defer cancel()
 	var all []Member
 	err := s.db.View(ctx, func(q sqldb.Querier) error {
 		all = all[:0]
-		return q.Each(ctx, `SELECT id, name, url, started, seen FROM parley_members
-			WHERE seen > `+clock+` - $1 ORDER BY started, id`, []any{s.ttl.Microseconds()}, func(scan sqldb.Scan) error {
+		return q.Each(ctx, `SELECT id, name, url, started, seen, `+clock+` - seen FROM parley_members
+			WHERE seen > `+clock+` - $1 ORDER BY started, id`, []any{within.Microseconds()}, func(scan sqldb.Scan) error {
 			var m Member
-			var started, seen int64
-			err := scan(&m.ID, &m.Name, &m.URL, &started, &seen)
+			var started, seen, silent int64
+			err := scan(&m.ID, &m.Name, &m.URL, &started, &seen, &silent)
+			m.Silent = time.Duration(silent) * time.Microsecond
 			m.Started, m.Seen = time.UnixMicro(started).UTC(), time.UnixMicro(seen).UTC()
 			all = append(all, m)
 			return err

@@ -10,8 +10,7 @@ import (
 	"github.com/parley-video/parley/events"
 )
 
-// TypePrefixes are the types of the events that a Manager folds from the log's
-// beginning. Live are more, which matter only from now on.
+// TypePrefixes are the types of the events that a Manager folds.
 func TypePrefixes() []string {
 	return []string{
 		"alarm.", "webhook.", "certificate.",
@@ -21,9 +20,6 @@ func TypePrefixes() []string {
 		"administrator.signed-in.", "administrator.external-signed-in.",
 	}
 }
-
-// LivePrefixes are TypePrefixes and what matters only while it happens.
-func LivePrefixes() []string { return append(TypePrefixes(), "conference.participant-joined.") }
 
 // key is what there is one alarm of at a time.
 type key struct {
@@ -40,6 +36,8 @@ type Manager struct {
 	strangers    attempts // refused enrolments that name no node
 
 	seen *Observation // the last; nil: none yet
+	// missed is since when Management Nodes are missing that alarms are about.
+	missed map[string]time.Time
 
 	active map[key]State
 	// settled is when an alarm of a thing that merely happened was last
@@ -90,6 +88,7 @@ func (m *Manager) init() {
 	}
 	m.nodes, m.webhooks, m.certificates = map[string]*node{}, map[string]hook{}, map[string]certificate{}
 	m.accounts, m.active, m.settled = map[string]account{}, map[key]State{}, map[key]time.Time{}
+	m.missed = map[string]time.Time{}
 }
 
 // Apply folds one event of the log.
@@ -209,7 +208,7 @@ func (m *Manager) Due(now time.Time) []Command {
 			continue
 		}
 		reason := ReasonCleared
-		if m.gone(m.active[k].Subject) {
+		if m.gone(k, now) {
 			reason = ReasonRemoved
 		}
 		out = append(out, Lower{ID: events.AlarmID(k.kind, k.instance), Reason: reason})
@@ -253,7 +252,8 @@ func (m *Manager) recent(k key, a attempts, window time.Duration, now time.Time)
 }
 
 // gone says that what an alarm is about does not exist any more.
-func (m *Manager) gone(s events.AlarmSubject) bool {
+func (m *Manager) gone(k key, now time.Time) bool {
+	s := m.active[k].Subject
 	switch s.Kind {
 	case SubjectNode:
 		return m.nodes[s.ID] == nil
@@ -267,9 +267,7 @@ func (m *Manager) gone(s events.AlarmSubject) bool {
 		_, ok := m.accounts[s.ID]
 		return !ok
 	case SubjectManagementNode:
-		hosts := m.seen.hosts()
-		_, ok := hosts[s.ID]
-		return hosts != nil && !ok
+		return m.hostGone(k, s.ID, now)
 	default:
 		return false
 	}

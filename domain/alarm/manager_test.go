@@ -40,6 +40,15 @@ func (s *scene) after(d time.Duration) *scene {
 	return s
 }
 
+// takeOver goes on with a manager that knows nothing but the log.
+func (s *scene) takeOver() *scene {
+	s.m = alarm.Manager{}
+	for _, rec := range s.written {
+		s.m.Apply(rec)
+	}
+	return s
+}
+
 // look observes what was set.
 func (s *scene) look() *scene {
 	s.m.Observe(s.seen, s.now)
@@ -128,12 +137,29 @@ func TestConfigurationOutOfStep(t *testing.T) {
 	report(5, 9)
 	s.expect("+node-out-of-step warning n")
 	s.after(time.Minute).look().expect("") // nothing heard: nothing known
-	report(9, 9)
+	// Who takes over, or hears of the node again, has not seen it wait.
+	s.takeOver().expect("")
+	report(5, 12)
+	s.expect("")
+	report(5, 0) // the configuration is not known yet
+	s.after(time.Second).expect("")
+	report(9, 12)
+	s.after(time.Second)
+	report(11, 12)
+	s.expect("")
+	report(12, 12)
 	s.expect("-node-out-of-step cleared n")
+	report(12, 20)
+	s.after(alarm.BehindFor)
+	report(12, 20)
+	s.expect("+node-out-of-step warning n")
+	report(20, 21)
+	s.expect("-node-out-of-step cleared n") // it moves
+	report(21, 21)
 	// One that is always one change behind, but moves, is in step.
 	for i := range events.Position(20) {
 		s.after(10 * time.Second)
-		report(9+i, 10+i)
+		report(21+i, 22+i)
 		s.expect("")
 	}
 }
@@ -156,6 +182,12 @@ func TestClockSkew(t *testing.T) {
 	s.expect("+node-clock-skew warning n")
 	report(4 * time.Second)
 	s.expect("")
+	s.takeOver().expect("")
+	report(4 * time.Second)
+	s.expect("")
+	s.after(alarm.BehindFor * 4).look().expect("") // nothing heard: nothing known
+	report(-3 * time.Second)
+	s.expect("")
 	report(2 * time.Second)
 	s.expect("-node-clock-skew cleared n")
 	report(4 * time.Second)
@@ -176,21 +208,39 @@ func TestCapacity(t *testing.T) {
 	s.expect("")
 	s.log(rejected)
 	s.expect("+capacity-reached warning n")
-	// An admitted call says that there is room, but not between two rejections.
-	s.after(time.Second).log(events.ParticipantJoined{NodeID: "n"})
-	s.expect("")
-	s.log(rejected)
-	s.after(9 * time.Second).log(events.ParticipantJoined{NodeID: "n"})
-	s.expect("")
-	s.after(time.Second).expect("-capacity-reached cleared n")
-	// So does a load that has fallen.
-	s.log(rejected)
-	s.expect("+capacity-reached warning n")
-	s.after(time.Hour)
+	// Under a sustained load calls are turned away and admitted all the time.
+	for range 20 {
+		s.after(20 * time.Second)
+		report(s, 400)
+		s.expect("")
+		s.log(rejected)
+	}
+	s.after(alarm.FullFor - time.Second)
 	report(s, 433)
 	s.expect("")
+	s.after(time.Second).expect("") // nobody was turned away, but there is no room
 	report(s, 432)
 	s.expect("-capacity-reached cleared n")
+	s.log(rejected)
+	s.expect("+capacity-reached warning n")
+	s.seen.Nodes = nil
+	s.after(time.Hour).look().expect("") // not heard of: not known
+	// Who takes over does not raise it for what is long over.
+	var other alarm.Manager
+	for _, rec := range s.written {
+		other.Apply(rec)
+	}
+	if due := other.Due(s.now); len(due) > 0 {
+		t.Errorf("another wants %+v", due)
+	}
+	report(s, 0)
+	s.expect("-capacity-reached cleared n")
+	for _, rec := range s.written[len(s.written)-1:] {
+		other.Apply(rec)
+	}
+	if due := other.Due(s.now); len(due) > 0 {
+		t.Errorf("another wants %+v", due)
+	}
 }
 
 func TestWhatHappens(t *testing.T) {
@@ -288,8 +338,47 @@ func TestDisk(t *testing.T) {
 	s.expect("+disk-filling error m1")
 	s.seen.Hosts = map[string]alarm.Host{"m1": {}, "m2": {Known: true, FreeBytes: 1, TotalBytes: 2}}
 	s.look().expect("") // no answer
+	// One that is stopped, or not seen for a while, comes back more often than not.
 	delete(s.seen.Hosts, "m1")
+	s.look().expect("")
+	s.after(alarm.MissingFor - time.Second).look().expect("")
+	disk(10)
+	s.expect("")
+	delete(s.seen.Hosts, "m1")
+	s.look().after(alarm.MissingFor - time.Second).look().expect("")
+	s.seen.Hosts = nil // nothing is known of anybody
+	s.after(time.Minute).look().expect("")
+	s.seen.Hosts = map[string]alarm.Host{"m2": {Known: true}}
 	s.look().expect("-disk-filling subject-removed m1")
+}
+
+func TestManagementNodeUnreachable(t *testing.T) {
+	s := newScene(t)
+	silent := func(d time.Duration) {
+		s.seen.Hosts = map[string]alarm.Host{
+			"m1 (https://m1)": {Name: "m1", Known: d < 5*time.Second, Silent: d},
+			"m2 (https://m2)": {Name: "m2", Known: true},
+		}
+		s.look()
+	}
+	silent(alarm.SilentFor - time.Second)
+	s.expect("")
+	silent(alarm.SilentFor)
+	s.expect("+management-node-unreachable warning m1 (https://m1)")
+	s.seen.Hosts = nil
+	s.look().expect("")
+	silent(time.Second)
+	s.expect("-management-node-unreachable cleared m1 (https://m1)")
+	silent(alarm.SilentFor)
+	s.expect("+management-node-unreachable warning m1 (https://m1)")
+	delete(s.seen.Hosts, "m1 (https://m1)") // it was given up
+	s.look().expect("-management-node-unreachable subject-removed m1 (https://m1)")
+	// One that is down is not waited for to say that read models go on.
+	silent(time.Minute)
+	s.seen.Hosts["m2 (https://m2)"] = alarm.Host{Known: true, Parked: map[string]string{"audit": "why"}}
+	s.look().expect("+management-node-unreachable warning m1 (https://m1), +projection-parked error audit")
+	silent(time.Minute)
+	s.expect("-projection-parked cleared audit")
 }
 
 func TestReadModelsAndWebhooks(t *testing.T) {
@@ -304,8 +393,13 @@ func TestReadModelsAndWebhooks(t *testing.T) {
 	s.look().expect("")
 	s.seen.Hosts = map[string]alarm.Host{"m": {Known: true}}
 	s.look().expect("-projection-parked cleared audit")
+	// Who disables a webhook has not looked after what was given up.
 	s.log(events.WebhookUpdated{ID: "w", Settings: events.WebhookSettings{Name: "hook"}})
-	s.expect("+webhook-disabled info w, -webhook-deliveries-parked cleared w, -webhook-failing cleared w")
+	s.expect("+webhook-disabled info w, -webhook-failing cleared w")
+	s.seen.Webhooks = map[string]alarm.Webhook{"w": {Parked: 2, FailingSince: s.now.Add(-time.Hour)}}
+	s.look().expect("")
+	s.seen.Webhooks = map[string]alarm.Webhook{"w": {}}
+	s.look().expect("-webhook-deliveries-parked cleared w")
 	s.log(events.WebhookRemoved{ID: "w"})
 	s.expect("-webhook-disabled subject-removed w")
 }
@@ -331,20 +425,57 @@ func TestAnotherGoesOn(t *testing.T) {
 		}
 		for range rapid.IntRange(1, 30).Draw(t, "steps") {
 			s.after(time.Duration(rapid.IntRange(0, 900).Draw(t, "seconds")) * time.Second)
-			s.log(rapid.SampledFrom(kinds).Draw(t, "event"))
+			if rapid.Bool().Draw(t, "looks") {
+				s.seen = observation(t, s.now)
+				s.look()
+			} else {
+				s.log(rapid.SampledFrom(kinds).Draw(t, "event"))
+			}
 			if rapid.Bool().Draw(t, "acts") {
 				s.act()
 			}
 		}
-		s.act()
-		var other alarm.Manager
-		for _, rec := range s.written {
-			other.Apply(rec)
-		}
-		if due := other.Due(s.now); len(due) > 0 {
+		// The first sees the same once more: who has seen it once only cannot know
+		// for how long it has been so.
+		s.look().act()
+		s.takeOver()
+		if due := s.m.Due(s.now); len(due) > 0 {
 			t.Fatalf("another manager wants %+v", due)
 		}
+		s.look()
+		if due := s.m.Due(s.now); len(due) > 0 {
+			t.Fatalf("another manager that looked wants %+v", due)
+		}
 	})
+}
+
+// observation is anything that may stand beside the log.
+func observation(t *rapid.T, now time.Time) alarm.Observation {
+	seconds := func(from, to int) time.Duration {
+		return time.Duration(rapid.IntRange(from, to).Draw(t, "seconds")) * time.Second
+	}
+	o := alarm.Observation{Config: events.Position(rapid.IntRange(0, 3).Draw(t, "config"))} //nolint:gosec // small
+	if rapid.Bool().Draw(t, "report") {
+		o.Nodes = map[string]alarm.Report{"n": {
+			At: now.Add(-seconds(0, 90)), Applied: events.Position(rapid.IntRange(0, 3).Draw(t, "applied")), //nolint:gosec // small
+			CapacityTokens: 480, UsedTokens: rapid.SampledFrom([]int64{0, 433}).Draw(t, "used"), Skew: seconds(-7, 7),
+		}}
+	}
+	if rapid.Bool().Draw(t, "hosts") {
+		o.Hosts = map[string]alarm.Host{"m2": {Known: true, FreeBytes: 1, TotalBytes: 1}}
+		if rapid.Bool().Draw(t, "host") {
+			o.Hosts["m1"] = alarm.Host{
+				Known: rapid.Bool().Draw(t, "answers"), Silent: seconds(0, 90), TotalBytes: 100, FreeBytes: rapid.Int64Range(0, 20).Draw(t, "free"),
+			}
+		}
+	}
+	if rapid.Bool().Draw(t, "webhooks") {
+		o.Webhooks = map[string]alarm.Webhook{"w": {Parked: rapid.IntRange(0, 1).Draw(t, "parked")}}
+		if rapid.Bool().Draw(t, "failing") {
+			o.Webhooks["w"] = alarm.Webhook{FailingSince: now.Add(-seconds(0, 400))}
+		}
+	}
+	return o
 }
 
 func TestFilters(t *testing.T) {

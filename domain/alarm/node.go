@@ -21,10 +21,10 @@ const (
 	SkewFor   = time.Minute
 	// RestartFor is how long an unexpected restart is shown.
 	RestartFor = time.Hour
-	// After a call was turned away for want of capacity, an admitted one lowers
-	// the alarm after AdmittedAfter, and a node that has room after RoomAfter.
-	AdmittedAfter = 10 * time.Second
-	RoomAfter     = time.Minute
+	// FullFor is how long after the last call that was turned away for want of
+	// capacity the alarm stays, whatever was admitted since: under a sustained
+	// load calls are turned away and admitted all the time.
+	FullFor = 5 * time.Minute
 	// BlockedFor is how long after the last blocked guess the alarm stays.
 	BlockedFor = 10 * time.Minute
 	// RefusedFor is the same of refused enrolments.
@@ -48,12 +48,12 @@ type node struct {
 	}
 	restarts attempts
 	full     attempts // calls that were turned away for want of capacity
-	admitted time.Time
 	blocked  attempts
 	refused  attempts // enrolments
 
 	chase     events.Position // of the configuration: what it is to reach
 	chaseFrom time.Time       // zero: it is in step
+	moving    bool            // it reached what it was to reach before
 	skewed    time.Time       // since; zero: it is not
 }
 
@@ -75,10 +75,6 @@ func (m *Manager) applyNode(ev events.Event, at time.Time) {
 		}
 		m.strangers = m.strangers.add(at, e.Count, RefusedFor)
 		m.strangers.reason = string(e.Reason)
-	case events.ParticipantJoined:
-		if n := m.nodes[e.NodeID]; n != nil {
-			n.admitted = at
-		}
 	default:
 		if id, change := nodeChange(ev, at); change != nil && m.nodes[id] != nil {
 			change(m.nodes[id])
@@ -149,8 +145,8 @@ func (m *Manager) nodeConditions(n *node, now time.Time) []Condition {
 		}
 	}
 	add(m.unreachable(n, now))
-	add(n.outOfStep(now))
-	add(n.skew(now))
+	add(m.outOfStep(n, now))
+	add(m.skew(n, now))
 	add(m.capacityReached(n, now))
 	if n.maintenance {
 		details := "The Conferencing Node takes no new calls."
@@ -194,8 +190,11 @@ func (m *Manager) unreachable(n *node, now time.Time) (Condition, bool) {
 	return c, s.Active && now.Sub(n.changed) < BackFor
 }
 
-func (n *node) outOfStep(now time.Time) (Condition, bool) {
-	if n.chaseFrom.IsZero() || now.Sub(n.chaseFrom) < BehindFor {
+// outOfStep waits before it raises the alarm, and not before it keeps one that
+// another manager has raised: how long it has waited is not in the log.
+func (m *Manager) outOfStep(n *node, now time.Time) (Condition, bool) {
+	kept := m.active[key{events.AlarmNodeOutOfStep, n.id}].Active && !n.moving
+	if n.chaseFrom.IsZero() || now.Sub(n.chaseFrom) < BehindFor && !kept {
 		return Condition{}, false
 	}
 	return n.condition(events.AlarmNodeOutOfStep, events.AlarmWarning,
@@ -203,8 +202,8 @@ func (n *node) outOfStep(now time.Time) (Condition, bool) {
 		number("behindSeconds", int64(now.Sub(n.chaseFrom)/time.Second))), true
 }
 
-func (n *node) skew(now time.Time) (Condition, bool) {
-	if n.skewed.IsZero() || now.Sub(n.skewed) < SkewFor {
+func (m *Manager) skew(n *node, now time.Time) (Condition, bool) {
+	if n.skewed.IsZero() || now.Sub(n.skewed) < SkewFor && !m.active[key{events.AlarmNodeClockSkew, n.id}].Active {
 		return Condition{}, false
 	}
 	return n.condition(events.AlarmNodeClockSkew, events.AlarmWarning,
@@ -218,30 +217,32 @@ func (m *Manager) capacityReached(n *node, now time.Time) (Condition, bool) {
 	if n.full.count == 0 {
 		return c, false
 	}
-	since := now.Sub(n.full.last)
-	if n.admitted.After(n.full.last) && since >= AdmittedAfter {
-		return c, false
+	if now.Sub(n.full.last) < FullFor {
+		return c, true
 	}
 	r, ok := m.seen.report(n.id)
 	room := ok && r.At.After(n.full.last) && r.CapacityTokens-r.UsedTokens >= int64(capacity.HD)
-	return c, !room || since < RoomAfter
+	return c, m.active[key{events.AlarmCapacityReached, n.id}].Active && !room
 }
 
-// observe takes over what a node reported.
-func (n *node) observe(r Report, known bool, want events.Position, now time.Time) {
+// observe takes over what a node reported; skewed says that there is an alarm
+// about its clock.
+func (n *node) observe(r Report, known bool, want events.Position, skewed bool, now time.Time) {
 	if !known || now.Sub(r.At) >= freshReport {
-		n.chaseFrom, n.skewed = time.Time{}, time.Time{}
+		n.chaseFrom, n.moving, n.skewed = time.Time{}, false, time.Time{}
 		return
 	}
 	switch {
 	case r.Applied >= want:
-		n.chaseFrom = time.Time{}
-	case n.chaseFrom.IsZero() || r.Applied >= n.chase: // it moves, though it is not there
+		n.chaseFrom, n.moving = time.Time{}, false
+	case n.chaseFrom.IsZero():
 		n.chase, n.chaseFrom = want, now
+	case r.Applied >= n.chase: // it moves, though it is not there
+		n.chase, n.chaseFrom, n.moving = want, now, true
 	}
 	off := r.Skew.Abs()
 	switch {
-	case off < SkewLower || off < SkewRaise && n.skewed.IsZero():
+	case off < SkewLower || off < SkewRaise && n.skewed.IsZero() && !skewed:
 		n.skewed = time.Time{}
 	case n.skewed.IsZero():
 		n.skewed = now

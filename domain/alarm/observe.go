@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -32,6 +33,11 @@ const (
 	DiskWarning = 100
 	DiskError   = 50
 	DiskBetter  = 20
+	// SilentFor is how long a Management Node may not be seen.
+	SilentFor = time.Minute
+	// MissingFor is how long one that is missing may come back: it is stopped to
+	// be started again, far more often than for good.
+	MissingFor = time.Hour
 	// FailingFor is how long a webhook's deliveries may fail.
 	FailingFor = 5 * time.Minute
 )
@@ -45,7 +51,9 @@ type Observation struct {
 	Nodes map[string]Report
 	// Authority is when the deployment's certificate authority ends; zero: unknown.
 	Authority time.Time
-	// Hosts are the Management Nodes there are, by name; nil: unknown.
+	// Hosts are the Management Nodes there are, by what tells them apart; nil:
+	// unknown. Those that have not been seen lately are among them until they are
+	// given up.
 	Hosts map[string]Host
 	// Webhooks is how they fare, by id.
 	Webhooks map[string]Webhook
@@ -62,7 +70,9 @@ type Report struct {
 
 // Host is how a Management Node fares.
 type Host struct {
-	Known                 bool // it answered
+	Name                  string        // for people
+	Silent                time.Duration // how long it has not been seen
+	Known                 bool          // it answered
 	FreeBytes, TotalBytes int64
 	Parked                map[string]string // read models that have stopped, and why
 }
@@ -81,6 +91,14 @@ func (o *Observation) hosts() map[string]Host {
 	return o.Hosts
 }
 
+func (o *Observation) knowsWebhook(id string) bool {
+	if o == nil {
+		return false
+	}
+	_, ok := o.Webhooks[id]
+	return ok
+}
+
 func (o *Observation) report(id string) (Report, bool) {
 	if o == nil {
 		return Report{}, false
@@ -95,30 +113,56 @@ func (m *Manager) Observe(o Observation, now time.Time) {
 	m.seen = &o
 	for id, n := range m.nodes {
 		r, known := o.Nodes[id]
-		n.observe(r, known && o.Config > 0, o.Config, now)
+		skewed := m.active[key{events.AlarmNodeClockSkew, id}].Active
+		n.observe(r, known && o.Config > 0, o.Config, skewed, now)
 	}
+	if o.Hosts == nil {
+		return
+	}
+	for _, s := range m.active {
+		id := s.Subject.ID
+		if s.Subject.Kind != SubjectManagementNode {
+			continue
+		}
+		if _, there := o.Hosts[id]; there {
+			delete(m.missed, id)
+		} else if m.missed[id].IsZero() {
+			m.missed[id] = now
+		}
+	}
+}
+
+// hostGone says that a Management Node will not come back. That it has not been
+// seen is what one alarm is about, so this one goes with what is known of it.
+func (m *Manager) hostGone(k key, id string, now time.Time) bool {
+	hosts := m.seen.hosts()
+	if _, there := hosts[id]; there || hosts == nil {
+		return false
+	}
+	since := m.missed[id]
+	return k.kind == events.AlarmManagementNodeUnreachable || !since.IsZero() && now.Sub(since) >= MissingFor
 }
 
 // unknown says that nothing is known by which an alarm could be lowered.
 func (m *Manager) unknown(k key, now time.Time) bool {
 	s := m.active[k].Subject
-	if m.gone(s) {
+	if m.gone(k, now) {
 		return false
 	}
 	switch k.kind {
 	case events.AlarmNodeOutOfStep, events.AlarmNodeClockSkew:
 		r, ok := m.seen.report(s.ID)
-		return !ok || now.Sub(r.At) >= freshReport
+		return !ok || m.seen.Config == 0 || now.Sub(r.At) >= freshReport
 	case events.AlarmDiskFilling:
-		return m.seen == nil || m.seen.Hosts == nil || !m.seen.Hosts[s.ID].Known
+		return !m.seen.hosts()[s.ID].Known
+	case events.AlarmManagementNodeUnreachable:
+		return m.seen.hosts() == nil
 	case events.AlarmProjectionParked:
 		return m.seen == nil || !all(m.seen.Hosts)
-	case events.AlarmWebhookDeliveriesParked, events.AlarmWebhookFailing:
-		if m.seen == nil {
-			return true
-		}
-		_, ok := m.seen.Webhooks[s.ID]
-		return !ok && m.webhooks[s.ID].enabled
+	case events.AlarmWebhookDeliveriesParked:
+		return !m.seen.knowsWebhook(s.ID)
+	case events.AlarmWebhookFailing:
+		return !m.seen.knowsWebhook(s.ID) && m.webhooks[s.ID].enabled
 	case events.AlarmCertificateExpiring, events.AlarmCertificateExpired:
 		return s.Kind == SubjectAuthority && (m.seen == nil || m.seen.Authority.IsZero())
 	default:
@@ -126,10 +170,10 @@ func (m *Manager) unknown(k key, now time.Time) bool {
 	}
 }
 
-// all says that every Management Node has answered.
+// all says that every Management Node has answered that is not down.
 func all(hosts map[string]Host) bool {
 	for _, h := range hosts {
-		if !h.Known {
+		if !h.Known && h.Silent < SilentFor {
 			return false
 		}
 	}
@@ -142,12 +186,19 @@ func (m *Manager) hostConditions(now time.Time) []Condition {
 	}
 	out := expiry(events.AlarmSubject{Kind: SubjectAuthority, ID: SubjectAuthority, Name: "the deployment's own authority"}, m.seen.Authority, now)
 	parked := map[string]string{}
-	for _, name := range slices.Sorted(maps.Keys(m.seen.Hosts)) {
-		h := m.seen.Hosts[name]
+	for _, id := range slices.Sorted(maps.Keys(m.seen.Hosts)) {
+		h := m.seen.Hosts[id]
+		if h.Silent >= SilentFor {
+			out = append(out, Condition{
+				Kind: events.AlarmManagementNodeUnreachable, Instance: id, Level: events.AlarmWarning,
+				Subject: h.subject(id), Since: now.Add(-h.Silent),
+				Details: "The Management Node has not been seen for a minute; the others do its work.",
+			})
+		}
 		if !h.Known {
 			continue
 		}
-		if c, ok := m.disk(name, h, now); ok {
+		if c, ok := m.disk(id, h, now); ok {
 			out = append(out, c)
 		}
 		for projection, why := range h.Parked {
@@ -164,13 +215,17 @@ func (m *Manager) hostConditions(now time.Time) []Condition {
 	return out
 }
 
+func (h Host) subject(id string) events.AlarmSubject {
+	return events.AlarmSubject{Kind: SubjectManagementNode, ID: id, Name: cmp.Or(h.Name, id)}
+}
+
 // disk is better again only some way above the threshold that it fell below.
-func (m *Manager) disk(name string, h Host, now time.Time) (Condition, bool) {
+func (m *Manager) disk(id string, h Host, now time.Time) (Condition, bool) {
 	if h.TotalBytes <= 0 {
 		return Condition{}, false
 	}
 	free := float64(h.FreeBytes) / float64(h.TotalBytes) * 1000
-	before := m.active[key{events.AlarmDiskFilling, name}]
+	before := m.active[key{events.AlarmDiskFilling, id}]
 	below := func(threshold float64, was bool) bool {
 		if was {
 			threshold += DiskBetter
@@ -178,8 +233,8 @@ func (m *Manager) disk(name string, h Host, now time.Time) (Condition, bool) {
 		return free < threshold
 	}
 	c := Condition{
-		Kind: events.AlarmDiskFilling, Instance: name, Since: now,
-		Subject: events.AlarmSubject{Kind: SubjectManagementNode, ID: name, Name: name},
+		Kind: events.AlarmDiskFilling, Instance: id, Since: now,
+		Subject: h.subject(id),
 		Details: fmt.Sprintf("%.1f %% of the disk with the data directory are free.", free/10),
 		Numbers: []events.AlarmNumber{number("freeBytes", h.FreeBytes), number("totalBytes", h.TotalBytes)},
 	}
@@ -197,22 +252,23 @@ func (m *Manager) disk(name string, h Host, now time.Time) (Condition, bool) {
 
 func (m *Manager) hookConditions(id string, h hook, now time.Time) []Condition {
 	c := Condition{Instance: id, Subject: events.AlarmSubject{Kind: SubjectWebhook, ID: id, Name: h.name}, Level: events.AlarmWarning, Since: now}
+	var out []Condition
 	if !h.enabled {
-		c.Kind, c.Level, c.Since = events.AlarmWebhookDisabled, events.AlarmInfo, h.disabled
-		c.Details = "The webhook is disabled: nothing is delivered to it."
-		return []Condition{c}
+		disabled := c
+		disabled.Kind, disabled.Level, disabled.Since = events.AlarmWebhookDisabled, events.AlarmInfo, h.disabled
+		disabled.Details = "The webhook is disabled: nothing is delivered to it."
+		out = append(out, disabled)
 	}
 	if m.seen == nil {
-		return nil
+		return out
 	}
-	var out []Condition
 	fares, ok := m.seen.Webhooks[id]
-	if ok && fares.Parked > 0 {
+	if ok && fares.Parked > 0 { // of a disabled one too: they wait to be retried or discarded
 		c.Kind, c.Details = events.AlarmWebhookDeliveriesParked, "Deliveries to the webhook were given up."
 		c.Numbers = []events.AlarmNumber{number("parkedDeliveries", fares.Parked)}
 		out = append(out, c)
 	}
-	if ok && !fares.FailingSince.IsZero() && now.Sub(fares.FailingSince) >= FailingFor {
+	if ok && h.enabled && !fares.FailingSince.IsZero() && now.Sub(fares.FailingSince) >= FailingFor {
 		c.Kind, c.Since, c.Numbers = events.AlarmWebhookFailing, fares.FailingSince, nil
 		c.Details = "Deliveries to the webhook fail; they are tried again."
 		out = append(out, c)

@@ -16448,6 +16448,8 @@ enum AlarmKind {
   CERTIFICATE_EXPIRED
   "The disk with a Management Node's data directory is filling."
   DISK_FILLING
+  "One of several Management Nodes has not been seen for a minute."
+  MANAGEMENT_NODE_UNREACHABLE
   "A read model has stopped at an event that it cannot apply."
   PROJECTION_PARKED
   "Deliveries to a webhook were given up."

@@ -5197,6 +5197,8 @@ const (
 	AlarmKindCertificateExpired AlarmKind = "CERTIFICATE_EXPIRED"
 	// The disk with a Management Node's data directory is filling.
 	AlarmKindDiskFilling AlarmKind = "DISK_FILLING"
+	// One of several Management Nodes has not been seen for a minute.
+	AlarmKindManagementNodeUnreachable AlarmKind = "MANAGEMENT_NODE_UNREACHABLE"
 	// A read model has stopped at an event that it cannot apply.
 	AlarmKindProjectionParked AlarmKind = "PROJECTION_PARKED"
 	// Deliveries to a webhook were given up.
@@ -5220,6 +5222,7 @@ var AllAlarmKind = []AlarmKind{
 	AlarmKindCertificateExpiring,
 	AlarmKindCertificateExpired,
 	AlarmKindDiskFilling,
+	AlarmKindManagementNodeUnreachable,
 	AlarmKindProjectionParked,
 	AlarmKindWebhookDeliveriesParked,
 	AlarmKindWebhookFailing,
@@ -5228,7 +5231,7 @@ var AllAlarmKind = []AlarmKind{
 
 func (e AlarmKind) IsValid() bool {
 	switch e {
-	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
+	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
 		return true
 	}
 	return false

@@ -3,7 +3,10 @@ package management
 import (
 	"context"
 	"encoding/json"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/parley-video/parley/control/alarms"
 	"github.com/parley-video/parley/control/cluster"
@@ -28,6 +31,13 @@ func (m *Management) alarmMetrics(ctx context.Context) (map[string]int, error) {
 	return map[string]int{
 		string(events.AlarmError): n.Error, string(events.AlarmWarning): n.Warning, string(events.AlarmInfo): n.Info,
 	}, nil
+}
+
+// alarmWatch says whether this Management Node watches for alarms, and how many
+// events it could not read for it.
+func (m *Management) alarmWatch() (watching bool, skipped uint64) {
+	s := m.alarms.State()
+	return s.Watching, s.Skipped
 }
 
 // healthTopic is of calls that ask a Management Node how it fares.
@@ -96,19 +106,47 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 }
 
 func (o *observer) hosts(ctx context.Context) map[string]alarm.Host {
-	members, err := o.m.cluster.Members(ctx)
+	members, err := o.m.cluster.Known(ctx)
 	if err != nil {
 		o.m.o.Log.Warn("the Management Nodes that there are cannot be found", "error", err)
 		return nil
 	}
-	hosts := make(map[string]alarm.Host, len(members))
+	return hostsOf(members, o.m.cluster.Shared(), func(member cluster.Member) alarm.Host { return o.host(ctx, member) })
+}
+
+// asked is how many Management Nodes are asked at once.
+const asked = 16
+
+// hostsOf asks all Management Nodes at once. Those that share a machine have
+// its name in common, so in a cluster the address tells them apart: a name
+// that depended on who else is there would be another one tomorrow. One that
+// was started again is the one before.
+func hostsOf(members []cluster.Member, shared bool, ask func(cluster.Member) alarm.Host) map[string]alarm.Host {
+	newest := make(map[string]cluster.Member, len(members))
 	for _, member := range members {
-		name := member.Name
-		if _, taken := hosts[name]; taken { // several on one machine
-			name += " (" + member.URL + ")"
+		id := member.Name
+		if shared {
+			id += " (" + member.URL + ")"
 		}
-		hosts[name] = o.host(ctx, member)
+		if known, ok := newest[id]; !ok || member.Silent < known.Silent {
+			newest[id] = member
+		}
 	}
+	var mu sync.Mutex // of hosts
+	hosts := make(map[string]alarm.Host, len(newest))
+	var asking errgroup.Group
+	asking.SetLimit(asked)
+	for id, member := range newest {
+		asking.Go(func() error {
+			h := ask(member)
+			h.Name, h.Silent = member.Name, member.Silent
+			mu.Lock()
+			defer mu.Unlock()
+			hosts[id] = h
+			return nil
+		})
+	}
+	_ = asking.Wait() // none fails: who does not answer is not known
 	return hosts
 }
 

@@ -50,7 +50,7 @@ func (m *Management) sources() metrics.Sources {
 	describer, _ := m.log.(store.Describer)
 	return metrics.Sources{
 		Log: describer, Projections: m.reads.runner, Links: func() int { return len(m.hub.Connected()) },
-		Webhooks: m.webhookMetrics, Alarms: m.alarmMetrics, LostKeys: m.shield.Unreadable, Certificates: m.certificateMetrics, Version: m.o.Version, Logger: m.o.Log,
+		Webhooks: m.webhookMetrics, Alarms: m.alarmMetrics, AlarmWatch: m.alarmWatch, LostKeys: m.shield.Unreadable, Certificates: m.certificateMetrics, Version: m.o.Version, Logger: m.o.Log,
 	}
 }
 

@@ -34,6 +34,9 @@ type Sources struct {
 	Certificates func(ctx context.Context) []Certificate
 	// Alarms counts those that are raised, by level.
 	Alarms func(ctx context.Context) (map[string]int, error)
+	// AlarmWatch says whether this process watches for alarms, and how many
+	// events it could not read for it.
+	AlarmWatch func() (watching bool, skipped uint64)
 	// LostKeys counts personal data that could not be opened though its key was
 	// never destroyed.
 	LostKeys func() uint64
@@ -105,7 +108,9 @@ var (
 	certificateEnd  = describe("certificate_not_after_timestamp_seconds", "When a certificate ends.", "kind", "name")
 	certificateDays = describe("certificate_days_left", "Days until a certificate ends.", "kind", "name")
 
-	alarms = describe("alarms", "Alarms that are raised.", "level")
+	alarms        = describe("alarms", "Alarms that are raised.", "level")
+	alarmWatching = describe("alarms_watching", "1 while this Management Node watches for alarms; one of all does.")
+	alarmSkipped  = describe("alarms_skipped_events_total", "Events that the watch for alarms could not read since the start.")
 
 	lostKeys = describe("personal_data_lost_keys_total", "Times that personal data could not be opened though its key was never destroyed.")
 )
@@ -118,7 +123,7 @@ func (collector) Describe(out chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
 		build, logPosition, logOldest, logUpdated, logEvents, logBytes, logWAL, logUp,
 		projectionPosition, projectionLag, projectionLagTime, projectionApplied, projectionSkipped, projectionState, projectionRebuilds,
-		links, webhookPending, webhookParked, webhookLag, webhookFailing, alarms, lostKeys,
+		links, webhookPending, webhookParked, webhookLag, webhookFailing, alarms, alarmWatching, alarmSkipped, lostKeys,
 		certificateEnd, certificateDays,
 	} {
 		out <- d
@@ -155,6 +160,11 @@ func (c collector) Collect(out chan<- prometheus.Metric) {
 }
 
 func (c collector) alarms(ctx context.Context, e emitter) {
+	if c.AlarmWatch != nil {
+		watching, skipped := c.AlarmWatch()
+		e.gauge(alarmWatching, number(watching))
+		e.counter(alarmSkipped, float64(skipped))
+	}
 	if c.Alarms == nil {
 		return
 	}

@@ -49,6 +49,8 @@ func sources() metrics.Sources {
 		Links:    func() int { return 7 },
 		LostKeys: func() uint64 { return 2 },
 		Alarms:   func(context.Context) (map[string]int, error) { return map[string]int{"error": 3, "warning": 0}, nil },
+
+		AlarmWatch: func() (bool, uint64) { return true, 5 },
 		Webhooks: func(context.Context) ([]metrics.Webhook, error) {
 			return []metrics.Webhook{{Name: `a "b"`, Pending: 4, Parked: 1, Lag: &lag, Failing: true}}, nil
 		},
@@ -71,7 +73,7 @@ func TestMetrics(t *testing.T) {
 		`parley_projection_state{projection="inventory",state="live"} 0`,
 		`parley_projection_state{projection="liveview",state="parked"} 1`,
 		`parley_projection_rebuilding{projection="inventory"} 1`,
-		`parley_node_links 7`, `parley_personal_data_lost_keys_total 2`,
+		`parley_node_links 7`, `parley_alarms{level="error"} 3`, `parley_alarms_watching 1`, `parley_alarms_skipped_events_total 5`, `parley_personal_data_lost_keys_total 2`,
 		`parley_webhook_pending_deliveries{webhook="a \"b\""} 4`, `parley_webhook_parked_deliveries{webhook="a \"b\""} 1`,
 		`parley_webhook_lag_events{webhook="a \"b\""} 3`, `parley_webhook_failing{webhook="a \"b\""} 1`,
 		`go_goroutines`,

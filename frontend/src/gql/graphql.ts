@@ -117,6 +117,8 @@ export type AlarmKind =
   | 'CERTIFICATE_EXPIRING'
   /** The disk with a Management Node's data directory is filling. */
   | 'DISK_FILLING'
+  /** One of several Management Nodes has not been seen for a minute. */
+  | 'MANAGEMENT_NODE_UNREACHABLE'
   /** A Conferencing Node's clock differs from the Management Node's. */
   | 'NODE_CLOCK_SKEW'
   /** A Conferencing Node takes no new calls. */

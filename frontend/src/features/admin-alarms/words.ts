@@ -13,6 +13,7 @@ export const kinds: Record<AlarmKind, string> = {
   CERTIFICATE_EXPIRING: "Certificate expiring",
   CERTIFICATE_EXPIRED: "Certificate expired",
   DISK_FILLING: "Disk filling",
+  MANAGEMENT_NODE_UNREACHABLE: "Management Node unreachable",
   PROJECTION_PARKED: "Read model stopped",
   WEBHOOK_DELIVERIES_PARKED: "Webhook deliveries given up",
   WEBHOOK_FAILING: "Webhook failing",
