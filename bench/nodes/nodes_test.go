@@ -198,11 +198,12 @@ func BenchmarkNodes(b *testing.B) {
 
 		times, _ := h.change(1)
 		spread(b, "room", times)
-		cpu := h.cpu()
+		cpu, deltas := h.cpu(), h.applied()
 		times, answered := h.change(bulk)
 		spread(b, "bulk", times)
 		b.ReportMetric(answered.Seconds(), "bulk-answered-s")
 		b.ReportMetric(h.cpu()-cpu, "bulk-cpu-s")
+		b.ReportMetric(float64(h.applied()-deltas)/float64(len(h.nodes)), "bulk-deltas/node")
 		cpu, before := h.cpu(), h.Metrics()
 		spread(b, "default", h.lower())
 		b.ReportMetric(h.cpu()-cpu, "default-cpu-s")
@@ -233,6 +234,15 @@ func (h *house) listen(b *testing.B) {
 	m := h.Metrics()
 	b.ReportMetric(m["go_memstats_heap_inuse_bytes"]/1e6, "heap-MB")
 	b.ReportMetric(m["process_resident_memory_bytes"]/1e6, "resident-MB")
+}
+
+// applied is how many deltas all nodes have taken.
+func (h *house) applied() int {
+	sum := 0
+	for _, n := range h.nodes {
+		sum += n.config.applied()
+	}
+	return sum
 }
 
 // cpu is what the Management Node has used, in seconds.

@@ -20,6 +20,7 @@ type replica struct {
 	position string
 	content  content
 	staged   content
+	deltas   int // so many were applied
 }
 
 // content is the entities, with how many of them are what.
@@ -69,6 +70,13 @@ func (c *replica) counts() (rooms, low int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.content.rooms, c.content.low
+}
+
+// applied is how many deltas there were.
+func (c *replica) applied() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.deltas
 }
 
 // has says whether there is a room.
@@ -134,6 +142,7 @@ func (c *replica) ApplyDelta(_ context.Context, d link.ConfigDelta) error {
 	}
 	c.content.put(d.Entities)
 	c.position = d.To
+	c.deltas++
 	c.mu.Unlock()
 	c.changed()
 	return nil
