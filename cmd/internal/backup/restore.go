@@ -151,8 +151,9 @@ func (o RestoreOptions) unpack(ctx context.Context, dir string, m Manifest, keys
 	return err
 }
 
-// finish looks whether the parts are what the manifest says, and destroys the
-// keys of who was erased, by the log or by a list.
+// finish looks whether the parts are what the manifest says, begins another
+// generation of the log, and destroys the keys of who was erased, by the log or
+// by a list.
 func (o RestoreOptions) finish(ctx context.Context, dir string, m Manifest, erasures []string) (erased int, err error) {
 	var state *sqldb.DB
 	if m.HasState() {
@@ -160,6 +161,9 @@ func (o RestoreOptions) finish(ctx context.Context, dir string, m Manifest, eras
 			return 0, err
 		}
 		defer func() { err = errors.Join(err, state.Close()) }()
+		if err = newGeneration(ctx, state); err != nil {
+			return 0, err
+		}
 		if erased, err = privacy.DestroyIn(ctx, state, erasures...); err != nil {
 			return 0, err
 		}

@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/parley-video/parley/cmd/internal/backup"
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/control/alarms"
@@ -192,12 +193,16 @@ func (m *Management) wire(ctx context.Context) error {
 	if err := m.wirePeers(ctx); err != nil {
 		return err
 	}
+	generation, err := backup.Generation(ctx, m.state)
+	if err != nil {
+		return err
+	}
 	m.hub, err = hub.New(hub.Config{
 		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: enrolment{m.lifecycle, m.refusals}, Renewal: m.lifecycle,
 		Certificates: m.certs, NodeLife: m.o.NodeCertificateLife,
 		Facts:     recorder{facts.New(log, m.o.Log, nil), m.lifecycle},
 		Lifecycle: reported{m.lifecycle, m.readiness, m.reads.live, m.presence},
-		Configs:   m.reads.nodeConfig, Log: m.o.Log,
+		Configs:   m.reads.nodeConfig, Generation: generation, Log: m.o.Log,
 	})
 	if err != nil {
 		return err

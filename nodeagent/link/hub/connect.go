@@ -80,6 +80,7 @@ func (s *session) greet() error {
 	if hello.NodeID != s.nodeID {
 		return link.Refused{Code: link.CodeNotEnrolled, Message: "the certificate is that of another node"}
 	}
+	hello.ConfigPosition = s.generation().local(hello.ConfigPosition)
 	s.hello = hello
 	call, cancel := context.WithTimeout(s.ctx, portTimeout)
 	defer cancel()

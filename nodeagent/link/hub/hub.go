@@ -66,6 +66,10 @@ type Config struct {
 	Lifecycle    Lifecycle
 	Configs      Configs
 	Log          *slog.Logger
+	// Generation is another one whenever the log was put back from a backup, and
+	// the same on all Management Nodes; empty: it never was. Positions of another
+	// generation lead nowhere.
+	Generation string
 	// NodeLife is how long the certificates of nodes live; 0: pki.NodeLife.
 	NodeLife time.Duration
 }
@@ -123,7 +127,7 @@ func New(cfg Config) (*Hub, error) {
 		enrolling: make(chan struct{}, maxEnrolling),
 		renewing:  make(chan struct{}, maxRenewing),
 		issued:    issuedCache{entries: map[[32]byte]issuedEntry{}},
-		snapshots: snapshotCache{lock: make(chan struct{}, 1)},
+		snapshots: snapshotCache{generation: generation(cfg.Generation), lock: make(chan struct{}, 1)},
 		deltas:    newDeltaCache(),
 		recheck:   make(chan struct{}, 1),
 		links:     map[string]*session{},

@@ -164,8 +164,10 @@ func (s *session) sendConfig(position string) (string, error) {
 		}
 		if err == nil {
 			var b []byte
+			to := delta.To
+			delta.From, delta.To = s.generation().wire(delta.From), s.generation().wire(to)
 			if b, err = s.hub.deltas.get(delta); err == nil {
-				return delta.To, s.sendBytes(b)
+				return to, s.sendBytes(b)
 			}
 		}
 		// A delta too large for a message is as good as none.

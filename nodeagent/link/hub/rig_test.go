@@ -35,13 +35,19 @@ type rig struct {
 // bubble runs a test on a virtual clock; a goroutine that is left over fails it.
 func bubble(t *testing.T, test func(t *testing.T, r *rig)) {
 	t.Helper()
+	bubbleOf(t, "", test)
+}
+
+// bubbleOf is bubble with a log that was put back.
+func bubbleOf(t *testing.T, generation string, test func(t *testing.T, r *rig)) {
+	t.Helper()
 	ca := linktest.CA // the directory is made inside, by the inner t
 	synctest.Test(t, func(t *testing.T) {
 		r := &rig{t: t, net: linktest.NewNetwork(), control: linktest.NewControl(), ca: ca(t)}
 		var err error
 		r.hub, err = hub.New(hub.Config{
 			CA: r.ca, Nodes: r.control, Enrolment: r.control, Renewal: r.control, Facts: r.control, Lifecycle: r.control,
-			Configs: r.control, Log: slog.New(slog.DiscardHandler),
+			Configs: r.control, Generation: generation, Log: slog.New(slog.DiscardHandler),
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -303,13 +303,14 @@ func (s *session) dispatch(m link.Message, reports *rate.Limiter) error {
 	switch m := m.(type) {
 	case link.Report:
 		if reports.Allow() {
+			m.ConfigPosition = s.generation().local(m.ConfigPosition)
 			s.hub.cfg.Lifecycle.Reported(s.nodeID, m, time.Now())
 		}
 	case link.Facts:
 		return s.takeFacts(m.Facts)
 	case link.ConfigApplied:
 		select {
-		case s.applied <- m.Position:
+		case s.applied <- s.generation().local(m.Position):
 		default:
 			return violation("%s without a change of configuration", m.MessageType())
 		}
@@ -321,6 +322,8 @@ func (s *session) dispatch(m link.Message, reports *rate.Limiter) error {
 	}
 	return nil
 }
+
+func (s *session) generation() generation { return generation(s.hub.cfg.Generation) }
 
 // touch notes that the node was heard.
 func (s *session) touch() {

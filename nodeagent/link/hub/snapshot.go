@@ -24,8 +24,9 @@ type snapshot struct {
 // snapshotCache shares the newest snapshot among the links that send it, and
 // lets go of it when none does.
 type snapshotCache struct {
-	lock   chan struct{} // capacity 1; guards latest, and lets only one make a snapshot
-	latest weak.Pointer[snapshot]
+	generation generation
+	lock       chan struct{} // capacity 1; guards latest, and lets only one make a snapshot
+	latest     weak.Pointer[snapshot]
 }
 
 // get gives a snapshot at another position than stale, which led nowhere.
@@ -48,7 +49,7 @@ func (c *snapshotCache) get(ctx context.Context, source Configs, stale string) (
 	if position == "" {
 		return nil, errors.New("take snapshot: no position")
 	}
-	frames, err := chunks(position, entities)
+	frames, err := chunks(c.generation.wire(position), entities)
 	if err != nil {
 		return nil, fmt.Errorf("take snapshot %s: %w", position, err)
 	}
