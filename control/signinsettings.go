@@ -70,9 +70,10 @@ func (x *Executor) SignInSettings(ctx context.Context) (signin.State, error) {
 	return now.State, err
 }
 
-// PreviewSignIn is what the settings would be after a change that is not made.
-// Its error is domain.Refusals when the change would be refused for its form.
-func (x *Executor) PreviewSignIn(ctx context.Context, p signin.Patch) (events.SignInSettings, error) {
+// TrySignIn is what the settings would be after a change that is not made, for
+// somebody who tries it out. Its error is domain.Refusals when they may not, or
+// the change would be refused for its form.
+func (x *Executor) TrySignIn(ctx context.Context, p signin.Patch, by signin.Caller) (events.SignInSettings, error) {
 	s, err := x.SignInSettings(ctx)
 	if err != nil {
 		return events.SignInSettings{}, err
@@ -84,7 +85,7 @@ func (x *Executor) PreviewSignIn(ctx context.Context, p signin.Patch) (events.Si
 	if err != nil {
 		return events.SignInSettings{}, err
 	}
-	next, err := signin.Preview(s, p, refs)
+	next, err := signin.Try(s, p, by, refs)
 	if err == nil {
 		err = refuseFilters(next.LDAP)
 	}

@@ -51,9 +51,9 @@ func rights(ctx context.Context) administrator.Rights {
 	scopes := caller.Scopes
 	if !reachOf(caller).IsAll() {
 		// Accounts have no reach: who may see some events only must not come to
-		// all of them by an account.
+		// all of them by an account, which could copy the log, too.
 		scopes = slices.DeleteFunc(slices.Clone(scopes), func(s string) bool {
-			return s == domainaccess.ScopeEventsRead || s == domainaccess.ScopeEventsWrite
+			return s == domainaccess.ScopeEventsRead || s == domainaccess.ScopeEventsWrite || s == domainaccess.ScopeSystemWrite
 		})
 	}
 	return some(scopes)

@@ -44,6 +44,33 @@ func TestAccountsAreOutOfReach(t *testing.T) {
 	}
 }
 
+// What opens the backup, which is the whole log, cannot be made or taken with a
+// token that sees some events only.
+func TestBackupsAreOutOfReach(t *testing.T) {
+	s := newStack(t)
+	opens := []access.Scope{access.ScopeSystemWrite, access.ScopePersonalRead}
+	roleID, adminID := s.custom("ada", opens...)
+	_, weakID := s.custom("bob", access.ScopeConfigRead)
+	role, admin, weak := encodeID(kindRole, roleID), encodeID(kindAdmin, adminID), encodeID(kindAdmin, weakID)
+	for what, reach := range map[string]access.Reach{
+		"streams": {Streams: []string{"node-"}}, "types": {Types: []string{"node."}},
+	} {
+		secret := s.limited("narrow "+what, reach, access.Scopes()...)
+		for name, document := range map[string]string{
+			"a role":                     `mutation { m: roleCreate(input: {name: "copier", scopes: ["system:write", "personal:read"]}) { userErrors { code } } }`,
+			"an account":                 `mutation { m: administratorCreate(input: {username: "mallory", password: "mallory's password", roleId: "` + role + `"}) { userErrors { code } } }`,
+			"another role of an account": `mutation { m: administratorUpdate(input: {id: "` + weak + `", roleId: "` + role + `"}) { userErrors { code } } }`,
+			"somebody's password":        `mutation { m: administratorSetPassword(input: {id: "` + admin + `", password: "mallory's password"}) { userErrors { code } } }`,
+			"a mapping":                  `mutation { m: signInSettingsUpdate(input: {ldap: {mappings: [{group: "cn=a,dc=b", roleId: "` + role + `"}]}}) { userErrors { code } } }`,
+			"a token without a reach":    `mutation { m: apiTokenCreate(input: {name: "copier", scopes: ["system:write", "personal:read"]}) { userErrors { code } } }`,
+		} {
+			if a := s.ask(secret, document, nil); !strings.Contains(a.raw, `{"code":"NOT_ALLOWED"}`) {
+				t.Errorf("restricted to %s: %s: %s", what, name, a.raw)
+			}
+		}
+	}
+}
+
 // "Ends the account's other sessions": not the one it was done in.
 func TestOwnPassword(t *testing.T) {
 	s := newStack(t)

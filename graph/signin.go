@@ -188,13 +188,17 @@ func mappingsOf(argument string, o graphql.Omittable[[]*model.GroupMappingInput]
 	return out, nil
 }
 
+func signInCaller(ctx context.Context) signin.Caller {
+	return signin.Caller{Scopes: rights(ctx), Source: auth.CallFrom(ctx).Principal.Source}
+}
+
 func (r *Resolver) updateSignInSettings(ctx context.Context, in model.SignInSettingsUpdateInput) (*model.SignInSettingsUpdatePayload, error) {
 	var c change
 	patch, err := signInPatch(&c, in.Local, in.PublicURL, in.Oidc, in.Ldap)
 	if err != nil {
 		return nil, err
 	}
-	cmd := signin.Update{Patch: patch, By: signin.Caller{Scopes: rights(ctx), Source: auth.CallFrom(ctx).Principal.Source}}
+	cmd := signin.Update{Patch: patch, By: signInCaller(ctx)}
 	out, err := r.executeChange(ctx, &c, readAccess, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
 		return nil, err
@@ -216,7 +220,7 @@ func (r *Resolver) testSignInSettings(ctx context.Context, in model.SignInSettin
 	var result accounts.TestResult
 	if err = c.check.Err(); err == nil {
 		result, err = r.Accounts.TestOutside(ctx, plainEnvelope(ctx), accounts.TestOrder{
-			Source: signInSources[in.Source], Patch: patch, Username: username, Password: password,
+			Source: signInSources[in.Source], Patch: patch, By: signInCaller(ctx), Username: username, Password: password,
 		})
 	}
 	if err != nil {

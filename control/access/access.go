@@ -52,7 +52,7 @@ type Executor interface {
 	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
 	AdministratorByUsername(ctx context.Context, username string) (administrator.State, error)
 	SignInSettings(ctx context.Context) (signin.State, error)
-	PreviewSignIn(ctx context.Context, p signin.Patch) (events.SignInSettings, error)
+	TrySignIn(ctx context.Context, p signin.Patch, by signin.Caller) (events.SignInSettings, error)
 }
 
 // Directory looks up what a credential refers to. The zero State or Token

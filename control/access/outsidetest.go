@@ -16,6 +16,7 @@ import (
 type TestOrder struct {
 	Source   string // events.SourceOIDC or SourceLDAP
 	Patch    domainsignin.Patch
+	By       domainsignin.Caller
 	Username string // of a directory; empty: look for nobody
 	Password string // empty: try none
 }
@@ -32,7 +33,7 @@ type TestResult struct {
 // TestOutside tries out how somebody would sign in, without signing anybody in.
 // A password is an attempt like any other.
 func (a *Access) TestOutside(ctx context.Context, env control.Envelope, order TestOrder) (TestResult, error) {
-	s, err := a.config.Executor.PreviewSignIn(ctx, order.Patch)
+	s, err := a.config.Executor.TrySignIn(ctx, order.Patch, order.By)
 	if err != nil {
 		return TestResult{}, err
 	}

@@ -41,8 +41,7 @@ func changed(s events.SignInSettings) domain.Decision {
 	return domain.Decision{Events: []events.Event{events.SignInUpdated{Settings: s}}}
 }
 
-// Preview is what the settings would be after a change, also for trying them
-// out. Secrets that the change does not give again are not handed on to
+// Preview is what the settings would be after a change. Secrets that the change does not give again are not handed on to
 // somebody else.
 func Preview(s State, p Patch, refs References) (events.SignInSettings, error) {
 	next := p.apply(s.Settings)
@@ -61,6 +60,39 @@ func Preview(s State, p Patch, refs References) (events.SignInSettings, error) {
 		return events.SignInSettings{}, errUnsealed
 	}
 	return next, nil
+}
+
+// Try is Preview for whoever tries the settings out: they are held to the rights
+// that a change takes, and the account that searches looks for nothing else than
+// the settings say, unless they know its password. Otherwise its password would
+// read to them whatever the account may.
+func Try(s State, p Patch, by Caller, refs References) (events.SignInSettings, error) {
+	next, err := Preview(s, p, refs)
+	if err != nil {
+		return events.SignInSettings{}, err
+	}
+	if err := mayHandOnAll(by, s.Settings, next, refs); err != nil {
+		return events.SignInSettings{}, err
+	}
+	if was := s.Settings.LDAP; was.BindPassword != "" && !p.LDAP.BindPassword.Set && searchOf(was) != searchOf(next.LDAP) {
+		return events.SignInSettings{}, domain.Refuse(domain.CodeRequired,
+			"Give the password again: something else would be searched for with it.", "ldap", "bindPassword")
+	}
+	return next, nil
+}
+
+// search is what the account that searches is to find and to read.
+type search struct {
+	account, base, filter, username, displayName, id string
+	groupsFrom, memberOf, groupBase, groupFilter     string
+}
+
+func searchOf(s events.LDAPSettings) search {
+	return search{
+		account: s.BindDN, base: s.BaseDN, filter: s.UserFilter,
+		username: s.UsernameAttribute, displayName: s.DisplayNameAttribute, id: s.IDAttribute,
+		groupsFrom: s.GroupsFrom, memberOf: s.MemberOfAttribute, groupBase: s.GroupBaseDN, groupFilter: s.GroupFilter,
+	}
 }
 
 // errUnsealed is a mistake of the program: only sealed secrets get into events.
@@ -89,10 +121,7 @@ func keepsSecrets(c *domain.Checker, p Patch, was, next events.SignInSettings) {
 // mayChange holds a change against the rights of the caller, and keeps the door
 // open that the caller came in through.
 func mayChange(by Caller, was, next events.SignInSettings, refs References) error {
-	if err := mayHandOn(by, "oidc", was.OIDC.Mappings, next.OIDC.Mappings, reflect.DeepEqual(was.OIDC, next.OIDC), refs); err != nil {
-		return err
-	}
-	if err := mayHandOn(by, "ldap", was.LDAP.Mappings, next.LDAP.Mappings, reflect.DeepEqual(was.LDAP, next.LDAP), refs); err != nil {
+	if err := mayHandOnAll(by, was, next, refs); err != nil {
 		return err
 	}
 	if next.Local {
@@ -105,6 +134,13 @@ func mayChange(by Caller, was, next events.SignInSettings, refs References) erro
 	}
 	return domain.Refuse(domain.CodeNotAllowed, "Without local accounts, nobody might get in any more. "+
 		"Sign in in the way that stays, and switch them off without changing that way.", "local")
+}
+
+func mayHandOnAll(by Caller, was, next events.SignInSettings, refs References) error {
+	if err := mayHandOn(by, "oidc", was.OIDC.Mappings, next.OIDC.Mappings, reflect.DeepEqual(was.OIDC, next.OIDC), refs); err != nil {
+		return err
+	}
+	return mayHandOn(by, "ldap", was.LDAP.Mappings, next.LDAP.Mappings, reflect.DeepEqual(was.LDAP, next.LDAP), refs)
 }
 
 // mayHandOn says whether a caller may change where roles come from: whoever

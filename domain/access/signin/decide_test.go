@@ -250,3 +250,55 @@ func TestHolds(t *testing.T) {
 		t.Errorf("a way that is shut: %q", got)
 	}
 }
+
+// Whoever tries the settings out may no more than whoever changes them, and does
+// not get a stored password to search for something else.
+func TestTry(t *testing.T) {
+	state := signin.Evolve(signin.Initial(), events.Recorded{Event: both()})
+	weak := both(func(s *events.SignInSettings) { s.OIDC.Mappings, s.LDAP.Mappings = nil, nil })
+	known := domain.Some(access.Scopes())
+	few := domain.Some([]access.Scope{access.ScopeAccessWrite, access.ScopeConfigRead})
+	for _, c := range []struct {
+		what    string
+		patch   signin.Patch
+		by      domain.Opt[[]access.Scope]
+		given   events.SignInUpdated
+		refused string
+	}{
+		{what: "as they are", by: few},
+		{what: "a change of somebody who may do less than a mapping gives", by: few, patch: ldap(signin.LDAPPatch{Timeout: domain.Some(5)}), refused: "NOT_ALLOWED ldap.mappings"},
+		{what: "the same, the other way", by: few, patch: oidc(signin.OIDCPatch{UsernameClaim: domain.Some("sub")}), refused: "NOT_ALLOWED oidc.mappings"},
+		{what: "somebody who may do all", by: known, patch: ldap(signin.LDAPPatch{Timeout: domain.Some(5)})},
+		{what: "the platform itself", patch: ldap(signin.LDAPPatch{Timeout: domain.Some(5)})},
+		{what: "account", by: known, patch: ldap(signin.LDAPPatch{BindDN: domain.Some("cn=other")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "base", by: known, patch: ldap(signin.LDAPPatch{BaseDN: domain.Some("dc=com")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "filter", by: known, patch: ldap(signin.LDAPPatch{UserFilter: domain.Some("(&(cn=boss)(mail={username}))")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "user name", by: known, patch: ldap(signin.LDAPPatch{UsernameAttribute: domain.Some("description")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "name", by: known, patch: ldap(signin.LDAPPatch{DisplayNameAttribute: domain.Some("description")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "identifier", by: known, patch: ldap(signin.LDAPPatch{IDAttribute: domain.Some("description")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "groups", by: known, patch: ldap(signin.LDAPPatch{GroupsFrom: domain.Some(events.GroupsFromSearch)}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "attribute of groups", by: known, patch: ldap(signin.LDAPPatch{MemberOfAttribute: domain.Some("description")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "base of groups", by: known, patch: ldap(signin.LDAPPatch{GroupBaseDN: domain.Some("dc=com")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "filter of groups", by: known, patch: ldap(signin.LDAPPatch{GroupFilter: domain.Some("(description={username})")}), refused: "REQUIRED ldap.bindPassword"},
+		{what: "filter, with the password", by: known, patch: ldap(signin.LDAPPatch{UserFilter: domain.Some("(mail={username})"), BindPassword: secret})},
+		{what: "filter, without an account", by: known, patch: ldap(signin.LDAPPatch{UserFilter: domain.Some("(mail={username})"), BindDN: domain.Some(""), BindPassword: domain.Some(domain.Secret{})})},
+		{what: "filter, without mappings", by: few, given: weak, patch: ldap(signin.LDAPPatch{Enabled: domain.Some(false), UserFilter: domain.Some("(mail={username})")}), refused: "REQUIRED ldap.bindPassword"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			state := state
+			if c.given.Settings.LDAP.BaseDN != "" {
+				state = signin.Evolve(signin.Initial(), events.Recorded{Event: c.given})
+			}
+			_, err := signin.Try(state, c.patch, signin.Caller{Scopes: c.by}, signin.References{PublicURL: true, Roles: map[string][]access.Scope{"read-write": access.Scopes()}})
+			got := ""
+			if list, ok := domain.AsRefusals(err); ok {
+				got = string(list[0].Code) + " " + strings.Join(list[0].Field, ".")
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			if got != c.refused {
+				t.Errorf("%q (%v), want %q", got, err, c.refused)
+			}
+		})
+	}
+}
