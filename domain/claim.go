@@ -64,6 +64,20 @@ func Holds(have []Claim, c Claim) bool {
 // without surrounding space and in Unicode lower case.
 func NormaliseKey(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
+// Network is what counts as one source of requests: of IPv6 the /64 network,
+// since whoever has one address of it has all, or an IPv4 address. What is no
+// address stays as it is.
+func Network(source string) string {
+	a, err := netip.ParseAddr(source)
+	if err != nil {
+		return source
+	}
+	if a = a.Unmap(); a.Is6() {
+		return netip.PrefixFrom(a.WithZone(""), 64).Masked().String()
+	}
+	return a.String()
+}
+
 // NormaliseAddress brings an IP address into the form in which addresses are
 // compared. It reports false when s is not an IP address.
 func NormaliseAddress(s string) (netip.Addr, bool) {

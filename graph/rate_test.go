@@ -1,9 +1,12 @@
 package graph
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/gorilla/websocket"
 
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/graph/auth"
@@ -44,5 +47,24 @@ func TestRequestsAreLimited(t *testing.T) {
 	_ = events.Body.Close()
 	if a := s.ask(s.reader, look, nil); a.code() != "" {
 		t.Errorf("somebody else: %s", a.raw)
+	}
+}
+
+// Tokens that nobody has are not looked up without end.
+func TestUnknownTokensAreLimited(t *testing.T) {
+	s := newStack(t)
+	for i := range 101 {
+		a := s.ask(fmt.Sprintf("parley_%043d", i), `{ viewer { name } }`, nil)
+		if limited := a.status == http.StatusTooManyRequests && a.code() == "LIMIT_EXCEEDED" && a.header.Get("Retry-After") != ""; limited != (i == 100) {
+			t.Fatalf("attempt %d: %d %s", i, a.status, a.raw)
+		}
+	}
+	f := s.dial(nil)
+	f.send(fmt.Sprintf(initFrame, "parley_"+strings.Repeat("0", 43)))
+	if code := f.closed(); code != websocket.CloseTryAgainLater {
+		t.Errorf("over the WebSocket: %d", code)
+	}
+	if a := s.ask("", `{ signInPage { local } }`, nil); a.code() != "" {
+		t.Errorf("a stranger without a token: %s", a.raw)
 	}
 }

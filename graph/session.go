@@ -31,6 +31,9 @@ func (v verifier) Verify(ctx context.Context, credential auth.Credential, activi
 	if errors.Is(err, accounts.ErrUnauthenticated) {
 		return auth.Principal{}, auth.ErrUnauthenticated
 	}
+	if errors.Is(err, accounts.ErrTooManyUnknown) {
+		return auth.Principal{}, auth.ErrTooManyUnknown
+	}
 	return principal(found), err
 }
 

@@ -113,6 +113,7 @@ type Access struct {
 	config   Config
 	accounts *limiter
 	sources  *limiter
+	unknown  *unknown
 	activity *activity
 	outside  outside
 }
@@ -151,6 +152,7 @@ func New(c Config) (*Access, error) {
 		config: c, outside: outside,
 		accounts: newLimiter(limiterKeys, accountBurst, accountInterval),
 		sources:  newLimiter(limiterKeys, sourceBurst, sourceInterval),
+		unknown:  newUnknown(),
 		activity: newActivity(activityKeys),
 	}, nil
 }

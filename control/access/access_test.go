@@ -17,7 +17,7 @@ import (
 	"github.com/parley-video/parley/domain"
 	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
-	"github.com/parley-video/parley/domain/access/token"
+	tokens "github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/internal/sqldb"
 	"github.com/parley-video/parley/internal/sqldb/sqldbtest"
@@ -73,6 +73,9 @@ func (d directory) Administrator(ctx context.Context, id string) (administrator.
 }
 
 func (d directory) TokenByDigest(ctx context.Context, digest string) (access.Token, error) {
+	if d.meddle != nil {
+		d.meddle()
+	}
 	t, ok, err := d.Index.TokenByDigest(ctx, digest)
 	if err != nil || !ok {
 		return access.Token{}, err
@@ -383,7 +386,7 @@ func TestTokens(t *testing.T) {
 		t.Errorf("expired: %v", err)
 	}
 	h.passed = 0
-	h.do(t, token.Revoke{ID: receipt.ID})
+	h.do(t, tokens.Revoke{ID: receipt.ID})
 	if _, err := h.access.VerifyToken(t.Context(), secret); !errors.Is(err, access.ErrUnauthenticated) {
 		t.Errorf("revoked: %v", err)
 	}
@@ -399,5 +402,67 @@ func TestTokens(t *testing.T) {
 		if strings.Contains(fmt.Sprintf("%+v", rec), secret[7:]) {
 			t.Errorf("the secret is in %+v", rec)
 		}
+	}
+}
+
+// Tokens that nobody has are looked up so often for one network, and no oftener;
+// those that were good go on, whatever else comes from where they come from.
+func TestUnknownTokens(t *testing.T) {
+	h := build(t)
+	looks := 0
+	h.meddle = func() { looks++ }
+	a := h.another(t, h.Hasher)
+	h.meddle = nil
+	token := func(name string) (secret, id string) {
+		t.Helper()
+		secret, receipt, err := a.CreateToken(t.Context(), access.NewToken{Name: name, Scopes: []string{"config:read"}, Allowed: []string{"config:read"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return secret, receipt.ID
+	}
+	verify := func(source, secret string) error {
+		_, err := a.VerifyToken(access.WithSource(t.Context(), source), secret)
+		return err
+	}
+	used, usedID := token("used")
+	fresh, _ := token("fresh")
+	if err := verify("2001:db8::1", used); err != nil {
+		t.Fatal(err)
+	}
+	bogus := func(n int) string { return fmt.Sprintf("parley_%043d", n) }
+	for i := range 100 {
+		if err := verify(fmt.Sprintf("2001:db8::%x", i), bogus(i)); !errors.Is(err, access.ErrUnauthenticated) {
+			t.Fatalf("attempt %d: %v", i, err)
+		}
+	}
+	looks = 0
+	for what, secret := range map[string]string{"one more": bogus(100), "one that was not seen yet": fresh} {
+		if err := verify("2001:db8::ffff", secret); !errors.Is(err, access.ErrTooManyUnknown) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if looks != 0 {
+		t.Errorf("the log was asked %d times", looks)
+	}
+	if err := verify("2001:db8::ffff", used); err != nil {
+		t.Errorf("one that was good: %v", err)
+	}
+	if err := verify("2001:db8:0:1::1", fresh); err != nil {
+		t.Errorf("from another network: %v", err)
+	}
+	if _, err := a.VerifyToken(t.Context(), bogus(1)); !errors.Is(err, access.ErrUnauthenticated) {
+		t.Errorf("a check of an open stream: %v", err)
+	}
+	h.do(t, tokens.Revoke{ID: usedID})
+	if err := verify("2001:db8::ffff", used); !errors.Is(err, access.ErrUnauthenticated) {
+		t.Errorf("revoked: %v", err)
+	}
+	if err := verify("2001:db8::ffff", used); !errors.Is(err, access.ErrTooManyUnknown) {
+		t.Errorf("revoked, again: %v", err)
+	}
+	h.passed += time.Minute
+	if err := verify("2001:db8::ffff", bogus(101)); !errors.Is(err, access.ErrUnauthenticated) {
+		t.Errorf("a minute later: %v", err)
 	}
 }

@@ -2,7 +2,6 @@ package access
 
 import (
 	"container/list"
-	"net/netip"
 	"sync"
 	"time"
 )
@@ -86,17 +85,12 @@ func (l *limiter) allow(key string, now time.Time) bool {
 	return true
 }
 
-// network is what counts as one source: an IPv6 network, since whoever has one
-// address of it has all, or an IPv4 address.
-func network(source string) string {
-	a, err := netip.ParseAddr(source)
-	if err != nil {
-		return source
-	}
-	if a = a.Unmap(); a.Is6() {
-		return netip.PrefixFrom(a.WithZone(""), 64).Masked().String()
-	}
-	return a.String()
+// spent reports whether an attempt would not be allowed, without counting one.
+func (l *limiter) spent(key string, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e, _ := l.free.get(key)
+	return e.at.After(now) && e.at.Add(l.interval).Sub(now) > time.Duration(l.burst)*l.interval
 }
 
 func (l *limiter) forget(key string) {

@@ -154,7 +154,7 @@ const directoryKey = "ldap\x00"
 // admit counts an attempt.
 func (a *Access) admit(ctx context.Context, env control.Envelope, key string) error {
 	now := a.config.Now()
-	if a.sources.allow(network(env.Source), now) && (key == "" || a.accounts.allow(key, now)) {
+	if a.sources.allow(domain.Network(env.Source), now) && (key == "" || a.accounts.allow(key, now)) {
 		return nil
 	}
 	a.config.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: too many attempts",
@@ -302,9 +302,6 @@ func (a *Access) BeginAtProvider(ctx context.Context, env control.Envelope, back
 // FinishAtProvider begins the session of somebody who came back. cookie gives
 // the value of a cookie of the browser's, or nothing.
 func (a *Access) FinishAtProvider(ctx context.Context, env control.Envelope, query url.Values, cookie func(name string) string) (SignedIn, string, error) {
-	if err := a.admit(ctx, env, ""); err != nil {
-		return SignedIn{}, "", err
-	}
 	s, err := a.settings(ctx)
 	if err != nil {
 		return SignedIn{}, "", err
@@ -316,6 +313,11 @@ func (a *Access) FinishAtProvider(ctx context.Context, env control.Envelope, que
 	}
 	if err != nil || text == "" || !s.OIDC.Enabled || attempt.Redirect != a.RedirectURL(s) {
 		return SignedIn{}, "", a.refuse(ctx, env, events.SourceOIDC, "", signin.Fail(signin.Expired, err, "no attempt is under way in this browser"))
+	}
+	// Only what this browser has begun counts: any page can send it here, and would
+	// use up the attempts of everybody behind its address.
+	if err := a.admit(ctx, env, ""); err != nil {
+		return SignedIn{}, "", err
 	}
 	secret, err := a.config.Opener.Open(domainsignin.ID, s.OIDC.ClientSecret)
 	if err != nil {

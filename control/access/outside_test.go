@@ -450,6 +450,24 @@ func TestSignInAtProvider(t *testing.T) {
 	}
 }
 
+// Any page can send its readers to where the provider sends people back to. That
+// uses up nobody's attempts.
+func TestVisitsWithoutAnAttempt(t *testing.T) {
+	h := build(t)
+	h.do(t, domainsignin.Update{Patch: domainsignin.Patch{PublicURL: domain.Some(publicURL), OIDC: domainsignin.OIDCPatch{
+		Enabled: domain.Some(true), Issuer: domain.Some("https://idp.example.com"), ClientID: domain.Some("parley"),
+		ClientSecret: domain.Some(domain.Plaintext("secret")), Mappings: domain.Some([]events.GroupRole{{Group: "admins", Role: scopes.RoleReadWrite}}),
+	}}})
+	for range 40 {
+		if _, _, err := h.finish(t, url.Values{"state": {"made up"}, "code": {"made up"}}, nil); kindOf(err) != signin.Expired {
+			t.Fatalf("%v", err)
+		}
+	}
+	if _, err := h.access.SignIn(t.Context(), from("10.0.0.1"), "ada", password); err != nil {
+		t.Errorf("from the same address: %v", err)
+	}
+}
+
 // An answer is good in the browser that asked for it, once, and for what was
 // asked.
 func TestAnswersThatWereNotAskedFor(t *testing.T) {
@@ -489,7 +507,7 @@ func TestAnswersThatWereNotAskedFor(t *testing.T) {
 	}
 	limited := false
 	for range 40 {
-		_, _, err := h.finish(t, url.Values{"state": {"x"}}, nil)
+		_, _, err := h.finish(t, query, cookies)
 		limited = limited || domain.IsRefusal(err, domain.CodeRateLimited)
 	}
 	if !limited {

@@ -26,7 +26,7 @@ type SignedIn struct {
 func (a *Access) SignIn(ctx context.Context, env control.Envelope, username, password string) (SignedIn, error) {
 	name := domain.NormaliseKey(username)
 	now := a.config.Now()
-	if !a.sources.allow(network(env.Source), now) || !a.accounts.allow(name, now) {
+	if !a.sources.allow(domain.Network(env.Source), now) || !a.accounts.allow(name, now) {
 		a.config.Log.LogAttrs(ctx, slog.LevelWarn, "sign-in refused: too many attempts",
 			slog.String("username", clip(name)), slog.String("source", env.Source))
 		return SignedIn{}, domain.Refuse(domain.CodeRateLimited, "Too many attempts; wait.")

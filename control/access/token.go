@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
 	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/events"
@@ -59,19 +60,30 @@ func (a *Access) CreateToken(ctx context.Context, order NewToken) (secret string
 }
 
 // VerifyToken says whom an API token stands for. The lookup goes by digest, so
-// that the time it takes tells nothing about secrets.
+// that the time it takes tells nothing about secrets. Its error is
+// ErrUnauthenticated or, when a source is known, ErrTooManyUnknown.
 func (a *Access) VerifyToken(ctx context.Context, secret string) (Principal, error) {
 	if len(secret) != len(tokenPrefix)+tokenDigits || !strings.HasPrefix(secret, tokenPrefix) {
 		return Principal{}, ErrUnauthenticated
 	}
-	t, err := a.config.Directory.TokenByDigest(ctx, digestOf(secret))
+	digest, now := digestOf(secret), a.config.Now()
+	source, sent := sourceOf(ctx)
+	network := domain.Network(source)
+	if sent && !a.unknown.may(network, digest, now) {
+		return Principal{}, ErrTooManyUnknown
+	}
+	t, err := a.config.Directory.TokenByDigest(ctx, digest)
 	if err != nil {
 		return Principal{}, fmt.Errorf("verify token: %w", err)
 	}
-	if t.ID == "" || t.Revoked || t.ExpiresAt != nil && !a.config.Now().Before(*t.ExpiresAt) {
+	if t.ID == "" || t.Revoked || t.ExpiresAt != nil && !now.Before(*t.ExpiresAt) {
+		if sent {
+			a.unknown.missed(network, digest, now)
+		}
 		return Principal{}, ErrUnauthenticated
 	}
-	a.note(ctx, TokenSubject(t.ID), a.config.Now())
+	a.unknown.found(digest)
+	a.note(ctx, TokenSubject(t.ID), now)
 	p := Principal{Kind: events.ActorToken, ID: t.ID, Name: t.Name, Scopes: t.Scopes, Reach: t.Reach}
 	if t.ExpiresAt != nil {
 		p.ExpiresAt = *t.ExpiresAt

@@ -4,7 +4,7 @@
 //
 // It owns no accounts, sessions or tokens (control does) and decides nothing
 // about rights: scopes are checked in one place, package graph. It imports the
-// standard library only. Everything here is safe for concurrent use.
+// standard library and package domain. Everything here is safe for concurrent use.
 package auth
 
 import (
@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/parley-video/parley/domain"
 )
 
 // Kind is the sort of caller.
@@ -79,6 +81,10 @@ func (c Credential) IsZero() bool { return c.Session == "" && c.Token == "" }
 // ErrUnauthenticated says that a credential stands for nobody (any more).
 var ErrUnauthenticated = errors.New("credential is unknown, expired or revoked")
 
+// ErrTooManyUnknown is returned by a Verifier that does not look a token up,
+// because too many came from its network that nobody has.
+var ErrTooManyUnknown = errors.New("too many unknown tokens from your network; wait")
+
 // Verifier knows whom a credential stands for.
 type Verifier interface {
 	// Verify returns the principal, or ErrUnauthenticated. Activity says that a
@@ -99,6 +105,19 @@ type Call struct {
 	// SecureCookie says that cookies must carry the Secure attribute.
 	SecureCookie bool
 }
+
+// Party is whom a call is counted to: an account or token wherever it comes from,
+// anybody else by where they come from.
+func (c Call) Party() string {
+	if !c.Principal.IsZero() {
+		return c.Principal.Party()
+	}
+	return SourceParty(c.Source)
+}
+
+// SourceParty is whom the calls of strangers from a network address are counted
+// to.
+func SourceParty(source string) string { return "source/" + domain.Network(source) }
 
 type callKey struct{}
 

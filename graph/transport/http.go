@@ -62,7 +62,7 @@ func queryParams(raw string) (*graphql.RawParams, *apierr.Error) {
 func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graphql.RawParams) {
 	call, err := s.call(r, !passive(r))
 	if err != nil {
-		s.refuse(w, r, http.StatusServiceUnavailable, err)
+		s.refuseCall(w, r, err)
 		return
 	}
 	if !s.pace(call, w.Header()) {

@@ -2,7 +2,6 @@ package transport
 
 import (
 	"net/http"
-	"net/netip"
 	"sync"
 	"time"
 
@@ -48,40 +47,19 @@ func (q *quota) take(party string, most int) (giveBack func(), ok bool) {
 
 // admit counts a long-lived connection of a call.
 func (s *Server) admit(call auth.Call) (giveBack func(), ok bool) {
-	if p := call.Principal; !p.IsZero() {
-		return s.quota.take(party(call), s.opt.MaxPerCaller)
+	if !call.Principal.IsZero() {
+		return s.quota.take(call.Party(), s.opt.MaxPerCaller)
 	}
-	return s.quota.take(party(call), s.opt.MaxStrangers)
-}
-
-// party is whom a call is counted to.
-func party(call auth.Call) string {
-	if p := call.Principal; !p.IsZero() {
-		return p.Party()
-	}
-	return "source/" + network(call.Source)
+	return s.quota.take(call.Party(), s.opt.MaxStrangers)
 }
 
 var errTooFast = apierr.New(apierr.LimitExceeded, "too many requests; wait as long as Retry-After says")
 
 // pace counts an operation of a call; false when there were too many.
 func (s *Server) pace(call auth.Call, header http.Header) bool {
-	v := s.opt.Rate.Take(party(call), time.Now())
+	v := s.opt.Rate.Take(call.Party(), time.Now())
 	if header != nil {
 		v.Headers(header)
 	}
 	return v.OK
-}
-
-// network is what counts as one source: of IPv6 the whole network, since
-// whoever has one address of it has all.
-func network(source string) string {
-	a, err := netip.ParseAddr(source)
-	if err != nil {
-		return source
-	}
-	if a = a.Unmap(); a.Is6() {
-		return netip.PrefixFrom(a.WithZone(""), 64).Masked().String()
-	}
-	return a.String()
 }

@@ -61,11 +61,25 @@ func (s *Server) verify(ctx context.Context, call *auth.Call, active bool) error
 	case errors.Is(err, auth.ErrUnauthenticated):
 		call.Principal = auth.Principal{}
 		return nil
+	case errors.Is(err, auth.ErrTooManyUnknown):
+		return errTooManyUnknown
 	case err != nil:
 		return apierr.Wrap(apierr.Unavailable, err, "sessions and tokens cannot be checked now")
 	}
 	call.Principal = principal
 	return nil
+}
+
+var errTooManyUnknown = apierr.New(apierr.LimitExceeded, "too many unknown tokens came from your network; wait")
+
+// refuseCall answers a request of which nobody can say now who sends it.
+func (s *Server) refuseCall(w http.ResponseWriter, r *http.Request, err error) {
+	status := http.StatusServiceUnavailable
+	if errors.Is(err, errTooManyUnknown) {
+		status = http.StatusTooManyRequests
+		w.Header().Set("Retry-After", "1")
+	}
+	s.refuse(w, r, status, err)
 }
 
 // use says that somebody does something over a connection that is open: a

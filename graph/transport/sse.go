@@ -22,7 +22,7 @@ import (
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request, params *graphql.RawParams) {
 	call, err := s.call(r, false) // unless it turns out to be more than a subscription
 	if err != nil {
-		s.refuse(w, r, http.StatusServiceUnavailable, err)
+		s.refuseCall(w, r, err)
 		return
 	}
 	if !s.pace(call, w.Header()) {

@@ -55,7 +55,7 @@ func (s *Server) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	}
 	call, err := s.call(r, false) // the page connects by itself
 	if err != nil {
-		s.refuse(w, r, http.StatusServiceUnavailable, err)
+		s.refuseCall(w, r, err)
 		return
 	}
 	if call.Credential.Session != "" && !auth.SameOrigin(r, s.opt.TrustedOrigins, true) {

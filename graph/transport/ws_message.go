@@ -117,7 +117,9 @@ func (c *conn) authenticate(payload json.RawMessage) bool {
 	if token, ok := tokenParam(params); ok {
 		c.call.Credential = auth.Credential{Token: token, Source: c.call.Source}
 		if err := c.server.verify(c.ctx, &c.call, true); err != nil {
-			c.log.Error("verify WebSocket credential", "error", err)
+			if !errors.Is(err, errTooManyUnknown) {
+				c.log.Error("verify WebSocket credential", "error", err)
+			}
 			c.close(closeUnavailable, "Try again later")
 			return false
 		}

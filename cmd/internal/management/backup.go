@@ -28,11 +28,10 @@ func (m *Management) backups() http.Handler {
 // mayBackUp wants a token: a session cookie may come from another site's page. A
 // token that is for some streams or types of events only is not for all of them.
 func (m *Management) mayBackUp(r *http.Request, keys bool) error {
-	c := auth.FromRequest(r)
-	if c.Token == "" {
+	if auth.FromRequest(r).Token == "" {
 		return backup.ErrUnauthenticated
 	}
-	p, err := m.access.VerifyToken(access.WithSource(r.Context(), c.Source), c.Token)
+	p, err := m.caller(r, true)
 	if errors.Is(err, access.ErrUnauthenticated) {
 		return backup.ErrUnauthenticated
 	}

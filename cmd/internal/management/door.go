@@ -95,6 +95,9 @@ func (m *Management) doorCaller(ctx context.Context, _, password string) (esdbse
 	if errors.Is(err, access.ErrUnauthenticated) {
 		return esdbserver.Principal{}, esdbserver.ErrUnauthenticated
 	}
+	if errors.Is(err, access.ErrTooManyUnknown) {
+		return esdbserver.Principal{}, esdbserver.ErrTooMany
+	}
 	if err != nil {
 		return esdbserver.Principal{}, err
 	}

@@ -7,17 +7,20 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/domain"
 	rights "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/domain/access/role"
 	"github.com/parley-video/parley/domain/access/token"
+	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/export"
 	"github.com/parley-video/parley/graph/auth"
 )
@@ -145,6 +148,78 @@ func TestDoorsArePaced(t *testing.T) {
 		if res.StatusCode != want || res.Header.Get("RateLimit-Limit") != "4" || (res.Header.Get("Retry-After") != "") != (i >= 4) {
 			t.Errorf("request %d, %s: %d %v", i, path, res.StatusCode, res.Header)
 		}
+	}
+}
+
+// Strangers are paced at every door, by where they come from; what they use up of
+// one kind leaves the others.
+func TestStrangersArePaced(t *testing.T) {
+	t.Cleanup(http.DefaultClient.CloseIdleConnections)
+	h := start(t, t.TempDir(), func(o *Options) { o.RequestsPerMinute = 4 })
+	defer h.stop()
+	knock := func(path string, header ...string) *http.Response {
+		t.Helper()
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.url+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < len(header); i += 2 {
+			r.Header.Set(header[i], header[i+1])
+		}
+		res, err := http.DefaultTransport.RoundTrip(r) // follows no redirect
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, res.Body)
+		_ = res.Body.Close()
+		return res
+	}
+	unknown := "Bearer parley_" + strings.Repeat("0", 43)
+	for i, path := range []string{"/metrics", "/events", "/themes/base/archive", "/backup", "/metrics", "/events", "/themes/base/archive", "/backup"} {
+		res := knock(path, "Authorization", unknown)
+		refused := i >= 4
+		if (res.StatusCode == http.StatusTooManyRequests) != refused || (res.Header.Get("Retry-After") != "") != refused {
+			t.Errorf("request %d, %s: %d %v", i, path, res.StatusCode, res.Header)
+		}
+	}
+	for i := range 6 {
+		// A picture in somebody's page is no visit.
+		if res := knock(access.StartPath, "Sec-Fetch-Dest", "image"); res.StatusCode != http.StatusForbidden {
+			t.Errorf("picture %d: %d", i, res.StatusCode)
+		}
+	}
+	for i := range 6 {
+		want := http.StatusSeeOther
+		if i >= 4 {
+			want = http.StatusTooManyRequests
+		}
+		if res := knock([]string{access.StartPath, access.CallbackPath}[i%2], "Sec-Fetch-Dest", "document"); res.StatusCode != want {
+			t.Errorf("visit %d: %d, want %d", i, res.StatusCode, want)
+		}
+	}
+	if res := knock("/metrics", "Authorization", "Bearer "+h.token(t, rights.Reach{}, rights.ScopeConfigRead)); res.StatusCode != http.StatusOK {
+		t.Errorf("somebody who is known: %d", res.StatusCode)
+	}
+}
+
+// Who sends a request is found out once.
+func TestCallersAreVerifiedOnce(t *testing.T) {
+	known := verified{caller: access.Principal{Kind: events.ActorToken, ID: "1"}}
+	r := httptest.NewRequestWithContext(context.WithValue(t.Context(), verifiedKey{}, known), http.MethodGet, "/themes/base/archive", nil)
+	if p, err := (&Management{}).caller(r, true); err != nil || p.ID != "1" { // it has nobody to ask
+		t.Errorf("%+v, %v", p, err)
+	}
+	h := start(t, t.TempDir())
+	defer h.stop()
+	secret := h.token(t, rights.Reach{}, rights.ScopeConfigRead)
+	r = httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/themes/base/archive", nil)
+	r.Header.Set("Authorization", "Bearer "+secret)
+	asked := false
+	h.paced(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, asked = r.Context().Value(verifiedKey{}).(verified)
+	})).ServeHTTP(httptest.NewRecorder(), r)
+	if !asked {
+		t.Error("a handler behind it has to ask anew")
 	}
 }
 

@@ -1,6 +1,7 @@
 package management
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -19,8 +20,19 @@ const (
 	needCredential      = "send an API token as Authorization: Bearer …, or sign in"
 )
 
+// verified is who sent a request, once that was found out.
+type verified struct {
+	caller access.Principal
+	err    error
+}
+
+type verifiedKey struct{}
+
 // caller is who sent a request. Sessions that are used stay open.
 func (m *Management) caller(r *http.Request, active bool) (access.Principal, error) {
+	if v, ok := r.Context().Value(verifiedKey{}).(verified); ok {
+		return v.caller, v.err
+	}
 	c, ctx := auth.FromRequest(r), r.Context()
 	if active {
 		ctx = access.WithSource(ctx, c.Source)
@@ -36,6 +48,9 @@ func (m *Management) demand(next http.Handler, scopes ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p, err := m.caller(r, true)
 		switch {
+		case errors.Is(err, access.ErrTooManyUnknown), errors.Is(err, access.ErrUnauthenticated) && !m.paceStranger(r, w.Header()):
+			tooMany(w)
+			return
 		case errors.Is(err, access.ErrUnauthenticated):
 			w.Header().Set("WWW-Authenticate", `Bearer realm="parley"`)
 			problem(w, http.StatusUnauthorized, codeUnauthenticated, needCredential)
@@ -46,7 +61,7 @@ func (m *Management) demand(next http.Handler, scopes ...string) http.Handler {
 			return
 		}
 		if !m.pace(p, w.Header()) {
-			problem(w, http.StatusTooManyRequests, codeTooFast, tooFast)
+			tooMany(w)
 			return
 		}
 		for _, scope := range scopes {
@@ -59,32 +74,46 @@ func (m *Management) demand(next http.Handler, scopes ...string) http.Handler {
 	})
 }
 
-// paced counts requests to a handler that finds out itself who sends them.
-// Whoever is nobody is counted by address.
+// paced counts requests to a handler that decides itself who may send them, and
+// tells it who that was. Whoever is nobody is counted by where they come from.
 func (m *Management) paced(next http.Handler) http.Handler {
-	if m.rate == nil {
-		return next
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p, err := m.caller(r, false)
+		p, err := m.caller(r, true)
+		pace := func() bool { return m.pace(p, w.Header()) }
 		if err != nil {
-			p = access.Principal{Kind: "source", ID: auth.Source(r)}
+			pace = func() bool { return m.paceStranger(r, w.Header()) }
 		}
-		if !m.pace(p, w.Header()) {
-			problem(w, http.StatusTooManyRequests, codeTooFast, tooFast)
+		if errors.Is(err, access.ErrTooManyUnknown) || !pace() {
+			tooMany(w)
 			return
 		}
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), verifiedKey{}, verified{p, err})))
 	})
 }
 
 // pace counts a request of a caller; false when there were too many.
 func (m *Management) pace(p access.Principal, header http.Header) bool {
-	v := m.rate.Take(string(p.Kind)+"/"+p.ID, time.Now())
+	return m.count(string(p.Kind)+"/"+p.ID, header)
+}
+
+// paceStranger counts a request of nobody that is known.
+func (m *Management) paceStranger(r *http.Request, header http.Header) bool {
+	return m.count(auth.SourceParty(auth.Source(r)), header)
+}
+
+func (m *Management) count(party string, header http.Header) bool {
+	v := m.rate.Take(party, time.Now())
 	if header != nil {
 		v.Headers(header)
 	}
 	return v.OK
+}
+
+func tooMany(w http.ResponseWriter) {
+	if w.Header().Get("Retry-After") == "" {
+		w.Header().Set("Retry-After", "1")
+	}
+	problem(w, http.StatusTooManyRequests, codeTooFast, tooFast)
 }
 
 func problem(w http.ResponseWriter, status int, code, message string) {

@@ -24,8 +24,8 @@ func (m *Management) routes(ctx context.Context) (http.Handler, error) {
 	mux.Handle("/graphql", m.api)
 	mux.Handle("/events", m.eventLog(ctx))
 	mux.Handle(backup.Path, m.paced(m.backups()))
-	mux.HandleFunc("GET "+access.StartPath, m.beginAtProvider)
-	mux.HandleFunc("GET "+access.CallbackPath, m.finishAtProvider)
+	mux.HandleFunc("GET "+access.StartPath, m.visited(m.beginAtProvider))
+	mux.HandleFunc("GET "+access.CallbackPath, m.visited(m.finishAtProvider))
 	files := m.themeFiles()
 	for _, pattern := range themefiles.Patterns() {
 		mux.Handle(pattern, m.paced(files))
@@ -67,7 +67,13 @@ type headersKey struct{}
 func (m *Management) eventRights(r *http.Request, begin bool) (export.Rights, error) {
 	p, err := m.caller(r, begin)
 	has := func(scope string) bool { return slices.Contains(p.Scopes, scope) }
+	headers, _ := r.Context().Value(headersKey{}).(http.Header)
 	switch {
+	case errors.Is(err, access.ErrTooManyUnknown), errors.Is(err, access.ErrUnauthenticated) && begin && !m.paceStranger(r, headers):
+		if headers != nil && headers.Get("Retry-After") == "" {
+			headers.Set("Retry-After", "1")
+		}
+		return export.Rights{}, refusal(http.StatusTooManyRequests, codeTooFast, tooFast)
 	case errors.Is(err, access.ErrUnauthenticated):
 		return export.Rights{}, refusal(http.StatusUnauthorized, codeUnauthenticated, needCredential)
 	case err != nil:
@@ -75,7 +81,7 @@ func (m *Management) eventRights(r *http.Request, begin bool) (export.Rights, er
 	case !has(scopes.ScopeEventsRead):
 		return export.Rights{}, refusal(http.StatusForbidden, export.CodeForbidden, "this needs the scope "+scopes.ScopeEventsRead)
 	}
-	if headers, _ := r.Context().Value(headersKey{}).(http.Header); begin && !m.pace(p, headers) {
+	if begin && !m.pace(p, headers) {
 		return export.Rights{}, refusal(http.StatusTooManyRequests, codeTooFast, tooFast)
 	}
 	return export.Rights{

@@ -53,6 +53,24 @@ func (m *Management) finishAtProvider(w http.ResponseWriter, r *http.Request) {
 	redirect(w, r, back)
 }
 
+// visited lets those pass whom a browser takes here as a page of its own, and not
+// too many from one network. What pages load besides is not counted: any page of
+// anybody's could use up the visits of everybody behind its reader's address.
+func (m *Management) visited(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if to := r.Header.Get("Sec-Fetch-Dest"); to != "" && to != "document" {
+			problem(w, http.StatusForbidden, export.CodeForbidden, "this is a page to go to")
+			return
+		}
+		// Apart from other requests of strangers: signing in is one of them.
+		if !m.count("signin/"+domain.Network(auth.Source(r)), w.Header()) {
+			tooMany(w)
+			return
+		}
+		next(w, r)
+	}
+}
+
 func signInEnvelope(r *http.Request) control.Envelope {
 	return control.Envelope{Source: auth.Source(r), Correlation: strings.ToLower(rand.Text())}
 }

@@ -16,12 +16,17 @@ const IntegrationPrefix = "integration-"
 type Authenticator interface {
 	// Authenticate checks a user name and password; of an API token the
 	// password is the token and the name says nothing. ErrUnauthenticated: it
-	// stands for nobody, or not any more. Other errors: ask again.
+	// stands for nobody, or not any more. ErrTooMany: it was not looked at. Other
+	// errors: ask again.
 	Authenticate(ctx context.Context, user, password string) (Principal, error)
 }
 
 // ErrUnauthenticated says that a credential stands for nobody.
 var ErrUnauthenticated = errors.New("credential is unknown, expired or revoked")
+
+// ErrTooMany says that too many credentials that stand for nobody came from
+// where this one comes from.
+var ErrTooMany = errors.New("too many unknown credentials from your network; wait")
 
 // AuthenticatorFunc makes a function an Authenticator.
 type AuthenticatorFunc func(ctx context.Context, user, password string) (Principal, error)

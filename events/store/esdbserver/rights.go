@@ -124,6 +124,8 @@ func (r *rights) ask(ctx context.Context, c credential) (*Principal, error) {
 	switch {
 	case errors.Is(err, ErrUnauthenticated):
 		return nil, unauthenticated("credentials are not valid")
+	case errors.Is(err, ErrTooMany):
+		return nil, newFault(codes.ResourceExhausted, ErrTooMany.Error(), "")
 	case err != nil:
 		return nil, fmt.Errorf("authenticate: %w", err)
 	}
