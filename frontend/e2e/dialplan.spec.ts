@@ -236,6 +236,43 @@ test('an automatic participant shows who dials it, and stays while somebody does
   await expect(page.getByRole('heading', { name: 'No automatic participants yet' })).toBeVisible()
 })
 
+test('many devices and automatic participants are removed at once, but for those that are used', async ({ page }) => {
+  const made = await d.query<Record<'a' | 'b', { automaticParticipant: { id: string } }>>(
+    `mutation {
+      a: automaticParticipantCreate(input: { alias: "ada@example.com" }) { automaticParticipant { id } }
+      b: automaticParticipantCreate(input: { alias: "bob@example.com" }) { automaticParticipant { id } }
+      one: deviceCreate(input: { alias: "one" }) { userErrors { message } }
+      two: deviceCreate(input: { alias: "two" }) { userErrors { message } }
+      three: deviceCreate(input: { alias: "three" }) { userErrors { message } }
+    }`,
+  )
+  const { meetingRoomCreate } = await d.query<{ meetingRoomCreate: { meetingRoom: { id: string } } }>(
+    'mutation ($id: ID!) { meetingRoomCreate(input: { name: "Dialling", automaticParticipants: [$id] }) { meetingRoom { id } } }',
+    { id: made.a.automaticParticipant.id },
+  )
+  await open(page, 'Automatic participants')
+  await page.getByLabel('Choose all').check()
+  await expectAccessible(page, 'chosen automatic participants')
+  await button(page, 'Remove 2 automatic participants').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByText('ada@example.com: The participant is dialled by service Dialling.')).toBeVisible()
+  await notice(page, '1 automatic participant removed')
+  await expect(page.getByRole('row').filter({ hasText: 'bob@example.com' })).toHaveCount(0)
+  await d.query('mutation ($id: ID!) { meetingRoomRemove(input: { id: $id }) { userErrors { message } } }', { id: meetingRoomCreate.meetingRoom.id })
+  await page.getByLabel('Choose ada@example.com').check()
+  await button(page, 'Remove 1 automatic participant').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'No automatic participants yet' })).toBeVisible()
+
+  await open(page, 'Devices')
+  for (const alias of ['one', 'three']) await page.getByLabel(`Choose ${alias}`, { exact: true }).check()
+  await button(page, 'Remove 2 devices').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await notice(page, '2 devices removed')
+  await expect(page.getByRole('link', { name: 'two', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'three', exact: true })).toHaveCount(0)
+})
+
 test('a device keeps its password to itself, and warns of a service with its alias', async ({ page }) => {
   await open(page, 'Devices')
   await page.getByRole('link', { name: 'Add device' }).first().click()

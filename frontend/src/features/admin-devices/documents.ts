@@ -92,3 +92,18 @@ export const DeviceRemoveMutation = graphql(`
     }
   }
 `);
+
+export const DevicesRemoveMutation = graphql(`
+  mutation DevicesRemove($input: DevicesRemoveInput!) {
+    devicesRemove(input: $input) {
+      results {
+        id
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  }
+`);

@@ -1,15 +1,17 @@
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "urql";
+import { useMutation, useQuery } from "urql";
 import type { AutomaticParticipantsQuery as Data, CallProtocol } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
+import { useBulkRemove } from "../../ui/admin/bulkRemove";
 import { outgoingProtocols, protocolName } from "../../ui/admin/calls";
 import { FilterSelect } from "../../ui/admin/FilterSelect";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useListFilters } from "../../ui/admin/useListFilters";
-import { AutomaticParticipantsQuery } from "./documents";
+import { AutomaticParticipantsQuery, AutomaticParticipantsRemoveMutation } from "./documents";
 import { NotYet } from "./NotYet";
 
-type Row = Data["automaticParticipants"]["nodes"][number];
+/** A row with its alias as the name that it is chosen and refused by. */
+type Row = Data["automaticParticipants"]["nodes"][number] & { name: string };
 
 const columns: Column<Row>[] = [
   {
@@ -35,6 +37,18 @@ const choices = Object.fromEntries(outgoingProtocols.map((p) => [p.value, p.labe
 export function DialoutList() {
   const { values, set, cursor, variables } = useListFilters({ search: "", protocol: "" }, toFilter);
   const [{ data, error, fetching }, reload] = useQuery({ query: AutomaticParticipantsQuery, variables, context });
+  const rows = data?.automaticParticipants.nodes.map((r) => ({ ...r, name: r.alias }));
+  const [, remove] = useMutation(AutomaticParticipantsRemoveMutation);
+  const { choose, bar, refusals } = useBulkRemove<Row>({
+    rows,
+    what: "automatic participant",
+    consequence: "Only those that no service dials are removed; the others stay and are named.",
+    remove: async (ids) => {
+      const outcome = await remove({ input: { ids } });
+      return { error: outcome.error, results: outcome.data?.automaticParticipantsRemove.results };
+    },
+    onDone: () => reload({ requestPolicy: "network-only" }),
+  });
   const create = (
     <AddLink to="/participants/$id" params={{ id: "new" }}>
       Add automatic participant
@@ -44,15 +58,25 @@ export function DialoutList() {
     <ListPage
       title="Automatic participants"
       intro="Whom meeting rooms and auditoriums call when their first participant enters. One may serve many of them."
-      header={<NotYet />}
-      rows={data?.automaticParticipants.nodes}
-      columns={columns}
+      header={
+        <>
+          <NotYet />
+          {refusals}
+        </>
+      }
+      rows={rows}
+      columns={[...choose, ...columns]}
       rowKey={(r) => r.id}
       error={error}
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
       search={{ value: values.search, label: "Search automatic participants", onSearch: set("search") }}
-      filters={<FilterSelect label="Protocol" value={values.protocol} all="All protocols" options={choices} onFilter={set("protocol")} />}
+      filters={
+        <>
+          <FilterSelect label="Protocol" value={values.protocol} all="All protocols" options={choices} onFilter={set("protocol")} />
+          {bar}
+        </>
+      }
       actions={create}
       empty={
         values.protocol

@@ -103,3 +103,18 @@ export const AutomaticParticipantRemoveMutation = graphql(`
     }
   }
 `);
+
+export const AutomaticParticipantsRemoveMutation = graphql(`
+  mutation AutomaticParticipantsRemove($input: AutomaticParticipantsRemoveInput!) {
+    automaticParticipantsRemove(input: $input) {
+      results {
+        id
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  }
+`);

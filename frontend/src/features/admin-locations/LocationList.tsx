@@ -1,14 +1,9 @@
-import { ToolbarItem } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useMutation, useQuery } from "urql";
 import type { LocationsQuery as Data } from "../../gql/graphql";
-import { counted } from "../../ui/admin/bulk";
 import { AddLink } from "../../ui/admin/AddLink";
+import { useBulkRemove } from "../../ui/admin/bulkRemove";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
-import { useNotice } from "../../ui/admin/notices";
-import { RemoveButton } from "../../ui/admin/RemoveButton";
-import { BulkRefusals, refusalsOf, SelectionBar, useSelectColumn, useSelection } from "../../ui/admin/selection";
 import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { LocationsQuery, LocationsRemoveMutation } from "./documents";
 
@@ -35,22 +30,17 @@ const context = { additionalTypenames: ["Location"] };
 export function LocationList() {
   const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
   const [{ data, error, fetching }, reload] = useQuery({ query: LocationsQuery, variables, context });
-  const selection = useSelection(data?.locations.nodes);
-  const choose = useSelectColumn<Row>(selection);
-  const [refused, setRefused] = useState<readonly string[]>([]);
   const [, remove] = useMutation(LocationsRemoveMutation);
-  const notice = useNotice();
-  const removeAll = async () => {
-    const { chosen } = selection;
-    const outcome = await remove({ input: { ids: chosen.map((c) => c.id) } });
-    const lines = refusalsOf({ error: outcome.error, results: outcome.data?.locationsRemove.results }, chosen);
-    setRefused(lines);
-    const removed = outcome.error ? 0 : chosen.length - lines.length;
-    if (removed > 0) notice(`${counted(removed, "location")} removed`);
-    selection.clear();
-    reload({ requestPolicy: "network-only" });
-    return null;
-  };
+  const { choose, bar, refusals } = useBulkRemove<Row>({
+    rows: data?.locations.nodes,
+    what: "location",
+    consequence: "Only locations that no node and no other location uses are removed; the others stay and are named.",
+    remove: async (ids) => {
+      const outcome = await remove({ input: { ids } });
+      return { error: outcome.error, results: outcome.data?.locationsRemove.results };
+    },
+    onDone: () => reload({ requestPolicy: "network-only" }),
+  });
   const create = (
     <AddLink to="/locations/$id" params={{ id: "new" }}>
       Add location
@@ -67,18 +57,8 @@ export function LocationList() {
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
       search={{ value: values.search, label: "Search locations", onSearch: set("search") }}
-      header={<BulkRefusals lines={refused} onClose={() => setRefused([])} />}
-      filters={
-        <SelectionBar selection={selection}>
-          <ToolbarItem>
-            <RemoveButton
-              what={counted(selection.chosen.length, "location")}
-              consequence="Only locations that no node and no other location uses are removed; the others stay and are named."
-              onRemove={removeAll}
-            />
-          </ToolbarItem>
-        </SelectionBar>
-      }
+      header={refusals}
+      filters={bar}
       actions={create}
       empty={{ title: "No locations yet", body: "A location groups the nodes that stand in one place. Nodes need one.", action: create }}
       paging={cursor.with(data?.locations.pageInfo)}

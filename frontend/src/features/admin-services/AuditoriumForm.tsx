@@ -7,6 +7,7 @@ import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { AuditoriumCreateMutation, AuditoriumRemoveMutation, AuditoriumUpdateMutation } from "./documents";
 import { LaterFields, meetingLater, MeetingLater } from "./LaterFields";
 import { EntryFields, MeetingFields, NameFields } from "./MeetingFields";
@@ -14,8 +15,17 @@ import { MoveAliases } from "./MoveAliases";
 import { layouts } from "./options";
 import { useNames } from "./useNames";
 import { auditoriumLabels, atRows, auditoriumInput, auditoriumValues, type AuditoriumValues } from "./values";
+import { created, withWarnings } from "./warned";
 
-export function AuditoriumForm({ saved, onDone }: { saved: AuditoriumFieldsFragment | null; onDone: () => void }) {
+interface Props {
+  saved: AuditoriumFieldsFragment | null;
+  warnings: readonly Warning[];
+  /** A new one was made that something can be said about. */
+  onWarned: (id: string) => void;
+  onDone: () => void;
+}
+
+export function AuditoriumForm({ saved, warnings, onWarned, onDone }: Props) {
   const [, create] = useMutation(AuditoriumCreateMutation);
   const [, update] = useMutation(AuditoriumUpdateMutation);
   const [, remove] = useMutation(AuditoriumRemoveMutation);
@@ -28,20 +38,27 @@ export function AuditoriumForm({ saved, onDone }: { saved: AuditoriumFieldsFragm
     nameOf: (v) => `Auditorium ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: auditoriumInput(values) });
-      return { error, entity: data?.auditoriumCreate.auditorium, userErrors: atRows(values, data?.auditoriumCreate.userErrors) };
+      return { error, entity: withWarnings(data?.auditoriumCreate.auditorium, data?.auditoriumCreate.warnings), userErrors: atRows(values, data?.auditoriumCreate.userErrors) };
     },
     update: async (values, { id, revision }) => {
       const { data, error } = await update({ input: { id, expectedRevision: revision, ...auditoriumInput(values) } });
       return { error, entity: data?.auditoriumUpdate.auditorium, userErrors: atRows(values, data?.auditoriumUpdate.userErrors) };
     },
-    onCreated: onDone,
+    onCreated: created(onWarned, onDone),
   });
   const { control } = form;
   return (
     <FormPage
       title={base ? base.name : "New auditorium"}
       parent={<Link to="/auditoriums">Auditoriums</Link>}
-      header={base && <ObjectAudit id={base.id} />}
+      header={
+        base && (
+          <>
+            <Warnings warnings={warnings} here={base.id} />
+            <ObjectAudit id={base.id} />
+          </>
+        )
+      }
       {...page}
       submitLabel={base ? "Save" : "Add auditorium"}
       onCancel={() => leave(onDone)}

@@ -5,7 +5,7 @@ import { Loading } from "../../ui/admin/Loading";
 import { AuditoriumForm } from "./AuditoriumForm";
 import { AuditoriumQuery } from "./documents";
 
-const context = { additionalTypenames: ["Auditorium"], requestPolicy: "network-only" as const };
+const context = { additionalTypenames: ["Auditorium", "Device"], requestPolicy: "network-only" as const };
 
 /** An auditorium, new or existing. */
 export function AuditoriumPage() {
@@ -16,5 +16,12 @@ export function AuditoriumPage() {
   if (error && !data) return <ErrorState title="The auditorium could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.auditorium) return <ErrorState title="There is no such auditorium" error={new Error("It may have been removed.")} />;
-  return <AuditoriumForm saved={data?.auditorium ?? null} onDone={() => void navigate({ to: "/auditoriums" })} />;
+  return (
+    <AuditoriumForm
+      saved={data?.auditorium ?? null}
+      warnings={data?.configurationWarnings ?? []}
+      onWarned={(created) => void navigate({ to: "/auditoriums/$id", params: { id: created } })}
+      onDone={() => void navigate({ to: "/auditoriums" })}
+    />
+  );
 }

@@ -10,14 +10,24 @@ import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { ReceptionCreateMutation, ReceptionRemoveMutation, ReceptionUpdateMutation } from "./documents";
 import { LaterFields } from "./LaterFields";
 import { MediaFields, NameFields } from "./MeetingFields";
 import { MoveAliases } from "./MoveAliases";
 import { NotCarried } from "./NotCarried";
 import { receptionLabels, atRows, receptionInput, receptionValues, type ReceptionValues } from "./values";
+import { created, withWarnings } from "./warned";
 
-export function ReceptionForm({ saved, onDone }: { saved: ReceptionFieldsFragment | null; onDone: () => void }) {
+interface Props {
+  saved: ReceptionFieldsFragment | null;
+  warnings: readonly Warning[];
+  /** A new one was made that something can be said about. */
+  onWarned: (id: string) => void;
+  onDone: () => void;
+}
+
+export function ReceptionForm({ saved, warnings, onWarned, onDone }: Props) {
   const [, create] = useMutation(ReceptionCreateMutation);
   const [, update] = useMutation(ReceptionUpdateMutation);
   const [, remove] = useMutation(ReceptionRemoveMutation);
@@ -29,13 +39,13 @@ export function ReceptionForm({ saved, onDone }: { saved: ReceptionFieldsFragmen
     nameOf: (v) => `Reception ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: receptionInput(values) });
-      return { error, entity: data?.receptionCreate.reception, userErrors: atRows(values, data?.receptionCreate.userErrors) };
+      return { error, entity: withWarnings(data?.receptionCreate.reception, data?.receptionCreate.warnings), userErrors: atRows(values, data?.receptionCreate.userErrors) };
     },
     update: async (values, { id, revision }) => {
       const { data, error } = await update({ input: { id, expectedRevision: revision, ...receptionInput(values) } });
       return { error, entity: data?.receptionUpdate.reception, userErrors: atRows(values, data?.receptionUpdate.userErrors) };
     },
-    onCreated: onDone,
+    onCreated: created(onWarned, onDone),
   });
   const { control } = form;
   return (
@@ -45,6 +55,7 @@ export function ReceptionForm({ saved, onDone }: { saved: ReceptionFieldsFragmen
       header={
         <>
           <NotCarried kind="Receptions" />
+          {base && <Warnings warnings={warnings} here={base.id} />}
           {base && <ObjectAudit id={base.id} />}
         </>
       }

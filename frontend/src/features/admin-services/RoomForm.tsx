@@ -7,6 +7,7 @@ import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { RoomCreateMutation, RoomRemoveMutation, RoomUpdateMutation } from "./documents";
 import { LaterFields, meetingLater, MeetingLater } from "./LaterFields";
 import { EntryFields, MeetingFields, NameFields } from "./MeetingFields";
@@ -14,8 +15,17 @@ import { MoveAliases } from "./MoveAliases";
 import { layouts } from "./options";
 import { atRows, roomInput, roomLabels, roomValues, type RoomValues } from "./values";
 import { useNames } from "./useNames";
+import { created, withWarnings } from "./warned";
 
-export function RoomForm({ saved, onDone }: { saved: RoomFieldsFragment | null; onDone: () => void }) {
+interface Props {
+  saved: RoomFieldsFragment | null;
+  warnings: readonly Warning[];
+  /** A new one was made that something can be said about. */
+  onWarned: (id: string) => void;
+  onDone: () => void;
+}
+
+export function RoomForm({ saved, warnings, onWarned, onDone }: Props) {
   const [, create] = useMutation(RoomCreateMutation);
   const [, update] = useMutation(RoomUpdateMutation);
   const [, remove] = useMutation(RoomRemoveMutation);
@@ -28,20 +38,27 @@ export function RoomForm({ saved, onDone }: { saved: RoomFieldsFragment | null; 
     nameOf: (v) => `Meeting room ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: roomInput(values) });
-      return { error, entity: data?.meetingRoomCreate.meetingRoom, userErrors: atRows(values, data?.meetingRoomCreate.userErrors) };
+      return { error, entity: withWarnings(data?.meetingRoomCreate.meetingRoom, data?.meetingRoomCreate.warnings), userErrors: atRows(values, data?.meetingRoomCreate.userErrors) };
     },
     update: async (values, { id, revision }) => {
       const { data, error } = await update({ input: { id, expectedRevision: revision, ...roomInput(values) } });
       return { error, entity: data?.meetingRoomUpdate.meetingRoom, userErrors: atRows(values, data?.meetingRoomUpdate.userErrors) };
     },
-    onCreated: onDone,
+    onCreated: created(onWarned, onDone),
   });
   const { control } = form;
   return (
     <FormPage
       title={base ? base.name : "New meeting room"}
       parent={<Link to="/rooms">Meeting rooms</Link>}
-      header={base && <ObjectAudit id={base.id} />}
+      header={
+        base && (
+          <>
+            <Warnings warnings={warnings} here={base.id} />
+            <ObjectAudit id={base.id} />
+          </>
+        )
+      }
       {...page}
       submitLabel={base ? "Save" : "Add room"}
       onCancel={() => leave(onDone)}

@@ -5,7 +5,7 @@ import { Loading } from "../../ui/admin/Loading";
 import { RoomForm } from "./RoomForm";
 import { RoomQuery } from "./documents";
 
-const context = { additionalTypenames: ["MeetingRoom"], requestPolicy: "network-only" as const };
+const context = { additionalTypenames: ["MeetingRoom", "Device"], requestPolicy: "network-only" as const };
 
 /** A meeting room, new or existing. */
 export function RoomPage() {
@@ -16,5 +16,12 @@ export function RoomPage() {
   if (error && !data) return <ErrorState title="The meeting room could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.meetingRoom) return <ErrorState title="There is no such meeting room" error={new Error("It may have been removed.")} />;
-  return <RoomForm saved={data?.meetingRoom ?? null} onDone={() => void navigate({ to: "/rooms" })} />;
+  return (
+    <RoomForm
+      saved={data?.meetingRoom ?? null}
+      warnings={data?.configurationWarnings ?? []}
+      onWarned={(created) => void navigate({ to: "/rooms/$id", params: { id: created } })}
+      onDone={() => void navigate({ to: "/rooms" })}
+    />
+  );
 }

@@ -8,14 +8,24 @@ import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { TestCallCreateMutation, TestCallRemoveMutation, TestCallUpdateMutation } from "./documents";
 import { LaterFields } from "./LaterFields";
 import { MediaFields, NameFields } from "./MeetingFields";
 import { MoveAliases } from "./MoveAliases";
 import { NotCarried } from "./NotCarried";
 import { testCallLabels, atRows, testCallInput, testCallValues, type TestCallValues } from "./values";
+import { created, withWarnings } from "./warned";
 
-export function TestCallForm({ saved, onDone }: { saved: TestCallFieldsFragment | null; onDone: () => void }) {
+interface Props {
+  saved: TestCallFieldsFragment | null;
+  warnings: readonly Warning[];
+  /** A new one was made that something can be said about. */
+  onWarned: (id: string) => void;
+  onDone: () => void;
+}
+
+export function TestCallForm({ saved, warnings, onWarned, onDone }: Props) {
   const [, create] = useMutation(TestCallCreateMutation);
   const [, update] = useMutation(TestCallUpdateMutation);
   const [, remove] = useMutation(TestCallRemoveMutation);
@@ -27,13 +37,13 @@ export function TestCallForm({ saved, onDone }: { saved: TestCallFieldsFragment 
     nameOf: (v) => `Test call ${v.name}`,
     create: async (values) => {
       const { data, error } = await create({ input: testCallInput(values) });
-      return { error, entity: data?.testCallCreate.testCall, userErrors: atRows(values, data?.testCallCreate.userErrors) };
+      return { error, entity: withWarnings(data?.testCallCreate.testCall, data?.testCallCreate.warnings), userErrors: atRows(values, data?.testCallCreate.userErrors) };
     },
     update: async (values, { id, revision }) => {
       const { data, error } = await update({ input: { id, expectedRevision: revision, ...testCallInput(values) } });
       return { error, entity: data?.testCallUpdate.testCall, userErrors: atRows(values, data?.testCallUpdate.userErrors) };
     },
-    onCreated: onDone,
+    onCreated: created(onWarned, onDone),
   });
   const { control } = form;
   return (
@@ -43,6 +53,7 @@ export function TestCallForm({ saved, onDone }: { saved: TestCallFieldsFragment 
       header={
         <>
           <NotCarried kind="Test calls" />
+          {base && <Warnings warnings={warnings} here={base.id} />}
           {base && <ObjectAudit id={base.id} />}
         </>
       }

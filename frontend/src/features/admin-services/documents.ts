@@ -61,6 +61,16 @@ export const RoomQuery = graphql(`
     meetingRoom(id: $id) {
       ...RoomFields
     }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
+        id
+      }
+    }
   }
 `);
 
@@ -69,6 +79,9 @@ export const RoomCreateMutation = graphql(`
     meetingRoomCreate(input: $input) {
       meetingRoom {
         id
+      }
+      warnings {
+        code
       }
       userErrors {
         code
@@ -171,6 +184,16 @@ export const AuditoriumQuery = graphql(`
     auditorium(id: $id) {
       ...AuditoriumFields
     }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
+        id
+      }
+    }
   }
 `);
 
@@ -179,6 +202,9 @@ export const AuditoriumCreateMutation = graphql(`
     auditoriumCreate(input: $input) {
       auditorium {
         id
+      }
+      warnings {
+        code
       }
       userErrors {
         code
@@ -269,6 +295,16 @@ export const ReceptionQuery = graphql(`
     reception(id: $id) {
       ...ReceptionFields
     }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
+        id
+      }
+    }
   }
 `);
 
@@ -277,6 +313,9 @@ export const ReceptionCreateMutation = graphql(`
     receptionCreate(input: $input) {
       reception {
         id
+      }
+      warnings {
+        code
       }
       userErrors {
         code
@@ -363,6 +402,16 @@ export const TestCallQuery = graphql(`
     testCall(id: $id) {
       ...TestCallFields
     }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
+        id
+      }
+    }
   }
 `);
 
@@ -371,6 +420,9 @@ export const TestCallCreateMutation = graphql(`
     testCallCreate(input: $input) {
       testCall {
         id
+      }
+      warnings {
+        code
       }
       userErrors {
         code

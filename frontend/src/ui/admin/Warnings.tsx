@@ -28,9 +28,18 @@ export function Warnings({ warnings, here }: Props) {
   );
 }
 
+/** The pages of what can be warned of. */
+const pages = {
+  Location: "/locations/$id",
+  ConferencingNode: "/nodes/$id",
+  GatewayRule: "/rules/$id",
+  Device: "/devices/$id",
+} as const;
+
 function SubjectLink({ warning: { subject, subjectName }, here }: { warning: Warning; here: string | undefined }) {
   if (!subject?.id || subject.id === here) return null;
-  const to = subject.__typename === "Location" ? ("/locations/$id" as const) : ("/nodes/$id" as const);
+  const to = pages[subject.__typename as keyof typeof pages];
+  if (!to) return null;
   return (
     <Link to={to} params={{ id: subject.id }}>
       Open {subjectName}
