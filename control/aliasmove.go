@@ -2,6 +2,7 @@ package control
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -228,14 +229,38 @@ func unconditional(env Envelope) Envelope {
 	return env
 }
 
+// Settled says up to where the log has no move that is half done; MoveMark keeps
+// it.
+type Settled interface {
+	Settled(ctx context.Context) (events.Position, error)
+	SetSettled(ctx context.Context, at events.Position) error
+}
+
 // FinishMoves does what crashes left of the moves of aliases. It goes through
-// the log, which takes time in proportion to its length.
-func (x *Executor) FinishMoves(ctx context.Context) error {
+// the log from where everything was settled the last time. What is moved later
+// stands behind the end that it reaches, whoever moves it.
+func (x *Executor) FinishMoves(ctx context.Context, mark Settled) error {
+	from, err := mark.Settled(ctx)
+	if err != nil {
+		return err
+	}
+	through, err := x.finishAfter(ctx, from)
+	if errors.Is(err, store.ErrBeyondEnd) { // the log was put back to an earlier state
+		through, err = x.finishAfter(ctx, 0)
+	}
+	if err != nil || through == from {
+		return err
+	}
+	return mark.SetSettled(ctx, through)
+}
+
+// finishAfter gives the position up to which nothing is half done any more.
+func (x *Executor) finishAfter(ctx context.Context, from events.Position) (events.Position, error) {
 	seen := map[string]bool{}
-	for from := events.Position(0); ; {
+	for {
 		recs, next, end, err := x.journal.ReadAll(ctx, from, store.Filter{TypePrefixes: []string{"claim.moved."}})
 		if err != nil {
-			return fmt.Errorf("find moves of aliases: %w", err)
+			return from, fmt.Errorf("find moves of aliases: %w", err)
 		}
 		for _, rec := range recs {
 			moved, ok := rec.Event.(events.ClaimMoved)
@@ -244,13 +269,13 @@ func (x *Executor) FinishMoves(ctx context.Context) error {
 			}
 			seen[rec.Stream] = true
 			if err := x.finishOne(ctx, domain.Claim{Kind: domain.ClaimKind(moved.Kind), Key: moved.Key}); err != nil {
-				return err
+				return from, err
 			}
 		}
-		if end {
-			return nil
-		}
 		from = next
+		if end {
+			return from, nil
+		}
 	}
 }
 

@@ -1,8 +1,10 @@
 package control_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -10,10 +12,12 @@ import (
 
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/controltest"
+	"github.com/parley-video/parley/control/journal"
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/service"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
+	"github.com/parley-video/parley/internal/sqldb"
 )
 
 // bearers lists the services, by name, that have an alias.
@@ -32,6 +36,16 @@ func bearers(t *testing.T, s store.Store, alias string) string {
 		}
 	}
 	return strings.Join(names, " ")
+}
+
+// mark remembers where everything was settled.
+type mark struct{ at events.Position }
+
+func (m *mark) Settled(context.Context) (events.Position, error) { return m.at, nil }
+
+func (m *mark) SetSettled(_ context.Context, at events.Position) error {
+	m.at = at
+	return nil
 }
 
 func refusedMove(t *testing.T, r *controltest.Rig, alias, from, to string, code domain.Code, field string) {
@@ -153,7 +167,7 @@ func TestMoveAliasCrashes(t *testing.T) {
 
 				again := controltest.New(t, s, clock)
 				if how == "restart" {
-					err = again.Executor.FinishMoves(t.Context())
+					err = again.Executor.FinishMoves(t.Context(), &mark{})
 				} else {
 					_, err = again.Executor.MoveAlias(t.Context(), keyed("m"), "a", "", two.ID)
 				}
@@ -171,6 +185,86 @@ func TestMoveAliasCrashes(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Moves that were settled are not looked at again; one that could not be finished
+// is, and so is everything in a log that was put back.
+func TestFinishMovesGoesOnWhereAllWasSettled(t *testing.T) {
+	inner := controltest.Memory(t)
+	down := false
+	s := &controltest.Faulty{Store: inner, Before: func(stream string, batch []store.NewEvent) error {
+		if down && strings.HasPrefix(stream, "service-") && batch[0].Type == (events.ServiceUpdated{}).EventType() {
+			return store.ErrUnavailable
+		}
+		return nil
+	}}
+	r := controltest.New(t, s)
+	one, two := do(t, r, keyed("1"), newRoom("one", "a")), do(t, r, keyed("2"), newRoom("two"))
+	m := &mark{}
+	finish := func(want string) {
+		t.Helper()
+		if err := r.Executor.FinishMoves(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+		if got := bearers(t, inner, "a"); got != want {
+			t.Errorf("the alias is at %q, want %q", got, want)
+		}
+	}
+	if _, err := r.Executor.MoveAlias(t.Context(), keyed("m"), "a", "", two.ID); err != nil {
+		t.Fatal(err)
+	}
+	finish("two")
+	settled := m.at
+	if end, err := journal.New(inner).End(t.Context()); err != nil || settled != end {
+		t.Errorf("settled up to %v, the log ends at %v, %v", settled, end, err)
+	}
+	down = true
+	if _, err := r.Executor.MoveAlias(t.Context(), keyed("n"), "a", "", one.ID); err == nil {
+		t.Fatal("no error")
+	}
+	if err := r.Executor.FinishMoves(t.Context(), m); err == nil || m.at != settled {
+		t.Errorf("not finished: %v, settled up to %v, want %v", err, m.at, settled)
+	}
+	down = false
+	end, err := journal.New(inner).End(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.at = end // as if it had been settled: it is not looked at
+	finish("two")
+	m.at = 1 << 40 // as if the log had been put back
+	finish("one")
+	checkClaims(t, inner)
+	if m.at > 1<<30 {
+		t.Errorf("settled up to %v", m.at)
+	}
+}
+
+func TestMoveMark(t *testing.T) {
+	db, err := sqldb.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "state.db"), sqldb.SQLiteOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	expect := func(generation string, want events.Position) *control.MoveMark {
+		t.Helper()
+		m, err := control.OpenMoveMark(t.Context(), db, generation)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at, err := m.Settled(t.Context()); err != nil || at != want {
+			t.Errorf("generation %q: %v, %v; want %v", generation, at, err, want)
+		}
+		return m
+	}
+	m := expect("", 0)
+	for _, at := range []events.Position{7, 1 << 62} {
+		if err := m.SetSettled(t.Context(), at); err != nil {
+			t.Fatal(err)
+		}
+		expect("", at)
+	}
+	expect("restored", 0)
 }
 
 // What is left of a move is safe when the services change before it is finished.
@@ -192,7 +286,7 @@ func TestMoveAliasIsUndoneWhenItsTargetIsGone(t *testing.T) {
 	}
 	down = false
 	do(t, r, keyed("3"), service.Remove{ID: two.ID})
-	if err := r.Executor.FinishMoves(t.Context()); err != nil {
+	if err := r.Executor.FinishMoves(t.Context(), &mark{}); err != nil {
 		t.Fatal(err)
 	}
 	if got := bearers(t, inner, "a"); got != "one" {
@@ -226,7 +320,7 @@ func TestMoveAliasWhenItsTargetDropsItHalfway(t *testing.T) {
 	do(t, r, keyed("3"), service.Remove{ID: two.ID})
 	passed = time.Hour
 	refused(t, r, keyed("4"), newRoom("three", "a"), domain.CodeAliasTaken, "aliases.0.alias")
-	if err := r.Executor.FinishMoves(t.Context()); err != nil {
+	if err := r.Executor.FinishMoves(t.Context(), &mark{}); err != nil {
 		t.Fatal(err)
 	}
 	if got := bearers(t, inner, "a"); got != "one" {
@@ -254,7 +348,7 @@ func TestMoveAliasContended(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if err := rigs[0].Executor.FinishMoves(t.Context()); err != nil {
+		if err := rigs[0].Executor.FinishMoves(t.Context(), &mark{}); err != nil {
 			t.Fatal(err)
 		}
 		if got := bearers(t, s, "a"); len(strings.Fields(got)) != 1 {

@@ -72,6 +72,7 @@ type Management struct {
 	presence *presence.Presence
 
 	executor  *control.Executor
+	moves     *control.MoveMark
 	refs      *references.Index
 	access    *access.Access
 	lifecycle *nodes.Lifecycle
@@ -195,6 +196,9 @@ func (m *Management) wire(ctx context.Context) error {
 	}
 	generation, err := backup.Generation(ctx, m.state)
 	if err != nil {
+		return err
+	}
+	if m.moves, err = control.OpenMoveMark(ctx, m.state, generation); err != nil {
 		return err
 	}
 	m.hub, err = hub.New(hub.Config{

@@ -163,7 +163,7 @@ func (m *Management) manage(ctx context.Context) error {
 // half done. Nobody has to wait for it: what is left is safe, and the next one
 // who manages tries again.
 func (m *Management) finishMoves(ctx context.Context) error {
-	if err := m.executor.FinishMoves(ctx); err != nil && ctx.Err() == nil {
+	if err := m.executor.FinishMoves(ctx, m.moves); err != nil && ctx.Err() == nil {
 		m.o.Log.Error("finishing the moves of aliases", "error", err)
 	}
 	return nil
