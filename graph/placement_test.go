@@ -261,6 +261,22 @@ func TestMovingANodeWithCalls(t *testing.T) {
 	}
 }
 
+func TestRemovingManyNodesThatHaveNotDrained(t *testing.T) {
+	s := newSite(t)
+	for _, name := range []string{"o1", "o2"} {
+		s.execute("", node.Connect{ID: s.places[name], Epoch: name})
+	}
+	document := `mutation($in: ConferencingNodesRemoveInput!) { conferencingNodesRemove(input: $in) { results { userErrors { code } } } }`
+	in := map[string]any{"ids": []string{encodeID(kindNode, s.places["o1"]), encodeID(kindNode, s.places["o2"])}}
+	if a := s.ask(s.writer, document, map[string]any{"in": in}); strings.Count(a.raw, `"NOT_ALLOWED"`) != 2 {
+		t.Errorf("not refused: %s", a.raw)
+	}
+	in["force"] = true
+	if a := s.ask(s.writer, document, map[string]any{"in": in}); strings.Count(a.raw, `"userErrors":[]`) != 2 {
+		t.Errorf("not removed: %s", a.raw)
+	}
+}
+
 // TestEveryWordIsInTheSchema: what the decisions say has a word in the schema
 // and, for people, a sentence.
 func TestEveryWordIsInTheSchema(t *testing.T) {

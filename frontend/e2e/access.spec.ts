@@ -128,6 +128,40 @@ test('alarms stay live when a role gets other rights while a page is open', asyn
   }
 })
 
+test('who may only look sees all of every form', async ({ browser }) => {
+  const { roles } = await d.query<{ roles: { nodes: { id: string; name: string }[] } }>('{ roles { nodes { id name } } }')
+  await account('looker', roles.nodes.find((r) => r.name === 'Read-only')!.id)
+  const { conferencingNodes, locations } = await d.query<Record<'conferencingNodes' | 'locations', { nodes: { id: string }[] }>>('{ conferencingNodes { nodes { id } } locations { nodes { id } } }')
+  const page = await (await browser.newContext()).newPage()
+  try {
+    await enter(page, 'looker')
+    await expect(heading(page, 'Live View')).toBeVisible()
+    await page.goto(at('/settings'))
+    for (const [tab, field] of [['Meetings', 'Default theme'], ['Timers', 'Guests only'], ['Break-in protection', 'Trusted networks']] as const) {
+      await page.getByRole('tab', { name: tab }).click()
+      await expect(page.getByLabel(field)).toBeDisabled()
+    }
+    await page.getByLabel('Search settings').fill('wrong pins')
+    await expect(page.getByRole('spinbutton', { name: 'Wrong PINs' })).toBeDisabled()
+    await expectAccessible(page, 'settings to look at')
+
+    await page.goto(at(`/nodes/${conferencingNodes.nodes[0]!.id}`))
+    await page.getByText('Kept for later').click()
+    await expect(page.getByLabel('IPv6 address')).toBeVisible()
+    await expect(page.getByLabel('IPv6 address')).toBeDisabled()
+    await expectAccessible(page, 'a node to look at')
+
+    await page.goto(at(`/locations/${locations.nodes[0]!.id}`))
+    await page.getByText(/^Servers of this location/).focus()
+    await page.keyboard.press('Enter')
+    await expect(button(page, 'Add DNS server')).toBeDisabled()
+    await expect(button(page, 'Save')).toHaveCount(0)
+    await expectAccessible(page, 'a location to look at')
+  } finally {
+    await page.context().close()
+  }
+})
+
 test('built-in roles are shown and cannot be changed', async ({ page }) => {
   await signIn(page, d)
   await open(page, 'Roles')

@@ -31,7 +31,7 @@ test('a location with overflow and lists, a node, a warning that is mended', asy
   await page.getByRole('link', { name: 'Add location' }).click()
   await page.getByRole('textbox', { name: /^Name/ }).fill('Edge North')
   await page.getByRole('combobox', { name: 'First overflow location' }).selectOption({ index: 1 })
-  await page.getByRole('button', { name: /^Servers of this location/ }).click()
+  await page.getByText(/^Servers of this location/).click()
   await button(page, 'Add DNS server').click()
   await page.getByLabel('Address of DNS server 1').fill('dns.example.org')
   await button(page, 'Add TURN server of clients').click()
@@ -127,7 +127,7 @@ test('what is typed while a location is being saved stays, and is saved next', a
   await button(page, 'Save').click()
   await sent
   await description.fill('second')
-  await page.getByRole('button', { name: /^Servers of this location/ }).click()
+  await page.getByText(/^Servers of this location/).click()
   await button(page, 'Add DNS server').click()
   await page.getByLabel('Address of DNS server 1').fill('192.0.2.1')
   answer()
@@ -173,6 +173,28 @@ test('many at once, and each is answered for', async ({ page }) => {
   await button(page, 'Leave maintenance mode for 1 node').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Leave', exact: true }).click()
   await notice(page, '1 node out of maintenance')
+
+  // One in service is spared, unless it is said that its calls may end.
+  const name = (await first.getAttribute('aria-label'))!.replace('Choose ', '')
+  await first.check()
+  await button(page, 'Remove 1 node').click()
+  const removal = page.getByRole('dialog', { name: 'Remove 1 node?' })
+  await expectAccessible(page, 'removing nodes')
+  await removal.getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(page.getByText(`${name}: The Conferencing Node is in service`)).toBeVisible()
+  const { conferencingNodeCreate: spare } = await d.query<{ conferencingNodeCreate: { conferencingNode: { name: string } } }>(
+    'mutation ($l: ID!) { conferencingNodeCreate(input: { name: "spare-node", locationId: $l, address: "192.0.2.99" }) { conferencingNode { name } } }',
+    { l: (await d.query<{ locations: { nodes: { id: string }[] } }>('{ locations(first: 1) { nodes { id } } }')).locations.nodes[0]!.id },
+  )
+  await page.reload()
+  await page.getByRole('checkbox', { name: `Choose ${spare.conferencingNode.name}` }).check()
+  await button(page, 'Remove 1 node').click()
+  await removal.getByLabel('Reason, for the history').fill('Sold')
+  await removal.getByLabel('Remove those that have not drained, too').check()
+  await removal.getByRole('button', { name: 'Remove', exact: true }).click()
+  await notice(page, '1 node removed')
+  await open(page, 'Node history')
+  await expect(page.getByRole('row').filter({ hasText: 'spare-node' }).filter({ hasText: 'Sold' })).toBeVisible()
 })
 
 test('where a call would go, and why', async ({ page }) => {

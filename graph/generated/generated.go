@@ -12460,6 +12460,8 @@ input ConferencingNodesRemoveInput {
   ids: [ID!]!
   "Why, for the history."
   reason: String
+  "Remove those that have not drained, too: see conferencingNodeRemove."
+  force: Boolean
 }
 
 "Answer to conferencingNodeCreate."
@@ -65816,7 +65818,7 @@ func (ec *executionContext) unmarshalInputConferencingNodesRemoveInput(ctx conte
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "ids", "reason"}
+	fieldsInOrder := [...]string{"idempotencyKey", "ids", "reason", "force"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -65844,6 +65846,13 @@ func (ec *executionContext) unmarshalInputConferencingNodesRemoveInput(ctx conte
 				return it, err
 			}
 			it.Reason = graphql.OmittableOf(data)
+		case "force":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("force"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Force = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

@@ -1900,6 +1900,8 @@ type ConferencingNodesRemoveInput struct {
 	Ids []string `json:"ids"`
 	// Why, for the history.
 	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+	// Remove those that have not drained, too: see conferencingNodeRemove.
+	Force graphql.Omittable[*bool] `json:"force,omitempty"`
 }
 
 // Maintenance mode of many nodes.

@@ -1,4 +1,4 @@
-import { Alert, FormSection } from "@patternfly/react-core";
+import { FormSection } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
 import type { DeviceFieldsFragment } from "../../gql/graphql";
@@ -9,11 +9,12 @@ import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { DeviceCreateMutation, DeviceRemoveMutation, DeviceUpdateMutation } from "./documents";
 import { NotYet } from "./NotYet";
 import { deviceInput, deviceLabels, deviceValues, type DeviceValues, registering } from "./values";
 
-export function DeviceForm({ device, onDone }: { device: DeviceFieldsFragment | null; onDone: () => void }) {
+export function DeviceForm({ device, warnings, onDone }: { device: DeviceFieldsFragment | null; warnings: readonly Warning[]; onDone: () => void }) {
   const [, create] = useMutation(DeviceCreateMutation);
   const [, update] = useMutation(DeviceUpdateMutation);
   const [, remove] = useMutation(DeviceRemoveMutation);
@@ -41,11 +42,7 @@ export function DeviceForm({ device, onDone }: { device: DeviceFieldsFragment | 
       header={
         <>
           <NotYet />
-          {base?.shadowedBy && (
-            <Alert variant="warning" isInline title={`The service ${base.shadowedBy.name} has this alias, too: it gets the calls.`}>
-              Change one of the two aliases if the device is to be reached.
-            </Alert>
-          )}
+          {base && <Warnings warnings={warnings} here={base.id} />}
           {base && <ObjectAudit id={base.id} />}
         </>
       }

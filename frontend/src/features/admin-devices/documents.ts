@@ -47,6 +47,16 @@ export const DeviceQuery = graphql(`
     device(id: $id) {
       ...DeviceFields
     }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
+        id
+      }
+    }
   }
 `);
 

@@ -1,6 +1,6 @@
-import { Alert, ExpandableSection } from "@patternfly/react-core";
-import { useState } from "react";
+import { Alert } from "@patternfly/react-core";
 import type { Control } from "react-hook-form";
+import { Fold } from "../../ui/admin/Fold";
 import { type Part, RowsField } from "../../ui/admin/RowsField";
 import { type LocationValues, newRelay, newServer, newTransportServer } from "./values";
 
@@ -17,19 +17,16 @@ const relay: Part[] = [
 
 /** The servers that a location names. They are kept; the section says that nothing more is done with them yet. */
 export function ServerFields({ control, count }: { control: Control<LocationValues>; count: number }) {
-  const [open, setOpen] = useState(count > 0);
   return (
-    <ExpandableSection toggleText={`Servers of this location (${count})`} isExpanded={open} onToggle={(_, on) => setOpen(on)} isIndented>
-      <Alert variant="info" isInline isPlain title="These are stored and checked now. The nodes do not use them yet." className="parley-gap-below" />
-      <div className="parley-fields">
-        <RowsField control={control} name="dnsServers" label="DNS servers" entry="DNS server" help="IP addresses." parts={[address]} empty={{ address: "" }} />
-        <RowsField control={control} name="ntpServers" label="NTP servers" entry="NTP server" parts={[address]} empty={{ address: "" }} />
-        <RowsField control={control} name="syslogServers" label="Syslog servers" entry="syslog server" help="Without a port: 514, over TLS 6514." parts={[address, port, transport]} empty={newTransportServer} />
-        <RowsField control={control} name="stunServers" label="STUN servers of the nodes" entry="STUN server" help="Without a port: 3478." parts={[address, port]} empty={newServer} />
-        <RowsField control={control} name="turnServers" label="TURN servers of the nodes" entry="TURN server" help="Without a port: 3478, over TLS 5349." parts={relay} empty={newRelay} />
-        <RowsField control={control} name="clientStunServers" label="STUN servers of clients" entry="STUN server of clients" parts={[address, port]} empty={newServer} />
-        <RowsField control={control} name="clientTurnServers" label="TURN servers of clients" entry="TURN server of clients" parts={relay} empty={newRelay} />
-      </div>
-    </ExpandableSection>
+    <Fold title={`Servers of this location (${count})`} isOpen={count > 0}>
+      <Alert variant="info" isInline isPlain title="These are stored and checked now. The nodes do not use them yet." />
+      <RowsField control={control} name="dnsServers" label="DNS servers" entry="DNS server" help="IP addresses." parts={[address]} empty={{ address: "" }} />
+      <RowsField control={control} name="ntpServers" label="NTP servers" entry="NTP server" parts={[address]} empty={{ address: "" }} />
+      <RowsField control={control} name="syslogServers" label="Syslog servers" entry="syslog server" help="Without a port: 514, over TLS 6514." parts={[address, port, transport]} empty={newTransportServer} />
+      <RowsField control={control} name="stunServers" label="STUN servers of the nodes" entry="STUN server" help="Without a port: 3478." parts={[address, port]} empty={newServer} />
+      <RowsField control={control} name="turnServers" label="TURN servers of the nodes" entry="TURN server" help="Without a port: 3478, over TLS 5349." parts={relay} empty={newRelay} />
+      <RowsField control={control} name="clientStunServers" label="STUN servers of clients" entry="STUN server of clients" parts={[address, port]} empty={newServer} />
+      <RowsField control={control} name="clientTurnServers" label="TURN servers of clients" entry="TURN server of clients" parts={relay} empty={newRelay} />
+    </Fold>
   );
 }

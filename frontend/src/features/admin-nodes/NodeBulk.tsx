@@ -1,10 +1,12 @@
-import { ToolbarItem } from "@patternfly/react-core";
+import { Checkbox, ToolbarItem } from "@patternfly/react-core";
+import { useState } from "react";
 import { useMutation } from "urql";
 import { counted } from "../../ui/admin/bulk";
 import { useNotice } from "../../ui/admin/notices";
 import { RemoveButton } from "../../ui/admin/RemoveButton";
 import { type BulkOutcome, refusalsOf, SelectionBar, type useSelection } from "../../ui/admin/selection";
 import { NodesMaintenanceMutation, NodesRemoveMutation } from "./documents";
+import { Reason } from "./Reason";
 
 interface Props {
   selection: ReturnType<typeof useSelection>;
@@ -16,6 +18,8 @@ interface Props {
 export function NodeBulk({ selection, onRefused, onDone }: Props) {
   const [, maintain] = useMutation(NodesMaintenanceMutation);
   const [, remove] = useMutation(NodesRemoveMutation);
+  const [reason, setReason] = useState("");
+  const [force, setForce] = useState(false);
   const notice = useNotice();
   const { chosen } = selection;
   const ids = chosen.map((c) => c.id);
@@ -30,7 +34,8 @@ export function NodeBulk({ selection, onRefused, onDone }: Props) {
     return null;
   };
   const setMaintenance = async (maintenance: boolean) => {
-    const { data, error } = await maintain({ input: { ids, maintenance } });
+    const { data, error } = await maintain({ input: { ids, maintenance, reason } });
+    setReason("");
     return settle({ error, results: data?.conferencingNodesSetMaintenance.results }, maintenance ? "in maintenance" : "out of maintenance");
   };
   return (
@@ -42,6 +47,7 @@ export function NodeBulk({ selection, onRefused, onDone }: Props) {
           label="Enter maintenance"
           isDanger={false}
           consequence="They take no new calls. Calls that they carry go on."
+          questions={<Reason value={reason} onChange={setReason} />}
           onRemove={() => setMaintenance(true)}
         />
       </ToolbarItem>
@@ -58,9 +64,17 @@ export function NodeBulk({ selection, onRefused, onDone }: Props) {
       <ToolbarItem>
         <RemoveButton
           what={what}
-          consequence="Their calls end and their certificates become worthless. To drain them first, put them into maintenance mode."
+          consequence="Their certificates become worthless. Those that have not drained are refused: put them into maintenance mode first."
+          questions={
+            <>
+              <Reason value={reason} onChange={setReason} />
+              <Checkbox id="remove-force" label="Remove those that have not drained, too" description="Calls that they carry end." isChecked={force} onChange={(_, on) => setForce(on)} />
+            </>
+          }
           onRemove={async () => {
-            const { data, error } = await remove({ input: { ids } });
+            const { data, error } = await remove({ input: { ids, reason, force } });
+            setReason("");
+            setForce(false);
             return settle({ error, results: data?.conferencingNodesRemove.results }, "removed");
           }}
         />

@@ -1,12 +1,12 @@
-import { Alert, ExpandableSection } from "@patternfly/react-core";
+import { Alert } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useMutation } from "urql";
 import type { ConferencingNodeRole, NodeFieldsFragment } from "../../gql/graphql";
 import { ChoiceField } from "../../ui/admin/ChoiceField";
 import { type Choice, choiceLabel, choiceOf, LocationChoices } from "../../ui/admin/choices";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import type { Labels } from "../../ui/admin/compare";
+import { Fold } from "../../ui/admin/Fold";
 import { FormPage } from "../../ui/admin/FormPage";
 import { optionalNumber } from "../../ui/admin/refusals";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
@@ -75,7 +75,6 @@ export function NodeForm({ node, warnings, onCreated, onDone }: Props) {
   const [, create] = useMutation(NodeCreateMutation);
   const [, update] = useMutation(NodeUpdateMutation);
   const dropCalls = useDropCalls();
-  const [later, setLater] = useState(Boolean(node?.secondaryAddress || node?.ipv6Address || node?.cloudBursting));
   const valuesOf = (n: NodeFieldsFragment | null): Values => ({
     name: n?.name ?? "",
     description: n?.description ?? "",
@@ -149,14 +148,12 @@ export function NodeForm({ node, warnings, onCreated, onDone }: Props) {
       <SwitchField control={form.control} name="alwaysOn" label="Always on" help="Only nodes that are always on may be the home of a conference." />
       <TextField control={form.control} name="capacityHd" label="Capacity in HD calls" type="number" help="Empty: what the node measured of itself." />
       <TextField control={form.control} name="mediaPriorityWeight" label="Priority" type="number" required help="0 to 100; nodes with a higher one are tried first." />
-      <ExpandableSection toggleText="Kept for later" isIndented isExpanded={later} onToggle={(_, on) => setLater(on)}>
-        <Alert variant="info" isInline isPlain title="These are stored and checked now. The node does not use them yet." className="parley-gap-below" />
-        <div className="parley-fields">
-          <TextField control={form.control} name="secondaryAddress" label="Secondary address" help="IP address that callers are to use in place of the first one." />
-          <TextField control={form.control} name="ipv6Address" label="IPv6 address" help="Besides the first address." />
-          <SwitchField control={form.control} name="cloudBursting" label="Burst node" help="Meant to be started only when it is needed. Nothing starts or stops it by itself yet." />
-        </div>
-      </ExpandableSection>
+      <Fold title="Kept for later" isOpen={Boolean(node?.secondaryAddress || node?.ipv6Address || node?.cloudBursting)}>
+        <Alert variant="info" isInline isPlain title="These are stored and checked now. The node does not use them yet." />
+        <TextField control={form.control} name="secondaryAddress" label="Secondary address" help="IP address that callers are to use in place of the first one." />
+        <TextField control={form.control} name="ipv6Address" label="IPv6 address" help="Besides the first address." />
+        <SwitchField control={form.control} name="cloudBursting" label="Burst node" help="Meant to be started only when it is needed. Nothing starts or stops it by itself yet." />
+      </Fold>
       {dropCalls.dialog}
     </FormPage>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, Flex, FlexItem, Form, FormGroup, Modal, ModalBody, ModalFooter, ModalHeader, Progress, TextInput, Title } from "@patternfly/react-core";
+import { Alert, Button, Flex, FlexItem, Form, Modal, ModalBody, ModalFooter, ModalHeader, Progress, Title } from "@patternfly/react-core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import type { NodeFieldsFragment } from "../../gql/graphql";
@@ -7,6 +7,7 @@ import { useNotice } from "../../ui/admin/notices";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { NodeMaintenanceMutation, NodeRemoveMutation } from "./documents";
 import { Provisioning } from "./Provisioning";
+import { Reason } from "./Reason";
 import { Timeline } from "./Timeline";
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 export function NodeLife({ node, onDone }: Props) {
   const [, remove] = useMutation(NodeRemoveMutation);
   const notice = useNotice();
+  const [reason, setReason] = useState("");
   const force = node.state !== "NEVER_CONTACTED" && !node.drain?.drained;
   return (
     <>
@@ -41,8 +43,9 @@ export function NodeLife({ node, onDone }: Props) {
                 ? `The node has not drained: ${node.drain ? `${node.drain.calls === 1 ? "1 call is" : `${node.drain.calls} calls are`} on it, which end.` : "calls on it end."} Its certificate becomes worthless. To spare the callers, put it into maintenance mode and wait until it has drained.`
                 : "Its certificate becomes worthless."
             }
+            questions={<Reason value={reason} onChange={setReason} />}
             onRemove={async () => {
-              const { data, error } = await remove({ input: { id: node.id, force } });
+              const { data, error } = await remove({ input: { id: node.id, force, reason } });
               return removal(error, data?.conferencingNodeRemove.userErrors, () => {
                 notice(`Conferencing Node ${node.name} was removed`);
                 onDone();
@@ -119,9 +122,7 @@ function Maintenance({ node }: { node: NodeFieldsFragment }) {
             <div aria-live="assertive" className="parley-live">
               {refusal && <Alert variant="danger" isInline title={refusal} />}
             </div>
-            <FormGroup label="Reason, for the history" fieldId="maintenance-reason">
-              <TextInput id="maintenance-reason" value={reason} maxLength={250} onChange={(_, value) => setReason(value)} />
-            </FormGroup>
+            <Reason value={reason} onChange={setReason} />
           </Form>
         </ModalBody>
         <ModalFooter>

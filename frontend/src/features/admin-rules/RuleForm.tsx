@@ -13,16 +13,18 @@ import { useNotice } from "../../ui/admin/notices";
 import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
+import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { GatewayRuleCreateMutation, GatewayRuleRemoveMutation, GatewayRuleUpdateMutation } from "./documents";
 import { NotYet } from "./NotYet";
 import { atFields, encryptions, qualities, ruleInput, ruleLabels, ruleValues, type RuleValues, targets } from "./values";
 
 interface Props {
   rule: GatewayRuleFieldsFragment | null;
+  warnings: readonly Warning[];
   onDone: () => void;
 }
 
-export function RuleForm({ rule, onDone }: Props) {
+export function RuleForm({ rule, warnings, onDone }: Props) {
   const [, create] = useMutation(GatewayRuleCreateMutation);
   const [, update] = useMutation(GatewayRuleUpdateMutation);
   const [, remove] = useMutation(GatewayRuleRemoveMutation);
@@ -51,6 +53,7 @@ export function RuleForm({ rule, onDone }: Props) {
       header={
         <>
           <NotYet />
+          {base && <Warnings warnings={warnings} here={base.id} />}
           {base && <ObjectAudit id={base.id} />}
         </>
       }

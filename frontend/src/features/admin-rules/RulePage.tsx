@@ -16,5 +16,5 @@ export function RulePage() {
   if (error && !data) return <ErrorState title="The rule could not be loaded" error={error} onRetry={() => reload({ requestPolicy: "network-only" })} />;
   if (!isNew && !data) return <Loading />;
   if (!isNew && !data?.gatewayRule) return <ErrorState title="There is no such rule" error={new Error("It may have been removed.")} />;
-  return <RuleForm rule={data?.gatewayRule ?? null} onDone={() => void navigate({ to: "/rules" })} />;
+  return <RuleForm rule={data?.gatewayRule ?? null} warnings={data?.configurationWarnings ?? []} onDone={() => void navigate({ to: "/rules" })} />;
 }

@@ -68,6 +68,16 @@ export const GatewayRuleQuery = graphql(`
     gatewayRule(id: $id) {
       ...GatewayRuleFields
     }
+    configurationWarnings(subjectId: $id) {
+      code
+      message
+      remedy
+      subjectName
+      subject {
+        __typename
+        id
+      }
+    }
   }
 `);
 

@@ -68,8 +68,8 @@ function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) 
     jump.current = null;
   });
   const found = search.trim() ? findFields(search) : sections.filter((s) => s.id === section);
-  return (
-    <FormPage title="Global settings" header={<ObjectAudit id={settings.id} />} {...page} submitLabel="Save" onCancel={() => form.reset()}>
+  const tools = (
+    <>
       <SearchInput
         aria-label="Search settings"
         placeholder="Search settings"
@@ -87,6 +87,10 @@ function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) 
           ))}
         </Tabs>
       )}
+    </>
+  );
+  return (
+    <FormPage title="Global settings" header={<ObjectAudit id={settings.id} />} tools={tools} {...page} submitLabel="Save" onCancel={() => form.reset()}>
       {found.map((s) => (
         <FormSection key={s.id} id={`settings-${s.id}`} title={s.title} titleElement="h2" {...(search.trim() ? {} : { role: "tabpanel" })}>
           {s.intro && <p className="parley-muted">{s.intro}</p>}

@@ -25,6 +25,8 @@ interface Props {
   conflict?: ReactNode;
   /** Below the title: state of the object. */
   header?: ReactNode;
+  /** Above the fields: how to find one's way among them. Works for those who may only look, too. */
+  tools?: ReactNode;
   /** Shown in place of the form, which keeps what was typed. */
   instead?: ReactNode;
   children: ReactNode;
@@ -58,6 +60,7 @@ export function FormPage(p: Props) {
         <Form hidden={Boolean(p.instead)} className="parley-narrow" onSubmit={p.onSubmit} noValidate>
           {!may && <Alert variant="info" isInline isPlain title={p.fixed ?? "You may look at this, not change it."} />}
           <Refusals refusals={p.refusals} />
+          {p.tools}
           <fieldset className="parley-fields" disabled={!may}>
             {p.children}
           </fieldset>

@@ -1,5 +1,5 @@
 import { Alert, Button, type ButtonProps, Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { explain } from "./ErrorState";
 import type { Refusal } from "./refusals";
 
@@ -7,6 +7,8 @@ interface Props {
   /** What is removed, for example "location Amsterdam". */
   what: string;
   consequence: string;
+  /** Below it: what is asked besides. */
+  questions?: ReactNode;
   /** Removes it; a returned text says why not. */
   onRemove: () => Promise<string | null>;
   verb?: string;
@@ -21,19 +23,19 @@ interface Props {
 }
 
 /** Asks before it removes. */
-export function RemoveButton({ what, consequence, onRemove, verb = "Remove", label = verb, variant = "secondary", size, icon, isDanger = true }: Props) {
+export function RemoveButton({ what, consequence, questions, onRemove, verb = "Remove", label = verb, variant = "secondary", size, icon, isDanger = true }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button variant={variant} size={size} icon={icon} isDanger={isDanger} aria-label={`${verb} ${what}`} onClick={() => setOpen(true)}>
         {icon === undefined || variant !== "plain" ? label : null}
       </Button>
-      {open && <Question what={what} verb={verb} consequence={consequence} onRemove={onRemove} isDanger={isDanger} onClose={() => setOpen(false)} />}
+      {open && <Question what={what} verb={verb} consequence={consequence} questions={questions} onRemove={onRemove} isDanger={isDanger} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function Question({ what, verb, consequence, onRemove, isDanger, onClose }: Pick<Props, "what" | "consequence" | "onRemove"> & { verb: string; isDanger: boolean; onClose: () => void }) {
+function Question({ what, verb, consequence, questions, onRemove, isDanger, onClose }: Pick<Props, "what" | "consequence" | "questions" | "onRemove"> & { verb: string; isDanger: boolean; onClose: () => void }) {
   const id = useId();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -50,6 +52,7 @@ function Question({ what, verb, consequence, onRemove, isDanger, onClose }: Pick
       <ModalBody id={`${id}-body`}>
         <div aria-live="assertive">{refusal && <Alert variant="danger" isInline title={refusal} className="parley-gap-below" />}</div>
         {consequence}
+        {questions && <div className="parley-fields parley-gap-above">{questions}</div>}
       </ModalBody>
       <ModalFooter>
         <Button variant={isDanger ? "danger" : "primary"} isLoading={busy} isDisabled={busy} onClick={() => void remove()}>
