@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -28,9 +27,7 @@ type Access struct {
 	mu             sync.RWMutex
 	position       events.Position
 	administrators map[string]*account
-	usernames      map[string]string // username -> id
 	tokens         map[string]Token
-	digests        map[string]string // digest -> token id
 	roles          map[string]Role
 	builtIn        []Role
 	signIn         SignInSettings
@@ -53,8 +50,7 @@ func New(builtIn ...Role) *Access {
 
 func (a *Access) clear() {
 	a.position = 0
-	a.administrators, a.usernames = map[string]*account{}, map[string]string{}
-	a.tokens, a.digests = map[string]Token{}, map[string]string{}
+	a.administrators, a.tokens = map[string]*account{}, map[string]Token{}
 	a.roles, a.signIn = map[string]Role{}, SignInSettings{}
 	for _, r := range a.builtIn {
 		a.roles[r.ID] = r
@@ -116,33 +112,26 @@ func (a *Access) Changed() <-chan struct{} {
 	return a.changed
 }
 
-// usernameKey is the form in which user names are compared.
-func usernameKey(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
-
 func (a *Access) apply(e events.Recorded) []projections.Change {
 	switch body := e.Event.(type) {
 	case events.AdministratorCreated:
 		a.administrators[body.ID] = &account{
 			Administrator: Administrator{
 				ID: body.ID, Revision: revision(e), Username: body.Username, DisplayName: body.DisplayName,
-				Role: body.Role, Enabled: true, CreatedAt: e.Meta.Time.UTC(), PasswordHash: body.PasswordHash,
+				Role: body.Role, Enabled: true, CreatedAt: e.Meta.Time.UTC(),
 			},
 			sessions: map[string]Session{},
 		}
-		a.usernames[usernameKey(body.Username)] = body.ID
 		return []projections.Change{{Kind: ChangeAdministrator, ID: body.ID}}
 	case events.AdministratorRemoved:
 		if old := a.administrators[body.ID]; old != nil {
 			a.endSessions(old)
-			if key := usernameKey(old.Username); a.usernames[key] == body.ID {
-				delete(a.usernames, key)
-			}
 		}
 		delete(a.administrators, body.ID)
 		return []projections.Change{{Kind: ChangeAdministrator, ID: body.ID, Removed: true}}
 	case events.TokenCreated:
 		t := Token{
-			ID: body.ID, Revision: revision(e), Name: body.Name, Scopes: append([]string(nil), body.Scopes...), Digest: body.Digest,
+			ID: body.ID, Revision: revision(e), Name: body.Name, Scopes: append([]string(nil), body.Scopes...),
 			CreatedAt:    e.Meta.Time.UTC(),
 			EventStreams: slices.Clone(body.EventStreams), EventTypes: slices.Clone(body.EventTypes),
 			Description: body.Description,
@@ -151,7 +140,7 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 			at := body.ExpiresAt.UTC()
 			t.ExpiresAt = &at
 		}
-		a.tokens[t.ID], a.digests[t.Digest] = t, t.ID
+		a.tokens[t.ID] = t
 		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
 	case events.TokenUpdated:
 		if t, ok := a.tokens[body.ID]; ok {
@@ -163,7 +152,6 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 		if t, ok := a.tokens[body.ID]; ok {
 			t.Revoked, t.Revision = true, revision(e)
 			a.tokens[body.ID] = t
-			delete(a.digests, t.Digest)
 		}
 		return []projections.Change{{Kind: ChangeToken, ID: body.ID}}
 	default:
@@ -182,7 +170,7 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 		})
 	case events.AdministratorPasswordChanged:
 		return a.change(e, body.ID, func(acc *account) {
-			acc.PasswordHash, acc.Lock = body.PasswordHash, nil
+			acc.Lock = nil
 			a.endSessions(acc)
 		})
 	case events.AdministratorLockedOut:

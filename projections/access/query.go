@@ -12,17 +12,6 @@ import (
 	"github.com/parley-video/parley/projections"
 )
 
-// AdministratorByUsername finds an account, ignoring case, or fails with
-// projections.ErrNotFound. The account may be disabled.
-func (a *Access) AdministratorByUsername(username string) (Administrator, error) {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	if id, ok := a.usernames[usernameKey(username)]; ok {
-		return a.administrators[id].Administrator, nil
-	}
-	return Administrator{}, fmt.Errorf("administrator by user name: %w", projections.ErrNotFound)
-}
-
 // Session finds a session that was begun and not ended, with its account, or
 // fails with projections.ErrNotFound. Sessions of accounts that were removed
 // or disabled, or got another password since, are ended. Whether it has
@@ -36,18 +25,6 @@ func (a *Access) Session(_ context.Context, administratorID, id string) (Session
 		}
 	}
 	return SessionRow{}, fmt.Errorf("session: %w", projections.ErrNotFound)
-}
-
-// TokenByDigest finds a token that was not revoked by the hex SHA-256 of its
-// secret, or fails with projections.ErrNotFound. Whether it has expired is for
-// the caller to say.
-func (a *Access) TokenByDigest(digest string) (Token, error) {
-	a.mu.RLock()
-	defer a.mu.RUnlock()
-	if id, ok := a.digests[digest]; ok {
-		return a.tokens[id], nil
-	}
-	return Token{}, fmt.Errorf("token by digest: %w", projections.ErrNotFound)
 }
 
 // Administrator finds an account, or fails with projections.ErrNotFound.

@@ -2,8 +2,6 @@ package access
 
 import (
 	"time"
-
-	"github.com/parley-video/parley/events"
 )
 
 // Administrator is a local account.
@@ -16,7 +14,6 @@ type Administrator struct {
 	Enabled      bool
 	CreatedAt    time.Time
 	LastSignInAt *time.Time
-	PasswordHash events.Sealed
 	// Assigned is the role that Role names.
 	Assigned Role
 	// Lock is set when it was locked out and not unlocked since. Whether its time
@@ -50,7 +47,6 @@ type Token struct {
 	Revision  int64
 	Name      string
 	Scopes    []string
-	Digest    string // hex SHA-256 of the secret
 	ExpiresAt *time.Time
 	CreatedAt time.Time
 	Revoked   bool

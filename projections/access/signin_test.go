@@ -28,7 +28,7 @@ func TestAccountsFromOutside(t *testing.T) {
 	if err != nil || x.Role != "read-write" || x.External == nil || len(x.External.AssignedRoles) != 2 || x.External.AssignedRoles[1].Settings.Name != "Desk" || !x.Enabled {
 		t.Fatalf("%+v, %v", x, err)
 	}
-	if local, err := f.AdministratorByUsername("ada"); err != nil || local.ID != "a" || local.External != nil {
+	if local, err := f.Administrator(t.Context(), "a"); err != nil || local.Username != "Ada" || local.External != nil {
 		t.Errorf("%+v, %v", local, err)
 	}
 	if role, err := f.Role(t.Context(), "desk"); err != nil || role.Bearers != 0 {
