@@ -7,9 +7,11 @@ import (
 	"slices"
 	"time"
 
+	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/placement"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/apierr"
+	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/inventory"
@@ -21,7 +23,10 @@ type dryRun struct {
 	request placement.Request
 	// conference is the service's running one; empty: none.
 	conference string
-	now        time.Time
+	// blind says that it was not looked for one, since the caller may not see what
+	// happens now.
+	blind bool
+	now   time.Time
 }
 
 func (r *Resolver) explainPlacement(ctx context.Context, in model.ExplainPlacementInput) (*model.PlacementExplanation, error) {
@@ -81,8 +86,10 @@ func (r *Resolver) fillRequest(ctx context.Context, run *dryRun, in model.Explai
 			return err
 		}
 		callType, quality1 = service.CallType, service.MaxQuality
-		if err := r.findConference(run, raw); err != nil {
-			return err
+		if run.blind = !auth.CallFrom(ctx).Principal.Has(access.ScopeLiveViewRead); !run.blind {
+			if err := r.findConference(run, raw); err != nil {
+				return err
+			}
 		}
 	}
 	if t := in.CallType.Value(); t != nil {
@@ -191,6 +198,14 @@ func (r *Resolver) modelCandidate(run dryRun) func(placement.Candidate) *model.P
 
 // sentence is the decision for people.
 func (run *dryRun) sentence(d placement.Decision) string {
+	words := run.decided(d)
+	if run.blind {
+		words += " It was not looked whether the service's conference runs already: that takes the scope " + access.ScopeLiveViewRead + "."
+	}
+	return words
+}
+
+func (run *dryRun) decided(d placement.Decision) string {
 	if d.Rejection != placement.NotRejected {
 		return rejectionWords[d.Rejection]
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/domain/node"
 	"github.com/parley-video/parley/domain/service"
@@ -167,6 +168,21 @@ func TestExplainPlacementFollowsTheDeployment(t *testing.T) {
 	// One HD call is free on o1, which has made its reserve already.
 	if got, want := s.explain(in), "o1; 1+1; o1 in Oslo would carry the media; it carries the conference already.; Oslo CHOSEN o1:CHOSEN o2:NOT_PRESENT; Cloud NOT_NEEDED c1:NOT_NEEDED"; got != want {
 		t.Errorf("\n%s, want\n%s", got, want)
+	}
+	// Who may not see what happens now is not told that, and told so.
+	for _, c := range []struct {
+		scopes []string
+		sees   bool
+	}{
+		{[]string{access.ScopeConfigRead, access.ScopeGraphQLAdHoc}, false},
+		{[]string{access.ScopeConfigRead, access.ScopeLiveViewRead, access.ScopeGraphQLAdHoc}, true},
+	} {
+		a := s.ask(s.token(strings.Join(c.scopes, " "), c.scopes...), explainDocument, map[string]any{"in": in})
+		e, _ := a.Data["explainPlacement"].(map[string]any)
+		words, _ := e["message"].(string)
+		if told := strings.Contains(words, "it carries the conference already"); told != c.sees || (e["conferenceId"] != nil) != c.sees || strings.Contains(words, "not looked") == c.sees || strings.Contains(a.raw, `"present":true`) != c.sees {
+			t.Errorf("%v: %s", c.scopes, a.raw)
+		}
 	}
 	s.load("o2", 20, 20, time.Now())
 	s.execute("m", node.SetMaintenance{ID: s.places["c1"], Maintenance: true, Reason: "disk"})
