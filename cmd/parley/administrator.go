@@ -207,8 +207,12 @@ type remoteAccount struct {
 	Enabled      bool
 	AssignedRole struct{ Name string }
 	Lock         *struct{ Until time.Time }
+	// External is set for people whom another system vouches for: they may have
+	// anybody's name, and no password here.
+	External *struct{ Source string }
 }
 
+// all lists the local accounts.
 func (r *remoteAccounts) all(ctx context.Context) ([]remoteAccount, error) {
 	var all []remoteAccount
 	for after := (*string)(nil); ; {
@@ -220,12 +224,16 @@ func (r *remoteAccounts) all(ctx context.Context) ([]remoteAccount, error) {
 			}
 		}
 		err := r.api.do(ctx, `query Administrators($after: String) { administrators(first: 100, after: $after) {
-			nodes { id username enabled assignedRole { name } lock { until } } pageInfo { hasNextPage endCursor } } }`,
+			nodes { id username enabled assignedRole { name } lock { until } external { source } } pageInfo { hasNextPage endCursor } } }`,
 			map[string]any{"after": after}, &page)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, page.Nodes...)
+		for _, one := range page.Nodes {
+			if one.External == nil {
+				all = append(all, one)
+			}
+		}
 		if !page.PageInfo.HasNextPage {
 			return all, nil
 		}

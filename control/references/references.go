@@ -249,7 +249,9 @@ func (x *Index) applyAccess(ev events.Event) {
 	case events.AdministratorCreated:
 		x.writers[e.ID] = writer{name: e.Username, role: e.Role, enabled: true}
 	case events.AdministratorUpdated:
-		x.writers[e.ID] = writer{name: x.writers[e.ID].name, role: e.Role, enabled: e.Enabled}
+		if w, local := x.writers[e.ID]; local { // people from outside are nobody's last writer
+			x.writers[e.ID] = writer{name: w.name, role: e.Role, enabled: e.Enabled}
+		}
 	case events.AdministratorRemoved:
 		delete(x.writers, e.ID)
 	case events.TokenCreated:

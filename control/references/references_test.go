@@ -91,6 +91,15 @@ func TestIndexFollowsTheLog(t *testing.T) {
 		writers("a", 0)
 		tell("admin-a", events.AdministratorRemoved{ID: "a"})
 		writers("", 0)
+		// Somebody of a directory is no local account, whatever is changed of theirs.
+		tell("admin-x", events.ExternalAdministratorSignedIn{ID: "x", Source: events.SourceLDAP, Username: "ada", Roles: []string{"read-write"}},
+			events.AdministratorUpdated{ID: "x", Role: "read-write", Enabled: true})
+		writers("", 0)
+		for _, index := range []*references.Index{x, references.New(j)} {
+			if ids, err := index.Administrators(t.Context()); err != nil || !slices.Equal(ids, []string{"b"}) {
+				t.Errorf("local accounts: %v, %v", ids, err)
+			}
+		}
 
 		tell("token-t", events.TokenCreated{ID: "t", Name: "ci", Digest: "d", Scopes: []string{"config:read"}})
 		if got, ok, err := x.TokenByDigest(t.Context(), "d"); err != nil || !ok || got.ID != "t" {
