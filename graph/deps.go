@@ -90,7 +90,7 @@ type Commands interface {
 // them. It limits the rate of attempts itself; refusals are domain.Refusals.
 type Accounts interface {
 	SignIn(ctx context.Context, env control.Envelope, username, password string) (accounts.SignedIn, error)
-	SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string) (control.Receipt, error)
+	SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string, by administrator.Rights) (control.Receipt, error)
 	VerifySession(ctx context.Context, value string, active bool) (accounts.Principal, error)
 	VerifyToken(ctx context.Context, secret string) (accounts.Principal, error)
 	// SignInByDirectory and what is below it fail with an accounts.OutsideError

@@ -7,6 +7,7 @@ import (
 
 	"github.com/parley-video/parley/control"
 	accounts "github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/auth"
@@ -125,7 +126,7 @@ func (r *Resolver) signOut(ctx context.Context) (*model.SignOutPayload, error) {
 			Code: model.UserErrorCodeNotAllowed, Message: "A token has no session; revoke it instead.",
 		}}}, nil
 	}
-	receipt, err := r.Accounts.SignOut(ctx, plainEnvelope(ctx), caller.ID, caller.SessionID)
+	receipt, err := r.Accounts.SignOut(ctx, plainEnvelope(ctx), caller.ID, caller.SessionID, administrator.Rights{})
 	if err != nil {
 		list, err := userErrors(err)
 		return &model.SignOutPayload{UserErrors: list}, err

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	accounts "github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/model"
@@ -114,12 +115,14 @@ func (r *Resolver) endSession(ctx context.Context, in model.SessionEndInput) (*m
 	}
 	administratorID, session, _ := strings.Cut(raw, sessionSeparator)
 	caller := auth.CallFrom(ctx).Principal
+	var by administrator.Rights // not set: one's own
 	if caller.Kind != auth.KindAdministrator || caller.ID != administratorID {
+		by = rights(ctx)
 		if denied := demandScope(caller, everybodysSessions, "ending a session of somebody else"); denied != nil {
 			return nil, denied
 		}
 	}
-	receipt, err := r.Accounts.SignOut(ctx, plainEnvelope(ctx), administratorID, session)
+	receipt, err := r.Accounts.SignOut(ctx, plainEnvelope(ctx), administratorID, session, by)
 	if err != nil {
 		list, err := userErrors(err)
 		return &model.SessionEndPayload{UserErrors: list}, err

@@ -87,6 +87,45 @@ func TestSessions(t *testing.T) {
 	}
 }
 
+// Who may do less than an account or token does not end its sessions, nor rename
+// or revoke it.
+func TestSessionsAndTokensOfTheStronger(t *testing.T) {
+	s := newStack(t)
+	root := s.signIn(writerName)
+	few := []string{access.ScopeAccessWrite, access.ScopeConfigRead, access.ScopeGraphQLAdHoc}
+	weak, peer := s.token("weak", few...), s.token("peer", few...)
+	narrow := s.limited("narrow", access.Reach{Streams: []string{"node-"}}, access.Scopes()...)
+	session := nodesOf(s.askWith(root, sessionsDocument), "sessions")[0]["id"]
+	ids := map[string]any{}
+	for _, row := range nodesOf(s.ask(s.writer, `{ apiTokens(first: 50) { nodes { id name } } }`, nil), "apiTokens") {
+		ids[row["name"].(string)] = row["id"]
+	}
+	revoke := func(name string) string {
+		return fmt.Sprintf(`mutation { apiTokenRevoke(input: {id: %q}) { userErrors { code } } }`, ids[name])
+	}
+	rename := fmt.Sprintf(`mutation { apiTokenUpdate(input: {id: %q, name: "mine"}) { userErrors { code } } }`, ids["writer"])
+	end := fmt.Sprintf(`mutation { sessionEnd(input: {id: %q}) { userErrors { code } } }`, session)
+	for _, c := range []struct {
+		what, secret, document string
+		may                    bool
+	}{
+		{"a stronger token is revoked", weak, revoke("writer"), false},
+		{"a stronger token is renamed", weak, rename, false},
+		{"the session of a stronger account is ended", weak, end, false},
+		{"a token that reaches more is revoked", narrow, revoke("writer"), false},
+		{"the session of an account, which reaches all", narrow, end, false},
+		{"a token of the same rights is revoked", weak, revoke("peer"), true},
+		{"one's own token is revoked", weak, revoke("weak"), true},
+		{"the session is ended with all rights", s.writer, end, true},
+	} {
+		a := s.ask(c.secret, c.document, nil)
+		if refused := strings.Contains(a.raw, `[{"code":"NOT_ALLOWED"}]`); refused == c.may || a.code() != "" {
+			t.Errorf("%s: %s", c.what, a.raw)
+		}
+	}
+	_ = peer
+}
+
 func TestLockIsShownAndLifted(t *testing.T) {
 	s := newStack(t)
 	wrong := `mutation { signIn(input: {username: "` + readerName + `", password: "wrong horse battery"}) { userErrors { code message } } }`

@@ -115,12 +115,19 @@ func (r *Resolver) createToken(ctx context.Context, in model.APITokenCreateInput
 	return payload, nil
 }
 
+// tokenCaller is who handles a token. Tokens have a reach, so that of the caller
+// counts in place of what rights takes away for its sake.
+func tokenCaller(ctx context.Context) token.Caller {
+	caller := auth.CallFrom(ctx).Principal
+	return token.Caller{Scopes: some(caller.Scopes), Within: reachOf(caller)}
+}
+
 func (r *Resolver) revokeToken(ctx context.Context, in model.APITokenRevokeInput) (*model.APITokenRevokePayload, error) {
 	raw, err := rawID("input.id", kindToken, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.execute(ctx, readAccess, token.Revoke{ID: raw}, in.IdempotencyKey, noRevision)
+	out, err := r.execute(ctx, readAccess, token.Revoke{ID: raw, By: tokenCaller(ctx)}, in.IdempotencyKey, noRevision)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +140,7 @@ func (r *Resolver) updateToken(ctx context.Context, in model.APITokenUpdateInput
 		return nil, err
 	}
 	var c change
-	cmd := token.Update{ID: raw, Name: keep(&c, "name", in.Name), Description: clearable(in.Description)}
+	cmd := token.Update{ID: raw, Name: keep(&c, "name", in.Name), Description: clearable(in.Description), By: tokenCaller(ctx)}
 	out, err := r.executeChange(ctx, &c, readAccess, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
 		return nil, err

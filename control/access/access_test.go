@@ -190,7 +190,7 @@ func TestSession(t *testing.T) {
 		t.Errorf("demoted: %+v, %v", got, err)
 	}
 	env := control.Envelope{Actor: p.Actor()}
-	if receipt, err := h.access.SignOut(t.Context(), env, p.ID, p.SessionID); err != nil || !receipt.Changed {
+	if receipt, err := h.access.SignOut(t.Context(), env, p.ID, p.SessionID, administrator.Rights{}); err != nil || !receipt.Changed {
 		t.Errorf("signed out: %+v, %v", receipt, err)
 	}
 	if _, err := h.access.VerifySession(t.Context(), in.Cookie, true); !errors.Is(err, access.ErrUnauthenticated) {

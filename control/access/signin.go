@@ -124,9 +124,9 @@ func (a *Access) principal(ctx context.Context, account administrator.State, ses
 	}, err
 }
 
-// SignOut ends a session.
-func (a *Access) SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string) (control.Receipt, error) {
-	receipt, err := a.config.Executor.Execute(ctx, env, administrator.SignOut{ID: administratorID, SessionID: sessionID})
+// SignOut ends a session; by is not set when it is one's own.
+func (a *Access) SignOut(ctx context.Context, env control.Envelope, administratorID, sessionID string, by administrator.Rights) (control.Receipt, error) {
+	receipt, err := a.config.Executor.Execute(ctx, env, administrator.SignOut{ID: administratorID, SessionID: sessionID, By: by})
 	if err == nil {
 		a.activity.forget(sessionID)
 	}

@@ -74,10 +74,11 @@ type (
 		ID string
 		By Rights
 	}
-	// SignOut ends a session.
+	// SignOut ends a session: one's own, unless By is set.
 	SignOut struct {
 		ID        string
 		SessionID string
+		By        Rights
 	}
 )
 
@@ -114,7 +115,7 @@ func Refers(cmd Command, s State) []string {
 		add(c.Role.Value)
 		add(s.Role)
 		s.External.refers(add)
-	case SetPassword, Remove, Unlock:
+	case SetPassword, Remove, Unlock, SignOut:
 		add(s.Role)
 		s.External.refers(add)
 	}

@@ -63,6 +63,9 @@ func decideLive(cmd Command, s State, refs References) ([]events.Event, error) {
 			ID: s.ID, SessionID: c.SessionID, ExpiresAt: c.ExpiresAt,
 		}}, nil
 	case SignOut:
+		if err := mayHandleAll(c.By, s, refs); err != nil {
+			return nil, err
+		}
 		if _, ok := s.Sessions[c.SessionID]; !ok {
 			return nil, nil
 		}

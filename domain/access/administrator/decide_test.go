@@ -127,6 +127,8 @@ func TestSessions(t *testing.T) {
 		t.Error("a session outlives its end")
 	}
 	c.When(administrator.SignOut{ID: "1", SessionID: "s2"}).Then()
+	c.When(administrator.SignOut{ID: "1", SessionID: "s1", By: domain.Some([]access.Scope{access.ScopeAccessWrite})}).Refused("NOT_ALLOWED")
+	c.When(administrator.SignOut{ID: "1", SessionID: "s1", By: domain.Some(access.RoleScopes("read-only"))}).Then(events.AdministratorSignedOut{ID: "1", SessionID: "s1"})
 	out := c.When(administrator.SignOut{ID: "1", SessionID: "s1"}).Then(events.AdministratorSignedOut{ID: "1", SessionID: "s1"})
 	if live(out.State, "s1") {
 		t.Error("a session outlives its sign-out")

@@ -36,10 +36,23 @@ type (
 		ID          string
 		Name        domain.Opt[string]
 		Description domain.Opt[string]
+		By          Caller
 	}
 	// Revoke ends a token.
-	Revoke struct{ ID string }
+	Revoke struct {
+		ID string
+		By Caller
+	}
 )
+
+// Caller is who gives a command. Nobody handles a token that may do more than
+// they may.
+type Caller struct {
+	// Scopes are those of the caller. Not set: the platform itself, which may do
+	// everything.
+	Scopes domain.Opt[[]access.Scope]
+	Within access.Reach // what is in reach of the caller
+}
 
 // CommandName implements domain.Command.
 func (Create) CommandName() string { return "token.create" }

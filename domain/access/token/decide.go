@@ -25,6 +25,9 @@ func Decide(cmd Command, s State) (domain.Decision, error) {
 		if !s.Exists {
 			return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such token.", "id")
 		}
+		if err := mayHandle(c.By, s); err != nil {
+			return domain.Decision{}, err
+		}
 		if s.Revoked {
 			return domain.Decision{}, nil
 		}
@@ -32,6 +35,21 @@ func Decide(cmd Command, s State) (domain.Decision, error) {
 	default:
 		return domain.Decision{}, fmt.Errorf("token: unknown command %T", cmd)
 	}
+}
+
+// mayHandle says whether a caller may handle a token: only with all that it may
+// do, as with accounts.
+func mayHandle(by Caller, s State) error {
+	if !by.Scopes.Set {
+		return nil
+	}
+	if scope := access.Missing(by.Scopes.Value, s.Scopes); scope != "" {
+		return domain.Refuse(domain.CodeNotAllowed, "The token may do more than you: you do not have the scope "+scope+" yourself.", "id")
+	}
+	if !s.Reach.Within(by.Within) {
+		return domain.Refuse(domain.CodeNotAllowed, "The token reaches events that are out of your own reach.", "id")
+	}
+	return nil
 }
 
 // MaxDescription is the length of a description, in characters.
@@ -43,6 +61,9 @@ func update(c Update, s State) (domain.Decision, error) {
 		return domain.Decision{}, domain.Refuse(domain.CodeNotFound, "There is no such token.", "id")
 	case s.Revoked:
 		return domain.Decision{}, domain.Refuse(domain.CodeNotAllowed, "The token was revoked.", "id")
+	}
+	if err := mayHandle(c.By, s); err != nil {
+		return domain.Decision{}, err
 	}
 	name, description := strings.TrimSpace(c.Name.Or(s.Name)), strings.TrimSpace(c.Description.Or(s.Description))
 	var check domain.Checker

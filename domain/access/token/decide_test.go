@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/access/token"
 	"github.com/parley-video/parley/domain/domaintest"
@@ -83,4 +84,36 @@ func TestRevoke(t *testing.T) {
 		t.Error("a revoked token is valid")
 	}
 	c.When(token.Create{ID: "1"}).Refused("CONFLICT")
+}
+
+// Nobody handles a token that may do more than they may.
+func TestOthersTokens(t *testing.T) {
+	narrow := events.TokenCreated{ID: "1", Name: "ci", Scopes: []string{access.ScopeEventsRead}, Digest: "d", EventStreams: []string{"node-"}}
+	wide := events.TokenCreated{ID: "1", Name: "ci", Scopes: []string{access.ScopeEventsRead}, Digest: "d"}
+	few, enough := domain.Some([]access.Scope{access.ScopeAccessWrite}), domain.Some([]access.Scope{access.ScopeAccessWrite, access.ScopeEventsRead})
+	for _, c := range []struct {
+		what  string
+		given events.TokenCreated
+		by    token.Caller
+		may   bool
+	}{
+		{"the platform", wide, token.Caller{}, true},
+		{"with its scopes", wide, token.Caller{Scopes: enough}, true},
+		{"without one", wide, token.Caller{Scopes: few}, false},
+		{"out of reach", wide, token.Caller{Scopes: enough, Within: access.Reach{Streams: []string{"node-"}}}, false},
+		{"of another reach", narrow, token.Caller{Scopes: enough, Within: access.Reach{Streams: []string{"conference-"}}}, false},
+		{"within reach", narrow, token.Caller{Scopes: enough, Within: access.Reach{Streams: []string{"node-"}}}, true},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			revoke := decider.Given(t, c.given).When(token.Revoke{ID: "1", By: c.by})
+			update := decider.Given(t, c.given).When(token.Update{ID: "1", Name: domain.Some("other"), By: c.by})
+			if !c.may {
+				revoke.Refused("NOT_ALLOWED id")
+				update.Refused("NOT_ALLOWED id")
+				return
+			}
+			revoke.Then(events.TokenRevoked{ID: "1"})
+			update.Then(events.TokenUpdated{ID: "1", Name: "other"})
+		})
+	}
 }
