@@ -161,11 +161,11 @@ func (s *logServer) tls() (*tls.Config, error) {
 	case s.insecure:
 		return nil, nil
 	case s.tlsCert != "":
-		cert, err := tls.LoadX509KeyPair(s.tlsCert, s.tlsKey)
+		given, err := webserver.OpenCertificate(s.tlsCert, s.tlsKey, s.log)
 		if err != nil {
 			return nil, err
 		}
-		return webserver.WebTLS(cert), nil
+		return webserver.ReloadingTLS(func() (*tls.Certificate, error) { return given.Current(), nil }), nil
 	}
 	dir := filepath.Join(s.data, "keys", "ca")
 	ca, err := pki.LoadOrCreate(dir, time.Now())

@@ -377,6 +377,26 @@ func TestCertificatesAreReloaded(t *testing.T) {
 	}
 	web := loopback(m.port)
 	serves("flags", web, fromFlags)
+	// Whoever replaces the files need not restart anything; whoever does not hears of it.
+	given, key, renewed := ca.sign(t, 6)
+	if err := errors.Join(os.WriteFile(certFile, []byte(given), 0o600), os.WriteFile(keyFile, []byte(key), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	serves("flags, renewed", web, renewed)
+	eventually(t, time.Minute, "the alarm about the certificate of the flags", func() error {
+		var alarms struct {
+			Edges []struct {
+				Node struct{ Subject struct{ Kind string } }
+			}
+		}
+		m.api.query(t, `{ alarms(filter: { active: true, kind: [CERTIFICATE_EXPIRING] }) { edges { node { subject { kind } } } } }`, nil, &alarms)
+		for _, e := range alarms.Edges {
+			if e.Node.Subject.Kind == "MANAGEMENT_NODE" {
+				return nil
+			}
+		}
+		return errors.New("there is none")
+	})
 	chain, key, first := ca.sign(t, 3)
 	id := m.api.change(t, uploadCertificate, map[string]any{"name": "web", "chain": chain, "key": key})
 	m.api.change(t, assignWeb, map[string]any{"certificateId": id})
@@ -427,7 +447,7 @@ func TestCertificatesAreReloaded(t *testing.T) {
 	m.api.change(t, assignNode, map[string]any{"id": nodeID, "certificateId": nil})
 	m.api.change(t, assignWeb, map[string]any{"certificateId": nil})
 	serves("the node's own again", address, own)
-	serves("flags again", web, fromFlags)
+	serves("flags again", web, renewed)
 	if _, err := os.Stat(filepath.Join(dir, "web-certificate.pem")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("still kept: %v", err)
 	}

@@ -311,6 +311,33 @@ func TestCertificates(t *testing.T) {
 	s.expect("-certificate-expired subject-removed c")
 }
 
+// TestCertificatesFromFiles: Management Nodes and nodes serve some that nobody
+// but they know.
+func TestCertificatesFromFiles(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	s.log(events.NodeEnrolled{ID: "n", ExpiresAt: s.now.Add(8 * 24 * time.Hour)})
+	ends := func(host, node time.Time) {
+		s.seen.Hosts = map[string]alarm.Host{"m": {Known: true, CertificateUntil: host}}
+		s.seen.Nodes = map[string]alarm.Report{"n": {At: s.now, CertificateUntil: node}}
+		s.look()
+	}
+	soon := s.now.Add(8 * 24 * time.Hour)
+	s.expect("+certificate-expiring warning n") // the one of the authority
+	ends(soon, soon)
+	s.expect("+certificate-expiring warning m, +certificate-expiring warning n")
+	s.seen.Hosts, s.seen.Nodes = nil, nil
+	s.look().expect("") // nobody answers
+	s.takeOver().expect("")
+	ends(soon.Add(100*24*time.Hour), time.Time{}) // replaced; an assigned one is served
+	s.expect("-certificate-expiring cleared m, -certificate-expiring cleared n")
+	s.log(events.NodeCertificateRevoked{ID: "n"})
+	ends(s.now, s.now.Add(time.Hour))
+	s.expect("+certificate-expired error m, +certificate-expiring error n, -certificate-expiring cleared n")
+	s.log(events.NodeRemoved{ID: "n"})
+	s.expect("-certificate-expiring subject-removed n")
+}
+
 func TestDisk(t *testing.T) {
 	s := newScene(t)
 	disk := func(free int64) {

@@ -165,6 +165,12 @@ func (m *Manager) nodeConditions(n *node, now time.Time) []Condition {
 	if m.recent(key{events.AlarmProvisioningRefused, n.id}, n.refused, RefusedFor, now) {
 		add(refusedEnrolment(n.subject(), n.refused), true)
 	}
+	if r, ok := m.seen.report(n.id); ok {
+		for _, c := range expiry(n.subject(), r.CertificateUntil, now) {
+			c.Instance = givenTo(n.subject())
+			add(c, true)
+		}
+	}
 	return append(out, expiry(n.subject(), n.expires, now)...)
 }
 

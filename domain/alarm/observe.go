@@ -66,6 +66,9 @@ type Report struct {
 	CapacityTokens int64
 	UsedTokens     int64
 	Skew           time.Duration // its clock less ours
+	// CertificateUntil is when the certificate ends that it was given in files
+	// and serves; zero: none.
+	CertificateUntil time.Time
 }
 
 // Host is how a Management Node fares.
@@ -75,6 +78,7 @@ type Host struct {
 	Known                 bool          // it answered
 	FreeBytes, TotalBytes int64
 	Parked                map[string]string // read models that have stopped, and why
+	CertificateUntil      time.Time         // of the one that it was given in files and serves; zero: none
 }
 
 // Webhook is how a webhook fares.
@@ -164,11 +168,29 @@ func (m *Manager) unknown(k key, now time.Time) bool {
 	case events.AlarmWebhookFailing:
 		return !m.seen.knowsWebhook(s.ID) && m.webhooks[s.ID].enabled
 	case events.AlarmCertificateExpiring, events.AlarmCertificateExpired:
-		return s.Kind == SubjectAuthority && (m.seen == nil || m.seen.Authority.IsZero())
+		return m.unknownCertificate(k, s, now)
 	default:
 		return false
 	}
 }
+
+func (m *Manager) unknownCertificate(k key, s events.AlarmSubject, now time.Time) bool {
+	switch {
+	case s.Kind == SubjectAuthority:
+		return m.seen == nil || m.seen.Authority.IsZero()
+	case s.Kind == SubjectManagementNode:
+		return !m.seen.hosts()[s.ID].Known
+	case k.instance == givenTo(s):
+		r, ok := m.seen.report(s.ID)
+		return !ok || now.Sub(r.At) >= freshReport
+	default:
+		return false
+	}
+}
+
+// givenTo is the instance of alarms about the certificate that a node was given
+// in files: it has one of the deployment's authority as well.
+func givenTo(s events.AlarmSubject) string { return s.Kind + "-web/" + s.ID }
 
 // all says that every Management Node has answered that is not down.
 func all(hosts map[string]Host) bool {
@@ -198,6 +220,7 @@ func (m *Manager) hostConditions(now time.Time) []Condition {
 		if !h.Known {
 			continue
 		}
+		out = append(out, expiry(h.subject(id), h.CertificateUntil, now)...)
 		if c, ok := m.disk(id, h, now); ok {
 			out = append(out, c)
 		}

@@ -14,6 +14,7 @@
 //	               /link/v1/renew: neither side needs the other to know them
 //	1  2026-11-21  entities of kind auditorium, which nodes may skip
 //	1  2026-11-21  staticNatAddress of a node: one that does not know it offers its own
+//	1  2026-11-21  certificateUntil in report: absent means none
 //	1  2026-11-21  reason blocked and count in call.rejected: absent means one
 package link
 
@@ -93,6 +94,10 @@ type Report struct {
 	QueuedFacts    uint64            `json:"queuedFacts"`
 	ConfigPosition string            `json:"configPosition"`
 	Maintenance    bool              `json:"maintenance"`
+	// CertificateUntil is when the certificate ends that participants are served
+	// with, if it was given to the node in files; else zero: the control plane
+	// knows all others.
+	CertificateUntil time.Time `json:"certificateUntil,omitzero"`
 }
 
 // ConferenceGauge is what a node carries of one conference.

@@ -154,6 +154,7 @@ type Load struct {
 	Applied                   events.Position // of the configuration; 0: none
 	Skew                      time.Duration   // its clock less ours
 	Maintenance               bool            // it knows that it is
+	CertificateUntil          time.Time       // of the one that it was given in files; zero: none
 }
 
 // Conference is a running conference.

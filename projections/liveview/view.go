@@ -139,7 +139,7 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 	load := &Load{
 		NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: at.UTC(),
 		Used: capacity.Tokens(r.UsedTokens), Capacity: capacity.Tokens(r.CapacityTokens),
-		Conferences: len(r.Conferences), Maintenance: r.Maintenance,
+		Conferences: len(r.Conferences), Maintenance: r.Maintenance, CertificateUntil: r.CertificateUntil,
 	}
 	for _, c := range r.Conferences {
 		load.Participants += c.Participants

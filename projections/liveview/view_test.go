@@ -270,8 +270,9 @@ func TestLoads(t *testing.T) {
 		if got := next[*Snapshot](t, w.view.Subscribe(nil, TenHz)).Nodes[0].Load; got == nil || got.MediaLoad != 25 {
 			t.Errorf("load in a snapshot: %+v", got)
 		}
-		w.view.SetReport("n", link.Report{Maintenance: true, CapacityTokens: 480})
-		if got := w.view.NodeLoad("n"); got.MediaLoad != 100 {
+		until := time.Now().Add(time.Hour)
+		w.view.SetReport("n", link.Report{Maintenance: true, CapacityTokens: 480, CertificateUntil: until})
+		if got := w.view.NodeLoad("n"); got.MediaLoad != 100 || !got.CertificateUntil.Equal(until) {
 			t.Errorf("load in maintenance: %+v", got)
 		}
 		w.add(events.NodeRemoved{ID: "n"})

@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/parley-video/parley/cmd/internal/webserver"
 	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/conference"
 	"github.com/parley-video/parley/nodeagent/config"
@@ -36,7 +37,8 @@ type Node struct {
 	identity enrol.Identity // as it was at the start
 	keeper   *enrol.Keeper
 	web      *webCertificate
-	door     *door // nil: the node listens for itself
+	given    *webserver.FileCertificate // of the command line; nil: none
+	door     *door                      // nil: the node listens for itself
 	outbox   *outbox.Outbox
 	config   *config.Store
 	engine   *sfu.Engine
@@ -68,6 +70,11 @@ const enrolTime = 30 * time.Second
 func (n *Node) open(ctx context.Context) (err error) {
 	if err := os.MkdirAll(n.o.Data, 0o700); err != nil {
 		return fmt.Errorf("make the data directory: %w", err)
+	}
+	if n.o.TLSCert != "" { // before the document is used up
+		if n.given, err = webserver.OpenCertificate(n.o.TLSCert, n.o.TLSKey, n.o.Log); err != nil {
+			return fmt.Errorf("web certificate: %w", err)
+		}
 	}
 	if n.o.Provision != "" {
 		if err := n.enrol(ctx); err != nil {
@@ -184,10 +191,14 @@ type calls struct{ n *Node }
 // Load implements dial.Calls.
 func (c calls) Load() link.Report {
 	conferences, used := c.n.calls.Gauges()
-	return link.Report{
+	report := link.Report{
 		CapacityTokens: int64(c.n.capacity()), UsedTokens: int64(used),
 		Conferences: conferences, Maintenance: c.n.calls.Maintenance(),
 	}
+	if c.n.given != nil && c.n.web.current() == nil {
+		report.CertificateUntil = c.n.given.NotAfter()
+	}
+	return report
 }
 
 // Execute implements dial.Calls.

@@ -3,7 +3,6 @@ package conferencing
 import (
 	"context"
 	"crypto/tls"
-	"fmt"
 	"net/http"
 
 	"golang.org/x/sync/errgroup"
@@ -55,12 +54,8 @@ func (n *Node) webTLS() (*tls.Config, error) {
 		return nil, nil
 	}
 	fallback := n.keeper.ServerCertificate
-	if n.o.TLSCert != "" {
-		cert, err := tls.LoadX509KeyPair(n.o.TLSCert, n.o.TLSKey)
-		if err != nil {
-			return nil, fmt.Errorf("web certificate: %w", err)
-		}
-		fallback = func() *tls.Certificate { return &cert }
+	if n.given != nil {
+		fallback = n.given.Current
 	}
 	return webserver.ReloadingTLS(func() (*tls.Certificate, error) {
 		if cert := n.web.current(); cert != nil {

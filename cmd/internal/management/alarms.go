@@ -48,13 +48,15 @@ type health struct {
 	Free   int64             `json:"free"`
 	Total  int64             `json:"total"`
 	Parked map[string]string `json:"parked,omitempty"`
+	// CertificateUntil is when the certificate ends that it was given in files.
+	CertificateUntil time.Time `json:"certificateUntil,omitzero"`
 }
 
 // maxWhy bounds what is told of the reason why a read model has stopped.
 const maxWhy = 200
 
 func (m *Management) health() health {
-	h := health{Parked: map[string]string{}}
+	h := health{Parked: map[string]string{}, CertificateUntil: m.givenUntil()}
 	var err error
 	if h.Free, h.Total, err = diskSpace(m.o.Data); err != nil {
 		m.o.Log.Warn("the space on the disk is unknown", "error", err)
@@ -95,6 +97,7 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 	for id, l := range o.m.reads.live.Loads() {
 		out.Nodes[id] = alarm.Report{
 			At: l.ReportedAt, Applied: l.Applied, CapacityTokens: int64(l.Capacity), UsedTokens: int64(l.Used), Skew: l.Skew,
+			CertificateUntil: l.CertificateUntil,
 		}
 	}
 	if now := time.Now(); now.After(o.hooksDue) {
@@ -165,7 +168,7 @@ func (o *observer) host(ctx context.Context, member cluster.Member) alarm.Host {
 			return alarm.Host{} // whether it is there at all is for others to tell
 		}
 	}
-	return alarm.Host{Known: true, FreeBytes: h.Free, TotalBytes: h.Total, Parked: h.Parked}
+	return alarm.Host{Known: true, FreeBytes: h.Free, TotalBytes: h.Total, Parked: h.Parked, CertificateUntil: h.CertificateUntil}
 }
 
 func (o *observer) webhooks(ctx context.Context) map[string]alarm.Webhook {

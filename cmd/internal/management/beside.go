@@ -76,6 +76,9 @@ func (m *Management) webhookMetrics(ctx context.Context) ([]metrics.Webhook, err
 // certificateMetrics are the certificates that end first.
 func (m *Management) certificateMetrics(ctx context.Context) []metrics.Certificate {
 	var all []metrics.Certificate
+	if until := m.givenUntil(); !until.IsZero() {
+		all = append(all, metrics.Certificate{Kind: "file", Name: m.o.TLSCert, NotAfter: until})
+	}
 	for _, e := range m.reads.certs.Expiries(ctx) {
 		if len(all) == maxMeasured {
 			break

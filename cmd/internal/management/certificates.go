@@ -54,16 +54,12 @@ func (m *Management) keepCertificates(ctx context.Context) error {
 // certificate that was assigned in the web interface goes before the one of the
 // command line, and that before one that this node makes for itself.
 func (m *Management) webTLS(ctx context.Context) (*tls.Config, error) {
-	if m.o.TLSCert == "" && isLoopback(m.o.Listen) {
+	if m.given == nil && isLoopback(m.o.Listen) {
 		return nil, nil
 	}
 	fallback := m.ownCertificate
-	if m.o.TLSCert != "" {
-		cert, err := tls.LoadX509KeyPair(m.o.TLSCert, m.o.TLSKey)
-		if err != nil {
-			return nil, fmt.Errorf("web certificate: %w", err)
-		}
-		fallback = func() (*tls.Certificate, error) { return &cert, nil }
+	if m.given != nil {
+		fallback = func() (*tls.Certificate, error) { return m.given.Current(), nil }
 	} else if _, err := m.ownCertificate(); err != nil {
 		return nil, fmt.Errorf("web certificate: %w", err)
 	}
@@ -77,6 +73,15 @@ func (m *Management) webTLS(ctx context.Context) (*tls.Config, error) {
 		}
 		return fallback()
 	}), nil
+}
+
+// givenUntil is when the certificate of the command line ends, while somebody
+// is served with it; else zero.
+func (m *Management) givenUntil() time.Time {
+	if m.given == nil || m.certs.Web() != nil && m.o.ESDBListen == "" {
+		return time.Time{}
+	}
+	return m.given.NotAfter()
 }
 
 // ownCertificate is the certificate that this node made for itself when it was

@@ -70,12 +70,8 @@ func (d *eventStoreDB) close() error {
 
 // doorTLS is the web certificate, or one of our own authority.
 func (m *Management) doorTLS() (*tls.Config, error) {
-	if m.o.TLSCert != "" {
-		cert, err := tls.LoadX509KeyPair(m.o.TLSCert, m.o.TLSKey)
-		if err != nil {
-			return nil, err
-		}
-		return webserver.WebTLS(cert), nil
+	if m.given != nil {
+		return webserver.ReloadingTLS(func() (*tls.Certificate, error) { return m.given.Current(), nil }), nil
 	}
 	config, err := m.keys.ca.ServerTLS(m.linkHosts(), time.Now)
 	if err != nil {

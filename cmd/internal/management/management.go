@@ -20,6 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/parley-video/parley/cmd/internal/backup"
+	"github.com/parley-video/parley/cmd/internal/webserver"
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/control/alarms"
@@ -92,6 +93,7 @@ type Management struct {
 	rate      *auth.Rate    // of the requests of each caller
 
 	own   ownCert
+	given *webserver.FileCertificate // of the command line; nil: none
 	reads models
 	api   *graph.API
 }
@@ -120,6 +122,12 @@ func New(ctx context.Context, o Options) (*Management, error) {
 		return nil, err
 	}
 	m := &Management{o: o, rate: auth.NewRate(o.RequestsPerMinute)}
+	if o.TLSCert != "" {
+		var err error
+		if m.given, err = webserver.OpenCertificate(o.TLSCert, o.TLSKey, o.Log); err != nil {
+			return nil, fmt.Errorf("web certificate: %w", err)
+		}
+	}
 	if err := m.open(ctx); err != nil {
 		return nil, errors.Join(err, m.close())
 	}

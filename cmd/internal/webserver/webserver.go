@@ -75,13 +75,9 @@ func (s Server) Serve(ctx context.Context, group *errgroup.Group) {
 	})
 }
 
-// WebTLS is the TLS configuration of a web server with one certificate.
-func WebTLS(cert tls.Certificate) *tls.Config {
-	return &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}
-}
-
-// ReloadingTLS is WebTLS with a certificate that may be another one at every
-// handshake. Connections that are open go on with the one they have.
+// ReloadingTLS is the TLS configuration of a web server with a certificate that
+// may be another one at every handshake. Connections that are open go on with
+// the one they have.
 func ReloadingTLS(current func() (*tls.Certificate, error)) *tls.Config {
 	return &tls.Config{
 		MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"},
