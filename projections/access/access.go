@@ -118,7 +118,7 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 		a.administrators[body.ID] = &account{
 			Administrator: Administrator{
 				ID: body.ID, Revision: revision(e), Username: body.Username, DisplayName: body.DisplayName,
-				Role: body.Role, Enabled: true, CreatedAt: e.Meta.Time.UTC(),
+				Role: body.Role, Enabled: true, CreatedAt: e.Meta.Time.UTC(), PasswordHash: body.PasswordHash,
 			},
 			sessions: map[string]Session{},
 		}
@@ -131,7 +131,7 @@ func (a *Access) apply(e events.Recorded) []projections.Change {
 		return []projections.Change{{Kind: ChangeAdministrator, ID: body.ID, Removed: true}}
 	case events.TokenCreated:
 		t := Token{
-			ID: body.ID, Revision: revision(e), Name: body.Name, Scopes: append([]string(nil), body.Scopes...),
+			ID: body.ID, Revision: revision(e), Name: body.Name, Scopes: append([]string(nil), body.Scopes...), Digest: body.Digest,
 			CreatedAt:    e.Meta.Time.UTC(),
 			EventStreams: slices.Clone(body.EventStreams), EventTypes: slices.Clone(body.EventTypes),
 			Description: body.Description,
@@ -170,7 +170,7 @@ func (a *Access) applyAccount(e events.Recorded) []projections.Change {
 		})
 	case events.AdministratorPasswordChanged:
 		return a.change(e, body.ID, func(acc *account) {
-			acc.Lock = nil
+			acc.PasswordHash, acc.Lock = body.PasswordHash, nil
 			a.endSessions(acc)
 		})
 	case events.AdministratorLockedOut:

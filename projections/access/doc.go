@@ -3,6 +3,7 @@
 // streams when rights may have changed. Whom a credential stands for is asked of
 // the log (control/access): what is shown may be a moment late.
 //
-// Password hashes and digests of secrets are not kept here. It imports projections and events. Every method may be called by
+// Password hashes stay sealed here, secrets of sessions and tokens are never
+// in the log. It imports projections and events. Every method may be called by
 // any goroutine.
 package access

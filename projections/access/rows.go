@@ -2,6 +2,8 @@ package access
 
 import (
 	"time"
+
+	"github.com/parley-video/parley/events"
 )
 
 // Administrator is a local account.
@@ -14,6 +16,7 @@ type Administrator struct {
 	Enabled      bool
 	CreatedAt    time.Time
 	LastSignInAt *time.Time
+	PasswordHash events.Sealed // as released rows have it; who signs in is checked against the log
 	// Assigned is the role that Role names.
 	Assigned Role
 	// Lock is set when it was locked out and not unlocked since. Whether its time
@@ -47,6 +50,7 @@ type Token struct {
 	Revision  int64
 	Name      string
 	Scopes    []string
+	Digest    string // hex SHA-256 of the secret, as released rows have it; nothing looks it up here
 	ExpiresAt *time.Time
 	CreatedAt time.Time
 	Revoked   bool
