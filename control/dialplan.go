@@ -51,7 +51,7 @@ func (x *Executor) ruleReferences(ctx context.Context, cmd rule.Command) (rule.R
 		return rule.References{}, err
 	}
 	refs := rule.References{Locations: exists}
-	if refs.Themes, err = x.existingThemes(ctx, themes); err != nil {
+	if refs.Themes, err = existing(ctx, x.themeStates, events.ThemeStream, themes); err != nil {
 		return rule.References{}, err
 	}
 	if _, ok := cmd.(rule.Create); ok {
@@ -100,22 +100,6 @@ func (x *Executor) dialoutReferences(ctx context.Context, cmd dialout.Command, s
 		}
 	}
 	return refs, nil
-}
-
-// existingDialouts asks the participants' own streams, which are never behind.
-func (x *Executor) existingDialouts(ctx context.Context, ids []string) (map[string]bool, error) {
-	exists := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		if !idPattern.MatchString(id) {
-			continue
-		}
-		now, err := x.dialoutStates.Load(ctx, events.DialoutStream(id))
-		if err != nil {
-			return nil, err
-		}
-		exists[id] = now.State.Live()
-	}
-	return exists, nil
 }
 
 func devices(x *Executor) noun {

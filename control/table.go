@@ -170,12 +170,12 @@ func (x *Executor) serviceReferences(ctx context.Context, cmd service.Command) (
 	if err != nil {
 		return service.References{}, err
 	}
-	dialled, err := x.existingDialouts(ctx, participants)
+	dialled, err := existing(ctx, x.dialoutStates, events.DialoutStream, participants)
 	if err != nil {
 		return service.References{}, err
 	}
-	existing, err := x.existingThemes(ctx, themes)
-	return service.References{Locations: exists, Participants: dialled, Themes: existing}, err
+	themed, err := existing(ctx, x.themeStates, events.ThemeStream, themes)
+	return service.References{Locations: exists, Participants: dialled, Themes: themed}, err
 }
 
 func globalSettings(x *Executor) noun {
@@ -186,7 +186,7 @@ func globalSettings(x *Executor) noun {
 		claims: settings.Claims,
 		decide: func(ctx context.Context, cmd settings.Command, s settings.State) (domain.Decision, error) {
 			named := settings.Refers(cmd)
-			exists, err := x.existingThemes(ctx, []string{named})
+			exists, err := existing(ctx, x.themeStates, events.ThemeStream, []string{named})
 			if err != nil {
 				return domain.Decision{}, err
 			}

@@ -46,16 +46,3 @@ func (x *Executor) Theme(ctx context.Context, id string) (theme.State, error) {
 	now, err := x.themeStates.Load(ctx, events.ThemeStream(id))
 	return now.State, err
 }
-
-// existingThemes asks the themes' own streams, which are never behind.
-func (x *Executor) existingThemes(ctx context.Context, ids []string) (map[string]bool, error) {
-	exists := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		s, err := x.Theme(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		exists[id] = s.Live()
-	}
-	return exists, nil
-}

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"fmt"
+	"net/mail"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,13 @@ func (c *Checker) Err() error {
 // Refuse adds a refusal.
 func (c *Checker) Refuse(code Code, message string, field ...string) {
 	c.refusals = append(c.refusals, Refusal{Code: code, Field: field, Message: message})
+}
+
+// Add adds what another Checker refused.
+func (c *Checker) Add(err error) {
+	if refusals, ok := AsRefusals(err); ok {
+		c.refusals = append(c.refusals, refusals...)
+	}
 }
 
 // Invalid adds a refusal with the code INVALID when ok is false.
@@ -60,6 +68,22 @@ func (c *Checker) Text(v string, max int, field ...string) {
 // Prose is Text that may have several lines.
 func (c *Checker) Prose(v string, max int, field ...string) {
 	c.Text(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(v), max, field...)
+}
+
+// Email checks an optional address that mail can be sent to, without a name
+// beside it.
+func (c *Checker) Email(v string, field ...string) {
+	if v == "" {
+		return
+	}
+	var text Checker
+	text.Text(v, MaxText, field...)
+	if err := text.Err(); err != nil {
+		c.Add(err)
+		return
+	}
+	parsed, err := mail.ParseAddress(v)
+	c.Invalid(err == nil && parsed.Address == v, "This is not an e-mail address.", field...)
 }
 
 // Range checks a whole number.

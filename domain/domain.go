@@ -55,3 +55,13 @@ func (o Opt[T]) Or(current T) T {
 	}
 	return current
 }
+
+// Number is a given number, or else current; nil means none. It is a copy, so
+// that a state shares none with a command.
+func Number(o Opt[*int], current *int) *int {
+	n := o.Or(current)
+	if n == nil {
+		return nil
+	}
+	return new(*n)
+}

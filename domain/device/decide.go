@@ -3,7 +3,6 @@ package device
 import (
 	"errors"
 	"fmt"
-	"net/mail"
 	"reflect"
 	"strings"
 
@@ -88,7 +87,7 @@ func validate(s events.DeviceSettings, p Patch) error {
 	c.Name(s.Alias, domain.MaxName, "alias")
 	c.Prose(s.Description, domain.MaxText, "description")
 	c.Text(s.Tag, domain.MaxText, "tag")
-	checkEmail(&c, s.OwnerEmail)
+	c.Email(s.OwnerEmail, "ownerEmail")
 	c.Text(s.Username, domain.MaxName, "username")
 	c.Invalid(!strings.ContainsAny(s.Username, `:"`), "A user name cannot have colons or quotation marks.", "username")
 	c.Text(p.Password.Value.Plain, MaxPassword, "password")
@@ -103,13 +102,4 @@ func validate(s events.DeviceSettings, p Patch) error {
 		return errUnsealed
 	}
 	return nil
-}
-
-func checkEmail(c *domain.Checker, address string) {
-	if address == "" {
-		return
-	}
-	c.Text(address, domain.MaxText, "ownerEmail")
-	parsed, err := mail.ParseAddress(address)
-	c.Invalid(err == nil && parsed.Address == address, "This is not an e-mail address.", "ownerEmail")
 }

@@ -15,13 +15,6 @@ const (
 	MaxURL  = 1000
 )
 
-// The words of settings that are texts.
-const (
-	CallVideo     = "video"
-	CallVideoOnly = "video-only"
-	CallAudio     = "audio"
-)
-
 // Decide says what a command leads to.
 func Decide(cmd Command, s State, refs References) (domain.Decision, error) {
 	if c, ok := cmd.(Create); ok {
@@ -45,7 +38,7 @@ func create(c Create, s State, refs References) (domain.Decision, error) {
 		return domain.Decision{}, domain.Refuse(domain.CodeConflict, "The participant exists already.")
 	}
 	settings := c.apply(events.DialoutSettings{
-		Protocol: events.ProtocolSIP, Role: events.RoleGuest, CallType: CallVideo,
+		Protocol: events.ProtocolSIP, Role: events.RoleGuest, CallType: domain.CallVideo,
 		Routing: events.RoutingManual, KeepConferenceAlive: events.KeepAliveIfMultiple,
 	})
 	if err := validate(settings, c.Patch, refs); err != nil {
@@ -94,7 +87,7 @@ func validate(s events.DialoutSettings, p Patch, refs References) error {
 	c.Prose(s.Description, domain.MaxText, "description")
 	domain.OneOf(&c, s.Protocol, "protocol", events.ProtocolSIP, events.ProtocolH323, events.ProtocolRTMP)
 	domain.OneOf(&c, s.Role, "role", events.RoleHost, events.RoleGuest)
-	domain.OneOf(&c, s.CallType, "callType", CallVideo, CallVideoOnly, CallAudio)
+	domain.OneOf(&c, s.CallType, "callType", domain.CallVideo, domain.CallVideoOnly, domain.CallAudio)
 	domain.OneOf(&c, s.Routing, "routing", events.RoutingManual, events.RoutingRule)
 	checkDTMF(&c, s.DTMFSequence)
 	c.Text(s.RemoteDisplayName, domain.MaxName, "remoteDisplayName")

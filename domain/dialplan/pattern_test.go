@@ -72,7 +72,7 @@ func TestTemplates(t *testing.T) {
 	for template, want := range map[string]string{
 		`$2`: "no capture group 2", `\9`: "no capture group 9", `$12`: "${1}2", `$`: "number of a capture group", `\`: "number of a capture group", `${1`: "number of a capture group",
 		`${}`: "number of a capture group", `$x`: "number of a capture group", `\d`: "number of a capture group", `$99999999999999999999`: "no capture group 9",
-		strings.Repeat("a", 251): "more than 250",
+		strings.Repeat("a", 251): "At most 250 characters",
 	} {
 		var c domain.Checker
 		dialplan.Check(&c, `(\d)`, template, "matchString", "replaceString")

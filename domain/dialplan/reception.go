@@ -22,8 +22,16 @@ func CheckReception(c *domain.Checker, r Reception, matchField, replaceField str
 	Check(c, r.pattern(), r.Replace, matchField, replaceField)
 }
 
-// Check refuses a match string or a replace string that cannot be used.
+// Check refuses a match string or a replace string that is too long or cannot be
+// used.
 func Check(c *domain.Checker, match, replace, matchField, replaceField string) {
+	var text domain.Checker
+	text.Text(match, MaxPattern, matchField)
+	text.Text(replace, MaxTemplate, replaceField)
+	if err := text.Err(); err != nil {
+		c.Add(err)
+		return
+	}
 	pattern, err := CompilePattern(match)
 	if err != nil {
 		c.Refuse(domain.CodeInvalid, "The pattern cannot be used: "+err.Error()+".", matchField)

@@ -14,23 +14,9 @@ const (
 	MinPriority     = 1
 	MaxPriority     = 200
 	DefaultPriority = 100
-	MinCallRate     = 128 // kbit/s
-	MaxCallRate     = 8192
 	// MaxRules bounds how many rules there are, and with it how long it can
 	// take to find out what an alias leads to.
 	MaxRules = 2000
-)
-
-// The words of settings that are texts.
-const (
-	CallVideo            = "video"
-	CallVideoOnly        = "video-only"
-	CallAudio            = "audio"
-	QualityDefault       = "default"
-	EncryptionDefault    = "default"
-	EncryptionBestEffort = "best-effort"
-	EncryptionRequired   = "required"
-	EncryptionOff        = "off"
 )
 
 // Protocols are those that calls come in with, in the order in which they are
@@ -66,8 +52,8 @@ func create(c Create, s State, refs References) (domain.Decision, error) {
 	}
 	settings := c.apply(events.RuleSettings{
 		Priority: DefaultPriority, Enabled: true, Incoming: true, Protocols: Protocols(),
-		CallType: CallVideo, Target: events.TargetRegisteredOrExternal, OutgoingProtocol: events.ProtocolSIP,
-		MaxQuality: QualityDefault, Encryption: EncryptionDefault,
+		CallType: domain.CallVideo, Target: events.TargetRegisteredOrExternal, OutgoingProtocol: events.ProtocolSIP,
+		MaxQuality: domain.QualityDefault, Encryption: domain.EncryptionDefault,
 	})
 	if err := validate(settings, c.Patch, refs); err != nil {
 		return domain.Decision{}, err
@@ -112,20 +98,11 @@ func (p Patch) apply(s events.RuleSettings) events.RuleSettings {
 	s.OutgoingLocationID = p.OutgoingLocationID.Or(s.OutgoingLocationID)
 	s.MaxQuality = p.MaxQuality.Or(s.MaxQuality)
 	s.Encryption = p.Encryption.Or(s.Encryption)
-	s.MaxCallRateIn = rate(p.MaxCallRateIn, s.MaxCallRateIn)
-	s.MaxCallRateOut = rate(p.MaxCallRateOut, s.MaxCallRateOut)
+	s.MaxCallRateIn = domain.Number(p.MaxCallRateIn, s.MaxCallRateIn)
+	s.MaxCallRateOut = domain.Number(p.MaxCallRateOut, s.MaxCallRateOut)
 	s.ThemeID = p.ThemeID.Or(s.ThemeID)
 	s.TreatAsTrusted = p.TreatAsTrusted.Or(s.TreatAsTrusted)
 	return s
-}
-
-// rate is a copy: the command stays the caller's.
-func rate(o domain.Opt[*int], current *int) *int {
-	v := o.Or(current)
-	if v == nil {
-		return nil
-	}
-	return new(*v)
 }
 
 func equal(a, b events.RuleSettings) bool { return reflect.DeepEqual(a, b) }

@@ -18,11 +18,11 @@ func validate(s events.RuleSettings, p Patch, refs References) error {
 	}
 	domain.AllOf(&c, s.Protocols, "protocols", Protocols()...)
 	checkPattern(&c, s)
-	domain.OneOf(&c, s.CallType, "callType", CallVideo, CallVideoOnly, CallAudio)
+	domain.OneOf(&c, s.CallType, "callType", domain.CallVideo, domain.CallVideoOnly, domain.CallAudio)
 	domain.OneOf(&c, s.Target, "target", events.TargetRegisteredOrExternal, events.TargetRegisteredOnly)
 	domain.OneOf(&c, s.OutgoingProtocol, "outgoingProtocol", events.ProtocolSIP, events.ProtocolH323, events.ProtocolRTMP)
-	domain.OneOf(&c, s.MaxQuality, "maxQuality", QualityDefault, capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
-	domain.OneOf(&c, s.Encryption, "encryption", EncryptionDefault, EncryptionBestEffort, EncryptionRequired, EncryptionOff)
+	domain.OneOf(&c, s.MaxQuality, "maxQuality", domain.QualityDefault, capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
+	domain.OneOf(&c, s.Encryption, "encryption", domain.EncryptionDefault, domain.EncryptionBestEffort, domain.EncryptionRequired, domain.EncryptionOff)
 	checkRate(&c, s.MaxCallRateIn, "maxCallRateIn")
 	checkRate(&c, s.MaxCallRateOut, "maxCallRateOut")
 	checkLocation(&c, p.SourceLocationID, refs, "sourceLocationId")
@@ -38,20 +38,12 @@ func checkPattern(c *domain.Checker, s events.RuleSettings) {
 		c.Refuse(domain.CodeRequired, "A pattern is required; .* fits every alias.", "matchString")
 		return
 	}
-	var text domain.Checker
-	text.Text(s.MatchString, dialplan.MaxPattern, "matchString")
-	text.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
-	if text.Err() == nil {
-		dialplan.Check(c, s.MatchString, s.ReplaceString, "matchString", "replaceString")
-		return
-	}
-	c.Text(s.MatchString, dialplan.MaxPattern, "matchString")
-	c.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
+	dialplan.Check(c, s.MatchString, s.ReplaceString, "matchString", "replaceString")
 }
 
 func checkRate(c *domain.Checker, rate *int, field string) {
 	if rate != nil {
-		c.Range(*rate, MinCallRate, MaxCallRate, field)
+		c.Range(*rate, domain.MinCallRate, domain.MaxCallRate, field)
 	}
 }
 

@@ -22,15 +22,15 @@ func (p Patch) apply(s events.ServiceSettings) events.ServiceSettings {
 	}
 	s.CallType = p.CallType.Or(s.CallType)
 	s.MaxQuality = p.MaxQuality.Or(s.MaxQuality)
-	s.MaxCallRateIn = number(p.MaxCallRateIn, s.MaxCallRateIn)
-	s.MaxCallRateOut = number(p.MaxCallRateOut, s.MaxCallRateOut)
-	s.Encryption = unless(EncryptionDefault, p.Encryption.Or(s.Encryption))
+	s.MaxCallRateIn = domain.Number(p.MaxCallRateIn, s.MaxCallRateIn)
+	s.MaxCallRateOut = domain.Number(p.MaxCallRateOut, s.MaxCallRateOut)
+	s.Encryption = unless(domain.EncryptionDefault, p.Encryption.Or(s.Encryption))
 	s.ThemeID = p.ThemeID.Or(s.ThemeID)
 	p.meeting(&s)
 	s.MatchString = p.MatchString.Or(s.MatchString)
 	s.ReplaceString = p.ReplaceString.Or(s.ReplaceString)
 	s.LookupLocationID = p.LookupLocationID.Or(s.LookupLocationID)
-	s.Digits = number(p.Digits, s.Digits)
+	s.Digits = domain.Number(p.Digits, s.Digits)
 	s.Duration = unless(DefaultDuration, p.Duration.Or(s.Duration))
 	return s
 }
@@ -47,7 +47,7 @@ func (p Patch) meeting(s *events.ServiceSettings) {
 	s.GuestsCanPresent = p.GuestsCanPresent.Or(s.GuestsCanPresent)
 	s.MuteAllGuests = p.MuteAllGuests.Or(s.MuteAllGuests)
 	s.EnableChat = p.EnableChat.Or(s.EnableChat)
-	s.ParticipantLimit = number(p.ParticipantLimit, s.ParticipantLimit)
+	s.ParticipantLimit = domain.Number(p.ParticipantLimit, s.ParticipantLimit)
 	s.PrimaryOwnerEmail = strings.TrimSpace(p.PrimaryOwnerEmail.Or(s.PrimaryOwnerEmail))
 	s.EnableOverlayText = p.EnableOverlayText.Or(s.EnableOverlayText)
 	s.EnableActiveSpeaker = p.EnableActiveSpeaker.Or(s.EnableActiveSpeaker)
@@ -59,18 +59,6 @@ func (p Patch) meeting(s *events.ServiceSettings) {
 	s.GuestLayout = unless(DefaultLayout, p.GuestLayout.Or(s.GuestLayout))
 	s.GuestsCanSeeGuests = unless(GuestsSeeNoHosts, p.GuestsCanSeeGuests.Or(s.GuestsCanSeeGuests))
 	s.ForcePresenterIntoMain = p.ForcePresenterIntoMain.Or(s.ForcePresenterIntoMain)
-}
-
-// number is a copy: the command stays the caller's.
-func number(o domain.Opt[*int], current *int) *int {
-	switch {
-	case !o.Set:
-		return current
-	case o.Value == nil:
-		return nil
-	default:
-		return new(*o.Value)
-	}
 }
 
 // unless is the zero value for the default.

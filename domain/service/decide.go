@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/parley-video/parley/domain"
-	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/events"
 )
 
@@ -21,12 +20,6 @@ const (
 	ChatDefault = "default"
 	ChatYes     = "yes"
 	ChatNo      = "no"
-
-	CallVideo     = "video"
-	CallVideoOnly = "video-only"
-	CallAudio     = capacity.CallTypeAudio
-
-	QualityDefault = "default"
 )
 
 // Decide says what a command leads to. current are the service's PINs now, refs

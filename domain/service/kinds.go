@@ -18,14 +18,6 @@ const (
 	GuestsSeeAlways  = "always"
 	GuestsSeeNever   = "never"
 
-	EncryptionDefault    = "default" // as the deployment says
-	EncryptionBestEffort = "best-effort"
-	EncryptionRequired   = "required"
-	EncryptionOff        = "off"
-
-	MinCallRate = 128 // kbit/s
-	MaxCallRate = 8192
-
 	MaxDigits = 30
 
 	DefaultDuration = 20 // seconds of a test call
@@ -50,9 +42,9 @@ type kind struct {
 
 func kindOf(t events.ServiceType) (kind, bool) {
 	meeting := events.ServiceSettings{
-		GuestsCanPresent: true, EnableChat: ChatDefault, CallType: CallVideo, MaxQuality: QualityDefault,
+		GuestsCanPresent: true, EnableChat: ChatDefault, CallType: domain.CallVideo, MaxQuality: domain.QualityDefault,
 	}
-	single := events.ServiceSettings{CallType: CallVideo, MaxQuality: QualityDefault}
+	single := events.ServiceSettings{CallType: domain.CallVideo, MaxQuality: domain.QualityDefault}
 	switch t {
 	case events.ServiceConference:
 		return kind{word: "meeting room", defaults: meeting, meeting: true}, true

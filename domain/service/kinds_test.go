@@ -90,6 +90,7 @@ func TestKinds(t *testing.T) {
 		}, refused: []string{"INVALID encryption", "INVALID hostLayout", "INVALID guestLayout", "INVALID guestsCanSeeGuests"}},
 		{what: "rates", kind: test, patch: service.Patch{Name: name, MaxCallRateIn: domain.Some(new(127)), MaxCallRateOut: domain.Some(new(8193))}, refused: []string{"INVALID maxCallRateIn", "INVALID maxCallRateOut"}},
 		{what: "no address", kind: meeting, patch: service.Patch{Name: name, PrimaryOwnerEmail: domain.Some("a b@x")}, refused: []string{"INVALID primaryOwnerEmail"}},
+		{what: "an address with a name", kind: meeting, patch: service.Patch{Name: name, PrimaryOwnerEmail: domain.Some("Ada <a@x.test>")}, refused: []string{"INVALID primaryOwnerEmail"}},
 		{what: "a long address", kind: meeting, patch: service.Patch{Name: name, PrimaryOwnerEmail: domain.Some("a@" + strings.Repeat("x", 250))}, refused: []string{"INVALID primaryOwnerEmail"}},
 		{what: "an expression that is none", kind: reception, patch: service.Patch{Name: name, MatchString: domain.Some("(")}, refused: []string{"INVALID matchString"}},
 		{what: "a group that is none", kind: reception, patch: service.Patch{Name: name, MatchString: domain.Some(`\d`), ReplaceString: domain.Some(`\1`)}, refused: []string{"INVALID replaceString"}},

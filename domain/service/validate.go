@@ -28,16 +28,16 @@ func validate(cmd Command, t events.ServiceType, s events.ServiceSettings, curre
 	c.Prose(s.Description, domain.MaxText, "description")
 	c.Text(s.Tag, domain.MaxText, "tag")
 	checkAliases(&c, s.Aliases)
-	domain.OneOf(&c, s.CallType, "callType", CallVideo, CallVideoOnly, CallAudio)
+	domain.OneOf(&c, s.CallType, "callType", domain.CallVideo, domain.CallVideoOnly, domain.CallAudio)
 	domain.OneOf(&c, s.MaxQuality, "maxQuality",
-		QualityDefault, capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
-	checkNumber(&c, s.MaxCallRateIn, MinCallRate, MaxCallRate, "maxCallRateIn")
-	checkNumber(&c, s.MaxCallRateOut, MinCallRate, MaxCallRate, "maxCallRateOut")
-	domain.OneOf(&c, s.Encryption, "encryption", "", EncryptionBestEffort, EncryptionRequired, EncryptionOff)
+		domain.QualityDefault, capacity.QualitySD, capacity.QualityHD, capacity.QualityFullHD)
+	checkNumber(&c, s.MaxCallRateIn, domain.MinCallRate, domain.MaxCallRate, "maxCallRateIn")
+	checkNumber(&c, s.MaxCallRateOut, domain.MinCallRate, domain.MaxCallRate, "maxCallRateOut")
+	domain.OneOf(&c, s.Encryption, "encryption", "", domain.EncryptionBestEffort, domain.EncryptionRequired, domain.EncryptionOff)
 	if k.meeting {
 		checkMeeting(&c, s, p, current)
 	}
-	checkCapture(&c, s)
+	dialplan.CheckReception(&c, dialplan.Reception{Match: s.MatchString, Replace: s.ReplaceString}, "matchString", "replaceString")
 	checkNumber(&c, s.Digits, 1, MaxDigits, "digits")
 	if s.Duration != 0 || p.Duration.Set {
 		c.Range(p.Duration.Or(s.Duration), MinDuration, MaxDuration, "duration")
@@ -46,24 +46,11 @@ func validate(cmd Command, t events.ServiceType, s events.ServiceSettings, curre
 	return c.Err()
 }
 
-// checkCapture: what a Reception does to a number must be possible.
-func checkCapture(c *domain.Checker, s events.ServiceSettings) {
-	var text domain.Checker
-	text.Text(s.MatchString, dialplan.MaxPattern, "matchString")
-	text.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
-	if text.Err() == nil {
-		dialplan.CheckReception(c, dialplan.Reception{Match: s.MatchString, Replace: s.ReplaceString}, "matchString", "replaceString")
-		return
-	}
-	c.Text(s.MatchString, dialplan.MaxPattern, "matchString")
-	c.Text(s.ReplaceString, dialplan.MaxTemplate, "replaceString")
-}
-
 func checkMeeting(c *domain.Checker, s events.ServiceSettings, p Patch, current PINs) {
 	domain.OneOf(c, s.EnableChat, "enableChat", ChatDefault, ChatYes, ChatNo)
 	checkNumber(c, s.ParticipantLimit, 0, MaxParticipantLimit, "participantLimit")
 	checkPINs(c, s, p, current)
-	checkEmail(c, s.PrimaryOwnerEmail, "primaryOwnerEmail")
+	c.Email(s.PrimaryOwnerEmail, "primaryOwnerEmail")
 	allowed := append([]string{""}, layouts...)
 	domain.OneOf(c, s.Layout, "layout", allowed...)
 	domain.OneOf(c, s.HostLayout, "hostLayout", allowed...)
@@ -77,18 +64,6 @@ func checkNumber(c *domain.Checker, n *int, min, max int, field string) {
 	if n != nil {
 		c.Range(*n, min, max, field)
 	}
-}
-
-// checkEmail wants what mail can be sent to, not every form that was ever
-// standardised.
-func checkEmail(c *domain.Checker, v, field string) {
-	if v == "" {
-		return
-	}
-	local, host, found := strings.Cut(v, "@")
-	ok := found && local != "" && host != "" && !strings.ContainsAny(v, " \t<>,;\"") && !strings.Contains(host, "@")
-	c.Invalid(ok, "This is not an e-mail address.", field)
-	c.Text(v, domain.MaxText, field)
 }
 
 func checkAliases(c *domain.Checker, aliases []events.Alias) {

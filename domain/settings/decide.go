@@ -14,8 +14,6 @@ const (
 	MinLastParticipant    = 60
 	MinSessionIdleTimeout = 5 // minutes
 	MaxSessionIdleTimeout = 1440
-	MinCallRate           = 128 // kbit/s
-	MaxCallRate           = 8192
 	MinAttempts           = 5
 	MaxAttempts           = 200
 	MaxAllowList          = 100     // networks

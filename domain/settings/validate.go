@@ -112,7 +112,7 @@ func validate(s events.GlobalSettings, theme domain.Opt[string], refs References
 
 func checkRate(c *domain.Checker, rate int, field string) {
 	if rate != 0 {
-		c.Range(rate, MinCallRate, MaxCallRate, field)
+		c.Range(rate, domain.MinCallRate, domain.MaxCallRate, field)
 	}
 }
 
