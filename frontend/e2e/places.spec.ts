@@ -54,6 +54,12 @@ test('a location with overflow and lists, a node, a warning that is mended', asy
   await expect(page.getByLabel('Port of TURN server of clients 1', { exact: true })).toHaveValue('3478')
   await expect(page.getByLabel('Password of TURN server of clients 1')).toHaveValue('')
   await expect(page.getByLabel('Password of TURN server of clients 1')).toHaveAttribute('placeholder', /One is set/)
+  const port = page.getByLabel('Port of TURN server of clients 1', { exact: true })
+  await port.fill('9')
+  await expect(page.getByLabel('Password of TURN server of clients 1')).toHaveAccessibleDescription(/type it again/)
+  await expectAccessible(page, 'a password that a changed entry loses')
+  await port.fill('3478')
+  await expect(page.getByLabel('Password of TURN server of clients 1')).toHaveAccessibleDescription('')
   await expect(warnings(page)).toHaveCount(0)
 
   await open(page, 'Conferencing Nodes')

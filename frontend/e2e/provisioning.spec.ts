@@ -118,6 +118,12 @@ test('an uploaded certificate is served by the web side and by a node', async ({
   await expect(page.getByText('There is a private key among the certificates')).toBeVisible()
   await expectAccessible(page, 'upload refused')
   await page.getByLabel('Certificate and chain from a file').setInputFiles({ name: 'c.pem', mimeType: 'text/plain', buffer: Buffer.from(certificate) })
+  // A file that is too large takes nothing away, and says why.
+  const chain = page.getByRole('textbox', { name: /^Certificate and chain/ })
+  await expect(chain).toHaveValue(certificate)
+  await page.getByLabel('Certificate and chain from a file').setInputFiles({ name: 'disk.img', mimeType: 'application/octet-stream', buffer: Buffer.alloc(129 * 1024, 'x') })
+  await expect(chain).toHaveAccessibleDescription(/disk.img has more than 128 KB/)
+  await expect(chain).toHaveValue(certificate)
   await page.getByLabel('Private key from a file').setInputFiles({ name: 'k.pem', mimeType: 'text/plain', buffer: Buffer.from(key) })
   await button(page, 'Upload').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Web 2026' })).toBeVisible()

@@ -1,4 +1,5 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextArea } from "@patternfly/react-core";
+import { useState } from "react";
 import { Controller, type Control, type FieldPath, type FieldValues, type PathValue } from "react-hook-form";
 
 interface Props<V extends FieldValues> {
@@ -13,6 +14,7 @@ const maxFile = 128 * 1024;
 
 /** Text in PEM: pasted, or read from a file, which goes nowhere before the form is sent. */
 export function PemField<V extends FieldValues>({ control, name, label, help, required = false }: Props<V>) {
+  const [tooLarge, setTooLarge] = useState<string | null>(null);
   return (
     <Controller
       control={control}
@@ -29,15 +31,18 @@ export function PemField<V extends FieldValues>({ control, name, label, help, re
             autoComplete="off"
             resizeOrientation="vertical"
             placeholder="-----BEGIN …"
-            validated={error ? "error" : "default"}
+            validated={error || tooLarge ? "error" : "default"}
             aria-invalid={error !== undefined}
             aria-describedby={`${name}-help`}
-            onChange={(_, value) => field.onChange(value)}
+            onChange={(_, value) => {
+              setTooLarge(null);
+              field.onChange(value);
+            }}
             onBlur={field.onBlur}
           />
           <FormHelperText>
-            <HelperText id={`${name}-help`} aria-live={error ? "polite" : "off"}>
-              <HelperTextItem variant={error ? "error" : "default"}>{error?.message ?? help}</HelperTextItem>
+            <HelperText id={`${name}-help`} aria-live="polite">
+              <HelperTextItem variant={error || tooLarge ? "error" : "default"}>{tooLarge ?? error?.message ?? help}</HelperTextItem>
             </HelperText>
           </FormHelperText>
           <input
@@ -48,8 +53,10 @@ export function PemField<V extends FieldValues>({ control, name, label, help, re
             onChange={(event) => {
               const file = event.target.files?.[0];
               if (!file) return;
-              const read = file.size > maxFile ? Promise.resolve("") : file.text();
-              void read.then((text) => field.onChange(text as PathValue<V, FieldPath<V>>));
+              // What was pasted stays; and the same file, made smaller, can be chosen again.
+              event.target.value = "";
+              setTooLarge(file.size > maxFile ? `${file.name} has more than 128 KB: it holds something else than this.` : null);
+              if (file.size <= maxFile) void file.text().then((text) => field.onChange(text as PathValue<V, FieldPath<V>>));
             }}
           />
         </FormGroup>

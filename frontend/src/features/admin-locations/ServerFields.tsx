@@ -2,7 +2,7 @@ import { Alert } from "@patternfly/react-core";
 import type { Control } from "react-hook-form";
 import { Fold } from "../../ui/admin/Fold";
 import { type Part, RowsField } from "../../ui/admin/RowsField";
-import { type LocationValues, newRelay, newServer, newTransportServer } from "./values";
+import { keepsPassword, type LocationValues, newRelay, newServer, newTransportServer, passwordLost, type Relay } from "./values";
 
 const address: Part = { name: "address", label: "Address" };
 const port: Part = { name: "port", label: "Port", type: "number" };
@@ -12,7 +12,7 @@ const relay: Part[] = [
   port,
   transport,
   { name: "username", label: "User name" },
-  { name: "password", label: "Password", type: "password", placeholder: (row) => (row["hasPassword"] ? "One is set; empty keeps it" : "Password") },
+  { name: "password", label: "Password", type: "password", placeholder: (row) => (keepsPassword(row as unknown as Relay) ? "One is set; empty keeps it" : "Password"), mind: (row) => passwordLost(row as unknown as Relay) },
 ];
 
 /** The servers that a location names. They are kept; the section says that nothing more is done with them yet. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { LocationFieldsFragment } from "../../gql/graphql";
 import { compare } from "../../ui/admin/compare";
-import { besideAddress, inputOf, locationLabels, newRelay, serverCount, valuesOf } from "./values";
+import { besideAddress, inputOf, keepsPassword, locationLabels, newRelay, passwordLost, type Relay, serverCount, valuesOf } from "./values";
 
 const empty = valuesOf(null);
 
@@ -37,4 +38,16 @@ test("two versions differ in words, and passwords do not show", () => {
     { label: "First overflow location", mine: "Rome", theirs: "none" },
     { label: "TURN servers", mine: "a:1 UDP with a new password", theirs: "" },
   ]);
+});
+
+test("a changed entry asks for its password again", () => {
+  const saved = { address: "turn.example.org", port: 3478, transport: "UDP", username: "u", hasPassword: true };
+  const [row] = valuesOf({ turnServers: [saved], dnsServers: [], ntpServers: [], syslogServers: [], stunServers: [], clientStunServers: [], clientTurnServers: [] } as unknown as LocationFieldsFragment).turnServers as [Relay];
+  const of = (change: Partial<Relay>) => [keepsPassword({ ...row, ...change }), passwordLost({ ...row, ...change }) !== null];
+  expect(of({})).toEqual([true, false]);
+  expect(of({ port: "" }), "the port is the same one").toEqual([true, false]);
+  expect(of({ address: " TURN.example.org" }), "the host is the same one").toEqual([true, false]);
+  for (const change of [{ address: "other" }, { port: "99" }, { transport: "TCP" }, { username: "v" }]) expect(of(change)).toEqual([false, true]);
+  expect(of({ address: "other", password: "new" })).toEqual([false, false]);
+  expect(passwordLost(newRelay)).toBeNull();
 });

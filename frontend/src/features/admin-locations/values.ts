@@ -12,10 +12,12 @@ interface Server extends Host {
 interface TransportServer extends Server {
   transport: string;
 }
-interface Relay extends TransportServer {
+export interface Relay extends TransportServer {
   username: string;
   password: string;
   hasPassword: boolean;
+  /** The entry that the saved password belongs to. */
+  savedAs: string;
 }
 
 /** What the form of a location holds. */
@@ -39,7 +41,7 @@ export interface LocationValues {
 
 export const newServer: Server = { address: "", port: "" };
 export const newTransportServer: TransportServer = { ...newServer, transport: "UDP" };
-export const newRelay: Relay = { ...newTransportServer, username: "", password: "", hasPassword: false };
+export const newRelay: Relay = { ...newTransportServer, username: "", password: "", hasPassword: false, savedAs: "" };
 
 type Location = LocationFieldsFragment;
 
@@ -62,7 +64,21 @@ export const valuesOf = (l: Location | null): LocationValues => ({
 });
 
 const server = (s: { address: string; port: number }): Server => ({ address: s.address, port: String(s.port) });
-const relay = (s: Location["turnServers"][number]): Relay => ({ ...server(s), transport: s.transport, username: s.username, password: "", hasPassword: s.hasPassword });
+const relay = (s: Location["turnServers"][number]): Relay => {
+  const entry = { ...server(s), transport: s.transport, username: s.username };
+  return { ...entry, password: "", hasPassword: s.hasPassword, savedAs: s.hasPassword ? entryOf(entry) : "" };
+};
+
+/** What a password belongs to. The server keeps it for the same entry only: nobody is to send it to a host of theirs. */
+const entryOf = (r: Pick<Relay, "address" | "port" | "transport" | "username">) =>
+  JSON.stringify([r.address.trim().toLowerCase(), r.port.trim() || (r.transport === "TLS" ? "5349" : "3478"), r.transport, r.username.trim()]);
+
+/** Whether the password that is saved stays, if none is typed. */
+export const keepsPassword = (r: Relay) => r.savedAs !== "" && r.savedAs === entryOf(r);
+
+/** What to say of a password that the changed entry does not have any more. */
+export const passwordLost = (r: Relay) =>
+  r.savedAs !== "" && r.password === "" && !keepsPassword(r) ? "The password belongs to the entry as it was: type it again, or there is none." : null;
 
 /** The form's values as the API takes them, for a new location and for a change of all fields. */
 export const inputOf = (v: LocationValues) =>

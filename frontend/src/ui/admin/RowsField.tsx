@@ -1,6 +1,6 @@
 import { Button, FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
 import { PlusCircleIcon, TrashIcon } from "@patternfly/react-icons";
-import { type ArrayPath, type Control, Controller, type FieldArray, type FieldPath, type FieldValues, useFieldArray, useFormState } from "react-hook-form";
+import { type ArrayPath, type Control, Controller, type FieldArray, type FieldPath, type FieldValues, useFieldArray, useFormState, useWatch } from "react-hook-form";
 import { focusing, type Option } from "./fields";
 
 export interface Part {
@@ -10,6 +10,8 @@ export interface Part {
   /** A choice instead of a text. */
   options?: readonly Option[];
   placeholder?: (row: Record<string, unknown>) => string;
+  /** What is to be minded about it as the row is now. */
+  mind?: (row: Record<string, unknown>) => string | null;
 }
 
 interface Props<V extends FieldValues> {
@@ -36,7 +38,7 @@ export function RowsField<V extends FieldValues>({ control, name, label, entry, 
           <li key={row.id}>
             <div>
               {parts.map((part) => (
-                <PartField key={part.name} control={control} path={`${name}.${i}.${part.name}` as FieldPath<V>} part={part} label={`${part.label} of ${entry} ${i + 1}`} row={row} />
+                <PartField key={part.name} control={control} path={`${name}.${i}.${part.name}` as FieldPath<V>} part={part} label={`${part.label} of ${entry} ${i + 1}`} row={`${name}.${i}` as FieldPath<V>} />
               ))}
             </div>
             <Button variant="plain" icon={<TrashIcon />} aria-label={`Remove ${entry} ${i + 1}`} onClick={() => remove(i)} />
@@ -57,7 +59,9 @@ export function RowsField<V extends FieldValues>({ control, name, label, entry, 
   );
 }
 
-function PartField<V extends FieldValues>({ control, path, part, label, row }: { control: Control<V>; path: FieldPath<V>; part: Part; label: string; row: Record<string, unknown> }) {
+function PartField<V extends FieldValues>({ control, path, part, label, row: at }: { control: Control<V>; path: FieldPath<V>; part: Part; label: string; row: FieldPath<V> }) {
+  const row = (useWatch({ control, name: at }) ?? {}) as Record<string, unknown>;
+  const mind = part.mind?.(row);
   return (
     <Controller
       control={control}
@@ -68,7 +72,7 @@ function PartField<V extends FieldValues>({ control, path, part, label, row }: {
           "aria-label": label,
           value: (field.value as string | undefined) ?? "",
           validated: error ? ("error" as const) : ("default" as const),
-          "aria-describedby": error ? `${path}-error` : undefined,
+          "aria-describedby": error || mind ? `${path}-error` : undefined,
           onBlur: field.onBlur,
           onChange: (_: unknown, value: string) => field.onChange(value),
         };
@@ -90,10 +94,10 @@ function PartField<V extends FieldValues>({ control, path, part, label, row }: {
                 aria-invalid={error !== undefined}
               />
             )}
-            {error && (
+            {(error || mind) && (
               <FormHelperText>
                 <HelperText id={`${path}-error`} aria-live="polite">
-                  <HelperTextItem variant="error">{error.message}</HelperTextItem>
+                  <HelperTextItem variant={error ? "error" : "warning"}>{error?.message ?? mind}</HelperTextItem>
                 </HelperText>
               </FormHelperText>
             )}
