@@ -1,6 +1,7 @@
-import type { CallProtocol, DeviceFieldsFragment } from "../../gql/graphql";
+import type { CallProtocol, DeviceFieldsFragment, DeviceUpdateInput } from "../../gql/graphql";
 import { protocolNames, protocols } from "../../ui/admin/calls";
 import type { Labels } from "../../ui/admin/compare";
+import { secretInput, type Sent } from "../../ui/admin/inputs";
 
 /** What the form holds. The password is write-only: empty means "as it is" for a device that has one. */
 export interface DeviceValues {
@@ -41,12 +42,14 @@ export const deviceValues = (d: DeviceFieldsFragment | null): DeviceValues => ({
 });
 
 /** The API's input. A password that was not touched is left out, so that it stays. */
-export const deviceInput = (v: DeviceValues) => ({
-  alias: v.alias,
-  description: v.description,
-  tag: v.tag,
-  ownerEmail: v.ownerEmail,
-  username: v.username,
-  ...(v.clearPassword ? { password: null } : v.password === "" ? {} : { password: v.password }),
-  protocols: v.protocols as CallProtocol[],
-});
+export const deviceInput = (v: DeviceValues) => ({ ...plain(v), ...secretInput("password", v.password, v.clearPassword) });
+
+const plain = (v: DeviceValues) =>
+  ({
+    alias: v.alias,
+    description: v.description,
+    tag: v.tag,
+    ownerEmail: v.ownerEmail,
+    username: v.username,
+    protocols: v.protocols as CallProtocol[],
+  }) satisfies Sent<DeviceUpdateInput, "password">;

@@ -1,7 +1,8 @@
-import type { AutomaticParticipantFieldsFragment, CallProtocol, CallType, DialRole, DialRouting, KeepConferenceAlive } from "../../gql/graphql";
+import type { AutomaticParticipantFieldsFragment, AutomaticParticipantUpdateInput, CallProtocol, CallType, DialRole, DialRouting, KeepConferenceAlive } from "../../gql/graphql";
 import { callTypes, named, outgoingProtocols } from "../../ui/admin/calls";
 import { type Choice, choiceLabel, choiceOf } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
+import type { Sent } from "../../ui/admin/inputs";
 
 export interface DialoutValues {
   alias: string;
@@ -79,4 +80,4 @@ export const dialoutInput = (v: DialoutValues) => ({
   streaming: v.streaming,
   keepConferenceAlive: v.keepConferenceAlive as KeepConferenceAlive,
   locationId: v.locationId?.id ?? null,
-});
+}) satisfies Sent<AutomaticParticipantUpdateInput>;

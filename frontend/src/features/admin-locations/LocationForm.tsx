@@ -12,6 +12,7 @@ import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { type Warning, Warnings } from "../../ui/admin/Warnings";
 import { LocationCreateMutation, LocationRemoveMutation, LocationUpdateMutation } from "./documents";
+import { LaterFields } from "./LaterFields";
 import { ServerFields } from "./ServerFields";
 import { besideAddress, inputOf, locationLabels, type LocationValues, serverCount, valuesOf } from "./values";
 
@@ -103,6 +104,7 @@ export function LocationForm({ location, warnings, onWarned, onDone }: Props) {
         <TextField control={form.control} name="signallingDscp" label="DSCP of signalling" type="number" required help="Traffic class, 0 to 63." />
       </FormSection>
       <ServerFields control={form.control} count={serverCount(form.watch())} />
+      <LaterFields control={form.control} begun={valuesOf(location)} />
     </FormPage>
   );
 }

@@ -44,6 +44,14 @@ export const LocationFields = graphql(`
       id
       name
     }
+    useRelayCandidatesOnly
+    policyProfile {
+      id
+      name
+    }
+    burstingThreshold
+    pinProtection
+    aliasProtection
     overflowLocation2 {
       id
       name

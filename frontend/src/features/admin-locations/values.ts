@@ -1,6 +1,8 @@
-import type { LocationFieldsFragment, LocationUpdateInput, ServerTransport } from "../../gql/graphql";
+import type { LocationFieldsFragment, LocationUpdateInput, ProtectionSetting, ServerTransport } from "../../gql/graphql";
 import { type Choice, choiceLabel, choiceOf } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
+import { named } from "../../ui/admin/calls";
+import type { Sent } from "../../ui/admin/inputs";
 import { optionalNumber, type Refusal } from "../../ui/admin/refusals";
 
 interface Host {
@@ -37,7 +39,18 @@ export interface LocationValues {
   turnServers: Relay[];
   clientStunServers: Server[];
   clientTurnServers: Relay[];
+  useRelayCandidatesOnly: boolean;
+  policyProfileId: Choice | null;
+  burstingThreshold: string;
+  pinProtection: string;
+  aliasProtection: string;
 }
+
+export const protections = [
+  { value: "DEFAULT", label: "As in the global settings" },
+  { value: "ON", label: "On" },
+  { value: "OFF", label: "Off" },
+];
 
 export const newServer: Server = { address: "", port: "" };
 export const newTransportServer: TransportServer = { ...newServer, transport: "UDP" };
@@ -61,6 +74,11 @@ export const valuesOf = (l: Location | null): LocationValues => ({
   turnServers: (l?.turnServers ?? []).map(relay),
   clientStunServers: (l?.clientStunServers ?? []).map(server),
   clientTurnServers: (l?.clientTurnServers ?? []).map(relay),
+  useRelayCandidatesOnly: l?.useRelayCandidatesOnly ?? false,
+  policyProfileId: choiceOf(l?.policyProfile),
+  burstingThreshold: l?.burstingThreshold ? String(l.burstingThreshold) : "",
+  pinProtection: l?.pinProtection ?? "DEFAULT",
+  aliasProtection: l?.aliasProtection ?? "DEFAULT",
 });
 
 const server = (s: { address: string; port: number }): Server => ({ address: s.address, port: String(s.port) });
@@ -98,7 +116,12 @@ export const inputOf = (v: LocationValues) =>
     turnServers: v.turnServers.map(withPassword),
     clientStunServers: v.clientStunServers.map(plain),
     clientTurnServers: v.clientTurnServers.map(withPassword),
-  }) satisfies Omit<LocationUpdateInput, "id" | "name"> & { name: string };
+    useRelayCandidatesOnly: v.useRelayCandidatesOnly,
+    policyProfileId: v.policyProfileId?.id ?? null,
+    burstingThreshold: optionalNumber(v.burstingThreshold),
+    pinProtection: v.pinProtection as ProtectionSetting,
+    aliasProtection: v.aliasProtection as ProtectionSetting,
+  }) satisfies Sent<LocationUpdateInput>;
 
 const plain = (s: Server) => ({ address: s.address, port: optionalNumber(s.port) });
 const withTransport = (s: TransportServer) => ({ ...plain(s), transport: s.transport as ServerTransport });
@@ -134,6 +157,11 @@ export const locationLabels: Labels<LocationValues> = {
   turnServers: { ...list("TURN servers"), hides: hasPassword },
   clientStunServers: list("STUN servers of clients"),
   clientTurnServers: { ...list("TURN servers of clients"), hides: hasPassword },
+  useRelayCandidatesOnly: "All media over TURN",
+  policyProfileId: choiceLabel("Policy profile", "none"),
+  burstingThreshold: "Bursting threshold",
+  pinProtection: { label: "Protection against guessing PINs", show: named(protections) },
+  aliasProtection: { label: "Protection against guessing aliases", show: named(protections) },
 };
 
 /** An entry in words; of a password only that there is one. */

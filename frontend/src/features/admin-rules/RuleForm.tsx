@@ -6,7 +6,7 @@ import type { GatewayRuleFieldsFragment } from "../../gql/graphql";
 import { callTypes, outgoingProtocols, protocols } from "../../ui/admin/calls";
 import { ChecksField } from "../../ui/admin/ChecksField";
 import { ChoiceField } from "../../ui/admin/ChoiceField";
-import { LocationChoices } from "../../ui/admin/choices";
+import { LocationChoices, ThemeChoices } from "../../ui/admin/choices";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { FormPage } from "../../ui/admin/FormPage";
 import { useNotice } from "../../ui/admin/notices";
@@ -99,6 +99,7 @@ export function RuleForm({ rule, warnings, onDone }: Props) {
         <SelectField control={control} name="encryption" label="Encryption" options={encryptions} />
         <TextField control={control} name="maxCallRateIn" label="Rate in, kbit/s" type="number" help="128 to 8192; empty: no limit." />
         <TextField control={control} name="maxCallRateOut" label="Rate out, kbit/s" type="number" help="128 to 8192; empty: no limit." />
+        <ChoiceField control={control} name="themeId" label="Theme" from={ThemeChoices} none="The default one" help="The pictures and sounds that the caller sees and hears." />
         <SwitchField control={control} name="treatAsTrusted" label="Trusted" help="Who is called is told to treat the caller as part of the own organisation." />
         <TextField control={control} name="tag" label="Tag" help="Repeated in events and logs." />
       </FormSection>

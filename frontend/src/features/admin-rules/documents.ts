@@ -51,6 +51,7 @@ export const GatewayRuleFields = graphql(`
     encryption
     maxCallRateIn
     maxCallRateOut
+    themeId
     treatAsTrusted
     sourceLocation {
       id

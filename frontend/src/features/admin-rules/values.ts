@@ -1,7 +1,8 @@
-import type { CallProtocol, CallType, EncryptionSetting, GatewayRuleFieldsFragment, GatewayRuleTarget, QualitySetting } from "../../gql/graphql";
+import type { CallProtocol, CallType, EncryptionSetting, GatewayRuleFieldsFragment, GatewayRuleTarget, GatewayRuleUpdateInput, QualitySetting } from "../../gql/graphql";
 import { callTypes, named, outgoingProtocols, protocolNames } from "../../ui/admin/calls";
-import { type Choice, choiceLabel, choiceOf } from "../../ui/admin/choices";
+import { type Choice, choiceById, choiceLabel, choiceOf } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
+import type { Sent } from "../../ui/admin/inputs";
 import { optionalNumber } from "../../ui/admin/refusals";
 
 export interface RuleValues {
@@ -26,6 +27,7 @@ export interface RuleValues {
   encryption: string;
   maxCallRateIn: string;
   maxCallRateOut: string;
+  themeId: Choice | null;
   treatAsTrusted: boolean;
 }
 
@@ -68,6 +70,7 @@ export const ruleLabels: Labels<RuleValues> = {
   encryption: { label: "Encryption", show: named(encryptions) },
   maxCallRateIn: "Rate in",
   maxCallRateOut: "Rate out",
+  themeId: choiceLabel("Theme", "the default one"),
   treatAsTrusted: "Trusted",
 };
 
@@ -95,6 +98,7 @@ export const ruleValues = (r: GatewayRuleFieldsFragment | null): RuleValues => (
   encryption: r?.encryption ?? "DEFAULT",
   maxCallRateIn: text(r?.maxCallRateIn),
   maxCallRateOut: text(r?.maxCallRateOut),
+  themeId: choiceById(r?.themeId),
   treatAsTrusted: r?.treatAsTrusted ?? false,
 });
 
@@ -120,8 +124,9 @@ export const ruleInput = (v: RuleValues) => ({
   encryption: v.encryption as EncryptionSetting,
   maxCallRateIn: optionalNumber(v.maxCallRateIn),
   maxCallRateOut: optionalNumber(v.maxCallRateOut),
+  themeId: v.themeId?.id ?? null,
   treatAsTrusted: v.treatAsTrusted,
-});
+}) satisfies Sent<GatewayRuleUpdateInput>;
 
 /** A refused choice stands in a list, and the form has one field for all of them. */
 export function atFields<R extends { field?: readonly string[] | null | undefined }>(refusals: readonly R[] | undefined): readonly R[] | undefined {

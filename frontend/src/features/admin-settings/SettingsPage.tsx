@@ -30,6 +30,12 @@ const qualities = [
   { value: "FULL_HD", label: "Full HD" },
 ];
 
+const encryptions = [
+  { value: "BEST_EFFORT", label: "If the other end can" },
+  { value: "REQUIRED", label: "Required" },
+  { value: "OFF", label: "None" },
+];
+
 const lists = ["breakInAllowList"];
 
 function SettingsForm({ settings }: { settings: GlobalSettingsFieldsFragment }) {
@@ -116,6 +122,10 @@ function SettingsField({ field: { kind, ...field }, control }: { field: Field; c
       return <TextAreaField control={control} {...field} />;
     case "quality":
       return <SelectField control={control} {...field} options={qualities} />;
+    case "encryption":
+      return <SelectField control={control} {...field} options={encryptions} />;
+    case "limit":
+      return <TextField control={control} type="number" {...field} />;
     case "theme":
       return <ChoiceField control={control} {...field} from={ThemeChoices} none="What is built in" />;
     default:

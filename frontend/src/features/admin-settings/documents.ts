@@ -20,6 +20,15 @@ export const GlobalSettingsFields = graphql(`
     breakInAllowList
     signInBanner
     siteBanner
+    encryption
+    maxCallRateIn
+    maxCallRateOut
+    enableDialout
+    burstingEnabled
+    burstingThreshold
+    burstingMinLifetime
+    liveViewShowConferences
+    conferenceHistoryDays
   }
 `);
 

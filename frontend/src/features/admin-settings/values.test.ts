@@ -21,6 +21,15 @@ const saved = {
   breakInAllowList: ["192.0.2.0/24", "2001:db8::/32"],
   signInBanner: "a\nb",
   siteBanner: "",
+  encryption: "REQUIRED",
+  maxCallRateIn: 512,
+  maxCallRateOut: null,
+  enableDialout: false,
+  burstingEnabled: true,
+  burstingThreshold: 9,
+  burstingMinLifetime: 60,
+  liveViewShowConferences: false,
+  conferenceHistoryDays: 30,
 } as GlobalSettingsFieldsFragment;
 
 describe("the settings' form", () => {
@@ -51,7 +60,7 @@ describe("the settings' form", () => {
     expect(found("timers guest")).toEqual(["waitingForHostTimeout", "guestsOnlyTimeout"]);
     expect(found("banner")).toEqual(["siteBanner", "signInBanner"]);
     expect(found("nothing like it")).toEqual([]);
-    expect(found("")).toHaveLength(16);
+    expect(found("")).toHaveLength(25);
     expect(sectionOf("aliasAttemptLimit")).toBe("break-in");
     expect(sectionOf("else")).toBeUndefined();
   });

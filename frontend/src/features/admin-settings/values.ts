@@ -1,8 +1,9 @@
-import type { GlobalSettingsFieldsFragment, GlobalSettingsUpdateInput, QualitySetting } from "../../gql/graphql";
+import type { EncryptionSetting, GlobalSettingsFieldsFragment, GlobalSettingsUpdateInput, QualitySetting } from "../../gql/graphql";
 import { type Choice, choiceById, choiceLabel } from "../../ui/admin/choices";
 import type { Labels } from "../../ui/admin/compare";
+import type { Sent } from "../../ui/admin/inputs";
 import { linesOf } from "../../ui/admin/lines";
-import { needed, type Refusal } from "../../ui/admin/refusals";
+import { needed, optionalNumber, type Refusal } from "../../ui/admin/refusals";
 
 /** The settings as the form has them: numbers are text, lists have a line for each entry. */
 export interface SettingsValues {
@@ -22,6 +23,15 @@ export interface SettingsValues {
   aliasProtection: boolean;
   aliasAttemptLimit: string;
   breakInAllowList: string;
+  encryption: string;
+  maxCallRateIn: string;
+  maxCallRateOut: string;
+  enableDialout: boolean;
+  burstingEnabled: boolean;
+  burstingThreshold: string;
+  burstingMinLifetime: string;
+  liveViewShowConferences: boolean;
+  conferenceHistoryDays: string;
 }
 
 export const settingsValues = (s: GlobalSettingsFieldsFragment | null): SettingsValues => ({
@@ -41,9 +51,18 @@ export const settingsValues = (s: GlobalSettingsFieldsFragment | null): Settings
   aliasProtection: s?.aliasProtection ?? true,
   aliasAttemptLimit: String(s?.aliasAttemptLimit ?? ""),
   breakInAllowList: s?.breakInAllowList.join("\n") ?? "",
+  encryption: s?.encryption ?? "BEST_EFFORT",
+  maxCallRateIn: String(s?.maxCallRateIn ?? ""),
+  maxCallRateOut: String(s?.maxCallRateOut ?? ""),
+  enableDialout: s?.enableDialout ?? true,
+  burstingEnabled: s?.burstingEnabled ?? false,
+  burstingThreshold: String(s?.burstingThreshold ?? ""),
+  burstingMinLifetime: String(s?.burstingMinLifetime ?? ""),
+  liveViewShowConferences: s?.liveViewShowConferences ?? true,
+  conferenceHistoryDays: String(s?.conferenceHistoryDays ?? ""),
 });
 
-export const settingsInput = (v: SettingsValues): GlobalSettingsUpdateInput => ({
+export const settingsInput = (v: SettingsValues) => ({
   deploymentName: v.deploymentName,
   signInBanner: v.signInBanner || null,
   siteBanner: v.siteBanner || null,
@@ -60,9 +79,19 @@ export const settingsInput = (v: SettingsValues): GlobalSettingsUpdateInput => (
   aliasProtection: v.aliasProtection,
   aliasAttemptLimit: Number(v.aliasAttemptLimit),
   breakInAllowList: linesOf(v.breakInAllowList),
-});
+  encryption: v.encryption as EncryptionSetting,
+  maxCallRateIn: optionalNumber(v.maxCallRateIn),
+  maxCallRateOut: optionalNumber(v.maxCallRateOut),
+  enableDialout: v.enableDialout,
+  burstingEnabled: v.burstingEnabled,
+  burstingThreshold: Number(v.burstingThreshold),
+  burstingMinLifetime: Number(v.burstingMinLifetime),
+  liveViewShowConferences: v.liveViewShowConferences,
+  conferenceHistoryDays: Number(v.conferenceHistoryDays),
+}) satisfies Sent<GlobalSettingsUpdateInput>;
 
-type Kind = "text" | "number" | "lines" | "switch" | "quality" | "theme";
+/** A limit is a number that may be empty. */
+type Kind = "text" | "number" | "limit" | "lines" | "switch" | "quality" | "encryption" | "theme";
 
 export interface Field {
   name: keyof SettingsValues;
@@ -120,6 +149,22 @@ export const sections: readonly Section[] = [
       { name: "aliasProtection", kind: "switch", label: "Block callers after unknown aliases" },
       { name: "aliasAttemptLimit", kind: "number", label: "Unknown aliases", help: "More than this within ten minutes block where the calls come from, 5 to 200.", required: true },
       { name: "breakInAllowList", kind: "lines", label: "Trusted networks", help: "Whose mistakes do not count and who are never blocked: one a line, such as 192.0.2.0/24." },
+    ],
+  },
+  {
+    id: "later",
+    title: "Kept for later",
+    intro: "These are stored and checked now. Nothing acts on them yet.",
+    fields: [
+      { name: "encryption", kind: "encryption", label: "Encryption", help: "Unless a service says otherwise. Media of browsers is always encrypted." },
+      { name: "maxCallRateIn", kind: "limit", label: "Rate in, kbit/s", help: "What a participant may send, 128 to 8192; empty: no limit." },
+      { name: "maxCallRateOut", kind: "limit", label: "Rate out, kbit/s", help: "What a participant is sent, 128 to 8192; empty: no limit." },
+      { name: "enableDialout", kind: "switch", label: "Calls outwards", help: "Those of gateway rules, too." },
+      { name: "burstingEnabled", kind: "switch", label: "Bursting", help: "Overflow nodes in a cloud are started and stopped as they are needed." },
+      { name: "burstingThreshold", kind: "number", label: "Bursting threshold", help: "Free HD calls of a location at or below which an overflow node is started, 1 to 100000.", required: true },
+      { name: "burstingMinLifetime", kind: "number", label: "Shortest life", help: "Minutes that an overflow node in a cloud runs at least, 5 to 10080.", required: true },
+      { name: "liveViewShowConferences", kind: "switch", label: "Live View shows conferences" },
+      { name: "conferenceHistoryDays", kind: "number", label: "Conference history", help: "Days that it is kept, up to 3650; 0: for ever.", required: true },
     ],
   },
 ];
