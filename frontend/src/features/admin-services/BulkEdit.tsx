@@ -1,31 +1,24 @@
-import { Button, Checkbox, Form, FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, Modal, ModalBody, ModalFooter, ModalHeader, TextInput } from "@patternfly/react-core";
+import { Alert, Button, Checkbox, ExpandableSection, Form, FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, Modal, ModalBody, ModalFooter, ModalHeader, TextInput } from "@patternfly/react-core";
 import { useId, useState } from "react";
 import { useMutation } from "urql";
-import type { CallType, ChatSetting, QualitySetting, ServicePatch } from "../../gql/graphql";
+import { ChoiceSelect } from "../../ui/admin/ChoiceField";
+import { type Choice as ChoiceValue, ThemeChoices } from "../../ui/admin/choices";
 import { explain } from "../../ui/admin/ErrorState";
 import type { Option } from "../../ui/admin/fields";
-import { optionalNumber } from "../../ui/admin/refusals";
+import { bulkFields, type Draft, fieldsOf, patchOf, type PatchName, problemOf } from "./bulkFields";
 import { BulkOutcome, closing, type Selected } from "./BulkOutcome";
 import { BulkProgress } from "./BulkProgress";
 import { ServicesUpdateMutation } from "./bulkDocuments";
 import { type Kind, kinds } from "./kinds";
-import { callTypes, chat, qualities } from "./options";
+import { Participants } from "./ParticipantsField";
 import { useBulk } from "./useBulk";
+import { useNames } from "./useNames";
 
 interface Props {
   kind: Kind;
   selected: readonly Selected[];
   onDone: () => void;
   onClose: () => void;
-}
-
-/** What is typed; undefined: it stays as it is. */
-interface Draft {
-  tag?: string | undefined;
-  participantLimit?: string | undefined;
-  enableChat?: string | undefined;
-  callType?: string | undefined;
-  maxQuality?: string | undefined;
 }
 
 /** Sets the same in many services. */
@@ -38,33 +31,22 @@ export function BulkEdit({ kind, selected, onDone, onClose }: Props) {
     const { data, error } = await update({ input: { idempotencyKey, ids: part.map((s) => s.id), set: patchOf(draft) } });
     return { results: data?.servicesUpdate.results, refusal: error ? explain(error) : data?.servicesUpdate.userErrors[0]?.message };
   });
-  const isMeeting = kind === "MeetingRoom" || kind === "Auditorium";
-  const limit = draft.participantLimit;
-  const badLimit = limit !== undefined && !/^\d*$/.test(limit.trim());
   const nothing = Object.values(draft).every((v) => v === undefined);
-  const set = (part: Draft) => setDraft((d) => ({ ...d, ...part }));
+  const isBad = fieldsOf(kind, false).concat(fieldsOf(kind, true)).some((n) => problemOf(n, draft) !== null);
+  const field = (name: PatchName) => <PatchField key={name} id={`${id}-${name}`} name={name} draft={draft} onChange={(value) => setDraft((d) => ({ ...d, [name]: value }))} />;
   const close = closing(bulk, onDone, onClose);
   return (
-    <Modal isOpen onClose={close} variant="small" aria-labelledby={`${id}-title`}>
+    <Modal isOpen onClose={close} variant="medium" aria-labelledby={`${id}-title`}>
       <ModalHeader title={`Change ${list.length} ${list.length === 1 ? kinds[kind].noun : kinds[kind].plural}`} labelId={`${id}-title`} description="What you leave alone stays as it is in each of them." />
       <ModalBody>
         <BulkProgress bulk={bulk} title="Changing" />
         {bulk.state === "idle" ? (
           <Form id={`${id}-form`} onSubmit={(e) => e.preventDefault()}>
-            <Changed id={`${id}-tag`} label="Tag" value={draft.tag} onChange={(tag) => set({ tag })} help="Empty: no tag." />
-            {isMeeting && (
-              <Changed
-                id={`${id}-limit`}
-                label="Participant limit"
-                value={limit}
-                onChange={(participantLimit) => set({ participantLimit })}
-                help="Empty: no limit."
-                error={badLimit ? "A whole number, or nothing." : undefined}
-              />
-            )}
-            {isMeeting && <Choice id={`${id}-chat`} label="Chat" options={chat} value={draft.enableChat} onChange={(enableChat) => set({ enableChat })} />}
-            <Choice id={`${id}-media`} label="Media" options={callTypes} value={draft.callType} onChange={(callType) => set({ callType })} />
-            <Choice id={`${id}-quality`} label="Highest quality" options={qualities} value={draft.maxQuality} onChange={(maxQuality) => set({ maxQuality })} />
+            {fieldsOf(kind, false).map(field)}
+            <ExpandableSection toggleText="Kept for later" isIndented>
+              <Alert variant="info" isInline isPlain title="These are stored and checked now. Conferencing Nodes do not use them yet." className="parley-gap-below" />
+              <div className="parley-fields">{fieldsOf(kind, true).map(field)}</div>
+            </ExpandableSection>
           </Form>
         ) : (
           <BulkOutcome bulk={bulk} done="changed" />
@@ -72,7 +54,7 @@ export function BulkEdit({ kind, selected, onDone, onClose }: Props) {
       </ModalBody>
       <ModalFooter>
         {bulk.state === "idle" && (
-          <Button variant="primary" isDisabled={nothing || badLimit} onClick={() => bulk.start(list)}>
+          <Button variant="primary" isDisabled={nothing || isBad} onClick={() => bulk.start(list)}>
             Change
           </Button>
         )}
@@ -84,16 +66,37 @@ export function BulkEdit({ kind, selected, onDone, onClose }: Props) {
   );
 }
 
-/** The API's patch: what is left alone is left out. */
-function patchOf(d: Draft): ServicePatch {
-  return {
-    ...(d.tag !== undefined && { tag: d.tag }),
-    ...(d.participantLimit !== undefined && { participantLimit: optionalNumber(d.participantLimit) }),
-    ...(d.enableChat !== undefined && { enableChat: d.enableChat as ChatSetting }),
-    ...(d.callType !== undefined && { callType: d.callType as CallType }),
-    ...(d.maxQuality !== undefined && { maxQuality: d.maxQuality as QualitySetting }),
-  };
+interface PatchProps {
+  id: string;
+  name: PatchName;
+  draft: Draft;
+  onChange: (value: string | readonly string[] | undefined) => void;
 }
+
+/** One field: left alone until it is changed. */
+function PatchField({ id, name, draft, onChange }: PatchProps) {
+  const field = bulkFields[name];
+  const value = draft[name];
+  const shared = { id, label: field.label, onChange };
+  const text = typeof value === "string" ? value : undefined;
+  switch (field.type) {
+    case "option":
+      return <Choice {...shared} options={field.options} value={text} />;
+    case "switch":
+      return <Choice {...shared} options={onOff} value={text} />;
+    case "theme":
+      return <ThemeChange {...shared} isChanged={text !== undefined} />;
+    case "participants":
+      return <ParticipantsChange {...shared} value={typeof value === "string" ? undefined : value} />;
+    default:
+      return <Changed {...shared} value={text} help={field.help} error={problemOf(name, draft) ?? undefined} />;
+  }
+}
+
+const onOff: readonly Option[] = [
+  { value: "ON", label: "On" },
+  { value: "OFF", label: "Off" },
+];
 
 interface FieldProps {
   id: string;
@@ -129,6 +132,37 @@ function Choice({ id, label, value, options, onChange }: FieldProps & { options:
           <FormSelectOption key={o.value} value={o.value} label={o.label} />
         ))}
       </FormSelect>
+    </FormGroup>
+  );
+}
+
+function ThemeChange({ id, label, isChanged, onChange }: Omit<FieldProps, "value"> & { isChanged: boolean }) {
+  const [theme, setTheme] = useState<ChoiceValue | null>(null);
+  const set = (chosen: ChoiceValue | null) => {
+    setTheme(chosen);
+    onChange(chosen?.id ?? "");
+  };
+  return (
+    <FormGroup role="group" label={label} fieldId={id}>
+      <Checkbox id={`${id}-change`} className="parley-gap-below" label={`Change the ${label.toLowerCase()}`} isChecked={isChanged} onChange={(_, on) => (on ? set(theme) : onChange(undefined))} />
+      {isChanged && <ChoiceSelect id={id} label={label} isUnlabelled from={ThemeChoices} none="The default one" value={theme} onChange={set} />}
+    </FormGroup>
+  );
+}
+
+function ParticipantsChange({ id, label, value, onChange }: Omit<FieldProps, "value" | "onChange"> & { value: readonly string[] | undefined; onChange: (value: readonly string[] | undefined) => void }) {
+  const names = useNames();
+  return (
+    <FormGroup role="group" label={label} fieldId={id}>
+      <Checkbox
+        id={`${id}-change`}
+        className="parley-gap-below"
+        label="Change the automatic participants"
+        description="What is chosen replaces all that they have."
+        isChecked={value !== undefined}
+        onChange={(_, on) => onChange(on ? [] : undefined)}
+      />
+      {value !== undefined && <Participants id={id} value={value} onChange={onChange} names={names} />}
     </FormGroup>
   );
 }

@@ -20,25 +20,42 @@ interface Chosen {
 /** Whom a service calls by itself: what is chosen, and a choice among the others. */
 export function ParticipantsField<V extends Chosen>({ control: form, names }: { control: Control<V>; names: Names }) {
   const control = form as unknown as Control<Chosen>; // of the form it sees the participants only
-  const may = useMay("config:write");
   return (
     <Controller
       control={control}
       name="automaticParticipants"
       render={({ field, fieldState: { error } }) => (
         <FormGroup label="Automatic participants" role="group" fieldId="automaticParticipants">
-          {field.value.length > 0 && (
-            <ul className="parley-rows parley-gap-below">
-              {field.value.map((id) => (
-                <ChosenOne key={id} id={id} names={names} onRemove={() => field.onChange(field.value.filter((other) => other !== id))} />
-              ))}
-            </ul>
-          )}
-          {may && <Adding chosen={field.value} names={names} refusal={error?.message} inputRef={field.ref} onAdd={(id) => field.onChange([...field.value, id])} />}
-          {!may && field.value.length === 0 && "None"}
+          <Participants id="automaticParticipants" value={field.value} onChange={field.onChange} names={names} refusal={error?.message} inputRef={field.ref} />
         </FormGroup>
       )}
     />
+  );
+}
+
+interface ParticipantsProps {
+  id: string;
+  value: readonly string[];
+  onChange: (ids: string[]) => void;
+  names: Names;
+  refusal?: string | undefined;
+  inputRef?: RefCallBack;
+}
+
+export function Participants({ id: field, value, onChange, names, refusal, inputRef }: ParticipantsProps) {
+  const may = useMay("config:write");
+  return (
+    <>
+      {value.length > 0 && (
+        <ul className="parley-rows parley-gap-below">
+          {value.map((id) => (
+            <ChosenOne key={id} id={id} names={names} onRemove={() => onChange(value.filter((other) => other !== id))} />
+          ))}
+        </ul>
+      )}
+      {may && <Adding field={field} chosen={value} names={names} refusal={refusal} inputRef={inputRef} onAdd={(id) => onChange([...value, id])} />}
+      {!may && value.length === 0 && "None"}
+    </>
   );
 }
 
@@ -59,14 +76,15 @@ function ChosenOne({ id, names, onRemove }: { id: string; names: Names; onRemove
 }
 
 interface AddingProps {
+  field: string;
   chosen: readonly string[];
   names: Names;
   refusal: string | undefined;
-  inputRef: RefCallBack;
+  inputRef: RefCallBack | undefined;
   onAdd: (id: string) => void;
 }
 
-function Adding({ chosen, names, refusal, inputRef, onAdd }: AddingProps) {
+function Adding({ field, chosen, names, refusal, inputRef, onAdd }: AddingProps) {
   const [picked, setPicked] = useState<Choice | null>(null);
   const isThere = picked !== null && chosen.includes(picked.id);
   const add = () => {
@@ -78,19 +96,19 @@ function Adding({ chosen, names, refusal, inputRef, onAdd }: AddingProps) {
   return (
     <>
       <ChoiceSelect
-        id="automaticParticipants"
+        id={field}
         label="Automatic participant to add"
         isUnlabelled
         from={ParticipantChoices}
         value={picked}
         none="Choose one to add"
         onChange={setPicked}
-        describedBy="automaticParticipants-help"
+        describedBy={`${field}-help`}
         invalid={refusal !== undefined}
-        inputRef={focusing(inputRef, "automaticParticipants")}
+        {...(inputRef ? { inputRef: focusing(inputRef, field) } : {})}
       />
       <FormHelperText>
-        <HelperText id="automaticParticipants-help" aria-live="polite">
+        <HelperText id={`${field}-help`} aria-live="polite">
           <HelperTextItem variant={refusal ? "error" : "default"}>{refusal ?? (isThere ? `${picked.name} is there already.` : `Called when the first participant enters; at most ${most}.`)}</HelperTextItem>
         </HelperText>
       </FormHelperText>
