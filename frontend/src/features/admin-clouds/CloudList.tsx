@@ -4,7 +4,9 @@ import { useQuery } from "urql";
 import type { CloudAccountsQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { OrderSelect } from "../../ui/admin/OrderSelect";
 import { given, useListFilters } from "../../ui/admin/useListFilters";
+import { useOrder } from "../../ui/admin/useOrder";
 import { CloudAccountsQuery } from "./documents";
 import { NotYet } from "./NotYet";
 import { providerName } from "./values";
@@ -31,8 +33,11 @@ const columns: Column<Row>[] = [
 
 const context = { additionalTypenames: ["CloudAccount"] };
 
+const toFilter = ({ search }: { search: string; order: string }) => given({ search });
+
 export function CloudList() {
-  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
+  const { values, set, cursor, variables: page } = useListFilters({ search: "", order: "" }, toFilter);
+  const variables = useOrder(page, values.order);
   const [{ data, error, fetching }, reload] = useQuery({ query: CloudAccountsQuery, variables, context });
   const create = (
     <AddLink to="/clouds/$id" params={{ id: "new" }}>
@@ -51,6 +56,7 @@ export function CloudList() {
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
       search={{ value: values.search, label: "Search cloud accounts", onSearch: set("search") }}
+      filters={<OrderSelect value={values.order} onOrder={set("order")} />}
       actions={create}
       empty={{ title: "No cloud accounts yet", body: "An account says where machines are and with which rights they are started and stopped.", action: create }}
       paging={cursor.with(data?.cloudAccounts.pageInfo)}

@@ -1,8 +1,8 @@
 import { graphql } from "../../gql";
 
 export const CloudAccountsQuery = graphql(`
-  query CloudAccounts($first: Int!, $after: String, $filter: CloudAccountFilter) {
-    cloudAccounts(first: $first, after: $after, filter: $filter, orderBy: { field: NAME, direction: ASC }) {
+  query CloudAccounts($first: Int!, $after: String, $filter: CloudAccountFilter, $orderBy: CloudAccountOrder) {
+    cloudAccounts(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage

@@ -4,7 +4,9 @@ import type { LocationsQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { useBulkRemove } from "../../ui/admin/bulkRemove";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { OrderSelect } from "../../ui/admin/OrderSelect";
 import { given, useListFilters } from "../../ui/admin/useListFilters";
+import { useOrder } from "../../ui/admin/useOrder";
 import { LocationsQuery, LocationsRemoveMutation } from "./documents";
 
 type Row = Data["locations"]["nodes"][number];
@@ -27,8 +29,11 @@ const columns: Column<Row>[] = [
 
 const context = { additionalTypenames: ["Location"] };
 
+const toFilter = ({ search }: { search: string; order: string }) => given({ search });
+
 export function LocationList() {
-  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
+  const { values, set, cursor, variables: page } = useListFilters({ search: "", order: "" }, toFilter);
+  const variables = useOrder(page, values.order);
   const [{ data, error, fetching }, reload] = useQuery({ query: LocationsQuery, variables, context });
   const [, remove] = useMutation(LocationsRemoveMutation);
   const { choose, bar, refusals } = useBulkRemove<Row>({
@@ -58,7 +63,12 @@ export function LocationList() {
       onRetry={() => reload({ requestPolicy: "network-only" })}
       search={{ value: values.search, label: "Search locations", onSearch: set("search") }}
       header={refusals}
-      filters={bar}
+      filters={
+        <>
+          <OrderSelect value={values.order} onOrder={set("order")} />
+          {bar}
+        </>
+      }
       actions={create}
       empty={{ title: "No locations yet", body: "A location groups the nodes that stand in one place. Nodes need one.", action: create }}
       paging={cursor.with(data?.locations.pageInfo)}

@@ -1,8 +1,8 @@
 import { graphql } from "../../gql";
 
 export const LocationsQuery = graphql(`
-  query Locations($first: Int!, $after: String, $filter: LocationFilter) {
-    locations(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+  query Locations($first: Int!, $after: String, $filter: LocationFilter, $orderBy: LocationOrder) {
+    locations(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage

@@ -6,10 +6,13 @@ import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
 import { BulkRefusals, useSelectColumn, useSelection } from "../../ui/admin/selection";
-import { given, useListFilters } from "../../ui/admin/useListFilters";
+import { useListFilters } from "../../ui/admin/useListFilters";
+import { useOrder } from "../../ui/admin/useOrder";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { NodesQuery } from "./documents";
+import { isFiltered, nodeFilter, noFilters } from "./filters";
 import { NodeBulk } from "./NodeBulk";
+import { NodeFilter } from "./NodeFilter";
 
 type Row = Data["conferencingNodes"]["nodes"][number];
 
@@ -34,7 +37,8 @@ const columns: Column<Row>[] = [
 const context = { additionalTypenames: ["ConferencingNode", "Location"] };
 
 export function NodeList() {
-  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
+  const { values, set, cursor, variables: page } = useListFilters(noFilters, nodeFilter);
+  const variables = useOrder(page, values.order);
   const [{ data, error, fetching }, reload] = useQuery({ query: NodesQuery, variables, context });
   useRefresh(reload);
   const selection = useSelection(data?.conferencingNodes.nodes);
@@ -57,9 +61,18 @@ export function NodeList() {
       onRetry={() => reload({ requestPolicy: "network-only" })}
       search={{ value: values.search, label: "Search nodes", onSearch: set("search") }}
       header={<BulkRefusals lines={refused} onClose={() => setRefused([])} />}
-      filters={<NodeBulk selection={selection} onRefused={setRefused} onDone={() => reload({ requestPolicy: "network-only" })} />}
+      filters={
+        <>
+          <NodeFilter values={values} set={set} />
+          <NodeBulk selection={selection} onRefused={setRefused} onDone={() => reload({ requestPolicy: "network-only" })} />
+        </>
+      }
       actions={create}
-      empty={{ title: "No Conferencing Nodes yet", body: "Add one, then start it with its provisioning document.", action: create }}
+      empty={
+        isFiltered(values)
+          ? { title: "No Conferencing Node is like that", body: "Choose other filters." }
+          : { title: "No Conferencing Nodes yet", body: "Add one, then start it with its provisioning document.", action: create }
+      }
       paging={cursor.with(data?.conferencingNodes.pageInfo)}
       totalCount={data?.conferencingNodes.totalCount}
     />

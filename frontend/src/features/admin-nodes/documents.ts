@@ -1,8 +1,8 @@
 import { graphql } from "../../gql";
 
 export const NodesQuery = graphql(`
-  query Nodes($first: Int!, $after: String, $filter: ConferencingNodeFilter) {
-    conferencingNodes(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+  query Nodes($first: Int!, $after: String, $filter: ConferencingNodeFilter, $orderBy: ConferencingNodeOrder) {
+    conferencingNodes(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage

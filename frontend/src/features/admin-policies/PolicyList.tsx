@@ -3,7 +3,9 @@ import { useQuery } from "urql";
 import type { PolicyProfilesQuery as Data } from "../../gql/graphql";
 import { AddLink } from "../../ui/admin/AddLink";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { OrderSelect } from "../../ui/admin/OrderSelect";
 import { given, useListFilters } from "../../ui/admin/useListFilters";
+import { useOrder } from "../../ui/admin/useOrder";
 import { PolicyProfilesQuery } from "./documents";
 import { NotYet } from "./NotYet";
 import { requestNames } from "./values";
@@ -28,8 +30,11 @@ const columns: Column<Row>[] = [
 
 const context = { additionalTypenames: ["PolicyProfile"] };
 
+const toFilter = ({ search }: { search: string; order: string }) => given({ search });
+
 export function PolicyList() {
-  const { values, set, cursor, variables } = useListFilters({ search: "" }, given);
+  const { values, set, cursor, variables: page } = useListFilters({ search: "", order: "" }, toFilter);
+  const variables = useOrder(page, values.order);
   const [{ data, error, fetching }, reload] = useQuery({ query: PolicyProfilesQuery, variables, context });
   const create = (
     <AddLink to="/policies/$id" params={{ id: "new" }}>
@@ -48,6 +53,7 @@ export function PolicyList() {
       fetching={fetching}
       onRetry={() => reload({ requestPolicy: "network-only" })}
       search={{ value: values.search, label: "Search policy profiles", onSearch: set("search") }}
+      filters={<OrderSelect value={values.order} onOrder={set("order")} />}
       actions={create}
       empty={{ title: "No policy profiles yet", body: "A profile says where a server is and what it is asked.", action: create }}
       paging={cursor.with(data?.policyProfiles.pageInfo)}

@@ -1,8 +1,8 @@
 import { graphql } from "../../gql";
 
 export const PolicyProfilesQuery = graphql(`
-  query PolicyProfiles($first: Int!, $after: String, $filter: PolicyProfileFilter) {
-    policyProfiles(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+  query PolicyProfiles($first: Int!, $after: String, $filter: PolicyProfileFilter, $orderBy: PolicyProfileOrder) {
+    policyProfiles(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage

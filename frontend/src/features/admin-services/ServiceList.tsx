@@ -5,8 +5,10 @@ import { type ReactNode, useState } from "react";
 import { AddLink } from "../../ui/admin/AddLink";
 import { FilterInput } from "../../ui/admin/FilterInput";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
+import { OrderSelect } from "../../ui/admin/OrderSelect";
 import { useMay } from "../../ui/admin/session";
 import { given, useListFilters } from "../../ui/admin/useListFilters";
+import { useOrder } from "../../ui/admin/useOrder";
 import { BulkActions } from "./BulkActions";
 import type { Selected } from "./BulkOutcome";
 import { type Kind, kinds } from "./kinds";
@@ -17,8 +19,13 @@ interface Row extends Selected {
   aliases: readonly { alias: string }[];
 }
 
-/** What a list of services is searched and filtered by. */
-export const useServiceFilters = () => useListFilters({ search: "", tag: "" }, given);
+const toFilter = ({ search, tag }: { search: string; tag: string; order: string }) => given({ search, tag });
+
+/** What a list of services is searched, filtered and ordered by. */
+export function useServiceFilters() {
+  const filters = useListFilters({ search: "", tag: "", order: "" }, toFilter);
+  return { ...filters, variables: useOrder(filters.variables, filters.values.order) };
+}
 
 interface Props<R extends Row> {
   kind: Kind;
@@ -84,7 +91,12 @@ export function ServiceList<R extends Row>(p: Props<R>) {
       fetching={p.fetching}
       onRetry={reload}
       search={{ value: p.filters.values.search, label: `Search ${kinds[p.kind].plural} and aliases`, onSearch: p.filters.set("search") }}
-      filters={<FilterInput label="Tag is" value={p.filters.values.tag} onFilter={p.filters.set("tag")} />}
+      filters={
+        <>
+          <FilterInput label="Tag is" value={p.filters.values.tag} onFilter={p.filters.set("tag")} />
+          <OrderSelect value={p.filters.values.order} onOrder={p.filters.set("order")} />
+        </>
+      }
       actions={
         <div className="parley-row-actions">
           {p.more}

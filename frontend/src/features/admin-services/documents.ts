@@ -1,8 +1,8 @@
 import { graphql } from "../../gql";
 
 export const RoomsQuery = graphql(`
-  query Rooms($first: Int!, $after: String, $filter: MeetingRoomFilter) {
-    meetingRooms(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+  query Rooms($first: Int!, $after: String, $filter: MeetingRoomFilter, $orderBy: MeetingRoomOrder) {
+    meetingRooms(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage
@@ -121,8 +121,8 @@ export const RoomRemoveMutation = graphql(`
 `);
 
 export const AuditoriumsQuery = graphql(`
-  query Auditoriums($first: Int!, $after: String, $filter: ServiceSearch) {
-    auditoriums(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+  query Auditoriums($first: Int!, $after: String, $filter: ServiceSearch, $orderBy: ServiceOrder) {
+    auditoriums(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage
@@ -244,8 +244,8 @@ export const AuditoriumRemoveMutation = graphql(`
 `);
 
 export const ReceptionsQuery = graphql(`
-  query Receptions($first: Int!, $after: String, $filter: ServiceSearch) {
-    receptions(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+  query Receptions($first: Int!, $after: String, $filter: ServiceSearch, $orderBy: ServiceOrder) {
+    receptions(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage
@@ -355,8 +355,8 @@ export const ReceptionRemoveMutation = graphql(`
 `);
 
 export const TestCallsQuery = graphql(`
-  query TestCalls($first: Int!, $after: String, $filter: ServiceSearch) {
-    testCalls(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
+  query TestCalls($first: Int!, $after: String, $filter: ServiceSearch, $orderBy: ServiceOrder) {
+    testCalls(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       totalCount
       pageInfo {
         hasNextPage

@@ -1,5 +1,5 @@
 import { Alert, ExpandableSection } from "@patternfly/react-core";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { type Control, type FieldPath, type FieldValues, useFormState } from "react-hook-form";
 import { useMay } from "./session";
 
@@ -21,14 +21,18 @@ export function Later<V extends FieldValues>({ control, names, isSet, note, chil
   const [open, setOpen] = useState(isSet || !may);
   const { errors } = useFormState({ control });
   const refused = names.find((n) => n in errors);
+  const toFocus = useRef<string | null>(null);
   useEffect(() => {
     if (refused === undefined) return;
+    toFocus.current = refused;
     setOpen(true);
-    // It could not be focused while it was hidden; a field before it that was refused, too, keeps the focus.
-    requestAnimationFrame(() => {
-      if (document.activeElement?.getAttribute("aria-invalid") !== "true") document.getElementById(refused)?.focus();
-    });
   }, [refused]);
+  useEffect(() => {
+    // It could not be focused while it was hidden; a field before it that was refused, too, keeps the focus.
+    if (!open || toFocus.current === null) return;
+    if (document.activeElement?.getAttribute("aria-invalid") !== "true") document.getElementById(toFocus.current)?.focus();
+    toFocus.current = null;
+  });
   return (
     <ExpandableSection toggleText="Kept for later" isIndented isExpanded={open} onToggle={(_, on) => setOpen(on)}>
       <Alert variant="info" isInline isPlain title={`These are stored and checked now. ${note}`} className="parley-gap-below" />
