@@ -41,7 +41,7 @@ function SettingsForm({ settings, roles }: { settings: SignInSettingsFieldsFragm
     update: async (v, { revision }) => {
       const input = { expectedRevision: revision, local: v.local, publicUrl: v.publicUrl, oidc: oidcInput(v), ldap: ldapInput(v) };
       const { data, error } = await update({ input });
-      return { error, entity: data?.signInSettingsUpdate.signInSettings, userErrors: atFormFields(data?.signInSettingsUpdate.userErrors) };
+      return { error, entity: data?.signInSettingsUpdate.signInSettings, userErrors: atFormFields(v, data?.signInSettingsUpdate.userErrors) };
     },
   });
   const saved = base ?? settings;
@@ -104,7 +104,7 @@ function Provider({ form, settings, roles }: SectionProps) {
         <TestPanel
           what="provider"
           input={() => ({ source: "OIDC" as SignInSource, publicUrl: form.getValues("publicUrl"), oidc: oidcInput(form.getValues()) })}
-          onRefused={(refusals) => applyRefusals(form, atFormFields(refusals) ?? [])}
+          onRefused={(refusals) => applyRefusals(form, atFormFields(form.getValues(), refusals) ?? [])}
         />
       )}
     </FormSection>
@@ -152,7 +152,7 @@ function Directory({ form, settings, roles }: SectionProps) {
           what="directory"
           withPerson
           input={() => ({ source: "LDAP" as SignInSource, ldap: ldapInput(form.getValues()) })}
-          onRefused={(refusals) => applyRefusals(form, atFormFields(refusals) ?? [])}
+          onRefused={(refusals) => applyRefusals(form, atFormFields(form.getValues(), refusals) ?? [])}
         />
       )}
     </FormSection>

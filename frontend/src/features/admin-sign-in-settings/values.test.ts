@@ -43,10 +43,11 @@ describe("the form of sign-in", () => {
   });
 
   it("puts refusals beside the fields of the form", () => {
-    const at = (field: string[] | null) => atFormFields([{ code: "INVALID", field, message: "" }])?.[0]?.field;
+    const v = { oidcMappings: [], ldapMappings: [{ group: " ", roleId: "r" }, { group: "a", roleId: "r" }] };
+    const at = (field: string[] | null) => atFormFields(v, [{ code: "INVALID", field, message: "" }])?.[0]?.field;
     expect(at(["oidc", "issuer"])).toEqual(["oidcIssuer"]);
     expect(at(["ldap", "servers", "1"])).toEqual(["ldapServers"]);
-    expect(at(["ldap", "mappings", "0", "group"])).toEqual(["ldapMappings", "0", "group"]);
+    expect(at(["ldap", "mappings", "0", "group"])).toEqual(["ldapMappings", "1", "group"]);
     expect(at(["publicUrl"])).toEqual(["publicUrl"]);
     expect(at(null)).toBeNull();
   });

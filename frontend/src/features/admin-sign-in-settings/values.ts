@@ -190,12 +190,21 @@ export function ldapInput(v: Values): LdapSettingsInput {
   };
 }
 
-/** Refusals of ["ldap", "servers", "0"] belong to the field ldapServers, those of ["oidc", "mappings", "0", "group"] to a row. */
-export function atFormFields(refusals: readonly Refusal[] | undefined): Refusal[] | undefined {
+/**
+ * Refusals of ["ldap", "servers", "0"] belong to the field ldapServers, those of
+ * ["oidc", "mappings", "0", "group"] to a row. Rows without a group are not
+ * sent, so the API counts others than the form.
+ */
+export function atFormFields(v: Pick<Values, "oidcMappings" | "ldapMappings">, refusals: readonly Refusal[] | undefined): Refusal[] | undefined {
   return refusals?.map((r) => {
     const [of, name, ...rest] = r.field ?? [];
     if ((of !== "oidc" && of !== "ldap") || name === undefined) return r;
     const field = of + name.charAt(0).toUpperCase() + name.slice(1);
+    if (field === "oidcMappings" || field === "ldapMappings") {
+      const [index, ...part] = rest;
+      const sent = v[field].flatMap((m, row) => (m.group.trim() === "" ? [] : [row]));
+      return { ...r, field: index === undefined ? [field] : [field, String(sent[Number(index)] ?? index), ...part] };
+    }
     return { ...r, field: name === "servers" || name === "scopes" ? [field] : [field, ...rest] };
   });
 }
