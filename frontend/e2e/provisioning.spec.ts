@@ -41,6 +41,7 @@ test('a node is provisioned in the browser and comes online', async ({ page, con
   await page.getByRole('link', { name: 'Add Conferencing Node' }).first().click()
   await page.getByRole('textbox', { name: /^Name/ }).fill('node1')
   await page.getByRole('textbox', { name: /^Address/ }).fill('127.0.0.1')
+  await page.getByRole('combobox', { name: /^Location/ }).selectOption('Oslo')
   await button(page, 'Add node').click()
   await expect(page.getByText('None was made yet')).toBeVisible()
 
