@@ -174,7 +174,7 @@ test('many at once, and each is answered for', async ({ page }) => {
   await button(page, 'Enter maintenance mode for 1 node').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Enter', exact: true }).click()
   await notice(page, '1 node in maintenance')
-  await expect(page.getByText(/maintenance/i).first()).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Conferencing Nodes' }).getByText('Maintenance', { exact: true })).toBeVisible()
   await first.check()
   await button(page, 'Leave maintenance mode for 1 node').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Leave', exact: true }).click()
