@@ -1,13 +1,14 @@
 import { Alert } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useMutation } from "urql";
-import type { ConferencingNodeRole, NodeFieldsFragment } from "../../gql/graphql";
+import type { ConferencingNodeRole, ConferencingNodeUpdateInput, NodeFieldsFragment } from "../../gql/graphql";
 import { ChoiceField } from "../../ui/admin/ChoiceField";
 import { type Choice, choiceLabel, choiceOf, LocationChoices } from "../../ui/admin/choices";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import type { Labels } from "../../ui/admin/compare";
 import { Fold } from "../../ui/admin/Fold";
 import { FormPage } from "../../ui/admin/FormPage";
+import type { Sent } from "../../ui/admin/inputs";
 import { optionalNumber } from "../../ui/admin/refusals";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { type Warning, Warnings } from "../../ui/admin/Warnings";
@@ -62,7 +63,7 @@ const inputOf = (v: Values) => ({
   secondaryAddress: v.secondaryAddress || null,
   ipv6Address: v.ipv6Address || null,
   cloudBursting: v.cloudBursting,
-});
+}) satisfies Sent<ConferencingNodeUpdateInput, "dropCalls">;
 
 interface Props {
   node: NodeFieldsFragment | null;

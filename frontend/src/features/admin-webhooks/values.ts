@@ -1,5 +1,6 @@
-import type { WebhookFieldsFragment } from "../../gql/graphql";
+import type { WebhookFieldsFragment, WebhookUpdateInput } from "../../gql/graphql";
 import type { Labels } from "../../ui/admin/compare";
+import type { Sent } from "../../ui/admin/inputs";
 import { linesOf } from "../../ui/admin/lines";
 
 export interface WebhookValues {
@@ -31,5 +32,5 @@ export function webhookValues(w: WebhookFieldsFragment | null): WebhookValues {
 
 /** The API's input. */
 export function webhookInput(v: WebhookValues) {
-  return { ...v, typePrefixes: linesOf(v.typePrefixes) };
+  return { ...v, typePrefixes: linesOf(v.typePrefixes) } satisfies Sent<WebhookUpdateInput>;
 }
