@@ -58,7 +58,7 @@ func heap() int64 {
 	runtime.GC() // what finalizers let go
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc) //nolint:gosec // far from overflowing
+	return int64(m.HeapAlloc) // far from overflowing
 }
 
 func snapshot(b *testing.B, from, n int) link.ConfigSnapshot {

@@ -38,7 +38,7 @@ func changed(n int) events.Recorded {
 	}
 	at := projectiontest.Epoch.Add(time.Duration(n) * time.Second)
 	return events.Recorded{
-		ID: events.DeriveID(fmt.Sprintf("change/%d", n)), Position: events.Position(n + 1), //nolint:gosec // small
+		ID: events.DeriveID(fmt.Sprintf("change/%d", n)), Position: events.Position(n + 1), // small
 		Stream: events.ServiceStream(id), Type: e.EventType(), Event: e, Created: at,
 		Meta: events.Metadata{Actor: changer, Time: at, Source: "192.0.2.7", Correlation: fmt.Sprintf("request-%d", n)},
 	}

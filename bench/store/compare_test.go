@@ -133,7 +133,7 @@ func appenderOf(s store.Store) func(context.Context, string, int) error {
 	return func(ctx context.Context, stream string, n int) error {
 		expected := store.NoStream()
 		if n > 0 {
-			expected = store.At(events.Revision(n - 1)) //nolint:gosec // counts up from 0
+			expected = store.At(events.Revision(n - 1)) // counts up from 0
 		}
 		_, err := s.Append(ctx, stream, expected, event(ids.Add(1)))
 		return err
@@ -295,7 +295,7 @@ func TestComparable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close() //nolint:errcheck // nothing depends on it
+	defer s.Close() // nothing depends on it
 	rate, _, err := measure(t.Context(), contender{"parley", appenderOf(s)}, 4, 0, 50*time.Millisecond)
 	if err != nil || rate <= 0 {
 		t.Fatal(rate, err)

@@ -27,7 +27,7 @@ func throughDoor(b *testing.B, s store.Store) func(context.Context, string, int)
 	return func(ctx context.Context, stream string, n int) error {
 		options := esdb.AppendToStreamOptions{ExpectedRevision: esdb.NoStream{}}
 		if n > 0 {
-			options.ExpectedRevision = esdb.Revision(uint64(n - 1)) //nolint:gosec // counts up from 0
+			options.ExpectedRevision = esdb.Revision(uint64(n - 1)) // counts up from 0
 		}
 		e := event(ids.Add(1))
 		_, err := client.AppendToStream(ctx, stream, options, esdb.EventData{

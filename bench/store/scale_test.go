@@ -112,7 +112,7 @@ func slowReaders(b *testing.B, s store.Store) (stop func()) {
 			b.Fatal(err)
 		}
 		wg.Go(func() {
-			defer sub.Close() //nolint:errcheck // nothing depends on it
+			defer sub.Close() // nothing depends on it
 			tick := time.NewTicker(5 * time.Millisecond)
 			defer tick.Stop()
 			for {
@@ -136,7 +136,7 @@ func loads(b *testing.B, s store.Store, streams, each int) []time.Duration {
 	took := make([]time.Duration, 5000)
 	for i := range took {
 		began := time.Now()
-		page, err := s.ReadStream(context.Background(), fmt.Sprintf("grown-%d", rand.IntN(streams)), events.Revision(0), store.Forwards, 100) //nolint:gosec // not a secret
+		page, err := s.ReadStream(context.Background(), fmt.Sprintf("grown-%d", rand.IntN(streams)), events.Revision(0), store.Forwards, 100) // not a secret
 		if err != nil || len(page.Events) != each {
 			b.Fatal(len(page.Events), err)
 		}

@@ -84,7 +84,7 @@ func appendUntil(b *testing.B, s store.Store, w int, left *atomic.Int64) []time.
 	for n := 0; left.Add(-1) >= 0; n++ {
 		i := n % streams
 		began := time.Now()
-		a, err := s.Append(context.Background(), fmt.Sprintf("bench-%d-%d", w, i), expected[i], event(uint64(w)<<40|uint64(n))) //nolint:gosec // small
+		a, err := s.Append(context.Background(), fmt.Sprintf("bench-%d-%d", w, i), expected[i], event(uint64(w)<<40|uint64(n))) // small
 		if err != nil {
 			b.Error(err)
 			return took
@@ -102,7 +102,7 @@ func fill(b *testing.B, s store.Store, n int) {
 	for i := 0; i < n; i += fillBatch {
 		batch := make([]store.NewEvent, fillBatch)
 		for j := range batch {
-			batch[j] = event(uint64(i + j)) //nolint:gosec // small
+			batch[j] = event(uint64(i + j)) // small
 		}
 		if _, err := s.Append(context.Background(), fmt.Sprintf("stream-%d", i), store.NoStream(), batch...); err != nil {
 			b.Fatal(err)
@@ -150,7 +150,7 @@ func BenchmarkLoadStream(b *testing.B) {
 	for i := range streams {
 		batch := make([]store.NewEvent, 25)
 		for j := range batch {
-			batch[j] = event(uint64(i*25 + j)) //nolint:gosec // small
+			batch[j] = event(uint64(i*25 + j)) // small
 		}
 		if _, err := s.Append(context.Background(), fmt.Sprintf("stream-%d", i), store.NoStream(), batch...); err != nil {
 			b.Fatal(err)

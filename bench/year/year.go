@@ -44,7 +44,7 @@ type Year struct {
 
 // New makes a year.
 func New(seed uint64) *Year {
-	return &Year{random: rand.New(rand.NewPCG(seed, 26)), revisions: map[string]events.Revision{}} //nolint:gosec // not a secret
+	return &Year{random: rand.New(rand.NewPCG(seed, 26)), revisions: map[string]events.Revision{}} // not a secret
 }
 
 // begin is the first day.
