@@ -11,7 +11,7 @@ const fresh = valuesOf(null);
 /** The fields of a location that nothing acts on yet, besides its servers. */
 export function LaterFields({ control, begun }: { control: Control<LocationValues>; begun: LocationValues }) {
   return (
-    <Later control={control} names={names} isSet={names.some((n) => JSON.stringify(begun[n]) !== JSON.stringify(fresh[n]))} note="The nodes do not use them yet.">
+    <Later isSet={names.some((n) => JSON.stringify(begun[n]) !== JSON.stringify(fresh[n]))} note="The nodes do not use them yet.">
       <ChoiceField control={control} name="policyProfileId" label="Policy profile" from={PolicyProfileChoices} none="None" help="The server that is asked how to treat calls." />
       <TextField control={control} name="burstingThreshold" label="Bursting threshold" type="number" help="Free HD calls at or below which a burst node is started, 1 to 100000; empty: as in the global settings." />
       <SelectField control={control} name="pinProtection" label="Block services after wrong PINs" options={protections} />

@@ -1,10 +1,11 @@
-import { Alert, Button, Checkbox, ExpandableSection, Form, FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, Modal, ModalBody, ModalFooter, ModalHeader, TextInput } from "@patternfly/react-core";
+import { Button, Checkbox, Form, FormGroup, FormHelperText, FormSelect, FormSelectOption, HelperText, HelperTextItem, Modal, ModalBody, ModalFooter, ModalHeader, TextInput } from "@patternfly/react-core";
 import { useId, useState } from "react";
 import { useMutation } from "urql";
 import { ChoiceSelect } from "../../ui/admin/ChoiceField";
 import { type Choice as ChoiceValue, ThemeChoices } from "../../ui/admin/choices";
 import { explain } from "../../ui/admin/ErrorState";
 import type { Option } from "../../ui/admin/fields";
+import { Later } from "../../ui/admin/Later";
 import { bulkFields, type Draft, fieldsOf, patchOf, type PatchName, problemOf } from "./bulkFields";
 import { BulkOutcome, closing, type Selected } from "./BulkOutcome";
 import { BulkProgress } from "./BulkProgress";
@@ -43,10 +44,9 @@ export function BulkEdit({ kind, selected, onDone, onClose }: Props) {
         {bulk.state === "idle" ? (
           <Form id={`${id}-form`} onSubmit={(e) => e.preventDefault()}>
             {fieldsOf(kind, false).map(field)}
-            <ExpandableSection toggleText="Kept for later" isIndented>
-              <Alert variant="info" isInline isPlain title="These are stored and checked now. Conferencing Nodes do not use them yet." className="parley-gap-below" />
-              <div className="parley-fields">{fieldsOf(kind, true).map(field)}</div>
-            </ExpandableSection>
+            <Later isSet={false} note="Conferencing Nodes do not use them yet.">
+              {fieldsOf(kind, true).map(field)}
+            </Later>
           </Form>
         ) : (
           <BulkOutcome bulk={bulk} done="changed" />

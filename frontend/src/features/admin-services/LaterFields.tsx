@@ -25,7 +25,7 @@ export function LaterFields<V extends ServiceValues>({ control: form, begun, fre
   const control = form as unknown as Control<ServiceValues>; // of the form it sees what all kinds have
   const fields = [...also, ...shared] as readonly (keyof V & FieldPath<V>)[];
   return (
-    <Later control={form} names={fields} isSet={fields.some((f) => JSON.stringify(begun[f]) !== JSON.stringify(fresh[f]))} note="Conferencing Nodes do not use them yet.">
+    <Later isSet={fields.some((f) => JSON.stringify(begun[f]) !== JSON.stringify(fresh[f]))} note="Conferencing Nodes do not use them yet.">
       {children}
       <ChoiceField control={control} name="themeId" label="Theme" from={ThemeChoices} none="The default one" help="The pictures and sounds that callers see and hear." />
       <SelectField control={control} name="encryption" label="Encryption" options={encryptions} help="Media of browsers is always encrypted." />

@@ -21,7 +21,8 @@ export function Fold({ title, isOpen, children }: Props) {
     refused.current = field;
     if (field === null || !isNew || box.current === null || box.current.open) return;
     box.current.open = true;
-    field.focus();
+    // A field before it that was refused, too, keeps the focus.
+    if (document.activeElement?.getAttribute("aria-invalid") !== "true") field.focus();
   });
   return (
     <details ref={box} className="parley-fold" open={initially}>
