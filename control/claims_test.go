@@ -78,7 +78,7 @@ func TestOneOfTwentyGetsTheAlias(t *testing.T) {
 				switch {
 				case err == nil:
 					won.Add(1)
-					winner.Store(int32(i)) //nolint:gosec // small
+					winner.Store(int32(i)) // small
 				case !domain.IsRefusal(err, domain.CodeAliasTaken):
 					t.Error(err)
 				}
@@ -185,10 +185,10 @@ func TestUnreleasedClaimIsTakenOver(t *testing.T) {
 // Many that want the same few keys, in two processes, over a store that fails.
 func TestClaimsUnderFire(t *testing.T) {
 	controltest.Each(t, func(t *testing.T, inner store.Store) {
-		seed := uint64(time.Now().UnixNano()) //nolint:gosec // any number will do
+		seed := uint64(time.Now().UnixNano()) // any number will do
 		t.Logf("seed %d", seed)
 		var mu sync.Mutex
-		dice := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // a test
+		dice := rand.New(rand.NewPCG(seed, 1)) // a test
 		roll := func(n int) int { mu.Lock(); defer mu.Unlock(); return dice.IntN(n) }
 		s := &controltest.Faulty{
 			Store: inner,

@@ -1,7 +1,7 @@
 package events
 
 import (
-	"crypto/sha1" //nolint:gosec // RFC 9562 version 5 identifiers are defined over SHA-1
+	"crypto/sha1" // RFC 9562 version 5 identifiers are defined over SHA-1
 	"encoding/hex"
 	"fmt"
 )
@@ -56,7 +56,7 @@ var namespace = ID{0x0b, 0x7c, 0x5e, 0x9a, 0x31, 0x4f, 0x4d, 0x0e, 0x9a, 0x55, 0
 // DeriveID makes a version 5 UUID from a cause. The same cause always gives
 // the same identifier, which is what makes a repeated append a no-op.
 func DeriveID(cause string) ID {
-	h := sha1.New() //nolint:gosec // see above
+	h := sha1.New() // see above
 	h.Write(namespace[:])
 	h.Write([]byte(cause))
 	var id ID

@@ -47,7 +47,7 @@ func planned(rows []inventory.GatewayRule) []dialplan.Rule {
 // aliasBook asks the inventory who has which alias, and remembers whom it has
 // named. It keeps the first error; what is found after it is of no use.
 type aliasBook struct {
-	ctx      context.Context //nolint:containedctx // it lives for one question
+	ctx      context.Context // it lives for one question
 	rows     DialPlan
 	services map[string]inventory.Service
 	devices  map[string]inventory.Device

@@ -125,14 +125,14 @@ type logBackwards struct {
 
 func (logBackwards) list() string { return "events" }
 
-func (logBackwards) before(e store.Event) int64 { return int64(e.Position) } //nolint:gosec // stores bound it
+func (logBackwards) before(e store.Event) int64 { return int64(e.Position) } // stores bound it
 
 func (l logBackwards) read(ctx context.Context, from int64, most int) ([]store.Event, int64, bool, error) {
-	page, err := l.store.ReadAll(ctx, events.Position(from), store.Backwards, l.filter, most) //nolint:gosec // not negative
+	page, err := l.store.ReadAll(ctx, events.Position(from), store.Backwards, l.filter, most) // not negative
 	if err != nil {
 		return nil, 0, false, fmt.Errorf("read the log backwards from %d: %w", from, err)
 	}
-	return page.Events, int64(page.Next), page.End, nil //nolint:gosec // stores bound it
+	return page.Events, int64(page.Next), page.End, nil // stores bound it
 }
 
 // streamBackwards is one stream. A place is a revision, the first that is read.
@@ -143,10 +143,10 @@ type streamBackwards struct {
 
 func (s streamBackwards) list() string { return "events of " + s.filter.Streams[0] }
 
-func (streamBackwards) before(e store.Event) int64 { return int64(e.Revision) - 1 } //nolint:gosec // stores bound it
+func (streamBackwards) before(e store.Event) int64 { return int64(e.Revision) - 1 } // stores bound it
 
 func (s streamBackwards) read(ctx context.Context, from int64, most int) ([]store.Event, int64, bool, error) {
-	page, err := s.store.ReadStream(ctx, s.filter.Streams[0], events.Revision(from), store.Backwards, most) //nolint:gosec // not negative
+	page, err := s.store.ReadStream(ctx, s.filter.Streams[0], events.Revision(from), store.Backwards, most) // not negative
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrDeleted) {
 		return nil, 0, true, nil
 	}
@@ -159,5 +159,5 @@ func (s streamBackwards) read(ctx context.Context, from int64, most int) ([]stor
 			passed = append(passed, e)
 		}
 	}
-	return passed, int64(page.Next), page.End, nil //nolint:gosec // stores bound it
+	return passed, int64(page.Next), page.End, nil // stores bound it
 }

@@ -17,7 +17,7 @@ func modelEvent(e store.Event, personal bool) *model.Event {
 	view := redact.Open(e, personal)
 	out := &model.Event{
 		ID: e.ID.String(), Position: e.Position, Stream: e.Stream, Type: view.Type,
-		Revision:    int64(e.Revision), //nolint:gosec // stores bound it
+		Revision:    int64(e.Revision), // stores bound it
 		CreatedAt:   e.Created,
 		Actor:       eventActor(view.Metadata.Actor),
 		Source:      filled(view.Metadata.Source),

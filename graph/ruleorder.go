@@ -157,7 +157,7 @@ func (r *Resolver) setPriority(ctx context.Context, payload *model.GatewayRuleMo
 	}
 	payload.Position = &receipt.Position
 	row := rows[at]
-	row.Settings.Priority, row.Revision = step.Priority, int64(receipt.Revision) //nolint:gosec // stores bound it
+	row.Settings.Priority, row.Revision = step.Priority, int64(receipt.Revision) // stores bound it
 	payload.Changed = append(payload.Changed, modelRule(row))
 	return nil
 }

@@ -78,7 +78,7 @@ func (r *Resolver) serviceNode(ctx context.Context, raw string) (model.Node, err
 	if s == nil || err != nil {
 		return nil, err
 	}
-	return s.(model.Node), nil //nolint:forcetypeassert // every service is a node
+	return s.(model.Node), nil // every service is a node
 }
 
 func (r *Resolver) services(ctx context.Context, first int, after *string, filter *model.ServiceFilter, orderBy *model.ServiceOrder, minPosition *events.Position) (*model.ServiceConnection, error) {

@@ -60,7 +60,7 @@ func (r *recorder) Commit(_ context.Context, b projections.Batch) ([]projections
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	changes, err := projections.Fold(b, func(e events.Recorded) ([]projections.Change, error) {
-		id := e.Event.(events.LocationRemoved).ID //nolint:forcetypeassert // the tests write no other
+		id := e.Event.(events.LocationRemoved).ID // the tests write no other
 		if id == r.refuse {
 			return nil, errors.New("refused")
 		}

@@ -93,7 +93,7 @@ type rate struct {
 }
 
 func (r *rate) add(n int, now time.Time) {
-	r.total += uint64(n) //nolint:gosec // a length
+	r.total += uint64(n) // a length
 	if r.since.IsZero() {
 		r.since = now.Add(-time.Second) // the first batch took a moment too
 	}

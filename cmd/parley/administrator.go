@@ -174,14 +174,14 @@ func newPassword(cmd *cobra.Command, file string) (string, error) {
 		first, _, _ := strings.Cut(text, "\n")
 		return strings.TrimRight(first, "\r"), nil
 	}
-	if in, ok := cmd.InOrStdin().(*os.File); ok && term.IsTerminal(int(in.Fd())) { //nolint:gosec // descriptors are small
+	if in, ok := cmd.InOrStdin().(*os.File); ok && term.IsTerminal(int(in.Fd())) { // descriptors are small
 		fmt.Fprint(cmd.ErrOrStderr(), "New password: ")
-		first, err := term.ReadPassword(int(in.Fd())) //nolint:gosec // see above
+		first, err := term.ReadPassword(int(in.Fd())) // see above
 		fmt.Fprint(cmd.ErrOrStderr(), "\nOnce more: ")
 		if err != nil {
 			return "", fmt.Errorf("read the password: %w", err)
 		}
-		second, err := term.ReadPassword(int(in.Fd())) //nolint:gosec // see above
+		second, err := term.ReadPassword(int(in.Fd())) // see above
 		fmt.Fprintln(cmd.ErrOrStderr())
 		if err != nil {
 			return "", fmt.Errorf("read the password: %w", err)

@@ -279,7 +279,7 @@ func badLink(t *testing.T, m *managementNode) {
 	addr := loopback(m.port + 1)
 	shout(t, addr, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 	shout(t, addr, strings.Repeat("\xff", 4096))
-	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} //nolint:gosec // a stranger
+	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}} // a stranger
 	defer transport.CloseIdleConnections()
 	stranger := &testAPI{base: "https://" + addr, http: &http.Client{Transport: transport, Timeout: 20 * time.Second}}
 	resp, err := get(t.Context(), stranger.http, stranger.base+link.PathConnect)

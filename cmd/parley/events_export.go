@@ -176,7 +176,7 @@ func seek(file io.Seeker, offset int64) error {
 
 func (e exporter) events(ctx context.Context, w *chain.Writer, last events.Position) error {
 	from := w.State().Through
-	m := newMeter(e.stderr, "export", int64(last)-int64(from)) //nolint:gosec // positions fit
+	m := newMeter(e.stderr, "export", int64(last)-int64(from)) // positions fit
 	defer m.end()
 	err := e.log.each(ctx, from, func(event store.Event) error {
 		if event.Position > e.span.through {
@@ -185,7 +185,7 @@ func (e exporter) events(ctx context.Context, w *chain.Writer, last events.Posit
 		if err := w.Event(event); err != nil {
 			return err
 		}
-		m.at(int64(event.Position)-int64(from), int64(w.State().Count)) //nolint:gosec // positions fit
+		m.at(int64(event.Position)-int64(from), int64(w.State().Count)) // positions fit
 		return nil
 	})
 	if errors.Is(err, errThrough) {

@@ -58,7 +58,7 @@ func held(positions ...events.Position) *heldLog {
 	for _, at := range positions {
 		l.list = append(l.list, store.Event{
 			ID: events.DeriveID(at.String()), Stream: "s", Revision: events.Revision(at), Position: at, Type: "t.v1",
-			Data: []byte(`{"at":"` + at.String() + `"}`), Created: time.Unix(int64(at), 0).UTC(), //nolint:gosec // small
+			Data: []byte(`{"at":"` + at.String() + `"}`), Created: time.Unix(int64(at), 0).UTC(), // small
 		})
 	}
 	return l
@@ -90,7 +90,7 @@ func exportTo(t *testing.T, path string, log rawLog, s span, gaps bool) (chain.S
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close() //nolint:errcheck // in a test
+	defer file.Close() // in a test
 	if s.through == 0 {
 		s.through = store.LastPosition
 	}

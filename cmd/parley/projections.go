@@ -283,7 +283,7 @@ func (b rebuilder) one(ctx context.Context, name string) error {
 // watch returns when the new rows are served.
 func (b rebuilder) watch(ctx context.Context, name string) error {
 	bar := b.bar(name)
-	defer bar.Close() //nolint:errcheck // it is for the eye
+	defer bar.Close() // it is for the eye
 	tick := time.NewTicker(b.every)
 	defer tick.Stop()
 	for {

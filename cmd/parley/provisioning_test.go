@@ -44,7 +44,7 @@ func newBrowser(t testing.TB, base string) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, ForceAttemptHTTP2: true} //nolint:gosec // what is seen is compared
+	transport := &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, ForceAttemptHTTP2: true} // what is seen is compared
 	t.Cleanup(transport.CloseIdleConnections)
 	return &browser{&http.Client{Jar: jar, Transport: transport, Timeout: time.Minute}, base}
 }
@@ -94,7 +94,7 @@ func (b *browser) upload(t testing.TB, document string) string {
 // seen is the certificate that a new connection sees.
 func seen(t testing.TB, address string) string {
 	t.Helper()
-	conn, err := (&tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true}}).DialContext(t.Context(), "tcp", address) //nolint:gosec // what is seen is compared
+	conn, err := (&tls.Dialer{Config: &tls.Config{InsecureSkipVerify: true}}).DialContext(t.Context(), "tcp", address) // what is seen is compared
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -231,7 +231,7 @@ func entriesOf(f reported, evs []events.Event, next events.Revision) []journal.E
 			meta.Fact = &f.ref
 		}
 		if len(evs) > 1 {
-			index = 1 + int(next) + i //nolint:gosec // a revision
+			index = 1 + int(next) + i // a revision
 		}
 		out[i] = journal.Entry{ID: events.FactEventID(f.ref.Node+"/"+f.ref.Epoch, f.ref.Seq, index), Event: ev, Meta: meta}
 	}

@@ -189,5 +189,5 @@ func Pause(ctx context.Context, d time.Duration) error {
 // PauseRandomly waits for up to d, so that those who collided do not collide
 // again.
 func PauseRandomly(ctx context.Context, d time.Duration) error {
-	return Pause(ctx, 1+rand.N(d)) //nolint:gosec // nobody gains by foreseeing it
+	return Pause(ctx, 1+rand.N(d)) // nobody gains by foreseeing it
 }

@@ -165,7 +165,7 @@ func TestStatesAreSharedSafely(t *testing.T) {
 		all.Go(func() {
 			for range 30 {
 				snap, err := states.Load(t.Context(), "a")
-				if err != nil || snap.State != int(snap.Revision)+1 { //nolint:gosec // small
+				if err != nil || snap.State != int(snap.Revision)+1 { // small
 					t.Errorf("state %d at revision %d, %v", snap.State, snap.Revision, err)
 				}
 			}

@@ -178,7 +178,7 @@ func (p *Presence) HeldLinks(ctx context.Context) (map[string]nodes.Held, error)
 				var node, member string
 				var link int64
 				err := scan(&node, &member, &link)
-				held[node] = nodes.Held{Link: events.Revision(link), There: there[member]} //nolint:gosec // written by us
+				held[node] = nodes.Held{Link: events.Revision(link), There: there[member]} // written by us
 				return err
 			})
 		})

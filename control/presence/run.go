@@ -112,7 +112,7 @@ func (p *Presence) write(ctx context.Context) error {
 					report = CASE WHEN excluded.reported = 0 THEN parley_links.report ELSE excluded.report END,
 					updated = excluded.updated
 				WHERE parley_links.link <= excluded.link`,
-				c.id, self, int64(c.link), c.up, age, string(report)) //nolint:gosec // a revision
+				c.id, self, int64(c.link), c.up, age, string(report)) // a revision
 		}
 		tx.Queue(ctx, `DELETE FROM parley_links WHERE up = 0 AND updated < `+clock+` - $1`, forgetAfter.Microseconds())
 		return p.c.Cluster.Announce(ctx, tx, topic)
@@ -154,7 +154,7 @@ func (p *Presence) readOthers(ctx context.Context) error {
 			var s seen
 			var link, up, updated int64
 			err := scan(&s.id, &s.member, &link, &up, &s.reported, &s.age, &s.report, &updated)
-			s.link, s.up = events.Revision(link), up != 0 //nolint:gosec // written by us
+			s.link, s.up = events.Revision(link), up != 0 // written by us
 			newest = max(newest, updated)
 			all = append(all, s)
 			return err

@@ -21,7 +21,7 @@ func (k *Keyring) Destroy(ctx context.Context, subjects ...string) error {
 		return err
 	}
 	k.cache.destroyed(subjects)
-	k.erased.Add(uint64(n)) //nolint:gosec // counts
+	k.erased.Add(uint64(n)) // counts
 	if n > 0 {
 		k.unshredded.Store(true)
 	}
@@ -106,7 +106,7 @@ func (k *Keyring) ForgetCallers(ctx context.Context, before time.Time) (int, err
 		return 0, nil
 	}
 	k.cache.clear()
-	k.erased.Add(uint64(n)) //nolint:gosec // counts
+	k.erased.Add(uint64(n)) // counts
 	k.unshredded.Store(true)
 	return n, k.shred(ctx)
 }

@@ -20,7 +20,7 @@ var errGone = errors.New("event is gone")
 // attempt sends one event once. The event is read from the log each time, so
 // what was erased meanwhile is not sent.
 func (w *Webhooks) attempt(ctx context.Context, hook webhook.State, j job) outcome {
-	o := outcome{job: j, at: time.Now(), jitter: mathrand.Float64()} //nolint:gosec // no secret
+	o := outcome{job: j, at: time.Now(), jitter: mathrand.Float64()} // no secret
 	m, err := w.message(ctx, hook, j)
 	switch {
 	case errors.Is(err, errGone):

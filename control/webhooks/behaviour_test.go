@@ -530,7 +530,7 @@ func TestTheLogWasPutBack(t *testing.T) {
 				if got := order(ofA); got != c.want {
 					t.Error(got)
 				}
-				id := rec.all()[0].event.Extensions()["parleywebhook"].(string) //nolint:forcetypeassert // the SDK has it as text
+				id := rec.all()[0].event.Extensions()["parleywebhook"].(string) // the SDK has it as text
 				d := r.deliveries(id, webhooks.Parked)
 				if len(d) != c.parked || len(d) > 0 && d[0].Error != "The event is not in the log any more." {
 					t.Errorf("%d parked", len(d))

@@ -121,7 +121,7 @@ func TestKill(t *testing.T) {
 // was done before.
 func child(t *testing.T, rec *receiver, dir, url string, requests int, kills *int) bool {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^TestCrashChild$", "-test.v") //nolint:gosec // this very program
+	cmd := exec.Command(os.Args[0], "-test.run=^TestCrashChild$", "-test.v") // this very program
 	cmd.Env = append(os.Environ(), childDir+"="+dir, childURL+"="+url, "PARLEY_TEST_POSTGRES=")
 	in, err := cmd.StdinPipe()
 	if err != nil {

@@ -92,7 +92,7 @@ func scanJob(scan sqldb.Scan) (job, error) {
 	var at, position, revision, replay, queued, first int64
 	err := scan(&at, &position, &j.stream, &revision, &j.id, &j.typ, &replay, &queued, &j.attempts, &first)
 	j.lane, j.replay = lane(at), replay != 0
-	j.position, j.revision = positionOf(position), events.Revision(revision) //nolint:gosec // stores bound it
+	j.position, j.revision = positionOf(position), events.Revision(revision) // stores bound it
 	j.queued, j.first = timeOf(queued), timeOf(first)
 	return j, err
 }
@@ -105,7 +105,7 @@ func scanDelivery(scan sqldb.Scan, before ...any) (Delivery, error) {
 	var position, revision, replay, state, attempts, first, last, next, status, ms int64
 	err := scan(append(before, &position, &d.Stream, &revision, &d.EventID, &d.Type, &replay, &state, &attempts,
 		&first, &last, &next, &status, &d.Error, &ms)...)
-	d.Position, d.Revision = positionOf(position), events.Revision(revision) //nolint:gosec // stores bound it
+	d.Position, d.Revision = positionOf(position), events.Revision(revision) // stores bound it
 	d.Replay, d.State = replay != 0, stateOf(state)
 	d.Attempts, d.Status, d.Duration = int(attempts), int(status), time.Duration(ms)*time.Millisecond
 	d.FirstAttemptAt, d.LastAttemptAt = optional(first), optional(last)
@@ -138,6 +138,6 @@ func optional(us int64) *time.Time {
 	return &t
 }
 
-func positionOf(n int64) events.Position { return events.Position(n) } //nolint:gosec // stores bound it
+func positionOf(n int64) events.Position { return events.Position(n) } // stores bound it
 
-func number(p events.Position) int64 { return int64(p) } //nolint:gosec // stores bound it
+func number(p events.Position) int64 { return int64(p) } // stores bound it

@@ -127,7 +127,7 @@ func TestTheDocumentedVerification(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				cmd := exec.Command(h.command[0], h.command[1:]...) //nolint:gosec // the table above
+				cmd := exec.Command(h.command[0], h.command[1:]...) // the table above
 				cmd.Dir, cmd.Stdin = dir, bytes.NewReader(input)
 				out, err := cmd.CombinedOutput()
 				if want := map[bool]string{true: "taken", false: "refused"}[c.taken]; err != nil || !strings.HasPrefix(string(out), want) {

@@ -184,7 +184,7 @@ func (q queue) log(ctx context.Context, tx sqldb.Tx, id string, o outcome, v ver
 	tx.Queue(ctx, `INSERT INTO webhooks_log (webhook, seq, final, position, stream, revision, event_id, type, replay, state, attempts,
 			first_at, last_at, next_at, status, error, duration_ms)
 		VALUES ($1, `+nextSeq+`, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-		id, final, number(o.job.position), o.job.stream, int64(o.job.revision), o.job.id, o.job.typ, o.job.replay, v.state, v.attempts, //nolint:gosec // stores bound it
+		id, final, number(o.job.position), o.job.stream, int64(o.job.revision), o.job.id, o.job.typ, o.job.replay, v.state, v.attempts, // stores bound it
 		micros(v.first), micros(o.at), micros(v.next), int64(o.status), o.err, o.duration.Milliseconds())
 }
 

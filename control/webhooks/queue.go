@@ -123,7 +123,7 @@ func readPlace(ctx context.Context, r sqldb.Querier, id string) (place, bool, er
 	found, err := sqldb.Get(ctx, r, `SELECT position, config, paused_until, failing_since, last_error, last_success,
 		replay, replay_running, replay_after, replay_through, replay_position FROM webhooks_state WHERE webhook = $1`, []any{id},
 		&position, &config, &paused, &failing, &p.lastError, &success, &ordered, &running, &after, &through, &at)
-	p.position, p.config = positionOf(position), events.Revision(config) //nolint:gosec // stores bound it
+	p.position, p.config = positionOf(position), events.Revision(config) // stores bound it
 	p.paused, p.failingSince, p.lastSuccess = timeOf(paused), timeOf(failing), timeOf(success)
 	p.replay = replay{
 		ordered: positionOf(ordered), running: running != 0,
@@ -137,7 +137,7 @@ func (q queue) open(ctx context.Context, fence int64, id string, created events.
 	var p place
 	err := q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
 		tx.Queue(ctx, `INSERT INTO webhooks_state (webhook, position, config) VALUES ($1, $2, $3) ON CONFLICT (webhook) DO NOTHING`,
-			id, number(created), int64(config)) //nolint:gosec // stores bound it
+			id, number(created), int64(config)) // stores bound it
 		var err error
 		p, _, err = readPlace(ctx, tx, id)
 		return err
@@ -195,7 +195,7 @@ func (q queue) put(ctx context.Context, tx sqldb.Tx, id string, l lane, list []s
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0,
 				CASE WHEN EXISTS (SELECT 1 FROM webhooks_queue q WHERE q.webhook = $1 AND q.lane = $2 AND q.stream = $4) THEN 0 ELSE 1 END,
 				$9, $9) ON CONFLICT (webhook, lane, position) DO NOTHING`,
-			id, int64(l), number(e.Position), e.Stream, int64(e.Revision), e.ID.String(), e.Type, l == laneReplay, micros(now)) //nolint:gosec // stores bound it
+			id, int64(l), number(e.Position), e.Stream, int64(e.Revision), e.ID.String(), e.Type, l == laneReplay, micros(now)) // stores bound it
 	}
 }
 
@@ -239,7 +239,7 @@ func (q queue) endReplay(ctx context.Context, fence int64, id string) error {
 // wrong may have been mended.
 func (q queue) reconfigure(ctx context.Context, fence int64, id string, config events.Revision, now time.Time) error {
 	return q.write(ctx, fence, func(ctx context.Context, tx sqldb.Tx) error {
-		tx.Queue(ctx, `UPDATE webhooks_state SET config = $2, paused_until = 0 WHERE webhook = $1`, id, int64(config)) //nolint:gosec // stores bound it
+		tx.Queue(ctx, `UPDATE webhooks_state SET config = $2, paused_until = 0 WHERE webhook = $1`, id, int64(config)) // stores bound it
 		tx.Queue(ctx, `UPDATE webhooks_queue SET queued_at = $2, next_at = $2 WHERE webhook = $1 AND state <> 3`, id, micros(now))
 		return nil
 	})

@@ -45,7 +45,7 @@ func acknowledged(at events.Revision, note string) events.Event {
 func given(t *testing.T, list ...events.Event) *domaintest.Case[alarm.Command, alarm.State] {
 	var recs []events.Recorded
 	for i, ev := range list {
-		recs = append(recs, events.Recorded{Event: ev, Revision: events.Revision(i), Meta: events.Metadata{Time: domaintest.Time}}) //nolint:gosec // small
+		recs = append(recs, events.Recorded{Event: ev, Revision: events.Revision(i), Meta: events.Metadata{Time: domaintest.Time}}) // small
 	}
 	return decider.GivenRecorded(t, recs...)
 }

@@ -274,7 +274,7 @@ func (m *Manager) gone(k key, now time.Time) bool {
 }
 
 func number[T ~int | ~int64 | ~uint64](name string, v T) events.AlarmNumber {
-	return events.AlarmNumber{Name: name, Value: int64(v)} //nolint:gosec // counts and bytes
+	return events.AlarmNumber{Name: name, Value: int64(v)} // counts and bytes
 }
 
 var _ domain.Command = Raise{}

@@ -481,10 +481,10 @@ func observation(t *rapid.T, now time.Time) alarm.Observation {
 	seconds := func(from, to int) time.Duration {
 		return time.Duration(rapid.IntRange(from, to).Draw(t, "seconds")) * time.Second
 	}
-	o := alarm.Observation{Config: events.Position(rapid.IntRange(0, 3).Draw(t, "config"))} //nolint:gosec // small
+	o := alarm.Observation{Config: events.Position(rapid.IntRange(0, 3).Draw(t, "config"))} // small
 	if rapid.Bool().Draw(t, "report") {
 		o.Nodes = map[string]alarm.Report{"n": {
-			At: now.Add(-seconds(0, 90)), Applied: events.Position(rapid.IntRange(0, 3).Draw(t, "applied")), //nolint:gosec // small
+			At: now.Add(-seconds(0, 90)), Applied: events.Position(rapid.IntRange(0, 3).Draw(t, "applied")), // small
 			CapacityTokens: 480, UsedTokens: rapid.SampledFrom([]int64{0, 433}).Draw(t, "used"), Skew: seconds(-7, 7),
 		}}
 	}

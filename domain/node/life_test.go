@@ -14,7 +14,7 @@ func history(t *testing.T, list ...events.Event) *domaintest.Case[node.Command, 
 	t.Helper()
 	var recs []events.Recorded
 	for i, ev := range append([]events.Event{created(settings())}, list...) {
-		recs = append(recs, events.Recorded{Event: ev, Revision: events.Revision(i), Meta: events.Metadata{Time: domaintest.Time}}) //nolint:gosec // small
+		recs = append(recs, events.Recorded{Event: ev, Revision: events.Revision(i), Meta: events.Metadata{Time: domaintest.Time}}) // small
 	}
 	return decider.GivenRecorded(t, recs...)
 }

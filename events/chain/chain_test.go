@@ -34,8 +34,8 @@ func sample() []store.Event {
 	var list []store.Event
 	for i, v := range values {
 		e := store.Event{
-			ID: events.DeriveID(fmt.Sprint("chain/", i)), Stream: v.stream, Revision: events.Revision(i), Type: v.typ, //nolint:gosec // small
-			Position: events.Position(10 + 7*i), Created: began.Add(time.Duration(i) * time.Microsecond), //nolint:gosec // small
+			ID: events.DeriveID(fmt.Sprint("chain/", i)), Stream: v.stream, Revision: events.Revision(i), Type: v.typ, // small
+			Position: events.Position(10 + 7*i), Created: began.Add(time.Duration(i) * time.Microsecond), // small
 		}
 		if v.data != "" {
 			e.Data = []byte(v.data)

@@ -220,7 +220,7 @@ func populate(v reflect.Value, name string) {
 	case v.Kind() == reflect.Bool:
 		v.SetBool(true)
 	case v.CanInt():
-		v.SetInt(int64(number())) //nolint:gosec // small
+		v.SetInt(int64(number())) // small
 	case v.CanUint():
 		v.SetUint(number())
 	case v.CanFloat():

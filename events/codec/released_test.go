@@ -286,7 +286,7 @@ func release(t *testing.T, path string) {
 		if s.fact {
 			meta = events.Metadata{
 				Actor: events.Actor{Kind: events.ActorNode, ID: nodeID}, Causation: fmt.Sprint("fact/e1/", i), Time: meta.Time,
-				Fact: &events.FactRef{Node: nodeID, Epoch: "e1", Seq: uint64(i)}, //nolint:gosec // small
+				Fact: &events.FactRef{Node: nodeID, Epoch: "e1", Seq: uint64(i)}, // small
 			}
 		}
 		n, err := codec.Encode(events.DeriveID(fmt.Sprint("released/0.1/", i)), s.event, meta)

@@ -139,7 +139,7 @@ func (c Client) run(ctx context.Context, w io.Writer, o Options, follow bool) er
 // not come back at once.
 func backoff(failures int) time.Duration {
 	wait := min(firstWait<<min(failures-1, 10), lastWait)
-	return wait/2 + rand.N(wait/2+1) //nolint:gosec // not a secret
+	return wait/2 + rand.N(wait/2+1) // not a secret
 }
 
 // writeError is the fault of where the lines go, not of the connection.
@@ -167,7 +167,7 @@ func (c Client) connect(ctx context.Context, client *http.Client, w io.Writer, p
 	if err != nil {
 		return cause(ctx, err)
 	}
-	defer response.Body.Close() //nolint:errcheck // only read from
+	defer response.Body.Close() // only read from
 	if response.StatusCode != http.StatusOK {
 		return refusal(response)
 	}

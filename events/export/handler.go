@@ -193,7 +193,7 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request, a asked, rights 
 		}
 		return h.complete(r.Context(), &a, at)
 	}
-	defer out.control.SetWriteDeadline(time.Time{}) //nolint:errcheck // the connection may serve another request
+	defer out.control.SetWriteDeadline(time.Time{}) // the connection may serve another request
 	err := h.answer(r.Context(), k, a)
 	switch {
 	case err == nil || r.Context().Err() != nil:

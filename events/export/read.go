@@ -212,7 +212,7 @@ func tail(ctx context.Context, s store.Store, k *sink, o Options) error {
 	if err != nil {
 		return err
 	}
-	defer sub.Close() //nolint:errcheck // it holds nothing that could fail
+	defer sub.Close() // it holds nothing that could fail
 	live := false
 	for {
 		m, err := next(ctx, sub, k)

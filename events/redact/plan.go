@@ -25,7 +25,7 @@ var plans sync.Map // reflect.Type to *plan
 
 func planOf(t reflect.Type) *plan {
 	if p, ok := plans.Load(t); ok {
-		return p.(*plan) //nolint:forcetypeassert // only plans go in
+		return p.(*plan) // only plans go in
 	}
 	p := makePlan(t, map[reflect.Type]bool{})
 	plans.Store(t, p)

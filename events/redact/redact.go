@@ -54,7 +54,7 @@ func Value(v any, personal bool) any {
 // a digest that tells equal ones from others. What was given stays as it is.
 func Secrets[T any](v T, replace func(events.Sealed) events.Sealed) T {
 	h := hider{personal: true, seal: func(s string) string { return string(replace(events.Sealed(s))) }}
-	return h.hidden(reflect.ValueOf(&v).Elem()).Interface().(T) //nolint:forcetypeassert // it is a copy of what was given
+	return h.hidden(reflect.ValueOf(&v).Elem()).Interface().(T) // it is a copy of what was given
 }
 
 // JSON is Payload, encoded.

@@ -36,7 +36,7 @@ func golden(t testing.TB) []store.Event {
 			typ = strings.TrimSuffix(typ, "."+cut)
 		}
 		all = append(all, store.Event{
-			ID: events.DeriveID(path), Stream: "all", Position: events.Position(i + 1), Type: typ, Data: data, //nolint:gosec // small
+			ID: events.DeriveID(path), Stream: "all", Position: events.Position(i + 1), Type: typ, Data: data, // small
 			Meta: []byte(`{"actor":{"kind":"system"},"time":"2026-01-02T03:04:05Z","personal":{"subject":"p","scheme":1}}`),
 		})
 	}

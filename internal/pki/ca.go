@@ -112,7 +112,7 @@ func (c *CA) publish(dir string) error {
 	if have, err := os.ReadFile(path); err == nil && bytes.Equal(have, c.PEM()) {
 		return nil
 	}
-	if err := os.WriteFile(path, c.PEM(), 0o644); err != nil { //nolint:gosec // public
+	if err := os.WriteFile(path, c.PEM(), 0o644); err != nil { // public
 		return fmt.Errorf("publish the authority's certificate: %w", err)
 	}
 	return nil

@@ -116,7 +116,7 @@ func (s *Store) inTx(ctx context.Context, position string, do func(*sql.Tx) erro
 	if err != nil {
 		return sqlitefile.Classify(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // no-op after Commit
+	defer tx.Rollback() // no-op after Commit
 	if err := do(tx); err != nil {
 		return sqlitefile.Classify(err)
 	}

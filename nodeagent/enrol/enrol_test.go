@@ -83,7 +83,7 @@ func start(t *testing.T) *rig {
 		}
 		h.Handler().ServeHTTP(w, req)
 	})
-	go server.Serve(tls.NewListener(listener, config)) //nolint:errcheck // ends with Close
+	go server.Serve(tls.NewListener(listener, config)) // ends with Close
 	t.Cleanup(func() {
 		stop()
 		if err := server.Shutdown(context.Background()); err != nil { // waits for its goroutines

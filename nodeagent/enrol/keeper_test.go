@@ -69,7 +69,7 @@ func inHouse(t *testing.T, test func(t *testing.T, h *house)) {
 			h.hub.Handler().ServeHTTP(w, r)
 		})
 		server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(new(strings.Builder), "", 0)}
-		go server.Serve(tls.NewListener(h.net, config)) //nolint:errcheck // ends with the network
+		go server.Serve(tls.NewListener(h.net, config)) // ends with the network
 		ctx, cancel := context.WithCancel(context.Background())
 		ran := make(chan error, 1)
 		go func() { ran <- h.hub.Run(ctx) }()

@@ -26,7 +26,7 @@ func child(path string) {
 		fmt.Println("error", err)
 		os.Exit(1)
 	}
-	go o.Run(context.Background()) //nolint:errcheck // is killed
+	go o.Run(context.Background()) // is killed
 	out := bufio.NewWriter(os.Stdout)
 	for {
 		receipts := make([]*outbox.Receipt, 7)

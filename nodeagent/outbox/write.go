@@ -101,7 +101,7 @@ func (o *Outbox) write(batch []*Receipt, first uint64) (err error) {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() //nolint:errcheck // no-op after Commit
+	defer tx.Rollback() // no-op after Commit
 	insert, err := tx.Prepare("INSERT OR REPLACE INTO fact (seq, time, type, data) VALUES (?, ?, ?, ?)")
 	if err != nil {
 		return err
@@ -230,7 +230,7 @@ func (o *Outbox) inTx(ctx context.Context, do func(*sql.Tx) error) error {
 	if err != nil {
 		return sqlitefile.Classify(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // no-op after Commit
+	defer tx.Rollback() // no-op after Commit
 	if err := do(tx); err != nil {
 		return sqlitefile.Classify(err)
 	}

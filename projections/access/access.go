@@ -209,7 +209,7 @@ func (a *Access) change(e events.Recorded, id string, f func(*account)) []projec
 	return []projections.Change{{Kind: ChangeAdministrator, ID: id}}
 }
 
-func revision(e events.Recorded) int64 { return int64(e.Revision) } //nolint:gosec // stores bound it
+func revision(e events.Recorded) int64 { return int64(e.Revision) } // stores bound it
 
 // ValidAt says that the session has not expired.
 func (s Session) ValidAt(now time.Time) bool { return now.Before(s.ExpiresAt) }

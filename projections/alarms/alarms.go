@@ -109,7 +109,7 @@ func (fold) Schema() []string {
 
 // Apply implements sql.Projection.
 func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
-	at, position := projections.Micros(e.Meta.Time), int64(e.Position) //nolint:gosec // positions fit
+	at, position := projections.Micros(e.Meta.Time), int64(e.Position) // positions fit
 	switch body := e.Event.(type) {
 	case events.AlarmRaised:
 		numbers, err := json.Marshal(body.Numbers)

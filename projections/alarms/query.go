@@ -93,7 +93,7 @@ func (a *Alarms) Raised(ctx context.Context) ([]Alarm, Counts, error) {
 // Changed are the alarms that were raised, lowered or acknowledged after a
 // position, in that order, MaxFollowed at most, and the counts now.
 func (a *Alarms) Changed(ctx context.Context, after events.Position) ([]Alarm, Counts, error) {
-	list, counts, err := a.read(ctx, fmt.Sprintf(`WHERE changed > $1 ORDER BY changed LIMIT %d`, MaxFollowed), int64(after)) //nolint:gosec // positions fit
+	list, counts, err := a.read(ctx, fmt.Sprintf(`WHERE changed > $1 ORDER BY changed LIMIT %d`, MaxFollowed), int64(after)) // positions fit
 	if err != nil {
 		return nil, counts, fmt.Errorf("list changed alarms: %w", err)
 	}
@@ -162,7 +162,7 @@ func scan(s sql.Scan) (Alarm, projections.Cursor, error) {
 	if err != nil {
 		return a, c, err
 	}
-	a.Position = events.Position(c.Num) //nolint:gosec // written by us
+	a.Position = events.Position(c.Num) // written by us
 	a.Kind, a.Level, a.AcknowledgedBy.Kind = events.AlarmKind(kind), events.AlarmLevel(level), events.ActorKind(by)
 	a.Since, a.RaisedAt, a.Active = projections.FromMicros(since), projections.FromMicros(raised), active == 1
 	a.LoweredAt, a.AcknowledgedAt = optional(lowered), optional(acknowledged)

@@ -74,7 +74,7 @@ func (b *batch) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]pro
 // record adds the entry of a change to the configuration.
 func (b *batch) record(ctx context.Context, tx *sql.Tx, e events.Recorded, d deed) ([]projections.Change, error) {
 	o := b.object(key{d.kind, sql.Plain(d.id)})
-	if int64(e.Position) <= o.position { //nolint:gosec // positions fit
+	if int64(e.Position) <= o.position { // positions fit
 		return nil, nil // applied already
 	}
 	after, changed := o.kept, false
@@ -102,7 +102,7 @@ func (b *batch) record(ctx context.Context, tx *sql.Tx, e events.Recorded, d dee
 		if err != nil {
 			return nil, err
 		}
-		b.details.Add(ctx, tx, int64(e.Position), o.position, string(list), orNull(after.shown)) //nolint:gosec // positions fit
+		b.details.Add(ctx, tx, int64(e.Position), o.position, string(list), orNull(after.shown)) // positions fit
 	}
 	entry.Summary = summary(d, entry, o.name)
 	if changed {
@@ -121,7 +121,7 @@ func (b *batch) object(k key) *known {
 }
 
 func (b *batch) change(o *known, at events.Position, name string, after kept) {
-	o.position, o.name, o.kept = int64(at), name, after //nolint:gosec // positions fit
+	o.position, o.name, o.kept = int64(at), name, after // positions fit
 	if !o.unsaved {
 		o.unsaved = true
 		b.order = append(b.order, o)
@@ -220,7 +220,7 @@ var (
 func (b *batch) insert(ctx context.Context, tx *sql.Tx, e events.Recorded, entry Entry, changed bool) []projections.Change {
 	id := e.ID.String()
 	b.entries.Add(ctx, tx,
-		int64(e.Position), id, projections.Micros(e.Meta.Time), string(entry.Actor.Kind), entry.Actor.ID, entry.Actor.Name, //nolint:gosec // positions fit
+		int64(e.Position), id, projections.Micros(e.Meta.Time), string(entry.Actor.Kind), entry.Actor.ID, entry.Actor.Name, // positions fit
 		foldCase(entry.Actor.Name), e.Meta.Source, e.Meta.Correlation,
 		entry.Entity.Kind, entry.Entity.ID, entry.Entity.Name, string(entry.Action), e.Type, entry.Summary, foldCase(entry.Summary), changed)
 	return []projections.Change{{Kind: ChangeEntry, ID: id}}

@@ -182,7 +182,7 @@ func TestRandomHistories(t *testing.T) {
 				}
 			}
 			a := audit.New(open(t))
-			if err := projectiontest.CatchUp(t.Context(), s, a.Handler(), 1+int(seed)*50); err != nil { //nolint:gosec // small
+			if err := projectiontest.CatchUp(t.Context(), s, a.Handler(), 1+int(seed)*50); err != nil { // small
 				t.Fatal(err)
 			}
 			told := 0

@@ -127,7 +127,7 @@ func scan(s sql.Scan) (Entry, projections.Cursor, error) {
 	var actor, action string
 	err := s(&c.Num, &e.ID, &at, &actor, &e.Actor.ID, &e.Actor.Name, &e.Source, &e.Correlation,
 		&e.Entity.Kind, &e.Entity.ID, &e.Entity.Name, &action, &e.EventType, &e.Summary)
-	e.Position = events.Position(c.Num) //nolint:gosec // written by us
+	e.Position = events.Position(c.Num) // written by us
 	e.Time, e.Actor.Kind, e.Action = projections.FromMicros(at), events.ActorKind(actor), Action(action)
 	return e, c, err
 }
@@ -136,7 +136,7 @@ func scan(s sql.Scan) (Entry, projections.Cursor, error) {
 func complete(ctx context.Context, r *sql.Reader, entries []*Entry) error {
 	byPosition := map[int64]*Entry{}
 	for _, e := range entries {
-		byPosition[int64(e.Position)] = e //nolint:gosec // written by us
+		byPosition[int64(e.Position)] = e // written by us
 	}
 	previous := map[int64][]int64{} // to those that follow
 	err := details(ctx, r, slices.Collect(maps.Keys(byPosition)), func(at, before int64, changes string, after json.RawMessage) error {

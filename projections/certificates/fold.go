@@ -65,7 +65,7 @@ func (c *Certificates) changed(e events.Recorded, id string) []projections.Chang
 	if !ok {
 		return nil
 	}
-	row.Revision = int64(e.Revision) //nolint:gosec // stores bound it
+	row.Revision = int64(e.Revision) // stores bound it
 	row.UpdatedAt = e.Meta.Time.UTC()
 	c.rows[id] = row
 	return []projections.Change{{Kind: ChangeCertificate, ID: id}}

@@ -62,7 +62,7 @@ func apply(rows map[string]Account, e events.Recorded) memory.Change {
 		return memory.Change{ID: body.ID, Removed: true}
 	}
 	memory.Patch(rows, id, func(a *Account) {
-		a.Revision, a.UpdatedAt = int64(e.Revision), e.Meta.Time.UTC() //nolint:gosec // stores bound it
+		a.Revision, a.UpdatedAt = int64(e.Revision), e.Meta.Time.UTC() // stores bound it
 	})
 	return memory.Change{ID: id}
 }

@@ -25,7 +25,7 @@ func TestRows(t *testing.T) {
 		events.CloudAccountUpdated{ID: "d"},
 	} {
 		batch.Events = append(batch.Events, events.Recorded{
-			Position: events.Position(i) + 1, Revision: events.Revision(i), Event: e, Meta: events.Metadata{Time: dawn.Add(time.Duration(i) * time.Minute)}, //nolint:gosec // small
+			Position: events.Position(i) + 1, Revision: events.Revision(i), Event: e, Meta: events.Metadata{Time: dawn.Add(time.Duration(i) * time.Minute)}, // small
 		})
 	}
 	for range 2 { // twice is once

@@ -152,7 +152,7 @@ func (b *batch) start(e events.Recorded, body events.ConferenceStarted) []projec
 	id := sql.Plain(body.ID)
 	if b.conferences[id] == nil {
 		c := &conference{id: id, row: []any{
-			body.ID, int64(e.Position), body.ServiceID, body.ServiceName, body.Tag, projections.Micros(e.Meta.Time), //nolint:gosec // positions fit
+			body.ID, int64(e.Position), body.ServiceID, body.ServiceName, body.Tag, projections.Micros(e.Meta.Time), // positions fit
 			b.nodes[sql.Plain(body.NodeID)], b.locations[sql.Plain(body.LocationID)], foldCase(body.ServiceName),
 		}}
 		b.conferences[id] = c
@@ -197,7 +197,7 @@ func (b *batch) join(e events.Recorded, body events.ParticipantJoined) []project
 			key: k, displayName: string(body.DisplayName), remote: string(body.Remote), role: string(body.Role),
 			erased: e.Meta.Personal != nil, // sealed still: its key is destroyed
 			row: []any{
-				body.ParticipantID, body.ConferenceID, int64(e.Position), body.Alias, body.Protocol, body.Vendor, //nolint:gosec // positions fit
+				body.ParticipantID, body.ConferenceID, int64(e.Position), body.Alias, body.Protocol, body.Vendor, // positions fit
 				b.nodes[sql.Plain(body.NodeID)], projections.Micros(e.Meta.Time),
 			},
 		}

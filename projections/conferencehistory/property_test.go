@@ -78,7 +78,7 @@ func (a *anything) next() events.Recorded {
 	e := a.event()
 	at := len(a.list) + 1
 	r := events.Recorded{
-		Position: events.Position(at), Type: e.EventType(), Event: e, //nolint:gosec // small
+		Position: events.Position(at), Type: e.EventType(), Event: e, // small
 		Meta: events.Metadata{Time: projectiontest.Epoch.Add(time.Duration(at) * time.Second)},
 	}
 	if a.IntN(6) == 0 {
@@ -149,10 +149,10 @@ func TestBatchesAreTheStatements(t *testing.T) {
 					list = append(list, a.next())
 				}
 				from := through
-				through += events.Position(len(list)) //nolint:gosec // small
+				through += events.Position(len(list)) // small
 				var want []projections.Change
 				for i := range list {
-					changes, err := one.Commit(t.Context(), projections.Batch{Events: list[i : i+1], Through: from + events.Position(i) + 1, Live: true}) //nolint:gosec // small
+					changes, err := one.Commit(t.Context(), projections.Batch{Events: list[i : i+1], Through: from + events.Position(i) + 1, Live: true}) // small
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -63,7 +63,7 @@ func start(ctx context.Context, tx *sql.Tx, e events.Recorded, c events.Conferen
 			COALESCE((SELECT name FROM {nodes} WHERE id = $7), ''),
 			COALESCE((SELECT name FROM {locations} WHERE id = $8), ''), $9)
 		ON CONFLICT (id) DO NOTHING`,
-		c.ID, int64(e.Position), c.ServiceID, c.ServiceName, c.Tag, projections.Micros(e.Meta.Time), //nolint:gosec // positions fit
+		c.ID, int64(e.Position), c.ServiceID, c.ServiceName, c.Tag, projections.Micros(e.Meta.Time), // positions fit
 		c.NodeID, c.LocationID, foldCase(c.ServiceName))
 	return []projections.Change{{Kind: ChangeConference, ID: c.ID}}
 }
@@ -87,7 +87,7 @@ func join(ctx context.Context, tx *sql.Tx, e events.Recorded, p events.Participa
 			vendor, remote, node_name, joined_at, erased)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE((SELECT name FROM {nodes} WHERE id = $10), ''), $11, $12)
 		ON CONFLICT (id, conference_id) DO NOTHING`,
-		p.ParticipantID, p.ConferenceID, int64(e.Position), string(p.DisplayName), p.Alias, string(p.Role), p.Protocol, //nolint:gosec // positions fit
+		p.ParticipantID, p.ConferenceID, int64(e.Position), string(p.DisplayName), p.Alias, string(p.Role), p.Protocol, // positions fit
 		p.Vendor, string(p.Remote), p.NodeID, projections.Micros(e.Meta.Time), e.Meta.Personal != nil) // sealed still: its key is destroyed
 	return participantChanged(p.ConferenceID, p.ParticipantID)
 }

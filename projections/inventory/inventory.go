@@ -151,7 +151,7 @@ func foldCase(s string) string { return strings.ToLower(strings.ToUpper(s)) }
 // so nothing is found across two of the texts.
 func searchable(texts ...string) string { return foldCase(strings.Join(texts, "\x1f")) }
 
-func revision(e events.Recorded) int64 { return int64(e.Revision) } //nolint:gosec // stores bound it
+func revision(e events.Recorded) int64 { return int64(e.Revision) } // stores bound it
 
 // errUnhandled parks the projection: its filter asked for an event that it
 // does not know what to do with.

@@ -74,7 +74,7 @@ func putRule(ctx context.Context, tx *sql.Tx, e events.Recorded, id string, s ev
 		ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, position = excluded.position, name_key = excluded.name_key,
 			rank = excluded.rank, enabled = excluded.enabled, source_location = excluded.source_location,
 			outgoing_location = excluded.outgoing_location, body = excluded.body, updated_at = excluded.updated_at, search = excluded.search`,
-		id, revision(e), int64(e.Position), foldCase(s.Name), fmt.Sprintf("%05d %s", s.Priority, foldCase(s.Name)), s.Enabled, //nolint:gosec // stores bound it
+		id, revision(e), int64(e.Position), foldCase(s.Name), fmt.Sprintf("%05d %s", s.Priority, foldCase(s.Name)), s.Enabled, // stores bound it
 		s.SourceLocationID, s.OutgoingLocationID, string(body), projections.Micros(e.Meta.Time),
 		searchable(s.Name, s.Description, s.Tag, s.MatchString, s.ReplaceString))
 	return changed(ChangeRule, id), nil

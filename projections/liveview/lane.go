@@ -83,7 +83,7 @@ func (l *lane) evict(now time.Time) {
 		return
 	}
 	l.floor = l.frames[n-1].Position
-	l.first += uint64(n) //nolint:gosec // counts frames
+	l.first += uint64(n) // counts frames
 	clear(l.frames[:n])  // the array lives on until append moves it
 	l.frames = l.frames[n:]
 }
@@ -92,7 +92,7 @@ func (l *lane) evict(now time.Time) {
 // does not have.
 func (l *lane) after(position events.Position) uint64 {
 	n := sort.Search(len(l.frames), func(i int) bool { return l.frames[i].Position > position })
-	return l.first + uint64(n) //nolint:gosec // counts frames
+	return l.first + uint64(n) // counts frames
 }
 
 func (l *lane) wake() {

@@ -290,11 +290,11 @@ func TestResumeNeverDiverges(t *testing.T) {
 	t.Logf("seeds %d and following", seed)
 	var resumes, snapshots, slow, gaps int
 	for i := range schedules {
-		s := newSchedule(t, seed+uint64(i)) //nolint:gosec // small
+		s := newSchedule(t, seed+uint64(i)) // small
 		s.run()
 		resumes, snapshots, slow, gaps = resumes+s.resumes, snapshots+s.snapshots, slow+s.slow, gaps+s.gaps
 		if t.Failed() {
-			t.Fatalf("failed with seed %d", seed+uint64(i)) //nolint:gosec // small
+			t.Fatalf("failed with seed %d", seed+uint64(i)) // small
 		}
 	}
 	t.Logf("%d resumes, %d snapshots (%d for slow readers), %d gaps", resumes, snapshots, slow, gaps)

@@ -128,7 +128,7 @@ func insert(ctx context.Context, tx *sql.Tx, e events.Recorded, id string, kind 
 			COALESCE((SELECT l.name FROM {nodes} n JOIN {locations} l ON l.id = n.location_id WHERE n.id = $4), ''),
 			$5, $6, $7, $8, $9, $10)
 		ON CONFLICT (position) DO NOTHING`,
-		int64(e.Position), e.ID.String(), projections.Micros(e.Meta.Time), id, string(kind), e.Type, reason, //nolint:gosec // positions fit
+		int64(e.Position), e.ID.String(), projections.Micros(e.Meta.Time), id, string(kind), e.Type, reason, // positions fit
 		string(e.Meta.Actor.Kind), e.Meta.Actor.ID, e.Meta.Actor.Name)
 	return []projections.Change{{Kind: ChangeEntry, ID: e.ID.String()}}
 }

@@ -72,7 +72,7 @@ func scan(s sql.Scan) (Entry, projections.Cursor, error) {
 	var time int64
 	var kind, actor string
 	err := s(&c.Num, &e.ID, &time, &e.NodeID, &e.NodeName, &e.LocationName, &kind, &e.EventType, &e.Reason, &actor, &e.Actor.ID, &e.Actor.Name)
-	e.Position = events.Position(c.Num) //nolint:gosec // written by us
+	e.Position = events.Position(c.Num) // written by us
 	e.Time, e.Kind, e.Actor.Kind = projections.FromMicros(time), Kind(kind), events.ActorKind(actor)
 	return e, c, err
 }

@@ -34,7 +34,7 @@ func (counter) Schema() []string {
 }
 
 func (c counter) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
-	body := e.Event.(events.NodeRemoved) //nolint:forcetypeassert // the tests write no other
+	body := e.Event.(events.NodeRemoved) // the tests write no other
 	tx.Queue(ctx, `INSERT INTO {rows} (id, position) VALUES ($1, $2)`, body.ID, int64(e.Position))
 	tx.Queue(ctx, `INSERT INTO {total} (one, n) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET n = {total}.n + 1`)
 	if c.apply != nil {

@@ -70,7 +70,7 @@ func (h *Handler) Open(ctx context.Context) (events.Position, error) {
 	h.build, h.serve, h.refused = build, serve, false
 	h.mu.Unlock()
 	h.stale, h.staleAt, h.live = stale, time.Now(), live
-	h.position = events.Position(position) //nolint:gosec // written by us
+	h.position = events.Position(position) // written by us
 	return h.position, nil
 }
 

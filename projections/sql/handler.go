@@ -268,7 +268,7 @@ func (h *Handler) checkpoint(ctx context.Context, tx *Tx, through events.Positio
 	var position int64
 	found, err := tx.Get(ctx, `UPDATE parley_projections SET position = $1, parked = NULL, live = $6
 		WHERE name = $2 AND version = $3 AND generation = $4 AND position = $5 RETURNING position`,
-		[]any{int64(through), h.p.Name(), tx.generation.version, tx.generation.number, int64(h.position), h.live}, &position) //nolint:gosec // positions fit
+		[]any{int64(through), h.p.Name(), tx.generation.version, tx.generation.number, int64(h.position), h.live}, &position) // positions fit
 	if err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ type insertSome struct {
 
 func textOf(i Insertion, rows int) string {
 	if t, ok := texts.Load(insertSome{i, rows}); ok {
-		return t.(string) //nolint:forcetypeassert // only texts go in
+		return t.(string) // only texts go in
 	}
 	t := i.text(rows)
 	texts.Store(insertSome{i, rows}, t)

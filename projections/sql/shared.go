@@ -59,7 +59,7 @@ func (h *Handler) Follow(ctx context.Context) (projections.Followed, error) {
 		return projections.Followed{}, fmt.Errorf("follow %s: %w", h.p.Name(), projections.ErrNotReady)
 	}
 	seen := projections.Followed{
-		Newest: own.number, Position: events.Position(own.position), //nolint:gosec // written by us
+		Newest: own.number, Position: events.Position(own.position), // written by us
 		Serving: serving == own, Live: own.live, Refused: refused,
 	}
 	if own.parked != nil {

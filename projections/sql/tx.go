@@ -16,7 +16,7 @@ type generation struct {
 
 func (g *generation) text(statement string) string {
 	if t, ok := g.texts.Load(statement); ok {
-		return t.(string) //nolint:forcetypeassert // only strings go in
+		return t.(string) // only strings go in
 	}
 	t := g.replace.Replace(statement)
 	g.texts.Store(statement, t)

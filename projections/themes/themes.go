@@ -63,7 +63,7 @@ func apply(rows map[string]Theme, e events.Recorded) memory.Change {
 		return memory.Change{ID: body.ID, Removed: true}
 	}
 	memory.Patch(rows, id, func(t *Theme) {
-		t.Revision, t.UpdatedAt = int64(e.Revision), e.Meta.Time.UTC() //nolint:gosec // stores bound it
+		t.Revision, t.UpdatedAt = int64(e.Revision), e.Meta.Time.UTC() // stores bound it
 	})
 	return memory.Change{ID: id}
 }

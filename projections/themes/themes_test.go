@@ -24,7 +24,7 @@ func feed(t *testing.T, to *themes.Themes, list ...events.Event) {
 	var batch projections.Batch
 	for i, e := range list {
 		batch.Events = append(batch.Events, events.Recorded{
-			Position: at + events.Position(i) + 1, Revision: events.Revision(i), Event: e, Type: e.EventType(), //nolint:gosec // small
+			Position: at + events.Position(i) + 1, Revision: events.Revision(i), Event: e, Type: e.EventType(), // small
 			Meta: events.Metadata{Time: dawn.Add(time.Duration(i) * time.Minute)},
 		})
 	}

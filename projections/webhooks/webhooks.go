@@ -108,7 +108,7 @@ func (w *Webhooks) apply(e events.Recorded) []projections.Change {
 	if !ok {
 		return nil
 	}
-	row.Revision = int64(e.Revision) //nolint:gosec // stores bound it
+	row.Revision = int64(e.Revision) // stores bound it
 	w.rows[id] = row
 	return []projections.Change{{Kind: ChangeWebhook, ID: id}}
 }

@@ -162,7 +162,7 @@ func (h *house) cursor() (position events.Position) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return events.Position(n) //nolint:gosec // a position
+	return events.Position(n) // a position
 }
 
 func key(t testing.TB) *Key {
@@ -240,7 +240,7 @@ func TestUnderLoad(t *testing.T) {
 		dir, r := restore(t, file, "")
 		other := open(t, dir)
 		names, cursor := other.names(), other.cursor()
-		if len(names) != int(r.Manifest.Position) || len(names) < 50 || len(names) > len(all) { //nolint:gosec // one event each
+		if len(names) != int(r.Manifest.Position) || len(names) < 50 || len(names) > len(all) { // one event each
 			t.Errorf("backup %d: %d of %d names, log ends at %s", i, len(names), len(all), r.Manifest.Position)
 		}
 		for id, n := range names {

@@ -159,7 +159,7 @@ func describe(name, path string) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	defer f.Close() //nolint:errcheck // nothing is written
+	defer f.Close() // nothing is written
 	sum := sha256.New()
 	size, err := io.Copy(sum, f)
 	return Member{Name: name, Size: size, SHA256: hex.EncodeToString(sum.Sum(nil))}, err
@@ -199,7 +199,7 @@ func sendFile(ctx context.Context, w io.Writer, path string) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // nothing is written
+	defer f.Close() // nothing is written
 	_, err = io.Copy(w, untilDone{ctx, f})
 	return err
 }

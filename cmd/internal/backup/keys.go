@@ -22,7 +22,7 @@ func packKeys(dir string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keys: %w", err)
 	}
-	defer root.Close() //nolint:errcheck // nothing is written
+	defer root.Close() // nothing is written
 	err = fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
 			return err
@@ -56,7 +56,7 @@ func unpackKeys(packed []byte, dir string) error {
 	if err != nil {
 		return err
 	}
-	defer root.Close() //nolint:errcheck // files were closed before
+	defer root.Close() // files were closed before
 	archive := tar.NewReader(bytes.NewReader(packed))
 	for {
 		header, err := archive.Next()

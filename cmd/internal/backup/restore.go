@@ -121,7 +121,7 @@ func (o RestoreOptions) read(ctx context.Context, take func(Member, io.Reader) e
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // nothing is written
+	defer f.Close() // nothing is written
 	*m, err = read(bufio.NewReaderSize(untilDone{ctx, f}, 1<<20), take)
 	return err
 }
@@ -247,7 +247,7 @@ func readErasures(path string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("erasures: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // nothing is written
+	defer f.Close() // nothing is written
 	var subjects []string
 	lines := bufio.NewScanner(f)
 	for number := 1; lines.Scan(); number++ {

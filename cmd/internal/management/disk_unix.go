@@ -10,7 +10,7 @@ func diskSpace(dir string) (free, total int64, err error) {
 	if err := syscall.Statfs(dir, &fs); err != nil {
 		return 0, 0, err
 	}
-	unit := int64(fs.Bsize)                                 //nolint:unconvert // of other types elsewhere
-	free = int64(fs.Bavail) * unit                          //nolint:gosec // blocks
-	return free, int64(fs.Blocks-fs.Bfree)*unit + free, nil //nolint:gosec // blocks
+	unit := int64(fs.Bsize)                                 // of other types elsewhere
+	free = int64(fs.Bavail) * unit                          // blocks
+	return free, int64(fs.Blocks-fs.Bfree)*unit + free, nil // blocks
 }

@@ -38,7 +38,7 @@ type boundedBody struct {
 
 func (b *boundedBody) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	if err == io.EOF && !b.ended { //nolint:errorlint // readers return it as it is
+	if err == io.EOF && !b.ended { // readers return it as it is
 		b.ended = true
 		// Nothing was wrong with the connection when the deadline was set.
 		_ = b.control.SetReadDeadline(time.Time{})

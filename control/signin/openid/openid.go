@@ -121,7 +121,7 @@ func (c *Client) discover(ctx context.Context, s events.OIDCSettings) (*provider
 		if r.Err != nil {
 			return nil, r.Err
 		}
-		return r.Val.(*provider), nil //nolint:forcetypeassert // see above
+		return r.Val.(*provider), nil // see above
 	case <-ctx.Done():
 		return nil, signin.Fail(signin.Unreachable, ctx.Err(), "the provider does not answer")
 	}

@@ -147,7 +147,7 @@ func domaintestState(t *testing.T, list ...events.Event) signin.State {
 	t.Helper()
 	s := signin.Initial()
 	for i, e := range list {
-		s = signin.Evolve(s, events.Recorded{Event: e, Revision: events.Revision(i)}) //nolint:gosec // few
+		s = signin.Evolve(s, events.Recorded{Event: e, Revision: events.Revision(i)}) // few
 	}
 	return s
 }

@@ -25,10 +25,10 @@ func wav(format, channels uint16, rate uint32, bits uint16, data int, chunks ...
 		_ = binary.Write(&b, binary.LittleEndian, v)
 	}
 	b.WriteString("data")
-	_ = binary.Write(&b, binary.LittleEndian, uint32(data)) //nolint:gosec // small
+	_ = binary.Write(&b, binary.LittleEndian, uint32(data)) // small
 	b.Write(make([]byte, data))
 	out := b.Bytes()
-	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8)) //nolint:gosec // small
+	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8)) // small
 	return out
 }
 

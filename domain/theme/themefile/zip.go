@@ -173,7 +173,7 @@ func unpack(f *zip.File) ([]byte, string) {
 	if err != nil {
 		return nil, "The file cannot be unpacked."
 	}
-	defer in.Close() //nolint:errcheck // it is read from memory
+	defer in.Close() // it is read from memory
 	content, err := io.ReadAll(io.LimitReader(in, MaxFile+1))
 	if len(content) > MaxFile {
 		return content, fmt.Sprintf("The file is larger than %d MB.", MaxFile>>20)

@@ -93,7 +93,7 @@ func same(list []store.Event, batch []store.NewEvent, first events.Revision) boo
 		return false
 	}
 	for i := range list {
-		if list[i].ID != batch[i].ID || list[i].Revision != first+events.Revision(i) { //nolint:gosec // an index
+		if list[i].ID != batch[i].ID || list[i].Revision != first+events.Revision(i) { // an index
 			return false
 		}
 	}
@@ -192,8 +192,8 @@ func identifier(stream string) *shared.StreamIdentifier {
 func proposed(e *store.NewEvent) *streams.AppendReq_ProposedMessage {
 	return &streams.AppendReq_ProposedMessage{
 		Id: &shared.UUID{Value: &shared.UUID_Structured_{Structured: &shared.UUID_Structured{
-			MostSignificantBits:  int64(binary.BigEndian.Uint64(e.ID[:8])), //nolint:gosec // the bits as they are
-			LeastSignificantBits: int64(binary.BigEndian.Uint64(e.ID[8:])), //nolint:gosec // the bits as they are
+			MostSignificantBits:  int64(binary.BigEndian.Uint64(e.ID[:8])), // the bits as they are
+			LeastSignificantBits: int64(binary.BigEndian.Uint64(e.ID[8:])), // the bits as they are
 		}}},
 		Metadata:       map[string]string{metaType: e.Type, metaContentType: "application/json"},
 		Data:           e.Data,

@@ -73,7 +73,7 @@ const (
 func newPause() *pause { return &pause{next: firstPause} }
 
 func (p *pause) wait(ctx context.Context) error {
-	d := p.next/2 + rand.N(p.next/2+1) //nolint:gosec // to spread, not to hide
+	d := p.next/2 + rand.N(p.next/2+1) // to spread, not to hide
 	p.next = min(2*p.next, lastPause)
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -113,7 +113,7 @@ func configFrom(parsed *client.Configuration) (*config, error) {
 	}
 	c.tls = &tls.Config{
 		MinVersion: tls.VersionTLS12, RootCAs: parsed.RootCAs,
-		InsecureSkipVerify: parsed.SkipCertificateVerification, //nolint:gosec // the operator wrote tlsVerifyCert=false
+		InsecureSkipVerify: parsed.SkipCertificateVerification, // the operator wrote tlsVerifyCert=false
 	}
 	if parsed.UserCertFile != "" {
 		pair, err := tls.LoadX509KeyPair(parsed.UserCertFile, parsed.UserKeyFile)

@@ -65,12 +65,12 @@ func TestServerRestarts(t *testing.T) {
 func appendAt(ctx context.Context, s store.Store, stream string, i int) error {
 	expected := store.NoStream()
 	if i > 0 {
-		expected = store.At(events.Revision(i - 1)) //nolint:gosec // small
+		expected = store.At(events.Revision(i - 1)) // small
 	}
 	for {
 		a, err := s.Append(ctx, stream, expected, event(stream, i))
 		switch {
-		case err == nil && int(a.Revision) != i: //nolint:gosec // small
+		case err == nil && int(a.Revision) != i: // small
 			return fmt.Errorf("stands at %d", a.Revision)
 		case err == nil:
 			return nil
@@ -151,14 +151,14 @@ func TestAnswerLost(t *testing.T) {
 			if cuts.Load() == 0 {
 				t.Fatal("no answer was lost")
 			}
-			if c.certain && (err != nil || int(a.Revision) != first) { //nolint:gosec // small
+			if c.certain && (err != nil || int(a.Revision) != first) { // small
 				t.Fatalf("append: %+v, %v", a, err)
 			}
 			if !c.certain {
 				if !errors.Is(err, store.ErrAmbiguous) {
 					t.Fatalf("append: %+v, %v", a, err)
 				}
-				if a, err = s.Append(patient(t), "a", c.expected, event("a", first)); err != nil || int(a.Revision) != first { //nolint:gosec // small
+				if a, err = s.Append(patient(t), "a", c.expected, event("a", first)); err != nil || int(a.Revision) != first { // small
 					t.Fatalf("again: %+v, %v", a, err)
 				}
 			}
@@ -232,7 +232,7 @@ func TestRefusedConnections(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer sub.Close() //nolint:errcheck // always nil
+	defer sub.Close() // always nil
 	got := make(chan error, 1)
 	go func() {
 		for {
@@ -326,7 +326,7 @@ func TestLogPutBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer sub.Close() //nolint:errcheck // always nil
+	defer sub.Close() // always nil
 	for n := 0; n < 3; {
 		m, err := sub.Next(patient(t))
 		if err != nil {

@@ -247,7 +247,7 @@ func wantStream(t testing.TB, s store.Store, stream string, n int) {
 			t.Fatal(err)
 		}
 		for _, e := range page.Events {
-			if e.ID != event(stream, got).ID || int(e.Revision) != got { //nolint:gosec // small
+			if e.ID != event(stream, got).ID || int(e.Revision) != got { // small
 				t.Fatalf("%s/%d is %s, want event %d", stream, e.Revision, e.Data, got)
 			}
 			got++

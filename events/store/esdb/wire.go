@@ -55,8 +55,8 @@ func idFrom(u *shared.UUID) (events.ID, error) {
 	switch v := u.GetValue().(type) {
 	case *shared.UUID_Structured_:
 		var id events.ID
-		binary.BigEndian.PutUint64(id[:8], uint64(v.Structured.GetMostSignificantBits()))  //nolint:gosec // the bits as they are
-		binary.BigEndian.PutUint64(id[8:], uint64(v.Structured.GetLeastSignificantBits())) //nolint:gosec // the bits as they are
+		binary.BigEndian.PutUint64(id[:8], uint64(v.Structured.GetMostSignificantBits()))  // the bits as they are
+		binary.BigEndian.PutUint64(id[8:], uint64(v.Structured.GetLeastSignificantBits())) // the bits as they are
 		return id, nil
 	case *shared.UUID_String_:
 		return events.ParseID(v.String_)
@@ -94,7 +94,7 @@ func readStreamRequest(stream string, from events.Revision, dir store.Direction,
 	}
 	o := readOptions(dir)
 	o.StreamOption = &streams.ReadReq_Options_Stream{Stream: where}
-	o.CountOption = &streams.ReadReq_Options_Count{Count: uint64(count)} //nolint:gosec // a page size
+	o.CountOption = &streams.ReadReq_Options_Count{Count: uint64(count)} // a page size
 	return &streams.ReadReq{Options: o}
 }
 
@@ -103,7 +103,7 @@ func readStreamRequest(stream string, from events.Revision, dir store.Direction,
 func readAllRequest(from events.Position, dir store.Direction, count int) *streams.ReadReq {
 	o := readOptions(dir)
 	o.StreamOption = &streams.ReadReq_Options_All{All: allFrom(from)}
-	o.CountOption = &streams.ReadReq_Options_Count{Count: uint64(count)} //nolint:gosec // a page size
+	o.CountOption = &streams.ReadReq_Options_Count{Count: uint64(count)} // a page size
 	return &streams.ReadReq{Options: o}
 }
 

@@ -45,7 +45,7 @@ type batch struct {
 type batcher struct {
 	server *Server
 	caller *caller
-	ctx    context.Context //nolint:containedctx // of the call that this is
+	ctx    context.Context // of the call that this is
 	lanes  [batchLanes]chan *batch
 	group  *errgroup.Group
 	seed   maphash.Seed
@@ -283,7 +283,7 @@ func (b *batcher) status(p *batch, err error) *wire.Status {
 	case exception == "stream-deleted":
 		return detailed(s.Code(), s.Message(), "StreamDeleted", &wire.StreamDeleted{StreamIdentifier: p.options.GetStreamIdentifier()})
 	case exception == "maximum-append-size-exceeded":
-		limit := uint32(min(b.server.cfg.Limits.AppendBytes, 1<<30)) //nolint:gosec // bounded
+		limit := uint32(min(b.server.cfg.Limits.AppendBytes, 1<<30)) // bounded
 		return detailed(s.Code(), s.Message(), "MaximumAppendSizeExceeded", &wire.MaximumAppendSizeExceeded{MaxAppendSize: limit})
 	case s.Code() == codes.DeadlineExceeded:
 		return detailed(s.Code(), s.Message(), "Timeout", empty)
@@ -300,7 +300,7 @@ func detailed(code codes.Code, message, name string, detail proto.Message) *wire
 		message = fmt.Sprintf("%s (%v)", message, err)
 	}
 	return &wire.Status{
-		Code:    int32(code), //nolint:gosec // a small number
+		Code:    int32(code), // a small number
 		Message: message, Details: &anypb.Any{TypeUrl: detailPrefix + name, Value: value},
 	}
 }

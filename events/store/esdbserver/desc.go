@@ -29,13 +29,13 @@ var (
 				if err := stream.RecvMsg(req); err != nil {
 					return err
 				}
-				return srv.(*Server).read(req, stream) //nolint:forcetypeassert // registered with a Server
+				return srv.(*Server).read(req, stream) // registered with a Server
 			}},
 			{StreamName: "Append", ClientStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
-				return srv.(*Server).append(stream) //nolint:forcetypeassert // registered with a Server
+				return srv.(*Server).append(stream) // registered with a Server
 			}},
 			{StreamName: "BatchAppend", ClientStreams: true, ServerStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
-				return srv.(*Server).batchAppend(stream) //nolint:forcetypeassert // registered with a Server
+				return srv.(*Server).batchAppend(stream) // registered with a Server
 			}},
 		},
 	}
@@ -69,7 +69,7 @@ func unaryMethod[Impl, Req, Resp any](name string, call func(Impl, context.Conte
 		if err := stream.RecvMsg(req); err != nil {
 			return receiveFault(err, "the request is missing")
 		}
-		resp, err := call(srv.(Impl), stream.Context(), req) //nolint:forcetypeassert // registered so
+		resp, err := call(srv.(Impl), stream.Context(), req) // registered so
 		if err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func unaryMethod[Impl, Req, Resp any](name string, call func(Impl, context.Conte
 // received.
 func openMethod[Resp any](name string, call func(*Server, context.Context) (*Resp, error)) grpc.StreamDesc {
 	return grpc.StreamDesc{StreamName: name, ServerStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
-		resp, err := call(srv.(*Server), stream.Context()) //nolint:forcetypeassert // registered with a Server
+		resp, err := call(srv.(*Server), stream.Context()) // registered with a Server
 		if err != nil {
 			return err
 		}

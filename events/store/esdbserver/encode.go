@@ -18,7 +18,7 @@ func ticks(t time.Time) int64 { return t.UnixNano() / 100 }
 
 // halves are the two numbers of an id in the structured form.
 func halves(id events.ID) (most, least int64) {
-	return int64(binary.BigEndian.Uint64(id[:8])), int64(binary.BigEndian.Uint64(id[8:])) //nolint:gosec // the bits count
+	return int64(binary.BigEndian.Uint64(id[:8])), int64(binary.BigEndian.Uint64(id[8:])) // the bits count
 }
 
 // parseUUID reads either form.
@@ -26,7 +26,7 @@ func parseUUID(u *wire.UUID) (events.ID, error) {
 	switch v := u.GetValue().(type) {
 	case *wire.UUID_Structured_:
 		var id events.ID
-		binary.BigEndian.PutUint64(id[:8], uint64(v.Structured.GetMostSignificantBits())) //nolint:gosec // the bits count
+		binary.BigEndian.PutUint64(id[:8], uint64(v.Structured.GetMostSignificantBits())) // the bits count
 		binary.BigEndian.PutUint64(id[8:], uint64(v.Structured.GetLeastSignificantBits()))
 		return id, nil
 	case *wire.UUID_String_:
@@ -96,7 +96,7 @@ func (f *eventFrame) idSize() int {
 
 func (f *eventFrame) structuredSize() int {
 	most, least := halves(f.event.ID)
-	return optionalVarint(uint64(most)) + optionalVarint(uint64(least)) //nolint:gosec // the bits count
+	return optionalVarint(uint64(most)) + optionalVarint(uint64(least)) // the bits count
 }
 
 func optionalVarint(v uint64) int {
@@ -161,7 +161,7 @@ func (f *eventFrame) appendID(b []byte) []byte {
 	}
 	b = appendHead(b, 1, f.structuredSize())
 	most, least := halves(f.event.ID)
-	b = appendOptional(b, 1, uint64(most)) //nolint:gosec // the bits count
+	b = appendOptional(b, 1, uint64(most)) // the bits count
 	return appendOptional(b, 2, uint64(least))
 }
 

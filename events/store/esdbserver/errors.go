@@ -77,7 +77,7 @@ func wrongExpected(stream string, expected store.Expected, actual *store.WrongEx
 func versionNumber(e store.Expected) int64 {
 	switch r, exact := e.Revision(); {
 	case exact:
-		return int64(r) //nolint:gosec // below LastRevision
+		return int64(r) // below LastRevision
 	case e.IsNoStream():
 		return -1
 	case e.IsExists():

@@ -28,7 +28,7 @@ const defaultWindow = 32
 // newMatcher reads a filter; nil is no filter.
 func newMatcher(f *wire.FilterOptions, limits Limits) (*matcher, error) {
 	if f == nil {
-		return nil, nil //nolint:nilnil // no filter is no matcher
+		return nil, nil // no filter is no matcher
 	}
 	m := &matcher{}
 	var expression *wire.FilterOptions_Expression

@@ -38,16 +38,16 @@ func (s *Server) linked(ctx context.Context, p *Principal, link *store.Event) (*
 	text, stream, ok := strings.Cut(string(data), "@")
 	revision, err := strconv.ParseUint(text, 10, 63)
 	if !ok || err != nil || store.CheckStream(stream) != nil || !p.mayReadStream(stream) {
-		return nil, nil //nolint:nilnil // says so above
+		return nil, nil // says so above
 	}
 	page, err := s.cfg.Store.ReadStream(ctx, stream, events.Revision(revision), store.Forwards, 1)
 	switch {
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrDeleted):
-		return nil, nil //nolint:nilnil // says so above
+		return nil, nil // says so above
 	case err != nil:
 		return nil, err
 	case len(page.Events) == 0, uint64(page.Events[0].Revision) != revision, !p.seesType(&page.Events[0]):
-		return nil, nil //nolint:nilnil // says so above
+		return nil, nil // says so above
 	}
 	target := s.view(p, page.Events[0])
 	return &target, nil

@@ -59,7 +59,7 @@ func parseMetadata(e *store.Event) streamMetadata {
 		m.maxCount = n
 	}
 	if n, ok := number(fields["$maxAge"]); ok && n < uint64(math.MaxInt64/time.Second) {
-		m.maxAge = time.Duration(n) * time.Second //nolint:gosec // bounded above
+		m.maxAge = time.Duration(n) * time.Second // bounded above
 	}
 	return m
 }
@@ -71,7 +71,7 @@ func number(raw json.RawMessage) (uint64, bool) {
 		return 0, false
 	}
 	if i, err := n.Int64(); err == nil {
-		return uint64(max(i, 0)), i >= 0 //nolint:gosec // not negative
+		return uint64(max(i, 0)), i >= 0 // not negative
 	}
 	var u uint64 // clients write 2^64-1 for the end
 	if json.Unmarshal(raw, &u) == nil {

@@ -37,7 +37,7 @@ var persistentService = grpc.ServiceDesc{
 		unaryMethod("List", (*persistentServer).list),
 		unaryMethod("RestartSubsystem", (*persistentServer).restart),
 		{StreamName: "Read", ClientStreams: true, ServerStreams: true, Handler: func(srv any, stream grpc.ServerStream) error {
-			return srv.(*persistentServer).read(stream) //nolint:forcetypeassert // registered with one
+			return srv.(*persistentServer).read(stream) // registered with one
 		}},
 	},
 }

@@ -186,7 +186,7 @@ func startText(d *groups.Definition) string {
 
 // clamp makes a count fit; all of them are far from it.
 func clamp[T int | int64 | time.Duration](n T) int32 {
-	return int32(min(max(int64(n), math.MinInt32), math.MaxInt32)) //nolint:gosec // bounded
+	return int32(min(max(int64(n), math.MinInt32), math.MaxInt32)) // bounded
 }
 
 // infoMessage describes a group as the protocol has it.

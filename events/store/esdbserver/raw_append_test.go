@@ -276,7 +276,7 @@ func TestBatchAppendErrors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b.send(1, true, test.o, proposed(test.data))
 			e := b.receive().GetError()
-			if codes.Code(e.GetCode()) != test.code || e.GetDetails().GetTypeUrl() != "type.googleapis.com/event_store.client."+test.detail { //nolint:gosec // a code
+			if codes.Code(e.GetCode()) != test.code || e.GetDetails().GetTypeUrl() != "type.googleapis.com/event_store.client."+test.detail { // a code
 				t.Errorf("answer %v", e)
 			}
 		})

@@ -285,7 +285,7 @@ func TestFeaturesAndGossip(t *testing.T) {
 	}
 	// Clients refuse an id that is no UUID by its version and variant.
 	id := m[0].GetInstanceId().GetStructured()
-	if id.GetMostSignificantBits()>>12&0xf != 4 || uint64(id.GetLeastSignificantBits())>>62 != 2 { //nolint:gosec // the bits count
+	if id.GetMostSignificantBits()>>12&0xf != 4 || uint64(id.GetLeastSignificantBits())>>62 != 2 { // the bits count
 		t.Errorf("instance id %x", id)
 	}
 	u, err := url.Parse("//" + c.conn.Target())

@@ -48,7 +48,7 @@ func (s *Server) read(req *streams.ReadReq, stream grpc.ServerStream) error {
 // reading is one call of Read; it is for the goroutine that serves the call.
 type reading struct {
 	server    *Server
-	ctx       context.Context //nolint:containedctx // of the call that this is
+	ctx       context.Context // of the call that this is
 	caller    *caller
 	out       grpc.ServerStream
 	frame     eventFrame
@@ -193,7 +193,7 @@ func (r *reading) allPage(from events.Position, dir store.Direction) (store.AllP
 }
 
 func pageSize(remaining uint64) int {
-	return int(min(remaining, store.MaxPage)) //nolint:gosec // at most MaxPage
+	return int(min(remaining, store.MaxPage)) // at most MaxPage
 }
 
 // position reads a place in the log; both numbers are the same in ours. The

@@ -226,7 +226,7 @@ func (s *Server) logInternal(ctx context.Context, method string, err error) {
 // streamWith is a stream with another context.
 type streamWith struct {
 	grpc.ServerStream
-	ctx context.Context //nolint:containedctx // that is how gRPC hands it to handlers
+	ctx context.Context // that is how gRPC hands it to handlers
 }
 
 // Context implements grpc.ServerStream.

@@ -281,7 +281,7 @@ func (u *streamSubscription) event(e *store.Event) error {
 func (u *streamSubscription) caughtUp(events.Position) error {
 	turn := &streams.ReadResp_Turn{Timestamp: timestamppb.New(u.server.cfg.Now())}
 	if u.known && u.next > 0 {
-		last := int64(u.next - 1) //nolint:gosec // a revision
+		last := int64(u.next - 1) // a revision
 		turn.StreamRevision = &last
 	}
 	return u.out.SendMsg(&streams.ReadResp{Content: &streams.ReadResp_CaughtUp{CaughtUp: turn}})

@@ -110,7 +110,7 @@ func (s *Store) append(ctx context.Context, stream string, expected store.Expect
 func (s *Store) place(stream string, expected store.Expected, batch []store.NewEvent, length int) (at int, repeated, ok bool) {
 	switch revision, exact := expected.Revision(); {
 	case exact:
-		at = int(revision) + 1 //nolint:gosec // CheckAppend bounds it
+		at = int(revision) + 1 // CheckAppend bounds it
 	case expected.IsNoStream():
 		at = 0
 	default: // Any and Exists: known ids tell a repeat
@@ -121,7 +121,7 @@ func (s *Store) place(stream string, expected store.Expected, batch []store.NewE
 			}
 			return length, false, true
 		}
-		at = int(s.log[i].Revision) //nolint:gosec // an index of ours
+		at = int(s.log[i].Revision) // an index of ours
 	}
 	if at == length {
 		return at, false, true

@@ -194,7 +194,7 @@ func (c *child) record(t *testing.T, killAfter int) []attempt {
 		case "ack":
 			a := &list[open[f[1]]]
 			a.acked = true
-			a.at = store.Appended{Revision: events.Revision(numbers[2]), Position: events.Position(numbers[3])} //nolint:gosec // printed by us
+			a.at = store.Appended{Revision: events.Revision(numbers[2]), Position: events.Position(numbers[3])} // printed by us
 			if acks++; acks == killAfter {
 				if err := c.cmd.Process.Kill(); err != nil {
 					t.Fatal(err)
@@ -242,7 +242,7 @@ func TestCrash(t *testing.T) {
 		var got map[string][]events.Position
 		got, checked = verify(t, s, want, checked)
 		for _, a := range list {
-			if at := got[a.stream]; a.acked && (len(at) < a.first+a.n || at[a.at.Revision] != a.at.Position || int(a.at.Revision) != a.first+a.n-1) { //nolint:gosec // small
+			if at := got[a.stream]; a.acked && (len(at) < a.first+a.n || at[a.at.Revision] != a.at.Position || int(a.at.Revision) != a.first+a.n-1) { // small
 				t.Errorf("acknowledged %s/%d at %s is not there", a.stream, a.at.Revision, a.at.Position)
 			}
 		}
@@ -260,7 +260,7 @@ func tryAgain(t *testing.T, s *Store, a attempt) store.Appended {
 	t.Helper()
 	expected := store.NoStream()
 	if a.first > 0 {
-		expected = store.At(events.Revision(a.first - 1)) //nolint:gosec // small
+		expected = store.At(events.Revision(a.first - 1)) // small
 	}
 	again, err := s.Append(context.Background(), a.stream, expected, span(a.stream, a.first, a.n)...)
 	if err != nil {
@@ -283,7 +283,7 @@ func verify(t *testing.T, s *Store, want map[string]int, from events.Position) (
 		}
 		for _, e := range page.Events {
 			n := len(got[e.Stream])
-			if should := event(e.Stream, n); e.ID != should.ID || !bytes.Equal(e.Data, should.Data) || int(e.Revision) != n { //nolint:gosec // small
+			if should := event(e.Stream, n); e.ID != should.ID || !bytes.Equal(e.Data, should.Data) || int(e.Revision) != n { // small
 				t.Errorf("%s/%d at %s is not event %d", e.Stream, e.Revision, e.Position, n)
 			}
 			if e.Position != next+1 {

@@ -94,7 +94,7 @@ func (w *writer) head(stream string) (h head, exists bool, err error) {
 	if err != nil {
 		return head{}, false, err
 	}
-	h.length = events.Revision(length.Int64) //nolint:gosec // a count of ours
+	h.length = events.Revision(length.Int64) // a count of ours
 	w.heads.put(stream, h)
 	return h, true, nil
 }

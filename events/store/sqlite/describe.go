@@ -46,7 +46,7 @@ func (r *reader) describe(ctx context.Context) (store.Info, error) {
 	if err != nil {
 		return store.Info{}, readError(ctx, err)
 	}
-	info.Oldest, info.Newest = events.Position(oldest), events.Position(last) //nolint:gosec // positions of ours
+	info.Oldest, info.Newest = events.Position(oldest), events.Position(last) // positions of ours
 	info.Updated = time.UnixMicro(created).UTC()
 	info.Events = max(0, last-removed)
 	return info, nil

@@ -30,7 +30,7 @@ func (s *servant) spoil(calls, failure, path string) (mend func()) {
 	if path != "" {
 		args = append(args, "-P", path)
 	}
-	strace := exec.Command("strace", args...) //nolint:gosec // ours
+	strace := exec.Command("strace", args...) // ours
 	said, err := strace.StderrPipe()
 	if err != nil {
 		s.t.Fatal(err)

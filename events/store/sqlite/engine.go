@@ -126,7 +126,7 @@ func (e *engine) recentIDs(ctx context.Context, n int, each func(windowKey, plac
 	if err != nil {
 		return err
 	}
-	defer rows.Close() //nolint:errcheck // Err tells
+	defer rows.Close() // Err tells
 	for rows.Next() {
 		var raw []byte
 		var key windowKey
@@ -149,7 +149,7 @@ func (e *engine) standing(ctx context.Context, stream int64, from events.Revisio
 	if err != nil {
 		return 0, false, err
 	}
-	defer rows.Close() //nolint:errcheck // Err tells
+	defer rows.Close() // Err tells
 	var last events.Position
 	n := 0
 	for ; rows.Next(); n++ {

@@ -365,12 +365,12 @@ func TestWindowIsBounded(t *testing.T) {
 	w := newWindow()
 	key := func(i int) windowKey { return windowKey{"s", events.DeriveID(fmt.Sprint(i))} }
 	for i := range 3 * windowSize {
-		w.add(key(i), place{revision: events.Revision(i)})  //nolint:gosec // small
-		w.add(key(-1), place{position: events.Position(i)}) //nolint:gosec // small
+		w.add(key(i), place{revision: events.Revision(i)})  // small
+		w.add(key(-1), place{position: events.Position(i)}) // small
 		if len(w.known) > windowSize {
 			t.Fatalf("%d entries", len(w.known))
 		}
-		if p, ok := w.find("s", key(-1).id); !ok || int(p.position) != i { //nolint:gosec // small
+		if p, ok := w.find("s", key(-1).id); !ok || int(p.position) != i { // small
 			t.Fatalf("the entry added again and again is at %+v, %t, want %d", p, ok, i)
 		}
 	}

@@ -22,7 +22,7 @@ func unpack(t *testing.T, from, to string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close() // only read
 	z, err := gzip.NewReader(f)
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +59,7 @@ func TestReleasedFormat1(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer s.Close() //nolint:errcheck // checked before
+			defer s.Close() // checked before
 			if _, err := s.Append(t.Context(), "location-1", store.At(3), event("location-1", 4)); err != nil {
 				t.Error(err)
 			}

@@ -252,7 +252,7 @@ func TestDamage(t *testing.T) {
 	}
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // a test
+	random := rand.New(rand.NewPCG(seed, 1)) // a test
 	refused := 0
 	for round := range 120 {
 		damaged := bytes.Clone(sound)

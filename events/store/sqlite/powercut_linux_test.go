@@ -54,7 +54,7 @@ func readRecord(t *testing.T, path string) (steps []step) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close() // only read
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, 64<<20)
 	forcing := make(map[string]string) // thread to the file that it forces
@@ -237,7 +237,7 @@ func TestPowerCut(t *testing.T) {
 	needStrace(t)
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // a test
+	random := rand.New(rand.NewPCG(seed, 1)) // a test
 	for name, failing := range map[string]bool{"the disk is well": false, "an fsync failed": true} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -331,7 +331,7 @@ func look(t *testing.T, dir string, sure map[string]int) {
 	got := make(map[string]int)
 	for at, e := range allEvents(t, s) {
 		n := got[e.Stream]
-		if should := event(e.Stream, n); e.ID != should.ID || string(e.Data) != string(should.Data) || int(e.Revision) != n || int(e.Position) != at+1 { //nolint:gosec // small
+		if should := event(e.Stream, n); e.ID != should.ID || string(e.Data) != string(should.Data) || int(e.Revision) != n || int(e.Position) != at+1 { // small
 			t.Errorf("%s/%d at %s is not event %d", e.Stream, e.Revision, e.Position, n)
 			return
 		}
@@ -346,5 +346,5 @@ func look(t *testing.T, dir string, sure map[string]int) {
 	if err := s.reader.db.QueryRow("PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
 		t.Errorf("integrity: %s, %v", verdict, err)
 	}
-	mustAppend(t, s, "s-0", store.At(events.Revision(got["s-0"]-1)), event("s-0", got["s-0"])) //nolint:gosec // small
+	mustAppend(t, s, "s-0", store.At(events.Revision(got["s-0"]-1)), event("s-0", got["s-0"])) // small
 }

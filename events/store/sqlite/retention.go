@@ -30,7 +30,7 @@ func retentionOf(e *store.Event) retention {
 		r.maxCount = n
 	}
 	if n, ok := wholeNumber(fields["$maxAge"]); ok && n < uint64(math.MaxInt64/time.Second) {
-		r.maxAge = time.Duration(n) * time.Second //nolint:gosec // bounded above
+		r.maxAge = time.Duration(n) * time.Second // bounded above
 	}
 	return r
 }

@@ -248,7 +248,7 @@ func (e *engine) remove(stream int64, before events.Revision, limit int) (remove
 	ctx := context.Background() // a transaction of bounded size is not cut short
 	var n removed
 	var highest sql.NullInt64
-	bound := int64(min(before, math.MaxInt64)) //nolint:gosec // bounded
+	bound := int64(min(before, math.MaxInt64)) // bounded
 	err := e.conn.QueryRowContext(ctx, `SELECT count(*), coalesce(sum(length(CAST(data AS BLOB)) + length(CAST(meta AS BLOB))), 0), max(position)
 		FROM events WHERE position IN (`+chosen+`)`, stream, bound, limit).Scan(&n.events, &n.bytes, &highest)
 	if err != nil || n.events == 0 {

@@ -33,7 +33,7 @@ func revisions(t *testing.T, s *Store, stream string) (list []int) {
 			t.Fatalf("%s from %d: %v", stream, from, err)
 		}
 		for _, e := range page.Events {
-			list = append(list, int(e.Revision)) //nolint:gosec // small
+			list = append(list, int(e.Revision)) // small
 		}
 		if from = page.Next; page.End {
 			break
@@ -46,7 +46,7 @@ func revisions(t *testing.T, s *Store, stream string) (list []int) {
 			t.Fatalf("%s back from %d: %v", stream, from, err)
 		}
 		for _, e := range page.Events {
-			if n--; n < 0 || int(e.Revision) != list[n] { //nolint:gosec // small
+			if n--; n < 0 || int(e.Revision) != list[n] { // small
 				t.Fatalf("%s backwards has revision %d, forwards %v", stream, e.Revision, list)
 			}
 		}
@@ -241,7 +241,7 @@ func TestScavengeAmongAppends(t *testing.T) {
 	next, first := 200, store.Appended{}
 	_, err := s.Scavenge(context.Background(), ScavengeOptions{Batch: 10, Progress: func(Scavenged) {
 		a := mustAppend(t, s, stream, store.Any(), span(stream, next, 3)...)
-		if first = a; int(a.Revision) != next+2 { //nolint:gosec // small
+		if first = a; int(a.Revision) != next+2 { // small
 			t.Errorf("append: %+v", a)
 		}
 		next += 3

@@ -81,7 +81,7 @@ func inspectFile(path string) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close() //nolint:errcheck // nothing is written
+	defer f.Close() // nothing is written
 	header := make([]byte, len(fileMagic))
 	n, err := io.ReadFull(f, header)
 	switch {

@@ -73,7 +73,7 @@ func serveOne(ctx context.Context, s *Store, sub store.Subscription, verb, strea
 	case "append":
 		expected := store.NoStream()
 		if first > 0 {
-			expected = store.At(events.Revision(first - 1)) //nolint:gosec // small
+			expected = store.At(events.Revision(first - 1)) // small
 		}
 		a, err := s.Append(ctx, stream, expected, span(stream, first, n)...)
 		return say(fmt.Sprintf("ok %d %t", a.Revision, a.Repeated), err)
@@ -131,7 +131,7 @@ func tryServant(t *testing.T, dir string, under ...string) (*servant, error) {
 		t.Fatal(err)
 	}
 	args := append(under, exe)
-	cmd := exec.Command(args[0], args[1:]...) //nolint:gosec // ours
+	cmd := exec.Command(args[0], args[1:]...) // ours
 	cmd.Env = append(os.Environ(), servantDir+"="+dir)
 	cmd.Stderr = os.Stderr
 	reader, writer, err := os.Pipe()

@@ -43,5 +43,5 @@ func snapshot(ctx context.Context, from, to string) (position events.Position, e
 	defer func() { err = errors.Join(err, copied.Close()) }()
 	var last int64
 	err = copied.QueryRowContext(ctx, "SELECT coalesce(max(position), 0) FROM events").Scan(&last)
-	return events.Position(last), err //nolint:gosec // positions of ours
+	return events.Position(last), err // positions of ours
 }

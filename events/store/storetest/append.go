@@ -112,7 +112,7 @@ func testBytesCopied(t *testing.T, s store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer sub.Close() //nolint:errcheck // the store's Close tells
+	defer sub.Close() // the store's Close tells
 	list := batch("a-1", 0, 1)
 	mustAppend(t, s, "a-1", store.NoStream(), list...)
 	for i := range list[0].Data {

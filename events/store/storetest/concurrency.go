@@ -132,7 +132,7 @@ func testHandOver(t *testing.T, s store.Store) {
 			t.Errorf("subscribe: %v", err)
 			return
 		}
-		defer sub.Close() //nolint:errcheck // the store's Close tells
+		defer sub.Close() // the store's Close tells
 		var list []store.Event
 		for len(list) < total {
 			m, err := sub.Next(ctx)
@@ -194,7 +194,7 @@ func testAbandoned(t *testing.T, s store.Store) {
 			for i := range 20 {
 				expected := store.NoStream()
 				if i > 0 {
-					expected = store.At(events.Revision(2*i - 1)) //nolint:gosec // small
+					expected = store.At(events.Revision(2*i - 1)) // small
 				}
 				ctx, cancel := context.WithCancel(context.Background())
 				ended := make(chan struct{})
@@ -204,7 +204,7 @@ func testAbandoned(t *testing.T, s store.Store) {
 				if err != nil && !errors.Is(err, context.Canceled) {
 					t.Errorf("abandoned append: %v", err)
 				}
-				if a, err := s.Append(patient(t), stream, expected, batch(stream, 2*i, 2*i+2)...); err != nil || int(a.Revision) != 2*i+1 { //nolint:gosec // small
+				if a, err := s.Append(patient(t), stream, expected, batch(stream, 2*i, 2*i+2)...); err != nil || int(a.Revision) != 2*i+1 { // small
 					t.Errorf("repeat: %+v, %v", a, err)
 					return
 				}

@@ -76,7 +76,7 @@ func stepStream(state string, call streamCall, answer streamAnswer) []any {
 		return nil
 	}
 	at, written, fits := placeOf(have, call)
-	last := events.Revision(at + len(call.numbers) - 1) //nolint:gosec // small
+	last := events.Revision(at + len(call.numbers) - 1) // small
 	after := state
 	if fits && !written {
 		after = encodeNumbers(append(slices.Clone(have), call.numbers...))
@@ -87,7 +87,7 @@ func stepStream(state string, call streamCall, answer streamAnswer) []any {
 			return []any{after}
 		}
 	case refused:
-		if !fits && answer.exists == (len(have) > 0) && (!answer.exists || int(answer.actual) == len(have)-1) { //nolint:gosec // small
+		if !fits && answer.exists == (len(have) > 0) && (!answer.exists || int(answer.actual) == len(have)-1) { // small
 			return []any{state}
 		}
 	case inDoubt:
@@ -103,7 +103,7 @@ func stepStream(state string, call streamCall, answer streamAnswer) []any {
 func placeOf(have []int, call streamCall) (at int, written, fits bool) {
 	at = len(have)
 	if revision, exact := call.expected.Revision(); exact {
-		at = int(revision) + 1 //nolint:gosec // small
+		at = int(revision) + 1 // small
 	} else if call.expected.IsNoStream() {
 		at = 0
 	} else if known := slices.Index(have, call.numbers[0]); known >= 0 {
@@ -259,7 +259,7 @@ func recordHistory(t *testing.T, s store.Store, stream string, seed uint64) []po
 	for i := range clients {
 		c := &linearClient{
 			id: i, s: s, stream: stream, start: start, next: 1 + i*1000,
-			random: rand.New(rand.NewPCG(seed, uint64(i))), //nolint:gosec // a test
+			random: rand.New(rand.NewPCG(seed, uint64(i))), // a test
 		}
 		clients[i] = c
 		wg.Go(func() { c.run(ctx, t) })
@@ -276,7 +276,7 @@ func testLinearizable(t *testing.T, s store.Store) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	for round := range linearRounds {
-		history := recordHistory(t, s, fmt.Sprintf("a-%d", round), seed+uint64(round)) //nolint:gosec // small
+		history := recordHistory(t, s, fmt.Sprintf("a-%d", round), seed+uint64(round)) // small
 		if t.Failed() {
 			return
 		}

@@ -147,7 +147,7 @@ func readForm(w http.ResponseWriter, r *http.Request) (document []byte, token, w
 	if err := control.SetReadDeadline(time.Now().Add(bodyTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return nil, "", "The connection failed."
 	}
-	defer control.SetReadDeadline(time.Time{}) //nolint:errcheck // then the connection ends, which is no harm
+	defer control.SetReadDeadline(time.Time{}) // then the connection ends, which is no harm
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
 		return nil, "", "Use the form of this page."
 	}

@@ -94,7 +94,7 @@ func migrate(db *sql.DB, migrations []string) error {
 	if err != nil {
 		return fmt.Errorf("lock: %w", err)
 	}
-	defer tx.Rollback() //nolint:errcheck // no-op after Commit
+	defer tx.Rollback() // no-op after Commit
 	var version int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return fmt.Errorf("read format version: %w", err)

@@ -89,7 +89,7 @@ func (r *rig) serve(h http.Handler) {
 
 func (r *rig) serveTLS(h http.Handler, config *tls.Config) {
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(new(strings.Builder), "", 0)}
-	go server.Serve(tls.NewListener(r.net, config)) //nolint:errcheck // ends with the network
+	go server.Serve(tls.NewListener(r.net, config)) // ends with the network
 	r.t.Cleanup(func() { server.Close() })
 }
 

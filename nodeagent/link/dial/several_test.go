@@ -32,7 +32,7 @@ func withSites(t *testing.T, test func(t *testing.T, r *rig, sites map[string]*s
 		sites := map[string]*site{"a.test": {net: linktest.NewNetwork()}, "b.test": {net: linktest.NewNetwork()}}
 		for name, s := range sites {
 			s.start(t, r, name)
-			defer s.net.Close() //nolint:errcheck // a double
+			defer s.net.Close() // a double
 			defer func() { s.stop() }()
 		}
 		node, fingerprint := linktest.NodeTLS(t, r.ca, nodeID)
@@ -70,7 +70,7 @@ func (s *site) start(t *testing.T, r *rig, name string) {
 		t.Fatal(err)
 	}
 	server := &http.Server{Handler: s.hub.Handler(), ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(new(strings.Builder), "", 0)}
-	go server.Serve(tls.NewListener(s.net, config)) //nolint:errcheck // ends with the network
+	go server.Serve(tls.NewListener(s.net, config)) // ends with the network
 	ctx, cancel := context.WithCancel(context.Background())
 	ran := make(chan error, 1)
 	go func() { ran <- s.hub.Run(ctx) }()

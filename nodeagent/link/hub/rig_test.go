@@ -60,7 +60,7 @@ func bubbleOf(t *testing.T, generation string, test func(t *testing.T, r *rig)) 
 			Handler: r.hub.Handler(), ReadHeaderTimeout: 10 * time.Second,
 			ErrorLog: log.New(new(strings.Builder), "", 0),
 		}
-		go server.Serve(tls.NewListener(r.net, config)) //nolint:errcheck // ends with the network
+		go server.Serve(tls.NewListener(r.net, config)) // ends with the network
 		ctx, cancel := context.WithCancel(t.Context())
 		ran := make(chan error, 1)
 		go func() { ran <- r.hub.Run(ctx); close(ran) }()
@@ -70,8 +70,8 @@ func bubbleOf(t *testing.T, generation string, test func(t *testing.T, r *rig)) 
 				t.Errorf("Run: %v", err)
 			}
 		}
-		defer server.Close() //nolint:errcheck // nothing is left to lose
-		defer r.net.Close()  //nolint:errcheck // nothing is left to lose
+		defer server.Close() // nothing is left to lose
+		defer r.net.Close()  // nothing is left to lose
 		defer r.stop()
 		test(t, r)
 	})

@@ -134,7 +134,7 @@ func (p *Peer) hear() (link.Message, error) {
 // there was none, and the code of the close frame, 0 when there was none.
 func (p *Peer) End() (refused string, closed int) {
 	p.t.Helper()
-	defer p.Conn.Close() //nolint:errcheck // the end is the end
+	defer p.Conn.Close() // the end is the end
 	for {
 		m, err := p.hear()
 		var e *websocket.CloseError

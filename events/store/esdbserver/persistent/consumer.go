@@ -338,7 +338,7 @@ func (d deadlines) Swap(i, j int) {
 }
 
 func (d *deadlines) Push(x any) {
-	msg := x.(*message) //nolint:forcetypeassert // only messages go in
+	msg := x.(*message) // only messages go in
 	msg.index = len(*d)
 	*d = append(*d, msg)
 }

@@ -112,13 +112,13 @@ func (a *actor) fetch(ctx context.Context, want []*message, refs []Ref) func(tim
 func readOne(ctx context.Context, log Log, ref Ref) (*store.Event, error) {
 	page, err := log.ReadStream(ctx, ref.Stream, ref.Revision, store.Forwards, 1)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrDeleted) {
-		return nil, nil //nolint:nilnil // gone is an answer
+		return nil, nil // gone is an answer
 	}
 	if err != nil {
 		return nil, err
 	}
 	if len(page.Events) == 0 || page.Events[0].Revision != ref.Revision || page.Events[0].ID != ref.ID {
-		return nil, nil //nolint:nilnil // gone is an answer
+		return nil, nil // gone is an answer
 	}
 	return &page.Events[0], nil
 }

@@ -39,7 +39,7 @@ func (s *Service) follow(ctx context.Context, wait *backoff) error {
 	if err != nil {
 		return err
 	}
-	defer sub.Close()                         //nolint:errcheck // it was only read from
+	defer sub.Close()                         // it was only read from
 	s.wake(func(*actor) bool { return true }) // what came in between
 	for {
 		msg, err := sub.Next(ctx)

@@ -66,7 +66,7 @@ func run(ctx context.Context, root, from, to, module string) error {
 		return err
 	}
 	for _, f := range answer.GetFile() {
-		if err := os.WriteFile(filepath.Join(to, f.GetName()), []byte(f.GetContent()), 0o644); err != nil { //nolint:gosec // source code
+		if err := os.WriteFile(filepath.Join(to, f.GetName()), []byte(f.GetContent()), 0o644); err != nil { // source code
 			return err
 		}
 	}
