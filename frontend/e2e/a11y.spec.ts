@@ -27,6 +27,11 @@ test('the sign-in page', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
   await expectAccessible(page, 'sign-in')
   await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByLabel('User name')).toHaveAccessibleDescription(/required/)
+  await expectAccessible(page, 'sign-in without anything')
+  await page.getByLabel('User name').fill('nobody')
+  await page.getByLabel('Password').fill('nothing at all')
+  await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('alert')).toContainText(/./)
   await expectAccessible(page, 'sign-in refused')
 })
@@ -53,6 +58,10 @@ test('every page of the administrators', async ({ page }) => {
     ['/rooms', /Meeting rooms/, /Town Hall/],
     ['/rooms/new', /New meeting room/, /Who may enter/],
     [`/rooms/${meetingRooms.nodes[0]!.id}`, /Board Room/, /Who may enter/],
+    ['/policies', /Policy profiles/, /No policy profiles/],
+    ['/policies/new', /New policy profile/, /Server/],
+    ['/clouds', /Cloud accounts/, /No cloud accounts/],
+    ['/clouds/new', /New cloud account/, /Provider/],
     ['/settings', /Global settings/, /Timers/],
     ['/administrators', /Administrators/, /Read-write/],
     ['/tokens', /API tokens/, /Valid/],
