@@ -276,7 +276,8 @@ test('a service over the alias of a device is saved, and says so', async ({ page
   await button(page, 'Save').click()
   await warnings.getByRole('link', { name: 'Open lobby' }).click()
   await expect(page).toHaveURL(/\/devices\//)
-  await expect(page.getByText('The service Lobby has this alias, too: it gets the calls.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'lobby', exact: true })).toBeVisible()
+  await expect(warnings, 'the page of the device says the same').toContainText('The service "Lobby" has the alias "lobby", too, and gets the calls to it.')
 })
 
 test('the audit leads to a service of any kind', async ({ page }) => {
