@@ -65,14 +65,14 @@ func Holds(have []Claim, c Claim) bool {
 func NormaliseKey(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
 // Network is what counts as one source of requests: of IPv6 the /64 network,
-// since whoever has one address of it has all, or an IPv4 address. What is no
-// address stays as it is.
+// since whoever has one address of it has all, or an IPv4 address. This machine
+// is one source by either. What is no address stays as it is.
 func Network(source string) string {
 	a, err := netip.ParseAddr(source)
 	if err != nil {
 		return source
 	}
-	if a = a.Unmap(); a.Is6() {
+	if a = a.Unmap(); a.Is6() && !a.IsLoopback() {
 		return netip.PrefixFrom(a.WithZone(""), 64).Masked().String()
 	}
 	return a.String()

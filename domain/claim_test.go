@@ -13,6 +13,7 @@ func TestNetwork(t *testing.T) {
 		"2001:db8:1:2:3:4:5:6":    "2001:db8:1:2::/64",
 		"2001:db8:1:2::1%eth0":    "2001:db8:1:2::/64",
 		"2001:db8:1:3::1":         "2001:db8:1:3::/64",
+		"::1":                     "::1",
 		"":                        "",
 		"a pipe, or no address":   "a pipe, or no address",
 		"192.0.2.1:443 is no one": "192.0.2.1:443 is no one",

@@ -237,21 +237,14 @@ func plainID(id string) string {
 	return id
 }
 
-// network is the address of a host and port, of IPv6 the network: one machine
-// has as many addresses of it as it likes.
+// network is the source of a host and port, empty when it is no address.
 func network(remote string) string {
 	host, _, err := net.SplitHostPort(remote)
 	if err != nil {
 		host = remote
 	}
-	a, err := netip.ParseAddr(host)
-	if err != nil {
+	if _, err := netip.ParseAddr(host); err != nil {
 		return ""
 	}
-	a = a.Unmap().WithZone("")
-	if a.Is6() && !a.IsLoopback() {
-		const subnet = 64
-		return netip.PrefixFrom(a, subnet).Masked().String()
-	}
-	return a.String()
+	return domain.Network(host)
 }
