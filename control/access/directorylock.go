@@ -15,7 +15,6 @@ import (
 	"github.com/parley-video/parley/control/signin"
 	"github.com/parley-video/parley/domain/access/administrator"
 	"github.com/parley-video/parley/events"
-	"github.com/parley-video/parley/internal/sqldb"
 )
 
 // After MaxFailures wrong passwords within FailureWindow the directory is not
@@ -157,20 +156,4 @@ const owedTime = 5 * time.Second
 // a password is counted is not up to whoever tries it.
 func owed(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), owedTime)
-}
-
-// Failures is how many wrong passwords there were since the first of them,
-// which is forgotten after the window.
-func (l *Ledger) Failures(ctx context.Context, subject string, now time.Time, window time.Duration) (attempts int, err error) {
-	ctx, cancel := context.WithTimeout(ctx, ledgerTime)
-	defer cancel()
-	err = l.db.View(ctx, func(q sqldb.Querier) error {
-		_, err := sqldb.Get(ctx, q, `SELECT attempts FROM access_failures WHERE subject = $1 AND since > $2`,
-			[]any{subject, now.Add(-window).UnixMicro()}, &attempts)
-		return err
-	})
-	if err != nil {
-		return 0, fmt.Errorf("count wrong passwords: %w", err)
-	}
-	return attempts, nil
 }

@@ -75,6 +75,22 @@ func (l *Ledger) Failed(ctx context.Context, subject string, now time.Time, wind
 	return attempts, nil
 }
 
+// Failures is how many wrong passwords there were since the first of them,
+// which is forgotten after the window.
+func (l *Ledger) Failures(ctx context.Context, subject string, now time.Time, window time.Duration) (attempts int, err error) {
+	ctx, cancel := context.WithTimeout(ctx, ledgerTime)
+	defer cancel()
+	err = l.db.View(ctx, func(q sqldb.Querier) error {
+		_, err := sqldb.Get(ctx, q, `SELECT attempts FROM access_failures WHERE subject = $1 AND since > $2`,
+			[]any{subject, now.Add(-window).UnixMicro()}, &attempts)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("count wrong passwords: %w", err)
+	}
+	return attempts, nil
+}
+
 // Forgive forgets the wrong passwords of a subject.
 func (l *Ledger) Forgive(ctx context.Context, subject string) error {
 	ctx, cancel := context.WithTimeout(ctx, ledgerTime)
