@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useClient } from "urql";
 import type { ExplainPlacementQuery as Data } from "../../gql/graphql";
-import { callTypes } from "../../ui/admin/calls";
+import { callTypes, qualities } from "../../ui/admin/calls";
 import { ChoiceField } from "../../ui/admin/ChoiceField";
 import { LocationChoices, NodeChoices, ServiceChoices } from "../../ui/admin/choices";
 import { ErrorState } from "../../ui/admin/ErrorState";
@@ -18,11 +18,6 @@ type Explanation = Data["explainPlacement"];
 const receivers = [
   { value: "location", label: "Any node of a location" },
   { value: "node", label: "A Conferencing Node" },
-];
-const qualities = [
-  { value: "SD", label: "SD" },
-  { value: "HD", label: "HD" },
-  { value: "FULL_HD", label: "Full HD" },
 ];
 
 /** A dry run: where a call would go now, and why. */

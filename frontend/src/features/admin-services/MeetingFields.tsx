@@ -1,8 +1,9 @@
 import { FormSection } from "@patternfly/react-core";
 import { type Control, useWatch } from "react-hook-form";
+import { callTypes } from "../../ui/admin/calls";
 import { SelectField, SwitchField, TextField } from "../../ui/admin/fields";
 import { AliasFields } from "./AliasFields";
-import { callTypes, chat, guestViews, qualities } from "./options";
+import { chat, guestViews, qualities } from "./options";
 import type { AuditoriumValues, MeetingValues, ServiceValues } from "./values";
 
 /** What the forms of all kinds of service begin with. */

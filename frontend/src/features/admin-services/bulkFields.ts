@@ -1,7 +1,8 @@
 import type { ServicePatch } from "../../gql/graphql";
+import { callTypes } from "../../ui/admin/calls";
 import type { Option } from "../../ui/admin/fields";
 import type { Kind } from "./kinds";
-import { callTypes, chat, encryptions, guestViews, layouts, qualities } from "./options";
+import { chat, encryptions, guestViews, layouts, qualities } from "./options";
 
 export type PatchName = keyof ServicePatch;
 

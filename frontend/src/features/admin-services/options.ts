@@ -1,32 +1,19 @@
+import * as calls from "../../ui/admin/calls";
 import type { Option } from "../../ui/admin/fields";
 
+const asGlobally: Option = { value: "DEFAULT", label: "As in the global settings" };
+
 export const chat: readonly Option[] = [
-  { value: "DEFAULT", label: "As in the global settings" },
+  asGlobally,
   { value: "YES", label: "On" },
   { value: "NO", label: "Off" },
 ];
-export const callTypes: readonly Option[] = [
-  { value: "VIDEO", label: "Audio, video and presentation" },
-  { value: "VIDEO_ONLY", label: "Audio and video" },
-  { value: "AUDIO", label: "Audio" },
-];
-export const qualities: readonly Option[] = [
-  { value: "DEFAULT", label: "As in the global settings" },
-  { value: "SD", label: "SD" },
-  { value: "HD", label: "HD" },
-  { value: "FULL_HD", label: "Full HD" },
-];
+export const qualities: readonly Option[] = [asGlobally, ...calls.qualities];
+export const encryptions: readonly Option[] = [asGlobally, ...calls.encryptions];
 export const guestViews: readonly Option[] = [
   { value: "NO_HOSTS", label: "While no host is there" },
   { value: "ALWAYS", label: "Always" },
   { value: "NEVER", label: "Never" },
-];
-
-export const encryptions: readonly Option[] = [
-  { value: "DEFAULT", label: "As in the global settings" },
-  { value: "BEST_EFFORT", label: "If the other end can" },
-  { value: "REQUIRED", label: "Required" },
-  { value: "OFF", label: "None" },
 ];
 export const layouts: readonly Option[] = [
   { value: "ONE_MAIN_ZERO_PIPS", label: "1 large" },
@@ -40,6 +27,3 @@ export const layouts: readonly Option[] = [
   { value: "TWENTYFIVE_MAINS_ZERO_PIPS", label: "Up to 25 alike" },
   { value: "FIVE_MAINS_SEVEN_PIPS", label: "Up to 12, as many of them large as there is room for" },
 ];
-
-/** How a value reads. */
-export const labelOf = (options: readonly Option[]) => (value: string) => options.find((o) => o.value === value)?.label ?? value;

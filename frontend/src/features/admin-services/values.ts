@@ -14,11 +14,12 @@ import type {
   TestCallFieldsFragment,
   TestCallUpdateInput,
 } from "../../gql/graphql";
+import { callTypes, named } from "../../ui/admin/calls";
 import type { Labels } from "../../ui/admin/compare";
 import { type Choice, choiceById, choiceLabel } from "../../ui/admin/choices";
 import { secretInput, type Sent } from "../../ui/admin/inputs";
 import { optionalNumber, type Refusal } from "../../ui/admin/refusals";
-import { labelOf, callTypes, chat, encryptions, guestViews, layouts, qualities } from "./options";
+import { chat, encryptions, guestViews, layouts, qualities } from "./options";
 
 /** What the forms of all kinds of service hold. */
 export interface ServiceValues {
@@ -205,9 +206,9 @@ const serviceLabels = {
   description: "Description",
   tag: "Tag",
   aliases: "Aliases",
-  callType: { label: "Media", show: labelOf(callTypes) },
-  maxQuality: { label: "Quality", show: labelOf(qualities) },
-  encryption: { label: "Encryption", show: labelOf(encryptions) },
+  callType: { label: "Media", show: named(callTypes) },
+  maxQuality: { label: "Quality", show: named(qualities) },
+  encryption: { label: "Encryption", show: named(encryptions) },
   maxCallRateIn: "Rate in",
   maxCallRateOut: "Rate out",
   themeId: choiceLabel("Theme", "the default one"),
@@ -219,7 +220,7 @@ const meetingOnly = (names: Names): Labels<Omit<MeetingValues, keyof ServiceValu
   guestPin: { label: "Guest PIN", secret: (v) => ({ isSaved: v.hasGuestPin, isTyped: v.guestPin !== "", isCleared: v.clearGuestPin }) },
   guestsCanPresent: "Guests may present",
   muteAllGuests: "Mute guests",
-  enableChat: { label: "Chat", show: labelOf(chat) },
+  enableChat: { label: "Chat", show: named(chat) },
   participantLimit: "Participant limit",
   primaryOwnerEmail: "Owner",
   automaticParticipants: {
@@ -231,7 +232,7 @@ const meetingOnly = (names: Names): Labels<Omit<MeetingValues, keyof ServiceValu
   enableActiveSpeakerIndication: "Frame around who speaks",
 });
 
-const layoutLabel = (label: string) => ({ label, show: labelOf(layouts) });
+const layoutLabel = (label: string) => ({ label, show: named(layouts) });
 
 export const roomLabels = (names: Names): Labels<RoomValues> => ({ ...serviceLabels, ...meetingOnly(names), layout: layoutLabel("Layout") });
 export const auditoriumLabels = (names: Names): Labels<AuditoriumValues> => ({
@@ -239,7 +240,7 @@ export const auditoriumLabels = (names: Names): Labels<AuditoriumValues> => ({
   ...meetingOnly(names),
   hostLayout: layoutLabel("Layout of hosts"),
   guestLayout: layoutLabel("Layout of guests"),
-  guestsCanSeeGuests: { label: "Guests see each other", show: labelOf(guestViews) },
+  guestsCanSeeGuests: { label: "Guests see each other", show: named(guestViews) },
   forcePresenterIntoMain: "Presenting host large",
 });
 export const receptionLabels: Labels<ReceptionValues> = { ...serviceLabels, matchString: "Number must match", replaceString: "Call instead", digits: "Digits", lookupLocationId: choiceLabel("Looked up from", "none") };

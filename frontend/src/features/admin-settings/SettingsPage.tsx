@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Control } from "react-hook-form";
 import { useMutation, useQuery } from "urql";
 import type { GlobalSettingsFieldsFragment } from "../../gql/graphql";
+import { encryptions, qualities } from "../../ui/admin/calls";
 import { ChoiceField } from "../../ui/admin/ChoiceField";
 import { ThemeChoices } from "../../ui/admin/choices";
 import { ErrorState } from "../../ui/admin/ErrorState";
@@ -23,18 +24,6 @@ export function SettingsPage() {
   if (!data) return <Loading />;
   return <SettingsForm settings={data.globalSettings} />;
 }
-
-const qualities = [
-  { value: "SD", label: "SD" },
-  { value: "HD", label: "HD" },
-  { value: "FULL_HD", label: "Full HD" },
-];
-
-const encryptions = [
-  { value: "BEST_EFFORT", label: "If the other end can" },
-  { value: "REQUIRED", label: "Required" },
-  { value: "OFF", label: "None" },
-];
 
 const lists = ["breakInAllowList"];
 

@@ -21,5 +21,18 @@ export const callTypes: readonly Option[] = [
   { value: "AUDIO", label: "Audio" },
 ];
 
+/** The highest quality of a call; what follows the global settings is for those to add who can. */
+export const qualities: readonly Option[] = [
+  { value: "SD", label: "SD" },
+  { value: "HD", label: "HD" },
+  { value: "FULL_HD", label: "Full HD" },
+];
+
+export const encryptions: readonly Option[] = [
+  { value: "BEST_EFFORT", label: "If the other end can" },
+  { value: "REQUIRED", label: "Required" },
+  { value: "OFF", label: "None" },
+];
+
 /** How a choice reads where two versions are compared. */
 export const named = (options: readonly Option[]) => (value: string) => options.find((o) => o.value === value)?.label ?? value;
