@@ -16,6 +16,7 @@ func check(t Type, m Message) error {
 		c.text("clientUrl", m.ClientURL)
 		c.text("configPosition", m.ConfigPosition)
 		c.text("webCertificate", m.WebCertificate)
+		c.text("clusterAddress", m.ClusterAddress)
 	case WebCertificate:
 		c.webCertificate(m)
 	case Welcome:
@@ -116,6 +117,18 @@ func (c *checker) report(r Report) {
 		}
 		if g.UsedTokens < 0 {
 			c.fail(fmt.Sprintf("conferences[%d].usedTokens", i), "must not be negative")
+		}
+	}
+	for i, b := range r.Backplanes {
+		field := func(name string) string { return fmt.Sprintf("backplanes[%d].%s", i, name) }
+		c.word(field("id"), b.ID)
+		c.word(field("conferenceId"), b.ConferenceID)
+		c.word(field("nodeId"), b.NodeID)
+		c.amount(field("sentBitrate"), int64(b.SentBitrate))
+		c.amount(field("bitrate"), int64(b.Bitrate))
+		c.amount(field("rttMicros"), b.RTTMicros)
+		if !(b.LossPercent >= 0 && b.LossPercent <= 100) {
+			c.fail(field("lossPercent"), "must be from 0 to 100")
 		}
 	}
 }

@@ -21,6 +21,13 @@ const (
 	FactPresentationStarted     FactType = "presentation.started"      // ParticipantChange
 	FactPresentationStopped     FactType = "presentation.stopped"      // ParticipantChange
 	FactCallRejected            FactType = "call.rejected"             // CallRejected
+
+	// Of conferences that span nodes.
+	FactHomeTaken        FactType = "conference.home-taken" // HomeTaken
+	FactParticipantMoved FactType = "participant.moved"     // ParticipantMoved
+	FactCallPlaced       FactType = "call.placed"           // CallPlaced
+	FactBackplaneOpened  FactType = "backplane.opened"      // BackplaneOpened
+	FactBackplaneClosed  FactType = "backplane.closed"      // BackplaneClosed
 )
 
 // ConferenceStarted: the first caller of a service arrived.
@@ -33,10 +40,86 @@ type ConferenceStarted struct {
 	LocationID   string `json:"locationId"`
 }
 
-// ConferenceEnded: nobody is left.
+// ConferenceEnded: the reporting node has no participant in it any more. The
+// conference is over when every node that had some has said so.
 type ConferenceEnded struct {
 	ConferenceID string `json:"conferenceId"`
 	Reason       string `json:"reason"`
+	// Nodes are the others that the node knew to have, or have had, participants.
+	Nodes []string `json:"nodes,omitempty"`
+}
+
+// HomeTaken: the reporting node is the home from now on. A home of a lower term
+// has no say any more.
+type HomeTaken struct {
+	ConferenceID string `json:"conferenceId"`
+	Term         uint64 `json:"term"`
+	Before       string `json:"before,omitempty"` // the node that was home; empty: unknown
+	Reason       string `json:"reason"`           // home-lost or merged
+}
+
+// ParticipantMoved: a participant has resumed at the reporting node, which
+// records what becomes of it.
+type ParticipantMoved struct {
+	ConferenceID  string `json:"conferenceId"`
+	ParticipantID string `json:"participantId"`
+	LocationID    string `json:"locationId"`
+	Remote        string `json:"remote"`
+}
+
+// CallPlaced: where the media of a call goes, and why.
+type CallPlaced struct {
+	ConferenceID  string               `json:"conferenceId"`
+	ParticipantID string               `json:"participantId"`
+	CallID        string               `json:"callId"`
+	NodeID        string               `json:"nodeId"`           // carries the media
+	EdgeID        string               `json:"edgeId,omitempty"` // faces the caller
+	LocationID    string               `json:"locationId"`       // of NodeID
+	Step          string               `json:"step"`             // transcoding, overflow1 or overflow2
+	Reserve       int64                `json:"reserve"`          // tokens for the backplane, taken there in advance
+	Cost          int64                `json:"cost"`             // tokens of the call
+	Tries         []PlacementTry       `json:"tries"`
+	Edges         []PlacementCandidate `json:"edges,omitempty"`
+}
+
+// PlacementTry is a location that was weighed; see domain/placement for words.
+type PlacementTry struct {
+	LocationID string               `json:"locationId"`
+	Step       string               `json:"step"`
+	Verdict    string               `json:"verdict"`
+	Candidates []PlacementCandidate `json:"candidates,omitempty"`
+}
+
+// PlacementCandidate is a node that was weighed. Amounts are in tokens.
+type PlacementCandidate struct {
+	NodeID  string `json:"nodeId"`
+	Verdict string `json:"verdict"`
+	Present bool   `json:"present,omitempty"`
+	Needed  int64  `json:"needed"`
+	Free    int64  `json:"free"`
+	Weight  int    `json:"weight,omitempty"`
+}
+
+// BackplaneOpened: streams of the conference flow between the reporting node
+// and another one. Of two nodes the one whose id comes first reports.
+type BackplaneOpened struct {
+	ConferenceID string `json:"conferenceId"`
+	BackplaneID  string `json:"backplaneId"`
+	NodeID       string `json:"nodeId"` // the other one
+	Kind         string `json:"kind"`   // local: within a location; geo: between two
+}
+
+// BackplaneClosed: none does any more; what came of it. Packets are those of
+// both directions.
+type BackplaneClosed struct {
+	ConferenceID string  `json:"conferenceId"`
+	BackplaneID  string  `json:"backplaneId"`
+	Packets      uint64  `json:"packets"`
+	Octets       uint64  `json:"octets"`
+	Lost         uint64  `json:"lost"`
+	Repaired     uint64  `json:"repaired"`
+	LossPercent  float64 `json:"lossPercent"`
+	Reason       string  `json:"reason"` // unused, node-lost or conference-ended
 }
 
 // ConferenceChange is a change of the conference as a whole.
@@ -84,6 +167,8 @@ type ParticipantMedia struct {
 	Video         bool   `json:"video"`
 	Presentation  bool   `json:"presentation"`
 	Tokens        int64  `json:"tokens"`
+	// MediaNodeID carries them, when it is another than the reporting one.
+	MediaNodeID string `json:"mediaNodeId,omitempty"`
 }
 
 // ParticipantRole is a new role.

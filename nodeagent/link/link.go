@@ -16,6 +16,13 @@
 //	1  2026-11-21  staticNatAddress of a node: one that does not know it offers its own
 //	1  2026-11-21  certificateUntil in report: absent means none
 //	1  2026-11-21  reason blocked and count in call.rejected: absent means one
+//	1  2026-11-21  conferences on several nodes: clusterAddress in hello and of nodes,
+//	               clientUrl of nodes, transcodingLocation of locations, clusterKeys in
+//	               settings, backplanes in report, nodes in conference.ended, mediaNodeId
+//	               in participant.media, and the facts conference.home-taken,
+//	               participant.moved, call.placed, backplane.opened and
+//	               backplane.closed. Absent: the node or control plane knows one node
+//	               per conference only
 package link
 
 import (
@@ -62,6 +69,9 @@ type Hello struct {
 	CapacityTokens int64     `json:"capacityTokens"`
 	ClientURL      string    `json:"clientUrl"`
 	ConfigPosition string    `json:"configPosition"` // last applied position; empty: none
+	// ClusterAddress is where other nodes reach this one, host:port, TCP and UDP;
+	// empty: nowhere.
+	ClusterAddress string `json:"clusterAddress,omitempty"`
 	// WebCertificate is the digest of the certificate that the node was given to
 	// serve participants with; empty: none.
 	WebCertificate string `json:"webCertificate,omitempty"`
@@ -98,6 +108,21 @@ type Report struct {
 	// with, if it was given to the node in files; else zero: the control plane
 	// knows all others.
 	CertificateUntil time.Time `json:"certificateUntil,omitzero"`
+	// Backplanes are those that carry something at the moment.
+	Backplanes []BackplaneGauge `json:"backplanes,omitempty"`
+}
+
+// BackplaneGauge is how the streams of a conference fare between the reporting
+// node and another one.
+type BackplaneGauge struct {
+	ID           string `json:"id"` // as in backplane.opened
+	ConferenceID string `json:"conferenceId"`
+	NodeID       string `json:"nodeId"` // the other one
+	SentBitrate  int    `json:"sentBitrate"`
+	Bitrate      int    `json:"bitrate"` // received; both in bits per second
+	// LossPercent is of what was received in the last 20 s, before repair.
+	LossPercent float64 `json:"lossPercent"`
+	RTTMicros   int64   `json:"rttMicros,omitempty"`
 }
 
 // ConferenceGauge is what a node carries of one conference.
@@ -177,11 +202,14 @@ type Entity struct {
 
 // Location as nodes see it.
 type Location struct {
-	ID                string `json:"id"`
-	Name              string `json:"name"`
-	OverflowLocation1 string `json:"overflowLocation1"`
-	OverflowLocation2 string `json:"overflowLocation2"`
-	MTU               int    `json:"mtu"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// TranscodingLocation carries the media of calls that arrive here; empty: the
+	// location itself.
+	TranscodingLocation string `json:"transcodingLocation,omitempty"`
+	OverflowLocation1   string `json:"overflowLocation1"`
+	OverflowLocation2   string `json:"overflowLocation2"`
+	MTU                 int    `json:"mtu"`
 }
 
 // Node as nodes see it.
@@ -199,6 +227,10 @@ type Node struct {
 	// StaticNATAddress is an IP address that is offered to callers in place of
 	// the node's own; empty: none.
 	StaticNATAddress string `json:"staticNatAddress,omitempty"`
+	// ClusterAddress is where other nodes reach it, host:port, as it said itself
+	// when it was last linked; ClientURL is where participants do.
+	ClusterAddress string `json:"clusterAddress,omitempty"`
+	ClientURL      string `json:"clientUrl,omitempty"`
 }
 
 // Service as nodes see it. PINs are in the clear: the link is mutually
@@ -238,6 +270,10 @@ type Settings struct {
 	// BreakInAllowList are networks in CIDR form whose failures do not count
 	// and who are not blocked.
 	BreakInAllowList []string `json:"breakInAllowList,omitempty"`
+
+	// ClusterKeys encrypt gossip between nodes: 32 bytes each, the first of them
+	// for sending, all of them for reading. None: the node keeps to itself.
+	ClusterKeys [][]byte `json:"clusterKeys,omitempty"`
 }
 
 // Command asks the node to do something in a conference. The node answers

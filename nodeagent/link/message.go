@@ -134,6 +134,11 @@ var factShapes = map[FactType]func(Type, []byte) (any, error){
 	FactPresentationStarted:     shape[ParticipantChange],
 	FactPresentationStopped:     shape[ParticipantChange],
 	FactCallRejected:            shape[CallRejected],
+	FactHomeTaken:               shape[HomeTaken],
+	FactParticipantMoved:        shape[ParticipantMoved],
+	FactCallPlaced:              shape[CallPlaced],
+	FactBackplaneOpened:         shape[BackplaneOpened],
+	FactBackplaneClosed:         shape[BackplaneClosed],
 }
 
 // NewEntity makes an entity from its body: Location, Node, Service or Settings.

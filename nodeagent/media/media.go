@@ -82,7 +82,8 @@ type Policy struct {
 }
 
 // Event is what a room reports: Connected, Ended, MediaChanged, SlotsChanged,
-// StageChanged or PresentationChanged.
+// StageChanged, PresentationChanged, and when the conference spans several nodes
+// SourcesChanged and VoicesHeard.
 type Event interface{ mediaEvent() }
 
 // Connected says that a call's transport is up.
@@ -140,3 +141,71 @@ var (
 	// ErrClosed: the room or call has ended.
 	ErrClosed = errors.New("media room closed")
 )
+
+// Spread is what a Room does for a conference that spans several nodes. Until
+// SetStage has been called the room decides about the stage itself, from the
+// voices of its own calls; SetStage(nil) gives that back to it.
+type Spread interface {
+	// SetStage is the order of the stage over all nodes, most prominent first,
+	// spotlight and foremost applied.
+	SetStage(stage []Voice)
+	// SetRemote says, whole, what participants send whose calls are on other
+	// nodes, and via which neighbour it is to be had.
+	SetRemote(remotes []Remote)
+	// Resend has the room report SourcesChanged and its voices once more, whole.
+	Resend()
+}
+
+// Voice is a participant's place on a stage that is decided elsewhere.
+type Voice struct {
+	ParticipantID string
+	// Level is the smoothed loudness, 0 (silent) to 127.
+	Level    float64
+	Speaking bool
+}
+
+// Remote is a participant whose call is on another node.
+type Remote struct {
+	ParticipantID string
+	Policy        Policy
+	// Via is the neighbour to take its streams from.
+	Via     string
+	Sources []Source
+}
+
+// Purposes of a Source.
+const (
+	PurposeMicrophone = "microphone"
+	PurposeCamera     = "camera"
+	PurposeSlides     = "slides"
+)
+
+// Source is what a participant sends on one line.
+type Source struct {
+	ParticipantID string
+	Purpose       string
+	// Codec is opus, vp8, vp9 or h264.
+	Codec string
+	// Active: it sends at the moment, and may.
+	Active bool
+	Layers []SourceLayer
+}
+
+// SourceLayer is one RTP stream of a source: the only one, or one of simulcast.
+type SourceLayer struct {
+	RID    string // empty: the only one
+	Pixels int    // picture size; 0: unknown
+	Rate   int    // bits per second, in steps of a quarter so that it changes seldom
+}
+
+// SourcesChanged lists, whole, what the calls of this room send. It comes when
+// that changes, at most once a second for sizes and rates alone.
+type SourcesChanged struct{ Sources []Source }
+
+// VoicesHeard are the mean levels of the microphones of this room in the last
+// tenth of a second, 0 (silent) to 127, without the silent ones. It comes while
+// SetStage holds and anybody is heard, and once more when nobody is any longer.
+type VoicesHeard struct{ Levels map[string]uint8 }
+
+func (SourcesChanged) mediaEvent() {}
+func (VoicesHeard) mediaEvent()    {}
