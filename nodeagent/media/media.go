@@ -21,6 +21,7 @@ type Engine interface {
 // Room is the media of one conference on this node. All methods are safe for
 // concurrent use.
 type Room interface {
+	Spread
 	// Answer sets up a call of a participant from its SDP offer. Media flows
 	// after Call.Start. A participant has at most one call with audio or
 	// video; a second one replaces the first.
@@ -154,6 +155,9 @@ type Spread interface {
 	SetRemote(remotes []Remote)
 	// Resend has the room report SourcesChanged and its voices once more, whole.
 	Resend()
+	// Rename gives the room the id of another conference, into which its own has
+	// been merged. Calls and what they receive go on.
+	Rename(conferenceID string)
 }
 
 // Voice is a participant's place on a stage that is decided elsewhere.

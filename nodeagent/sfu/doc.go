@@ -1,8 +1,8 @@
 // Package sfu forwards the media of conferences on this node: it implements
 // nodeagent/media on pion/webrtc. It owns one UDP socket, one PeerConnection
 // per call and one ticking goroutine per room; it knows participants by id and
-// policy only, never by name, role or token. It may import nodeagent/media and
-// pion, nothing else of ours.
+// policy only, never by name, role or token. It may import nodeagent/media,
+// nodeagent/stage, nodeagent/backplane and pion, nothing else of ours.
 //
 // The path of a packet: one goroutine per incoming track reads it (source.go),
 // drops what the loss tracker has seen already, remembers video for
@@ -14,8 +14,8 @@
 // bandwidth estimate (REMB) is too small is given fewer or smaller streams by
 // whole frames instead, audio last (budget.go).
 //
-// Who is in which slot is decided by pure functions (slots.go, speaker.go,
-// stage.go) under the room's lock, never on the path of a packet.
+// Who is in which slot is decided by pure functions (slots.go, nodeagent/stage)
+// under the room's lock, never on the path of a packet.
 //
 // Lock order: Room.mu, then slot.mu, then layer.mu. No lock is held while an
 // event is delivered or a PeerConnection is closed.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/media"
+	"github.com/parley-video/parley/nodeagent/stage"
 )
 
 // flow is what a participant sends that others may get.
@@ -25,12 +26,12 @@ func (r *Room) reconcile(now int64) []*layer {
 	}
 	r.updateSpeakers(flows)
 	r.updatePresenter(flows, now)
-	stage := stageOrder(r.spotlight, r.foremost, r.speakers.voices())
-	r.reportStage(stage)
+	order := stage.Order(r.spotlight, r.foremost, r.speakers.Voices())
+	r.reportStage(order)
 	var asks []*layer
 	for c := range r.live {
 		if p := r.participants[c.participant]; p != nil {
-			asks = append(asks, r.fillSlots(c, p, stage, flows)...)
+			asks = append(asks, r.fillSlots(c, p, order, flows)...)
 		}
 	}
 	return asks
@@ -97,23 +98,13 @@ func (s *source) sending(now int64) bool {
 }
 
 func (r *Room) updateSpeakers(flows map[string]flow) {
-	var fresh []string
+	var present []string
 	for id, f := range flows {
 		if f.audio != nil || f.video != nil {
-			if r.speakers.find(id) < 0 {
-				fresh = append(fresh, id)
-			}
+			present = append(present, id)
 		}
 	}
-	slices.Sort(fresh) // who begins in the same moment comes in a fixed order
-	for _, id := range fresh {
-		r.speakers.add(id)
-	}
-	for _, v := range r.speakers.voices() {
-		if f := flows[v.ID]; f.audio == nil && f.video == nil {
-			r.speakers.remove(v.ID)
-		}
-	}
+	r.speakers.Keep(present)
 }
 
 // updatePresenter takes, of those whose slides flow, who began last. Normally
@@ -139,10 +130,10 @@ func (r *Room) updatePresenter(flows map[string]flow, now int64) {
 }
 
 // reportStage tells a changed order at once and changed voices when due.
-func (r *Room) reportStage(stage []voice) {
-	entries := make([]media.StageEntry, len(stage))
-	for i, v := range stage {
-		entries[i] = media.StageEntry{ParticipantID: v.ID, Voice: v.vad()}
+func (r *Room) reportStage(order []media.Voice) {
+	entries := make([]media.StageEntry, len(order))
+	for i, v := range order {
+		entries[i] = media.StageEntry{ParticipantID: v.ParticipantID, Voice: stage.Loudness(v)}
 	}
 	same := slices.EqualFunc(entries, r.stageSent, func(a, b media.StageEntry) bool {
 		return a.ParticipantID == b.ParticipantID
@@ -155,9 +146,9 @@ func (r *Room) reportStage(stage []voice) {
 }
 
 // fillSlots decides the slots of one call and lets them show it.
-func (r *Room) fillSlots(c *call, p *participant, stage []voice, flows map[string]flow) []*layer {
+func (r *Room) fillSlots(c *call, p *participant, order []media.Voice, flows map[string]flow) []*layer {
 	receives := c.started && p.policy.Admitted
-	r.assign(c, p, stage, flows, receives)
+	r.assign(c, p, order, flows, receives)
 	var asks []*layer
 	for _, s := range c.slots {
 		l := s.pick(flows[s.holder])
@@ -186,7 +177,7 @@ func (r *Room) fillSlots(c *call, p *participant, stage []voice, flows map[strin
 }
 
 // assign sets the holders of a call's slots.
-func (r *Room) assign(c *call, p *participant, stage []voice, flows map[string]flow, receives bool) {
+func (r *Room) assign(c *call, p *participant, order []media.Voice, flows map[string]flow, receives bool) {
 	var thumbs, audio []*slot
 	var main *slot
 	for _, s := range c.slots {
@@ -214,11 +205,11 @@ func (r *Room) assign(c *call, p *participant, stage []voice, flows map[string]f
 	if look == nil && len(thumbs) > 0 {
 		look = thumbs[0]
 	}
-	cands := make([]candidate, len(stage))
-	for i, v := range stage {
-		f := flows[v.ID]
-		cands[i] = candidate{ID: v.ID, Audio: f.audio != nil, Level: v.Level}
-		if r.hidden(v.ID, p) {
+	cands := make([]candidate, len(order))
+	for i, v := range order {
+		f := flows[v.ParticipantID]
+		cands[i] = candidate{ID: v.ParticipantID, Audio: f.audio != nil, Level: v.Level}
+		if r.hidden(v.ParticipantID, p) {
 			cands[i].Blind = true
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/media"
+	"github.com/parley-video/parley/nodeagent/stage"
 )
 
 // Room is the media of one conference. Membership, policies and slots live
@@ -31,10 +32,12 @@ type Room struct {
 	calls        int                // answered or being answered
 	live         map[*call]struct{} // answered, not ended
 	spotlight    []string
-	speakers     speakers
+	speakers     stage.Speakers
 	presenter    string
 	stageSent    []media.StageEntry
 	stageDue     bool
+	stage        []media.Voice // decided elsewhere; nil: here
+	remotes      []media.Remote
 }
 
 type participant struct {
@@ -70,7 +73,7 @@ func (r *Room) kick() {
 
 // run ticks until Close.
 func (r *Room) run() {
-	t := time.NewTicker(speakerTick)
+	t := time.NewTicker(stage.Tick)
 	defer t.Stop()
 	for n := 1; ; n++ {
 		select {

@@ -165,28 +165,6 @@ func stays(t *rapid.T, prev, next []string) {
 	}
 }
 
-func TestStageOrder(t *testing.T) {
-	speakers := []voice{{ID: "a"}, {ID: "b"}, {ID: "c"}}
-	for _, c := range []struct {
-		spot, first, want []string
-	}{
-		{nil, nil, []string{"a", "b", "c"}},
-		{[]string{"c"}, nil, []string{"c", "a", "b"}},
-		{[]string{"c", "b", "c"}, nil, []string{"c", "b", "a"}},
-		{[]string{"gone", "b"}, nil, []string{"b", "a", "c"}},
-		{nil, []string{"c", "b"}, []string{"b", "c", "a"}},
-		{[]string{"a"}, []string{"c"}, []string{"a", "c", "b"}},
-	} {
-		var got []string
-		for _, v := range stageOrder(c.spot, func(id string) bool { return slices.Contains(c.first, id) }, speakers) {
-			got = append(got, v.ID)
-		}
-		if !slices.Equal(got, c.want) {
-			t.Errorf("spotlight %q: %q, want %q", c.spot, got, c.want)
-		}
-	}
-}
-
 func TestPickLayer(t *testing.T) {
 	q, h, f := &layer{rid: "q"}, &layer{rid: "h"}, &layer{rid: "f"}
 	sized := []layerView{{h, 320 * 180, 900}, {q, 160 * 90, 1000}, {f, 640 * 360, 800}}

@@ -4,15 +4,17 @@ import (
 	"time"
 
 	"github.com/pion/rtcp"
+
+	"github.com/parley-video/parley/nodeagent/stage"
 )
 
 const (
-	ticksPerSecond = int(time.Second / speakerTick)
+	ticksPerSecond = int(time.Second / stage.Tick)
 	voicesEvery    = 5  // ticks between reports of voices alone
 	reportsPerRTCP = 30 // sender reports in one RTCP packet, below the MTU
 )
 
-// tick is the room's clockwork, every speakerTick.
+// tick is the room's clockwork, every stage.Tick.
 func (r *Room) tick(n int) {
 	now := r.engine.now()
 	var calls, late []*call
@@ -73,9 +75,7 @@ func (r *Room) hear() {
 			}
 		}
 	}
-	if len(r.speakers.order) > 0 {
-		r.speakers.step(levels)
-	}
+	r.speakers.Step(levels)
 }
 
 // measure takes the bit rates of the last second. The caller holds Room.mu.

@@ -8,6 +8,7 @@ package mediatest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -83,6 +84,11 @@ type Room struct {
 	policies  map[string]media.Policy
 	calls     map[string]*Call
 	spotlight []string
+	stage     []media.Voice // nil: the room decides
+	remotes   []media.Remote
+	sources   []media.Source // last reported, for Resend
+	voices    map[string]uint8
+	resent    int
 	closed    bool
 	events    chan media.Event
 	done      chan struct{}
@@ -134,6 +140,49 @@ func (r *Room) SetSpotlight(participantIDs []string) {
 	r.spotlight = slices.Clone(participantIDs)
 }
 
+// SetStage is media.Spread's.
+func (r *Room) SetStage(stage []media.Voice) {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	r.stage = slices.Clone(stage) // empty is not nil
+}
+
+// SetRemote is media.Spread's.
+func (r *Room) SetRemote(remotes []media.Remote) {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	r.remotes = slices.Clone(remotes)
+}
+
+// Resend is media.Spread's: what Emit reported last is reported again.
+func (r *Room) Resend() {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	r.resent++
+	if r.closed {
+		return
+	}
+	r.events <- media.SourcesChanged{Sources: slices.Clone(r.sources)}
+	if r.stage != nil {
+		r.events <- media.VoicesHeard{Levels: maps.Clone(r.voices)}
+	}
+}
+
+// Rename is media.Spread's. As with the real engine it is no matter whether a
+// room of that id is open.
+func (r *Room) Rename(conferenceID string) {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	if r.closed {
+		return
+	}
+	if r.engine.rooms[r.id] == r {
+		delete(r.engine.rooms, r.id)
+	}
+	r.id = conferenceID
+	r.engine.rooms[r.id] = r
+}
+
 // Close is media.Room's.
 func (r *Room) Close() {
 	r.engine.mu.Lock()
@@ -143,7 +192,9 @@ func (r *Room) Close() {
 		}
 		r.closed = true
 		close(r.events)
-		delete(r.engine.rooms, r.id)
+		if r.engine.rooms[r.id] == r {
+			delete(r.engine.rooms, r.id)
+		}
 	}
 	r.engine.mu.Unlock()
 	<-r.done
@@ -161,6 +212,27 @@ func (r *Room) Spotlight() []string {
 	r.engine.mu.Lock()
 	defer r.engine.mu.Unlock()
 	return slices.Clone(r.spotlight)
+}
+
+// Stage is the order the room was last told; false: the room decides itself.
+func (r *Room) Stage() ([]media.Voice, bool) {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	return slices.Clone(r.stage), r.stage != nil
+}
+
+// Remotes are the participants elsewhere, as the room was last told.
+func (r *Room) Remotes() []media.Remote {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	return slices.Clone(r.remotes)
+}
+
+// Resent counts the calls of Resend.
+func (r *Room) Resent() int {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	return r.resent
 }
 
 // Call finds a call; nil when it has ended.
@@ -181,9 +253,16 @@ func (r *Room) Calls() int {
 func (r *Room) Emit(e media.Event) {
 	r.engine.mu.Lock()
 	defer r.engine.mu.Unlock()
-	if !r.closed {
-		r.events <- e
+	if r.closed {
+		return
 	}
+	switch e := e.(type) {
+	case media.SourcesChanged:
+		r.sources = e.Sources
+	case media.VoicesHeard:
+		r.voices = e.Levels
+	}
+	r.events <- e
 }
 
 // Call is the double of a call.

@@ -1,14 +1,17 @@
-package sfu
+package stage
 
 import (
 	"slices"
 	"time"
+
+	"github.com/parley-video/parley/nodeagent/media"
 )
+
+// Tick is how often Speakers.Step is to be called.
+const Tick = 100 * time.Millisecond
 
 // Levels are RFC 6464 turned round: 0 silent, 127 the loudest.
 const (
-	speakerTick = 100 * time.Millisecond
-
 	speechLevel = 127 - 50 // quieter is never speech
 	overFloor   = 8        // speech is that much over the room's own noise
 	maxFloor    = 127 - 35 // a noise louder than this counts as voice all the same
@@ -32,21 +35,25 @@ func (v *voiceState) speaking() bool {
 	return v.level >= speechLevel && v.level >= v.floor+overFloor
 }
 
-// voice is a participant's place in the order of speakers.
-type voice struct {
-	ID       string
-	Level    float64 // smoothed, 0..127
-	Speaking bool
-}
-
-// speakers finds who speaks from levels of 100 ms. It asks no clock; the order
-// depends on the levels observed alone. Not safe for concurrent use.
-type speakers struct {
+// Speakers finds who speaks from levels of 100 ms. It asks no clock; the order
+// depends on the levels observed alone. The zero value knows nobody. Not safe
+// for concurrent use.
+type Speakers struct {
 	order []*voiceState // most recent speaker first
 }
 
+// Keep lets those present take part, newcomers behind all others, and nobody
+// else.
+func (s *Speakers) Keep(present []string) {
+	s.order = slices.DeleteFunc(s.order, func(v *voiceState) bool { return !slices.Contains(present, v.id) })
+	fresh := slices.Sorted(slices.Values(present)) // who begins in the same moment comes in a fixed order
+	for _, id := range fresh {
+		s.add(id)
+	}
+}
+
 // add lets a participant take part, behind all others.
-func (s *speakers) add(id string) {
+func (s *Speakers) add(id string) {
 	if s.find(id) < 0 {
 		// The floor starts high enough that the first word does not have to
 		// wait for it and low enough that a quiet room is learned at once.
@@ -54,19 +61,16 @@ func (s *speakers) add(id string) {
 	}
 }
 
-func (s *speakers) remove(id string) {
-	if i := s.find(id); i >= 0 {
-		s.order = slices.Delete(s.order, i, i+1)
-	}
-}
-
-func (s *speakers) find(id string) int {
+func (s *Speakers) find(id string) int {
 	return slices.IndexFunc(s.order, func(v *voiceState) bool { return v.id == id })
 }
 
-// step takes the mean levels of the last tick; a missing one is silence. It
+// Step takes the mean levels of the last tick; a missing one is silence. It
 // reports whether the order changed.
-func (s *speakers) step(levels map[string]uint8) bool {
+func (s *Speakers) Step(levels map[string]uint8) bool {
+	if len(s.order) == 0 {
+		return false
+	}
 	var best *voiceState
 	for _, v := range s.order {
 		v.observe(float64(levels[v.id]))
@@ -115,18 +119,18 @@ func (v *voiceState) observe(level float64) {
 	}
 }
 
-// voices is the order, most recent speaker first.
-func (s *speakers) voices() []voice {
-	out := make([]voice, len(s.order))
+// Voices is the order, most recent speaker first.
+func (s *Speakers) Voices() []media.Voice {
+	out := make([]media.Voice, len(s.order))
 	for i, v := range s.order {
-		out[i] = voice{ID: v.id, Level: v.level, Speaking: v.speaking()}
+		out[i] = media.Voice{ParticipantID: v.id, Level: v.level, Speaking: v.speaking()}
 	}
 	return out
 }
 
-// vad turns a smoothed level into the 0..100 of the stage event, in steps of
-// ten, so that it changes seldom.
-func (v voice) vad() int {
+// Loudness turns a smoothed level into the 0..100 of media.StageEntry, in steps
+// of ten, so that it changes seldom.
+func Loudness(v media.Voice) int {
 	if !v.Speaking {
 		return 0
 	}

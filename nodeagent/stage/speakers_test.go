@@ -1,4 +1,4 @@
-package sfu
+package stage
 
 import (
 	"testing"
@@ -11,13 +11,13 @@ type trace struct {
 	levels map[string]uint8
 }
 
-func play(s *speakers, tr trace) (changes int) {
+func play(s *Speakers, tr trace) (changes int) {
 	turned := map[string]uint8{}
 	for id, l := range tr.levels {
 		turned[id] = 127 - l
 	}
 	for range tr.ticks {
-		if s.step(turned) {
+		if s.Step(turned) {
 			changes++
 		}
 	}
@@ -55,17 +55,15 @@ func TestSpeakers(t *testing.T) {
 		}, "bca", 2},
 		{"missing levels are silence", []trace{{20, map[string]uint8{"b": 25}}, {100, nil}}, "bac", 1},
 	} {
-		s := &speakers{}
-		for _, id := range []string{"a", "b", "c"} {
-			s.add(id)
-		}
+		s := &Speakers{}
+		s.Keep([]string{"c", "a", "b"}) // who comes at once comes by name
 		changes := 0
 		for _, tr := range c.traces {
 			changes += play(s, tr)
 		}
 		got := ""
-		for _, v := range s.voices() {
-			got += v.ID
+		for _, v := range s.Voices() {
+			got += v.ParticipantID
 		}
 		if got != c.want || changes != c.changes {
 			t.Errorf("%s: order %s after %d changes, want %s after %d", c.name, got, changes, c.want, c.changes)
@@ -74,21 +72,27 @@ func TestSpeakers(t *testing.T) {
 }
 
 func TestVoice(t *testing.T) {
-	s := &speakers{}
-	s.add("a")
-	s.add("b")
+	s := &Speakers{}
+	s.Keep([]string{"a", "b"})
 	play(s, trace{30, map[string]uint8{"a": 20, "b": 48}})
-	v := s.voices()
-	if v[0].vad() <= v[1].vad() || v[0].vad() > 100 || v[0].vad()%10 != 0 {
-		t.Errorf("vad %d and %d", v[0].vad(), v[1].vad())
+	v := s.Voices()
+	if Loudness(v[0]) <= Loudness(v[1]) || Loudness(v[0]) > 100 || Loudness(v[0])%10 != 0 {
+		t.Errorf("vad %d and %d", Loudness(v[0]), Loudness(v[1]))
 	}
 	play(s, trace{60, nil})
-	if got := s.voices()[0].vad(); got != 0 {
+	if got := Loudness(s.Voices()[0]); got != 0 {
 		t.Errorf("vad of silence is %d", got)
 	}
-	s.remove("a")
-	s.remove("a")
-	if s.find("a") >= 0 || len(s.order) != 1 {
-		t.Error("removed participant stays")
+	s.Keep([]string{"b", "a", "0"})
+	if v := s.Voices(); len(v) != 3 || v[2].ParticipantID != "0" {
+		t.Errorf("a newcomer is not behind all others: %v", v)
+	}
+	s.Keep([]string{"b", "0"})
+	if v := s.Voices(); len(v) != 2 || v[0].ParticipantID != "b" {
+		t.Errorf("who has gone stays: %v", v)
+	}
+	s.Keep(nil)
+	if s.Step(map[string]uint8{"b": 100}) || len(s.Voices()) != 0 {
+		t.Error("nobody speaks")
 	}
 }
