@@ -1,0 +1,174 @@
+package peer_test
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/parley-video/parley/internal/pki"
+	"github.com/parley-video/parley/nodeagent/peer"
+)
+
+// cluster is a deployment's authority and who has a record in it.
+type cluster struct {
+	t  *testing.T
+	ca *pki.CA
+
+	mu        sync.Mutex // guards all below
+	unknown   map[string]bool
+	addresses map[string]string
+	certs     map[string]*tls.Certificate
+}
+
+func newCluster(t *testing.T) *cluster {
+	t.Helper()
+	return &cluster{
+		t: t, ca: authority(t), unknown: map[string]bool{}, addresses: map[string]string{},
+		certs: map[string]*tls.Certificate{},
+	}
+}
+
+func authority(t *testing.T) *pki.CA {
+	t.Helper()
+	ca, err := pki.LoadOrCreate(t.TempDir(), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ca
+}
+
+func issue(t *testing.T, ca *pki.CA, id string) *tls.Certificate {
+	t.Helper()
+	key, keyPEM, err := pki.NewKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := pki.NewRequest(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	issued, err := ca.SignNode(request, id, []string{"192.0.2.1"}, time.Now(), time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cert, err := tls.X509KeyPair(issued.PEM, keyPEM)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &cert
+}
+
+func (c *cluster) known(id string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.unknown[id]
+}
+
+func (c *cluster) setUnknown(id string, unknown bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.unknown[id] = unknown
+}
+
+func (c *cluster) address(id string) (string, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	a, ok := c.addresses[id]
+	return a, ok
+}
+
+func (c *cluster) setAddress(id, address string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.addresses[id] = address
+}
+
+func (c *cluster) cert(id string) *tls.Certificate {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.certs[id]
+}
+
+func (c *cluster) setCert(id string, cert *tls.Certificate) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.certs[id] = cert
+}
+
+// config is that of a node of the cluster.
+func (c *cluster) config(id string) peer.Config {
+	return peer.Config{
+		Listen: "127.0.0.1:0", NodeID: id, Certificate: func() *tls.Certificate { return c.cert(id) },
+		Roots: c.roots(), Known: c.known, Address: c.address, Log: slog.New(slog.DiscardHandler),
+	}
+}
+
+func (c *cluster) roots() *x509.CertPool { return c.ca.Pool() }
+
+// start runs a node of the cluster until the test ends.
+func (c *cluster) start(id string, prepare ...func(*peer.Peer)) *peer.Peer {
+	c.t.Helper()
+	c.setCert(id, issue(c.t, c.ca, id))
+	p := c.run(c.config(id), prepare...)
+	c.setAddress(id, p.LocalAddr().String())
+	return p
+}
+
+func (c *cluster) run(config peer.Config, prepare ...func(*peer.Peer)) *peer.Peer {
+	c.t.Helper()
+	p, err := peer.New(config)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for _, f := range prepare {
+		f(p)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- p.Run(ctx) }()
+	c.t.Cleanup(func() {
+		cancel()
+		select {
+		case err := <-ended:
+			if err != nil {
+				c.t.Errorf("node %s: %v", p.Self(), err)
+			}
+		case <-time.After(20 * time.Second):
+			c.t.Errorf("node %s does not stop", p.Self())
+		}
+	})
+	return p
+}
+
+type greeting struct {
+	Name string `json:"name"`
+}
+
+func greet(_ context.Context, from string, in greeting) (greeting, error) {
+	if in.Name == "" {
+		return greeting{}, &peer.Error{Code: "nameless", Message: "say who you are", Field: "name"}
+	}
+	return greeting{Name: in.Name + " of " + from}, nil
+}
+
+func TestANodeAnswersAnother(t *testing.T) {
+	c := newCluster(t)
+	a, b := c.start("node-a"), c.start("node-b")
+	b.Handle("/greet", peer.JSON(greet))
+	var out greeting
+	if err := a.Call(t.Context(), "node-b", "/greet", greeting{Name: "Ann"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	if out.Name != "Ann of node-a" {
+		t.Errorf("answered %q", out.Name)
+	}
+	var refused *peer.Error
+	if err := a.Call(t.Context(), "node-b", "/greet", greeting{}, &out); !errors.As(err, &refused) || refused.Field != "name" || refused.Status != 409 {
+		t.Errorf("nameless: %v", err)
+	}
+}
