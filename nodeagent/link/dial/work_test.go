@@ -108,8 +108,7 @@ func TestConfigurationFollowsTheControlPlane(t *testing.T) {
 		r.net.SetDown(false)
 		settle("position that leads nowhere", 9, 2, 4, 2000)
 		r.config.Fail(1) // in the middle of a snapshot
-		r.control.Configure(nil)
-		r.control.Forget()
+		r.control.Leap(nil)
 		settle("forgotten deltas", 17, 3, 4, 2000)
 		if h := r.control.History(); h[len(h)-1] != "+a" {
 			t.Errorf("history %q", h)

@@ -85,8 +85,7 @@ func TestSnapshotThenDeltasThenSnapshotAfterAGap(t *testing.T) {
 func TestPositionThatLeadsNowhereGetsASnapshot(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		r.control.Configure(services(t, 1, 1))
-		r.control.Configure(services(t, 2, 1))
-		r.control.Forget()
+		r.control.Leap(services(t, 2, 1))
 		for _, position := range []string{"p1", "of another deployment"} {
 			p := r.welcomedAt("a", position)
 			if got, _, entities := snapshot(t, p); got != "p2" || entities != 2 {

@@ -13,6 +13,23 @@ import (
 func (c *Control) Configure(put []link.Entity, removed ...link.EntityRef) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	defer c.touch()
+	return c.configure(put, removed)
+}
+
+// Leap changes the configuration without a delta that leads there, nor to any
+// position before: both in one moment, so that nobody gets the delta.
+func (c *Control) Leap(put []link.Entity, removed ...link.EntityRef) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	defer c.touch()
+	at := c.configure(put, removed)
+	c.forgot = len(c.versions)
+	return at
+}
+
+// configure: the caller holds mu.
+func (c *Control) configure(put []link.Entity, removed []link.EntityRef) string {
 	at := len(c.versions)
 	next := maps.Clone(c.versions[at-1].entities)
 	for _, r := range removed {
@@ -24,16 +41,7 @@ func (c *Control) Configure(put []link.Entity, removed ...link.EntityRef) string
 	c.versions = append(c.versions, version{next, link.ConfigDelta{
 		From: position(at - 1), To: position(at), Entities: put, Removed: removed,
 	}})
-	c.touch()
 	return position(at)
-}
-
-// Forget makes all deltas so far unknown.
-func (c *Control) Forget() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.forgot = len(c.versions)
-	c.touch()
 }
 
 // Position is where the configuration stands.
