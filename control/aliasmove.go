@@ -36,16 +36,12 @@ func (x *Executor) MoveAlias(ctx context.Context, env Envelope, alias, from, to 
 	if receipt, repeated, err := x.movedBefore(ctx, r, aliasClaim(alias), to); repeated || err != nil {
 		return receipt, err
 	}
-	for attempt := range maxAttempts {
-		receipt, err := x.tryMove(ctx, env, aliasClaim(alias), from, to)
-		if !journal.IsWrongExpected(err) {
-			return receipt, err
-		}
-		if err := journal.PauseRandomly(ctx, attemptPause<<min(attempt, 6)); err != nil {
-			return Receipt{}, err
-		}
-	}
-	return Receipt{}, errContended()
+	var receipt Receipt
+	err = contend(ctx, func() (err error) {
+		receipt, err = x.tryMove(ctx, env, aliasClaim(alias), from, to)
+		return err
+	})
+	return receipt, err
 }
 
 func errNoTarget() error {
@@ -180,13 +176,16 @@ func (x *Executor) finishMove(ctx context.Context, env Envelope, claim domain.Cl
 		return Receipt{}, err
 	}
 	alias, has := source.State.Alias(claim.Key)
+	if err := x.unmoved(ctx, claim, last); err != nil {
+		return Receipt{}, err
+	}
 	switch {
 	case !has && !gained: // its service gave it up meanwhile
 		return Receipt{}, errNoAlias()
 	case !gained:
 		receipt, err = x.Execute(ctx, unconditional(env), service.GainAlias{ID: to.State.ID, Alias: alias})
 		if _, refused := domain.AsRefusals(err); refused {
-			return Receipt{}, x.takeBack(ctx, env, claim, from, err)
+			return Receipt{}, x.takeBack(ctx, env, claim, last, from, err)
 		}
 		if err != nil {
 			return Receipt{}, err
@@ -195,26 +194,35 @@ func (x *Executor) finishMove(ctx context.Context, env Envelope, claim domain.Cl
 	if !has {
 		return receipt, nil
 	}
-	finish := unconditional(env)
+	// Somebody else may have finished this move and given the alias back since.
+	// While the source has it nobody else can move it, so the source must be as
+	// it was before the claim was looked at.
+	finish, expected := env, uint64(source.Revision)
+	finish.ExpectedRevision = &expected
 	finish.IdempotencyKey = "" // what tells the move is that its target gained the alias
 	lost, err := x.Execute(ctx, finish, service.LoseAlias{ID: source.State.ID, Alias: claim.Key})
-	if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
+	switch {
+	case domain.IsRefusal(err, domain.CodeConflict):
+		return Receipt{}, &store.WrongExpected{Stream: from, Expected: source.Expected(), Exists: true, Actual: source.Revision}
+	case err != nil && !domain.IsRefusal(err, domain.CodeNotFound):
 		return Receipt{}, err
 	}
 	receipt.Position = max(receipt.Position, lost.Position)
 	return receipt, nil
 }
 
-// takeBack returns the claim to the service that still has the alias, because
-// the one that should have it cannot. It gives the refusal.
-func (x *Executor) takeBack(ctx context.Context, env Envelope, claim domain.Claim, from string, refusal error) error {
-	last, _, err := x.journal.Last(ctx, claimStream(claim))
-	if err != nil {
+// unmoved fails with store.WrongExpected when a claim has gone on since.
+func (x *Executor) unmoved(ctx context.Context, claim domain.Claim, last events.Recorded) error {
+	now, _, err := x.journal.Last(ctx, claimStream(claim))
+	if err != nil || now.Revision == last.Revision {
 		return err
 	}
-	if owner, _ := holder(last.Event); owner == from {
-		return refusal
-	}
+	return &store.WrongExpected{Stream: claimStream(claim), Expected: store.At(last.Revision), Exists: true, Actual: now.Revision}
+}
+
+// takeBack returns the claim to the service that still has the alias, because
+// the one that should have it cannot. It gives the refusal.
+func (x *Executor) takeBack(ctx context.Context, env Envelope, claim domain.Claim, last events.Recorded, from string, refusal error) error {
 	if _, err := x.passClaim(ctx, env, claim, last, from); err != nil {
 		return err
 	}
@@ -280,6 +288,10 @@ func (x *Executor) finishAfter(ctx context.Context, from events.Position) (event
 }
 
 func (x *Executor) finishOne(ctx context.Context, claim domain.Claim) error {
+	return contend(ctx, func() error { return x.tryFinish(ctx, claim) })
+}
+
+func (x *Executor) tryFinish(ctx context.Context, claim domain.Claim) error {
 	last, _, err := x.journal.Last(ctx, claimStream(claim))
 	if err != nil {
 		return err

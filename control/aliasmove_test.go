@@ -329,6 +329,38 @@ func TestMoveAliasWhenItsTargetDropsItHalfway(t *testing.T) {
 	checkClaims(t, inner)
 }
 
+// Who finishes a move that others finish as well must not take the alias from
+// the service that was given it back in the meantime.
+func TestMoveAliasFinishedLate(t *testing.T) {
+	inner := controltest.Memory(t)
+	var others *controltest.Rig
+	var one, two control.Receipt
+	began := false
+	s := &controltest.Faulty{Store: inner, Before: func(stream string, _ []store.NewEvent) error {
+		if stream != one.Stream || began || others == nil {
+			return nil
+		}
+		began = true // the target has gained the alias; the source is to lose it
+		for _, to := range []string{two.ID, one.ID} {
+			if _, err := others.Executor.MoveAlias(t.Context(), control.Envelope{Actor: ada}, "a", "", to); err != nil {
+				t.Error(err)
+			}
+		}
+		return nil
+	}}
+	r := controltest.New(t, s)
+	one = do(t, r, keyed("1"), newRoom("one", "a"))
+	two = do(t, r, keyed("2"), newRoom("two"))
+	others = controltest.New(t, inner)
+	if _, err := r.Executor.MoveAlias(t.Context(), control.Envelope{Actor: ada}, "a", one.ID, two.ID); !domain.IsRefusal(err, domain.CodeConflict) && err != nil {
+		t.Error(err)
+	}
+	if got := bearers(t, inner, "a"); !began || got != "one" && got != "two" {
+		t.Errorf("the alias is at %q", got)
+	}
+	checkClaims(t, inner)
+}
+
 // Many that move the same alias about, in two processes.
 func TestMoveAliasContended(t *testing.T) {
 	controltest.Each(t, func(t *testing.T, s store.Store) {

@@ -82,16 +82,25 @@ func (d *decider[C, S]) executeOwn(ctx context.Context, env Envelope, cmd C) (Re
 		return Receipt{}, err
 	}
 	defer leave()
+	var receipt Receipt
+	err = contend(ctx, func() (err error) {
+		receipt, err = d.attempt(ctx, r, id, cmd)
+		return err
+	})
+	return receipt, err
+}
+
+// contend tries again while somebody else is faster.
+func contend(ctx context.Context, try func() error) error {
 	for attempt := range maxAttempts {
-		receipt, err := d.attempt(ctx, r, id, cmd)
-		if !journal.IsWrongExpected(err) {
-			return receipt, err
+		if err := try(); !journal.IsWrongExpected(err) {
+			return err
 		}
 		if err := journal.PauseRandomly(ctx, attemptPause<<min(attempt, 6)); err != nil {
-			return Receipt{}, err
+			return err
 		}
 	}
-	return Receipt{}, errContended()
+	return errContended()
 }
 
 func errContended() error {
