@@ -30,27 +30,41 @@ const (
 	FactBackplaneClosed  FactType = "backplane.closed"      // BackplaneClosed
 )
 
-// ConferenceStarted: the first caller of a service arrived.
+// ConferenceStarted: the reporting node has to do with the conference from now
+// on. It is the first fact of every node about a conference, and the first again
+// when the node has released it (ConferenceEnded) and comes back to it: so each
+// node's facts make sense before those of any other have arrived, and it is known
+// of whom more is to come. The first of all is the start itself.
 type ConferenceStarted struct {
 	ConferenceID string `json:"conferenceId"`
 	ServiceID    string `json:"serviceId"`
 	ServiceName  string `json:"serviceName"`
 	ServiceType  string `json:"serviceType"`
 	Tag          string `json:"tag"`
-	LocationID   string `json:"locationId"`
+	LocationID   string `json:"locationId"` // of the reporting node
+	// HomeID is the home, when it is another than the reporting node, and Term
+	// its term; 0: the first.
+	HomeID string `json:"homeId,omitempty"`
+	Term   uint64 `json:"term,omitempty"`
 }
 
-// ConferenceEnded: the reporting node has no participant in it any more. The
-// conference is over when every node that had some has said so.
+// ConferenceEnded: the reporting node has released the conference. It has no
+// participant in it any more and is not its home, or the conference is over;
+// nothing follows unless it starts again. The conference is over when every node
+// that began with it, or was named by one that has released it, has said so.
 type ConferenceEnded struct {
 	ConferenceID string `json:"conferenceId"`
 	Reason       string `json:"reason"`
 	// Nodes are the others that the node knew to have, or have had, participants.
 	Nodes []string `json:"nodes,omitempty"`
+	// Entries says of those which had released it and come back how often they had
+	// started, as far as the node knew; absent: once.
+	Entries map[string]uint64 `json:"entries,omitempty"`
 }
 
 // HomeTaken: the reporting node is the home from now on. A home of a lower term
-// has no say any more.
+// has no say any more. What the conference is now follows, also what is no news:
+// locked or unlocked, guests-muted or guests-unmuted.
 type HomeTaken struct {
 	ConferenceID string `json:"conferenceId"`
 	Term         uint64 `json:"term"`
@@ -59,15 +73,29 @@ type HomeTaken struct {
 }
 
 // ParticipantMoved: a participant has resumed at the reporting node, which
-// records what becomes of it.
+// records what becomes of it. It says all that ParticipantJoined said, as it is
+// now: the node where the participant joined may be long in telling. Its media
+// follow as participant.media.
 type ParticipantMoved struct {
 	ConferenceID  string `json:"conferenceId"`
 	ParticipantID string `json:"participantId"`
 	LocationID    string `json:"locationId"`
 	Remote        string `json:"remote"`
+	// Moves is how often the participant has moved, this time included: of what
+	// two nodes say the later counts.
+	Moves       uint64 `json:"moves,omitempty"`
+	DisplayName string `json:"displayName,omitempty"`
+	Alias       string `json:"alias,omitempty"`
+	Role        string `json:"role,omitempty"` // empty: nothing is said of all these
+	Protocol    string `json:"protocol,omitempty"`
+	Vendor      string `json:"vendor,omitempty"`
+	CallTag     string `json:"callTag,omitempty"`
+	Waiting     bool   `json:"waiting,omitempty"`
+	Muted       bool   `json:"muted,omitempty"`
 }
 
-// CallPlaced: where the media of a call goes, and why.
+// CallPlaced: where the media of a call goes, and why. The home records it, or
+// the participant's access node.
 type CallPlaced struct {
 	ConferenceID  string               `json:"conferenceId"`
 	ParticipantID string               `json:"participantId"`
@@ -78,9 +106,13 @@ type CallPlaced struct {
 	Step          string               `json:"step"`             // transcoding, overflow1 or overflow2
 	Reserve       int64                `json:"reserve"`          // tokens for the backplane, taken there in advance
 	Cost          int64                `json:"cost"`             // tokens of the call
-	Tries         []PlacementTry       `json:"tries"`
+	Tries         []PlacementTry       `json:"tries"`            // with MaxCandidates each, the best of them
 	Edges         []PlacementCandidate `json:"edges,omitempty"`
 }
+
+// MaxCandidates is how many candidates of a location, and how many edges, are
+// told: a fact has to stay small where a location has a thousand nodes.
+const MaxCandidates = 16
 
 // PlacementTry is a location that was weighed; see domain/placement for words.
 type PlacementTry struct {

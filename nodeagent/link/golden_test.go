@@ -122,15 +122,32 @@ var grownFacts = map[FactType]any{
 	},
 }
 
+// grownFactsAgain are those that grew once more.
+var grownFactsAgain = map[FactType]any{
+	FactConferenceStarted: ConferenceStarted{
+		ConferenceID: "c-1", ServiceID: "s-1", ServiceName: "Weekly", ServiceType: "conference", Tag: "t", LocationID: "l-2",
+		HomeID: "n-1", Term: 2,
+	},
+	FactConferenceEnded: ConferenceEnded{
+		ConferenceID: "c-1", Reason: "last-left", Nodes: []string{"n-2", "n-3"}, Entries: map[string]uint64{"n-3": 2},
+	},
+	FactParticipantMoved: ParticipantMoved{
+		ConferenceID: "c-1", ParticipantID: "p-1", LocationID: "l-1", Remote: "192.0.2.77", Moves: 2, DisplayName: "Ann",
+		Alias: "weekly", Role: "guest", Protocol: "webrtc", Vendor: "Firefox", CallTag: "tag", Waiting: true, Muted: true,
+	},
+}
+
 func TestGrownFacts(t *testing.T) {
-	for kind, body := range grownFacts {
-		f, err := NewFact(kind, at, body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		golden(t, "fact-"+string(kind)+".2", f.Data)
-		if got, err := f.Decode(); err != nil || !reflect.DeepEqual(got, body) {
-			t.Errorf("%s reads as %+v (%v)", kind, got, err)
+	for n, all := range []map[FactType]any{grownFacts, grownFactsAgain} {
+		for kind, body := range all {
+			f, err := NewFact(kind, at, body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, fmt.Sprintf("fact-%s.%d", kind, n+2), f.Data)
+			if got, err := f.Decode(); err != nil || !reflect.DeepEqual(got, body) {
+				t.Errorf("%s reads as %+v (%v)", kind, got, err)
+			}
 		}
 	}
 }

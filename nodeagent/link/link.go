@@ -18,8 +18,9 @@
 //	1  2026-11-21  reason blocked and count in call.rejected: absent means one
 //	1  2026-11-21  conferences on several nodes: clusterAddress in hello and of nodes,
 //	               clientUrl of nodes, transcodingLocation of locations, clusterKeys in
-//	               settings, backplanes in report, nodes in conference.ended, mediaNodeId
-//	               in participant.media, and the facts conference.home-taken,
+//	               settings, backplanes in report, homeId and term in conference.started,
+//	               nodes and entries in conference.ended, mediaNodeId in
+//	               participant.media, and the facts conference.home-taken,
 //	               participant.moved, call.placed, backplane.opened and
 //	               backplane.closed. Absent: the node or control plane knows one node
 //	               per conference only
