@@ -87,12 +87,12 @@ func (r *Registry) execute(ctx context.Context, c link.Command) (link.CommandRes
 		result.Code, result.Message = resultRefused, "unknown command "+string(c.Type)
 		return result, true
 	}
-	target, ok := r.room(c.ConferenceID)
+	target, ok := r.station(c.ConferenceID)
 	if !ok {
 		result.Code = resultUnknownConference
 		return result, true
 	}
-	err := target.ask(ctx, in)
+	_, err := target.ask(ctx, request{Input: in})
 	refusal, refused := RefusalOf(err)
 	switch {
 	case err == nil:

@@ -16,11 +16,11 @@ func TestExecuteOncePerID(t *testing.T) {
 		defer n.stop()
 		ctx := context.Background()
 		a := n.join("")
-		lock := link.Command{ID: "1", Type: link.CommandLockConference, ConferenceID: a.room.id, By: "root"}
+		lock := link.Command{ID: "1", Type: link.CommandLockConference, ConferenceID: a.station.conferenceID(), By: "root"}
 		if r := n.reg.Execute(ctx, lock); r != (link.CommandResult{ID: "1"}) {
 			t.Errorf("got %+v", r)
 		}
-		if r := n.reg.Execute(ctx, link.Command{ID: "2", Type: link.CommandUnlockConference, ConferenceID: a.room.id}); r.Code != "" {
+		if r := n.reg.Execute(ctx, link.Command{ID: "2", Type: link.CommandUnlockConference, ConferenceID: a.station.conferenceID()}); r.Code != "" {
 			t.Errorf("got %+v", r)
 		}
 		n.reg.Execute(ctx, lock) // again: answered, not done
@@ -32,9 +32,9 @@ func TestExecuteOncePerID(t *testing.T) {
 			code string
 		}{
 			"3": {link.Command{Type: link.CommandLockConference, ConferenceID: "x"}, "unknown-conference"},
-			"4": {link.Command{Type: link.CommandMuteParticipant, ConferenceID: a.room.id, ParticipantID: "x"}, "unknown-participant"},
-			"5": {link.Command{Type: "nonsense", ConferenceID: a.room.id}, "refused"},
-			"6": {link.Command{Type: link.CommandDisconnectParticipant, ConferenceID: a.room.id, ParticipantID: a.participantID}, ""},
+			"4": {link.Command{Type: link.CommandMuteParticipant, ConferenceID: a.station.conferenceID(), ParticipantID: "x"}, "unknown-participant"},
+			"5": {link.Command{Type: "nonsense", ConferenceID: a.station.conferenceID()}, "refused"},
+			"6": {link.Command{Type: link.CommandDisconnectParticipant, ConferenceID: a.station.conferenceID(), ParticipantID: a.participantID}, ""},
 		} {
 			want.c.ID = id
 			if id == "6" {
@@ -47,9 +47,10 @@ func TestExecuteOncePerID(t *testing.T) {
 		// A command that could not reach its conference is not remembered.
 		gone, cancel := context.WithCancel(ctx)
 		cancel()
-		stuck := link.Command{ID: "7", Type: link.CommandLockConference, ConferenceID: a.room.id}
+		stuck := link.Command{ID: "7", Type: link.CommandLockConference, ConferenceID: a.station.conferenceID()}
 		busy := make(chan struct{})
-		go func() { _ = a.room.do(ctx, func(time.Time) { <-busy }) }()
+		own, _ := n.reg.homes["svc"]
+		go func() { _ = own.do(ctx, func(time.Time) { <-busy }) }()
 		synctest.Wait()
 		if r := n.reg.Execute(gone, stuck); r.Code != "refused" {
 			t.Errorf("got %+v", r)

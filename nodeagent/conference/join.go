@@ -12,7 +12,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/link"
 )
 
@@ -54,7 +53,7 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 		CallTag: q.CallTag, Remote: q.Remote, Service: service, Settings: r.config.Settings(),
 	}
 	for {
-		found, err := r.roomFor(service)
+		found, err := r.stationFor(service)
 		if err != nil {
 			return Ticket{}, err
 		}
@@ -192,13 +191,6 @@ func (r *Registry) reject(now time.Time, q JoinRequest, serviceID string, why *R
 	}})
 }
 
-// explain adds the numbers to a refusal for want of capacity.
-func (r *room) explain(err error, want capacity.Tokens) {
-	if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeCapacity {
-		refusal.Detail = r.reg.ledger.explain(r.id, want)
-	}
-}
-
 // maxAlias is the longest alias that can be configured, in characters.
 const maxAlias = 250
 
@@ -216,20 +208,33 @@ func printable(alias string) string {
 	return alias
 }
 
-// join is the room's part: capacity, admission and the token, in one turn.
-func (r *room) join(ctx context.Context, in Join) (Ticket, error) {
-	var ticket Ticket
-	var err error
-	lost := r.do(ctx, func(now time.Time) {
-		want := max(r.machine.reserve, r.held())
-		in.Granted = r.reg.ledger.grow(r.id, want)
-		if err = r.step(now, in); err != nil {
-			r.explain(err, want)
-			return
+// join is the station's part: the seat is there before the home lets anybody
+// into it, so that nothing which the home says about it is lost.
+func (s *station) join(ctx context.Context, in Join) (Ticket, error) {
+	id := in.ParticipantID
+	var full *Refusal
+	if err := s.do(ctx, func(time.Time) {
+		s.people[id] = &seated{}
+		in.Granted = s.reg.ledger.grow(s.account, s.held())
+		if !in.Granted {
+			full = &Refusal{Code: CodeCapacity, Detail: s.reg.ledger.explain(s.account, s.held())}
 		}
-		seat := &Seat{room: r, participantID: in.ParticipantID, alias: in.Alias, source: in.Remote}
-		ticket = Ticket{Token: r.reg.seats.issue(seat, now), Expires: TokenLifetime, Service: in.Service}
-		ticket.Self, err = r.machine.Describe(in.ParticipantID)
+	}); err != nil {
+		return Ticket{}, err
+	}
+	a, err := s.ask(ctx, request{Input: in, About: id, Want: wantSelf})
+	seat := &Seat{station: s, participantID: id, alias: in.Alias, source: in.Remote}
+	ticket := Ticket{Expires: TokenLifetime, Service: in.Service, Self: a.Self}
+	lost := s.do(context.WithoutCancel(ctx), func(now time.Time) {
+		switch _, here := s.people[id]; {
+		case err != nil:
+			delete(s.people, id)
+			s.settle()
+		case here:
+			ticket.Token = s.reg.seats.issue(seat, now)
+		default:
+			err = refuse(CodeInvalidToken) // it was in, and is out again
+		}
 	})
-	return ticket, errors.Join(lost, err)
+	return ticket, errors.Join(explained(err, full), lost)
 }

@@ -119,7 +119,7 @@ func TestStreamsAreCountedByTheRoom(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.Unsubscribe(first) // replaced: no loss
-		n.engine.Room(p.room.id).Call(callID).Fail()
+		n.engine.Room(p.station.conferenceID()).Call(callID).Fail()
 		stay(t, 30*time.Second, host)
 		if got := len(n.outbox.lines()); got == 0 || n.outbox.count("participant.left") != 0 {
 			t.Fatal("removed with an open stream")

@@ -58,4 +58,6 @@ var (
 	ErrNotRunning = errors.New("conference registry not running")
 	// errEnded: the conference ended before the request reached it.
 	errEnded = errors.New("conference ended")
+	// errStale: the station that asked is not registered any more.
+	errStale = errors.New("station is not registered")
 )

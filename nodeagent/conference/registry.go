@@ -27,16 +27,17 @@ type Registry struct {
 	commands *commands
 	ready    chan struct{} // closed when participants are taken
 
-	mu        sync.Mutex // guards below; never held while a room is waited for
-	running   bool
-	stop      chan struct{}
-	rooms     map[string]*room // by conference id
-	byService map[string]*room
-	ended     sync.WaitGroup // rooms; added to under mu while running
-	sources   *guard         // unknown aliases
-	services  *guard         // wrong PINs
-	rejected  *rate.Limiter  // facts about rejected calls
-	blocks    *rate.Limiter  // facts about blocks
+	mu       sync.Mutex // guards below; never held while a home or station is waited for
+	running  bool
+	stop     chan struct{}
+	homes    map[string]*home    // by service
+	stations map[string]*station // by service
+	opened   uint64              // stations
+	ended    sync.WaitGroup      // homes and stations; added to under mu while running
+	sources  *guard              // unknown aliases
+	services *guard              // wrong PINs
+	rejected *rate.Limiter       // facts about rejected calls
+	blocks   *rate.Limiter       // facts about blocks
 }
 
 // Rejected calls are facts, and anybody can cause them: beyond this many a
@@ -54,7 +55,7 @@ func NewRegistry(d Deps) *Registry {
 	return &Registry{
 		config: d.Config, engine: d.Engine, log: d.Log,
 		ledger: newLedger(d.Capacity), seats: newSeats(), recorder: newRecorder(d), commands: newCommands(),
-		ready: make(chan struct{}), stop: make(chan struct{}), rooms: make(map[string]*room), byService: make(map[string]*room),
+		ready: make(chan struct{}), stop: make(chan struct{}), homes: make(map[string]*home), stations: make(map[string]*station),
 		sources: newGuard(), services: newGuard(),
 		rejected: rate.NewLimiter(rejectedPerSecond, rejectedBurst),
 		blocks:   rate.NewLimiter(blocksPerSecond, blocksBurst),
@@ -107,43 +108,97 @@ func (r *Registry) Run(ctx context.Context) error {
 // are taken.
 func (r *Registry) Ready() <-chan struct{} { return r.ready }
 
-// roomFor finds the conference of a service or starts one.
-func (r *Registry) roomFor(service link.Service) (*room, error) {
-	self, _ := r.config.Self()
+// stationFor finds the station of a service's conference or opens one.
+func (r *Registry) stationFor(service link.Service) (*station, error) {
 	reserve := capacity.BackplaneReserve(service.CallType, service.MaxQuality, r.config.Nodes())
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.running {
 		return nil, ErrNotRunning
 	}
-	if known, ok := r.byService[service.ID]; ok {
+	if known, ok := r.stations[service.ID]; ok {
+		return known, nil
+	}
+	own, err := r.homeFor(service, reserve)
+	if err != nil {
+		return nil, err
+	}
+	made := newStation(r, service, reserve)
+	r.opened++
+	made.account = fmt.Sprintf("%s/%d", service.ID, r.opened)
+	r.stations[service.ID] = made
+	r.ended.Go(made.run)
+	r.ended.Go(made.relay)
+	r.ended.Go(func() { r.attach(made, own) })
+	return made, nil
+}
+
+// homeFor finds the home of a service's conference on this node or makes one,
+// with mu held.
+func (r *Registry) homeFor(service link.Service, reserve capacity.Tokens) (*home, error) {
+	if known, ok := r.homes[service.ID]; ok {
 		return known, nil
 	}
 	id, err := uuid.NewRandom()
 	if err != nil {
 		return nil, fmt.Errorf("name conference: %w", err)
 	}
-	made := newRoom(r, Setup{ConferenceID: id.String(), LocationID: self.LocationID, Service: service, Reserve: reserve})
-	r.rooms[made.id], r.byService[service.ID] = made, made
+	self, _ := r.config.Self()
+	made := newHome(r, Setup{ConferenceID: id.String(), LocationID: self.LocationID, Service: service, Reserve: reserve})
+	r.homes[service.ID] = made
 	r.ended.Go(func() { made.run(r.stop) })
 	return made, nil
 }
 
-// forget is the room's own last word.
-func (r *Registry) forget(ended *room) {
+// attach brings a station to the home on its own node.
+func (r *Registry) attach(s *station, own *home) {
+	c, err := own.register(context.Background(), r.self(), s.gone)
+	if err != nil {
+		return
+	}
+	_ = s.do(context.Background(), func(time.Time) { s.attach(ownHome{own, c}, c.frames) })
+}
+
+// self is the id of this node.
+func (r *Registry) self() string {
+	self, _ := r.config.Self()
+	return self.ID
+}
+
+// forgetHome and forgetStation are the last words of those.
+func (r *Registry) forgetHome(ended *home) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.rooms, ended.id)
-	if r.byService[ended.serviceID] == ended {
-		delete(r.byService, ended.serviceID)
+	if r.homes[ended.serviceID] == ended {
+		delete(r.homes, ended.serviceID)
 	}
 }
 
-func (r *Registry) room(conferenceID string) (*room, bool) {
+func (r *Registry) forgetStation(ended *station) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	found, ok := r.rooms[conferenceID]
-	return found, ok
+	if r.stations[ended.serviceID] == ended {
+		delete(r.stations, ended.serviceID)
+	}
+}
+
+func (r *Registry) stationOf(serviceID string) (*station, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s, ok := r.stations[serviceID]
+	return s, ok
+}
+
+// station finds the station of a conference.
+func (r *Registry) station(conferenceID string) (*station, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.stations {
+		if s.conferenceID() == conferenceID {
+			return s, true
+		}
+	}
+	return nil, false
 }
 
 // Authenticate finds whose token it is. The alias must be the one that was
@@ -156,7 +211,7 @@ func (r *Registry) Authenticate(alias, token string) (*Seat, error) {
 	if seat.alias != alias {
 		// An unknown alias is answered like a foreign one: a participant must
 		// not be able to find out which aliases exist.
-		if service, known := r.config.ServiceByAlias(alias); !known || service.ID != seat.room.serviceID {
+		if service, known := r.config.ServiceByAlias(alias); !known || service.ID != seat.station.serviceID {
 			return nil, refuse(CodeInvalidToken)
 		}
 	}
@@ -173,11 +228,13 @@ func (r *Registry) Maintenance() bool {
 func (r *Registry) Gauges() (conferences []link.ConferenceGauge, used capacity.Tokens) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	conferences = make([]link.ConferenceGauge, 0, len(r.rooms))
-	for _, c := range r.rooms {
-		conferences = append(conferences, link.ConferenceGauge{
-			ID: c.id, Participants: int(c.size.Load()), UsedTokens: int64(r.ledger.held(c.id)),
-		})
+	conferences = make([]link.ConferenceGauge, 0, len(r.stations))
+	for _, s := range r.stations {
+		if id := s.conferenceID(); id != "" {
+			conferences = append(conferences, link.ConferenceGauge{
+				ID: id, Participants: int(s.size.Load()), UsedTokens: int64(r.ledger.held(s.account)),
+			})
+		}
 	}
 	return conferences, r.ledger.sum()
 }

@@ -7,10 +7,12 @@ import "sync/atomic"
 // and gets everything again.
 const subscriptionQueue = 1024
 
-// Subscription is a participant's event stream. The room sends and closes.
+// Subscription is a participant's event stream. The station sends and closes.
 type Subscription struct {
 	events     chan Event
 	overflowed atomic.Bool
+	number     uint64 // of the station's streams
+	synced     bool   // the station's
 }
 
 func newSubscription() *Subscription {
@@ -24,8 +26,16 @@ func (s *Subscription) Events() <-chan Event { return s.events }
 // Overflowed says whether the client was too slow.
 func (s *Subscription) Overflowed() bool { return s.overflowed.Load() }
 
-// push is called by the room only.
+// push is called by the station only. What comes before the first Sync is part
+// of it.
 func (s *Subscription) push(e Event) bool {
+	switch e.(type) {
+	case Sync, Disconnected:
+		s.synced = true
+	}
+	if !s.synced {
+		return true
+	}
 	select {
 	case s.events <- e:
 		return true

@@ -37,7 +37,7 @@ func TestLeavingWhileTheEngineAnswers(t *testing.T) {
 		if err := <-got; code(err) != CodeUnknownParticipant {
 			t.Errorf("got %v", err)
 		}
-		if room := n.engine.Room(a.room.id); room.Calls() != 1 {
+		if room := n.engine.Room(a.station.conferenceID()); room.Calls() != 1 {
 			t.Errorf("%d calls, want b's only", room.Calls())
 		}
 		if _, used := n.reg.Gauges(); used != capacity.HD {

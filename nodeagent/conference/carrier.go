@@ -1,0 +1,196 @@
+package conference
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+// answerTimeout is how long the engine may take to answer an offer.
+const answerTimeout = 10 * time.Second
+
+// carrier is how a home reaches the node that carries a call.
+type carrier interface {
+	// hold reserves what a call needs, before anybody is told of the call. It
+	// refuses with CodeCapacity.
+	hold(ctx context.Context, q carryCall) error
+	// release gives up what a call holds of which nothing comes.
+	release(callID string)
+	// answer reserves and has the engine answer. Media flows after StartCall.
+	answer(ctx context.Context, q carryCall) (string, error)
+	// update reserves what a new offer needs and has the engine answer that.
+	update(ctx context.Context, q carryCall) (string, error)
+	candidate(ctx context.Context, q addCandidate) error
+}
+
+// carryCall is a call as the home wants it carried.
+type carryCall struct {
+	ParticipantID, CallID string
+	Offer                 string
+	Tokens                capacity.Tokens
+	AudioOnly             bool
+	Policy                media.Policy
+	Spotlight             []string
+}
+
+// carried is a call that this node carries.
+type carried struct {
+	participantID string
+	tokens        capacity.Tokens
+	call          media.Call // nil until the engine has answered
+	over          bool       // the engine ended it
+}
+
+// held is what the station holds of the node's capacity. While one call of a
+// participant replaces another the dearer one counts: the first goes when the
+// second is there.
+func (s *station) held() capacity.Tokens {
+	var sum capacity.Tokens
+	if len(s.people) > 0 {
+		sum = s.reserve
+	}
+	dearest := make(map[string]capacity.Tokens, len(s.calls))
+	for _, c := range s.calls {
+		dearest[c.participantID] = max(dearest[c.participantID], c.tokens)
+	}
+	for _, tokens := range dearest {
+		sum += tokens
+	}
+	return sum
+}
+
+// grant reserves for a call, which then holds its tokens.
+func (s *station) grant(q carryCall) error {
+	was := s.calls[q.CallID]
+	now := carried{participantID: q.ParticipantID, tokens: q.Tokens}
+	if was != nil {
+		now = *was
+		now.tokens = max(was.tokens, q.Tokens)
+	}
+	s.calls[q.CallID] = &now
+	want := s.held()
+	if s.reg.ledger.grow(s.account, want) {
+		return nil
+	}
+	if was != nil {
+		s.calls[q.CallID] = was
+	} else {
+		delete(s.calls, q.CallID)
+	}
+	return &Refusal{Code: CodeCapacity, Detail: s.reg.ledger.explain(s.account, want)}
+}
+
+func (s *station) hold(ctx context.Context, q carryCall) error {
+	var err error
+	lost := s.do(ctx, func(time.Time) { err = s.grant(q) })
+	return errors.Join(lost, err)
+}
+
+// release gives up what a call that the engine could not answer holds.
+func (s *station) release(callID string) {
+	_ = s.do(context.Background(), func(time.Time) { s.drop(callID) })
+}
+
+func (s *station) drop(callID string) {
+	delete(s.calls, callID)
+	s.settle()
+}
+
+func (s *station) answer(ctx context.Context, q carryCall) (string, error) {
+	var opened media.Room
+	var err error
+	lost := s.do(ctx, func(time.Time) {
+		if err = s.grant(q); err != nil {
+			return
+		}
+		if opened, err = s.openMedia(q.Spotlight); err != nil {
+			s.drop(q.CallID)
+		}
+	})
+	if err := errors.Join(lost, err); err != nil {
+		return "", err
+	}
+	answering, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	call, sdp, err := opened.Answer(answering, q.ParticipantID, q.CallID, q.Offer, q.Policy)
+	if err != nil {
+		s.release(q.CallID)
+		return "", offerError(err)
+	}
+	// From here the call exists: it must get into the station's hands even when
+	// the client has gone meanwhile.
+	kept := false
+	err = s.do(context.WithoutCancel(ctx), func(time.Time) {
+		if c := s.calls[q.CallID]; c != nil && !c.over {
+			c.call, kept = call, true
+		}
+	})
+	switch {
+	case err == nil && !kept:
+		err = refuse(CodeUnknownCall)
+		fallthrough
+	case err != nil:
+		call.Close()
+		return "", err
+	}
+	return sdp, nil
+}
+
+func (s *station) update(ctx context.Context, q carryCall) (string, error) {
+	var call media.Call
+	var err error
+	lost := s.do(ctx, func(time.Time) {
+		if c := s.calls[q.CallID]; c == nil || c.call == nil {
+			err = refuse(CodeUnknownCall)
+		} else if err = s.grant(q); err == nil {
+			call = c.call
+		}
+	})
+	if err := errors.Join(lost, err); err != nil {
+		return "", err
+	}
+	answering, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	sdp, err := call.Update(answering, q.Offer)
+	return sdp, offerError(err)
+}
+
+func (s *station) candidate(ctx context.Context, q addCandidate) error {
+	var call media.Call
+	if err := s.do(ctx, func(time.Time) {
+		if c := s.calls[q.CallID]; c != nil {
+			call = c.call
+		}
+	}); err != nil {
+		return err
+	}
+	if call == nil {
+		return refuse(CodeUnknownCall)
+	}
+	return offerError(call.AddCandidate(q.Candidate))
+}
+
+// offerError says in our terms what the engine refused.
+func offerError(err error) error {
+	switch {
+	case errors.Is(err, media.ErrOffer):
+		return &Refusal{Code: CodeOffer, Detail: afterLast(err.Error(), media.ErrOffer.Error()+": ")}
+	case errors.Is(err, media.ErrClosed):
+		return refuse(CodeUnknownCall)
+	default:
+		return err
+	}
+}
+
+// afterLast leaves out what the client cannot make use of: which operation of
+// ours on which id met the fault.
+func afterLast(text, mark string) string {
+	if at := strings.LastIndex(text, mark); at >= 0 {
+		return text[at+len(mark):]
+	}
+	return text
+}

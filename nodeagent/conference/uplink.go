@@ -1,0 +1,138 @@
+package conference
+
+import (
+	"context"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+// connQueue bounds the frames that wait for a station. The home waits for its
+// own station; one elsewhere that does not keep up is cut, and told the whole
+// when it comes back.
+const connQueue = 1024
+
+// uplink is the way from a station to its home. The home answers in order, and
+// an answer says after which frame it holds: who asks waits until its station
+// has seen that one, and so finds done what it was told is done.
+type uplink interface {
+	// ask carries out an input, or answers a question.
+	ask(ctx context.Context, q request) (answer, error)
+	// place has a call of a participant answered, wherever there is room for it.
+	place(ctx context.Context, q placeCall) (answer, error)
+	// update has a new offer on a call answered by the node that carries it.
+	update(ctx context.Context, q updateCall) (answer, error)
+	// candidate hands a candidate to that node.
+	candidate(ctx context.Context, q addCandidate) (answer, error)
+	// report hands over what the engine says. Numbers grow; a repeat is nothing.
+	report(ctx context.Context, number uint64, events []media.Event) error
+}
+
+// want is what an answer tells besides that something is done.
+type want string
+
+const (
+	wantNothing want = ""
+	wantSelf    want = "self"
+	wantStatus  want = "status"
+	wantRoster  want = "roster"
+)
+
+// request is what a station asks for a participant or an administrator.
+type request struct {
+	// Input is carried out first; nil: there is only a question.
+	Input Input
+	// Stream numbers the event streams of a participant, in Subscribed and
+	// Unsubscribed: the end of an old one is no news while a newer one is open.
+	Stream uint64
+	// About is the participant that the answer describes.
+	About string
+	Want  want
+}
+
+// placeCall asks for a call. The home says where its media goes.
+type placeCall struct {
+	ParticipantID, CallID string
+	Offer                 string
+}
+
+// updateCall is a new offer on a call.
+type updateCall struct {
+	ParticipantID, CallID string
+	Offer                 string
+}
+
+// addCandidate is a trickled candidate for a call.
+type addCandidate struct {
+	ParticipantID, CallID string
+	Candidate             media.Candidate
+}
+
+// answer is what a home answers. After counts with an error, too.
+type answer struct {
+	After  uint64
+	Self   Participant
+	Status Status
+	Roster []Participant
+	SDP    string
+}
+
+// conn is a station's registration, as its home holds it.
+type conn struct {
+	node   string
+	gone   <-chan struct{} // closed when the station takes no more frames
+	frames chan frame
+
+	// Owned by the home's goroutine.
+	sent  uint64 // frames
+	heard uint64 // reports
+}
+
+// frame is what a home tells a station: a welcome first, over last.
+type frame interface{ frame() }
+
+type (
+	// welcome is the first frame: which conference it is, and whose word counts.
+	welcome struct{ ConferenceID, ServiceID, Home string }
+	// turn is what one thing that happened means for a station. It records the
+	// facts, sends the notices and carries out the effects, in this order.
+	turn struct {
+		At      time.Time
+		Facts   []Fact
+		Notices []Notice
+		Effects []Effect
+	}
+	// over ends the station: the conference is.
+	over struct{}
+)
+
+func (welcome) frame() {}
+func (turn) frame()    {}
+func (over) frame()    {}
+
+// ownHome is the uplink of the station that is on its home's node: no wire, no
+// copies.
+type ownHome struct {
+	*home
+	conn *conn
+}
+
+func (o ownHome) ask(ctx context.Context, q request) (answer, error) {
+	return o.home.ask(ctx, o.conn, q)
+}
+
+func (o ownHome) place(ctx context.Context, q placeCall) (answer, error) {
+	return o.home.place(ctx, o.conn, q)
+}
+
+func (o ownHome) update(ctx context.Context, q updateCall) (answer, error) {
+	return o.home.update(ctx, o.conn, q)
+}
+
+func (o ownHome) candidate(ctx context.Context, q addCandidate) (answer, error) {
+	return o.home.candidate(ctx, o.conn, q)
+}
+
+func (o ownHome) report(ctx context.Context, number uint64, events []media.Event) error {
+	return o.home.report(ctx, o.conn, number, events)
+}
