@@ -107,7 +107,7 @@ func TestImportDirections(t *testing.T) {
 
 // owners names the only packages that may import a third-party module.
 var owners = map[string][]string{
-	"github.com/pion":                     {"nodeagent/sfu", "nodeagent/backplane", "bench"},
+	"github.com/pion":                     {"nodeagent/sfu", "nodeagent/backplane", "internal/caller", "bench"},
 	"github.com/EventStore":               {"bench", "events/store/esdb", "events/store/esdbserver"},
 	"github.com/aws/aws-sdk-go-v2":        {"cloud/aws"},
 	"github.com/99designs/gqlgen":         {"graph"},
@@ -131,6 +131,7 @@ var owners = map[string][]string{
 	"github.com/go-jose/go-jose/v4":       {}, // tests only
 	"github.com/go-ldap/ldap/v3":          {"control/signin/ldapdir", "control/signin/signintest"},
 	"github.com/coreos/go-oidc/v3":        {"control/signin/openid"},
+	"golang.org/x/image":                  {"internal/caller"},
 	"golang.org/x/oauth2":                 {"control/signin/openid"},
 	"github.com/schollz/progressbar/v3":   {"cmd"},
 }
