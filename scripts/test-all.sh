@@ -3,7 +3,7 @@
 # each took.
 set -u
 cd "$(dirname "$0")/.."
-stages=(ui lint arch drift race e2e)
+stages=(ui lint arch drift race network e2e)
 summary=''
 failed=0
 for stage in "${stages[@]}"; do

@@ -17,15 +17,27 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"github.com/parley-video/parley/internal/caller"
 )
 
 // asParleyEnv makes the test binary be parley, so that the tests run the real
 // program, with the race detector when they have it.
 const asParleyEnv = "PARLEY_TEST_AS_PARLEY"
 
+// asCallersEnv makes it play participants instead.
+const asCallersEnv = "PARLEY_TEST_AS_CALLERS"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(asParleyEnv) != "" {
 		os.Exit(run())
+	}
+	if os.Getenv(asCallersEnv) != "" {
+		if err := caller.Serve(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
 	goleak.VerifyTestMain(m)
 }
@@ -60,13 +72,20 @@ type process struct {
 // binary, and must not have panicked or raced.
 func startParley(t testing.TB, args ...string) *process {
 	t.Helper()
+	return startParleyBy(t, (*exec.Cmd).Start, args...)
+}
+
+// startParleyBy starts it in a way of its own, on a host of a network for
+// instance.
+func startParleyBy(t testing.TB, start func(*exec.Cmd) error, args ...string) *process {
+	t.Helper()
 	p := &process{ended: make(chan struct{}), cmd: parleyCommand(t, args...)}
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	lifeline, err := p.cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.cmd.Start(); err != nil {
+	if err := start(p.cmd); err != nil {
 		t.Fatal(err)
 	}
 	go func() {
