@@ -23,6 +23,7 @@ const (
 	FactCallRejected            FactType = "call.rejected"             // CallRejected
 
 	// Of conferences that span nodes.
+	FactNodeAdded        FactType = "conference.node-added" // NodeAdded
 	FactHomeTaken        FactType = "conference.home-taken" // HomeTaken
 	FactParticipantMoved FactType = "participant.moved"     // ParticipantMoved
 	FactCallPlaced       FactType = "call.placed"           // CallPlaced
@@ -60,6 +61,15 @@ type ConferenceEnded struct {
 	// Entries says of those which had released it and come back how often they had
 	// started, as far as the node knew; absent: once.
 	Entries map[string]uint64 `json:"entries,omitempty"`
+}
+
+// NodeAdded: the reporting node, as home, has let somebody in at another node, on
+// which there was nobody. So it is known that more is to come from there even if
+// the home crashes and has no chance to say so when it releases the conference.
+type NodeAdded struct {
+	ConferenceID string `json:"conferenceId"`
+	NodeID       string `json:"nodeId"`
+	Entries      uint64 `json:"entries,omitempty"` // as in ConferenceEnded; 0: one
 }
 
 // HomeTaken: the reporting node is the home from now on. A home of a lower term

@@ -93,6 +93,7 @@ var factBodies = map[FactType]any{
 	FactPresentationStarted: ParticipantChange{ConferenceID: "c-1", ParticipantID: "p-1", By: "p-1"},
 	FactPresentationStopped: ParticipantChange{ConferenceID: "c-1", ParticipantID: "p-1", By: "p-1"},
 	FactCallRejected:        CallRejected{Alias: "weekly", ServiceID: "s-1", Reason: "capacity-exceeded", Detail: "960 of 960", Remote: "192.0.2.77"},
+	FactNodeAdded:           NodeAdded{ConferenceID: "c-1", NodeID: "n-2", Entries: 2},
 	FactHomeTaken:           HomeTaken{ConferenceID: "c-1", Term: 2, Before: "n-1", Reason: "home-lost"},
 	FactParticipantMoved:    ParticipantMoved{ConferenceID: "c-1", ParticipantID: "p-1", LocationID: "l-1", Remote: "192.0.2.77"},
 	FactCallPlaced: CallPlaced{

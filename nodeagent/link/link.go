@@ -20,7 +20,7 @@
 //	               clientUrl of nodes, transcodingLocation of locations, clusterKeys in
 //	               settings, backplanes in report, homeId and term in conference.started,
 //	               nodes and entries in conference.ended, mediaNodeId in
-//	               participant.media, and the facts conference.home-taken,
+//	               participant.media, and the facts conference.node-added, conference.home-taken,
 //	               participant.moved, call.placed, backplane.opened and
 //	               backplane.closed. Absent: the node or control plane knows one node
 //	               per conference only

@@ -134,6 +134,7 @@ var factShapes = map[FactType]func(Type, []byte) (any, error){
 	FactPresentationStarted:     shape[ParticipantChange],
 	FactPresentationStopped:     shape[ParticipantChange],
 	FactCallRejected:            shape[CallRejected],
+	FactNodeAdded:               shape[NodeAdded],
 	FactHomeTaken:               shape[HomeTaken],
 	FactParticipantMoved:        shape[ParticipantMoved],
 	FactCallPlaced:              shape[CallPlaced],
