@@ -58,7 +58,7 @@ type Peer struct {
 
 	mu      sync.Mutex // guards all below
 	remotes map[string]*remote
-	inbound map[net.Conn]string // connection to node
+	conns   map[net.Conn]string // but those of remotes; to the node at the other end
 	alpns   map[string]func(nodeID string, c net.Conn)
 	ended   bool
 	streams sync.WaitGroup
@@ -73,7 +73,7 @@ var (
 // New binds the port. Whoever does not Run the Peer closes it.
 func New(cfg Config) (*Peer, error) {
 	p := &Peer{
-		cfg: cfg, remotes: map[string]*remote{}, inbound: map[net.Conn]string{},
+		cfg: cfg, remotes: map[string]*remote{}, conns: map[net.Conn]string{},
 		alpns: map[string]func(string, net.Conn){},
 	}
 	p.Client = Client{ID: cfg.NodeID, Transport: p.transport}
@@ -176,7 +176,7 @@ func (p *Peer) Refresh() {
 		}
 	}
 	var strangers []net.Conn
-	for c, id := range p.inbound {
+	for c, id := range p.conns {
 		if !p.cfg.Known(id) {
 			strangers = append(strangers, c)
 		}
@@ -202,13 +202,13 @@ func (p *Peer) where(id string) (string, bool) {
 func (p *Peer) hangUp() {
 	p.mu.Lock()
 	p.ended = true
-	remotes, inbound := p.remotes, p.inbound
-	p.remotes, p.inbound = map[string]*remote{}, map[net.Conn]string{}
+	remotes, conns := p.remotes, p.conns
+	p.remotes, p.conns = map[string]*remote{}, map[net.Conn]string{}
 	p.mu.Unlock()
 	for _, r := range remotes {
 		r.close()
 	}
-	for c := range inbound {
+	for c := range conns {
 		_ = c.Close()
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"log/slog"
 	"sync"
 	"testing"
@@ -23,13 +22,14 @@ type cluster struct {
 	unknown   map[string]bool
 	addresses map[string]string
 	certs     map[string]*tls.Certificate
+	stops     map[*peer.Peer]func()
 }
 
 func newCluster(t *testing.T) *cluster {
 	t.Helper()
 	return &cluster{
 		t: t, ca: authority(t), unknown: map[string]bool{}, addresses: map[string]string{},
-		certs: map[string]*tls.Certificate{},
+		certs: map[string]*tls.Certificate{}, stops: map[*peer.Peer]func(){},
 	}
 }
 
@@ -131,7 +131,7 @@ func (c *cluster) run(config peer.Config, prepare ...func(*peer.Peer)) *peer.Pee
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- p.Run(ctx) }()
-	c.t.Cleanup(func() {
+	stop := sync.OnceFunc(func() {
 		cancel()
 		select {
 		case err := <-ended:
@@ -142,7 +142,19 @@ func (c *cluster) run(config peer.Config, prepare ...func(*peer.Peer)) *peer.Pee
 			c.t.Errorf("node %s does not stop", p.Self())
 		}
 	})
+	c.t.Cleanup(stop)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stops[p] = stop
 	return p
+}
+
+// stop ends a node before the test does.
+func (c *cluster) stop(p *peer.Peer) {
+	c.mu.Lock()
+	stop := c.stops[p]
+	c.mu.Unlock()
+	stop()
 }
 
 type greeting struct {
@@ -154,21 +166,4 @@ func greet(_ context.Context, from string, in greeting) (greeting, error) {
 		return greeting{}, &peer.Error{Code: "nameless", Message: "say who you are", Field: "name"}
 	}
 	return greeting{Name: in.Name + " of " + from}, nil
-}
-
-func TestANodeAnswersAnother(t *testing.T) {
-	c := newCluster(t)
-	a, b := c.start("node-a"), c.start("node-b")
-	b.Handle("/greet", peer.JSON(greet))
-	var out greeting
-	if err := a.Call(t.Context(), "node-b", "/greet", greeting{Name: "Ann"}, &out); err != nil {
-		t.Fatal(err)
-	}
-	if out.Name != "Ann of node-a" {
-		t.Errorf("answered %q", out.Name)
-	}
-	var refused *peer.Error
-	if err := a.Call(t.Context(), "node-b", "/greet", greeting{}, &out); !errors.As(err, &refused) || refused.Field != "name" || refused.Status != 409 {
-		t.Errorf("nameless: %v", err)
-	}
 }

@@ -115,6 +115,6 @@ func (p *Peer) DialStream(ctx context.Context, address, alpn string) (net.Conn, 
 		_ = closeNow(c)
 		return fail(net.ErrClosed)
 	}
-	p.inbound[own] = nodeOf(c.(*tls.Conn))
+	p.conns[own] = nodeOf(c.(*tls.Conn))
 	return own, nil
 }

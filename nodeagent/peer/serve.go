@@ -120,7 +120,7 @@ func (p *Peer) welcome(ctx context.Context, raw net.Conn) {
 		return
 	}
 	if alpn == alpnHTTP {
-		p.inbound[c] = id
+		p.conns[c] = id
 		p.mu.Unlock()
 		if !p.accepted.hand(ctx, c) {
 			p.forget(c)
@@ -129,7 +129,7 @@ func (p *Peer) welcome(ctx context.Context, raw net.Conn) {
 		return
 	}
 	plain := &tracked{Conn: c, forget: p.forget}
-	p.inbound[plain] = id
+	p.conns[plain] = id
 	p.streams.Add(1)
 	p.mu.Unlock()
 	go func() {
@@ -141,7 +141,7 @@ func (p *Peer) welcome(ctx context.Context, raw net.Conn) {
 func (p *Peer) forget(c net.Conn) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	delete(p.inbound, c)
+	delete(p.conns, c)
 }
 
 // tracked is a plain connection that is no concern of ours once it is closed.
