@@ -94,17 +94,18 @@ type Connected struct{ ParticipantID, CallID string }
 // DTLS gave up), hangup (by the far end) or replaced.
 type Ended struct{ ParticipantID, CallID, Reason string }
 
-// MediaChanged says what a participant sends now.
+// MediaChanged says what a participant's calls in this room send now.
 type MediaChanged struct {
 	ParticipantID              string
 	Audio, Video, Presentation bool
 }
 
-// PresentationChanged says whose presentation media flows; empty: nobody's.
+// PresentationChanged says whose presentation media flows, of all participants
+// that the room knows; empty: nobody's.
 type PresentationChanged struct{ ParticipantID string }
 
 // StageChanged lists the participants that send audio or video, most
-// prominent first.
+// prominent first. It does not come while SetStage holds.
 type StageChanged struct{ Stage []StageEntry }
 
 // StageEntry is one place on the stage. Voice is 0 (silent) to 100.
@@ -156,7 +157,8 @@ type Spread interface {
 	// Resend has the room report SourcesChanged and its voices once more, whole.
 	Resend()
 	// Rename gives the room the id of another conference, into which its own has
-	// been merged. Calls and what they receive go on.
+	// been merged; the engine has no room of that conference. Calls go on, and
+	// what comes from other nodes as soon as they use the new id, too.
 	Rename(conferenceID string)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -257,17 +258,20 @@ func (c *call) onTrack(track *webrtc.TrackRemote, recv *webrtc.RTPReceiver) {
 		if src == nil || len(src.layers) >= maxLayers*2 {
 			return
 		}
-		l := newLayer(src, track, recv)
+		f := newClientFeed(src, track, recv)
+		l := f.layer
 		// A layer that comes again replaces the one before.
 		for i, old := range src.layers {
 			if old.rid == l.rid {
-				src.layers = append(src.layers[:i], src.layers[i+1:]...)
+				old.gone = true
+				src.layers = slices.Delete(src.layers, i, i+1)
 				break
 			}
 		}
 		src.layers = append(src.layers, l)
-		c.wg.Go(l.run)
-		c.wg.Go(l.readReports)
+		c.room.offered = true
+		c.wg.Go(f.run)
+		c.wg.Go(f.readReports)
 	})
 }
 
@@ -291,7 +295,7 @@ func (c *call) sourceOf(mid string) *source {
 			return s
 		}
 	}
-	s := &source{call: c, mid: mid, purpose: use}
+	s := &source{room: c.room, owner: c.participant, call: c, mid: mid, purpose: use}
 	c.sources = append(c.sources, s)
 	return s
 }

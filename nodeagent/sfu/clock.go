@@ -12,11 +12,12 @@ func (e *Engine) now() int64 { return int64(time.Since(e.began)) + 1 }
 // clockPoint ties a media time of one incoming stream to our wall clock.
 type clockPoint struct {
 	rtp uint32
-	at  int64 // engine clock, nanoseconds
+	at  int64  // engine clock, nanoseconds
+	ntp uint64 // the same moment by the wall clock of the node that has the call
 }
 
-// farClock maps the wall clock of one client, as its sender reports show it,
-// to the engine's clock. All streams of a client share it, so that sound and
+// farClock maps the wall clock of one client, as its sender reports show it, or
+// that of another node, to the engine's clock. All streams of a client share it, so that sound and
 // picture keep their relation; and clients share ours, so that streams of
 // different clients can be played side by side.
 type farClock struct {

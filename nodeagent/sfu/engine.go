@@ -16,6 +16,7 @@ import (
 	"github.com/pion/transport/v4"
 	"github.com/pion/webrtc/v4"
 
+	"github.com/parley-video/parley/nodeagent/backplane"
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
@@ -74,6 +75,7 @@ type Engine struct {
 	began time.Time
 	ice   iceTimes
 	done  chan struct{} // closed when everything has ended
+	trunk atomic.Pointer[backplane.Trunk]
 
 	mu       sync.Mutex
 	public   []netip.Addr // what candidates hold in place of local addresses
@@ -82,6 +84,9 @@ type Engine struct {
 	rooms    map[*Room]struct{}
 	running  bool
 	stopping bool
+	// The room of a conference, and of what a neighbour takes.
+	conferences map[string]*Room
+	relays      map[relayKey]*Room
 }
 
 var _ media.Engine = (*Engine)(nil)
@@ -121,7 +126,7 @@ func newEngine(cfg Config, conn net.PacketConn, network transport.Net) (*Engine,
 	return &Engine{
 		cfg: cfg, log: log, conn: conn, net: network, cert: cert,
 		ready: make(chan struct{}), stop: make(chan struct{}), done: make(chan struct{}),
-		rooms: map[*Room]struct{}{}, began: time.Now(), ice: defaultICETimes, public: cfg.Public,
+		rooms: map[*Room]struct{}{}, conferences: map[string]*Room{}, relays: map[relayKey]*Room{}, began: time.Now(), ice: defaultICETimes, public: cfg.Public,
 	}, nil
 }
 
@@ -244,6 +249,7 @@ func (e *Engine) OpenRoom(id string, sink func(media.Event)) (media.Room, error)
 	}
 	r := newRoom(e, id, sink)
 	e.rooms[r] = struct{}{}
+	e.conferences[id] = r
 	r.start()
 	return r, nil
 }
@@ -268,4 +274,14 @@ func (e *Engine) forget(r *Room) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	delete(e.rooms, r)
+	for id, other := range e.conferences {
+		if other == r {
+			delete(e.conferences, id)
+		}
+	}
+	for k, other := range e.relays {
+		if other == r {
+			delete(e.relays, k)
+		}
+	}
 }

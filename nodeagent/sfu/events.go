@@ -19,7 +19,7 @@ type queuedEvent struct {
 // eventQueue hands events of one room to its sink in order. A state event
 // replaces the waiting one of its kind and subject in place; Connected and
 // Ended are never dropped. So it holds at most two events per call, one
-// SlotsChanged per call, one MediaChanged per participant and two for the
+// SlotsChanged per call, one MediaChanged per participant and four for the
 // room: bounded by Config.MaxCalls while calls are alive, plus the Ended of
 // those that a blocked sink has not heard of yet.
 type eventQueue struct {
@@ -41,6 +41,10 @@ func keyOf(e media.Event) eventKey {
 		return eventKey{"stage", ""}
 	case media.PresentationChanged:
 		return eventKey{"presentation", ""}
+	case media.SourcesChanged:
+		return eventKey{"sources", ""}
+	case media.VoicesHeard:
+		return eventKey{"voices", ""}
 	default:
 		return eventKey{}
 	}

@@ -41,3 +41,10 @@ func (h *history) get(seq uint16, gen uint32, buf []byte, p *packet) bool {
 	p.payload = append(buf[:0], r.buf...)
 	return true
 }
+
+// forget gives the memory back.
+func (h *history) forget() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.ring = [historySize]remembered{}
+}

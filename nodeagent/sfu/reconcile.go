@@ -20,15 +20,20 @@ func (r *Room) reconcile(now int64) []*layer {
 	flows := map[string]flow{}
 	for id, p := range r.participants {
 		flows[id] = r.flowOf(p, now)
-		if p.main == nil && p.content == nil {
+		if !p.here() && !p.away {
 			delete(r.participants, id)
 		}
 	}
 	r.updateSpeakers(flows)
 	r.updatePresenter(flows, now)
-	order := stage.Order(r.spotlight, r.foremost, r.speakers.Voices())
-	r.reportStage(order)
-	var asks []*layer
+	order := r.order
+	if order == nil {
+		order = stage.Order(r.spotlight, r.foremost, r.speakers.Voices())
+		r.reportStage(order)
+	}
+	r.reportSources(now)
+	asks := append(r.bind(), r.keyDue...)
+	r.keyDue = nil
 	for c := range r.live {
 		if p := r.participants[c.participant]; p != nil {
 			asks = append(asks, r.fillSlots(c, p, order, flows)...)
@@ -37,18 +42,21 @@ func (r *Room) reconcile(now int64) []*layer {
 	return asks
 }
 
-// flowOf opens and closes a participant's sources by policy, tells what it
-// sends, and returns what of it flows.
+// flowOf opens and closes a participant's sources by policy, tells what its
+// calls send, and returns what of it flows.
 func (r *Room) flowOf(p *participant, now int64) flow {
-	var f flow
+	if !p.here() && p.away {
+		p.policy = p.awayPolicy
+	}
 	sends := media.MediaChanged{ParticipantID: p.id}
-	for _, c := range []*call{p.main, p.content} {
-		if c == nil {
-			continue
-		}
-		for _, s := range c.sources {
-			s.active = c.started && s.sending(now)
-			s.open.Store(c.started && allowed(p.policy, s.purpose))
+	for _, list := range p.sources() {
+		for _, s := range list {
+			started := s.call == nil || s.call.started
+			s.active = started && s.sending(now)
+			s.open.Store(started && allowed(p.policy, s.purpose))
+			if s.call == nil {
+				continue
+			}
 			switch s.purpose {
 			case microphone:
 				sends.Audio = sends.Audio || s.active
@@ -57,24 +65,21 @@ func (r *Room) flowOf(p *participant, now int64) flow {
 			case slides:
 				sends.Presentation = sends.Presentation || s.active
 			}
-			if !s.active || !s.open.Load() {
-				continue
-			}
-			switch s.purpose {
-			case microphone:
-				f.audio = s
-			case camera:
-				f.video = s
-			case slides:
-				f.slides = s
-			}
 		}
 	}
 	if sends != p.sent {
 		p.sent = sends
 		r.events.put(sends)
 	}
-	return f
+	return flow{audio: p.flowing(microphone), video: p.flowing(camera), slides: p.flowing(slides)}
+}
+
+// flowing is the source of a purpose that others may get.
+func (p *participant) flowing(use purpose) *source {
+	if s := p.source(use); s != nil && s.active && s.open.Load() {
+		return s
+	}
+	return nil
 }
 
 func allowed(p media.Policy, use purpose) bool {
@@ -89,12 +94,10 @@ func allowed(p media.Policy, use purpose) bool {
 }
 
 func (s *source) sending(now int64) bool {
-	for _, l := range s.layers {
-		if at := l.lastAt.Load(); at != 0 && now-at < int64(quietAfter[s.purpose]) {
-			return true
-		}
+	if s.call == nil {
+		return s.told
 	}
-	return false
+	return slices.ContainsFunc(s.layers, func(l *layer) bool { return l.live(now, quietAfter[s.purpose]) })
 }
 
 func (r *Room) updateSpeakers(flows map[string]flow) {
@@ -276,24 +279,28 @@ func (s *slot) pick(f flow) *layer {
 	}
 	set := s.codecs()
 	now := s.call.room.engine.now()
-	quiet := quietAfter[src.purpose]
-	if len(src.layers) > 1 {
-		quiet = layerQuiet
-	}
+	quiet := src.layerQuiet()
 	var live []layerView
 	for _, l := range src.layers {
-		at := l.lastAt.Load()
-		if set.has(l.codecNow()) && at != 0 && now-at < int64(quiet) {
+		if set.has(l.codecNow()) && l.live(now, quiet) {
 			live = append(live, layerView{l, int(l.pixels.Load()), l.rate})
 		}
 	}
 	return pickLayer(live, s.target(), s.role != roleThumbnail && !s.low)
 }
 
+// layerQuiet is after what time a layer of a source counts as silent.
+func (s *source) layerQuiet() time.Duration {
+	if len(s.layers) > 1 {
+		return simulcastQuiet
+	}
+	return quietAfter[s.purpose]
+}
+
 const (
-	// layerQuiet is when a simulcast layer counts as switched off by its
+	// simulcastQuiet is when a simulcast layer counts as switched off by its
 	// sender; another of the same picture can take over.
-	layerQuiet = time.Second
+	simulcastQuiet = time.Second
 	// layerMargin is how much larger or smaller in bit rate a layer has to be
 	// than the one shown before a slot changes to it, in percent.
 	layerMargin = 30

@@ -16,17 +16,18 @@ import (
 // under mu; whoever changes them works out the slots at once.
 type Room struct {
 	engine *Engine
-	id     string
 	log    *slog.Logger
 	events *eventQueue
 	sink   func(media.Event)
 
 	closing   chan struct{} // closed by Close
-	kicked    chan struct{} // capacity 1: somebody began to send
+	kicked    chan struct{} // capacity 1: somebody began to send, or a neighbour takes or needs something
+	unsettled chan struct{} // capacity 1: what is taken from neighbours may have changed
 	wg        sync.WaitGroup
 	closeOnce sync.Once
 
 	mu           sync.Mutex
+	id           string // of the conference
 	closed       bool
 	participants map[string]*participant
 	calls        int                // answered or being answered
@@ -36,17 +37,16 @@ type Room struct {
 	presenter    string
 	stageSent    []media.StageEntry
 	stageDue     bool
-	stage        []media.Voice // decided elsewhere; nil: here
-	remotes      []media.Remote
-}
 
-type participant struct {
-	id      string
-	policy  media.Policy
-	main    *call
-	content *call
-	sent    media.MediaChanged
-	began   int64 // when its slides began to flow
+	// What spans nodes; all but order and sources are empty where nothing does.
+	order   []media.Voice // the stage as decided elsewhere; nil: it is decided here
+	away    int           // participants whose calls are on other nodes
+	relays  map[relayKey]*relay
+	taken   map[*layer]*intake
+	keyDue  []*layer // that neighbours need a keyframe of
+	clocks  []*relay // that are to be told the clock of their stream
+	offered bool     // there are streams that were not there before
+	report  reporter
 }
 
 var _ media.Room = (*Room)(nil)
@@ -54,8 +54,9 @@ var _ media.Room = (*Room)(nil)
 func newRoom(e *Engine, id string, sink func(media.Event)) *Room {
 	return &Room{
 		engine: e, id: id, log: e.log.With("room", id), events: newEventQueue(), sink: sink,
-		closing: make(chan struct{}), kicked: make(chan struct{}, 1),
+		closing: make(chan struct{}), kicked: make(chan struct{}, 1), unsettled: make(chan struct{}, 1),
 		participants: map[string]*participant{}, live: map[*call]struct{}{},
+		relays: map[relayKey]*relay{}, taken: map[*layer]*intake{},
 	}
 }
 
@@ -64,15 +65,19 @@ func (r *Room) start() {
 	r.wg.Go(r.run)
 }
 
-func (r *Room) kick() {
+func (r *Room) kick() { wake(r.kicked) }
+
+// wake fills a channel of capacity 1.
+func wake(c chan struct{}) {
 	select {
-	case r.kicked <- struct{}{}:
+	case c <- struct{}{}:
 	default:
 	}
 }
 
 // run ticks until Close.
 func (r *Room) run() {
+	defer r.letGo()
 	t := time.NewTicker(stage.Tick)
 	defer t.Stop()
 	for n := 1; ; n++ {
@@ -81,9 +86,11 @@ func (r *Room) run() {
 			return
 		case <-r.kicked:
 			r.update(nil)
+		case <-r.unsettled:
 		case <-t.C:
 			r.tick(n)
 		}
+		r.settle()
 	}
 }
 
@@ -113,11 +120,7 @@ func (r *Room) Answer(ctx context.Context, participantID, callID, sdp string, po
 		if gone = r.closed; gone {
 			return
 		}
-		p := r.participants[participantID]
-		if p == nil {
-			p = &participant{id: participantID, sent: media.MediaChanged{ParticipantID: participantID}}
-			r.participants[participantID] = p
-		}
+		p := r.person(participantID)
 		p.policy = policy
 		at := &p.main
 		if c.contentOnly {
@@ -162,7 +165,7 @@ func (r *Room) release() {
 func (r *Room) SetPolicy(participantID string, policy media.Policy) {
 	var c *call
 	r.update(func() {
-		if p := r.participants[participantID]; p != nil {
+		if p := r.participants[participantID]; p != nil && p.here() {
 			p.policy, c = policy, p.main
 		}
 	})
@@ -217,8 +220,7 @@ func (r *Room) end(c *call, reason string) {
 			p.content = nil
 		}
 		for _, s := range c.sources {
-			s.open.Store(false)
-			s.active = false
+			s.close()
 		}
 		for _, s := range c.slots {
 			s.show(nil)
@@ -236,9 +238,18 @@ func (r *Room) update(change func()) {
 		change()
 	}
 	asks := r.reconcile(r.engine.now())
+	spans := r.spans() || r.offered
 	r.mu.Unlock()
-	for _, l := range asks {
+	r.ask(asks, r.engine.now())
+	if spans {
+		wake(r.unsettled)
+	}
+}
+
+// ask asks for keyframes; the caller holds no lock.
+func (r *Room) ask(layers []*layer, now int64) {
+	for _, l := range layers {
 		l.wantKey()
-		l.sendKeyRequest(r.engine.now())
+		l.sendKeyRequest(now)
 	}
 }

@@ -147,6 +147,13 @@ func (s *slot) target() *layer {
 	return s.want
 }
 
+// shown is what the slot is to show and what it does show; mostly they are one.
+func (s *slot) shown() (next, now *layer) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.want, s.cur
+}
+
 // pause ends the stream after the frame that is going out.
 func (s *slot) pause() {
 	s.mu.Lock()

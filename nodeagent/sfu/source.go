@@ -1,15 +1,12 @@
 package sfu
 
 import (
-	"errors"
-	"io"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/pion/rtcp"
-	"github.com/pion/webrtc/v4"
+	"github.com/parley-video/parley/nodeagent/media"
 )
 
 // purpose says what a sending line of a client is for.
@@ -32,15 +29,19 @@ const (
 var quietAfter = [...]time.Duration{microphone: 4 * time.Second, camera: 3 * time.Second, slides: 6 * time.Second}
 
 // source is what one participant sends on one line: one layer, or several of
-// one picture with simulcast.
+// one picture with simulcast. It comes from a call of this room, or from a
+// neighbour that has it from elsewhere.
 type source struct {
-	call    *call
-	mid     string
+	room    *Room
+	owner   string // participant
+	call    *call  // nil: it is on another node
+	mid     string // empty likewise
 	purpose purpose
 	open    atomic.Bool // forwarded; the policy and Start decide
-	levels  levelMeter  // microphone only
+	levels  levelMeter  // microphone of this room only
 	layers  []*layer    // under Room.mu
 	active  bool        // under Room.mu: sends at the moment
+	told    bool        // under Room.mu: so says the other node
 }
 
 // levelMeter takes audio levels in the reading goroutine and gives their mean
@@ -60,14 +61,24 @@ func (m *levelMeter) take() (uint8, bool) {
 	return uint8(min(sum/n, 127)), true
 }
 
+// feed is where a layer's packets come from, and whom to ask for more.
+type feed interface {
+	// codec is what packets of a payload type hold.
+	codec(pt uint8) codec
+	// askKey asks for a keyframe. False: nobody can be asked at the moment; who
+	// can be later sends one of itself.
+	askKey() bool
+	// askAgain asks for lost packets, where the way does not repair loss itself.
+	askAgain(lost []uint16)
+}
+
 // layer is one incoming RTP stream. Its reading goroutine owns the fields
 // without a note.
 type layer struct {
-	src   *source
-	rid   string
-	ssrc  uint32
-	track *webrtc.TrackRemote
-	recv  *webrtc.RTPReceiver
+	src  *source
+	rid  string
+	ssrc uint32 // of a client's stream
+	feed feed
 
 	loss  lossTracker
 	gen   uint32
@@ -84,20 +95,25 @@ type layer struct {
 	keyAt  atomic.Int64
 	report atomic.Pointer[clockPoint]
 
-	mu    sync.Mutex // guards writes to sinks
-	sinks atomic.Pointer[[]*slot]
+	mu     sync.Mutex // guards writes to sinks and relays
+	sinks  atomic.Pointer[[]*slot]
+	relays atomic.Pointer[[]*relay]
 
-	seenBytes uint64 // under Room.mu, with rate
-	rate      int    // bits per second over the last second
+	// Under Room.mu.
+	seenBytes uint64
+	rate      int               // bits per second over the last second
+	told      media.SourceLayer // last said of it, by us or by the other node
+	gone      bool              // no longer part of its source
 }
 
-func newLayer(src *source, track *webrtc.TrackRemote, recv *webrtc.RTPReceiver) *layer {
-	l := &layer{src: src, rid: track.RID(), ssrc: uint32(track.SSRC()), track: track, recv: recv}
+func newLayer(src *source, rid string, c codec) *layer {
+	l := &layer{src: src, rid: rid}
 	if src.purpose != microphone {
 		l.hist = &history{}
 	}
-	l.codec.Store(uint32(codecOf(track.Codec().MimeType)))
+	l.codec.Store(uint32(c))
 	l.sinks.Store(&[]*slot{})
+	l.relays.Store(&[]*relay{})
 	return l
 }
 
@@ -105,35 +121,14 @@ func (l *layer) video() bool { return l.src.purpose != microphone }
 
 func (l *layer) codecNow() codec { return codec(l.codec.Load()) }
 
-// run reads until the track ends.
-func (l *layer) run() {
-	buf := make([]byte, maxPacket)
-	var p packet
-	levelID := l.levelID()
-	for failures := 0; failures < 100; {
-		n, _, err := l.track.Read(buf)
-		if err != nil {
-			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrClosedPipe) || l.src.call.stopping() {
-				return
-			}
-			failures++ // what a far end can provoke, such as an unknown payload type
-			continue
-		}
-		failures = 0
-		if parsePacket(buf[:n], levelID, &p) {
-			p.at = l.src.call.room.engine.now()
-			l.take(&p)
-		}
+// live says whether the layer has sent within a time. Of a layer that is taken
+// from a neighbour only while somebody watches it, the other node says so.
+func (l *layer) live(now int64, within time.Duration) bool {
+	if l.src.call == nil {
+		return true
 	}
-}
-
-func (l *layer) levelID() uint8 {
-	for _, x := range l.recv.GetParameters().HeaderExtensions {
-		if x.URI == audioLevelURI && !l.video() {
-			return uint8(x.ID)
-		}
-	}
-	return 0
+	at := l.lastAt.Load()
+	return at != 0 && now-at < int64(within)
 }
 
 // take handles one packet.
@@ -144,7 +139,7 @@ func (l *layer) take(p *packet) {
 	}
 	if p.pt != l.pt {
 		l.pt, verdict = p.pt, newBase
-		l.codec.Store(uint32(codecOf(l.track.Codec().MimeType)))
+		l.codec.Store(uint32(l.feed.codec(p.pt)))
 	}
 	if verdict == newBase {
 		l.gen++
@@ -152,7 +147,7 @@ func (l *layer) take(p *packet) {
 	if len(p.payload) > 0 {
 		last := l.lastAt.Swap(p.at)
 		if last == 0 || p.at-last > int64(time.Second) {
-			l.src.call.room.kick()
+			l.src.room.kick()
 		}
 	}
 	l.bytes.Add(uint64(len(p.payload)))
@@ -174,6 +169,9 @@ func (l *layer) take(p *packet) {
 	}
 	if gone {
 		l.prune()
+	}
+	for _, to := range *l.relays.Load() {
+		to.deliver(l, l.gen, p)
 	}
 	if l.keyDue.Load() {
 		l.sendKeyRequest(p.at)
@@ -202,9 +200,7 @@ func (l *layer) askAgain(now int64) {
 		return
 	}
 	if l.nacks = l.loss.due(now, nackRetry, l.nacks[:0]); len(l.nacks) > 0 {
-		_ = l.src.call.pc.WriteRTCP([]rtcp.Packet{&rtcp.TransportLayerNack{
-			MediaSSRC: l.ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(l.nacks),
-		}})
+		l.feed.askAgain(l.nacks)
 	}
 }
 
@@ -218,7 +214,9 @@ func (l *layer) sendKeyRequest(now int64) {
 		return
 	}
 	l.keyDue.Store(false)
-	_ = l.src.call.pc.WriteRTCP([]rtcp.Packet{&rtcp.PictureLossIndication{MediaSSRC: l.ssrc}})
+	if !l.feed.askKey() {
+		l.keyAt.Store(0) // nobody was asked
+	}
 }
 
 func (l *layer) addSink(s *slot) {
@@ -252,28 +250,19 @@ func (l *layer) prune() {
 	l.sinks.Store(&next)
 }
 
-// readReports takes the sender reports of the stream.
-func (l *layer) readReports() {
-	buf := make([]byte, maxPacket)
-	for {
-		var n int
-		var err error
-		if l.rid == "" {
-			n, _, err = l.recv.Read(buf)
-		} else {
-			n, _, err = l.recv.ReadSimulcast(buf, l.rid)
-		}
-		if err != nil {
-			return
-		}
-		packets, err := rtcp.Unmarshal(buf[:n])
-		if err != nil {
-			continue
-		}
-		for _, p := range packets {
-			if sr, ok := p.(*rtcp.SenderReport); ok && sr.SSRC == l.ssrc {
-				l.report.Store(l.src.call.clock.point(sr.NTPTime, sr.RTPTime, l.src.call.room.engine.now()))
-			}
-		}
+// setClock takes what ties the stream's clock to ours, and passes it on.
+func (l *layer) setClock(c *clockPoint) {
+	l.report.Store(c)
+	for _, to := range *l.relays.Load() {
+		to.clock(l, c)
+	}
+}
+
+// close ends a source for good. The caller holds Room.mu.
+func (s *source) close() {
+	s.open.Store(false)
+	s.active = false
+	for _, l := range s.layers {
+		l.gone = true
 	}
 }

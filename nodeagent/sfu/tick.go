@@ -1,6 +1,7 @@
 package sfu
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pion/rtcp"
@@ -21,6 +22,7 @@ func (r *Room) tick(n int) {
 	var waiting []*layer
 	r.mu.Lock()
 	r.hear()
+	r.report.second = r.report.second || n%ticksPerSecond == 0
 	r.stageDue = r.stageDue || n%voicesEvery == 0
 	for c := range r.live {
 		calls = append(calls, c)
@@ -46,10 +48,7 @@ func (r *Room) tick(n int) {
 		}
 	}
 	r.mu.Unlock()
-	for _, l := range asks {
-		l.wantKey()
-		l.sendKeyRequest(now)
-	}
+	r.ask(asks, now)
 	for _, c := range late {
 		r.end(c, endFailed)
 	}
@@ -61,8 +60,8 @@ func (r *Room) tick(n int) {
 	}
 }
 
-// hear feeds the levels of the last tick to the speaker detection. The caller
-// holds r.mu.
+// hear feeds the levels of the last tick to the speaker detection, and tells
+// them while the stage is decided elsewhere. The caller holds r.mu.
 func (r *Room) hear() {
 	levels := map[string]uint8{}
 	for id, p := range r.participants {
@@ -70,12 +69,13 @@ func (r *Room) hear() {
 			continue
 		}
 		if s := p.main.source(microphone); s != nil {
-			if level, ok := s.levels.take(); ok && s.open.Load() {
+			if level, ok := s.levels.take(); ok && level > 0 && s.open.Load() {
 				levels[id] = level
 			}
 		}
 	}
 	r.speakers.Step(levels)
+	r.reportVoices(levels)
 }
 
 // measure takes the bit rates of the last second. The caller holds Room.mu.
@@ -131,11 +131,12 @@ func (s *slot) rates() (low, high int) {
 	case rolePresentation:
 		use = slides
 	}
-	for _, c := range []*call{p.main, p.content} {
-		if c == nil || c.source(use) == nil {
+	for _, list := range p.sources() {
+		i := slices.IndexFunc(list, func(src *source) bool { return src.purpose == use })
+		if i < 0 {
 			continue
 		}
-		for _, l := range c.source(use).layers {
+		for _, l := range list[i].layers {
 			if l.rate > 0 && (low == 0 || l.rate < low) {
 				low = l.rate
 			}
