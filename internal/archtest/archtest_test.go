@@ -108,6 +108,7 @@ func TestImportDirections(t *testing.T) {
 // owners names the only packages that may import a third-party module.
 var owners = map[string][]string{
 	"github.com/pion":                     {"nodeagent/sfu", "nodeagent/backplane", "internal/caller", "bench"},
+	"github.com/hashicorp":                {"nodeagent/membership"},
 	"github.com/EventStore":               {"bench", "events/store/esdb", "events/store/esdbserver"},
 	"github.com/aws/aws-sdk-go-v2":        {"cloud/aws"},
 	"github.com/99designs/gqlgen":         {"graph"},

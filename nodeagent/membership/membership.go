@@ -70,6 +70,9 @@ type Announcer interface {
 	// SetLoad says what the node carries; at most the newest is told, at most
 	// once a second unless it changed by a tenth of the capacity.
 	SetLoad(capacity, used capacity.Tokens)
+	// Suspect is a hint that a connection to a node broke: it is looked at at once
+	// whether it is there.
+	Suspect(nodeID string)
 }
 
 // Rank orders nodes by rendezvous hashing of a key: every node that knows the
