@@ -15,6 +15,10 @@ func (m *Machine) join(now time.Time, in Join) error {
 	if m.find(in.ParticipantID) != nil {
 		return nil // the same request again
 	}
+	if p := m.holder(in.Resume); p != nil {
+		m.resume(now, p, in)
+		return nil
+	}
 	role, err := judgePIN(in.Service, in.PIN, in.PINGiven)
 	prompt := false
 	if err != nil {
@@ -27,17 +31,22 @@ func (m *Machine) join(now time.Time, in Join) error {
 	if limit := in.Service.ParticipantLimit; limit >= 0 && len(m.people) >= limit {
 		return &Refusal{Code: CodeParticipantLimit, Detail: fmt.Sprintf("limit %d, present %d", limit, len(m.people))}
 	}
-	if !m.opened && !in.Granted {
+	node, location := m.orHome(in.NodeID), in.LocationID
+	if node == m.home {
+		location = m.location
+	}
+	if !m.opened && node == m.home && !in.Granted {
 		return refuse(CodeCapacity)
 	}
-	m.open(in)
+	m.open(termsOf(in.Service, in.Settings))
+	m.place(node).location = location
 	p := &participant{
 		id: in.ParticipantID, name: in.DisplayName, alias: in.Alias, remote: in.Remote,
 		vendor: in.Vendor, callTag: in.CallTag, protocol: in.Protocol,
+		node: node, location: location, resumeDigest: in.ResumeDigest,
 		role: role, joinedAt: now, expiresAt: now.Add(TokenLifetime), text: in.DisplayName,
-		terms: terms{service: in.Service, settings: in.Settings},
+		terms: m.terms,
 	}
-	p.lastMedia = link.ParticipantMedia{ConferenceID: m.id, ParticipantID: p.id}
 	m.people = append(m.people, p)
 	m.hadMore = m.hadMore || len(m.people) > 1
 	if prompt {
@@ -58,16 +67,13 @@ func (m *Machine) join(now time.Time, in Join) error {
 
 // open starts the instance with its first participant and takes over the
 // service's settings as they are now.
-func (m *Machine) open(in Join) {
-	m.service, m.settings = in.Service, in.Settings
+func (m *Machine) open(t terms) {
+	m.terms = t
 	if m.opened {
 		return
 	}
 	m.opened = true
-	m.fact(link.FactConferenceStarted, link.ConferenceStarted{
-		ConferenceID: m.id, ServiceID: in.Service.ID, ServiceName: in.Service.Name,
-		ServiceType: in.Service.Type, Tag: in.Service.Tag, LocationID: m.location,
-	})
+	m.begin(m.home)
 	if m.guestsMuted {
 		m.fact(link.FactConferenceGuestsMuted, link.ConferenceChange{ConferenceID: m.id})
 	}
@@ -85,17 +91,18 @@ func (m *Machine) enter(now time.Time, p *participant) {
 }
 
 func (m *Machine) joined(p *participant) {
-	m.fact(link.FactParticipantJoined, link.ParticipantJoined{
+	m.begin(p.node)
+	m.factAbout(p, link.FactParticipantJoined, link.ParticipantJoined{
 		ConferenceID: m.id, ParticipantID: p.id, DisplayName: p.name, Alias: p.alias,
 		Role: string(p.role), Protocol: p.protocol, Vendor: p.vendor, CallTag: p.callTag,
-		LocationID: m.location, Remote: p.remote, Waiting: p.phase != PhasePresent,
+		LocationID: p.location, Remote: p.remote, Waiting: p.phase != PhasePresent,
 	})
 }
 
 // mustWait: a lock without a host PIN parks everybody, one with a host PIN
 // parks guests; guests also wait until the conference has started.
 func (m *Machine) mustWait(p *participant) bool {
-	if m.locked && m.service.HostPIN == "" {
+	if m.locked && m.terms.service.HostPIN == "" {
 		return true
 	}
 	return !p.isHost() && (m.locked || !m.started)
@@ -139,10 +146,10 @@ func (m *Machine) enterPIN(now time.Time, in EnterPIN) error {
 	if p == nil {
 		return refuse(CodeUnknownParticipant)
 	}
-	if p.phase != PhasePIN && m.service.HostPIN == "" {
+	if p.phase != PhasePIN && m.terms.service.HostPIN == "" {
 		return refuse(CodeNotPermitted) // no PIN makes a host here, so none is right
 	}
-	role, err := judgePIN(m.service, in.PIN, true)
+	role, err := judgePIN(m.terms.service, in.PIN, true)
 	if p.phase != PhasePIN {
 		if err != nil {
 			return err
@@ -160,7 +167,7 @@ func (m *Machine) enterPIN(now time.Time, in EnterPIN) error {
 		return err
 	}
 	p.role = role
-	m.fact(link.FactParticipantRole, link.ParticipantRole{ConferenceID: m.id, ParticipantID: p.id, Role: string(role), By: p.id})
+	m.factAbout(p, link.FactParticipantRole, link.ParticipantRole{ConferenceID: m.id, ParticipantID: p.id, Role: string(role), By: p.id})
 	m.enter(now, p)
 	if p.present() {
 		m.changed(link.FactParticipantAdmitted, p, Actor{})
@@ -182,6 +189,7 @@ func (m *Machine) refresh(now time.Time, in Refresh) error {
 	}
 	p.expiresAt = now.Add(TokenLifetime)
 	p.lostCall = false // it lives, whatever became of its media
+	p.resumedBy = ""   // it has the new resume key
 	return nil
 }
 
@@ -196,12 +204,27 @@ func (m *Machine) leave(in Leave) error {
 
 // remove takes a participant out and tells it and those who saw it.
 func (m *Machine) remove(p *participant, why Reason, by Actor) {
+	m.takeOut(p)
+	m.tell(p, Disconnected{Reason: why})
+	m.effect(Forget{ParticipantID: p.id, NodeID: p.node})
+	left := link.ParticipantLeft{
+		ConferenceID: m.id, ParticipantID: p.id, Reason: why.Name, Code: why.Code, By: by.label(),
+	}
+	if p.node != m.home {
+		m.gone = addGone(m.gone, Gone{ID: p.id, Reason: left.Reason, Code: left.Code, By: left.By, At: m.now})
+	}
+	m.factAbout(p, link.FactParticipantLeft, left)
+}
+
+// takeOut ends what a participant has in the conference, for those who are still
+// in it.
+func (m *Machine) takeOut(p *participant) {
 	if m.presenter == p {
 		m.stopPresenting(p)
 	}
 	for _, c := range []*call{p.current, p.pending} {
 		if c != nil {
-			m.effect(CloseCall{CallID: c.id})
+			m.closeCall(c)
 		}
 	}
 	p.current, p.pending = nil, nil
@@ -211,16 +234,11 @@ func (m *Machine) remove(p *participant, why Reason, by Actor) {
 			m.tell(v, ParticipantDelete{ID: p.id})
 		}
 	}
-	m.tell(p, Disconnected{Reason: why})
 	m.people = slices.DeleteFunc(m.people, func(o *participant) bool { return o == p })
 	m.stage = slices.DeleteFunc(slices.Clone(m.stage), func(e media.StageEntry) bool { return e.ParticipantID == p.id })
 	if !p.spotlightAt.IsZero() {
 		m.orderSpotlights()
 	}
-	m.effect(Forget{ParticipantID: p.id})
-	m.fact(link.FactParticipantLeft, link.ParticipantLeft{
-		ConferenceID: m.id, ParticipantID: p.id, Reason: why.Name, Code: why.Code, By: by.label(),
-	})
 }
 
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }

@@ -75,7 +75,7 @@ func (m *Machine) before() []string {
 }
 
 func (m *Machine) presenterFirst() bool {
-	return isAuditorium(m.service) && m.service.ForcePresenterIntoMain
+	return isAuditorium(m.terms.service) && m.terms.service.ForcePresenterIntoMain
 }
 
 // settleSides tells the engine and the participants what a change of roles, or

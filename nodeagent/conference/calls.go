@@ -3,6 +3,7 @@ package conference
 import (
 	"time"
 
+	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
@@ -25,7 +26,7 @@ func (m *Machine) call(in Input) error {
 			return err
 		}
 		m.applyPolicy(p)
-		m.effect(StartCall{CallID: in.CallID})
+		m.effect(StartCall{CallID: in.CallID, NodeID: p.current.node})
 		return nil
 	case WidenCall:
 		return m.widenCall(in)
@@ -34,7 +35,7 @@ func (m *Machine) call(in Input) error {
 		if err != nil {
 			return err
 		}
-		m.effect(CloseCall{CallID: in.CallID})
+		m.closeCall(p.current)
 		m.dropCall(p)
 		return nil
 	default:
@@ -67,7 +68,11 @@ func (m *Machine) placeCall(in PlaceCall) error {
 	case !in.Granted:
 		return refuse(CodeCapacity)
 	}
-	p.pending = &call{id: in.CallID, audioOnly: in.AudioOnly || p.audioService(), tokens: p.callCost(in.AudioOnly)}
+	p.calls++
+	p.pending = &call{
+		id: in.CallID, node: m.orHome(in.NodeID), parent: in.ParentID, nth: p.calls, decision: in.Decision,
+		audioOnly: in.AudioOnly || p.audioService(), tokens: p.callCost(in.AudioOnly),
+	}
 	m.mediaFact(p)
 	return nil
 }
@@ -87,11 +92,14 @@ func (m *Machine) callAnswered(in CallAnswered) error {
 	}
 	if old := p.current; old != nil {
 		p.pending.resumes = old.state == callConnected || old.resumes
-		m.effect(CloseCall{CallID: old.id})
+		m.closeCall(old)
 		m.dropCall(p)
 	}
 	p.current, p.pending = p.pending, nil
 	p.current.state = callAnswered
+	if d := p.current.decision; d != nil {
+		m.factAbout(p, link.FactCallPlaced, *d)
+	}
 	p.lostCall = false
 	p.slots = nil
 	m.mediaFact(p)
@@ -119,6 +127,8 @@ func (m *Machine) widenCall(in WidenCall) error {
 	}
 	return nil
 }
+
+func (m *Machine) closeCall(c *call) { m.effect(CloseCall{CallID: c.id, NodeID: c.node}) }
 
 // dropCall forgets the current call; the presentation ends with it.
 func (m *Machine) dropCall(p *participant) {
@@ -150,7 +160,7 @@ func (m *Machine) mediaEvent(now time.Time, e media.Event) {
 		if p, err := m.withCall(e.ParticipantID, e.CallID); err == nil {
 			m.tell(p, CallEnded{CallID: e.CallID, Reason: e.Reason})
 			// The shell still holds the call; closing an ended one is harmless.
-			m.effect(CloseCall{CallID: e.CallID})
+			m.closeCall(p.current)
 			m.dropCall(p)
 			p.lostCall = e.Reason != "closed"
 		} else if p := m.find(e.ParticipantID); p != nil && p.pending != nil && p.pending.id == e.CallID {

@@ -95,7 +95,7 @@ func drawInput(t *rapid.T, joined *int, svc link.Service, set link.Settings) Inp
 	case 7:
 		return Leave{who}
 	case 8, 9, 10:
-		return PlaceCall{who, call, on, rapid.Bool().Draw(t, "granted")}
+		return PlaceCall{ParticipantID: who, CallID: call, AudioOnly: on, Granted: rapid.Bool().Draw(t, "granted")}
 	case 11, 12:
 		return CallAnswered{who, call}
 	case 13, 14:
@@ -214,7 +214,7 @@ func (w *watch) state(m *Machine, in Input, now time.Time) {
 	w.need(m.Tokens() >= 0, "negative tokens")
 	w.need(m.ended == nil || m.Tokens() == 0, "an ended conference holds %d", m.Tokens())
 	w.need(len(m.people) == len(w.here), "%d people, facts say %d", len(m.people), len(w.here))
-	if limit := m.service.ParticipantLimit; m.opened && limit >= 0 {
+	if limit := m.terms.service.ParticipantLimit; m.opened && limit >= 0 {
 		w.need(len(m.people) <= limit, "%d people over the limit", len(m.people))
 	}
 	var sum int64

@@ -166,7 +166,7 @@ func (r *Registry) turnAway(now time.Time, q JoinRequest, serviceID string, g *g
 	if g == r.sources {
 		detail = tooManyNames
 	}
-	r.recorder.offer(now, Fact{link.FactCallRejected, link.CallRejected{
+	r.recorder.offer(now, Fact{Type: link.FactCallRejected, Data: link.CallRejected{
 		Alias: printable(q.Alias), ServiceID: serviceID, Reason: reasonBlocked, Detail: detail, Remote: q.Remote, Count: n,
 	}})
 	return true
@@ -186,7 +186,7 @@ func (r *Registry) reject(now time.Time, q JoinRequest, serviceID string, why *R
 	if !r.running || !r.rejected.AllowN(now, 1) {
 		return
 	}
-	r.recorder.offer(now, Fact{link.FactCallRejected, link.CallRejected{
+	r.recorder.offer(now, Fact{Type: link.FactCallRejected, Data: link.CallRejected{
 		Alias: printable(q.Alias), ServiceID: serviceID, Reason: string(why.Code), Detail: why.Detail, Remote: q.Remote,
 	}})
 }

@@ -30,19 +30,19 @@ func timed(facts ...Fact) []timedFact {
 }
 
 func confStarted(id string) Fact {
-	return Fact{link.FactConferenceStarted, link.ConferenceStarted{ConferenceID: id}}
+	return Fact{Type: link.FactConferenceStarted, Data: link.ConferenceStarted{ConferenceID: id}}
 }
 
 func confEnded(id string) Fact {
-	return Fact{link.FactConferenceEnded, link.ConferenceEnded{ConferenceID: id, Reason: "last-left"}}
+	return Fact{Type: link.FactConferenceEnded, Data: link.ConferenceEnded{ConferenceID: id, Reason: "last-left"}}
 }
 
 func cameIn(conf, id string) Fact {
-	return Fact{link.FactParticipantJoined, link.ParticipantJoined{ConferenceID: conf, ParticipantID: id}}
+	return Fact{Type: link.FactParticipantJoined, Data: link.ParticipantJoined{ConferenceID: conf, ParticipantID: id}}
 }
 
 func wentOut(conf, id string) Fact {
-	return Fact{link.FactParticipantLeft, link.ParticipantLeft{ConferenceID: conf, ParticipantID: id}}
+	return Fact{Type: link.FactParticipantLeft, Data: link.ParticipantLeft{ConferenceID: conf, ParticipantID: id}}
 }
 
 // life is what a node records before it crashes, batch by batch.

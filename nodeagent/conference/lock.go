@@ -63,7 +63,7 @@ func (m *Machine) changeRole(p *participant, role Role, by Actor) {
 	if role == RoleGuest {
 		p.startPressed = false
 	}
-	m.fact(link.FactParticipantRole, link.ParticipantRole{
+	m.factAbout(p, link.FactParticipantRole, link.ParticipantRole{
 		ConferenceID: m.id, ParticipantID: p.id, Role: string(role), By: by.label(),
 	})
 	switch {

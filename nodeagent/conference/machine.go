@@ -12,18 +12,24 @@ import (
 // Setup is what a conference is made of.
 type Setup struct {
 	ConferenceID string
-	LocationID   string
-	Service      link.Service
-	// Reserve is what the conference holds on this node for its backplane.
+	// NodeID is the home, LocationID where it is.
+	NodeID     string
+	LocationID string
+	Service    link.Service
+	// Reserve is what the conference holds for its backplane on every node that
+	// carries media of it.
 	Reserve capacity.Tokens
+	// Term is the highest that was heard of, when a home takes over.
+	Term uint64
 }
 
 // Machine is one conference. It is not safe for concurrent use.
 type Machine struct {
 	id       string
-	location string
-	service  link.Service
-	settings link.Settings
+	home     string
+	location string // of the home
+	term     uint64
+	terms    terms // as they are for who joins now
 	reserve  capacity.Tokens
 
 	opened      bool // the first participant has come
@@ -33,6 +39,10 @@ type Machine struct {
 	ended       *Reason
 
 	people    []*participant // in order of joining
+	nodes     map[string]*place
+	orphans   []orphan // calls whose participant is not known yet
+	gone      []Gone
+	base      *Snapshot // what the home took over; nil: nothing
 	presenter *participant
 	stage     []media.StageEntry
 	hadMore   bool // at some time there was more than one participant
@@ -40,15 +50,19 @@ type Machine struct {
 	guestsOnlyAt time.Time // zero: not armed
 	lastOneAt    time.Time
 
-	out Outcome
+	now  time.Time // of the step
+	out  Outcome
+	told telling // what Changes has told
 }
 
 // NewMachine makes a conference that nobody has joined yet.
 func NewMachine(s Setup) *Machine {
-	return &Machine{
-		id: s.ConferenceID, location: s.LocationID, service: s.Service, reserve: s.Reserve,
-		guestsMuted: s.Service.MuteAllGuests,
+	m := &Machine{
+		id: s.ConferenceID, home: s.NodeID, location: s.LocationID, term: max(s.Term, 1), reserve: s.Reserve,
+		terms: termsOf(s.Service, link.Settings{}), guestsMuted: s.Service.MuteAllGuests, nodes: make(map[string]*place),
 	}
+	m.place(m.home).location = m.location
+	return m
 }
 
 // Step takes one input at the given time. A refused input changes nothing but
@@ -58,7 +72,7 @@ func (m *Machine) Step(now time.Time, in Input) (Outcome, error) {
 	if m.ended != nil {
 		return Outcome{}, errEnded
 	}
-	m.out = Outcome{}
+	m.out, m.now = Outcome{}, now
 	err := m.handle(now, in)
 	if m.ended == nil {
 		m.settle(now)
@@ -71,7 +85,7 @@ func (m *Machine) Step(now time.Time, in Input) (Outcome, error) {
 func (m *Machine) handle(now time.Time, in Input) error {
 	if !m.opened {
 		switch in.(type) {
-		case Join, Tick, Shutdown:
+		case Join, Tick, Shutdown, Register, NodeAway:
 		default:
 			return errEnded // there is no conference before its first participant
 		}
@@ -98,6 +112,12 @@ func (m *Machine) handle(now time.Time, in Input) error {
 	case Shutdown:
 		m.end(reasonNodeStopped, Actor{})
 		return nil
+	case Register:
+		m.register(in.Registration)
+		return nil
+	case NodeAway:
+		m.nodeAway(in.NodeID)
+		return nil
 	case PlaceCall, CallAnswered, CallFailed, AckCall, WidenCall, HangUp:
 		return m.call(in)
 	default:
@@ -122,6 +142,7 @@ func (m *Machine) settle(now time.Time) {
 		m.admitEligible() // ... which lets the guests in
 	}
 	m.settleSides()
+	m.releaseIdle()
 	m.armLost(now)
 	m.armGuestsOnly(now, keeper)
 	if m.ended == nil {
@@ -137,7 +158,7 @@ func (m *Machine) end(why Reason, by Actor) {
 	m.guestsOnlyAt, m.lastOneAt = time.Time{}, time.Time{}
 	m.ended = &why
 	if m.opened {
-		m.fact(link.FactConferenceEnded, link.ConferenceEnded{ConferenceID: m.id, Reason: why.Name})
+		m.releaseAll(why)
 	}
 }
 
@@ -149,26 +170,64 @@ func (m *Machine) Ended() (Reason, bool) {
 	return *m.ended, true
 }
 
-// Tokens is what the conference holds of the node's capacity.
-func (m *Machine) Tokens() capacity.Tokens {
+// Tokens is what the conference holds of the home's capacity.
+func (m *Machine) Tokens() capacity.Tokens { return m.TokensAt(m.home) }
+
+// TokensAt is what the conference holds of a node's capacity: the calls that it
+// carries or, for an edge, transcodes, and with them the reserve. The home of a
+// conference that has spread to other nodes holds it like any of them.
+func (m *Machine) TokensAt(node string) capacity.Tokens {
 	if m.ended != nil {
 		return 0
 	}
-	sum := m.reserve
+	node = m.orHome(node)
+	var sum capacity.Tokens
+	if m.reserves(node) {
+		sum = m.reserve
+	}
 	for _, p := range m.people {
-		sum += p.tokens()
+		sum += p.tokensAt(node)
 	}
 	return sum
 }
 
-// TokensWith is what it would hold if the participant had a call of the given
-// kind beside those it has.
+// reserves says whether the node holds the reserve.
+func (m *Machine) reserves(node string) bool {
+	spread := false
+	for _, p := range m.people {
+		spread = spread || p.node != m.home
+		for _, c := range []*call{p.current, p.pending} {
+			switch {
+			case c == nil:
+			case c.touches(node):
+				return true
+			default:
+				spread = true
+			}
+		}
+	}
+	return node == m.home && !spread
+}
+
+// TokensWith is what the conference would hold at the home if the participant had
+// a call of the given kind there beside those it has.
 func (m *Machine) TokensWith(participantID string, audioOnly bool) capacity.Tokens {
+	return m.TokensWithAt(m.home, participantID, audioOnly)
+}
+
+// TokensWithAt is TokensWith for any node that would carry the call, or transcode
+// it for an edge.
+func (m *Machine) TokensWithAt(node, participantID string, audioOnly bool) capacity.Tokens {
+	node = m.orHome(node)
 	p := m.find(participantID)
 	if p == nil {
-		return m.Tokens()
+		return m.TokensAt(node)
 	}
-	return m.Tokens() - p.tokens() + max(p.tokens(), p.callCost(audioOnly))
+	sum := m.TokensAt(node) - p.tokensAt(node) + max(p.tokensAt(node), p.callCost(audioOnly))
+	if !m.reserves(node) {
+		sum += m.reserve
+	}
+	return sum
 }
 
 // Size is the number of participants, waiting ones included.
@@ -210,16 +269,28 @@ func (m *Machine) find(id string) *participant {
 	return nil
 }
 
+// fact is one about the conference; the home records it.
 func (m *Machine) fact(t link.FactType, data any) {
 	m.out.Facts = append(m.out.Facts, Fact{Type: t, Data: data})
 }
 
+// factAbout is one about a participant; its access node records it. What a node
+// that cannot be reached has missed is found out when it registers.
+func (m *Machine) factAbout(p *participant, t link.FactType, data any) {
+	if p.away {
+		return
+	}
+	f := Fact{Type: t, Data: data, Node: p.node}
+	m.out.Facts = append(m.out.Facts, f)
+	p.recorded.Note(f)
+}
+
 func (m *Machine) tell(p *participant, e Event) {
-	m.out.Notices = append(m.out.Notices, Notice{To: p.id, Event: e})
+	m.out.Notices = append(m.out.Notices, Notice{To: p.id, Event: e, Node: p.node})
 }
 
 func (m *Machine) effect(e Effect) { m.out.Effects = append(m.out.Effects, e) }
 
 func (m *Machine) changed(t link.FactType, p *participant, by Actor) {
-	m.fact(t, link.ParticipantChange{ConferenceID: m.id, ParticipantID: p.id, By: by.label()})
+	m.factAbout(p, t, link.ParticipantChange{ConferenceID: m.id, ParticipantID: p.id, By: by.label()})
 }

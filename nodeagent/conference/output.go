@@ -13,18 +13,24 @@ type Outcome struct {
 	Facts   []Fact
 	Notices []Notice
 	Effects []Effect
+	// Resumed is who a Join with a resume key brought back; empty: nobody.
+	Resumed string
 }
 
 // Fact is a link fact before it is encoded.
 type Fact struct {
 	Type link.FactType
 	Data any
+	// Node records it; empty: the home.
+	Node string
 }
 
 // Notice is an event for one participant's stream.
 type Notice struct {
 	To    string
 	Event Event
+	// Node has the stream.
+	Node string
 }
 
 // Event is what a client is told.
@@ -121,19 +127,28 @@ type Effect interface{ effect() }
 
 // The effects.
 type (
-	// SetPolicy changes what a participant may send and receive.
+	// SetPolicy changes what a participant may send and receive. It goes to the
+	// nodes that carry a call of it; the others have it by Machine.Policy, as a
+	// part of what they know of sources elsewhere.
 	SetPolicy struct {
 		ParticipantID string
 		Policy        media.Policy
+		NodeID        string
 	}
-	// SetSpotlight orders the stage.
+	// SetSpotlight orders the stage, wherever it is ordered.
 	SetSpotlight struct{ ParticipantIDs []string }
 	// StartCall lets media flow.
-	StartCall struct{ CallID string }
+	StartCall struct{ CallID, NodeID string }
 	// CloseCall ends a call.
-	CloseCall struct{ CallID string }
-	// Forget drops the tokens and the event stream of a participant that left.
-	Forget struct{ ParticipantID string }
+	CloseCall struct{ CallID, NodeID string }
+	// Forget drops the tokens and the event stream of a participant that left the
+	// node. Moved: it goes on elsewhere, and the node records nothing more of it,
+	// not even after a restart.
+	Forget struct {
+		ParticipantID string
+		NodeID        string
+		Moved         bool
+	}
 )
 
 func (SetPolicy) effect()    {}

@@ -29,6 +29,10 @@ const (
 
 type call struct {
 	id        string
+	node      string // carries the media
+	parent    string // of an edge: its transcoding node
+	nth       uint64 // of the participant's calls
+	decision  *link.CallPlaced
 	state     callState
 	audioOnly bool
 	tokens    capacity.Tokens
@@ -41,6 +45,10 @@ type call struct {
 
 type participant struct {
 	id, name, alias, remote     string
+	node, location              string // of access
+	moves                       uint64 // how often it came to another access node
+	resumeDigest, resumedBy     string // of its resume key, and of the one before
+	away                        bool // the access node cannot be reached
 	vendor, callTag, protocol   string
 	role                        Role
 	phase                       Phase
@@ -59,13 +67,15 @@ type participant struct {
 	text                        string
 	spotlightAt, buzzAt, spokAt time.Time
 	slots                       *Slots
-	lastMedia                   link.ParticipantMedia
-	side                        side // of an auditorium, as the engine was told
+	calls                       uint64   // how many it has placed
+	recorded                    Recorded // by the access node
+	side                        side     // of an auditorium, as the engine was told
 }
 
 // terms are the service's settings as they were when a participant joined.
 // Later changes concern later joiners only.
 type terms struct {
+	id       string // digest
 	service  link.Service
 	settings link.Settings
 }
@@ -158,9 +168,31 @@ func (m *Machine) Policy(participantID string) (media.Policy, error) {
 	return m.policy(p), nil
 }
 
-// applyPolicy tells the engine, when there is a call to tell it about.
+// applyPolicy tells the engine, when there is a call to tell it about. While one
+// call replaces another they may be on two nodes.
 func (m *Machine) applyPolicy(p *participant) {
-	if p.current != nil || p.pending != nil {
-		m.effect(SetPolicy{ParticipantID: p.id, Policy: m.policy(p)})
+	told := ""
+	for i, c := range []*call{p.current, p.pending} {
+		if c == nil || i == 1 && p.current != nil && c.node == told {
+			continue
+		}
+		told = c.node
+		m.effect(SetPolicy{ParticipantID: p.id, Policy: m.policy(p), NodeID: c.node})
 	}
+}
+
+// tokensAt is what the participant holds of one node's capacity.
+func (p *participant) tokensAt(node string) capacity.Tokens {
+	var t capacity.Tokens
+	for _, c := range []*call{p.current, p.pending} {
+		if c != nil && c.touches(node) {
+			t = max(t, c.tokens)
+		}
+	}
+	return t
+}
+
+// touches: a proxied call takes as much of the edge as of its transcoding node.
+func (c *call) touches(node string) bool {
+	return c.node == node || c.parent != "" && c.parent == node
 }

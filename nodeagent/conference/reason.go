@@ -29,6 +29,12 @@ var (
 	reasonEmpty          = Reason{"last-left", "", "Everybody left", true}
 	reasonNodeStopped    = Reason{"node-shutdown", "", "The node stopped", false}
 	reasonNodeRestarted  = Reason{"node-restarted", "", "The node restarted", false}
+
+	// Of conferences that span nodes.
+	reasonMerged           = Reason{"merged", "", "The conference became one with another", true}
+	reasonResumedElsewhere = Reason{"resumed-elsewhere", "", "The participant goes on at another connection", true}
+	reasonOutOfSight       = Reason{"nodes-unreachable", "", "The nodes of all others cannot be reached", false}
+	reasonYielded          = Reason{"yielded", "", "Another node is home", true} // nobody is told
 )
 
 // Reasons are all there are.
@@ -36,7 +42,7 @@ func Reasons() []Reason {
 	return []Reason{
 		reasonReleased, reasonExpired, reasonLost, reasonHostEnded, reasonAdminEnded, reasonAdminRemoved, reasonRemoved,
 		reasonWaitingTimeout, reasonPINTimeout, reasonPINTries, reasonGuestsOnly, reasonLastOne, reasonEmpty,
-		reasonNodeStopped, reasonNodeRestarted,
+		reasonNodeStopped, reasonNodeRestarted, reasonMerged, reasonResumedElsewhere, reasonOutOfSight,
 	}
 }
 

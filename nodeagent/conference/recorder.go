@@ -89,11 +89,11 @@ func (r *recorder) recover(ctx context.Context, now time.Time) (*journal, error)
 	var closing []timedFact
 	for _, c := range j.open {
 		for _, p := range c.Participants {
-			closing = append(closing, timedFact{at: now, Fact: Fact{link.FactParticipantLeft, link.ParticipantLeft{
+			closing = append(closing, timedFact{at: now, Fact: Fact{Type: link.FactParticipantLeft, Data: link.ParticipantLeft{
 				ConferenceID: c.ID, ParticipantID: p, Reason: reasonNodeRestarted.Name, Code: reasonNodeRestarted.Code,
 			}}})
 		}
-		closing = append(closing, timedFact{at: now, Fact: Fact{link.FactConferenceEnded, link.ConferenceEnded{
+		closing = append(closing, timedFact{at: now, Fact: Fact{Type: link.FactConferenceEnded, Data: link.ConferenceEnded{
 			ConferenceID: c.ID, Reason: reasonNodeRestarted.Name,
 		}}})
 	}

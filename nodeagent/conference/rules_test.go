@@ -183,7 +183,7 @@ func TestCalls(t *testing.T) {
 	s.must(WidenCall{ParticipantID: "a", CallID: "x", Granted: true})
 	s.wantFacts("participant.media a a=false v=false p=false tokens=48")
 	s.must(AckCall{"a", "x"})
-	if diff := cmp.Diff([]Effect{SetPolicy{"a", s.m.policy(s.m.find("a"))}, StartCall{"x"}}, s.out.Effects); diff != "" {
+	if diff := cmp.Diff([]Effect{SetPolicy{ParticipantID: "a", Policy: s.m.policy(s.m.find("a"))}, StartCall{CallID: "x"}}, s.out.Effects); diff != "" {
 		t.Error(diff)
 	}
 	s.must(MediaEvent{media.Connected{ParticipantID: "a", CallID: "x"}})
@@ -243,7 +243,7 @@ func TestChat(t *testing.T) {
 	s.must(Lock{By: by("h"), On: true})
 	s.join("w", "none")
 	s.must(Say{By: by("g"), Type: "text/plain", Payload: "hi"})
-	want := []Notice{{"h", Message{FromID: "g", From: "G", Type: "text/plain", Payload: "hi"}}}
+	want := []Notice{{To: "h", Event: Message{FromID: "g", From: "G", Type: "text/plain", Payload: "hi"}}}
 	if diff := cmp.Diff(want, s.out.Notices); diff != "" {
 		t.Error(diff)
 	}
@@ -268,7 +268,7 @@ func TestStageSpotlightAndHands(t *testing.T) {
 		t.Error(diff)
 	}
 	s.must(Leave{"c"})
-	if diff := cmp.Diff([]Effect{SetSpotlight{[]string{"b"}}, Forget{"c"}}, s.out.Effects); diff != "" {
+	if diff := cmp.Diff([]Effect{SetSpotlight{[]string{"b"}}, Forget{ParticipantID: "c"}}, s.out.Effects); diff != "" {
 		t.Error(diff)
 	}
 	s.must(ClearSpotlights{By: by("a")})
@@ -276,7 +276,7 @@ func TestStageSpotlightAndHands(t *testing.T) {
 		t.Error(diff)
 	}
 	s.must(MediaEvent{media.StageChanged{Stage: []media.StageEntry{{ParticipantID: "b", Voice: 80}, {ParticipantID: "ghost"}}}})
-	want := Notice{"a", Stage{[]media.StageEntry{{ParticipantID: "b", Voice: 80}}}}
+	want := Notice{To: "a", Event: Stage{[]media.StageEntry{{ParticipantID: "b", Voice: 80}}}}
 	if diff := cmp.Diff(want, s.out.Notices[0]); diff != "" {
 		t.Error(diff)
 	}

@@ -20,10 +20,20 @@ func (m *Machine) timers() []due {
 		}
 	}
 	for _, p := range m.people {
+		if p.away {
+			continue // it can do nothing about it
+		}
 		add(p.pinUntil, func() { m.remove(p, reasonPINTimeout, Actor{}) })
 		add(p.waitUntil, func() { m.remove(p, reasonWaitingTimeout, Actor{}) })
 		add(p.expiresAt, func() { m.remove(p, reasonExpired, Actor{}) })
 		add(p.lostAt, func() { m.remove(p, reasonLost, Actor{}) })
+	}
+	for _, id := range m.nodeIDs() {
+		add(m.nodes[id].carrierLostAt, func() { m.carrierLost(id) })
+		add(m.nodes[id].lostAt, func() { m.nodeLost(id) })
+	}
+	for _, o := range m.orphans {
+		add(o.until, m.closeOrphans)
 	}
 	add(m.guestsOnlyAt, func() { m.end(reasonGuestsOnly, Actor{}) })
 	add(m.lastOneAt, func() { m.end(reasonLastOne, Actor{}) })
@@ -64,7 +74,7 @@ func (m *Machine) armGuestsOnly(now time.Time, keeper bool) {
 	case keeper || !m.started:
 		m.guestsOnlyAt = time.Time{}
 	case m.guestsOnlyAt.IsZero():
-		after := seconds(m.settings.GuestsOnlyTimeout)
+		after := seconds(m.terms.settings.GuestsOnlyTimeout)
 		if after <= 0 {
 			m.end(reasonGuestsOnly, Actor{})
 			return
@@ -76,7 +86,7 @@ func (m *Machine) armGuestsOnly(now time.Time, keeper bool) {
 // armLastOne runs while one participant of any kind remains of several. Who
 // is alone from the start may wait for others as long as it likes.
 func (m *Machine) armLastOne(now time.Time) {
-	after := seconds(m.settings.LastParticipantTimeout)
+	after := seconds(m.terms.settings.LastParticipantTimeout)
 	switch {
 	case len(m.people) != 1 || !m.hadMore || after <= 0:
 		m.lastOneAt = time.Time{}
@@ -91,6 +101,7 @@ func (m *Machine) armLastOne(now time.Time) {
 func (m *Machine) armLost(now time.Time) {
 	for _, p := range m.people {
 		switch {
+		case p.away:
 		case !p.lostCall || !p.streamed || p.streams || p.current != nil || p.pending != nil:
 			p.lostAt = time.Time{}
 		case p.lostAt.IsZero():

@@ -73,11 +73,22 @@ type Join struct {
 	Vendor   string
 	CallTag  string
 	Remote   string
+	// NodeID is the access node, LocationID where it is; empty: those of the home.
+	NodeID     string
+	LocationID string
+	// ResumeDigest is that of the resume key which the participant is given now.
+	ResumeDigest string
+	// Resume is the digest of a resume key that the client came with. Whose it
+	// is comes back in its seat, at this node; its id is not ParticipantID but
+	// Outcome.Resumed. With one that nobody has, it is an ordinary join.
+	Resume string
 	// Service and Settings as configured now; who is already present keeps
 	// what it joined with.
 	Service  link.Service
 	Settings link.Settings
-	// Granted says that the node has room for the conference's reserve.
+	// Granted says that the home has room for the conference's reserve. It is
+	// asked only when the home is the access node: elsewhere it is reserved with
+	// the calls.
 	Granted bool
 }
 
@@ -96,6 +107,12 @@ type PlaceCall struct {
 	ParticipantID, CallID string
 	AudioOnly             bool
 	Granted               bool
+	// NodeID carries the media; empty: the home. ParentID is the transcoding
+	// node of an edge.
+	NodeID, ParentID string
+	// Decision is recorded when the call has been answered; nil: nothing was
+	// decided.
+	Decision *link.CallPlaced
 }
 
 // CallAnswered says that the engine answered a reserved call.
@@ -131,6 +148,12 @@ type Tick struct{}
 
 // Shutdown ends the conference because the node stops.
 type Shutdown struct{}
+
+// Register brings a station to the home, or brings it back.
+type Register struct{ Registration }
+
+// NodeAway says that a station cannot be reached. It registers when it is back.
+type NodeAway struct{ NodeID string }
 
 // The commands of hosts, participants and administrators.
 type (
@@ -244,6 +267,8 @@ func (Subscribed) input()        {}
 func (Unsubscribed) input()      {}
 func (Tick) input()              {}
 func (Shutdown) input()          {}
+func (Register) input()          {}
+func (NodeAway) input()          {}
 func (Lock) input()              {}
 func (Admit) input()             {}
 func (Start) input()             {}

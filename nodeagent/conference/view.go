@@ -117,7 +117,7 @@ func (m *Machine) unsubscribed(in Unsubscribed) error {
 func (m *Machine) knock(p *participant) {
 	text := fmt.Sprintf("%s is waiting to be let in", p.name)
 	for _, v := range m.people {
-		if v.present() && (v.isHost() || m.service.HostPIN == "") {
+		if v.present() && (v.isHost() || m.terms.service.HostPIN == "") {
 			m.tell(v, Knock{ID: p.id, Text: text})
 		}
 	}
@@ -125,13 +125,18 @@ func (m *Machine) knock(p *participant) {
 
 // mediaFact records what a participant has, when that is new.
 func (m *Machine) mediaFact(p *participant) {
+	if now := m.mediaOf(p); now != p.recorded.Media {
+		m.factAbout(p, link.FactParticipantMedia, now)
+	}
+}
+
+func (m *Machine) mediaOf(p *participant) link.ParticipantMedia {
 	now := link.ParticipantMedia{ConferenceID: m.id, ParticipantID: p.id, Tokens: int64(p.tokens())}
+	if p.current != nil && p.current.node != p.node {
+		now.MediaNodeID = p.current.node
+	}
 	if p.hasMedia() {
 		now.Audio, now.Video, now.Presentation = p.current.audio, p.current.video, p.current.slides
 	}
-	if now == p.lastMedia {
-		return
-	}
-	p.lastMedia = now
-	m.fact(link.FactParticipantMedia, now)
+	return now
 }

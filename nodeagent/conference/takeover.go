@@ -1,0 +1,221 @@
+package conference
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/membership"
+)
+
+// Why a home was taken, as the fact says.
+const (
+	homeLost   = "home-lost"
+	homeMerged = "merged"
+)
+
+// Outranks says whether of two homes of a service the first one stays when they
+// meet.
+func Outranks(serviceID, a, b string) bool {
+	return a != b && membership.Rank(serviceID, []string{a, b})[0] == a
+}
+
+// Gather collects the registrations of a takeover.
+type Gather struct {
+	until time.Time
+	all   map[string]Registration
+}
+
+// NewGather begins one that lasts until the given time at the longest.
+func NewGather(until time.Time) *Gather {
+	return &Gather{until: until, all: make(map[string]Registration)}
+}
+
+// Add takes a registration; a newer one of the same node replaces it.
+func (g *Gather) Add(r Registration) { g.all[r.NodeID] = r }
+
+// Until is when it is over even if nodes are missing.
+func (g *Gather) Until() time.Time { return g.until }
+
+// Complete says whether every node is there that is live and, as far as those
+// say which are there, has participants or calls.
+func (g *Gather) Complete(live func(node string) bool) bool {
+	need := func(node string) bool {
+		_, here := g.all[node]
+		return !here && live(node)
+	}
+	for _, r := range g.all {
+		if r.Replica == nil {
+			continue
+		}
+		for _, p := range r.Replica.People {
+			if need(p.NodeID) || p.Call.ID != "" && need(p.Call.NodeID) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// TakeOver ends the gathering: this node, whose own registration is among those
+// collected, is the home from now on. ConferenceID and Service of the setup count
+// only when no registration brings a conference.
+func (g *Gather) TakeOver(now time.Time, s Setup) (*Machine, Outcome) {
+	all := make([]Registration, 0, len(g.all))
+	for _, r := range g.all {
+		all = append(all, r)
+	}
+	// The home's own is first: it says whether the home has begun already.
+	slices.SortFunc(all, func(a, b Registration) int {
+		if own := cmp.Compare(btoi(b.NodeID == s.NodeID), btoi(a.NodeID == s.NodeID)); own != 0 {
+			return own
+		}
+		return cmp.Compare(a.NodeID, b.NodeID)
+	})
+	base := newest(all)
+	if base == nil {
+		m := NewMachine(s)
+		m.now = now
+		for _, r := range all {
+			m.register(r)
+		}
+		return m, m.flush()
+	}
+	m := Restore(now, *base, s.Reserve)
+	m.base, m.home, m.location, m.term = base, s.NodeID, s.LocationID, max(base.Term, s.Term)
+	m.told = telling{}
+	for _, p := range m.people {
+		p.pending = nil // who waited for it has been refused
+		p.away = true
+	}
+	for _, r := range all {
+		if r.Replica != nil && r.Replica.ConferenceID == m.id {
+			m.term = max(m.term, r.Replica.Term)
+		}
+	}
+	m.term++
+	for id, n := range m.nodes {
+		n.away = id != m.home
+		n.lostAt, n.carrierLostAt = now.Add(AwayAfter), now.Add(CarrierLostAfter)
+	}
+	home := m.place(m.home)
+	*home = place{location: m.location, entries: home.entries}
+	for _, r := range all {
+		if r.NodeID == m.home {
+			entries, holds := r.Held[m.id]
+			home.holds, home.entries = holds, max(home.entries, entries)
+		}
+	}
+	if m.opened {
+		m.begin(m.home)
+		m.taken(base.Home, homeLost)
+	}
+	for _, r := range all {
+		if r.NodeID == m.home {
+			r.Held = held(r.Held, m.id, home)
+		}
+		m.register(r)
+	}
+	return m, m.flush()
+}
+
+func held(is map[string]uint64, id string, home *place) map[string]uint64 {
+	out := map[string]uint64{}
+	for k, v := range is {
+		out[k] = v
+	}
+	if home.holds {
+		out[id] = home.entries
+	}
+	return out
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// newest is the replica that tells of the latest state. Of several conferences
+// the one with the most seats is taken, then the one whose id comes first.
+func newest(all []Registration) *Snapshot {
+	seats := make(map[string]int)
+	for _, r := range all {
+		if r.Replica != nil {
+			seats[r.Replica.ConferenceID] += len(r.Seats)
+		}
+	}
+	var best *Snapshot
+	for _, r := range all {
+		s := r.Replica
+		switch {
+		case s == nil:
+		case best == nil:
+			best = s
+		case s.ConferenceID == best.ConferenceID:
+			if s.Newer(best) {
+				best = s
+			}
+		case cmp.Or(cmp.Compare(seats[s.ConferenceID], seats[best.ConferenceID]), cmp.Compare(best.ConferenceID, s.ConferenceID)) > 0:
+			best = s
+		}
+	}
+	return best
+}
+
+// taken records that the home is another, and what the conference is now: what
+// the one before said last may be missing, or come later.
+func (m *Machine) taken(before, why string) {
+	m.fact(link.FactHomeTaken, link.HomeTaken{ConferenceID: m.id, Term: m.term, Before: before, Reason: why})
+	locked, muted := link.FactConferenceUnlocked, link.FactConferenceGuestsUnmuted
+	if m.locked {
+		locked = link.FactConferenceLocked
+	}
+	if m.guestsMuted {
+		muted = link.FactConferenceGuestsMuted
+	}
+	m.fact(locked, link.ConferenceChange{ConferenceID: m.id})
+	m.fact(muted, link.ConferenceChange{ConferenceID: m.id})
+}
+
+// flush ends a step that was none.
+func (m *Machine) flush() Outcome {
+	if m.ended == nil {
+		m.settle(m.now)
+	}
+	out := m.out
+	m.out = Outcome{}
+	return out
+}
+
+// Yield ends the machine because another home of the service stays: nobody
+// leaves, nothing is recorded, the stations register there. What they bring is
+// the last Snapshot or Change of this machine, which it must have told them.
+func (m *Machine) Yield() {
+	m.guestsOnlyAt, m.lastOneAt = time.Time{}, time.Time{}
+	m.ended = &reasonYielded
+}
+
+// Yielded says whether the machine ended so.
+func (m *Machine) Yielded() bool { return m.ended == &reasonYielded }
+
+// ID is the conference's, Home and Term say who runs it.
+func (m *Machine) ID() string   { return m.id }
+func (m *Machine) Home() string { return m.home }
+func (m *Machine) Term() uint64 { return m.term }
+
+// StepFrom is Step for what a station says: of a participant whose access node
+// it no longer is, it is late and refused, and so is what it says of the media of
+// a call that is elsewhere now.
+func (m *Machine) StepFrom(now time.Time, node string, in Input) (Outcome, error) {
+	p := m.find(speaker(in))
+	if p != nil && p.node != m.orHome(node) {
+		return Outcome{}, refuse(CodeInvalidToken)
+	}
+	if in, ok := in.(MediaEvent); ok && m.stray(m.orHome(node), in) {
+		return Outcome{}, nil
+	}
+	return m.Step(now, in)
+}
