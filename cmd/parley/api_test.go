@@ -164,7 +164,7 @@ func (a *testAPI) signIn(t testing.TB) {
 type logged struct {
 	Position, Stream, ID, Type string
 	Revision                   uint64
-	Data                       json.RawMessage
+	Data, Meta                 json.RawMessage
 	Problem                    string
 }
 

@@ -46,6 +46,8 @@ type network struct {
 	nodes     map[string]*networkNode
 	clients   map[string]*caller.Process // by location
 	faces     int
+	// acknowledged are the names of those who were let in, by participant.
+	acknowledged map[string]string
 }
 
 // networkNode is a Conferencing Node on a host.
@@ -71,7 +73,7 @@ func deploy(t *testing.T, capacity map[string]int) *network {
 		t.Fatal(err)
 	}
 	d := &network{
-		net: testnet.New(t, networkPlan), locations: map[string]string{}, nodes: map[string]*networkNode{}, clients: map[string]*caller.Process{},
+		net: testnet.New(t, networkPlan), locations: map[string]string{}, nodes: map[string]*networkNode{}, clients: map[string]*caller.Process{}, acknowledged: map[string]string{},
 	}
 	d.startManagement(t)
 	for _, name := range networkLocations {
@@ -240,18 +242,15 @@ func (d *network) awaitConfiguration(t *testing.T, alias string, nodes ...string
 
 const networkPIN = "123456"
 
-// room makes a meeting room that hosts enter by PIN and guests without.
-func (d *network) room(t *testing.T, alias string) {
+// meet makes a meeting room that hosts enter by PIN and guests without, and waits
+// until all nodes know it.
+func (d *network) meet(t *testing.T, alias string) *meeting {
 	t.Helper()
 	d.m.api.must(t, "meetingRoomCreate", map[string]any{
 		"name": alias, "aliases": []any{map[string]any{"alias": alias}}, "hostPin": networkPIN, "allowGuests": true, "guestsCanPresent": true,
 	})
-	all := make([]string, 0, len(d.nodes))
-	for name := range d.nodes {
-		all = append(all, name)
-	}
-	slices.Sort(all)
-	d.awaitConfiguration(t, alias, all...)
+	d.awaitConfiguration(t, alias, d.names()...)
+	return &meeting{d: d, alias: alias}
 }
 
 // person takes part in a meeting.
@@ -298,9 +297,9 @@ func (m *meeting) tryJoin(t *testing.T, node string, change ...func(*caller.Opti
 	}
 	p := &person{Remote: r, node: node, t: t}
 	m.people = append(m.people, p)
+	m.d.acknowledged[r.ID] = r.Name
 	return p, nil
 }
-
 
 func (p *person) report() caller.Report {
 	p.t.Helper()
