@@ -5,6 +5,17 @@
 // It knows streams by name and neighbours by node id; which streams cross is
 // said by its Router (nodeagent/sfu). It may import nodeagent/peer and pion's
 // srtp, rtp and rtcp.
+//
+// The path of a packet out: the engine's goroutine seals it straight into the
+// neighbour's outbox under its one lock, keeps the sealed bytes for repair
+// (ring.go), and writes what the outbox holds unless somebody is writing already
+// (send.go). In: the socket's reader puts the datagram into the queue of one of
+// the neighbour's lanes, whose goroutine opens it, drops what came before, and
+// hands it to the Sink (receive.go, loss.go). Requests and RTCP have goroutines
+// of their own for each neighbour (talk.go, neighbour.go).
+//
+// Lock order: Backplane.mu, neighbour.mu, outbox.mu. No lock is held while the
+// Router, a Sink, a Peers or the Socket is called.
 package backplane
 
 import "time"

@@ -1,0 +1,496 @@
+package backplane
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/parley-video/parley/nodeagent/peer"
+)
+
+// Requests between neighbours.
+const (
+	sessionPath = "/backplane/v1/session"
+	takePath    = "/backplane/v1/take"
+	// profileName is the only protection so far.
+	profileName = "AEAD_AES_128_GCM"
+)
+
+// Bounds of what a neighbour may say.
+const (
+	maxID            = 128
+	maxLayer         = 32
+	maxStreams       = 1024  // of a conference
+	maxConferences   = 512   // in a request
+	maxGiven         = 16384 // streams that a neighbour takes, of all conferences
+	takeStreams      = 1024  // streams in a request, unless one conference has more
+	callTime         = 2 * time.Second
+	retryTime        = time.Second
+	codeSession      = "session-unknown"
+	codeStale        = "stale"
+	codeStranger     = "no-neighbour"
+	codeInvalid      = "invalid"
+	codeTooMany      = "too-many"
+	codeNotRunning   = "not-running"
+	silenceAskedTime = 1200 * time.Millisecond
+)
+
+// session is what both sides of a session request say: the key that they seal
+// with from now on, and which of the other's they have.
+type session struct {
+	Profile string `json:"profile"`
+	Epoch   uint64 `json:"epoch"` // of this life of the node's backplane
+	SSRC    uint32 `json:"ssrc"`  // of its reports
+	secret
+	Have uint32 `json:"have,omitempty"` // MKI of the newest key of the other side; 0: none
+}
+
+// takeRequest says, whole, what the asking node takes of some conferences.
+type takeRequest struct {
+	Epoch       uint64  `json:"epoch"`
+	Number      uint64  `json:"number"` // higher than any before
+	Have        uint32  `json:"have"`
+	Conferences []taken `json:"conferences"`
+}
+
+type taken struct {
+	ConferenceID string     `json:"conferenceId"`
+	Streams      []StreamID `json:"streams"`
+}
+
+// takeAnswer says under which SSRC the streams come, in the order of the
+// request.
+type takeAnswer struct {
+	Epoch       uint64   `json:"epoch"`
+	Conferences [][]lead `json:"conferences"`
+}
+
+// lead is how a stream begins: the index of its next packet, which is its
+// sequence number with the roll-over count before it.
+type lead struct {
+	SSRC uint32 `json:"ssrc"`
+	Next uint64 `json:"next"`
+}
+
+func invalid(field, message string) error {
+	return &peer.Error{Status: 400, Code: codeInvalid, Field: field, Message: message}
+}
+
+func (s *session) validate() error {
+	switch {
+	case s.Profile != profileName:
+		return invalid("profile", "only "+profileName+" is known")
+	case s.Epoch == 0:
+		return invalid("epoch", "must not be 0")
+	case s.SSRC == 0:
+		return invalid("ssrc", "must not be 0")
+	case s.MKI == 0:
+		return invalid("mki", "must not be 0")
+	case len(s.Key) != keyLen:
+		return invalid("key", fmt.Sprintf("must have %d bytes", keyLen))
+	case len(s.Salt) != saltLen:
+		return invalid("salt", fmt.Sprintf("must have %d bytes", saltLen))
+	}
+	return nil
+}
+
+func (t *takeRequest) validate() error {
+	if len(t.Conferences) > maxConferences {
+		return invalid("conferences", fmt.Sprintf("at most %d", maxConferences))
+	}
+	for i, c := range t.Conferences {
+		at := fmt.Sprintf("conferences[%d].", i)
+		switch {
+		case c.ConferenceID == "" || len(c.ConferenceID) > maxID:
+			return invalid(at+"conferenceId", fmt.Sprintf("must have 1 to %d bytes", maxID))
+		case len(c.Streams) > maxStreams:
+			return invalid(at+"streams", fmt.Sprintf("at most %d", maxStreams))
+		}
+		for j, id := range c.Streams {
+			at := fmt.Sprintf("%sstreams[%d].", at, j)
+			switch {
+			case id.ParticipantID == "" || len(id.ParticipantID) > maxID:
+				return invalid(at+"participantId", fmt.Sprintf("must have 1 to %d bytes", maxID))
+			case id.Purpose > Slides:
+				return invalid(at+"purpose", "is unknown")
+			case len(id.Layer) > maxLayer:
+				return invalid(at+"layer", fmt.Sprintf("at most %d bytes", maxLayer))
+			}
+		}
+	}
+	return nil
+}
+
+// from locks the neighbour that a request comes from.
+func (b *Backplane) from(id string) (*neighbour, error) {
+	if _, ok := b.directory.Find(id); !ok {
+		return nil, &peer.Error{Status: 403, Code: codeStranger, Message: "the node is in no directory"}
+	}
+	if n := b.locked(id, true); n != nil {
+		return n, nil
+	}
+	return nil, &peer.Error{Status: 503, Code: codeNotRunning, Message: "the backplane does not run"}
+}
+
+// answerSession answers a neighbour's session request.
+func (b *Backplane) answerSession(_ context.Context, from string, in session) (session, error) {
+	if err := in.validate(); err != nil {
+		return session{}, err
+	}
+	n, err := b.from(from)
+	if err != nil {
+		return session{}, err
+	}
+	defer n.mu.Unlock()
+	now := b.now()
+	if err := n.meet(&in, now); err != nil {
+		return session{}, err
+	}
+	if n.newestKey == nil {
+		n.freshKey(now)
+	}
+	if n.newestKey == nil {
+		return session{}, errors.New("no key could be made")
+	}
+	if n.out.currentKey() != n.newestKey {
+		n.callDue = true // so that we learn that it has come
+		poke(n.call)
+	}
+	return n.session(), nil
+}
+
+// session is what this side says. n.mu is held.
+func (n *neighbour) session() session {
+	return session{
+		Profile: profileName, Epoch: n.b.epoch, SSRC: n.ssrc, secret: n.newestKey.secret, Have: n.keys.Load().newest(),
+	}
+}
+
+// freshKey makes the next key to seal with; it is used when the other side has
+// it. n.mu is held.
+func (n *neighbour) freshKey(now int64) {
+	n.mki = max(n.mki+1, 1)
+	k, err := newSendKey(n.mki, now)
+	if err != nil {
+		n.b.log.Error("no key for the backplane", slog.String("node", n.id), slog.Any("error", err))
+		return
+	}
+	n.newestKey = k
+}
+
+// meet takes what the other side says of itself. n.mu is held.
+func (n *neighbour) meet(s *session, now int64) error {
+	if s.Epoch != n.far.epoch {
+		if n.far.epoch != 0 {
+			n.b.log.Info("a neighbour of the backplane has started anew", slog.String("node", n.id))
+			n.startOver(now)
+		}
+		n.far.epoch = s.Epoch
+		n.heard.Store(now)
+	}
+	keys, err := n.keys.Load().with(s.secret, now)
+	if err != nil {
+		return invalid("mki", err.Error())
+	}
+	n.keys.Store(&keys)
+	if n.far.ssrc != s.SSRC {
+		n.far.ssrc, n.far.reportAt = s.SSRC, 0
+	}
+	n.has(s.Have)
+	return nil
+}
+
+// startOver forgets all that the other side knew before it started anew. n.mu
+// is held.
+func (n *neighbour) startOver(now int64) {
+	for conf := range n.given {
+		n.give(conf, nil, now)
+	}
+	for _, t := range n.takes {
+		n.drop(t)
+		t.said = 0
+	}
+	n.keys.Store(&keyset{})
+	n.newestKey = nil
+	n.out.mu.Lock()
+	n.out.key = nil
+	n.out.mu.Unlock()
+	n.far.number, n.far.reportAt = 0, 0
+	n.rtt.Store(0)
+	n.estimate.reset()
+	n.heard.Store(now)
+	n.down = false
+}
+
+// has notes which of our keys the other side has. n.mu is held.
+func (n *neighbour) has(mki uint32) {
+	k := n.newestKey
+	if k == nil || mki != k.MKI {
+		return
+	}
+	n.out.mu.Lock()
+	changed := n.out.key != k
+	n.out.key = k
+	n.out.mu.Unlock()
+	if changed {
+		n.reconcile = true
+		poke(n.wake)
+	}
+}
+
+// answerTake answers what a neighbour takes.
+func (b *Backplane) answerTake(_ context.Context, from string, in takeRequest) (takeAnswer, error) {
+	if err := in.validate(); err != nil {
+		return takeAnswer{}, err
+	}
+	n, err := b.from(from)
+	if err != nil {
+		return takeAnswer{}, err
+	}
+	defer n.mu.Unlock()
+	n.has(in.Have)
+	switch k := n.out.currentKey(); {
+	case in.Epoch != n.far.epoch || k == nil || (in.Have != k.MKI && in.Have != n.newestKey.MKI):
+		return takeAnswer{}, &peer.Error{Code: codeSession, Message: "there is no session with this life of the node"}
+	case in.Number <= n.far.number:
+		return takeAnswer{}, &peer.Error{Code: codeStale, Message: "a later list has come before"}
+	}
+	more := 0
+	for _, c := range in.Conferences {
+		more += len(c.Streams)
+		if g := n.given[c.ConferenceID]; g != nil {
+			more -= len(g.streams)
+		}
+	}
+	if len(n.outs)+more > maxGiven {
+		return takeAnswer{}, &peer.Error{Code: codeTooMany, Message: fmt.Sprintf("at most %d streams", maxGiven)}
+	}
+	n.far.number = in.Number
+	now := b.now()
+	out := takeAnswer{Epoch: b.epoch}
+	for _, c := range in.Conferences {
+		out.Conferences = append(out.Conferences, n.give(c.ConferenceID, c.Streams, now))
+	}
+	n.reconcile = true
+	poke(n.wake)
+	return out, nil
+}
+
+// give has the neighbour take these streams of a conference, and no others. n.mu
+// is held.
+func (n *neighbour) give(conf string, ids []StreamID, now int64) []lead {
+	g := n.given[conf]
+	if g == nil {
+		if len(ids) == 0 {
+			return nil
+		}
+		g = &given{streams: map[StreamID]*outStream{}}
+		n.given[conf] = g
+		n.link(conf)
+	}
+	g.heard = now
+	wanted := make(map[StreamID]bool, len(ids))
+	leads := make([]lead, 0, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+		s := g.streams[id]
+		if s == nil {
+			s = n.newOutStream(conf, id, n.freshSSRC())
+			g.streams[id], n.outs[s.ssrc] = s, s
+		}
+		s.refused = false
+		n.out.mu.Lock()
+		leads = append(leads, lead{SSRC: s.ssrc, Next: s.ring.next})
+		n.out.mu.Unlock()
+	}
+	for id, s := range g.streams {
+		if !wanted[id] {
+			delete(g.streams, id)
+			n.end(s)
+		}
+	}
+	if len(g.streams) == 0 {
+		delete(n.given, conf)
+		n.unlink(conf)
+	}
+	return leads
+}
+
+// end ends a stream that the neighbour takes no more. n.mu is held.
+func (n *neighbour) end(s *outStream) {
+	delete(n.outs, s.ssrc)
+	n.out.mu.Lock()
+	s.closed = true
+	n.links[s.conf].sent.add(s.count())
+	s.ring = ring{}
+	n.out.mu.Unlock()
+	if s.attached {
+		s.attached = false
+		n.detach = append(n.detach, s)
+		poke(n.wake)
+	}
+}
+
+// freshSSRC gives an SSRC that no stream has had under our keys, nor our reports
+// have. n.mu is held.
+func (n *neighbour) freshSSRC() uint32 {
+	for {
+		n.nextSSRC++
+		if n.nextSSRC != 0 && n.nextSSRC != n.ssrc && n.outs[n.nextSSRC] == nil {
+			return n.nextSSRC
+		}
+	}
+}
+
+// take changes what this node takes of a conference. n.mu is held.
+func (n *neighbour) take(conf string, wants []Want) {
+	t := n.takes[conf]
+	if t == nil {
+		if len(wants) == 0 {
+			return
+		}
+		t = &take{streams: map[StreamID]*inStream{}}
+		n.takes[conf] = t
+		n.link(conf)
+	}
+	if len(wants) > maxStreams {
+		n.b.log.Warn("more streams of a conference than a neighbour gives", slog.String("conference", conf), slog.Int("streams", len(wants)))
+		wants = wants[:maxStreams]
+	}
+	before := t.order
+	t.wants, t.order = make(map[StreamID]Sink, len(wants)), make([]StreamID, 0, len(wants))
+	for _, w := range wants {
+		if _, twice := t.wants[w.StreamID]; !twice {
+			t.order = append(t.order, w.StreamID)
+		}
+		t.wants[w.StreamID] = w.Sink
+	}
+	slices.SortFunc(t.order, compareIDs)
+	if slices.Equal(before, t.order) {
+		for id, s := range t.streams {
+			sink := t.wants[id]
+			s.sink.Store(&sink)
+		}
+		return // nothing that the other side has to know
+	}
+	t.version++
+	var gone []*inStream
+	for id, s := range t.streams {
+		if sink, ok := t.wants[id]; ok {
+			s.sink.Store(&sink)
+		} else {
+			delete(t.streams, id)
+			gone = append(gone, s)
+		}
+	}
+	n.quit(gone)
+}
+
+func compareIDs(a, b StreamID) int {
+	return cmp.Or(cmp.Compare(a.ParticipantID, b.ParticipantID), cmp.Compare(a.Purpose, b.Purpose), cmp.Compare(a.Layer, b.Layer))
+}
+
+// drop forgets how the streams of a conference come. n.mu is held.
+func (n *neighbour) drop(t *take) {
+	var gone []*inStream
+	for id, s := range t.streams {
+		delete(t.streams, id)
+		gone = append(gone, s)
+	}
+	n.quit(gone)
+}
+
+// quit has the lanes take these streams no more. n.mu is held.
+func (n *neighbour) quit(gone []*inStream) {
+	if len(gone) == 0 {
+		return
+	}
+	n.change(func(table streams) {
+		for _, s := range gone {
+			delete(table, s.ssrc)
+		}
+	})
+	for _, s := range gone {
+		n.links[s.conf].received.add(s.count())
+	}
+}
+
+// change changes the tables of the lanes. n.mu is held.
+func (n *neighbour) change(f func(streams)) {
+	all := streams{}
+	for _, l := range n.lanes {
+		for ssrc, s := range *l.streams.Load() {
+			all[ssrc] = s
+		}
+	}
+	f(all)
+	split := make([]streams, len(n.lanes))
+	for i := range split {
+		split[i] = streams{}
+	}
+	for ssrc, s := range all {
+		split[ssrc%uint32(len(split))][ssrc] = s
+	}
+	for i, l := range n.lanes {
+		l.streams.Store(&split[i])
+	}
+}
+
+// heardLeads takes the answer to what this node takes: version is that of each
+// list. n.mu is held.
+func (n *neighbour) heardLeads(asked []taken, versions []uint64, answer *takeAnswer) {
+	var fresh []*inStream
+	for i, c := range asked {
+		t := n.takes[c.ConferenceID]
+		if t == nil {
+			continue
+		}
+		t.said = max(t.said, versions[i])
+		for j, id := range c.Streams {
+			sink, wanted := t.wants[id]
+			l := answer.Conferences[i][j]
+			old := t.streams[id]
+			if !wanted || (old != nil && old.ssrc == l.SSRC) {
+				continue
+			}
+			if old != nil {
+				n.quit([]*inStream{old})
+			}
+			s := newInStream(c.ConferenceID, id, l.SSRC, l.Next, sink)
+			t.streams[id] = s
+			fresh = append(fresh, s)
+		}
+		if len(t.wants) == 0 && t.said == t.version {
+			delete(n.takes, c.ConferenceID)
+			n.unlink(c.ConferenceID)
+		}
+	}
+	if len(fresh) > 0 {
+		n.change(func(table streams) {
+			for _, s := range fresh {
+				table[s.ssrc] = s
+			}
+		})
+	}
+}
+
+func (a *takeAnswer) validate(asked []taken) error {
+	if len(a.Conferences) != len(asked) {
+		return errors.New("the answer is not about the conferences asked for")
+	}
+	for i, c := range asked {
+		if len(a.Conferences[i]) != len(c.Streams) {
+			return fmt.Errorf("the answer has %d streams of conference %s, not %d", len(a.Conferences[i]), c.ConferenceID, len(c.Streams))
+		}
+		for _, l := range a.Conferences[i] {
+			if l.Next == 0 || l.Next >= 1<<48 {
+				return fmt.Errorf("the answer has a stream of conference %s that begins at %d", c.ConferenceID, l.Next)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,286 @@
+package backplane
+
+import (
+	"encoding/binary"
+	"net/netip"
+	"sync"
+
+	"github.com/pion/rtp"
+	"github.com/pion/srtp/v3"
+)
+
+const (
+	// maxDatagram is the largest datagram, in bytes: what fits an Ethernet frame.
+	maxDatagram = 1500 - 28
+	// batchSize is how many datagrams wait while others are written.
+	batchSize = 64
+	// maxRounds is how often whoever sends a packet writes what others have queued
+	// meanwhile, before the main goroutine goes on with it.
+	maxRounds = 8
+)
+
+// batch is datagrams on their way to the socket.
+type batch struct {
+	n    int
+	list [batchSize][]byte
+	bufs [batchSize][maxDatagram]byte
+}
+
+// outbox is what goes to a neighbour. Whoever has a packet seals it and, unless
+// somebody is writing already, writes it: nobody waits for a batch to fill, and
+// under load batches form by themselves.
+type outbox struct {
+	socket Socket
+
+	mu       sync.Mutex // guards all below and the streams' own parts
+	key      *sendKey   // that the neighbour is known to have; nil: none
+	to       netip.AddrPort
+	cur      *batch
+	spare    *batch // nil: it is being written
+	flushing bool
+	handed   bool // the main goroutine goes on flushing
+	scratch  [maxDatagram]byte
+	header   rtp.Header
+	now      int64 // of the last tick
+	octets   uint64
+	again    uint64 // octets of packets sent again
+	credit   int    // octets that may be sent again
+	full     uint64 // packets lost because the socket did not keep up
+	refused  uint64 // packets without key or address, or too large
+	failed   uint64 // writes
+}
+
+func newOutbox(s Socket) outbox { return outbox{socket: s, cur: new(batch), spare: new(batch)} }
+
+// outStream is a stream that a neighbour takes: the Source of the engine.
+type outStream struct {
+	n    *neighbour
+	conf string
+	id   StreamID
+	ssrc uint32
+
+	// Guarded by neighbour.mu.
+	attached bool // Attach said yes
+	refused  bool // Attach said no, and nothing has changed since
+	asked    int64
+
+	// Guarded by outbox.mu.
+	closed  bool
+	key     *sendKey
+	srtp    *srtp.Context
+	ring    ring
+	packets uint64
+	octets  uint64
+	sent    int64 // when, last
+	told    uint64
+	clock   bool // ntp and rtp are new
+	ntp     uint64
+	rtp     uint32
+	far     farReport
+	judged  farReport // what the estimate has seen of it
+}
+
+// farReport is what the neighbour says of a stream.
+type farReport struct {
+	highest        uint32
+	lost, repaired uint64
+}
+
+func (n *neighbour) newOutStream(conf string, id StreamID, ssrc uint32) *outStream {
+	bound := ringVideo
+	if id.Purpose == Microphone {
+		bound = ringSound
+	}
+	return &outStream{n: n, conf: conf, id: id, ssrc: ssrc, ring: newRing(bound, 1)}
+}
+
+// RTP implements Source.
+func (s *outStream) RTP(p *Packet) {
+	o := &s.n.out
+	o.mu.Lock()
+	if s.closed || !o.ready() || len(p.Payload) > s.n.b.maxPayload || !s.keyed(o) {
+		o.refused++
+		o.mu.Unlock()
+		return
+	}
+	buf := o.slot()
+	putHeader(buf, p, s.ssrc, uint16(s.ring.next))
+	binary.BigEndian.PutUint16(buf[headerLen:], p.Seq)
+	n := headerLen + osnLen + copy(buf[headerLen+osnLen:], p.Payload)
+	out, err := s.srtp.EncryptRTP(buf[:0], buf[:n], &o.header)
+	if err != nil {
+		o.refused++
+		o.mu.Unlock()
+		return
+	}
+	o.key.used++
+	s.ring.put(out, o.now)
+	s.packets++
+	s.octets += uint64(len(out))
+	s.sent = o.now
+	o.queue(out)
+	o.flush(s.n)
+}
+
+// Clock implements Source.
+func (s *outStream) Clock(ntp uint64, rtp uint32) {
+	o := &s.n.out
+	o.mu.Lock()
+	s.clock, s.ntp, s.rtp = true, ntp, rtp
+	o.mu.Unlock()
+	poke(s.n.wake)
+}
+
+// ready says that there is a key and an address.
+func (o *outbox) ready() bool { return o.key != nil && o.to.IsValid() }
+
+// keyed has the stream's context be of the current key.
+func (s *outStream) keyed(o *outbox) bool {
+	if s.key == o.key {
+		return true
+	}
+	c, err := o.key.context()
+	if err != nil {
+		return false
+	}
+	c.SetROC(s.ssrc, uint32(s.ring.next>>16))
+	s.key, s.srtp = o.key, c
+	return true
+}
+
+// slot is where the next datagram is made.
+func (o *outbox) slot() []byte {
+	if o.cur.n < batchSize {
+		return o.cur.bufs[o.cur.n][:]
+	}
+	return o.scratch[:]
+}
+
+// queue takes the datagram that was made in slot.
+func (o *outbox) queue(d []byte) {
+	o.octets += uint64(len(d))
+	if o.cur.n == batchSize {
+		o.full++ // the neighbour will ask for it
+		return
+	}
+	o.cur.list[o.cur.n] = d
+	o.cur.n++
+}
+
+// flush writes what is queued, unless somebody else is at it. It is called with
+// mu held and returns without.
+func (o *outbox) flush(n *neighbour) {
+	if o.flushing {
+		o.mu.Unlock()
+		return
+	}
+	o.flushing = true
+	for round := 0; o.cur.n > 0; round++ {
+		if round == maxRounds {
+			o.handed = true
+			o.mu.Unlock()
+			poke(n.wake)
+			return
+		}
+		o.write()
+	}
+	o.flushing = false
+	o.mu.Unlock()
+}
+
+// resume goes on where flush was handed over.
+func (o *outbox) resume(n *neighbour) {
+	o.mu.Lock()
+	if !o.handed {
+		o.mu.Unlock()
+		return
+	}
+	o.handed, o.flushing = false, false
+	o.flush(n)
+}
+
+// write writes one batch. It is called and returns with mu held, but not in
+// between.
+func (o *outbox) write() {
+	b, to := o.cur, o.to
+	o.cur, o.spare = o.spare, nil
+	o.mu.Unlock()
+	var err error
+	if b.n == 1 {
+		err = o.socket.WriteTo(b.list[0], to)
+	} else {
+		err = o.socket.WriteBatch(b.list[:b.n], to)
+	}
+	b.n = 0
+	o.mu.Lock()
+	o.spare = b
+	if err != nil {
+		o.failed++
+	}
+}
+
+// Sending again.
+const (
+	// againShare of what is sent may be sent again, and at least againLeast octets
+	// a second. What is lost beyond is given up: a line that loses more has no use
+	// for more.
+	againShare = 2 // a half
+	againLeast = 64_000
+	againBurst = 4 // a quarter of a second
+)
+
+// earn gives what may be sent again for the time that has passed.
+func (o *outbox) earn(rate int, passed int64) {
+	perSecond := max(rate/8/againShare, againLeast)
+	o.credit += int(int64(perSecond) * passed / 1e9)
+	o.credit = min(o.credit, max(perSecond/againBurst, againLeast))
+}
+
+// resend sends packets again, as they were. One that went out again less than
+// pause ago is still on its way.
+func (s *outStream) resend(seqs []uint16, now, pause int64) {
+	o := &s.n.out
+	o.mu.Lock()
+	if s.closed || !o.ready() {
+		o.mu.Unlock()
+		return
+	}
+	for _, seq := range seqs {
+		e := s.ring.get(seq)
+		if e == nil || (e.again != 0 && now-e.again < pause) {
+			continue
+		}
+		if o.cur.n == batchSize {
+			o.flush(s.n)
+			o.mu.Lock()
+		}
+		if int(e.n) > o.credit || o.cur.n == batchSize || s.closed || s.ring.get(seq) != e {
+			break
+		}
+		o.credit -= int(e.n)
+		o.again += uint64(e.n)
+		e.again = now
+		buf := o.slot()
+		o.queue(buf[:copy(buf, s.ring.bytes(e))])
+	}
+	o.flush(s.n)
+}
+
+// report sends RTCP packets in one datagram.
+func (n *neighbour) report(plain []byte) {
+	o := &n.out
+	o.mu.Lock()
+	if !o.ready() || len(plain)+tagLen+4+mkiLen > maxDatagram {
+		o.refused++
+		o.mu.Unlock()
+		return
+	}
+	out, err := o.key.rtcp.EncryptRTCP(o.slot()[:0], plain, nil)
+	if err != nil {
+		o.refused++
+		o.mu.Unlock()
+		return
+	}
+	o.queue(out)
+	o.flush(n)
+}
