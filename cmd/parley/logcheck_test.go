@@ -26,7 +26,6 @@ type checker struct {
 // tale is a conference as the log tells it.
 type tale struct {
 	started, ended bool
-	over           bool // it has ended, and with it all else
 	present        map[string]*guestbook
 	nodes          map[string]bool // who has to do with it
 	ever           map[string]bool // who is or was host

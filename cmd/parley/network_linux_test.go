@@ -40,6 +40,7 @@ var (
 
 // network is Parley on a network, each node a process on a host of its own.
 type network struct {
+	t         testing.TB // as long as it lasts
 	net       *testnet.Net
 	m         *managementNode
 	locations map[string]string // ids by name
@@ -73,6 +74,7 @@ func deploy(t *testing.T, capacity map[string]int) *network {
 		t.Fatal(err)
 	}
 	d := &network{
+		t:   t,
 		net: testnet.New(t, networkPlan), locations: map[string]string{}, nodes: map[string]*networkNode{}, clients: map[string]*caller.Process{}, acknowledged: map[string]string{},
 	}
 	d.startManagement(t)

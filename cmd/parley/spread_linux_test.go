@@ -140,24 +140,16 @@ func (c counted) location(host string) string { return networkNodes[host] }
 // other one.
 func (c counted) crossOnce(t *testing.T) {
 	t.Helper()
-	overhead := c.overhead()
-	forwarders := map[string]string{}
+	overhead, forwarders := c.overhead(), c.forwarders()
 	for _, f := range c.flows {
-		for _, host := range []string{f.From, f.To} {
-			at := c.location(host)
-			if at == "" {
-				t.Errorf("media of %s passes between locations", host)
-				continue
-			}
-			if other := forwarders[at]; other != "" && other != host && !c.edge(f) {
-				t.Errorf("%s and %s forward for %s: %+v", other, host, at, f)
-			}
-			if !c.edge(f) {
-				forwarders[at] = host
-			}
-		}
-		if c.edge(f) && c.location(f.From) != "oslo" && c.location(f.To) != "oslo" {
+		from, to := c.location(f.From), c.location(f.To)
+		switch {
+		case from == "" || to == "":
+			t.Errorf("media of somebody else passes between locations: %+v", f)
+		case c.edge(f) && from != "oslo" && to != "oslo":
 			t.Errorf("the edge exchanges media with another location than the one that carries its calls: %+v", f)
+		case !c.edge(f) && (forwarders[from] != f.From || forwarders[to] != f.To):
+			t.Errorf("media pass between locations beside the forwarding nodes %v: %+v", forwarders, f)
 		}
 	}
 	for p, sent := range c.sent {
@@ -188,6 +180,18 @@ func (c counted) crossOnce(t *testing.T) {
 		}
 	}
 	t.Logf("forwarding nodes %v; %d bytes around each payload; sent per camera %v", forwarders, overhead, slices.Collect(maps.Values(c.sent)))
+}
+
+// forwarders are, by location, those who exchange media with other locations; if
+// there are several, one of them.
+func (c counted) forwarders() map[string]string {
+	found := map[string]string{}
+	for _, f := range c.flows {
+		if !c.edge(f) {
+			found[c.location(f.From)], found[c.location(f.To)] = f.From, f.To
+		}
+	}
+	return found
 }
 
 func (c counted) edge(f testnet.Flow) bool {
