@@ -37,6 +37,8 @@ type Deployment struct {
 	run  func() *exec.Cmd
 	log  *os.File
 
+	binary string
+
 	cmd      *exec.Cmd // nil: it does not run
 	lifeline io.Closer
 }
@@ -65,7 +67,7 @@ func Start(tb testing.TB, args ...string) *Deployment {
 		tb.Fatal(err)
 	}
 	web, link := freeAddress(tb), freeAddress(tb)
-	d := &Deployment{tb: tb, Link: "https://" + link, base: "http://" + web, http: &http.Client{Jar: jar, Timeout: time.Minute}, log: log}
+	d := &Deployment{tb: tb, Link: "https://" + link, base: "http://" + web, http: &http.Client{Jar: jar, Timeout: time.Minute}, log: log, binary: binary}
 	d.run = func() *exec.Cmd {
 		return exec.Command(binary, append([]string{
 			"serve", "--data", filepath.Join(dir, "data"), "--listen", web, "--link-listen", link,

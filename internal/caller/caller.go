@@ -27,6 +27,10 @@ type Options struct {
 	ControlOnly bool `json:"controlOnly,omitempty"`
 	// NoCamera: it takes video and sends none.
 	NoCamera bool `json:"noCamera,omitempty"`
+	// Pictures a second that it sends: 1, 2, 5, 10, 25 or 50; 0: 10. Parts is how
+	// many packets each but the key frames has; 0: 2.
+	Pictures int `json:"pictures,omitempty"`
+	Parts    int `json:"parts,omitempty"`
 	// Others are nodes to resume at when its own cannot be reached.
 	Others []string `json:"others,omitempty"`
 }
@@ -103,6 +107,7 @@ func New(o Options) *Caller {
 	}
 	c := &Caller{o: o, api: api{&http.Client{Transport: transport}}, eyes: newEyes()}
 	c.camera.face, c.slides.face, c.voice.face = o.Face, o.Face, o.Face
+	c.camera.parts, c.slides.parts = cmp.Or(o.Parts, 2), cmp.Or(o.Parts, 2)
 	c.state = State{Node: o.Node, Roster: map[string]Person{}}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	return c

@@ -50,7 +50,7 @@ type tape struct {
 func (r *tape) add(face int, number uint32, key bool) {
 	r.pay.EnablePictureID = true
 	size := PacketSize(face)
-	parts := r.pay.Payload(uint16(size), picture(stamp{face, number, time.Now()}, key, size-descriptorSize))
+	parts := r.pay.Payload(uint16(size), picture(stamp{face, number, time.Now()}, key, 2, size-descriptorSize))
 	for i, p := range parts {
 		r.seq++
 		r.packets = append(r.packets, &rtp.Packet{

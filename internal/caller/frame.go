@@ -38,10 +38,10 @@ func readStamp(b []byte) (stamp, bool) {
 }
 
 // picture is a frame of a face's video that fills its packets: a key frame that
-// decodes, or one that follows.
-func picture(s stamp, key bool, packetSize int) []byte {
+// decodes, or one of so many packets that follows.
+func picture(s stamp, key bool, parts, packetSize int) []byte {
 	if !key {
-		return s.sign([]byte{0x01}, 2*packetSize) // the lowest bit: no key frame
+		return s.sign([]byte{0x01}, parts*packetSize) // the lowest bit: no key frame
 	}
 	b := Face(s.face)
 	packets := (len(b) + stampSize + packetSize - 1) / packetSize

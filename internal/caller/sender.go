@@ -1,6 +1,7 @@
 package caller
 
 import (
+	"cmp"
 	"context"
 	"sync/atomic"
 	"time"
@@ -23,6 +24,7 @@ func PacketSize(face int) int { return 400 + 24*face }
 // video sends a face.
 type video struct {
 	face   int
+	parts  int // packets of a picture that is no key frame
 	track  *webrtc.TrackLocalStaticRTP
 	on     atomic.Bool
 	keyNow atomic.Bool
@@ -33,11 +35,13 @@ type video struct {
 	seq       uint16
 }
 
-// sendEvery is between two pictures, keyEvery how many pictures are between two
-// key frames that nobody asked for.
 const (
-	sendEvery = 100 * time.Millisecond
-	keyEvery  = 100
+	tick     = 20 * time.Millisecond // between two packets of sound
+	ticks    = int(time.Second / tick)
+	pictures = 10 // a second, unless it is said
+	// keyEvery is how many pictures are between two key frames that nobody asked
+	// for.
+	keyEvery = 100
 )
 
 func (v *video) send(now time.Time, began time.Time) {
@@ -47,7 +51,7 @@ func (v *video) send(now time.Time, began time.Time) {
 	key := v.keyNow.Swap(false) || v.number%keyEvery == 0
 	v.number++
 	size := PacketSize(v.face)
-	frame := picture(stamp{v.face, v.number, now}, key, size-descriptorSize)
+	frame := picture(stamp{v.face, v.number, now}, key, v.parts, size-descriptorSize)
 	ts := uint32(now.Sub(began) * 90 / time.Millisecond)
 	parts := v.payloader.Payload(uint16(size), frame)
 	for i, payload := range parts {
@@ -101,18 +105,19 @@ func (v *voice) send(now time.Time) {
 	_ = v.track.WriteRTP(p) // not connected, or closing
 }
 
-// play sends until ctx ends: 50 packets of sound and 10 pictures a second.
+// play sends until ctx ends.
 func (c *Caller) play(ctx context.Context) {
 	began := time.Now()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
+	every := ticks / cmp.Or(c.o.Pictures, pictures)
+	clock := time.NewTicker(tick)
+	defer clock.Stop()
 	for n := 0; ; n++ {
 		select {
 		case <-ctx.Done():
 			return
-		case now := <-tick.C:
+		case now := <-clock.C:
 			c.voice.send(now)
-			if n%int(sendEvery/(20*time.Millisecond)) == 0 {
+			if n%every == 0 {
 				c.camera.send(now, began)
 				c.slides.send(now, began)
 			}
