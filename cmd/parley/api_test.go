@@ -20,6 +20,7 @@ type testAPI struct {
 	base  string
 	token string
 	http  *http.Client
+	reach func() *http.Transport // nil: as everybody
 }
 
 func newTestAPI(t testing.TB, base string) *testAPI {
@@ -173,6 +174,9 @@ type logged struct {
 func (a *testAPI) log(t testing.TB) []logged {
 	t.Helper()
 	transport := &http.Transport{}
+	if a.reach != nil {
+		transport = a.reach()
+	}
 	defer transport.CloseIdleConnections()
 	var text bytes.Buffer
 	client := export.Client{URL: a.base + "/events", Token: a.token, HTTP: &http.Client{Transport: transport}, Attempts: 1}

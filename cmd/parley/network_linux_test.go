@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -105,8 +106,12 @@ func deploy(t *testing.T, capacity map[string]int) *network {
 // onHost has an API's requests sent from a host.
 func onHost(t testing.TB, api *testAPI, h *testnet.Host) {
 	t.Helper()
-	transport := h.Transport()
-	transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} // nobody signs the certificates of a test
+	api.reach = func() *http.Transport {
+		transport := h.Transport()
+		transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} // nobody signs the certificates of a test
+		return transport
+	}
+	transport := api.reach()
 	t.Cleanup(transport.CloseIdleConnections)
 	api.http.Transport = transport
 }
@@ -124,7 +129,7 @@ func (d *network) startManagement(t *testing.T) {
 // startOn starts the Management Node on a host.
 func (m *managementNode) startOn(t testing.TB, host *testnet.Host) {
 	t.Helper()
-	m.process = startParleyBy(t, host.Start, "serve", "--data", m.data(),
+	m.process = startParleyBy(t, startOn(t, host), "serve", "--data", m.data(),
 		"--listen", host.Addr.String()+":8080", "--link-listen", host.Addr.String()+":8444",
 		"--link-url", fmt.Sprintf("https://%s:8444", host.Addr), "--requests-per-minute", "0",
 		"--first-administrator", filepath.Join(m.dir, "first.json"))
@@ -172,7 +177,26 @@ func (n *networkNode) launch(t testing.TB) {
 	if n.boot++; n.boot == 1 {
 		args = append(args, "--provision", filepath.Join(n.dir, "provision.json"))
 	}
-	n.process = startParleyBy(t, n.host.Start, args...)
+	n.process = startParleyBy(t, startOn(t, n.host), args...)
+}
+
+// logsEnv names a directory in which the logs of all processes are kept.
+const logsEnv = "PARLEY_TEST_LOGS"
+
+// startOn starts a process on a host; its log is kept if that is wished.
+func startOn(t testing.TB, host *testnet.Host) func(*exec.Cmd) error {
+	t.Helper()
+	return func(cmd *exec.Cmd) error {
+		if dir := os.Getenv(logsEnv); dir != "" {
+			file, err := os.OpenFile(filepath.Join(dir, host.Name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+			if err != nil {
+				return err
+			}
+			t.Cleanup(func() { _ = file.Close() })
+			cmd.Stderr = io.MultiWriter(cmd.Stderr, file)
+		}
+		return host.Start(cmd)
+	}
 }
 
 var hasClusterListen = sync.OnceValue(func() bool { return nodeCommand().Flags().Lookup("cluster-listen") != nil })
@@ -287,6 +311,11 @@ func (m *meeting) tryJoin(t *testing.T, node string, change ...func(*caller.Opti
 	m.d.faces++
 	o := caller.Options{
 		Node: n.url(), Alias: m.alias, Name: fmt.Sprintf("%s at %s (%d)", m.alias, node, m.d.faces), PIN: networkPIN, Face: face, Videos: 8,
+	}
+	for name, location := range networkNodes {
+		if name != node && location == networkNodes[node] {
+			o.Others = append(o.Others, m.d.nodes[name].url())
+		}
 	}
 	for _, c := range change {
 		c(&o)

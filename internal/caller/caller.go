@@ -47,10 +47,11 @@ type Caller struct {
 	camera, slides video
 	voice          voice
 
-	mu    sync.Mutex
-	state State
-	token string
-	call  *callLines
+	mu     sync.Mutex
+	state  State
+	token  string
+	resume string // the key to its seat at another node
+	call   *callLines
 }
 
 // State is what a caller knows of its conference.
@@ -115,9 +116,9 @@ func New(o Options) *Caller {
 
 // ticket is what a participant that joined learns.
 type ticket struct {
-	Token   string `json:"token"`
-	ID      string `json:"participant_uuid"`
-	Service string `json:"current_service_type"`
+	Token  string `json:"token"`
+	ID     string `json:"participant_uuid"`
+	Resume string `json:"resume_key"`
 }
 
 // Join joins, opens the event stream and, unless it is for control only, places
@@ -132,7 +133,7 @@ func (c *Caller) Join(ctx context.Context) error {
 		return err
 	}
 	c.mu.Lock()
-	c.token, c.state.ID = t.Token, t.ID
+	c.token, c.resume, c.state.ID = t.Token, t.Resume, t.ID
 	c.mu.Unlock()
 	c.tasks.Go(c.follow)
 	c.tasks.Go(c.refresh)

@@ -20,10 +20,12 @@ func (c *Caller) path(function string) string {
 	return strings.ReplaceAll(function, "@self", c.state.ID)
 }
 
-// follow keeps an event stream open.
+// follow keeps an event stream open: at its node, and when that cannot be
+// reached, where it resumes.
 func (c *Caller) follow() {
-	for c.ctx.Err() == nil && !c.over() {
+	for failed := 0; c.ctx.Err() == nil && !c.over(); {
 		node, token := c.where()
+		began := time.Now()
 		err := c.api.events(c.ctx, node, c.o.Alias, token, c.event)
 		if c.ctx.Err() != nil || c.over() {
 			return
@@ -32,10 +34,61 @@ func (c *Caller) follow() {
 			err = errors.New("ended")
 		}
 		c.trouble("event stream of "+node, err)
+		if failed++; time.Since(began) > time.Second {
+			failed = 1 // it was open
+		}
+		if refused := new(Refusal); failed > 1 && !errors.As(err, &refused) && c.resumeElsewhere() {
+			failed = 0
+			continue
+		}
 		if !c.wait(retryEvery) {
 			return
 		}
 	}
+}
+
+// resumeElsewhere takes the caller's seat at one of the other nodes.
+func (c *Caller) resumeElsewhere() bool {
+	for _, node := range c.o.Others {
+		if current, _ := c.where(); node == current {
+			continue
+		}
+		if err := c.resumeAt(node); err != nil {
+			c.trouble("resume at "+node, err)
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+func (c *Caller) resumeAt(node string) error {
+	c.mu.Lock()
+	key := c.resume
+	c.mu.Unlock()
+	if key == "" {
+		return errors.New("no resume key")
+	}
+	ctx, cancel := context.WithTimeout(c.ctx, requestTime)
+	defer cancel()
+	var t ticket
+	if err := c.api.post(ctx, node, c.o.Alias, "request_token", "", nil, map[string]any{"resume_key": key}, &t); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	c.token, c.resume = t.Token, t.Resume
+	c.state.ID, c.state.Node = t.ID, node
+	c.state.Synced = false
+	c.mu.Unlock()
+	if c.o.ControlOnly {
+		return nil
+	}
+	c.tasks.Go(func() {
+		if err := c.place(c.ctx); err != nil && c.ctx.Err() == nil {
+			c.trouble("place the call at "+node, err)
+		}
+	})
+	return nil
 }
 
 func (c *Caller) wait(d time.Duration) bool {
