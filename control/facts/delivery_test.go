@@ -76,12 +76,12 @@ func drawFacts(rt *rapid.T) ([]link.Fact, map[string]conference.State) {
 			f = fact(i+1, link.FactPresentationStarted, link.ParticipantChange{ConferenceID: c, ParticipantID: p})
 		}
 		outbox = append(outbox, f)
-		_, ev, err := facts.Translate("n", f)
+		told, err := facts.Translate("n", f)
 		if err != nil {
 			rt.Fatal(err)
 		}
 		ref := events.FactRef{Node: "n", Epoch: "e", Seq: f.Seq}
-		d, err := conference.Decide(conference.RecordFact{ID: c, Fact: ref, Event: ev}, want[c])
+		d, err := conference.Decide(conference.RecordFact{ID: c, Fact: ref, Event: told.Event}, want[c])
 		if err != nil {
 			rt.Fatal(err)
 		}

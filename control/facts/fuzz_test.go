@@ -22,15 +22,24 @@ func FuzzTranslate(f *testing.F) {
 		fact(6, link.FactParticipantMedia, link.ParticipantMedia{ConferenceID: "c", ParticipantID: "p", Audio: true}),
 		fact(7, link.FactParticipantRole, link.ParticipantRole{ConferenceID: "c", ParticipantID: "p", Role: "guest"}),
 		fact(8, link.FactConferenceLocked, link.ConferenceChange{ConferenceID: "c"}),
+		fact(9, link.FactConferenceEnded, link.ConferenceEnded{ConferenceID: "c", Nodes: []string{"m"}, Entries: map[string]uint64{"m": 2}}),
+		fact(10, link.FactNodeAdded, link.NodeAdded{ConferenceID: "c", NodeID: "m"}),
+		fact(11, link.FactHomeTaken, link.HomeTaken{ConferenceID: "c", Term: 2}),
+		fact(12, link.FactParticipantMoved, link.ParticipantMoved{ConferenceID: "c", ParticipantID: "q", Role: "host", Moves: 1}),
+		fact(13, link.FactCallPlaced, link.CallPlaced{ConferenceID: "c", ParticipantID: "p", CallID: "k", NodeID: "m", Tries: []link.PlacementTry{
+			{LocationID: "l", Candidates: []link.PlacementCandidate{{NodeID: "m"}}},
+		}}),
+		fact(14, link.FactBackplaneOpened, link.BackplaneOpened{ConferenceID: "c", BackplaneID: "b", NodeID: "m", Kind: "geo"}),
+		fact(15, link.FactBackplaneClosed, link.BackplaneClosed{ConferenceID: "c", BackplaneID: "b", Packets: 1}),
 	} {
 		f.Add(string(seed.Type), []byte(seed.Data))
 	}
 	running := conference.Fold(conference.Initial(),
-		events.Recorded{Event: events.ConferenceStarted{ID: "c"}},
-		events.Recorded{Event: events.ParticipantJoined{ConferenceID: "c", ParticipantID: "p"}})
+		events.Recorded{Event: events.ConferenceStarted{ID: "c", NodeID: "n"}},
+		events.Recorded{Event: events.ParticipantJoined{ConferenceID: "c", ParticipantID: "p", NodeID: "n"}})
 	there := node.Evolve(node.Initial(), events.Recorded{Event: events.NodeCreated{ID: "n"}})
 	f.Fuzz(func(t *testing.T, typ string, data []byte) {
-		subject, ev, err := facts.Translate("n", link.Fact{Seq: 9, Type: link.FactType(typ), Data: data})
+		told, err := facts.Translate("n", link.Fact{Seq: 9, Type: link.FactType(typ), Data: data})
 		var malformed *facts.MalformedError
 		if err != nil {
 			if !errors.As(err, &malformed) {
@@ -38,6 +47,7 @@ func FuzzTranslate(f *testing.F) {
 			}
 			return
 		}
+		subject, ev := told.Subject, told.Event
 		one, err := codec.Encode(events.FactEventID("e", 9, 0), ev, events.Metadata{})
 		if err != nil {
 			t.Fatal(err)
@@ -49,7 +59,7 @@ func FuzzTranslate(f *testing.F) {
 		if subject.NodeID != "" {
 			_, err = node.Decide(node.RecordFact{ID: "n", Fact: ref, Event: ev}, there, node.References{})
 		} else {
-			_, err = conference.Decide(conference.RecordFact{ID: subject.ConferenceID, Fact: ref, Event: ev}, running)
+			_, err = conference.Decide(conference.RecordFact{ID: subject.ConferenceID, Fact: ref, Event: ev, Whole: told.Whole}, running)
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -18,10 +18,9 @@ import (
 
 // reported is a fact that was understood.
 type reported struct {
-	ref     events.FactRef
-	meta    events.Metadata
-	subject Subject
-	event   events.Event
+	ref  events.FactRef
+	meta events.Metadata
+	Told
 }
 
 // group is what a batch says about one stream, in order.
@@ -56,19 +55,20 @@ func (r *Recorder) groups(ctx context.Context, nodeID, epoch string, batch []lin
 	var order []*group
 	byStream := make(map[string]*group)
 	for _, f := range batch {
-		subject, ev, err := Translate(nodeID, f)
+		told, err := Translate(nodeID, f)
 		if err != nil {
 			r.log.LogAttrs(ctx, slog.LevelError, "a fact is recorded as nothing",
 				slog.String("node", nodeID), slog.String("epoch", epoch), slog.Any("error", err))
 			continue
 		}
-		g, ok := byStream[subject.Stream()]
+		stream := told.Subject.Stream()
+		g, ok := byStream[stream]
 		if !ok {
-			g = &group{subject: subject}
-			byStream[subject.Stream()] = g
+			g = &group{subject: told.Subject}
+			byStream[stream] = g
 			order = append(order, g)
 		}
-		g.facts = append(g.facts, r.reported(nodeID, epoch, f, subject, ev))
+		g.facts = append(g.facts, r.reported(nodeID, epoch, f, told))
 	}
 	return order
 }
@@ -77,15 +77,14 @@ func (r *Recorder) groups(ctx context.Context, nodeID, epoch string, batch []lin
 // say anything, and a time zone may move it out of that.
 const maxYear = 9999
 
-func (r *Recorder) reported(nodeID, epoch string, f link.Fact, subject Subject, ev events.Event) reported {
+func (r *Recorder) reported(nodeID, epoch string, f link.Fact, told Told) reported {
 	at := f.Time.UTC()
 	if at.Year() <= 1 || at.Year() > maxYear {
 		at = r.now().UTC()
 	}
 	return reported{
-		ref:     events.FactRef{Node: nodeID, Epoch: epoch, Seq: f.Seq},
-		subject: subject,
-		event:   ev,
+		ref:  events.FactRef{Node: nodeID, Epoch: epoch, Seq: f.Seq},
+		Told: told,
 		meta: events.Metadata{
 			Actor:     events.Actor{Kind: events.ActorNode, ID: nodeID},
 			Causation: fmt.Sprintf("fact/%s/%d", epoch, f.Seq),
@@ -110,7 +109,7 @@ func (r *Recorder) recordConference(ctx context.Context, g *group) error {
 			lost = lost[:0]
 		}
 		evs, err := decideConference(f, s)
-		if err == nil && len(evs) == 0 && !s.Running() && !s.Recorded(f.ref) && !aboutBounds(f.event) {
+		if err == nil && len(evs) == 0 && !s.Running() && !s.Recorded(f.ref) && !aboutBounds(f.Event) {
 			lost = append(lost, f)
 		}
 		return evs, err
@@ -122,7 +121,7 @@ func (r *Recorder) recordConference(ctx context.Context, g *group) error {
 		r.log.LogAttrs(ctx, slog.LevelWarn, "facts about a conference that has not started, or has ended, are recorded as nothing",
 			slog.String("conference", g.subject.ConferenceID), slog.String("node", lost[0].ref.Node),
 			slog.String("epoch", lost[0].ref.Epoch), slog.Uint64("first", lost[0].ref.Seq),
-			slog.String("type", lost[0].event.EventType()), slog.Int("number", len(lost)))
+			slog.String("type", lost[0].Event.EventType()), slog.Int("number", len(lost)))
 	}
 	return nil
 }
@@ -131,7 +130,7 @@ func (r *Recorder) recordConference(ctx context.Context, g *group) error {
 // and the end themselves.
 func aboutBounds(ev events.Event) bool {
 	switch ev.(type) {
-	case events.ConferenceStarted, events.ConferenceEnded:
+	case events.ConferenceStarted, events.ConferenceNodeLeft:
 		return true
 	default:
 		return false
@@ -139,13 +138,13 @@ func aboutBounds(ev events.Event) bool {
 }
 
 func decideConference(f reported, s conference.State) ([]events.Event, error) {
-	d, err := conference.Decide(conference.RecordFact{ID: f.subject.ConferenceID, Fact: f.ref, Event: f.event}, s)
+	d, err := conference.Decide(conference.RecordFact{ID: f.Subject.ConferenceID, Fact: f.ref, Event: f.Event, Whole: f.Whole}, s)
 	return d.Events, err
 }
 
 // decideNode records nothing about a node whose record is gone.
 func decideNode(f reported, s node.State) ([]events.Event, error) {
-	d, err := node.Decide(node.RecordFact{ID: f.subject.NodeID, Fact: f.ref, Event: f.event}, s, node.References{})
+	d, err := node.Decide(node.RecordFact{ID: f.Subject.NodeID, Fact: f.ref, Event: f.Event}, s, node.References{})
 	if domain.IsRefusal(err, domain.CodeNotFound) {
 		return nil, nil
 	}

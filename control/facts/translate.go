@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/parley-video/parley/domain/conference"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/nodeagent/link"
 )
@@ -43,19 +45,26 @@ func (s Subject) Stream() string {
 	return events.NodeStream(s.NodeID)
 }
 
+// Told is what a fact says.
+type Told struct {
+	Subject Subject
+	Event   events.Event
+	Whole   *conference.Whole // goes with a move, see conference.RecordFact
+}
+
 // Translate turns a node's fact into the event that says the same. Its error
 // is a *MalformedError. Fields that it does not know are ignored, and texts
 // longer than any node has a reason to send are cut.
-func Translate(nodeID string, f link.Fact) (Subject, events.Event, error) {
+func Translate(nodeID string, f link.Fact) (Told, error) {
 	translate, ok := translators[f.Type]
 	if !ok {
-		return Subject{}, nil, malformed(f, errors.New("unknown type"))
+		return Told{}, malformed(f, errors.New("unknown type"))
 	}
-	subject, ev, err := translate(nodeID, f.Data)
+	told, err := translate(nodeID, f.Data)
 	if err != nil {
-		return Subject{}, nil, malformed(f, err)
+		return Told{}, malformed(f, err)
 	}
-	return subject, ev, nil
+	return told, nil
 }
 
 func malformed(f link.Fact, err error) error {
@@ -63,7 +72,7 @@ func malformed(f link.Fact, err error) error {
 	return &MalformedError{Type: f.Type, Seq: f.Seq, Digest: hex.EncodeToString(sum[:]), Err: err}
 }
 
-type translator func(nodeID string, data json.RawMessage) (Subject, events.Event, error)
+type translator func(nodeID string, data json.RawMessage) (Told, error)
 
 // translators is the whole vocabulary of facts.
 var translators = map[link.FactType]translator{
@@ -100,57 +109,39 @@ var translators = map[link.FactType]translator{
 	link.FactPresentationStopped: about(participantChange(func(c link.ParticipantChange) events.Event {
 		return events.PresentationStopped{ConferenceID: c.ConferenceID, ParticipantID: c.ParticipantID}
 	})),
-	link.FactCallRejected: about(rejected),
+	link.FactCallRejected:     about(rejected),
+	link.FactNodeAdded:        about(nodeAdded),
+	link.FactHomeTaken:        about(homeTaken),
+	link.FactParticipantMoved: about(moved),
+	link.FactCallPlaced:       about(placed),
+	link.FactBackplaneOpened:  about(backplaneOpened),
+	link.FactBackplaneClosed:  about(backplaneClosed),
 }
 
 // about decodes the data of one shape.
-func about[T any](translate func(nodeID string, shape T) (Subject, events.Event, error)) translator {
-	return func(nodeID string, data json.RawMessage) (Subject, events.Event, error) {
+func about[T any](translate func(nodeID string, shape T) (Told, error)) translator {
+	return func(nodeID string, data json.RawMessage) (Told, error) {
 		var shape T
 		if err := json.Unmarshal(data, &shape); err != nil {
-			return Subject{}, nil, err
+			return Told{}, err
 		}
 		return translate(nodeID, shape)
 	}
 }
 
-func started(nodeID string, c link.ConferenceStarted) (Subject, events.Event, error) {
-	ev := events.ConferenceStarted{
-		ID: c.ConferenceID, ServiceID: c.ServiceID, ServiceName: clip(c.ServiceName),
-		ServiceType: events.ServiceType(clip(c.ServiceType)), Tag: clip(c.Tag),
-		NodeID: nodeID, LocationID: c.LocationID,
-	}
-	return inConference(c.ConferenceID, ev, optional("serviceId", c.ServiceID), optional("locationId", c.LocationID))
-}
-
-func ended(_ string, c link.ConferenceEnded) (Subject, events.Event, error) {
-	return inConference(c.ConferenceID, events.ConferenceEnded{ID: c.ConferenceID, Reason: clip(c.Reason)})
-}
-
-func conferenceChange(event func(link.ConferenceChange) events.Event) func(string, link.ConferenceChange) (Subject, events.Event, error) {
-	return func(_ string, c link.ConferenceChange) (Subject, events.Event, error) {
+func conferenceChange(event func(link.ConferenceChange) events.Event) func(string, link.ConferenceChange) (Told, error) {
+	return func(_ string, c link.ConferenceChange) (Told, error) {
 		return inConference(c.ConferenceID, event(c))
 	}
 }
 
-func joined(nodeID string, p link.ParticipantJoined) (Subject, events.Event, error) {
-	ev := events.ParticipantJoined{
-		ConferenceID: p.ConferenceID, ParticipantID: p.ParticipantID,
-		DisplayName: events.Personal(clip(p.DisplayName)), Alias: clip(p.Alias), Role: events.Role(p.Role),
-		Protocol: clip(p.Protocol), Vendor: clip(p.Vendor), CallTag: clip(p.CallTag),
-		NodeID: nodeID, LocationID: p.LocationID, Remote: events.Personal(clip(p.Remote)), Waiting: p.Waiting,
-	}
-	return inConference(p.ConferenceID, ev, required("participantId", p.ParticipantID),
-		optional("locationId", p.LocationID), knownRole(p.Role))
-}
-
-func participantChange(event func(link.ParticipantChange) events.Event) func(string, link.ParticipantChange) (Subject, events.Event, error) {
-	return func(_ string, c link.ParticipantChange) (Subject, events.Event, error) {
+func participantChange(event func(link.ParticipantChange) events.Event) func(string, link.ParticipantChange) (Told, error) {
+	return func(_ string, c link.ParticipantChange) (Told, error) {
 		return inConference(c.ConferenceID, event(c), required("participantId", c.ParticipantID))
 	}
 }
 
-func left(_ string, p link.ParticipantLeft) (Subject, events.Event, error) {
+func left(_ string, p link.ParticipantLeft) (Told, error) {
 	ev := events.ParticipantLeft{
 		ConferenceID: p.ConferenceID, ParticipantID: p.ParticipantID,
 		Reason: clip(p.Reason), Code: clip(p.Code), By: clip(p.By),
@@ -158,19 +149,21 @@ func left(_ string, p link.ParticipantLeft) (Subject, events.Event, error) {
 	return inConference(p.ConferenceID, ev, required("participantId", p.ParticipantID))
 }
 
-func media(nodeID string, p link.ParticipantMedia) (Subject, events.Event, error) {
+func media(nodeID string, p link.ParticipantMedia) (Told, error) {
 	ev := events.ParticipantMediaChanged{
 		ConferenceID: p.ConferenceID, ParticipantID: p.ParticipantID,
-		Audio: p.Audio, Video: p.Video, Presentation: p.Presentation, Tokens: p.Tokens, MediaNodeID: nodeID,
+		Audio: p.Audio, Video: p.Video, Presentation: p.Presentation, Tokens: p.Tokens,
+		MediaNodeID: cmp.Or(p.MediaNodeID, nodeID),
 	}
 	var negative error
 	if p.Tokens < 0 {
 		negative = errors.New("tokens is negative")
 	}
-	return inConference(p.ConferenceID, ev, required("participantId", p.ParticipantID), negative)
+	return inConference(p.ConferenceID, ev, required("participantId", p.ParticipantID),
+		optional("mediaNodeId", p.MediaNodeID), negative)
 }
 
-func role(_ string, p link.ParticipantRole) (Subject, events.Event, error) {
+func role(_ string, p link.ParticipantRole) (Told, error) {
 	ev := events.ParticipantRoleChanged{
 		ConferenceID: p.ConferenceID, ParticipantID: p.ParticipantID, Role: events.Role(p.Role), By: clip(p.By),
 	}
@@ -180,22 +173,22 @@ func role(_ string, p link.ParticipantRole) (Subject, events.Event, error) {
 // maxCount is more calls than a node can turn away between two facts.
 const maxCount = 1_000_000
 
-func rejected(nodeID string, c link.CallRejected) (Subject, events.Event, error) {
+func rejected(nodeID string, c link.CallRejected) (Told, error) {
 	ev := events.NodeCallRejected{
 		ID: nodeID, Alias: clip(c.Alias), ServiceID: c.ServiceID, Reason: clip(c.Reason),
 		Detail: clip(c.Detail), Remote: events.Personal(clip(c.Remote)), Count: min(max(c.Count, 0), maxCount),
 	}
 	if c.Reason == "" {
-		return Subject{}, nil, errors.New("reason is missing")
+		return Told{}, errors.New("reason is missing")
 	}
-	return Subject{NodeID: nodeID}, ev, optional("serviceId", c.ServiceID)
+	return Told{Subject: Subject{NodeID: nodeID}, Event: ev}, optional("serviceId", c.ServiceID)
 }
 
-func inConference(id string, ev events.Event, problems ...error) (Subject, events.Event, error) {
+func inConference(id string, ev events.Event, problems ...error) (Told, error) {
 	if err := errors.Join(append(problems, required("conferenceId", id))...); err != nil {
-		return Subject{}, nil, err
+		return Told{}, err
 	}
-	return Subject{ConferenceID: id}, ev, nil
+	return Told{Subject: Subject{ConferenceID: id}, Event: ev}, nil
 }
 
 // idPattern keeps what a node sends out of the names of streams unless it

@@ -9,18 +9,18 @@ import (
 	"github.com/parley-video/parley/domain/conference"
 )
 
-// ReasonNodeRemoved is why conferences ended whose node's record was removed.
+// ReasonNodeRemoved is why nodes left conferences, and conferences ended, whose
+// record was removed.
 const ReasonNodeRemoved = "node-removed"
 
-// Orphans finds the conferences that run, as far as the log knows, on nodes
-// whose record is gone; package references does.
+// Orphans finds conferences that wait, as far as the log knows, for nodes whose
+// record is gone; package references does.
 type Orphans interface {
-	Orphans(ctx context.Context) ([]string, error)
+	Orphans(ctx context.Context) ([]conference.Release, error)
 }
 
-// Endings ends conferences in the log that nobody else will: those of nodes
-// whose record was removed. What such a node still reports is recorded as
-// nothing, since its conferences have ended.
+// Endings releases, in the log, what nobody else will: the conferences of nodes
+// whose record was removed. One that has no other node ends.
 //
 // A node that is merely silent is another matter. Calls do not depend on the
 // control plane, so its conferences may well go on, and their end is in its
@@ -70,16 +70,17 @@ func (e *Endings) Run(ctx context.Context) error {
 
 // endAll reports false when something is left to be tried again.
 func (e *Endings) endAll(ctx context.Context) bool {
-	ids, err := e.orphans.Orphans(ctx)
+	due, err := e.orphans.Orphans(ctx)
 	if err != nil {
 		e.failed(ctx, "", err)
 		return false
 	}
 	done := true
-	for _, id := range ids {
-		_, err := e.commands.Execute(ctx, bySystem(), conference.End{ID: id, Reason: ReasonNodeRemoved})
+	for _, release := range due {
+		release.Reason = ReasonNodeRemoved
+		_, err := e.commands.Execute(ctx, bySystem(), release)
 		if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
-			e.failed(ctx, id, err)
+			e.failed(ctx, release.ID, err)
 			done = false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -50,7 +51,17 @@ func TestConferencesOfARemovedNodeEnd(t *testing.T) {
 		h.start(t, first, h.id, 1)
 		h.start(t, odd, h.id, 3)
 		h.start(t, other, "elsewhere", 1)
-		if got, err := h.Index.Orphans(t.Context()); err != nil || strings.Join(got, " ") != other {
+		// A conference that goes on at a node that stays.
+		const both = "a-4"
+		stays := h.do(t, node.Create{Patch: node.Patch{
+			Name: domain.Some("stays"), LocationID: domain.Some(h.location), Address: domain.Some("192.0.2.2"),
+		}}).ID
+		h.start(t, both, h.id, 5)
+		h.do(t, conference.RecordFact{ID: both, Fact: events.FactRef{Node: stays, Epoch: "e", Seq: 1}, Event: events.ParticipantJoined{
+			ConferenceID: both, ParticipantID: "q", Role: events.RoleHost, NodeID: stays,
+		}})
+		want := []conference.Release{{ID: other, NodeID: "elsewhere"}}
+		if got, err := h.Index.Orphans(t.Context()); err != nil || !slices.Equal(got, want) {
 			t.Fatalf("orphans %v, %v, want those of a node that there is not", got, err)
 		}
 		h.do(t, node.Remove{ID: h.id, Force: true})
@@ -78,6 +89,9 @@ func TestConferencesOfARemovedNodeEnd(t *testing.T) {
 				t.Errorf("%s: %s", id, got)
 			}
 		}
+		if got := h.conference(t, both); got != "started, participant-joined, node-entered, participant-joined, participant-left, node-left" {
+			t.Errorf("%s: %s", both, got)
+		}
 		// What the node says afterwards changes nothing.
 		h.do(t, conference.RecordFact{
 			ID: first, Fact: events.FactRef{Node: h.id, Epoch: "e", Seq: 9}, Event: events.ConferenceEnded{ID: first, Reason: "empty"},
@@ -102,10 +116,10 @@ func TestConferencesOfASilentNodeGoOn(t *testing.T) {
 type orphans struct {
 	asked   chan struct{}
 	answers []error
-	ids     []string
+	ids     []conference.Release
 }
 
-func (o *orphans) Orphans(context.Context) ([]string, error) {
+func (o *orphans) Orphans(context.Context) ([]conference.Release, error) {
 	err := o.answers[0]
 	o.answers = o.answers[1:]
 	o.asked <- struct{}{}
@@ -125,7 +139,7 @@ func (e *ended) Execute(_ context.Context, _ control.Envelope, cmd domain.Comman
 func TestEndingsAreTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
-		o := &orphans{asked: make(chan struct{}), answers: []error{errors.New("down"), nil, nil, nil}, ids: []string{"1", "2"}}
+		o := &orphans{asked: make(chan struct{}), answers: []error{errors.New("down"), nil, nil, nil}, ids: []conference.Release{{ID: "1"}, {ID: "2"}}}
 		x := &ended{}
 		e := nodes.NewEndings(x, o, slog.New(slog.DiscardHandler))
 		ctx, stop := context.WithCancel(t.Context())

@@ -23,10 +23,11 @@ var system = control.Envelope{Actor: events.Actor{Kind: events.ActorSystem}}
 // house is a deployment with one node.
 type house struct {
 	*controltest.Rig
-	life    *nodes.Lifecycle
-	watcher *nodes.Watcher
-	id      string
-	passed  time.Duration
+	life     *nodes.Lifecycle
+	watcher  *nodes.Watcher
+	id       string
+	location string
+	passed   time.Duration
 }
 
 func (h *house) now() time.Time { return time.Now().Add(h.passed) }
@@ -37,9 +38,9 @@ func build(t *testing.T, s store.Store) *house {
 	h.Rig = controltest.New(t, s, controltest.At(h.now))
 	h.watcher = nodes.NewWatcher(h.Executor, h.Log, h.now)
 	h.life = nodes.New(h.Executor, h.watcher, h.now)
-	loc := h.do(t, location.Create{Patch: location.Patch{Name: domain.Some("Oslo")}})
+	h.location = h.do(t, location.Create{Patch: location.Patch{Name: domain.Some("Oslo")}}).ID
 	h.id = h.do(t, node.Create{Patch: node.Patch{
-		Name: domain.Some("edge"), LocationID: domain.Some(loc.ID), Address: domain.Some("10.0.0.1"), FQDN: domain.Some("edge.test.example"),
+		Name: domain.Some("edge"), LocationID: domain.Some(h.location), Address: domain.Some("10.0.0.1"), FQDN: domain.Some("edge.test.example"),
 	}}).ID
 	return h
 }

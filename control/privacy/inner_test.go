@@ -24,6 +24,7 @@ func TestPersonalTypes(t *testing.T) {
 	}
 	want := map[string][]string{
 		"conference.participant-joined.v1": {"displayname", "remote"},
+		"conference.participant-moved.v1":  {"remote"},
 		"node.call-rejected.v1":            {"remote"},
 	}
 	if g, w := text(t, got), text(t, want); g != w {

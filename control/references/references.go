@@ -9,6 +9,7 @@
 package references
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/parley-video/parley/control/journal"
 	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/domain/conference"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
 )
@@ -30,8 +32,8 @@ type Index struct {
 	locations map[string]events.LocationSettings
 	services  map[string]serviceUses // those that refer to something
 	nodes     map[string]events.NodeSettings
-	linked    map[string]bool   // nodes whose link is up, as far as the log knows
-	running   map[string]string // conference to its node, as far as the log knows
+	linked    map[string]bool              // nodes whose link is up, as far as the log knows
+	running   map[string]*conference.Nodes // by conference, as far as the log knows
 	writers   map[string]writer
 	tokens    map[string]Token // by digest
 	tokenByID map[string]string
@@ -66,7 +68,7 @@ func New(j *journal.Journal) *Index {
 		services:  make(map[string]serviceUses),
 		nodes:     make(map[string]events.NodeSettings),
 		linked:    make(map[string]bool),
-		running:   make(map[string]string),
+		running:   make(map[string]*conference.Nodes),
 		writers:   make(map[string]writer),
 		tokens:    make(map[string]Token),
 		tokenByID: make(map[string]string),
@@ -82,7 +84,7 @@ func filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.",
 		"node.created.", "node.updated.", "node.removed.", "node.connected.", "node.disconnected.",
-		"conference.started.", "conference.ended.",
+		"conference.started.", "conference.ended.", "conference.node-", "conference.home-changed.",
 		"administrator.created.", "administrator.updated.", "administrator.removed.",
 		"token.", "role.", "signin.",
 		"rule.", "dialout.",
@@ -164,19 +166,24 @@ func (x *Index) Nodes(ctx context.Context) ([]string, error) {
 	return ids, err
 }
 
-// Orphans lists the conferences that run according to the log, on nodes whose
-// record is gone: nobody will ever report their end.
-func (x *Index) Orphans(ctx context.Context) ([]string, error) {
-	var ids []string
+// Orphans lists what is to be released because nobody ever will: conferences that
+// run according to the log, with a node from which more is to come and whose
+// record is gone.
+func (x *Index) Orphans(ctx context.Context) ([]conference.Release, error) {
+	var due []conference.Release
 	err := x.with(ctx, func() {
-		for id, nodeID := range x.running {
-			if _, ok := x.nodes[nodeID]; !ok {
-				ids = append(ids, id)
+		for id, nodes := range x.running {
+			for _, nodeID := range nodes.AllOutstanding() {
+				if _, ok := x.nodes[nodeID]; !ok {
+					due = append(due, conference.Release{ID: id, NodeID: nodeID})
+				}
 			}
 		}
 	})
-	slices.Sort(ids)
-	return ids, err
+	slices.SortFunc(due, func(a, b conference.Release) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.NodeID, b.NodeID))
+	})
+	return due, err
 }
 
 // TokenByDigest finds the API token whose secret has a digest; false when
@@ -233,7 +240,16 @@ func (x *Index) apply(ev events.Event) {
 	case events.NodeDisconnected:
 		delete(x.linked, e.ID)
 	case events.ConferenceStarted:
-		x.running[e.ID] = e.NodeID
+		x.running[e.ID] = &conference.Nodes{}
+		x.running[e.ID].Apply(e)
+	case events.ConferenceNodeEntered:
+		x.applyNode(e.ID, e)
+	case events.ConferenceNodeExpected:
+		x.applyNode(e.ID, e)
+	case events.ConferenceNodeLeft:
+		x.applyNode(e.ID, e)
+	case events.ConferenceHomeChanged:
+		x.applyNode(e.ID, e)
 	case events.ConferenceEnded:
 		delete(x.running, e.ID)
 	default:
@@ -241,6 +257,12 @@ func (x *Index) apply(ev events.Event) {
 		x.applyAccess(ev)
 		x.dialplan.apply(ev)
 		x.applyThemes(ev)
+	}
+}
+
+func (x *Index) applyNode(conferenceID string, ev events.Event) {
+	if nodes, ok := x.running[conferenceID]; ok {
+		nodes.Apply(ev)
 	}
 }
 

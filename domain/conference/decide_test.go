@@ -129,7 +129,10 @@ func TestFactsOnce(t *testing.T) {
 	at := func(ev events.Event, f events.FactRef) events.Recorded {
 		return events.Recorded{Event: ev, Meta: events.Metadata{Fact: &f}}
 	}
-	c := decider.GivenRecorded(t, at(started, ref("n", "e", 3)), at(joined("a", events.RoleHost), ref("n", "e", 7)))
+	there := joined("b", events.RoleHost)
+	there.NodeID = "m"
+	c := decider.GivenRecorded(t, at(started, ref("n", "e", 3)), at(joined("a", events.RoleHost), ref("n", "e", 7)),
+		events.Recorded{Event: there})
 	when := func(f events.FactRef) conference.RecordFact {
 		return conference.RecordFact{ID: "c", Fact: f, Event: muted("a")}
 	}
@@ -137,7 +140,158 @@ func TestFactsOnce(t *testing.T) {
 	c.When(when(ref("n", "e", 5))).Then() // recorded as nothing at the time
 	c.When(when(ref("n", "e", 8))).Then(muted("a"))
 	c.When(when(ref("n", "other", 1))).Then(muted("a"))
-	c.When(when(ref("m", "e", 1))).Then(muted("a")) // another node's epoch of the same name
+	// Another node's epoch of the same name.
+	c.When(conference.RecordFact{ID: "c", Fact: ref("m", "e", 1), Event: muted("b")}).Then(muted("b"))
+}
+
+// by is a fact of a node.
+func by(node string, ev events.Event) conference.RecordFact {
+	return conference.RecordFact{ID: "c", Fact: events.FactRef{Node: node, Epoch: "e", Seq: 1000}, Event: ev}
+}
+
+func joinedAt(node, id string) events.ParticipantJoined {
+	p := joined(id, events.RoleGuest)
+	p.NodeID = node
+	return p
+}
+
+func entered(node string) events.Event { return events.ConferenceNodeEntered{ID: "c", NodeID: node} }
+
+func nodeLeft(node string, others ...string) events.ConferenceNodeLeft {
+	return events.ConferenceNodeLeft{ID: "c", NodeID: node, Reason: "last-left", Nodes: others}
+}
+
+func homeIs(node string, term uint64, before string) events.Event {
+	return events.ConferenceHomeChanged{ID: "c", NodeID: node, PreviousNodeID: before, Term: term, Reason: "home-lost"}
+}
+
+func movedTo(node, id string, moves uint64) events.ParticipantMoved {
+	return events.ParticipantMoved{ConferenceID: "c", ParticipantID: id, NodeID: node, Moves: moves}
+}
+
+func TestFactsOfManyNodes(t *testing.T) {
+	// n is home and has a; m has b.
+	two := []events.Event{started, joinedAt("n", "a"), entered("m"), joinedAt("m", "b")}
+	with := func(more ...events.Event) []events.Event { return append(two[:len(two):len(two)], more...) }
+	list := func(evs ...events.Event) []events.Event { return evs }
+	startedBy := func(node, home string, term uint64) events.Event {
+		e := started
+		e.NodeID, e.HomeID, e.Term = node, home, term
+		e.LocationID = ""
+		return e
+	}
+	locked := events.ConferenceLocked{ID: "c"}
+	late := func(node string, entries uint64) events.Event {
+		return events.ConferenceNodeExpected{ID: "c", NodeID: node, Entries: entries}
+	}
+	moves := func(node, id string, n uint64, role events.Role, muted bool) conference.RecordFact {
+		f := by(node, movedTo(node, id, n))
+		p := joinedAt(node, id)
+		p.Role = role
+		f.Whole = &conference.Whole{Joined: p, Muted: muted}
+		return f
+	}
+	opened := events.BackplaneOpened{ConferenceID: "c", BackplaneID: "b1", NodeID: "n", PeerID: "m", Kind: "geo"}
+	closed := events.BackplaneClosed{ConferenceID: "c", BackplaneID: "b1", Reason: "unused", Packets: 9}
+	placed := events.CallPlaced{ConferenceID: "c", ParticipantID: "b", CallID: "k", NodeID: "m", Step: "transcoding"}
+	for _, c := range []struct {
+		what  string
+		given []events.Event
+		when  conference.RecordFact
+		then  []events.Event
+	}{
+		{"another node starts", two, by("x", startedBy("x", "n", 0)), list(entered("x"))},
+		{"another node starts twice", with(entered("x")), by("x", startedBy("x", "n", 0)), nil},
+		{"a node starts again after it released", with(nodeLeft("m")), by("m", startedBy("m", "n", 0)), list(entered("m"))},
+		{"a node that is not home is heard first", nil, by("m", startedBy("m", "n", 3)), list(startedBy("m", "n", 3))},
+		{"joined again elsewhere", two, by("m", joinedAt("m", "a")), nil},
+		{"joined at a node that has not begun", two, by("x", joinedAt("x", "q")), list(entered("x"), joinedAt("x", "q"))},
+		{"left, says another node", two, by("m", left("a", "hung-up")), nil},
+		{"muted, says another node", two, by("n", muted("b")), nil},
+
+		{"locked by the home", two, by("n", locked), list(locked)},
+		{"locked by another node", two, by("m", locked), nil},
+		{"locked by the home before", with(homeIs("m", 2, "n")), by("n", locked), nil},
+		{"a new home", two, by("m", homeIs("m", 2, "")), list(homeIs("m", 2, "n"))},
+		{"a home of an old term", with(homeIs("m", 3, "n")), by("x", homeIs("x", 2, "n")), nil},
+		{"a home of the same term that comes first", with(homeIs("m", 2, "n")), by("l", homeIs("l", 2, "n")), list(homeIs("l", 2, "n"))},
+		{"a home of the same term that comes last", with(homeIs("m", 2, "n")), by("x", homeIs("x", 2, "n")), nil},
+		{"the home takes a new term", two, by("n", homeIs("n", 4, "x")), list(homeIs("n", 4, "x"))},
+
+		{"moves", two, moves("m", "a", 1, events.RoleGuest, false), list(movedTo("m", "a", 1))},
+		{"moves to a node that has not begun", two, moves("x", "a", 1, events.RoleGuest, false), list(entered("x"), movedTo("x", "a", 1))},
+		{"moves and is another by now", two, moves("m", "a", 1, events.RoleHost, true), list(movedTo("m", "a", 1),
+			events.ParticipantRoleChanged{ConferenceID: "c", ParticipantID: "a", Role: events.RoleHost},
+			events.ParticipantMuted{ConferenceID: "c", ParticipantID: "a"})},
+		{"an older move", with(movedTo("m", "a", 2)), moves("n", "a", 1, events.RoleHost, false), nil},
+		{"a move without a number", with(movedTo("m", "a", 2)), moves("n", "a", 0, events.RoleGuest, false), list(movedTo("n", "a", 0))},
+		{"a move without a number to where it is", two, moves("n", "a", 0, events.RoleHost, false), nil},
+		{"moves after leaving", with(left("a", "x")), moves("m", "a", 1, events.RoleGuest, false), nil},
+		{"the new node is heard first", two, moves("m", "q", 2, events.RoleGuest, false), list(func() events.Event {
+			p := joinedAt("m", "q")
+			p.Moves = 2
+			return p
+		}())},
+		{"the old node says something late", with(movedTo("m", "a", 1)), by("n", left("a", "x")), nil},
+		{"the new node says something", with(movedTo("m", "a", 1)), by("m", left("a", "x")), list(left("a", "x"))},
+
+		{"a node releases", with(left("b", "x")), by("m", nodeLeft("m", "n")), list(nodeLeft("m", "n"))},
+		{"a node releases twice", with(left("b", "x"), nodeLeft("m")), by("m", nodeLeft("m")), nil},
+		{"a stranger releases", two, by("x", nodeLeft("x")), nil},
+		{"who moved away stays when the node releases", two, by("m", nodeLeft("m")), list(nodeLeft("m"))},
+		{
+			"the last node releases", with(left("b", "x"), nodeLeft("m", "n"), left("a", "x")), by("n", nodeLeft("n")),
+			list(events.ConferenceEnded{ID: "c", Reason: "last-left"}),
+		},
+		{
+			"the last node releases with somebody left", with(nodeLeft("m", "n")), by("n", nodeLeft("n")),
+			list(left("a", conference.ReasonConferenceEnded), left("b", conference.ReasonConferenceEnded), events.ConferenceEnded{ID: "c", Reason: "last-left"}),
+		},
+		{"one that was named has not been heard", with(left("b", "x"), nodeLeft("m", "n", "x"), left("a", "x")), by("n", nodeLeft("n")), list(nodeLeft("n"))},
+		{"one that was named has not been heard to come back", with(left("b", "x"), nodeLeft("m"), late("m", 2), left("a", "x")), by("n", nodeLeft("n")), list(nodeLeft("n"))},
+		{"the home names a node", two, by("n", late("x", 0)), list(late("x", 0))},
+		{"the home names a node that is there", two, by("n", late("m", 1)), nil},
+		{"a stranger names a node", two, by("x", late("y", 1)), nil},
+		{
+			"the home's reason counts", with(events.ConferenceNodeLeft{ID: "c", NodeID: "n", Reason: "disconnected"}, left("a", "x"), left("b", "x")), by("m", nodeLeft("m")),
+			list(events.ConferenceEnded{ID: "c", Reason: "disconnected"}),
+		},
+
+		{"a backplane opens", two, by("n", opened), list(opened)},
+		{"a backplane opens twice", with(opened), by("n", opened), nil},
+		{"a backplane closes", with(opened), by("n", closed), list(closed)},
+		{"a backplane closes, says another node", with(opened), by("m", closed), nil},
+		{"a backplane that there is not closes", two, by("n", closed), nil},
+		{
+			"a node releases with a backplane", with(opened), by("n", nodeLeft("n")),
+			list(events.BackplaneClosed{ConferenceID: "c", BackplaneID: "b1", Reason: conference.BackplaneNodeLost}, nodeLeft("n")),
+		},
+		{"a call is placed", two, by("n", placed), list(placed)},
+		{"a call is placed, says a stranger", two, by("x", placed), nil},
+	} {
+		t.Run(c.what, func(t *testing.T) { decider.Given(t, c.given...).When(c.when).Then(c.then...) })
+	}
+}
+
+func TestRelease(t *testing.T) {
+	release := func(node string) conference.Command {
+		return conference.Release{ID: "c", NodeID: node, Reason: "node-removed"}
+	}
+	gone := events.ConferenceNodeLeft{ID: "c", NodeID: "m", Reason: "node-removed", Gone: true}
+	two := []events.Event{started, joinedAt("n", "a"), entered("m"), joinedAt("m", "b")}
+	decider.Given(t).When(release("m")).Refused("NOT_FOUND id")
+	decider.Given(t, two...).When(release("x")).Then()
+	decider.Given(t, two...).When(release("m")).Then(left("b", conference.ReasonNodeLeft), gone).
+		When(release("m")).Then().
+		When(release("n")).Then(left("a", conference.ReasonConferenceEnded), events.ConferenceEnded{ID: "c", Reason: "node-removed"}).
+		When(release("n")).Then()
+	// Who was only named, or is home and was never heard.
+	decider.Given(t, append(two, left("b", "x"), nodeLeft("m", "n", "x"), left("a", "x"), nodeLeft("n"))...).
+		When(release("x")).Then(events.ConferenceEnded{ID: "c", Reason: "last-left"})
+	by := started
+	by.NodeID, by.HomeID = "m", "n"
+	decider.Given(t, by, joinedAt("m", "b"), left("b", "x"), nodeLeft("m")).
+		When(release("n")).Then(events.ConferenceEnded{ID: "c", Reason: "node-removed"})
 }
 
 func TestFactsOfOtherNounsAreFailures(t *testing.T) {

@@ -27,9 +27,10 @@ func (s *State) apply(rec events.Recorded) {
 		}
 		s.FactSeqs[epochKey(*f)] = f.Seq
 	}
+	s.Nodes.Apply(rec.Event)
 	switch e := rec.Event.(type) {
 	case events.ConferenceStarted:
-		s.ID, s.NodeID, s.Started = e.ID, e.NodeID, true
+		s.ID, s.Started = e.ID, true
 	case events.ConferenceEnded:
 		s.Ended = true
 	case events.ConferenceLocked:
@@ -44,6 +45,16 @@ func (s *State) apply(rec events.Recorded) {
 		s.Presenter = e.ParticipantID
 	case events.PresentationStopped:
 		s.Presenter = ""
+	case events.BackplaneOpened:
+		if s.Backplanes == nil {
+			s.Backplanes = make(map[string]Backplane)
+		}
+		s.Backplanes[e.BackplaneID] = Backplane{NodeID: e.NodeID}
+	case events.BackplaneClosed:
+		if b, ok := s.Backplanes[e.BackplaneID]; ok {
+			b.Closed = true
+			s.Backplanes[e.BackplaneID] = b
+		}
 	default:
 		s.applyParticipant(rec.Event)
 	}
@@ -56,8 +67,10 @@ func (s *State) applyParticipant(ev events.Event) {
 			s.Participants = make(map[string]Participant)
 		}
 		s.Participants[e.ParticipantID] = Participant{
-			Number: len(s.Participants), Role: e.Role, Waiting: e.Waiting,
+			Number: len(s.Participants), Role: e.Role, Waiting: e.Waiting, NodeID: e.NodeID, Moves: e.Moves,
 		}
+	case events.ParticipantMoved:
+		s.with(e.ParticipantID, func(p *Participant) { p.NodeID, p.Moves = e.NodeID, max(p.Moves, e.Moves) })
 	case events.ParticipantAdmitted:
 		s.with(e.ParticipantID, func(p *Participant) { p.Waiting = false })
 	case events.ParticipantLeft:

@@ -10,12 +10,16 @@ import (
 // State is what a conference's events add up to.
 type State struct {
 	ID          string
-	NodeID      string
 	Started     bool
 	Ended       bool
 	Locked      bool
 	GuestsMuted bool
 	Presenter   string // participant id; empty: nobody presents
+
+	// Nodes are those that have to do with it.
+	Nodes Nodes
+	// Backplanes holds all there ever were, for the same reason as Participants.
+	Backplanes map[string]Backplane
 
 	// Participants holds everybody who ever joined, so that a late repeat of a
 	// join is recognised.
@@ -29,11 +33,19 @@ type State struct {
 type Participant struct {
 	Number  int // in order of joining, from 0
 	Left    bool
-	Erased  bool // the personal data
+	Erased  bool   // the personal data
+	NodeID  string // where its signalling arrives: only this node's facts count
+	Moves   uint64 // the highest number of a move that is known
 	Role    events.Role
 	Waiting bool
 	Muted   bool
 	Media   Media
+}
+
+// Backplane carries streams of a conference between two nodes.
+type Backplane struct {
+	NodeID string // which tells of it
+	Closed bool
 }
 
 // Media is what a participant sends or receives.
@@ -68,5 +80,7 @@ func Claims(State) []domain.Claim { return nil }
 func (s State) clone() State {
 	s.Participants = maps.Clone(s.Participants)
 	s.FactSeqs = maps.Clone(s.FactSeqs)
+	s.Backplanes = maps.Clone(s.Backplanes)
+	s.Nodes = s.Nodes.clone()
 	return s
 }

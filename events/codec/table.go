@@ -41,6 +41,10 @@ var table = []entry{
 
 	// conference.go
 	of[events.ConferenceStarted](),
+	of[events.ConferenceNodeEntered](),
+	of[events.ConferenceNodeExpected](),
+	of[events.ConferenceNodeLeft](),
+	of[events.ConferenceHomeChanged](),
 	of[events.ConferenceEnded](),
 	of[events.ParticipantJoined](),
 	of[events.ParticipantAdmitted](),
@@ -56,6 +60,10 @@ var table = []entry{
 	of[events.PresentationStarted](),
 	of[events.PresentationStopped](),
 	of[events.ParticipantErased](),
+	of[events.ParticipantMoved](),
+	of[events.CallPlaced](),
+	of[events.BackplaneOpened](),
+	of[events.BackplaneClosed](),
 
 	// settings.go
 	of[events.SettingsUpdated](),

@@ -39,11 +39,11 @@ func (w *warden) due() (list []string) {
 		if err != nil {
 			w.n.t.Fatal(err)
 		}
-		_, ev, err := facts.Translate("n", sent)
+		told, err := facts.Translate("n", sent)
 		if err != nil {
 			w.n.t.Fatal(err)
 		}
-		w.m.Apply(events.Recorded{Event: ev, Created: time.Now()})
+		w.m.Apply(events.Recorded{Event: told.Event, Created: time.Now()})
 	}
 	w.heard = len(w.n.outbox.facts)
 	for _, cmd := range w.m.Due(time.Now()) {

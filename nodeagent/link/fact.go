@@ -74,7 +74,8 @@ type NodeAdded struct {
 
 // HomeTaken: the reporting node is the home from now on. A home of a lower term
 // has no say any more. What the conference is now follows, also what is no news:
-// locked or unlocked, guests-muted or guests-unmuted.
+// node-added for every other node that has, or has had, to do with it; locked or
+// unlocked, guests-muted or guests-unmuted.
 type HomeTaken struct {
 	ConferenceID string `json:"conferenceId"`
 	Term         uint64 `json:"term"`

@@ -193,6 +193,22 @@ func conferenceOf(e events.Event) string {
 		return e.ConferenceID
 	case events.ParticipantErased:
 		return e.ConferenceID
+	case events.ParticipantMoved:
+		return e.ConferenceID
+	case events.CallPlaced:
+		return e.ConferenceID
+	case events.BackplaneOpened:
+		return e.ConferenceID
+	case events.BackplaneClosed:
+		return e.ConferenceID
+	case events.ConferenceNodeEntered:
+		return e.ID
+	case events.ConferenceNodeExpected:
+		return e.ID
+	case events.ConferenceNodeLeft:
+		return e.ID
+	case events.ConferenceHomeChanged:
+		return e.ID
 	}
 	return "unknown"
 }
