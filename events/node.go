@@ -99,6 +99,9 @@ type NodeConnected struct {
 	CapacityTokens int64     `json:"capacityTokens"` // see domain/capacity: 48 tokens are one HD call
 	ClientURL      string    `json:"clientUrl"`      // base URL at which participants reach it
 	Remote         string    `json:"remote,omitempty"`
+	// ClusterAddress is where other nodes reach it, host:port; in events of before
+	// there is none, and the node reached no other.
+	ClusterAddress string `json:"clusterAddress,omitempty"`
 	// Starting: a NodeReady follows when the node is as configured. In events of
 	// before it is not, and the node was ready at once.
 	Starting bool `json:"starting,omitempty"`

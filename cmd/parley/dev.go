@@ -27,6 +27,7 @@ import (
 type devOptions struct {
 	data         string
 	port         int
+	nodes        int
 	json         bool
 	restartDelay time.Duration
 }
@@ -35,13 +36,15 @@ func devCommand() *cobra.Command {
 	var o devOptions
 	cmd := &cobra.Command{
 		Use:   "dev",
-		Short: "Run an example deployment on this machine: a Management Node and two Conferencing Nodes",
-		Long: `Runs a Management Node and two Conferencing Nodes as child processes, all on
-127.0.0.1, with an embedded event store and example rooms. State is kept in the
-data directory; Ctrl-C ends all processes. A process that dies is started again.
+		Short: "Run an example deployment on this machine: a Management Node and three Conferencing Nodes",
+		Long: `Runs a Management Node and three Conferencing Nodes in two locations as child
+processes, all on 127.0.0.1, with an embedded event store and example rooms. State
+is kept in the data directory; Ctrl-C ends all processes. A process that dies is
+started again.
 
-Ports, from --port N: N web and API, N+1 node link, N+2 and N+3 the nodes'
-client API (TCP) and media (UDP), N+4 the event log for EventStoreDB clients.`,
+Ports, from --port N: N web and API, N+1 node link, N+4 the event log for
+EventStoreDB clients; N+2, N+3, N+5 and so on the nodes' client API (TCP) and media
+(UDP); after them the ports (TCP and UDP) at which each node reaches the others.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.validate(); err != nil {
@@ -52,15 +55,42 @@ client API (TCP) and media (UDP), N+4 the event log for EventStoreDB clients.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.data, "data", filepath.Join("data", "dev"), "directory that keeps the deployment's state")
-	f.IntVar(&o.port, "port", 8080, "first of five consecutive ports on 127.0.0.1")
+	f.IntVar(&o.port, "port", 8080, "first of nine consecutive ports on 127.0.0.1; with another number of nodes, two more or less for each")
+	f.IntVar(&o.nodes, "nodes", defaultDevNodes, "how many Conferencing Nodes run")
 	f.BoolVar(&o.json, "json", false, "print one line of JSON instead of text when everything is ready")
 	f.DurationVar(&o.restartDelay, "restart-delay", 2*time.Second, "how long a process that died stays down")
 	return cmd
 }
 
+// How many nodes the example has.
+const (
+	defaultDevNodes = 3
+	maxDevNodes     = 9
+)
+
+// esdbPort is the offset of the port for EventStoreDB clients.
+const esdbPort = 4
+
+// clientPort is the offset of a node's port for participants and their media.
+func clientPort(node int) int {
+	if offset := 2 + node; offset < esdbPort {
+		return offset
+	}
+	return 3 + node
+}
+
+// clusterPort is the offset of a node's port for the other nodes.
+func clusterPort(nodes, node int) int { return max(clientPort(nodes-1), esdbPort) + 1 + node }
+
+// devPorts is how many ports the example needs.
+func devPorts(nodes int) int { return clusterPort(nodes, nodes) }
+
 func (o devOptions) validate() error {
-	if o.port < 1 || o.port > 65531 {
-		return fmt.Errorf("--port %d: must be from 1 to 65531", o.port)
+	if o.nodes < 1 || o.nodes > maxDevNodes {
+		return fmt.Errorf("--nodes %d: must be from 1 to %d", o.nodes, maxDevNodes)
+	}
+	if last := 65535 - devPorts(o.nodes) + 1; o.port < 1 || o.port > last {
+		return fmt.Errorf("--port %d: must be from 1 to %d", o.port, last)
 	}
 	if o.data == "" {
 		return errors.New("--data: must name a directory")
@@ -101,7 +131,7 @@ func runDev(ctx context.Context, o devOptions, stdout, stderr io.Writer) error {
 	if err := os.MkdirAll(o.data, 0o700); err != nil {
 		return fmt.Errorf("make the data directory: %w", err)
 	}
-	if err := portsFree(o.port); err != nil {
+	if err := portsFree(o.port, o.nodes); err != nil {
 		return err
 	}
 	d := &deployment{o: o, ip: net.ParseIP(devHost), log: slog.New(slog.NewTextHandler(stderr, nil))}
@@ -153,7 +183,7 @@ func (d *deployment) start(ctx context.Context, run func(*child), stdout, stderr
 	if err := d.prepare(ctx); err != nil {
 		return err
 	}
-	for i, n := range d.state.Nodes {
+	for i, n := range d.running() {
 		note("starting Conferencing Node %s …", n.Name)
 		if err := d.startNode(ctx, run, i, n); err != nil {
 			return d.failed(n.Name, err)
@@ -190,15 +220,29 @@ func (d *deployment) prepare(ctx context.Context) error {
 		}
 	}
 	d.api.token = d.state.Token
-	if d.state.Seeded {
+	if !d.state.Seeded {
+		if err := seed(ctx, d.api); err != nil {
+			return fmt.Errorf("make the example deployment: %w", err)
+		}
+		d.state.Seeded = true
+		if err := d.saveState(); err != nil {
+			return err
+		}
+	}
+	if len(d.state.Nodes) >= d.o.nodes {
 		return nil
 	}
-	nodes, err := seed(ctx, d.api, d.ip)
+	nodes, err := seedNodes(ctx, d.api, d.ip, d.state.Nodes, d.o.nodes)
 	if err != nil {
-		return fmt.Errorf("make the example deployment: %w", err)
+		return fmt.Errorf("make the nodes of the example deployment: %w", err)
 	}
-	d.state.Nodes, d.state.Seeded = nodes, true
+	d.state.Nodes = nodes
 	return d.saveState()
+}
+
+// running are the nodes that are to run.
+func (d *deployment) running() []exampleNode {
+	return d.state.Nodes[:min(d.o.nodes, len(d.state.Nodes))]
 }
 
 // makeToken makes a token with every scope there is: it is for trying things out.
@@ -221,7 +265,8 @@ func (d *deployment) makeToken(ctx context.Context) error {
 
 func (d *deployment) startNode(ctx context.Context, run func(*child), i int, n exampleNode) error {
 	dir := filepath.Join(d.o.data, strings.ToLower(n.Name))
-	args := []string{"node", "--data", dir, "--listen", d.addr(2 + i), "--media-listen", d.addr(2 + i)}
+	at := d.addr(clientPort(i))
+	args := []string{"node", "--data", dir, "--listen", at, "--media-listen", at, "--cluster-listen", d.addr(clusterPort(d.o.nodes, i))}
 	enrolled, err := nodeEnrolled(dir, "https://"+d.addr(1))
 	if err != nil {
 		return err
@@ -234,7 +279,7 @@ func (d *deployment) startNode(ctx context.Context, run func(*child), i int, n e
 		args = append(args, "--provision", document)
 	}
 	d.spawn(run, strings.ToLower(n.Name), args...)
-	node := &apiClient{base: "http://" + d.addr(2+i), http: d.api.http}
+	node := &apiClient{base: "http://" + at, http: d.api.http}
 	return node.waitReady(ctx, "the Conferencing Node "+n.Name)
 }
 
@@ -255,9 +300,6 @@ func (d *deployment) provision(ctx context.Context, n exampleNode) (string, erro
 
 func (d *deployment) addr(offset int) string { return fmt.Sprintf("%s:%d", devHost, d.o.port+offset) }
 
-// esdbPort is the offset of the port for EventStoreDB clients.
-const esdbPort = 4
-
 // esdb is the connection string for EventStoreDB clients. They have to trust
 // the deployment's own certificate authority.
 func (d *deployment) esdb() string {
@@ -272,17 +314,24 @@ func (d *deployment) web() string { return "http://" + d.addr(0) }
 
 // announcement is the line that --json prints.
 type announcement struct {
-	Admin      string         `json:"admin"`
-	GraphQL    string         `json:"graphql"`
-	GraphQLWS  string         `json:"graphqlWs"`
-	Events     string         `json:"events"`
-	ESDB       string         `json:"esdb"` // connection string for EventStoreDB clients
-	Playground string         `json:"playground"`
-	Meet       []string       `json:"meet"`
-	Username   string         `json:"username"`
-	Password   string         `json:"password"`
-	Token      string         `json:"token"`
-	Processes  map[string]int `json:"processes"` // name to process id
+	Admin      string          `json:"admin"`
+	GraphQL    string          `json:"graphql"`
+	GraphQLWS  string          `json:"graphqlWs"`
+	Events     string          `json:"events"`
+	ESDB       string          `json:"esdb"` // connection string for EventStoreDB clients
+	Playground string          `json:"playground"`
+	Meet       []string        `json:"meet"` // rooms at the first node
+	Nodes      []announcedNode `json:"nodes"`
+	Username   string          `json:"username"`
+	Password   string          `json:"password"`
+	Token      string          `json:"token"`
+	Processes  map[string]int  `json:"processes"` // name to process id
+}
+
+type announcedNode struct {
+	Name    string `json:"name"`
+	URL     string `json:"url"`     // for participants
+	Cluster string `json:"cluster"` // for other nodes, TCP and UDP
 }
 
 func (d *deployment) announce(stdout io.Writer) error {
@@ -290,6 +339,9 @@ func (d *deployment) announce(stdout io.Writer) error {
 		Admin: d.web() + "/", GraphQL: d.web() + "/graphql", GraphQLWS: "ws://" + d.addr(0) + "/graphql",
 		Events: d.web() + "/events", ESDB: d.esdb(), Playground: d.web() + "/playground/",
 		Username: d.state.Username, Password: d.state.Password, Token: d.state.Token, Processes: map[string]int{},
+	}
+	for i, n := range d.running() {
+		a.Nodes = append(a.Nodes, announcedNode{n.Name, "http://" + d.addr(clientPort(i)), d.addr(clusterPort(d.o.nodes, i))})
 	}
 	for _, r := range exampleRooms {
 		a.Meet = append(a.Meet, fmt.Sprintf("http://%s/meet/%s", d.addr(2), r.alias))
@@ -306,6 +358,10 @@ func (d *deployment) announce(stdout io.Writer) error {
 		a.Admin, a.Username, a.Password, a.Playground, a.Token, a.ESDB)
 	for i, r := range exampleRooms {
 		fmt.Fprintf(stdout, "    %-10s    %s   %s\n", r.name, a.Meet[i], r.description)
+	}
+	fmt.Fprint(stdout, "\n  Conferencing Nodes, any of which leads to the same rooms\n")
+	for _, n := range a.Nodes {
+		fmt.Fprintf(stdout, "    %-12s  %s   to each other %s\n", n.Name, n.URL, n.Cluster)
 	}
 	fmt.Fprintf(stdout, "\n  Data and logs   %s\n\nCtrl-C ends it.\n", d.o.data)
 	return nil
@@ -341,8 +397,8 @@ func (d *deployment) saveState() error {
 }
 
 // portsFree says at once, and plainly, when something else has the ports.
-func portsFree(first int) error {
-	for p := first; p <= first+esdbPort; p++ {
+func portsFree(first, nodes int) error {
+	for p := first; p < first+devPorts(nodes); p++ {
 		addr := fmt.Sprintf("%s:%d", devHost, p)
 		l, err := net.Listen("tcp", addr)
 		if err != nil {

@@ -22,9 +22,9 @@ type example struct {
 }
 
 // startExample starts `parley dev --json` and reads its one line.
-func startExample(t *testing.T, dir string, port int) *example {
+func startExample(t *testing.T, dir string, port int, args ...string) *example {
 	t.Helper()
-	e := &example{process: startParley(t, "dev", "--data", dir, "--port", fmt.Sprint(port), "--json", "--restart-delay", "100ms")}
+	e := &example{process: startParley(t, append([]string{"dev", "--data", dir, "--port", fmt.Sprint(port), "--json", "--restart-delay", "100ms"}, args...)...)}
 	t.Cleanup(func() { checkChildLogs(t, dir) })
 	eventually(t, 2*time.Minute, "example ready", func() error {
 		if !e.alive() {
@@ -150,10 +150,10 @@ func (e *example) kinds(t *testing.T, node string) (kinds []string) {
 // The example deployment, as scripts use it: it begins, keeps its state, gets
 // over the death of a part, and ends however its parent ends.
 func TestDev(t *testing.T) {
-	dir, port := t.TempDir(), freePorts(t, 5)
+	dir, port := t.TempDir(), freePorts(t, devPorts(defaultDevNodes))
 	first := startExample(t, dir, port)
 	checkAnnouncement(t, first, port)
-	first.online(t, 2)
+	first.online(t, defaultDevNodes)
 	contents := first.contents(t)
 
 	node := first.Processes["amsterdam-1"]
@@ -168,7 +168,7 @@ func TestDev(t *testing.T) {
 		}
 		return nil
 	})
-	first.online(t, 2)
+	first.online(t, defaultDevNodes)
 	if kinds := first.kinds(t, "Berlin-1"); slices.Contains(kinds, "DISCONNECTED") {
 		t.Errorf("the other node noticed: %v", kinds)
 	}
@@ -185,7 +185,7 @@ func TestDev(t *testing.T) {
 	if second.Username != first.Username || second.Password != first.Password || second.Token != first.Token || !slices.Equal(second.Meet, first.Meet) {
 		t.Errorf("first start %+v, second %+v", first.announcement, second.announcement)
 	}
-	second.online(t, 2)
+	second.online(t, defaultDevNodes)
 	if again := second.contents(t); again != contents {
 		t.Errorf("first start %s\nsecond %s", contents, again)
 	}
@@ -196,7 +196,7 @@ func TestDev(t *testing.T) {
 			created++
 		}
 	}
-	if want := len(exampleRooms) + 2*len(exampleLocations) + 1; created != want {
+	if want := len(exampleRooms) + len(exampleLocations) + defaultDevNodes + 1; created != want {
 		t.Errorf("%d objects were created, want %d", created, want)
 	}
 	second.api.http.CloseIdleConnections()
@@ -205,8 +205,8 @@ func TestDev(t *testing.T) {
 	second.gone(t, 20*time.Second)
 	t.Logf("all gone %s after the parent was killed", time.Since(began).Round(time.Millisecond))
 
-	moved := startExample(t, dir, freePorts(t, 5))
-	moved.online(t, 2)
+	moved := startExample(t, dir, freePorts(t, devPorts(defaultDevNodes)))
+	moved.online(t, defaultDevNodes)
 	if again := moved.contents(t); again != contents {
 		t.Errorf("first start %s\non other ports %s", contents, again)
 	}
@@ -236,8 +236,16 @@ func checkAnnouncement(t *testing.T, e *example, port int) {
 	if len(e.Meet) != len(exampleRooms) || !strings.HasPrefix(e.Meet[0], fmt.Sprintf("http://127.0.0.1:%d/meet/", port+2)) {
 		t.Errorf("rooms %v", e.Meet)
 	}
-	if names := slices.Sorted(maps.Keys(e.Processes)); !slices.Equal(names, []string{"amsterdam-1", "berlin-1", "management"}) {
+	if names := slices.Sorted(maps.Keys(e.Processes)); !slices.Equal(names, []string{"amsterdam-1", "amsterdam-2", "berlin-1", "management"}) {
 		t.Errorf("processes %v", names)
+	}
+	want := []announcedNode{
+		{"Amsterdam-1", "http://" + loopback(port+2), loopback(port + 6)},
+		{"Berlin-1", "http://" + loopback(port+3), loopback(port + 7)},
+		{"Amsterdam-2", "http://" + loopback(port+5), loopback(port + 8)},
+	}
+	if !slices.Equal(e.Nodes, want) {
+		t.Errorf("nodes %v, want %v", e.Nodes, want)
 	}
 	for name, pid := range e.Processes {
 		if !runs(pid, e.cmd.Path) {
@@ -248,7 +256,7 @@ func checkAnnouncement(t *testing.T, e *example, port int) {
 
 // A process that cannot come up ends the start at once, with its own words.
 func TestDevGivesUp(t *testing.T) {
-	dir, port := t.TempDir(), freePorts(t, 5)
+	dir, port := t.TempDir(), freePorts(t, devPorts(defaultDevNodes))
 	if err := os.MkdirAll(filepath.Join(dir, "management", "log"), 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -4,10 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"slices"
 )
 
-// The example deployment: two locations with one node each, and rooms that
-// show what a room can be.
+// The example deployment: two locations with nodes, and rooms that show what a
+// room can be.
 
 type exampleRoom struct {
 	name, alias, description string
@@ -17,8 +18,8 @@ type exampleRoom struct {
 }
 
 var exampleLocations = []struct{ name, description string }{
-	{"Amsterdam", "Example location with one node"},
-	{"Berlin", "Example location with one node; overflow of Amsterdam"},
+	{"Amsterdam", "Example location"},
+	{"Berlin", "Example location; overflow of Amsterdam"},
 }
 
 var exampleRooms = []exampleRoom{
@@ -34,37 +35,68 @@ type exampleNode struct {
 	ID   string `json:"id"`
 }
 
-// seed makes the example deployment. Every call bears a fixed idempotency
-// key, so that a start that was interrupted can be repeated.
-func seed(ctx context.Context, api *apiClient, ip net.IP) ([]exampleNode, error) {
+// nodeNames are those of the example's nodes in the order in which they are
+// made, and where: the second one is in the other location.
+func nodeNames(count int) (names []string, locations []int) {
+	for i := range count {
+		at := i % len(exampleLocations)
+		names = append(names, fmt.Sprintf("%s-%d", exampleLocations[at].name, 1+i/len(exampleLocations)))
+		locations = append(locations, at)
+	}
+	return names, locations
+}
+
+// seed makes the example deployment without its nodes. Every call bears a fixed
+// idempotency key, so that a start that was interrupted can be repeated.
+func seed(ctx context.Context, api *apiClient) error {
 	var locations []string
 	for _, l := range exampleLocations {
 		id, err := seedOne(ctx, api, "LocationCreateInput", "locationCreate", "location", map[string]any{
 			"idempotencyKey": "example/location/" + l.name, "name": l.name, "description": l.description,
 		})
 		if err != nil {
-			return nil, fmt.Errorf("create location %s: %w", l.name, err)
+			return fmt.Errorf("create location %s: %w", l.name, err)
 		}
 		locations = append(locations, id)
 	}
 	if err := seedOverflow(ctx, api, locations); err != nil {
+		return err
+	}
+	for _, r := range exampleRooms {
+		if err := seedRoom(ctx, api, r); err != nil {
+			return fmt.Errorf("create room %s: %w", r.name, err)
+		}
+	}
+	return nil
+}
+
+// seedNodes makes the nodes that are missing. Where a location of the example is
+// gone or has another name by now, there is nothing to be missed.
+func seedNodes(ctx context.Context, api *apiClient, ip net.IP, have []exampleNode, count int) ([]exampleNode, error) {
+	var known struct {
+		Nodes []struct{ ID, Name string }
+	}
+	if err := api.do(ctx, `{ locations(first: 100) { nodes { id name } } }`, nil, &known); err != nil {
 		return nil, err
 	}
-	var nodes []exampleNode
-	for i, l := range exampleLocations {
-		name := fmt.Sprintf("%s-1", l.name)
+	byName := map[string]string{}
+	for _, l := range known.Nodes {
+		byName[l.Name] = l.ID
+	}
+	nodes := slices.Clone(have)
+	names, locations := nodeNames(count)
+	for i, name := range names {
+		location := byName[exampleLocations[locations[i]].name]
+		if location == "" || slices.ContainsFunc(nodes, func(n exampleNode) bool { return n.Name == name }) {
+			continue
+		}
 		id, err := seedOne(ctx, api, "ConferencingNodeCreateInput", "conferencingNodeCreate", "conferencingNode", map[string]any{
-			"idempotencyKey": "example/node/" + name, "name": name, "locationId": locations[i], "address": ip.String(),
+			"idempotencyKey": "example/node/" + name, "name": name, "locationId": location, "address": ip.String(),
 		})
 		if err != nil {
 			return nil, fmt.Errorf("create node %s: %w", name, err)
 		}
 		nodes = append(nodes, exampleNode{Name: name, ID: id})
-	}
-	for _, r := range exampleRooms {
-		if err := seedRoom(ctx, api, r); err != nil {
-			return nil, fmt.Errorf("create room %s: %w", r.name, err)
-		}
 	}
 	return nodes, nil
 }

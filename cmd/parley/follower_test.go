@@ -61,7 +61,7 @@ func TestNodeClientFollowsAMeeting(t *testing.T) {
 	if os.Getenv("PARLEY_TEST_NODE") == "" {
 		t.Skip("PARLEY_TEST_NODE is not set: the official Node clients are not driven")
 	}
-	e := startExample(t, t.TempDir(), freePorts(t, 5))
+	e := startExample(t, t.TempDir(), freePorts(t, devPorts(2)), "--nodes", "2")
 	e.online(t, 2)
 	var followers []*follower
 	for _, client := range []string{"@eventstore/db-client", "@kurrent/kurrentdb-client"} {

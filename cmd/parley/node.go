@@ -40,6 +40,7 @@ there.`,
 	f.StringSliceVar(&o.ControlURLs, "control-url", nil, "where a Management Node's link is, https://host:port; may be given several times (default: as provisioned)")
 	f.StringVar(&o.Listen, "listen", ":8443", "address of the client API and the participants' pages; plain HTTP on loopback, otherwise TLS")
 	f.StringVar(&o.MediaListen, "media-listen", ":8443", "UDP address of all media")
+	f.StringVar(&o.ClusterListen, "cluster-listen", ":8445", "address at which other nodes reach this one, TCP and UDP")
 	f.StringSliceVar(&o.MediaPublic, "media-public", nil, "addresses that participants see instead of the local ones (one-to-one NAT)")
 	f.StringVar(&o.ClientURL, "client-url", "", "how participants reach the node (default: from --listen)")
 	f.StringVar(&o.TLSCert, "tls-cert", "", "file with the web certificate chain (PEM)")

@@ -37,7 +37,7 @@ func (n *conferencingNode) data() string { return filepath.Join(n.dir, "data") }
 
 func (n *conferencingNode) start(t testing.TB) {
 	t.Helper()
-	n.process = startParley(t, "node", "--data", n.data(), "--listen", loopback(n.port), "--media-listen", loopback(n.port),
+	n.process = startParley(t, "node", "--data", n.data(), "--listen", loopback(n.port), "--media-listen", loopback(n.port), "--cluster-listen", "127.0.0.1:0",
 		"--provision", filepath.Join(n.dir, "provision.json"))
 	eventually(t, time.Minute, "Conferencing Node ready", func() error {
 		if !n.alive() {

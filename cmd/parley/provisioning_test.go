@@ -106,7 +106,7 @@ func seen(t testing.TB, address string) string {
 func unprovisioned(t testing.TB) (*process, *browser, string) {
 	t.Helper()
 	port, dir := freePorts(t, 1), filepath.Join(t.TempDir(), "data")
-	p := startParley(t, "node", "--data", dir, "--listen", fmt.Sprintf("0.0.0.0:%d", port), "--media-listen", loopback(port))
+	p := startParley(t, "node", "--data", dir, "--listen", fmt.Sprintf("0.0.0.0:%d", port), "--media-listen", loopback(port), "--cluster-listen", "127.0.0.1:0")
 	b := newBrowser(t, "https://"+loopback(port))
 	eventually(t, time.Minute, "the upload page", func() error {
 		resp, err := get(t.Context(), b.Client, b.base+"/healthz")
@@ -250,7 +250,7 @@ func TestProvisioningFromMetadata(t *testing.T) {
 	}))
 	defer imds.Close()
 	port, dir := freePorts(t, 1), t.TempDir()
-	node := startParley(t, "node", "--data", filepath.Join(dir, "data"), "--listen", loopback(port), "--media-listen", loopback(port),
+	node := startParley(t, "node", "--data", filepath.Join(dir, "data"), "--listen", loopback(port), "--media-listen", loopback(port), "--cluster-listen", "127.0.0.1:0",
 		"--provision-metadata", "ec2", "--metadata-url", imds.URL)
 	api := newTestAPI(t, "http://"+loopback(port))
 	eventually(t, time.Minute, "the node ready", func() error { return api.ready(t.Context()) })
@@ -434,7 +434,7 @@ func TestCertificatesAreReloaded(t *testing.T) {
 	serves("the node anew", address, third)
 	node.interrupt(t, 30*time.Second)
 	m.stop(t) // the node has it without the Management Node
-	again := startParley(t, "node", "--data", dir, "--listen", "0.0.0.0"+address[strings.LastIndex(address, ":"):], "--media-listen", address)
+	again := startParley(t, "node", "--data", dir, "--listen", "0.0.0.0"+address[strings.LastIndex(address, ":"):], "--media-listen", address, "--cluster-listen", "127.0.0.1:0")
 	eventually(t, time.Minute, "the node without the Management Node", func() error {
 		resp, err := get(t.Context(), b.Client, b.base+"/healthz")
 		if err == nil {

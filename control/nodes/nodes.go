@@ -19,6 +19,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"net"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -135,6 +137,7 @@ func (l *Lifecycle) Connected(ctx context.Context, nodeID string, hello link.Hel
 	receipt, err := l.executor.Execute(ctx, ofNode(nodeID), node.Connect{
 		ID: nodeID, Epoch: clip(hello.Epoch), Version: clip(hello.Software), BootTime: instant(hello.BootTime),
 		CapacityTokens: hello.CapacityTokens, ClientURL: clip(hello.ClientURL), Remote: remote,
+		ClusterAddress: reachable(hello.ClusterAddress),
 	})
 	if err != nil {
 		return refused(err)
@@ -152,6 +155,22 @@ func clip(s string) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:maxText], "")
+}
+
+// maxAddress is the longest host name with a port, in bytes.
+const maxAddress = 253 + len(":65535")
+
+// reachable is an address that other nodes can be told; empty when a node says
+// something else. Who is there they see for themselves.
+func reachable(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil || host == "" || len(address) > maxAddress {
+		return ""
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+		return ""
+	}
+	return address
 }
 
 // instant is a time that an event can hold; unknown when a node's clock says

@@ -70,6 +70,17 @@ func (h *house) story(t *testing.T) string {
 	return strings.Join(out, " ")
 }
 
+// connected is the last record of a link.
+func (h *house) connected(t *testing.T) (last events.NodeConnected) {
+	t.Helper()
+	for _, ev := range controltest.Stream(t, h.Store, "node-"+h.id) {
+		if e, ok := ev.(events.NodeConnected); ok {
+			last = e
+		}
+	}
+	return last
+}
+
 func code(err error) string {
 	var r link.Refused
 	if errors.As(err, &r) {
@@ -205,7 +216,7 @@ func TestOneOfManyRedeems(t *testing.T) {
 func TestLinks(t *testing.T) {
 	h := build(t, controltest.Memory(t))
 	ctx, boot := t.Context(), time.Now().Add(-time.Hour)
-	hello := link.Hello{Epoch: "e", Software: "1", BootTime: boot, CapacityTokens: 480, ClientURL: "https://edge"}
+	hello := link.Hello{Epoch: "e", Software: "1", BootTime: boot, CapacityTokens: 480, ClientURL: "https://edge", ClusterAddress: "10.0.0.1:8445"}
 	connect := func() {
 		t.Helper()
 		if err := h.life.Connected(ctx, h.id, hello, "10.0.0.1:999", h.now()); err != nil {
@@ -251,5 +262,22 @@ func TestLinks(t *testing.T) {
 	}
 	if err := h.life.Disconnected(ctx, h.id, "revoked", h.now()); err != nil {
 		t.Errorf("a removed node disconnects: %v", err)
+	}
+}
+
+func TestAddressesThatOtherNodesAreTold(t *testing.T) {
+	h := build(t, controltest.Memory(t))
+	for said, want := range map[string]string{
+		"10.0.0.1:8445": "10.0.0.1:8445", "[2001:db8::1]:1": "[2001:db8::1]:1", "node.example.org:65535": "node.example.org:65535",
+		"": "", "10.0.0.1": "", ":8445": "", "10.0.0.1:0": "", "10.0.0.1:65536": "", "10.0.0.1:https": "", "::1:8445": "",
+		strings.Repeat("x", 300) + ":1": "",
+	} {
+		hello := link.Hello{Epoch: "e", BootTime: time.Now(), ClusterAddress: said}
+		if err := h.life.Connected(t.Context(), h.id, hello, "", h.now()); err != nil {
+			t.Fatal(err)
+		}
+		if got := h.connected(t).ClusterAddress; got != want {
+			t.Errorf("%q is told as %q, want %q", said, got, want)
+		}
 	}
 }

@@ -98,6 +98,7 @@ type (
 		BootTime       time.Time
 		CapacityTokens int64
 		ClientURL      string
+		ClusterAddress string // where other nodes reach it; empty: nowhere
 		Remote         string
 	}
 	// Restart records a new boot time, if it is one.

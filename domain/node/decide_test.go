@@ -257,10 +257,10 @@ func wants(t *testing.T, out *domaintest.Outcome[node.Command, node.State], want
 func TestLink(t *testing.T) {
 	boot := domaintest.Time.Add(-time.Hour)
 	connect := node.Connect{
-		ID: "1", Epoch: "e1", Version: "1.0", BootTime: boot, CapacityTokens: 480, ClientURL: "https://n1", Remote: "10.0.0.1",
+		ID: "1", Epoch: "e1", Version: "1.0", BootTime: boot, CapacityTokens: 480, ClientURL: "https://n1", Remote: "10.0.0.1", ClusterAddress: "10.0.0.1:8444",
 	}
 	connected := events.NodeConnected{
-		ID: "1", Epoch: "e1", Version: "1.0", BootTime: boot, CapacityTokens: 480, ClientURL: "https://n1", Remote: "10.0.0.1", Starting: true,
+		ID: "1", Epoch: "e1", Version: "1.0", BootTime: boot, CapacityTokens: 480, ClientURL: "https://n1", Remote: "10.0.0.1", ClusterAddress: "10.0.0.1:8444", Starting: true,
 	}
 	c := decider.Given(t, created(settings()))
 	c.When(node.Disconnect{ID: "1", Reason: "lost"}).Then()

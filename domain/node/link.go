@@ -42,7 +42,8 @@ func connect(c Connect, s State) []events.Event {
 	out = append(out, restarted(s, c.BootTime)...)
 	return append(out, events.NodeConnected{
 		ID: s.ID, Epoch: c.Epoch, Version: c.Version, BootTime: c.BootTime,
-		CapacityTokens: c.CapacityTokens, ClientURL: c.ClientURL, Remote: c.Remote, Starting: true,
+		CapacityTokens: c.CapacityTokens, ClientURL: c.ClientURL, Remote: c.Remote,
+		ClusterAddress: c.ClusterAddress, Starting: true,
 	})
 }
 

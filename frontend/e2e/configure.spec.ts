@@ -96,8 +96,8 @@ test('the whole example deployment is configured from nothing, by keyboard alone
   const admin = new Administrator(page)
   await admin.signIn()
 
-  await admin.addLocation('Amsterdam', 'Example location with one node')
-  await admin.addLocation('Berlin', 'Example location with one node; overflow of Amsterdam')
+  await admin.addLocation('Amsterdam', 'Example location')
+  await admin.addLocation('Berlin', 'Example location; overflow of Amsterdam')
   await admin.press(admin.link('Amsterdam'))
   await admin.heading('Amsterdam')
   await admin.choose(admin.list('First overflow location'), 'Berlin')

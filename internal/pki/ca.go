@@ -12,7 +12,9 @@ import (
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
+	"crypto/hkdf"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -179,6 +181,20 @@ func (c *CA) Pool() *x509.CertPool {
 	pool := x509.NewCertPool()
 	pool.AddCert(c.cert)
 	return pool
+}
+
+// Derive makes key material of the CA's private key: the same in every process
+// that has the CA, another one for every label, and nothing that leads back.
+func (c *CA) Derive(label string, size int) ([]byte, error) {
+	secret, err := c.key.Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("derive a key for %s: %w", label, err)
+	}
+	key, err := hkdf.Key(sha256.New, secret, nil, label, size)
+	if err != nil {
+		return nil, fmt.Errorf("derive a key for %s: %w", label, err)
+	}
+	return key, nil
 }
 
 // sign fills in what all certificates of the CA have in common.

@@ -275,3 +275,30 @@ func TestWriteSecretReplacesInOneStep(t *testing.T) {
 		t.Errorf("files %v (%v)", entries, err)
 	}
 }
+
+func TestDerivedKeys(t *testing.T) {
+	dir := t.TempDir()
+	ca, err := pki.LoadOrCreate(dir, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	derive := func(ca *pki.CA, label string) string {
+		t.Helper()
+		key, err := ca.Derive(label, 32)
+		if err != nil || len(key) != 32 {
+			t.Fatalf("%d bytes, %v", len(key), err)
+		}
+		return string(key)
+	}
+	key := derive(ca, "gossip")
+	same, err := pki.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if derive(same, "gossip") != key {
+		t.Error("another process derives another key")
+	}
+	if derive(ca, "something else") == key || derive(newCA(t), "gossip") == key {
+		t.Error("another label or authority derives the same key")
+	}
+}

@@ -150,9 +150,17 @@ func (s *Store) LocationList() []link.Location {
 }
 
 // Settings are the deployment-wide ones; the product's defaults before the
-// first snapshot.
+// first snapshot. ClusterKeys are not among them, for settings are told on.
 func (s *Store) Settings() link.Settings {
-	return read(s, func(v *view) link.Settings { return v.settings })
+	settings := read(s, func(v *view) link.Settings { return v.settings })
+	settings.ClusterKeys = nil
+	return settings
+}
+
+// ClusterKeys are those of gossip, the first of them for sending; none before
+// the first snapshot. The caller does not write to them.
+func (s *Store) ClusterKeys() [][]byte {
+	return read(s, func(v *view) [][]byte { return v.settings.ClusterKeys })
 }
 
 func read[T any](s *Store, get func(*view) T) T {

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -290,4 +291,21 @@ func TestAuditoriumsAnswerLikeServices(t *testing.T) {
 		t.Fatal(err)
 	}
 	answers(t, s, "hall", "")
+}
+
+// TestKeysOfGossipAreForGossipOnly: settings are told on, to other nodes and in
+// what is kept of a conference.
+func TestKeysOfGossipAreForGossipOnly(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "config.db"))
+	if keys := s.ClusterKeys(); len(keys) != 0 {
+		t.Errorf("before the first snapshot: %x", keys)
+	}
+	key := bytes.Repeat([]byte{7}, 32)
+	snapshot(t, s, "p1", entity(t, link.KindSettings, "settings", link.Settings{PINEntryTimeout: 7, ClusterKeys: [][]byte{key}}))
+	if keys := s.ClusterKeys(); len(keys) != 1 || !bytes.Equal(keys[0], key) {
+		t.Errorf("keys %x", keys)
+	}
+	if got := s.Settings(); got.ClusterKeys != nil || got.PINEntryTimeout != 7 {
+		t.Errorf("settings %+v", got)
+	}
 }

@@ -145,5 +145,8 @@ func (i Identity) ServerTLS() *tls.Config {
 	}
 }
 
+// Roots is whom the node trusts: the authority of its deployment.
+func (i Identity) Roots() *x509.CertPool { return i.ca }
+
 // Fingerprint is the hex SHA-256 of the node's certificate.
 func (i Identity) Fingerprint() string { return pki.Fingerprint(i.cert.Leaf) }

@@ -110,8 +110,16 @@ func (p *Peer) bind() error {
 	return errors.Join(errs...)
 }
 
-// Close gives up the port of a Peer that does not run.
-func (p *Peer) Close() error { return errors.Join(p.listener.Close(), p.udp.conn.Close()) }
+// Close gives up the port of a Peer that does not run. After Run it does nothing.
+func (p *Peer) Close() error {
+	var errs []error
+	for _, err := range []error{p.listener.Close(), p.udp.conn.Close()} {
+		if !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
 
 // LocalAddr is where the port is bound.
 func (p *Peer) LocalAddr() netip.AddrPort {

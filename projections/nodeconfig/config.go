@@ -3,6 +3,7 @@ package nodeconfig
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"sync"
@@ -30,6 +31,7 @@ type Unseal func(context string, s events.Sealed) (string, error)
 // Config is the read model.
 type Config struct {
 	unseal Unseal
+	keys   [][]byte // of gossip; in no event and no log
 
 	mu        sync.Mutex
 	position  events.Position // considered
@@ -53,11 +55,28 @@ type service struct {
 	chat, quality string
 }
 
-// New makes the read model. unseal opens PINs.
-func New(unseal Unseal) *Config {
-	c := &Config{unseal: unseal, changed: make(chan struct{})}
+// New makes the read model. unseal opens PINs; the keys are those that nodes
+// encrypt gossip with, the first of them for sending.
+func New(unseal Unseal, clusterKeys ...[]byte) *Config {
+	c := &Config{unseal: unseal, keys: clusterKeys, changed: make(chan struct{})}
 	c.clear()
 	return c
+}
+
+// shape is raised whenever the same events make other entities.
+const shape = 2
+
+// Generation tells what the entities are made of besides the events: their shape
+// and the keys. A node whose copy was made otherwise needs a snapshot, though its
+// position is the newest.
+func (c *Config) Generation() string {
+	h := sha256.New()
+	for _, k := range c.keys {
+		sum := sha256.Sum256(k)
+		h.Write(sum[:])
+	}
+	const enough = 4 // bytes; to tell keys apart, not to know one by
+	return fmt.Sprintf("%d-%x", shape, h.Sum(nil)[:enough])
 }
 
 func (c *Config) clear() {
@@ -77,7 +96,7 @@ func (*Config) Name() string { return Name }
 func (*Config) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.", "settings.",
-		"node.created.", "node.updated.", "node.removed.", "node.maintenance-",
+		"node.created.", "node.updated.", "node.removed.", "node.maintenance-", "node.connected.",
 	}}
 }
 
@@ -169,6 +188,8 @@ func (c *Config) apply(e events.Recorded) error {
 	case events.NodeRemoved:
 		delete(c.nodes, body.ID)
 		c.remove(link.KindNode, body.ID)
+	case events.NodeConnected:
+		err = c.setReach(body)
 	case events.NodeMaintenanceEntered:
 		err = c.setMaintenance(body.ID, true)
 	case events.NodeMaintenanceLeft:
@@ -189,17 +210,21 @@ func (c *Config) apply(e events.Recorded) error {
 }
 
 func (c *Config) putLocation(id string, s events.LocationSettings) error {
-	l := link.Location{ID: id, Name: s.Name, OverflowLocation1: s.OverflowLocation1, OverflowLocation2: s.OverflowLocation2, MTU: s.MTU}
+	l := link.Location{
+		ID: id, Name: s.Name, TranscodingLocation: s.TranscodingLocation,
+		OverflowLocation1: s.OverflowLocation1, OverflowLocation2: s.OverflowLocation2, MTU: s.MTU,
+	}
 	c.locations[id] = l
 	return c.put(link.KindLocation, id, l)
 }
 
 func (c *Config) putNode(id string, s events.NodeSettings) error {
+	old := c.nodes[id]
 	n := link.Node{
 		ID: id, Name: s.Name, LocationID: s.LocationID, Role: string(s.Role), Address: s.Address, FQDN: s.FQDN,
-		AlwaysOn: s.AlwaysOn, Maintenance: c.nodes[id].Maintenance,
+		AlwaysOn: s.AlwaysOn, Maintenance: old.Maintenance,
 		CapacityTokens: int64(s.CapacityHD) * int64(capacity.HD), MediaPriorityWeight: s.MediaPriorityWeight,
-		StaticNATAddress: s.StaticNATAddress,
+		StaticNATAddress: s.StaticNATAddress, ClusterAddress: old.ClusterAddress, ClientURL: old.ClientURL,
 	}
 	c.nodes[id] = n
 	return c.put(link.KindNode, id, n)
@@ -213,6 +238,18 @@ func (c *Config) setMaintenance(id string, on bool) error {
 	n.Maintenance = on
 	c.nodes[id] = n
 	return c.put(link.KindNode, id, n)
+}
+
+// setReach keeps where a node said that it is reached. It stays so while the node
+// is away: whoever reaches it there needs no Management Node to know it.
+func (c *Config) setReach(e events.NodeConnected) error {
+	n, ok := c.nodes[e.ID]
+	if !ok {
+		return nil
+	}
+	n.ClusterAddress, n.ClientURL = e.ClusterAddress, e.ClientURL
+	c.nodes[e.ID] = n
+	return c.put(link.KindNode, e.ID, n)
 }
 
 // carried are the kinds of service that nodes have the machinery for. The others
@@ -308,6 +345,7 @@ func (c *Config) putSettings() error {
 		PINAttemptLimit:   attempts(c.settings.PINAttemptLimit, c.settings.PINProtectionDisabled),
 		AliasAttemptLimit: attempts(c.settings.AliasAttemptLimit, c.settings.AliasProtectionDisabled),
 		BreakInAllowList:  c.settings.BreakInAllowList,
+		ClusterKeys:       c.keys,
 	})
 }
 

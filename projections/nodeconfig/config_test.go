@@ -1,10 +1,12 @@
 package nodeconfig_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -126,7 +128,7 @@ func TestEntitiesAreResolved(t *testing.T) {
 	f := newFeed(t)
 	limit := 7
 	f.add(
-		events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: "Oslo", OverflowLocation1: "m", MTU: 1400}},
+		events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: "Oslo", TranscodingLocation: "t", OverflowLocation1: "m", MTU: 1400}},
 		events.NodeCreated{ID: "n", Settings: events.NodeSettings{Name: "n1", LocationID: "l", Role: events.NodeTranscoding, CapacityHD: 10, AlwaysOn: true}},
 		events.NodeMaintenanceEntered{ID: "n"},
 		events.NodeUpdated{ID: "n", Settings: events.NodeSettings{Name: "n2", LocationID: "l", Role: events.NodeProxying, CapacityHD: 10, StaticNATAddress: "203.0.113.1"}},
@@ -138,7 +140,7 @@ func TestEntitiesAreResolved(t *testing.T) {
 	)
 	_, e := f.snapshot()
 	want := []any{
-		link.Location{ID: "l", Name: "Oslo", OverflowLocation1: "m", MTU: 1400},
+		link.Location{ID: "l", Name: "Oslo", TranscodingLocation: "t", OverflowLocation1: "m", MTU: 1400},
 		link.Node{ID: "n", Name: "n2", LocationID: "l", Role: "proxying", Maintenance: true, CapacityTokens: 480, StaticNATAddress: "203.0.113.1"},
 		link.Service{
 			ID: "s", Type: "conference", Name: "s", Aliases: []string{"meet", "meet@x"}, HostPIN: "s/h", AllowGuests: true,
@@ -154,6 +156,63 @@ func TestEntitiesAreResolved(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestNodesLearnWhereOthersAreReached(t *testing.T) {
+	f := newFeed(t)
+	settings := events.NodeSettings{Name: "n1", LocationID: "l", Role: events.NodeTranscoding}
+	f.add(events.NodeCreated{ID: "n", Settings: settings})
+	before, _ := f.snapshot()
+	f.add(events.NodeConnected{ID: "n", Epoch: "e", ClientURL: "https://n1", ClusterAddress: "192.0.2.1:8445"})
+	d := f.next(before)
+	if len(d.Entities) != 1 || d.Entities[0].ID != "n" {
+		t.Fatalf("told %+v", d)
+	}
+	reached := func(address, url string) {
+		t.Helper()
+		_, e := f.snapshot()
+		n := body[link.Node](t, e, link.KindNode, "n")
+		if n.ClusterAddress != address || n.ClientURL != url || n.Name != "n1" {
+			t.Errorf("%+v, want it at %q and %q", n, address, url)
+		}
+	}
+	reached("192.0.2.1:8445", "https://n1")
+	settings.MediaPriorityWeight = 3
+	f.add(events.NodeDisconnected{ID: "n", Reason: "lost"}, events.NodeUpdated{ID: "n", Settings: settings}, events.NodeMaintenanceEntered{ID: "n"})
+	reached("192.0.2.1:8445", "https://n1") // nobody needs a Management Node to reach it
+	position, _ := f.snapshot()
+	f.add(events.NodeConnected{ID: "n", Epoch: "e2", ClientURL: "https://n1", ClusterAddress: "192.0.2.1:8445"})
+	if again, _ := f.snapshot(); again != position {
+		t.Errorf("a node that is reached as before moves the configuration from %s to %s", position, again)
+	}
+	f.add(events.NodeConnected{ID: "n", Epoch: "e", ClientURL: "https://n1"}) // a version that speaks to no other
+	reached("", "https://n1")
+	f.add(events.NodeRemoved{ID: "n"}, events.NodeConnected{ID: "n", Epoch: "e", ClientURL: "https://n1"})
+	if _, e := f.snapshot(); e[link.EntityRef{Kind: link.KindNode, ID: "n"}] != "" {
+		t.Error("a node without a record is told of")
+	}
+}
+
+// TestKeysOfGossip: another key makes another generation, so that nodes whose
+// position is the newest get it, too.
+func TestKeysOfGossip(t *testing.T) {
+	one, two := bytes.Repeat([]byte{1}, 32), bytes.Repeat([]byte{2}, 32)
+	f := &feed{t: t, config: nodeconfig.New(unseal, one, two)}
+	f.add(events.SettingsUpdated{Settings: events.GlobalSettings{MaxQuality: "sd"}})
+	_, e := f.snapshot()
+	if got := body[link.Settings](t, e, link.KindSettings, "settings").ClusterKeys; !reflect.DeepEqual(got, [][]byte{one, two}) {
+		t.Errorf("told %x", got)
+	}
+	seen := map[string]bool{}
+	for _, keys := range [][][]byte{nil, {one}, {two}, {one, two}, {two, one}} {
+		seen[nodeconfig.New(unseal, keys...).Generation()] = true
+	}
+	if len(seen) != 5 {
+		t.Errorf("generations %v", seen)
+	}
+	if a, b := f.config.Generation(), nodeconfig.New(unseal, one, two).Generation(); a != b {
+		t.Errorf("another process is of generation %s, this one of %s", b, a)
 	}
 }
 

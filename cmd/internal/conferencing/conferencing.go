@@ -28,6 +28,7 @@ import (
 	"github.com/parley-video/parley/nodeagent/link/dial"
 	"github.com/parley-video/parley/nodeagent/measure"
 	"github.com/parley-video/parley/nodeagent/outbox"
+	"github.com/parley-video/parley/nodeagent/peer"
 	"github.com/parley-video/parley/nodeagent/sfu"
 )
 
@@ -41,6 +42,7 @@ type Node struct {
 	door     *door                      // nil: the node listens for itself
 	outbox   *outbox.Outbox
 	config   *config.Store
+	peer     *peer.Peer
 	engine   *sfu.Engine
 	calls    *conference.Registry
 	dialer   *dial.Dialer
@@ -138,6 +140,9 @@ func redeem(ctx context.Context, document enrol.Document, dir string) error {
 
 func (n *Node) close() error {
 	var errs []error
+	if n.peer != nil {
+		errs = append(errs, n.peer.Close())
+	}
 	if n.config != nil {
 		errs = append(errs, n.config.Close())
 	}
@@ -156,6 +161,9 @@ func (n *Node) wire() (err error) {
 	for _, p := range n.o.MediaPublic {
 		public = append(public, netip.MustParseAddr(p)) // Validate has read it
 	}
+	if n.peer, err = n.newPeer(); err != nil {
+		return err
+	}
 	if n.engine, err = sfu.New(sfu.Config{Listen: listen, Public: public, Log: n.o.Log}); err != nil {
 		return fmt.Errorf("media engine: %w", err)
 	}
@@ -169,7 +177,8 @@ func (n *Node) wire() (err error) {
 		Software: n.o.Version, BootTime: time.Now().UTC(),
 		ClientURL: clientURL(n.o, n.secure(), n.identity.FQDN, n.identity.Address),
 		Outbox:    n.outbox, Configuration: n.config, Calls: calls{n}, Log: n.o.Log,
-		Credentials: n.keeper, WebCertificate: n.web,
+		ClusterAddress: clusterAddress(n.peer.LocalAddr(), n.identity.Address, n.identity.FQDN),
+		Credentials:    n.keeper, WebCertificate: n.web,
 	})
 	if err != nil {
 		return fmt.Errorf("link: %w", err)
@@ -223,6 +232,7 @@ func (n *Node) Run(ctx context.Context) error {
 	defer stopBelow()
 	keeping, below := errgroup.WithContext(below)
 	keeping.Go(func() error { return n.outbox.Run(below) })
+	keeping.Go(func() error { return n.peer.Run(below) })
 	keeping.Go(func() error { return n.engine.Run(below) })
 
 	linking, stopLink := context.WithCancel(below)

@@ -38,6 +38,9 @@ type Options struct {
 	// MediaPublic are the addresses that participants see instead of the
 	// local ones, when the node is behind a one-to-one NAT.
 	MediaPublic []string
+	// ClusterListen is the address, TCP and UDP, at which other nodes reach this
+	// one. Without a host it is the node's own address that they are told.
+	ClusterListen string
 	// ClientURL is how participants reach Listen; empty: made from it.
 	ClientURL string
 	// TLSCert and TLSKey are the web certificate and its key (PEM files). Both
@@ -62,6 +65,9 @@ func (o Options) Validate() error {
 	}
 	if _, err := mediaAddress(o.MediaListen); err != nil {
 		bad("media-listen", "%v", err)
+	}
+	if _, err := mediaAddress(o.ClusterListen); err != nil {
+		bad("cluster-listen", "%v", err)
 	}
 	for _, p := range o.MediaPublic {
 		if _, err := netip.ParseAddr(p); err != nil {
@@ -119,6 +125,21 @@ func mediaAddress(s string) (netip.AddrPort, error) {
 		return netip.AddrPort{}, fmt.Errorf("%q is not an IP address", host)
 	}
 	return netip.AddrPortFrom(addr, uint16(number)), nil
+}
+
+// clusterAddress is how other nodes reach the node that listens at local: at the
+// host that it was told to listen at, or else at its own address.
+func clusterAddress(local netip.AddrPort, address, fqdn string) string {
+	host := local.Addr().String()
+	if local.Addr().IsUnspecified() {
+		if host = address; host == "" {
+			host = fqdn
+		}
+	}
+	if host == "" {
+		return ""
+	}
+	return net.JoinHostPort(host, strconv.Itoa(int(local.Port())))
 }
 
 func isLoopback(addr string) bool {

@@ -21,6 +21,8 @@ type keys struct {
 	ca     *pki.CA
 	// members signs what Management Nodes say to each other.
 	members []byte
+	// cluster encrypts gossip between nodes.
+	cluster []byte
 	// fingerprint tells sets of keys apart, and nothing about them.
 	fingerprint string
 }
@@ -46,10 +48,20 @@ func openKeys(dir string) (keys, error) {
 	if err != nil {
 		return keys{}, fmt.Errorf("certificate authority: %w", err)
 	}
+	cluster, err := ca.Derive("parley gossip between Conferencing Nodes", clusterKeySize)
+	if err != nil {
+		return keys{}, fmt.Errorf("certificate authority: %w", err)
+	}
 	members := hmac.New(sha256.New, secret)
 	members.Write([]byte("between Management Nodes"))
-	return keys{sealer: sealer, cookie: cookie, ca: ca, members: members.Sum(nil), fingerprint: fingerprint(secret, cookie, ca.PEM())}, nil
+	return keys{
+		sealer: sealer, cookie: cookie, ca: ca, members: members.Sum(nil), cluster: cluster,
+		fingerprint: fingerprint(secret, cookie, ca.PEM()),
+	}, nil
 }
+
+// clusterKeySize is that of AES-256.
+const clusterKeySize = 32
 
 // openShield puts the shield over the log, under which personal data is sealed.
 func (m *Management) openShield(ctx context.Context) error {

@@ -214,7 +214,7 @@ func (m *Management) wire(ctx context.Context) error {
 		Certificates: m.certs, NodeLife: m.o.NodeCertificateLife,
 		Facts:     recorder{facts.New(log, m.o.Log, nil), m.lifecycle},
 		Lifecycle: reported{m.lifecycle, m.readiness, m.reads.live, m.presence},
-		Configs:   m.reads.nodeConfig, Generation: generation, Log: m.o.Log,
+		Configs:   m.reads.nodeConfig, Generation: generation + m.reads.nodeConfig.Generation(), Log: m.o.Log,
 	})
 	if err != nil {
 		return err
@@ -255,7 +255,7 @@ func (m *Management) wireReads() (err error) {
 		access:      projaccess.New(graph.BuiltInRoles()...),
 		certs:       certificates.New(m.keys.ca.ExpiresAt()),
 		live:        liveview.New(time.Now),
-		nodeConfig:  nodeconfig.New(m.keys.sealer.Open),
+		nodeConfig:  nodeconfig.New(m.keys.sealer.Open, m.keys.cluster),
 	}
 	m.reads.runner, err = projections.New(projections.Config{
 		Store: m.store, Log: m.o.Log, Committed: m.committed, Leases: m.leases(),

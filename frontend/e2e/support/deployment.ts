@@ -13,6 +13,7 @@ export interface Announcement {
   events: string
   playground: string
   meet: string[]
+  nodes: { name: string; url: string; cluster: string }[]
   username: string
   password: string
   token: string
@@ -30,10 +31,11 @@ export class Deployment {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(options: { restartDelay?: string } = {}): Promise<Deployment> {
+  static async start(options: { restartDelay?: string; nodes?: number } = {}): Promise<Deployment> {
     const data = mkdtempSync(join(tmpdir(), 'parley-e2e-'))
-    const port = await freePorts()
-    const args = ['dev', '--json', '--data', data, '--port', String(port)]
+    const nodes = options.nodes ?? 2
+    const port = await freePorts(3 + 2 * Math.max(nodes, 2))
+    const args = ['dev', '--json', '--data', data, '--port', String(port), '--nodes', String(nodes)]
     if (options.restartDelay) args.push('--restart-delay', options.restartDelay)
     const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let errors = ''
@@ -47,7 +49,7 @@ export class Deployment {
 
   /** The address of a room at a node: 0 is the first node. */
   meet(alias: string, node = 0): string {
-    return `http://127.0.0.1:${this.port + 2 + node}/meet/${alias}`
+    return `${this.at.nodes[node]!.url}/meet/${alias}`
   }
 
   log(name: string): string {
@@ -106,13 +108,13 @@ export interface LoggedEvent {
   meta: { fact?: { node: string; epoch: string; seq: number } }
 }
 
-export async function freePorts(): Promise<number> {
+export async function freePorts(count = 5): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20000 + Math.floor(Math.random() * 10000)
-    const free = await Promise.all([0, 1, 2, 3, 4].map((n) => isFree(first + n)))
+    const free = await Promise.all(Array.from({ length: count }, (_, n) => isFree(first + n)))
     if (free.every(Boolean)) return first
   }
-  throw new Error('found no five consecutive free ports')
+  throw new Error(`found no ${count} consecutive free ports`)
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -32,7 +32,7 @@ export class EmptyDeployment {
     const at = this.at(2 + this.running.length - 1)
     const file = join(this.data, `${name}.provision.json`)
     writeFileSync(file, document, { mode: 0o600 })
-    this.run('node', '--data', join(this.data, name), '--listen', at, '--media-listen', at, '--provision', file)
+    this.run('node', '--data', join(this.data, name), '--listen', at, '--media-listen', at, '--cluster-listen', '127.0.0.1:0', '--provision', file)
     await this.answers(new URL(`http://${at}/api/client/v2/status`))
     return `http://${at}/`
   }

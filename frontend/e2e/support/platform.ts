@@ -28,7 +28,7 @@ export class Platform {
   /** Starts a node that has nothing yet; 0 and 1 are the possible ones. Gives the address of its page. */
   async node(n: 0 | 1): Promise<{ url: string; log: () => string }> {
     const port = this.port + 2 + n
-    const log = this.spawn(['node', '--data', join(this.dir, `node${n}`), '--listen', `0.0.0.0:${port}`, '--media-listen', `127.0.0.1:${port}`])
+    const log = this.spawn(['node', '--data', join(this.dir, `node${n}`), '--listen', `0.0.0.0:${port}`, '--media-listen', `127.0.0.1:${port}`, '--cluster-listen', '127.0.0.1:0'])
     await this.listens(port)
     return { url: `https://127.0.0.1:${port}/`, log }
   }

@@ -123,6 +123,8 @@ type Config struct {
 	Software  string
 	BootTime  time.Time
 	ClientURL string // where participants reach the node; may be empty
+	// ClusterAddress is where other nodes reach it, host:port; empty: nowhere.
+	ClusterAddress string
 
 	Outbox        Outbox
 	Configuration Configuration

@@ -32,7 +32,7 @@ func TestHelloSaysWhoTheNodeIs(t *testing.T) {
 		got := linktest.Hear[link.Hello](t, p)
 		want := link.Hello{
 			Version: link.Version, NodeID: nodeID, Epoch: "epoch-1", Software: "1.0", BootTime: got.BootTime,
-			CapacityTokens: got.CapacityTokens, ClientURL: "https://node.test",
+			CapacityTokens: got.CapacityTokens, ClientURL: "https://node.test", ClusterAddress: "192.0.2.1:8445",
 		}
 		if got != want || got.BootTime.Location() != time.UTC {
 			t.Errorf("hello %+v, want %+v", got, want)

@@ -102,7 +102,7 @@ func (d *Dialer) greet(ctx context.Context, conn *websocket.Conn) (link.Welcome,
 		WebCertificate: digest,
 		Version:        link.Version, NodeID: d.cfg.NodeID, Epoch: d.cfg.Outbox.Epoch(), Software: d.cfg.Software,
 		BootTime: d.cfg.BootTime.UTC(), CapacityTokens: load.CapacityTokens, ClientURL: d.cfg.ClientURL,
-		ConfigPosition: d.cfg.Configuration.Position(),
+		ConfigPosition: d.cfg.Configuration.Position(), ClusterAddress: d.cfg.ClusterAddress,
 	})
 	if err != nil {
 		return link.Welcome{}, err

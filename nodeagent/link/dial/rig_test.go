@@ -54,7 +54,7 @@ func bubble(t *testing.T, test func(t *testing.T, r *rig)) {
 		var err error
 		r.dialer, err = dial.New(dial.Config{
 			URL: "https://" + linktest.Host, TLS: config, NodeID: nodeID, Software: "1.0", BootTime: time.Now(),
-			ClientURL: "https://node.test", Outbox: r.outbox, Configuration: r.config, Calls: r.calls,
+			ClientURL: "https://node.test", ClusterAddress: "192.0.2.1:8445", Outbox: r.outbox, Configuration: r.config, Calls: r.calls,
 			Log: slog.New(slog.DiscardHandler), DialContext: r.net.Dial,
 		})
 		if err != nil {

@@ -3,9 +3,9 @@ package hub
 import "strings"
 
 // generation tells positions of a log that was put back from those that it had
-// before, and gives out again: nodes are told the former with the generation in
-// front. It is empty for a log that was never put back; then nothing stands in
-// front. Beyond the wire positions are always bare.
+// before, and gives out again, and a configuration that is made otherwise from
+// what it was: nodes are told positions with the generation in front. When it is
+// empty, nothing stands in front. Beyond the wire positions are always bare.
 type generation string
 
 const generationEnd = ":"

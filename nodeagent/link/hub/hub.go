@@ -66,9 +66,9 @@ type Config struct {
 	Lifecycle    Lifecycle
 	Configs      Configs
 	Log          *slog.Logger
-	// Generation is another one whenever the log was put back from a backup, and
-	// the same on all Management Nodes; empty: it never was. Positions of another
-	// generation lead nowhere.
+	// Generation is another one whenever the log was put back from a backup or the
+	// configuration is made otherwise of it, and the same on all Management Nodes.
+	// Positions of another generation lead nowhere.
 	Generation string
 	// NodeLife is how long the certificates of nodes live; 0: pki.NodeLife.
 	NodeLife time.Duration
