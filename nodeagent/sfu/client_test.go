@@ -309,7 +309,7 @@ func (c *client) onTrack(tr *webrtc.TrackRemote, recv *webrtc.RTPReceiver) {
 	c.mu.Lock()
 	got := c.lines[mid]
 	if got == nil {
-		got = &received{seen: map[byte]int{}, seqs: map[uint16]int{}}
+		got = &received{seen: map[byte]int{}, seqs: map[uint16]int{}, rtx: map[uint16]int{}}
 		c.lines[mid] = got
 	}
 	c.mu.Unlock()
@@ -317,9 +317,12 @@ func (c *client) onTrack(tr *webrtc.TrackRemote, recv *webrtc.RTPReceiver) {
 	go func() {
 		defer c.wg.Done()
 		for {
-			p, _, err := tr.ReadRTP()
+			p, attributes, err := tr.ReadRTP()
 			if err != nil {
 				return
+			}
+			if attributes.Get(webrtc.AttributeRtxSsrc) != nil {
+				got.again(p.SequenceNumber)
 			}
 			got.take(p, tr.Kind() == webrtc.RTPCodecTypeVideo)
 		}
@@ -328,8 +331,14 @@ func (c *client) onTrack(tr *webrtc.TrackRemote, recv *webrtc.RTPReceiver) {
 	go func() { // interceptors need the sender reports read
 		defer c.wg.Done()
 		for {
-			if _, _, err := recv.ReadRTCP(); err != nil {
+			packets, _, err := recv.ReadRTCP()
+			if err != nil {
 				return
+			}
+			for _, p := range packets {
+				if _, ok := p.(*rtcp.SenderReport); ok {
+					got.reports.Add(1)
+				}
 			}
 		}
 	}()
@@ -339,6 +348,14 @@ func (c *client) line(mid string) *received {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.lines[mid]
+}
+
+// reports is how many sender reports arrived on a line.
+func (c *client) reports(mid string) int {
+	if r := c.line(mid); r != nil {
+		return int(r.reports.Load())
+	}
+	return 0
 }
 
 // count is how many packets with a marker arrived on a line.

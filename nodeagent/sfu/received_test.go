@@ -3,21 +3,31 @@ package sfu
 import (
 	"encoding/binary"
 	"sync"
+	"sync/atomic"
 
 	"github.com/pion/rtp"
 )
 
 // received is what arrived on one line.
 type received struct {
+	reports atomic.Int32 // sender reports
+
 	mu      sync.Mutex
 	packets int
 	last    byte // marker of the last packet
 	seen    map[byte]int
 	seqs    map[uint16]int
+	rtx     map[uint16]int // those of them that came as retransmissions
 	headers []rtp.Header
 	keys    []bool
 	markers []byte
 	pics    []uint16
+}
+
+func (r *received) again(seq uint16) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.rtx[seq]++
 }
 
 func (r *received) take(p *rtp.Packet, video bool) {

@@ -80,7 +80,7 @@ func (r *Room) run() {
 	defer r.letGo()
 	t := time.NewTicker(stage.Tick)
 	defer t.Stop()
-	for n := 1; ; n++ {
+	for n := 0; ; {
 		select {
 		case <-r.closing:
 			return
@@ -88,6 +88,7 @@ func (r *Room) run() {
 			r.update(nil)
 		case <-r.unsettled:
 		case <-t.C:
+			n++
 			r.tick(n)
 		}
 		r.settle()
