@@ -75,6 +75,17 @@ func (f *fixed) ServiceByAlias(alias string) (link.Service, bool) {
 	return link.Service{}, false
 }
 
+func (f *fixed) Service(id string) (link.Service, bool) {
+	for _, s := range f.services {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return link.Service{}, false
+}
+
+func (f *fixed) LocationList() []link.Location { return []link.Location{{ID: "loc"}} }
+
 func (f *fixed) Settings() link.Settings {
 	return link.Settings{PINEntryTimeout: 120, WaitingForHostTimeout: 900, GuestsOnlyTimeout: 60}
 }

@@ -13,7 +13,8 @@ import (
 // answerTimeout is how long the engine may take to answer an offer.
 const answerTimeout = 10 * time.Second
 
-// carrier is how a home reaches the node that carries a call.
+// carrier is how a home reaches the node that carries a call, or transcodes it
+// for an edge.
 type carrier interface {
 	// hold reserves what a call needs, before anybody is told of the call. It
 	// refuses with CodeCapacity.
@@ -29,20 +30,25 @@ type carrier interface {
 
 // carryCall is a call as the home wants it carried.
 type carryCall struct {
-	ParticipantID, CallID string
-	Offer                 string
-	Tokens                capacity.Tokens
-	AudioOnly             bool
-	Policy                media.Policy
-	Spotlight             []string
+	ParticipantID string          `json:"participantId"`
+	CallID        string          `json:"callId"`
+	Offer         string          `json:"offer,omitempty"`
+	Tokens        capacity.Tokens `json:"tokens"`
+	AudioOnly     bool            `json:"audioOnly,omitempty"`
+	Policy        media.Policy    `json:"policy"`
+	Spotlight     []string        `json:"spotlight,omitempty"`
+	// Record is the call as the next home is to know it, should this one die.
+	Record CallRecord `json:"record"`
 }
 
-// carried is a call that this node carries.
+// carried is a call that this node carries, and what the engine has said of it.
 type carried struct {
-	participantID string
-	tokens        capacity.Tokens
-	call          media.Call // nil until the engine has answered
-	over          bool       // the engine ended it
+	CallRecord
+	call  media.Call // nil until the engine has answered, and for one of an edge
+	slots []media.Slot
+	over  bool // the engine ended it
+	// forEdge: only tokens are held, as the home says in spread.
+	forEdge bool
 }
 
 // held is what the station holds of the node's capacity. While one call of a
@@ -50,12 +56,12 @@ type carried struct {
 // second is there.
 func (s *station) held() capacity.Tokens {
 	var sum capacity.Tokens
-	if len(s.people) > 0 {
+	if len(s.calls) > 0 || s.reg.membership == nil && len(s.people)+s.joining > 0 {
 		sum = s.reserve
 	}
 	dearest := make(map[string]capacity.Tokens, len(s.calls))
 	for _, c := range s.calls {
-		dearest[c.participantID] = max(dearest[c.participantID], c.tokens)
+		dearest[c.ParticipantID] = max(dearest[c.ParticipantID], c.Tokens)
 	}
 	for _, tokens := range dearest {
 		sum += tokens
@@ -66,10 +72,13 @@ func (s *station) held() capacity.Tokens {
 // grant reserves for a call, which then holds its tokens.
 func (s *station) grant(q carryCall) error {
 	was := s.calls[q.CallID]
-	now := carried{participantID: q.ParticipantID, tokens: q.Tokens}
+	now := carried{CallRecord: CallRecord{ID: q.CallID, ParticipantID: q.ParticipantID, Tokens: q.Tokens, AudioOnly: q.AudioOnly}}
 	if was != nil {
 		now = *was
-		now.tokens = max(was.tokens, q.Tokens)
+		now.Tokens = max(was.Tokens, q.Tokens)
+	}
+	if q.Record.ID != "" {
+		now.CallRecord = q.Record
 	}
 	s.calls[q.CallID] = &now
 	want := s.held()
@@ -90,26 +99,35 @@ func (s *station) hold(ctx context.Context, q carryCall) error {
 	return errors.Join(lost, err)
 }
 
-// release gives up what a call that the engine could not answer holds.
 func (s *station) release(callID string) {
 	_ = s.do(context.Background(), func(time.Time) { s.drop(callID) })
 }
 
+// drop forgets a call. One that the engine has answered ends.
 func (s *station) drop(callID string) {
-	delete(s.calls, callID)
+	if c, ok := s.calls[callID]; ok {
+		delete(s.calls, callID)
+		if c.call != nil {
+			s.closers.Go(c.call.Close) // may wait for the network
+		}
+	}
 	s.settle()
 }
 
 func (s *station) answer(ctx context.Context, q carryCall) (string, error) {
 	var opened media.Room
+	var asked *session
 	var err error
 	lost := s.do(ctx, func(time.Time) {
 		if err = s.grant(q); err != nil {
 			return
 		}
-		if opened, err = s.openMedia(q.Spotlight); err != nil {
+		asked = s.session
+		if opened, err = s.openMedia(); err != nil {
 			s.drop(q.CallID)
+			return
 		}
+		opened.SetSpotlight(q.Spotlight)
 	})
 	if err := errors.Join(lost, err); err != nil {
 		return "", err
@@ -125,15 +143,20 @@ func (s *station) answer(ctx context.Context, q carryCall) (string, error) {
 	// the client has gone meanwhile.
 	kept := false
 	err = s.do(context.WithoutCancel(ctx), func(time.Time) {
-		if c := s.calls[q.CallID]; c != nil && !c.over {
-			c.call, kept = call, true
+		c := s.calls[q.CallID]
+		if c == nil || c.over {
+			return
 		}
+		if s.session != asked { // the home that is now knows nothing of it
+			s.drop(q.CallID)
+			return
+		}
+		c.call, kept = call, true
 	})
-	switch {
-	case err == nil && !kept:
+	if err == nil && !kept {
 		err = refuse(CodeUnknownCall)
-		fallthrough
-	case err != nil:
+	}
+	if err != nil {
 		call.Close()
 		return "", err
 	}
@@ -148,6 +171,7 @@ func (s *station) update(ctx context.Context, q carryCall) (string, error) {
 			err = refuse(CodeUnknownCall)
 		} else if err = s.grant(q); err == nil {
 			call = c.call
+			s.calls[q.CallID].AudioOnly = c.AudioOnly && q.AudioOnly
 		}
 	})
 	if err := errors.Join(lost, err); err != nil {

@@ -5,56 +5,104 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/media"
+	"github.com/parley-video/parley/nodeagent/membership"
 )
 
-// emptyHome is how long a home waits for its first participant.
-const emptyHome = 10 * time.Second
+const (
+	// emptyHome is how long a home waits for its first participant.
+	emptyHome = 10 * time.Second
+	// gatherTime is how long one that takes over waits for the stations that are
+	// alive, at the longest.
+	gatherTime = 1500 * time.Millisecond
+)
 
 // home is the goroutine that owns a conference's machine: it takes what the
 // stations ask and report, one thing after the other, and tells each of them in
-// turns what follows.
+// turns what follows. It ends when the conference does, or when the home of
+// another node stays in its place.
 type home struct {
-	id, serviceID string
-	reg           *Registry
-	machine       *Machine
-	requests      chan func(now time.Time) // unbuffered: what is taken is done
-	done          chan struct{}            // closed when the goroutine takes no more
+	serviceID string
+	reg       *Registry
+	setup     Setup
+	arrivals  chan arrival             // unbuffered
+	requests  chan func(now time.Time) // unbuffered: what is taken is done
+	done      chan struct{}            // closed when the goroutine takes no more
 
 	// Owned by the goroutine.
+	gather  *Gather // not nil: it has not taken over yet
+	machine *Machine
 	conns   map[string]*conn  // by node
-	where   map[string]string // the access node of a participant
-	carries map[string]string // the node that carries a call
+	remote  int               // how many of them are elsewhere
 	streams map[string]uint64 // the newest event stream of a participant
 	refused bool              // somebody was refused while nobody was in it
+	claimed membership.Claim
+	away    []string // nodes whose station has gone; the machine has not heard of it yet
+	placed  []placed // calls that gossip may not tell of yet
+	spread  spreading
+
+	sessions sessions
 }
 
-func newHome(reg *Registry, s Setup) *home {
-	return &home{
-		id: s.ConferenceID, serviceID: s.Service.ID, reg: reg, machine: NewMachine(s),
+// arrival is a station that registers.
+type arrival struct {
+	conn *conn
+	Registration
+	taken chan struct{}
+}
+
+// newHome makes a home. With a replica it takes over what another one left.
+func newHome(reg *Registry, s Setup, replica *Snapshot) *home {
+	h := &home{
+		serviceID: s.Service.ID, reg: reg, setup: s, arrivals: make(chan arrival),
 		requests: make(chan func(time.Time)), done: make(chan struct{}),
-		conns: make(map[string]*conn), where: make(map[string]string), carries: make(map[string]string),
-		streams: make(map[string]uint64),
+		conns: make(map[string]*conn), streams: make(map[string]uint64),
 	}
+	if replica != nil {
+		h.gather = NewGather(time.Now().Add(gatherTime))
+	} else {
+		h.machine = NewMachine(s)
+	}
+	return h
 }
 
 // run lives until the conference has ended. stop ends it from outside.
 func (h *home) run(stop <-chan struct{}) {
 	defer h.finish()
+	if h.gather != nil {
+		h.takeOver(stop)
+	}
 	began := time.Now()
 	timer := time.NewTimer(emptyHome)
 	defer timer.Stop()
+	var stage <-chan time.Time
 	for {
+		changed := h.reg.changed()
+		if h.giveWay() {
+			return
+		}
+		if stage == nil && h.spread.ticker != nil {
+			stage = h.spread.ticker.C
+		}
 		select {
+		case a := <-h.arrivals:
+			h.register(time.Now(), a)
 		case request := <-h.requests:
 			request(time.Now())
 		case <-timer.C:
 			h.note(h.step(time.Now(), Tick{}))
+		case <-stage:
+			h.stageTick(time.Now())
+		case <-changed:
 		case <-stop:
-			h.note(h.step(time.Now(), Shutdown{}))
+			if h.handOver(time.Now()) {
+				return
+			}
 		}
+		h.tellAway(time.Now())
 		if _, over := h.machine.Ended(); over {
 			return
 		}
@@ -64,20 +112,59 @@ func (h *home) run(stop <-chan struct{}) {
 		if next, ok := h.machine.Next(); ok {
 			timer.Reset(time.Until(next))
 		}
+		h.claim()
+		h.layOut()
+		if h.spread.ticker == nil {
+			stage = nil
+		}
 	}
+}
+
+// takeOver gathers the stations that are left and goes on with what they know.
+func (h *home) takeOver(stop <-chan struct{}) {
+	timer := time.NewTimer(time.Until(h.gather.Until()))
+	defer timer.Stop()
+	for waiting := true; waiting; {
+		select {
+		case a := <-h.arrivals:
+			h.gather.Add(a.Registration)
+			h.admit(a)
+			waiting = !h.gather.Complete(h.reg.live)
+		case <-timer.C:
+			waiting = false
+		case <-stop:
+			waiting = false
+		}
+	}
+	now := time.Now()
+	machine, out := h.gather.TakeOver(now, h.setup)
+	h.machine, h.gather = machine, nil
+	h.machine.Changes()
+	snapshot := h.machine.Snapshot()
+	for _, c := range h.conns {
+		h.greet(c, &snapshot)
+	}
+	h.tell(now, out)
+	for node := range h.machine.nodes {
+		if h.conns[node] == nil {
+			h.note(h.step(now, NodeAway{NodeID: node}))
+		}
+	}
+	h.claim()
+	h.layOut()
 }
 
 // note logs what nobody asked for and therefore nobody is told.
 func (h *home) note(err error) {
 	if _, refused := RefusalOf(err); err != nil && !refused && !errors.Is(err, errEnded) {
-		h.reg.log.Error("conference step", slog.String("conference", h.id), slog.Any("error", err))
+		h.reg.log.Error("conference step", slog.String("conference", h.machine.ID()), slog.Any("error", err))
 	}
 }
 
 // do runs fn on the home's goroutine and waits for it.
 func (h *home) do(ctx context.Context, fn func(now time.Time)) error {
 	if err := onGoroutine(ctx, h.requests, h.done, fn); err != nil {
-		return fmt.Errorf("conference %s: %w", h.id, err)
+		return fmt.Errorf("conference of service %s: %w", h.serviceID, err)
 	}
 	return nil
 }
@@ -100,38 +187,66 @@ func onGoroutine(ctx context.Context, requests chan<- func(time.Time), done <-ch
 // step feeds the machine and tells the stations what it asks of them.
 func (h *home) step(now time.Time, in Input) error {
 	out, err := h.machine.Step(now, in)
-	if len(out.Facts)+len(out.Notices)+len(out.Effects) > 0 {
-		h.tell(now, out)
-	}
+	h.tell(now, out)
 	return err
 }
 
-// tell gives every station its part of an outcome.
+// tell gives every station its part of an outcome, and those elsewhere what the
+// conference is now. A station that is not there is told the whole when it is.
 func (h *home) tell(now time.Time, out Outcome) {
 	turns := make(map[*conn]*turn)
 	to := func(node string) *turn {
-		c, ok := h.conns[node]
-		if !ok {
-			return &turn{} // it is told the whole when it comes back
+		c := h.at(node)
+		if c == nil {
+			return &turn{}
 		}
 		if turns[c] == nil {
 			turns[c] = &turn{At: now}
 		}
 		return turns[c]
 	}
-	self := h.reg.self()
 	for _, f := range out.Facts {
-		t := to(self)
+		t := to(f.Node)
 		t.Facts = append(t.Facts, f)
 	}
 	for _, n := range out.Notices {
-		t := to(h.where[n.To])
+		t := to(n.Node)
 		t.Notices = append(t.Notices, n)
 	}
 	for _, e := range out.Effects {
-		for _, node := range h.concerned(e) {
-			t := to(node)
+		switch e := e.(type) {
+		case SetPolicy:
+			t := to(e.NodeID)
 			t.Effects = append(t.Effects, e)
+		case StartCall:
+			t := to(e.NodeID)
+			t.Effects = append(t.Effects, e)
+		case CloseCall:
+			t := to(e.NodeID)
+			t.Effects = append(t.Effects, e)
+		case Forget:
+			t := to(e.NodeID)
+			t.Effects = append(t.Effects, e)
+			delete(h.streams, e.ParticipantID)
+		default: // of the stage, which every room may have to order
+			for node := range h.conns {
+				t := to(node)
+				t.Effects = append(t.Effects, e)
+			}
+		}
+	}
+	if len(out.Effects) > 0 {
+		h.spread.stale = true
+	}
+	if h.remote > 0 {
+		if change, ok := h.machine.Changes(); ok {
+			for node, c := range h.conns {
+				if c.elsewhere {
+					to(node).Change = &change
+				} else if change.Nodes != nil {
+					to(node).Nodes = change.Nodes
+				}
+			}
 		}
 	}
 	for c, t := range turns {
@@ -139,87 +254,180 @@ func (h *home) tell(now time.Time, out Outcome) {
 	}
 }
 
-// concerned are the nodes that carry out an effect.
-func (h *home) concerned(e Effect) []string {
-	switch e := e.(type) {
-	case StartCall:
-		return []string{h.carries[e.CallID]}
-	case CloseCall:
-		node := h.carries[e.CallID]
-		delete(h.carries, e.CallID)
-		return []string{node}
-	case Forget:
-		node := h.where[e.ParticipantID]
-		delete(h.where, e.ParticipantID)
-		delete(h.streams, e.ParticipantID)
-		return []string{node}
-	default: // of the media; who has no such call does nothing
-		nodes := make([]string, 0, len(h.conns))
-		for node := range h.conns {
-			nodes = append(nodes, node)
-		}
-		return nodes
+// at is the station of a node, of this one if none is named; nil: it is not
+// there.
+func (h *home) at(node string) *conn {
+	if node == "" {
+		node = h.setup.NodeID
 	}
+	return h.conns[node]
 }
 
-// send puts a frame into a station's queue.
+// send puts a frame into a station's queue. The home waits for its own station;
+// one elsewhere that does not keep up is cut.
 func (h *home) send(c *conn, f frame) {
+	if h.conns[c.node] != c {
+		return // it was cut a moment ago
+	}
 	c.sent++
+	if !c.elsewhere {
+		select {
+		case c.frames <- f:
+		case <-c.gone:
+		}
+		return
+	}
 	select {
 	case c.frames <- f:
-	case <-c.gone:
+	default:
+		h.reg.log.Warn("a node does not keep up with its conference", slog.String("node", c.node), slog.String("conference", h.machine.ID()))
+		close(c.cut)
+		h.drop(c)
 	}
 }
 
-// register takes a station in.
-func (h *home) register(ctx context.Context, node string, gone <-chan struct{}) (*conn, error) {
-	c := &conn{node: node, gone: gone, frames: make(chan frame, connQueue)}
-	err := h.do(ctx, func(time.Time) {
-		h.conns[node] = c
-		h.send(c, welcome{ConferenceID: h.id, ServiceID: h.serviceID, Home: h.reg.self()})
+// drop forgets a connection. What that means for its participants is the next
+// thing that happens.
+func (h *home) drop(c *conn) {
+	if h.conns[c.node] != c {
+		return
+	}
+	delete(h.conns, c.node)
+	close(c.frames)
+	if c.elsewhere {
+		h.remote--
+	}
+	h.spread.lose(c.node)
+	if c.elsewhere {
+		h.away = append(h.away, c.node)
+	}
+}
+
+// tellAway tells the machine of nodes whose station has gone and not come back.
+func (h *home) tellAway(now time.Time) {
+	for len(h.away) > 0 {
+		node := h.away[0]
+		h.away = h.away[1:]
+		if h.conns[node] == nil {
+			h.note(h.step(now, NodeAway{NodeID: node}))
+		}
+	}
+}
+
+// arrive brings a station.
+func (h *home) arrive(ctx context.Context, c *conn, r Registration) error {
+	a := arrival{conn: c, Registration: r, taken: make(chan struct{})}
+	select {
+	case h.arrivals <- a:
+		<-a.taken
+		return nil
+	case <-h.done:
+		return errEnded
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// admit puts a connection in the place of the one before.
+func (h *home) admit(a arrival) {
+	if before := h.conns[a.conn.node]; before != nil {
+		if before.elsewhere {
+			close(before.cut)
+		}
+		h.drop(before)
+	}
+	h.conns[a.conn.node] = a.conn
+	if a.conn.elsewhere {
+		h.remote++
+	}
+	h.spread.stale = true
+	close(a.taken)
+}
+
+// register takes a station in: it is told where it is and, if it is elsewhere,
+// the whole, and then what its coming means.
+func (h *home) register(now time.Time, a arrival) {
+	h.admit(a)
+	out, err := h.machine.Step(now, Register{a.Registration})
+	h.note(err)
+	h.greet(a.conn, nil)
+	if a.conn.elsewhere {
+		change, changed := h.machine.Changes()
+		for _, c := range h.conns {
+			if changed && c.elsewhere && c != a.conn {
+				h.send(c, turn{At: now, Change: &change})
+			}
+		}
+		snapshot := h.machine.Snapshot()
+		h.send(a.conn, whole{&snapshot})
+	}
+	h.tell(now, out)
+}
+
+// greet is how every session begins.
+func (h *home) greet(c *conn, snapshot *Snapshot) {
+	h.send(c, welcome{
+		ConferenceID: h.machine.ID(), ServiceID: h.serviceID, Home: h.setup.NodeID, Term: h.machine.Term(), Session: c.session,
 	})
-	return c, err
+	if snapshot != nil && c.elsewhere {
+		h.send(c, whole{snapshot})
+	}
+}
+
+// left is that a station elsewhere has gone, or cannot be reached.
+func (h *home) left(c *conn) {
+	_ = h.do(context.Background(), func(now time.Time) {
+		h.drop(c)
+		h.tellAway(now)
+	})
+}
+
+// registerOwn brings the station of the same node.
+func (h *home) registerOwn(ctx context.Context, s *station, r Registration) (*session, error) {
+	c := &conn{node: h.setup.NodeID, gone: s.gone, frames: make(chan frame, connQueue)}
+	now := newSession(ownHome{h, c}, h.setup.NodeID, c.frames, func() {})
+	if err := h.arrive(ctx, c, r); err != nil {
+		return nil, err
+	}
+	return now, nil
 }
 
 // ask carries out what a station asks, and answers it.
 func (h *home) ask(ctx context.Context, c *conn, q request) (answer, error) {
 	var a answer
+	err := h.doFor(ctx, c, func(now time.Time) (err error) {
+		a, err = h.answer(now, c, q)
+		a.After = c.sent
+		return err
+	})
+	return a, err
+}
+
+// doFor is do for a station that is registered: what any other says is not
+// heard.
+func (h *home) doFor(ctx context.Context, c *conn, fn func(now time.Time) error) error {
 	var err error
 	lost := h.do(ctx, func(now time.Time) {
-		if err = h.current(c); err == nil {
-			a, err = h.answer(now, c, q)
-			a.After = c.sent
+		if h.conns[c.node] != c {
+			err = errStale
+			return
 		}
+		err = fn(now)
 	})
-	return a, errors.Join(lost, err)
-}
-
-// carrierOf is how the home reaches a node; nil: it cannot.
-func (h *home) carrierOf(node string) carrier {
-	if node == h.reg.self() {
-		if s, ok := h.reg.stationOf(h.serviceID); ok {
-			return s
-		}
-	}
-	return nil
-}
-
-// current: what a station says counts while it is registered.
-func (h *home) current(c *conn) error {
-	if h.conns[c.node] != c {
-		return errStale
-	}
-	return nil
+	return errors.Join(lost, err)
 }
 
 func (h *home) answer(now time.Time, c *conn, q request) (answer, error) {
-	if q.Input != nil {
-		if err := h.input(now, c, q); err != nil {
-			return answer{}, err
-		}
-	}
 	var a answer
 	var err error
+	if q.Input != nil {
+		if a.Resumed, err = h.input(now, c, q); err != nil {
+			return a, err
+		}
+		if a.Resumed != "" {
+			q.About = a.Resumed
+		}
+	}
 	switch q.Want {
 	case wantSelf:
 		a.Self, err = h.machine.Describe(q.About)
@@ -231,40 +439,143 @@ func (h *home) answer(now time.Time, c *conn, q request) (answer, error) {
 	return a, err
 }
 
-func (h *home) input(now time.Time, c *conn, q request) error {
-	switch in := q.Input.(type) {
+// input gives who was resumed by it.
+func (h *home) input(now time.Time, c *conn, q request) (string, error) {
+	in := q.Input
+	switch is := in.(type) {
 	case Join:
-		h.where[in.ParticipantID] = c.node
-		err := h.step(now, in)
+		join, err := h.joining(c, is)
 		if err != nil {
-			delete(h.where, in.ParticipantID)
 			h.refused = h.machine.Size() == 0
+			return "", err
 		}
-		return err
+		in = join
+	case NodeStops:
+		in = NodeStops{NodeID: c.node}
 	case Subscribed:
-		h.streams[in.ParticipantID] = max(h.streams[in.ParticipantID], q.Stream)
+		h.streams[is.ParticipantID] = max(h.streams[is.ParticipantID], q.Stream)
 	case Unsubscribed:
-		if q.Stream < h.streams[in.ParticipantID] {
-			return nil // a newer one is open
+		if q.Stream < h.streams[is.ParticipantID] {
+			return "", nil // a newer one is open
 		}
 	}
-	return h.step(now, q.Input)
+	out, err := h.machine.StepFrom(now, c.node, in)
+	h.tell(now, out)
+	if _, join := in.(Join); join && err != nil {
+		h.refused = h.machine.Size() == 0
+	}
+	return out.Resumed, err
+}
+
+// joining completes what a station knows of who comes: the home goes by its own
+// configuration, and by that of the station if it has not got the service.
+func (h *home) joining(c *conn, in Join) (Join, error) {
+	in.NodeID = c.node
+	if !c.elsewhere {
+		in.LocationID = h.setup.LocationID
+	}
+	if service, known := h.reg.config.Service(h.serviceID); known && c.elsewhere {
+		in.Service, in.Settings = service, h.reg.config.Settings()
+	}
+	if h.reg.membership == nil {
+		return in, nil
+	}
+	in.Granted = true
+	if in.Resume == "" && in.Protocol != protocolAPI {
+		if refusal := h.nothingFor(c, in); refusal != nil {
+			return in, refusal
+		}
+	}
+	return in, nil
 }
 
 // report takes what the engine of a station says, in order. What came before
 // comes again when its receipt was lost; it counts once.
 func (h *home) report(ctx context.Context, c *conn, number uint64, events []media.Event) error {
-	var err error
-	lost := h.do(ctx, func(now time.Time) {
-		if err = h.current(c); err != nil || number <= c.heard {
-			return
+	return h.doFor(ctx, c, func(now time.Time) error {
+		if number <= c.heard {
+			return nil
 		}
 		c.heard = number
 		for _, e := range events {
-			h.note(h.step(now, MediaEvent{Event: e}))
+			if h.hear(c.node, e) {
+				continue
+			}
+			out, err := h.machine.StepFrom(now, c.node, MediaEvent{Event: e})
+			h.tell(now, out)
+			h.note(err)
 		}
+		return nil
 	})
-	return errors.Join(lost, err)
+}
+
+// claim says to the others that the conference is here, as soon as there is one.
+func (h *home) claim() {
+	if h.reg.membership == nil || !h.machine.opened {
+		return
+	}
+	now := membership.Claim{
+		NodeID: h.setup.NodeID, ServiceID: h.serviceID, ConferenceID: h.machine.ID(), Term: h.machine.Term(),
+	}
+	if now != h.claimed {
+		h.claimed = now
+		h.reg.membership.Claim(now)
+	}
+}
+
+// giveWay ends the home when another one stays: its stations go there, this
+// node's own among them. It reports whether it has.
+func (h *home) giveWay() bool {
+	if h.reg.membership == nil {
+		return false
+	}
+	at := claimants(h.reg.membership.Claims(h.serviceID))
+	stays := ""
+	for _, node := range at {
+		if node != h.setup.NodeID && (stays == "" || Outranks(h.serviceID, node, stays)) {
+			stays = node
+		}
+	}
+	if stays == "" || h.machine.opened && Outranks(h.serviceID, h.setup.NodeID, stays) {
+		return false
+	}
+	h.yield(stays)
+	return true
+}
+
+// handOver ends what a home that stops has: its own people leave, and the
+// stations elsewhere go on with the next home. It reports whether there are any;
+// without them the conference is over.
+func (h *home) handOver(now time.Time) bool {
+	others := slices.ContainsFunc(h.machine.people, func(p *participant) bool {
+		return p.node != h.setup.NodeID && h.conns[p.node] != nil
+	})
+	if !others {
+		h.note(h.step(now, Shutdown{}))
+		return false
+	}
+	h.note(h.step(now, NodeStops{NodeID: h.setup.NodeID}))
+	next := ""
+	order := membership.Homes(h.serviceID, h.reg.membership.Live())
+	if at := slices.IndexFunc(order, func(id string) bool { return id != h.setup.NodeID }); at >= 0 {
+		next = order[at]
+	}
+	h.yield(next)
+	return true
+}
+
+// yield sends everybody to another home, this node's own station among them.
+func (h *home) yield(to string) {
+	h.reg.log.Info("the conference goes to another home", slog.String("conference", h.machine.ID()), slog.String("node", to))
+	h.machine.Changes()
+	snapshot := h.machine.Snapshot()
+	h.machine.Yield()
+	for _, c := range h.conns {
+		if h.machine.opened {
+			h.send(c, whole{&snapshot})
+		}
+		h.send(c, moved{Node: to})
+	}
 }
 
 // finish leaves nothing behind. The registry forgets the home before requests
@@ -272,8 +583,15 @@ func (h *home) report(ctx context.Context, c *conn, number uint64, events []medi
 // last, after all that they have to record.
 func (h *home) finish() {
 	h.reg.forgetHome(h)
+	if h.claimed != (membership.Claim{}) {
+		h.reg.membership.Release(h.serviceID, h.claimed.ConferenceID)
+	}
 	close(h.done)
+	h.spread.stop()
 	for _, c := range h.conns {
-		h.send(c, over{})
+		if !h.machine.Yielded() {
+			h.send(c, over{})
+		}
+		h.drop(c)
 	}
 }

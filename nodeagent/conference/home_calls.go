@@ -3,69 +3,169 @@ package conference
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
+
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/peer"
 )
 
-// place has a call answered: it is weighed and reserved on the home's goroutine
+// placeTries is how many nodes are asked to carry a call: what gossip says of
+// them may be a moment old.
+const placeTries = 3
+
+// placing is a call on its way to a node.
+type placing struct {
+	placeCall
+	only     bool             // audio
+	decision *link.CallPlaced // nil: this is the only node
+	node     string
+	parent   string // the transcoding node, when node is an edge
+	refusal  *Refusal
+	full     []string // nodes that had no room after all
+	pending  bool     // the machine has been told
+}
+
+// place has a call answered. It is weighed on the home's goroutine, and reserved
 // and answered outside of it, since that takes its time.
 func (h *home) place(ctx context.Context, c *conn, q placeCall) (answer, error) {
+	p := &placing{placeCall: q, only: audioOnly(q.Offer)}
 	var a answer
-	var on carrier
-	only := audioOnly(q.Offer)
-	carry := carryCall{ParticipantID: q.ParticipantID, CallID: q.CallID, Offer: q.Offer, AudioOnly: only}
-	err := h.doFor(ctx, c, func(time.Time) (err error) {
-		on = h.carrierOf(h.reg.self())
-		carry.Tokens = h.machine.CallCost(q.ParticipantID, only)
+	var err error
+	for range placeTries {
+		a, err = h.tryPlace(ctx, c, p)
+		if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeCapacity && p.node != "" || errors.Is(err, peer.ErrUnreachable) {
+			p.full = append(p.full, p.node)
+			continue
+		}
+		break
+	}
+	if err == nil || !p.pending {
+		return a, err
+	}
+	// Whatever became of it, the machine has to hear of it, also when who asked
+	// has given up.
+	lost := h.doFor(context.WithoutCancel(ctx), c, func(now time.Time) error {
+		defer func() { a.After = c.sent }()
+		failed := h.step(now, CallFailed{ParticipantID: q.ParticipantID, CallID: q.CallID})
+		if h.machine.find(q.ParticipantID) == nil {
+			err = refuse(CodeUnknownParticipant) // it is closed because that one left
+		}
+		return failed
+	})
+	return a, errors.Join(err, lost)
+}
+
+// tryPlace tries one node. With an error for want of capacity another one is to
+// be tried, if it says which node it was.
+func (h *home) tryPlace(ctx context.Context, c *conn, p *placing) (answer, error) {
+	var a answer
+	var carry carryCall
+	var on, through carrier
+	err := h.doFor(ctx, c, func(now time.Time) (err error) {
+		h.decide(now, c, p)
+		if p.node == "" {
+			err = p.refusal // what the machine has against it comes first
+			if !p.pending {
+				err = explained(h.step(now, h.placeInput(p, false)), p.refusal)
+			}
+			a.After = c.sent
+			return err
+		}
+		carry = h.carryFor(p)
+		on = h.carrier(p.node)
+		if p.parent != "" {
+			through = h.carrier(p.parent)
+		}
 		return nil
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return a, err
-	case on == nil:
-		return a, errEnded
 	}
-	granted := on.hold(ctx, carry)
-	var full *Refusal
-	if granted != nil && !errors.As(granted, &full) {
-		return a, granted
+	release := func() { on.release(p.CallID) }
+	if through != nil {
+		if err := through.hold(ctx, carry); err != nil {
+			return a, err
+		}
+		release = func() { on.release(p.CallID); through.release(p.CallID) }
+	}
+	var full error
+	if p.node == h.setup.NodeID { // the others reserve when they answer
+		full = on.hold(ctx, carry)
+	}
+	var none *Refusal
+	if full != nil && !errors.As(full, &none) {
+		release()
+		return a, full
 	}
 	err = h.doFor(ctx, c, func(now time.Time) (err error) {
-		in := PlaceCall{ParticipantID: q.ParticipantID, CallID: q.CallID, AudioOnly: only, Granted: granted == nil}
-		if err = h.step(now, in); err == nil {
-			h.carries[q.CallID] = h.reg.self()
-			carry.Policy, err = h.machine.Policy(q.ParticipantID)
-			carry.Spotlight = h.machine.before()
+		defer func() { a.After = c.sent }()
+		if !p.pending {
+			if full != nil && h.reg.membership != nil {
+				return full
+			}
+			if full != nil {
+				p.node = "" // there is no other
+			}
+			if err := h.step(now, h.placeInput(p, full == nil)); err != nil {
+				return explained(err, none)
+			}
+			p.pending = true
+		} else if full != nil {
+			return full
 		}
-		a.After = c.sent
+		carry.Policy, err = h.machine.Policy(p.ParticipantID)
+		carry.Record = h.machine.find(p.ParticipantID).pending.record(p.ParticipantID)
+		carry.Record.NodeID, carry.Record.ParentID = p.node, p.parent
+		carry.Spotlight = h.machine.before()
 		return err
 	})
 	if err != nil {
-		if granted == nil {
-			on.release(q.CallID)
-		}
-		return a, explained(err, full)
+		release()
+		return a, err
 	}
 	sdp, err := on.answer(ctx, carry)
-	// Whatever became of it, the home has to hear of it, also when who asked has
-	// given up.
+	if err != nil {
+		release()
+		return a, err
+	}
+	a.SDP = sdp
 	lost := h.doFor(context.WithoutCancel(ctx), c, func(now time.Time) error {
 		defer func() { a.After = c.sent }()
+		h.settleOn(p)
+		err := h.step(now, CallAnswered{ParticipantID: p.ParticipantID, CallID: p.CallID})
 		if err != nil {
-			delete(h.carries, q.CallID)
-			failed := h.step(now, CallFailed{ParticipantID: q.ParticipantID, CallID: q.CallID})
-			if h.machine.find(q.ParticipantID) == nil {
-				err = refuse(CodeUnknownParticipant) // it is closed because that one left
-			}
-			return failed
+			h.tell(now, Outcome{Effects: []Effect{CloseCall{CallID: p.CallID, NodeID: p.node}}})
 		}
-		err := h.step(now, CallAnswered{ParticipantID: q.ParticipantID, CallID: q.CallID})
-		if err != nil {
-			h.tell(now, Outcome{Effects: []Effect{CloseCall{CallID: q.CallID}}})
-		}
+		p.pending = false
 		return err
 	})
-	a.SDP = sdp
-	return a, errors.Join(err, lost)
+	return a, lost
+}
+
+func (h *home) placeInput(p *placing, granted bool) PlaceCall {
+	return PlaceCall{
+		ParticipantID: p.ParticipantID, CallID: p.CallID, AudioOnly: p.only, Granted: granted,
+		NodeID: p.node, ParentID: p.parent, Decision: p.decision,
+	}
+}
+
+// settleOn corrects where a call is that another node took than was decided at
+// first.
+func (h *home) settleOn(p *placing) {
+	if who := h.machine.find(p.ParticipantID); who != nil && who.pending != nil && who.pending.id == p.CallID {
+		who.pending.node, who.pending.parent, who.pending.decision = p.node, p.parent, p.decision
+	}
+}
+
+func (h *home) carryFor(p *placing) carryCall {
+	carry := carryCall{
+		ParticipantID: p.ParticipantID, CallID: p.CallID, Offer: p.Offer, AudioOnly: p.only,
+	}
+	if who := h.machine.find(p.ParticipantID); who != nil {
+		carry.Tokens = who.callCost(p.only)
+	}
+	return carry
 }
 
 // explained puts the carrier's numbers into a refusal for want of capacity.
@@ -82,18 +182,16 @@ func (h *home) update(ctx context.Context, c *conn, q updateCall) (answer, error
 	var on carrier
 	carry := carryCall{ParticipantID: q.ParticipantID, CallID: q.CallID, Offer: q.Offer, AudioOnly: audioOnly(q.Offer)}
 	err := h.doFor(ctx, c, func(time.Time) error {
-		if _, err := h.machine.withCall(q.ParticipantID, q.CallID); err != nil {
+		p, err := h.machine.withCall(q.ParticipantID, q.CallID)
+		if err != nil {
 			return err
 		}
-		on = h.carrierOf(h.carries[q.CallID])
-		carry.Tokens = h.machine.CallCost(q.ParticipantID, carry.AudioOnly)
+		on = h.carrier(p.current.node)
+		carry.Tokens = p.callCost(carry.AudioOnly)
 		return nil
 	})
 	if err != nil {
 		return a, err
-	}
-	if on == nil {
-		return a, refuse(CodeUnknownCall)
 	}
 	sdp, err := on.update(ctx, carry)
 	refusal, _ := RefusalOf(err)
@@ -113,27 +211,57 @@ func (h *home) update(ctx context.Context, c *conn, q updateCall) (answer, error
 
 func (h *home) candidate(ctx context.Context, c *conn, q addCandidate) (answer, error) {
 	var on carrier
-	err := h.doFor(ctx, c, func(time.Time) error {
-		_, err := h.machine.withCall(q.ParticipantID, q.CallID)
-		on = h.carrierOf(h.carries[q.CallID])
+	if err := h.doFor(ctx, c, func(time.Time) error {
+		p, err := h.machine.withCall(q.ParticipantID, q.CallID)
+		if err == nil {
+			on = h.carrier(p.current.node)
+		}
 		return err
-	})
-	switch {
-	case err != nil:
+	}); err != nil {
 		return answer{}, err
-	case on == nil:
-		return answer{}, refuse(CodeUnknownCall)
 	}
 	return answer{}, on.candidate(ctx, q)
 }
 
-// doFor is do for a station that is registered.
-func (h *home) doFor(ctx context.Context, c *conn, fn func(now time.Time) error) error {
-	var err error
-	lost := h.do(ctx, func(now time.Time) {
-		if err = h.current(c); err == nil {
-			err = fn(now)
+// carrier is how the home reaches a node.
+func (h *home) carrier(node string) carrier {
+	if node != h.setup.NodeID {
+		return carrierElsewhere{
+			peers: h.reg.peers, node: node,
+			begin: wireCarry{Service: h.setup.Service, ConferenceID: h.machine.ID(), Term: h.machine.Term()},
 		}
-	})
-	return errors.Join(lost, err)
+	}
+	if s, ok := h.reg.stationOf(h.serviceID); ok {
+		return s
+	}
+	return noCarrier{}
+}
+
+// noCarrier is where the station of the node has ended already.
+type noCarrier struct{}
+
+func (noCarrier) hold(context.Context, carryCall) error             { return errEnded }
+func (noCarrier) release(string)                                    {}
+func (noCarrier) answer(context.Context, carryCall) (string, error) { return "", errEnded }
+func (noCarrier) update(context.Context, carryCall) (string, error) { return "", errEnded }
+func (noCarrier) candidate(context.Context, addCandidate) error     { return errEnded }
+
+// mediaNodes are the nodes that carry calls, by id, with the transcoding nodes of
+// edges.
+func (h *home) mediaNodes() []string {
+	var nodes []string
+	for _, p := range h.machine.people {
+		for _, c := range []*call{p.current, p.pending} {
+			if c == nil {
+				continue
+			}
+			for _, node := range []string{c.node, c.parent} {
+				if node != "" && !slices.Contains(nodes, node) {
+					nodes = append(nodes, node)
+				}
+			}
+		}
+	}
+	slices.Sort(nodes)
+	return nodes
 }

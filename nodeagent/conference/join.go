@@ -1,6 +1,7 @@
 package conference
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,7 +54,7 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 		CallTag: q.CallTag, Remote: q.Remote, Service: service, Settings: r.config.Settings(),
 	}
 	for {
-		found, err := r.stationFor(service)
+		found, err := r.stationAt(service, "")
 		if err != nil {
 			return Ticket{}, err
 		}
@@ -208,13 +209,12 @@ func printable(alias string) string {
 	return alias
 }
 
-// join is the station's part: the seat is there before the home lets anybody
-// into it, so that nothing which the home says about it is lost.
+// join is the station's part. The seat is there when the home has said so, before
+// the answer comes.
 func (s *station) join(ctx context.Context, in Join) (Ticket, error) {
-	id := in.ParticipantID
 	var full *Refusal
 	if err := s.do(ctx, func(time.Time) {
-		s.people[id] = &seated{}
+		s.joining++
 		in.Granted = s.reg.ledger.grow(s.account, s.held())
 		if !in.Granted {
 			full = &Refusal{Code: CodeCapacity, Detail: s.reg.ledger.explain(s.account, s.held())}
@@ -222,13 +222,16 @@ func (s *station) join(ctx context.Context, in Join) (Ticket, error) {
 	}); err != nil {
 		return Ticket{}, err
 	}
-	a, err := s.ask(ctx, request{Input: in, About: id, Want: wantSelf})
-	seat := &Seat{station: s, participantID: id, alias: in.Alias, source: in.Remote}
+	a, err := s.ask(ctx, request{Input: in, About: in.ParticipantID, Want: wantSelf})
+	seat := &Seat{
+		station: s, participantID: cmp.Or(a.Resumed, in.ParticipantID), alias: in.Alias, source: in.Remote,
+	}
 	ticket := Ticket{Expires: TokenLifetime, Service: in.Service, Self: a.Self}
 	lost := s.do(context.WithoutCancel(ctx), func(now time.Time) {
-		switch _, here := s.people[id]; {
+		s.joining--
+		_, here := s.people[seat.participantID]
+		switch {
 		case err != nil:
-			delete(s.people, id)
 			s.settle()
 		case here:
 			ticket.Token = s.reg.seats.issue(seat, now)

@@ -38,6 +38,10 @@ type journal struct {
 type openConference struct {
 	ID           string   `json:"id"`
 	Participants []string `json:"participants"`
+	// Nodes are the others that have to do with it, Entries how often those began
+	// that did so more than once.
+	Nodes   []string          `json:"nodes,omitempty"`
+	Entries map[string]uint64 `json:"entries,omitempty"`
 }
 
 type journalLine struct {
@@ -46,6 +50,17 @@ type journalLine struct {
 	// Before is the number of the outbox's newest fact before the batch.
 	Before uint64        `json:"before"`
 	Facts  []journalFact `json:"facts,omitempty"`
+	Notes  []journalNote `json:"notes,omitempty"`
+}
+
+// journalNote is what the journal remembers and the log is not told.
+type journalNote struct {
+	After        int    `json:"after"` // so many facts of the batch
+	ConferenceID string `json:"conferenceId"`
+	// Moved is a participant that another node records from now on.
+	Moved   string            `json:"moved,omitempty"`
+	Nodes   []string          `json:"nodes,omitempty"` // with Entries, if nobody moved
+	Entries map[string]uint64 `json:"entries,omitempty"`
 }
 
 type journalFact struct {
@@ -93,8 +108,15 @@ func (j *journal) apply(line journalLine) {
 	if line.Open != nil {
 		j.open = line.Open
 	}
-	for _, f := range line.Facts {
-		j.fold(f)
+	notes := line.Notes
+	for i := 0; i <= len(line.Facts); i++ {
+		for len(notes) > 0 && notes[0].After <= i {
+			j.note(notes[0])
+			notes = notes[1:]
+		}
+		if i < len(line.Facts) {
+			j.fold(line.Facts[i])
+		}
 	}
 	j.tail = &line
 }
@@ -115,7 +137,7 @@ func (j *journal) fold(f journalFact) {
 		if at >= 0 {
 			j.open = slices.Delete(j.open, at, at+1)
 		}
-	case link.FactParticipantJoined:
+	case link.FactParticipantJoined, link.FactParticipantMoved:
 		if at >= 0 {
 			j.open[at].Participants = append(j.open[at].Participants, is.ParticipantID)
 		}
@@ -124,6 +146,18 @@ func (j *journal) fold(f journalFact) {
 			j.open[at].Participants = slices.DeleteFunc(j.open[at].Participants,
 				func(id string) bool { return id == is.ParticipantID })
 		}
+	}
+}
+
+// note follows what is no fact.
+func (j *journal) note(n journalNote) {
+	at := slices.IndexFunc(j.open, func(c openConference) bool { return c.ID == n.ConferenceID })
+	switch {
+	case at < 0:
+	case n.Moved != "":
+		j.open[at].Participants = slices.DeleteFunc(j.open[at].Participants, func(id string) bool { return id == n.Moved })
+	default:
+		j.open[at].Nodes, j.open[at].Entries = n.Nodes, n.Entries
 	}
 }
 
@@ -141,8 +175,8 @@ func (j *journal) unfinished(last uint64) []journalFact {
 }
 
 // begin writes a batch down before the outbox gets it.
-func (j *journal) begin(before uint64, facts []journalFact) error {
-	line := journalLine{Before: before, Facts: facts}
+func (j *journal) begin(before uint64, facts []journalFact, notes ...journalNote) error {
+	line := journalLine{Before: before, Facts: facts, Notes: notes}
 	if j.file == nil || j.torn || j.size > journalSize {
 		if err := j.renew(before); err != nil {
 			return err

@@ -118,6 +118,9 @@ func (m *Machine) handle(now time.Time, in Input) error {
 	case NodeAway:
 		m.nodeAway(in.NodeID)
 		return nil
+	case NodeStops:
+		m.nodeStops(in.NodeID)
+		return nil
 	case PlaceCall, CallAnswered, CallFailed, AckCall, WidenCall, HangUp:
 		return m.call(in)
 	default:

@@ -23,6 +23,8 @@ type (
 	presentationKey struct{}
 	mediaKey        struct{ participant string }
 	slotsKey        struct{ call string }
+	sourcesKey      struct{}
+	voicesKey       struct{}
 )
 
 func newMailbox() *mailbox {
@@ -41,6 +43,10 @@ func (b *mailbox) put(e media.Event) {
 		key = mediaKey{e.ParticipantID}
 	case media.SlotsChanged:
 		key = slotsKey{e.CallID}
+	case media.SourcesChanged:
+		key = sourcesKey{}
+	case media.VoicesHeard:
+		key = voicesKey{}
 	}
 	b.mu.Lock()
 	at, known := b.place[key]
@@ -54,6 +60,11 @@ func (b *mailbox) put(e media.Event) {
 		b.events = append(b.events, e)
 	}
 	b.mu.Unlock()
+	b.poke()
+}
+
+// poke has the box looked into again.
+func (b *mailbox) poke() {
 	select {
 	case b.ready <- struct{}{}:
 	default:

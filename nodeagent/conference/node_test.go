@@ -27,8 +27,9 @@ var _ Config = (*config.Store)(nil)
 // memOutbox is an outbox in memory, durable at once.
 
 type memOutbox struct {
-	mu    sync.Mutex
-	facts []Fact
+	mu     sync.Mutex
+	facts  []Fact
+	frozen bool // the node is dead
 }
 
 type memReceipt struct{ seq uint64 }
@@ -52,6 +53,9 @@ func (o *memOutbox) AppendAsync(t link.FactType, data any, at time.Time) (Receip
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.frozen {
+		return memReceipt{}, nil
+	}
 	o.facts = append(o.facts, Fact{Type: t, Data: decoded})
 	return memReceipt{uint64(len(o.facts))}, nil
 }
@@ -85,11 +89,12 @@ func (o *memOutbox) count(t link.FactType) int {
 // memConfig is a configuration that tests change.
 
 type memConfig struct {
-	mu       sync.Mutex
-	services []link.Service
-	settings link.Settings
-	self     link.Node
-	nodes    int
+	mu        sync.Mutex
+	services  []link.Service
+	locations []link.Location
+	settings  link.Settings
+	self      link.Node
+	nodes     int
 }
 
 func (c *memConfig) ServiceByAlias(alias string) (link.Service, bool) {
@@ -101,6 +106,23 @@ func (c *memConfig) ServiceByAlias(alias string) (link.Service, bool) {
 		}
 	}
 	return link.Service{}, false
+}
+
+func (c *memConfig) Service(id string) (link.Service, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, s := range c.services {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return link.Service{}, false
+}
+
+func (c *memConfig) LocationList() []link.Location {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.locations
 }
 
 func (c *memConfig) Settings() link.Settings {

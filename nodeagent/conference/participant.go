@@ -48,7 +48,7 @@ type participant struct {
 	node, location              string // of access
 	moves                       uint64 // how often it came to another access node
 	resumeDigest, resumedBy     string // of its resume key, and of the one before
-	away                        bool // the access node cannot be reached
+	away                        bool   // the access node cannot be reached
 	vendor, callTag, protocol   string
 	role                        Role
 	phase                       Phase

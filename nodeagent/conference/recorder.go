@@ -15,7 +15,7 @@ import (
 
 const (
 	// recordQueue bounds the facts that wait for the recorder. When the disk
-	// does not keep up, rooms wait: a fact is never dropped, and media, which
+	// does not keep up, stations wait: a fact is never dropped, and media, which
 	// does not pass here, goes on.
 	recordQueue = 8192
 	recordBatch = 256
@@ -23,7 +23,7 @@ const (
 	recordDrain = 10 * time.Second
 )
 
-// recorder brings the facts of all rooms into one order, and that order into
+// recorder brings the facts of all stations into one order, and that order into
 // the journal and the outbox. A request that admits a participant waits for
 // nothing but its place in the order: what a crash may still lose is the last
 // moment before it, together with the calls it ends.
@@ -37,19 +37,23 @@ type recorder struct {
 
 type timedFact struct {
 	Fact
-	at time.Time
+	at   time.Time
+	note *journalNote // not nil: it is no fact
 }
 
 func newRecorder(d Deps) *recorder {
 	return &recorder{outbox: d.Outbox, path: d.Journal, log: d.Log, facts: make(chan timedFact, recordQueue)}
 }
 
-// record is called by rooms and the registry, before close.
+// record is called by stations and the registry, before close.
 func (r *recorder) record(at time.Time, facts ...Fact) {
 	for _, f := range facts {
 		r.facts <- timedFact{Fact: f, at: at}
 	}
 }
+
+// note has the journal remember something in its place among the facts.
+func (r *recorder) note(n journalNote) { r.facts <- timedFact{note: &n} }
 
 // offer is record for a fact that may be lost rather than waited for.
 func (r *recorder) offer(at time.Time, f Fact) {
@@ -59,7 +63,7 @@ func (r *recorder) offer(at time.Time, f Fact) {
 	}
 }
 
-// discard lets rooms end when nothing can be recorded any more.
+// discard lets stations end when nothing can be recorded any more.
 func (r *recorder) discard() {
 	for range r.facts {
 	}
@@ -94,7 +98,7 @@ func (r *recorder) recover(ctx context.Context, now time.Time) (*journal, error)
 			}}})
 		}
 		closing = append(closing, timedFact{at: now, Fact: Fact{Type: link.FactConferenceEnded, Data: link.ConferenceEnded{
-			ConferenceID: c.ID, Reason: reasonNodeRestarted.Name,
+			ConferenceID: c.ID, Reason: reasonNodeRestarted.Name, Nodes: c.Nodes, Entries: c.Entries,
 		}}})
 	}
 	if len(closing) > 0 {
@@ -150,7 +154,13 @@ func (r *recorder) gather() ([]timedFact, bool) {
 // write records a batch: in the journal first, then in the outbox.
 func (r *recorder) write(ctx context.Context, j *journal, batch []timedFact) error {
 	facts := make([]journalFact, 0, len(batch))
+	var notes []journalNote
 	for _, f := range batch {
+		if f.note != nil {
+			f.note.After = len(facts)
+			notes = append(notes, *f.note)
+			continue
+		}
 		raw, err := json.Marshal(f.Data)
 		if err != nil {
 			return fmt.Errorf("encode fact %s: %w", f.Type, err)
@@ -159,7 +169,7 @@ func (r *recorder) write(ctx context.Context, j *journal, batch []timedFact) err
 	}
 	// Without the journal the facts still count; what is lost is only that a
 	// crash from here on leaves conferences open in the log.
-	if err := j.begin(r.outbox.Last(), facts); err != nil {
+	if err := j.begin(r.outbox.Last(), facts, notes...); err != nil {
 		if !r.failed {
 			r.log.Error("open conferences cannot be remembered", slog.Any("error", err))
 		}

@@ -338,4 +338,3 @@ func others(node string, all []NodeRecord) (ids []string, entries map[string]uin
 	}
 	return ids, entries
 }
-

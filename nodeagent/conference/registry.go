@@ -8,28 +8,32 @@ import (
 	"sync"
 	"time"
 
-	"github.com/google/uuid"
 	"golang.org/x/time/rate"
 
 	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/media"
+	"github.com/parley-video/parley/nodeagent/membership"
 )
 
 // Registry holds the conferences of this node.
 type Registry struct {
-	config   Config
-	engine   media.Engine
-	log      *slog.Logger
-	ledger   *ledger
-	seats    *seats
-	recorder *recorder
-	commands *commands
-	ready    chan struct{} // closed when participants are taken
+	config     Config
+	engine     media.Engine
+	log        *slog.Logger
+	ledger     *ledger
+	seats      *seats
+	membership Membership // nil: there is only this node
+	peers      Peers      // likewise
+	recorder   *recorder
+	commands   *commands
+	ready      chan struct{} // closed when participants are taken
 
 	mu       sync.Mutex // guards below; never held while a home or station is waited for
 	running  bool
 	stop     chan struct{}
+	stopping context.Context // ends with stop
+	end      context.CancelFunc
 	homes    map[string]*home    // by service
 	stations map[string]*station // by service
 	opened   uint64              // stations
@@ -52,7 +56,8 @@ const (
 
 // NewRegistry makes a registry; Run starts it.
 func NewRegistry(d Deps) *Registry {
-	return &Registry{
+	r := &Registry{
+		membership: d.Membership, peers: d.Peers,
 		config: d.Config, engine: d.Engine, log: d.Log,
 		ledger: newLedger(d.Capacity), seats: newSeats(), recorder: newRecorder(d), commands: newCommands(),
 		ready: make(chan struct{}), stop: make(chan struct{}), homes: make(map[string]*home), stations: make(map[string]*station),
@@ -60,6 +65,11 @@ func NewRegistry(d Deps) *Registry {
 		rejected: rate.NewLimiter(rejectedPerSecond, rejectedBurst),
 		blocks:   rate.NewLimiter(blocksPerSecond, blocksBurst),
 	}
+	r.stopping, r.end = context.WithCancel(context.Background())
+	if d.Peers != nil {
+		r.handle(d.Peers)
+	}
+	return r
 }
 
 // Run closes what a crash left open, then carries conferences until ctx ends.
@@ -93,6 +103,7 @@ func (r *Registry) Run(ctx context.Context) error {
 	r.running = false
 	r.mu.Unlock()
 	close(r.stop)
+	r.end()
 	r.ended.Wait()
 	r.mu.Lock() // nobody is recording a rejected call
 	r.recorder.close()
@@ -108,61 +119,59 @@ func (r *Registry) Run(ctx context.Context) error {
 // are taken.
 func (r *Registry) Ready() <-chan struct{} { return r.ready }
 
-// stationFor finds the station of a service's conference or opens one.
-func (r *Registry) stationFor(service link.Service) (*station, error) {
-	reserve := capacity.BackplaneReserve(service.CallType, service.MaxQuality, r.config.Nodes())
+// stationAt finds the station of a service's conference or opens one, which
+// looks for its home at the node that is said.
+func (r *Registry) stationAt(service link.Service, hint string) (*station, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.running {
 		return nil, ErrNotRunning
 	}
+	return r.openStation(service, hint), nil
+}
+
+// openStation runs with mu held.
+func (r *Registry) openStation(service link.Service, hint string) *station {
 	if known, ok := r.stations[service.ID]; ok {
-		return known, nil
+		return known
 	}
-	own, err := r.homeFor(service, reserve)
-	if err != nil {
-		return nil, err
-	}
-	made := newStation(r, service, reserve)
 	r.opened++
-	made.account = fmt.Sprintf("%s/%d", service.ID, r.opened)
+	made := newStation(r, service, fmt.Sprintf("%s/%d", service.ID, r.opened), hint)
 	r.stations[service.ID] = made
 	r.ended.Go(made.run)
 	r.ended.Go(made.relay)
-	r.ended.Go(func() { r.attach(made, own) })
-	return made, nil
-}
-
-// homeFor finds the home of a service's conference on this node or makes one,
-// with mu held.
-func (r *Registry) homeFor(service link.Service, reserve capacity.Tokens) (*home, error) {
-	if known, ok := r.homes[service.ID]; ok {
-		return known, nil
-	}
-	id, err := uuid.NewRandom()
-	if err != nil {
-		return nil, fmt.Errorf("name conference: %w", err)
-	}
-	self, _ := r.config.Self()
-	made := newHome(r, Setup{ConferenceID: id.String(), LocationID: self.LocationID, Service: service, Reserve: reserve})
-	r.homes[service.ID] = made
-	r.ended.Go(func() { made.run(r.stop) })
-	return made, nil
-}
-
-// attach brings a station to the home on its own node.
-func (r *Registry) attach(s *station, own *home) {
-	c, err := own.register(context.Background(), r.self(), s.gone)
-	if err != nil {
-		return
-	}
-	_ = s.do(context.Background(), func(time.Time) { s.attach(ownHome{own, c}, c.frames) })
+	r.ended.Go(made.keep)
+	return made
 }
 
 // self is the id of this node.
 func (r *Registry) self() string {
 	self, _ := r.config.Self()
 	return self.ID
+}
+
+// live says whether a node is.
+func (r *Registry) live(node string) bool {
+	if r.membership == nil {
+		return node == r.self()
+	}
+	_, live := r.membership.Member(node)
+	return live
+}
+
+func (r *Registry) member(node string) (membership.Member, bool) {
+	if r.membership == nil {
+		return membership.Member{}, false
+	}
+	return r.membership.Member(node)
+}
+
+// changed is closed when it may be that another home is to stay; nil: never.
+func (r *Registry) changed() <-chan struct{} {
+	if r.membership == nil {
+		return nil
+	}
+	return r.membership.Changed()
 }
 
 // forgetHome and forgetStation are the last words of those.

@@ -142,8 +142,9 @@ func (s *Seat) PlaceCall(ctx context.Context, offer string) (callID, sdp string,
 	if err != nil {
 		return "", "", fmt.Errorf("name call: %w", err)
 	}
-	callID = id.String()
 	a, err := s.station.asked(ctx, func(up uplink) (answer, error) {
+		callID = id.String()
+		id[0]++ // a home that was lost may know the first one
 		return up.place(ctx, placeCall{ParticipantID: s.participantID, CallID: callID, Offer: offer})
 	})
 	if err != nil {

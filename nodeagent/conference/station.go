@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -15,33 +16,58 @@ import (
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
+const (
+	// idleStation is how long a station stays whose home is elsewhere and that
+	// has nothing to do.
+	idleStation = 10 * time.Second
+	// homeWait is how long a request waits for a home when the one before is lost.
+	homeWait = 8 * time.Second
+	// leaveTime is how long the home may take to hear that the node stops.
+	leaveTime = 2 * time.Second
+)
+
 // station is what a node has of a conference: the seats of the participants
 // whose signalling arrived here, and the calls that it carries. Its goroutine
 // carries out what the home says, in order; what clients ask goes to the home
 // from their own goroutines, so that home and station never wait for each other.
+// It outlives its home: when that is lost it finds the next one, and only
+// requests wait meanwhile.
 type station struct {
 	serviceID string
+	service   link.Service
 	account   string // in the ledger
 	reg       *Registry
 	requests  chan func(now time.Time) // unbuffered: what is taken is done
 	box       *mailbox
 	done      chan struct{} // closed when the goroutine takes no more
 	gone      chan struct{} // closed when it takes no more frames
+	hinted    chan struct{} // capacity 1: it is worth looking for the home at once
 
 	mu      sync.Mutex    // guards below
-	uplink  uplink        // nil: there is no home at the moment
-	changed chan struct{} // closed with the next change of uplink
+	session *session      // nil: there is no home at the moment
+	changed chan struct{} // closed with the next change of session or its welcome
+	failed  error         // why the station ended, if not with the conference
+	said    string        // where the home is, as its node says
 
 	// Owned by the goroutine.
-	reserve capacity.Tokens // what it holds while anybody is in it
+	over    bool            // the goroutine ends
+	reserve capacity.Tokens // what it holds in advance
 	people  map[string]*seated
+	joining int // joins under way
 	calls   map[string]*carried
 	media   media.Room // nil until the first call
+	spread  spread     // as the home said last
+	order   order
+	stage   *media.StageChanged // as the room said last; nil: it has not
 	closers sync.WaitGroup
-	frames  <-chan frame
-	seen    uint64 // frames
+	seen    uint64 // frames of the session
 	waiting []wait
 	stream  uint64 // the newest event stream of anybody
+	replica *Snapshot
+	began   map[string]uint64 // how often this node recorded that conferences began
+	holds   map[string]bool   // and has not recorded that it released them
+	hint    string            // where the home is said to be
+	gaveUp  bool              // the home before is not home any more, though its node lives
 
 	id   atomic.Value // string, the conference; empty before the first welcome
 	size atomic.Int64 // participants, for gauges
@@ -49,7 +75,8 @@ type station struct {
 
 // seated is a participant whose access node this is.
 type seated struct {
-	sub *Subscription // nil: no event stream is open
+	sub      *Subscription // nil: no event stream is open
+	recorded Recorded
 }
 
 // wait is for the frame that an answer comes after.
@@ -58,11 +85,13 @@ type wait struct {
 	over  chan struct{}
 }
 
-func newStation(reg *Registry, service link.Service, reserve capacity.Tokens) *station {
+func newStation(reg *Registry, service link.Service, account, hint string) *station {
 	s := &station{
-		serviceID: service.ID, reg: reg, reserve: reserve,
+		serviceID: service.ID, service: service, account: account, reg: reg, reserve: reg.reserve(service), said: hint,
 		requests: make(chan func(time.Time)), box: newMailbox(), done: make(chan struct{}), gone: make(chan struct{}),
-		changed: make(chan struct{}), people: make(map[string]*seated), calls: make(map[string]*carried),
+		hinted: make(chan struct{}, 1), changed: make(chan struct{}), people: make(map[string]*seated),
+		calls: make(map[string]*carried), began: make(map[string]uint64), holds: make(map[string]bool),
+		order: order{Here: true},
 	}
 	s.id.Store("")
 	return s
@@ -71,45 +100,190 @@ func newStation(reg *Registry, service link.Service, reserve capacity.Tokens) *s
 // conferenceID is which conference it is, as far as the station knows.
 func (s *station) conferenceID() string { return s.id.Load().(string) }
 
-// run lives until the conference is over.
+// run lives until the conference is over or the station has nothing to do in it.
 func (s *station) run() {
 	defer s.finish()
+	idle := time.NewTimer(idleStation)
+	defer idle.Stop()
 	for {
+		var frames <-chan frame
+		if s.session != nil {
+			frames = s.session.frames
+		}
 		select {
 		case request := <-s.requests:
 			request(time.Now())
-		case f := <-s.frames:
-			if s.take(f) {
+		case f, open := <-frames:
+			if !open {
+				s.loseHome()
+			} else if s.take(f) {
 				return
 			}
+		case <-idle.C:
+			if s.idle() {
+				return
+			}
+			idle.Reset(idleStation)
+		}
+		if s.over {
+			return
+		}
+		if !s.idle() {
+			idle.Reset(idleStation)
+		}
+	}
+}
+
+// idle: the own home's station stays as long as that does.
+func (s *station) idle() bool {
+	return s.session != nil && s.session.home != s.reg.self() && len(s.people)+s.joining+len(s.calls) == 0
+}
+
+// keep sees to it that the station has a home.
+func (s *station) keep() {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	defer context.AfterFunc(s.reg.stopping, cancel)()
+	for {
+		got, err := s.connect(ctx)
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		if got.pump != nil {
+			s.reg.ended.Go(got.pump)
+		}
+		if s.do(context.Background(), func(time.Time) { s.attach(got) }) != nil {
+			got.stop()
+			return
+		}
+		select {
+		case <-got.lost:
+		case <-s.done:
+			got.stop()
+			return
+		case <-ctx.Done():
+			s.leave(got)
+			return
 		}
 	}
 }
 
 // attach gives the station its home.
-func (s *station) attach(up uplink, frames <-chan frame) {
-	s.frames, s.seen = frames, 0
+func (s *station) attach(now *session) {
+	s.seen, s.gaveUp = 0, false
+	s.set(now)
+	s.box.poke()
+}
+
+// loseHome leaves everything as it is until there is another one.
+func (s *station) loseHome() {
+	s.session.stop()
+	if s.session.pump == nil {
+		close(s.session.lost)
+	}
+	s.set(nil)
+}
+
+func (s *station) set(now *session) {
+	for _, w := range s.waiting {
+		close(w.over)
+	}
+	s.waiting = nil
 	s.mu.Lock()
-	s.uplink = up
-	close(s.changed)
-	s.changed = make(chan struct{})
+	s.session = now
+	s.notify()
 	s.mu.Unlock()
 }
 
-// home waits until there is one.
-func (s *station) home(ctx context.Context) (uplink, error) {
+// notify runs with mu held.
+func (s *station) notify() {
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// present is the session at the moment, and a channel that is closed when that
+// changes.
+func (s *station) present() (*session, <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.session, s.changed
+}
+
+// fail ends the station because it has no home, and nobody in it.
+func (s *station) fail(err error) {
+	s.mu.Lock()
+	s.failed = err
+	s.mu.Unlock()
+	s.abandon()
+}
+
+// abandon ends the station. Whoever is in it leaves, since its node stops.
+func (s *station) abandon() {
+	_ = s.do(context.Background(), func(now time.Time) {
+		for _, id := range slices.Sorted(maps.Keys(s.people)) {
+			in := s.people[id].recorded.ConferenceID
+			s.tell(Notice{To: id, Event: Disconnected{Reason: reasonNodeStopped}})
+			if in != "" {
+				s.record(now, []Fact{{Type: link.FactParticipantLeft, Data: link.ParticipantLeft{
+					ConferenceID: in, ParticipantID: id, Reason: reasonNodeStopped.Name, Code: reasonNodeStopped.Code,
+				}}})
+			}
+		}
+		for _, id := range slices.Sorted(maps.Keys(s.holds)) {
+			ended := link.ConferenceEnded{ConferenceID: id, Reason: reasonNodeStopped.Name}
+			if s.replica != nil && s.replica.ConferenceID == id {
+				ended.Nodes, ended.Entries = others(s.reg.self(), s.replica.Nodes)
+			}
+			s.record(now, []Fact{{Type: link.FactConferenceEnded, Data: ended}})
+		}
+		s.over = true
+	})
+}
+
+// leave gives the seats of a node that stops back to a home elsewhere. The home
+// on the same node does that itself.
+func (s *station) leave(now *session) {
+	if now.home == s.reg.self() {
+		select {
+		case <-s.done:
+			return
+		case <-now.lost:
+		}
+	} else {
+		ctx, cancel := context.WithTimeout(context.Background(), leaveTime)
+		defer cancel()
+		if _, err := s.ask(ctx, request{Input: NodeStops{NodeID: s.reg.self()}}); err != nil && !ended(err) {
+			s.reg.log.Warn("the home does not know that this node stops", slog.String("conference", s.conferenceID()), slog.Any("error", err))
+		}
+	}
+	s.abandon()
+	now.stop()
+}
+
+// home waits until there is one, and another than the one that is of no use.
+func (s *station) home(ctx context.Context, not *session) (*session, error) {
+	ctx, cancel := context.WithTimeout(ctx, homeWait)
+	defer cancel()
 	for {
-		s.mu.Lock()
-		up, changed := s.uplink, s.changed
-		s.mu.Unlock()
-		if up != nil {
-			return up, nil
+		now, changed := s.present()
+		if now != nil && now != not {
+			return now, nil
 		}
 		select {
 		case <-changed:
 		case <-s.done:
+			s.mu.Lock()
+			failed := s.failed
+			s.mu.Unlock()
+			if failed != nil {
+				return nil, &Refusal{Code: CodeUnavailable, Detail: failed.Error()}
+			}
 			return nil, errEnded
 		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				return nil, &Refusal{Code: CodeUnavailable, Detail: "the conference has no home at the moment"}
+			}
 			return nil, fmt.Errorf("home of service %s: %w", s.serviceID, ctx.Err())
 		}
 	}
@@ -124,190 +298,57 @@ func (s *station) do(ctx context.Context, fn func(now time.Time)) error {
 }
 
 // asked is how every question goes to the home: it comes back when the station
-// has done what the answer brought about.
+// has done what the answer brought about. When the home is lost the question is
+// put to the next one.
 func (s *station) asked(ctx context.Context, put func(uplink) (answer, error)) (answer, error) {
-	up, err := s.home(ctx)
-	if err != nil {
-		return answer{}, err
-	}
-	a, err := put(up)
-	if ended(err) {
-		select {
-		case <-s.done: // the last frame was under way
-		case <-ctx.Done():
+	var before *session
+	for {
+		now, err := s.home(ctx, before)
+		if err != nil {
+			return answer{}, err
+		}
+		a, err := put(now)
+		switch {
+		case errors.Is(err, errStale):
+			now.stop()
+			before = now
+			continue
+		case ended(err):
+			select {
+			case <-s.done: // the last frame was under way
+			case <-now.lost:
+			case <-ctx.Done():
+			}
+		default:
+			s.caughtUp(ctx, now, a.After)
 		}
 		return a, err
 	}
-	return a, errors.Join(err, s.caughtUp(ctx, a.After))
 }
 
 func (s *station) ask(ctx context.Context, q request) (answer, error) {
 	return s.asked(ctx, func(up uplink) (answer, error) { return up.ask(ctx, q) })
 }
 
-// caughtUp waits until the station has seen a frame.
-func (s *station) caughtUp(ctx context.Context, after uint64) error {
+// caughtUp waits until the station has seen a frame. What was asked is done: that
+// the conference is over now is another matter.
+func (s *station) caughtUp(ctx context.Context, in *session, after uint64) {
 	reached := make(chan struct{})
-	if err := s.do(ctx, func(time.Time) {
-		if s.seen >= after {
+	err := s.do(ctx, func(time.Time) {
+		if s.session != in || s.seen >= after {
 			close(reached)
 		} else {
 			s.waiting = append(s.waiting, wait{after, reached})
 		}
-	}); err != nil {
-		return nil // what was asked is done; that the conference is over now is another matter
+	})
+	if err != nil {
+		return
 	}
 	select {
 	case <-reached:
 	case <-s.done:
 	case <-ctx.Done():
 	}
-	return nil
-}
-
-// take does what a frame says. It reports whether that was the last one.
-func (s *station) take(f frame) bool {
-	switch f := f.(type) {
-	case welcome:
-		s.id.Store(f.ConferenceID)
-	case turn:
-		s.turn(f)
-	case over:
-		return true
-	}
-	s.seen++
-	s.waiting = slices.DeleteFunc(s.waiting, func(w wait) bool {
-		if w.after > s.seen {
-			return false
-		}
-		close(w.over)
-		return true
-	})
-	return false
-}
-
-func (s *station) turn(t turn) {
-	s.reg.recorder.record(t.At, t.Facts...)
-	for _, n := range t.Notices {
-		s.notify(n)
-	}
-	for _, e := range t.Effects {
-		s.perform(e)
-	}
-	s.settle()
-}
-
-// settle keeps the books.
-func (s *station) settle() {
-	s.reg.ledger.set(s.account, s.held())
-	s.size.Store(int64(len(s.people)))
-}
-
-func (s *station) notify(n Notice) {
-	p, ok := s.people[n.To]
-	if !ok || p.sub == nil {
-		return
-	}
-	if !p.sub.push(n.Event) {
-		p.close()
-	}
-}
-
-// subscribe opens a participant's event stream in place of the one before.
-func (s *station) subscribe(p *seated, sub *Subscription) {
-	p.close()
-	s.stream++
-	sub.number = s.stream
-	p.sub = sub
-}
-
-func (p *seated) close() {
-	if p.sub != nil {
-		close(p.sub.events)
-		p.sub = nil
-	}
-}
-
-func (s *station) perform(e Effect) {
-	switch e := e.(type) {
-	case SetPolicy:
-		if s.media != nil {
-			s.media.SetPolicy(e.ParticipantID, e.Policy)
-		}
-	case SetSpotlight:
-		if s.media != nil {
-			s.media.SetSpotlight(e.ParticipantIDs)
-		}
-	case StartCall:
-		if c, ok := s.calls[e.CallID]; ok && c.call != nil {
-			c.call.Start()
-		}
-	case CloseCall:
-		if c, ok := s.calls[e.CallID]; ok {
-			delete(s.calls, e.CallID)
-			if c.call != nil {
-				s.closers.Go(c.call.Close) // may wait for the network
-			}
-		}
-	case Forget:
-		s.reg.seats.drop(e.ParticipantID)
-		if p, ok := s.people[e.ParticipantID]; ok {
-			p.close()
-			delete(s.people, e.ParticipantID)
-		}
-	}
-}
-
-// openMedia makes the media room with the first call.
-func (s *station) openMedia(spotlight []string) (media.Room, error) {
-	if s.media != nil {
-		return s.media, nil
-	}
-	m, err := s.reg.engine.OpenRoom(s.conferenceID(), s.box.put)
-	if err != nil {
-		return nil, fmt.Errorf("open media of conference %s: %w", s.conferenceID(), err)
-	}
-	s.media = m
-	s.media.SetSpotlight(spotlight)
-	return m, nil
-}
-
-// relay hands what the engine says to the home, in order, until the station
-// ends.
-func (s *station) relay() {
-	var number uint64
-	for {
-		select {
-		case <-s.box.ready:
-		case <-s.done:
-			return
-		}
-		var events []media.Event
-		if s.do(context.Background(), func(time.Time) { events = s.hear() }) != nil {
-			return
-		}
-		up, err := s.home(context.Background())
-		if err != nil {
-			return
-		}
-		number++
-		if err := up.report(context.Background(), number, events); err != nil && !ended(err) {
-			s.reg.log.Error("media of a conference not reported", slog.String("conference", s.conferenceID()), slog.Any("error", err))
-		}
-	}
-}
-
-// hear takes what the engine has said.
-func (s *station) hear() []media.Event {
-	events := s.box.take()
-	for _, e := range events {
-		if e, ok := e.(media.Ended); ok {
-			if c := s.calls[e.CallID]; c != nil {
-				c.over = true
-			}
-		}
-	}
-	return events
 }
 
 // finish leaves nothing behind. The registry forgets the station after its last
@@ -317,7 +358,8 @@ func (s *station) finish() {
 	close(s.gone)
 	s.reg.forgetStation(s)
 	close(s.done)
-	for _, p := range s.people {
+	for id, p := range s.people {
+		s.reg.seats.drop(id)
 		p.close()
 	}
 	s.closers.Wait()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
@@ -52,62 +53,100 @@ type request struct {
 
 // placeCall asks for a call. The home says where its media goes.
 type placeCall struct {
-	ParticipantID, CallID string
-	Offer                 string
+	ParticipantID string `json:"participantId"`
+	CallID        string `json:"callId"`
+	Offer         string `json:"offer"`
 }
 
 // updateCall is a new offer on a call.
 type updateCall struct {
-	ParticipantID, CallID string
-	Offer                 string
+	ParticipantID string `json:"participantId"`
+	CallID        string `json:"callId"`
+	Offer         string `json:"offer"`
 }
 
 // addCandidate is a trickled candidate for a call.
 type addCandidate struct {
-	ParticipantID, CallID string
-	Candidate             media.Candidate
+	ParticipantID string          `json:"participantId"`
+	CallID        string          `json:"callId"`
+	Candidate     media.Candidate `json:"candidate"`
 }
 
 // answer is what a home answers. After counts with an error, too.
 type answer struct {
-	After  uint64
-	Self   Participant
-	Status Status
-	Roster []Participant
-	SDP    string
+	After   uint64
+	Self    Participant
+	Status  Status
+	Roster  []Participant
+	SDP     string
+	Resumed string // whose seat a join with a resume key gave back
 }
 
-// conn is a station's registration, as its home holds it.
+// conn is a station's registration, as its home holds it. Its fields that change
+// are the home's goroutine's.
 type conn struct {
-	node   string
-	gone   <-chan struct{} // closed when the station takes no more frames
-	frames chan frame
+	node      string
+	session   string
+	elsewhere bool
+	gone      <-chan struct{} // closed when the own station takes no more frames
+	frames    chan frame      // closed by the home
+	cut       chan struct{}   // closed when frames of one elsewhere are not worth sending any more
 
-	// Owned by the home's goroutine.
 	sent  uint64 // frames
 	heard uint64 // reports
 }
 
-// frame is what a home tells a station: a welcome first, over last.
+// frame is what a home tells a station: a welcome first; moved or over last.
 type frame interface{ frame() }
 
 type (
-	// welcome is the first frame: which conference it is, and whose word counts.
-	welcome struct{ ConferenceID, ServiceID, Home string }
+	// welcome says which conference it is, and whose word counts.
+	welcome struct {
+		ConferenceID string `json:"conferenceId"`
+		ServiceID    string `json:"serviceId"`
+		Home         string `json:"home"`
+		Term         uint64 `json:"term"`
+		Session      string `json:"session"`
+	}
+	// whole is the replica of a station elsewhere, or of one whose home gives way.
+	whole struct{ *Snapshot }
 	// turn is what one thing that happened means for a station. It records the
-	// facts, sends the notices and carries out the effects, in this order.
+	// facts, sends the notices and carries out the effects, in this order. Change
+	// is what the replica is after it; the home's own station, which has none, is
+	// told of the nodes.
 	turn struct {
 		At      time.Time
 		Facts   []Fact
 		Notices []Notice
 		Effects []Effect
+		Change  *Change
+		Nodes   []NodeRecord
+	}
+	// spread is what the node has to know of the media of others, whole.
+	spread struct {
+		Remotes []media.Remote `json:"remotes,omitempty"`
+		// Transcodes are the calls of edges for which this node holds tokens.
+		Transcodes map[string]capacity.Tokens `json:"transcodes,omitempty"`
+	}
+	// order is that of the stage. Here: the room decides about it itself.
+	order struct {
+		Here  bool          `json:"here,omitempty"`
+		Stage []media.Voice `json:"stage,omitempty"`
+	}
+	// moved: another node is the home, or is to be.
+	moved struct {
+		Node string `json:"node"`
 	}
 	// over ends the station: the conference is.
 	over struct{}
 )
 
 func (welcome) frame() {}
+func (whole) frame()   {}
 func (turn) frame()    {}
+func (spread) frame()  {}
+func (order) frame()   {}
+func (moved) frame()   {}
 func (over) frame()    {}
 
 // ownHome is the uplink of the station that is on its home's node: no wire, no

@@ -123,8 +123,12 @@ func (m *Machine) knock(p *participant) {
 	}
 }
 
-// mediaFact records what a participant has, when that is new.
+// mediaFact records what a participant has, when that is new. Of one that its
+// node has not recorded yet it follows when it has.
 func (m *Machine) mediaFact(p *participant) {
+	if p.recorded.ConferenceID != m.id {
+		return
+	}
 	if now := m.mediaOf(p); now != p.recorded.Media {
 		m.factAbout(p, link.FactParticipantMedia, now)
 	}

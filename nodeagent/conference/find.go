@@ -1,0 +1,246 @@
+package conference
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/membership"
+	"github.com/parley-video/parley/nodeagent/peer"
+)
+
+// How a station looks for its home. One that was lost is asked again until the
+// membership says that its node is dead, which it does within a good second of
+// Suspect; then the next in the order is asked, and that one takes over as soon
+// as it thinks so, too.
+const (
+	findPause = 200 * time.Millisecond
+	// findTime is how long a station that nobody is in yet looks for a home.
+	findTime = 6 * time.Second
+)
+
+// registerTime bounds the beginning of a registration.
+const registerTime = 3 * time.Second
+
+// errElsewhere: the node that was asked knows that another one is the home.
+type errElsewhere struct{ node string }
+
+func (e errElsewhere) Error() string { return "home is at node " + e.node }
+
+// Why a node does not become the home.
+var (
+	errHomeLives = errors.New("the home before is alive")
+	errNoHost    = errors.New("the node hosts nothing")
+	errNoHome    = errors.New("no node to be home can be reached")
+)
+
+// homesOf lists who may be home of a service, the best first: who is, who was,
+// who would be if there were none.
+func (r *Registry) homesOf(serviceID, before string) []string {
+	self := r.self()
+	if r.membership == nil {
+		return []string{self}
+	}
+	if at := claimants(r.membership.Claims(serviceID)); len(at) > 0 {
+		return membership.Rank(serviceID, at)[:1] // where there are two, the others give way
+	}
+	if _, live := r.membership.Member(before); live {
+		return []string{before}
+	}
+	if order := membership.Homes(serviceID, r.membership.Live()); len(order) > 0 {
+		return order
+	}
+	return []string{self}
+}
+
+func claimants(claims []membership.Claim) []string {
+	at := make([]string, 0, len(claims))
+	for _, c := range claims {
+		if !slices.Contains(at, c.NodeID) {
+			at = append(at, c.NodeID)
+		}
+	}
+	return at
+}
+
+// hinting is where the home is said to be, once.
+func (s *station) hinting() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	hint := cmp.Or(s.said, s.hint)
+	s.said, s.hint = "", ""
+	return hint
+}
+
+// connect finds a home and registers there. It tries as long as anybody is in
+// the station.
+func (s *station) connect(ctx context.Context) (*session, error) {
+	began := time.Now()
+	pause := time.NewTimer(0)
+	defer pause.Stop()
+	for {
+		var q register
+		var hint string
+		if err := s.do(ctx, func(time.Time) { q, hint = s.registration(), s.hinting() }); err != nil {
+			return nil, err
+		}
+		got, err := s.tryHomes(ctx, q, hint)
+		if err == nil || ctx.Err() != nil || errors.Is(err, ErrNotRunning) {
+			return got, err
+		}
+		if len(q.Seats) == 0 && len(q.Calls) == 0 && time.Since(began) > findTime {
+			return nil, fmt.Errorf("service %s: %w", s.serviceID, err)
+		}
+		pause.Reset(findPause)
+		select {
+		case <-pause.C:
+		case <-s.hinted:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// lookAt says where the home is. It may be called with the registry locked.
+func (s *station) lookAt(node string) {
+	s.mu.Lock()
+	s.said = node
+	s.mu.Unlock()
+	select {
+	case s.hinted <- struct{}{}:
+	default:
+	}
+}
+
+// tryHomes asks one after the other. Where there was a home that can only have
+// one successor, nobody further down is asked as long as the first may answer.
+func (s *station) tryHomes(ctx context.Context, q register, hint string) (*session, error) {
+	before := ""
+	if q.Replica != nil && !q.GaveUp {
+		before = q.Replica.Home
+	}
+	nodes := s.reg.homesOf(s.serviceID, before)
+	if hint != "" {
+		nodes = []string{hint}
+	}
+	err := errNoHome
+	for hops := 0; len(nodes) > 0 && hops < 4; hops++ {
+		node := nodes[0]
+		nodes = nodes[1:]
+		var got *session
+		got, err = s.reg.registerWith(ctx, s, node, q)
+		var elsewhere errElsewhere
+		switch {
+		case err == nil:
+			return got, nil
+		case errors.As(err, &elsewhere):
+			nodes = []string{elsewhere.node}
+		case errors.Is(err, peer.ErrUnreachable):
+			s.reg.membership.Suspect(node)
+			if before != "" {
+				return nil, err
+			}
+		case !errors.Is(err, errNoHost):
+			return nil, err
+		}
+	}
+	return nil, err
+}
+
+// registerWith registers at a node, this one included.
+func (r *Registry) registerWith(ctx context.Context, s *station, node string, q register) (*session, error) {
+	if node == r.self() {
+		own, err := r.homeFor(q, node)
+		if err != nil {
+			return nil, err
+		}
+		return own.registerOwn(ctx, s, q.Registration)
+	}
+	if r.peers == nil {
+		return nil, errNoHome
+	}
+	got, err := registerAt(ctx, r.peers, node, q)
+	var refused *peer.Error
+	if !errors.As(err, &refused) {
+		return got, err
+	}
+	switch refused.Code {
+	case failedMoved:
+		return nil, errElsewhere{refused.Message}
+	case failedLives:
+		return nil, errHomeLives
+	case failedNoHost:
+		return nil, errNoHost
+	case failedEnded:
+		return nil, errEnded
+	default:
+		return nil, err
+	}
+}
+
+// homeFor finds the home of a service's conference on this node, or makes it for
+// a station that asks: a new instance, or one that its home before left behind.
+func (r *Registry) homeFor(q register, from string) (*home, error) {
+	self, _ := r.config.Self()
+	if service, known := r.config.Service(q.Service.ID); known {
+		q.Service, q.Settings = service, r.config.Settings()
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch known, ok := r.homes[q.Service.ID]; {
+	case !r.running:
+		return nil, ErrNotRunning
+	case ok:
+		return known, nil
+	}
+	if err := r.mayBecomeHome(q, from); err != nil {
+		return nil, err
+	}
+	id, err := uuid.NewRandom()
+	if err != nil {
+		return nil, fmt.Errorf("name conference: %w", err)
+	}
+	made := newHome(r, Setup{
+		ConferenceID: id.String(), NodeID: self.ID, LocationID: self.LocationID,
+		Service: q.Service, Reserve: r.reserve(q.Service),
+	}, q.Replica)
+	r.homes[q.Service.ID] = made
+	r.ended.Go(func() { made.run(r.stop) })
+	if from != self.ID { // a home has a station of its own
+		r.openStation(q.Service, self.ID).lookAt(self.ID)
+	}
+	return made, nil
+}
+
+// mayBecomeHome runs with mu held.
+func (r *Registry) mayBecomeHome(q register, from string) error {
+	if r.membership == nil {
+		return nil
+	}
+	self := r.membership.Self()
+	others := slices.DeleteFunc(claimants(r.membership.Claims(q.Service.ID)), func(id string) bool { return id == self.ID })
+	if len(others) > 0 {
+		return errElsewhere{membership.Rank(q.Service.ID, others)[0]}
+	}
+	if self.Proxying && from != self.ID {
+		return errNoHost
+	}
+	if q.Replica != nil && q.Replica.Home != self.ID && !q.GaveUp {
+		if _, live := r.membership.Member(q.Replica.Home); live {
+			return errHomeLives
+		}
+	}
+	return nil
+}
+
+// reserve is what a conference holds in advance on a node that carries it.
+func (r *Registry) reserve(service link.Service) capacity.Tokens {
+	return capacity.BackplaneReserve(service.CallType, service.MaxQuality, r.config.Nodes())
+}

@@ -1,0 +1,249 @@
+package conference
+
+import (
+	"fmt"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/media"
+)
+
+// take does what a frame says. It reports whether that was the last one of the
+// conference.
+func (s *station) take(f frame) bool {
+	switch f := f.(type) {
+	case welcome:
+		s.welcome(f)
+	case whole:
+		s.replica = f.Snapshot
+		s.note(f.Nodes)
+	case turn:
+		s.turn(f)
+	case spread:
+		s.spread = f
+		s.follow()
+	case order:
+		s.order = f
+		s.follow()
+	case moved:
+		s.hint, s.gaveUp = f.Node, true
+	case over:
+		return true
+	}
+	s.seen++
+	s.waiting = slices.DeleteFunc(s.waiting, func(w wait) bool {
+		if w.after > s.seen {
+			return false
+		}
+		close(w.over)
+		return true
+	})
+	return false
+}
+
+// welcome: a home whose term is lower than that of the one before has no say. It
+// takes a higher one when it hears of that by the registration.
+func (s *station) welcome(w welcome) {
+	if was := s.conferenceID(); was != w.ConferenceID {
+		s.id.Store(w.ConferenceID)
+		if s.media != nil {
+			s.media.Rename(w.ConferenceID)
+		}
+	}
+	s.mu.Lock()
+	s.session.term.Store(w.Term)
+	s.notify()
+	s.mu.Unlock()
+	if s.media != nil {
+		s.media.Resend()
+		if s.stage != nil {
+			s.box.put(*s.stage)
+		}
+	}
+}
+
+func (s *station) turn(t turn) {
+	s.record(t.At, t.Facts)
+	for _, n := range t.Notices {
+		s.tell(n)
+	}
+	for _, e := range t.Effects {
+		s.perform(e)
+	}
+	if t.Change != nil {
+		s.change(*t.Change)
+	}
+	s.note(t.Nodes)
+	s.settle()
+}
+
+// note has the journal know which other nodes have to do with the conference.
+func (s *station) note(nodes []NodeRecord) {
+	if len(nodes) > 0 && s.holds[s.conferenceID()] {
+		ids, entries := others(s.reg.self(), nodes)
+		s.reg.recorder.note(journalNote{ConferenceID: s.conferenceID(), Nodes: ids, Entries: entries})
+	}
+}
+
+// record writes facts down, and follows what this node has said of everybody.
+func (s *station) record(at time.Time, facts []Fact) {
+	s.reg.recorder.record(at, facts...)
+	for _, f := range facts {
+		switch d := f.Data.(type) {
+		case link.ConferenceStarted:
+			s.began[d.ConferenceID]++
+			s.holds[d.ConferenceID] = true
+		case link.ConferenceEnded:
+			delete(s.holds, d.ConferenceID)
+		case link.ParticipantJoined, link.ParticipantMoved:
+			if s.people[f.ParticipantOf()] == nil {
+				s.people[f.ParticipantOf()] = &seated{}
+			}
+		}
+		if p := s.people[f.ParticipantOf()]; p != nil {
+			p.recorded.Note(f)
+		}
+	}
+}
+
+// change brings the replica up to date. One that does not follow means that
+// frames are missing: the station registers again and is told the whole.
+func (s *station) change(c Change) {
+	if s.replica == nil || !s.replica.Follows(c) {
+		s.reg.log.Warn("replica of a conference has a gap", slog.String("conference", s.conferenceID()))
+		s.session.stop()
+		return
+	}
+	s.replica.Apply(c)
+	s.note(c.Nodes)
+}
+
+// settle keeps the books.
+func (s *station) settle() {
+	s.reg.ledger.set(s.account, s.held())
+	s.size.Store(int64(len(s.people)))
+}
+
+func (s *station) tell(n Notice) {
+	p, ok := s.people[n.To]
+	if !ok || p.sub == nil {
+		return
+	}
+	if !p.sub.push(n.Event) {
+		p.close()
+	}
+}
+
+// subscribe opens a participant's event stream in place of the one before.
+func (s *station) subscribe(p *seated, sub *Subscription) {
+	p.close()
+	s.stream++
+	sub.number = s.stream
+	p.sub = sub
+}
+
+func (p *seated) close() {
+	if p.sub != nil {
+		close(p.sub.events)
+		p.sub = nil
+	}
+}
+
+func (s *station) perform(e Effect) {
+	switch e := e.(type) {
+	case SetPolicy:
+		if s.media != nil {
+			s.media.SetPolicy(e.ParticipantID, e.Policy)
+		}
+	case SetSpotlight:
+		if s.media != nil {
+			s.media.SetSpotlight(e.ParticipantIDs)
+		}
+	case StartCall:
+		if c, ok := s.calls[e.CallID]; ok && c.call != nil {
+			c.call.Start()
+		}
+	case CloseCall:
+		s.drop(e.CallID)
+	case Forget:
+		s.forget(e)
+	}
+}
+
+// forget ends what a participant has here. Its seat is kept when it only came
+// back by another connection to this node.
+func (s *station) forget(e Forget) {
+	s.reg.seats.drop(e.ParticipantID)
+	p, ok := s.people[e.ParticipantID]
+	if !ok {
+		return
+	}
+	p.close()
+	if e.Moved {
+		s.reg.recorder.note(journalNote{ConferenceID: p.recorded.ConferenceID, Moved: e.ParticipantID})
+	}
+	if e.Moved || p.recorded.ConferenceID == "" {
+		delete(s.people, e.ParticipantID)
+	}
+}
+
+// openMedia makes the media room with the first call, or when streams are to
+// pass through here.
+func (s *station) openMedia() (media.Room, error) {
+	if s.media != nil {
+		return s.media, nil
+	}
+	m, err := s.reg.engine.OpenRoom(s.conferenceID(), s.box.put)
+	if err != nil {
+		return nil, fmt.Errorf("open media of conference %s: %w", s.conferenceID(), err)
+	}
+	s.media = m
+	s.follow()
+	return m, nil
+}
+
+// follow leads the room as the home says.
+func (s *station) follow() {
+	s.transcode(s.spread.Transcodes)
+	if s.media == nil {
+		if len(s.spread.Remotes) == 0 {
+			return
+		}
+		if _, err := s.openMedia(); err != nil {
+			s.reg.log.Error("no way for the media of other nodes", slog.Any("error", err))
+		}
+		return
+	}
+	s.media.SetRemote(s.spread.Remotes)
+	switch {
+	case s.order.Here:
+		s.media.SetStage(nil)
+	case s.order.Stage == nil:
+		s.media.SetStage([]media.Voice{}) // nobody, which is not nil
+	default:
+		s.media.SetStage(s.order.Stage)
+	}
+}
+
+// transcode holds what the calls of edges take here.
+func (s *station) transcode(calls map[string]capacity.Tokens) {
+	for id, tokens := range calls {
+		c := s.calls[id]
+		if c == nil {
+			c = &carried{CallRecord: CallRecord{ID: id, ParticipantID: id}}
+			s.calls[id] = c
+		}
+		if c.call == nil {
+			c.Tokens, c.forEdge = tokens, true
+		}
+	}
+	for id, c := range s.calls {
+		if _, still := calls[id]; c.forEdge && !still {
+			delete(s.calls, id)
+		}
+	}
+	s.settle()
+}

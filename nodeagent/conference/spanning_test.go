@@ -1,0 +1,286 @@
+package conference
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestTwoNodesAreOneConference(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		n1, n2 := c.start("n1", "oslo"), c.start("n2", "bern")
+		ctx := context.Background()
+		ada, ben := n1.enter("Ada"), n2.enter("Ben")
+		if got := roster(t, ada) + ", " + roster(t, ben); got != "Ada Ben, Ada Ben" {
+			t.Errorf("they see %s", got)
+		}
+		if got, want := c.home(), c.order("n1", "n2")[0]; got != want {
+			t.Errorf("home is %s, want %s", got, want)
+		}
+		stream, err := ben.Subscribe(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first := heard(stream); len(first) != 1 {
+			t.Errorf("at first Ben hears %v", first)
+		} else if _, ok := first[0].(Sync); !ok {
+			t.Errorf("at first Ben hears %v", first)
+		}
+		if err := ada.Do(ctx, Say{By: ada.Actor(), Type: "text/plain", Payload: "hi"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := heard(stream); len(got) != 1 || got[0].(Message).Payload != "hi" {
+			t.Errorf("Ben hears %v", got)
+		}
+		if err := ben.Do(ctx, Lock{By: ben.Actor(), On: true}); err != nil {
+			t.Fatal(err)
+		}
+		if st, err := ada.Status(ctx); err != nil || !st.Locked {
+			t.Errorf("Ada has %+v, %v", st, err)
+		}
+		if err := ben.Do(ctx, SetRole{By: ben.Actor(), TargetID: ada.ParticipantID(), Role: RoleGuest}); err != nil {
+			t.Fatal(err)
+		}
+		if err := ada.Do(ctx, Lock{By: ada.Actor()}); code(err) != CodeNotPermitted {
+			t.Errorf("a guest unlocks: %v", err)
+		}
+		n1.call(ada)
+		n2.call(ben)
+		if a, b := n1.engine.Rooms(), n2.engine.Rooms(); a != 1 || b != 1 {
+			t.Errorf("%d and %d rooms", a, b)
+		}
+		if err := ada.Do(ctx, Leave{ada.ParticipantID()}); err != nil {
+			t.Fatal(err)
+		}
+		if got := roster(t, ben); got != "Ben" {
+			t.Errorf("Ben sees %s", got)
+		}
+		if err := ben.Do(ctx, Leave{ben.ParticipantID()}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		if got := c.home(); got != "" {
+			t.Errorf("%s is still home", got)
+		}
+		c.end()
+		c.story()
+	})
+}
+
+// three is a conference of three nodes with somebody at each; the first id is the
+// home's, and the others follow in the order in which they would take over.
+func three(c *cluster) (ids []string, seats []*Seat, streams []*Subscription) {
+	c.t.Helper()
+	ids = c.order("n1", "n2", "n3")
+	for i, id := range ids {
+		c.start(id, []string{"oslo", "bern", "oslo"}[i])
+	}
+	for i, id := range ids {
+		seats = append(seats, c.nodes[id].enter([]string{"Ada", "Ben", "Cat"}[i]))
+		stream, err := seats[i].Subscribe(context.Background())
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		streams = append(streams, stream)
+		c.nodes[id].call(seats[i])
+	}
+	if got := c.home(); got != ids[0] {
+		c.t.Fatalf("home is %s, want %s", got, ids[0])
+	}
+	for _, s := range streams {
+		heard(s)
+	}
+	return ids, seats, streams
+}
+
+func TestTheHomeDies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids, seats, streams := three(c)
+		ctx := context.Background()
+		ben, cat := seats[1], seats[2]
+		if err := ben.Do(ctx, Lock{By: ben.Actor(), On: true}); err != nil {
+			t.Fatal(err)
+		}
+		id := ben.station.conferenceID()
+		rooms := []int{}
+		for _, at := range ids[1:] {
+			rooms = append(rooms, c.nodes[at].engine.Room(id).Calls())
+		}
+		c.kill(ids[0])
+		began := time.Now()
+		if err := cat.Do(ctx, ClientMute{By: cat.Actor(), TargetID: cat.ParticipantID(), On: true}); err != nil {
+			t.Errorf("after the home: %v", err)
+		}
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("that took %v", took)
+		}
+		if got := c.home(); got != ids[1] {
+			t.Errorf("home is %q, want %s", got, ids[1])
+		}
+		if st, err := ben.Status(ctx); err != nil || !st.Locked {
+			t.Errorf("Ben has %+v, %v", st, err)
+		}
+		if ben.station.conferenceID() != id || cat.station.conferenceID() != id {
+			t.Error("it is another conference now")
+		}
+		for i, at := range ids[1:] {
+			if got := c.nodes[at].engine.Room(id); got == nil || got.Calls() != rooms[i] {
+				t.Errorf("calls at %s did not stay", at)
+			}
+		}
+		for _, s := range streams[1:] {
+			for _, e := range heard(s) {
+				if e == nil {
+					t.Error("a stream ended")
+				}
+			}
+		}
+		if got := roster(t, cat); got != "Ada Ben Cat" {
+			t.Errorf("Cat sees %s", got)
+		}
+		stay(t, 25*time.Second, ben, cat)
+		if got := roster(t, cat); got != "Ben Cat" {
+			t.Errorf("Cat sees %s when Ada has been away for long", got)
+		}
+		c.start(ids[0], "oslo")
+		dan := c.nodes[ids[0]].enter("Dan")
+		if got := roster(t, dan); got != "Dan" {
+			t.Errorf("Dan, who waits, sees %s", got)
+		}
+		c.end()
+		c.story()
+	})
+}
+
+func TestAStationDies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids, seats, _ := three(c)
+		c.kill(ids[2])
+		synctest.Wait()
+		stay(t, 10*time.Second, seats[:2]...)
+		if got := roster(t, seats[0]); got != "Ada Ben Cat" {
+			t.Errorf("Ada sees %s", got)
+		}
+		stay(t, 15*time.Second, seats[:2]...)
+		if got := roster(t, seats[0]); got != "Ada Ben" {
+			t.Errorf("Ada sees %s after a while", got)
+		}
+		c.start(ids[2], "oslo")
+		c.end()
+		c.story()
+	})
+}
+
+func TestTheHomeRestartsQuickly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids, seats, _ := three(c)
+		id := seats[1].station.conferenceID()
+		c.kill(ids[0])
+		c.start(ids[0], "oslo")
+		stay(t, 6*time.Second, seats[1:]...)
+		if got := roster(t, seats[1]); got != "Ben Cat" {
+			t.Errorf("Ben sees %s", got)
+		}
+		if got := c.home(); got != ids[0] {
+			t.Errorf("home is %q, want %s", got, ids[0])
+		}
+		eve := c.nodes[ids[0]].enter("Eve")
+		if got := roster(t, eve); got != "Ben Cat Eve" {
+			t.Errorf("Eve sees %s", got)
+		}
+		if eve.station.conferenceID() != id {
+			t.Error("it is another conference now")
+		}
+		c.end()
+		c.story()
+	})
+}
+
+func TestThePartitionHeals(t *testing.T) {
+	for _, alone := range []int{0, 1, 2} { // who is on the side without the others
+		synctest.Test(t, func(t *testing.T) {
+			c := newCluster(t, openRoom())
+			ids, seats, _ := three(c)
+			ctx := context.Background()
+			id := seats[1].station.conferenceID()
+			var others []string
+			for i, at := range ids {
+				if i != alone {
+					others = append(others, at)
+				}
+			}
+			c.part([]string{ids[alone]}, others)
+			stay(t, 30*time.Second, seats...)
+			one, two := seats[alone], seats[(alone+1)%3]
+			if got := roster(t, one); len(got) != 3 {
+				t.Errorf("alone, it sees %s", got)
+			}
+			if got := roster(t, two); len(got) != 7 {
+				t.Errorf("the other side sees %s", got)
+			}
+			if err := two.Do(ctx, ClientMute{By: two.Actor(), TargetID: two.ParticipantID(), On: true}); err != nil {
+				t.Errorf("on the other side: %v", err)
+			}
+			c.heal()
+			stay(t, 6*time.Second, seats...)
+			for i, s := range seats {
+				if got, _ := s.Roster(ctx); len(got) != 3 {
+					t.Errorf("%d sees %s", i, roster(t, s))
+				}
+				if s.station.conferenceID() != id {
+					t.Errorf("%d is in another conference", i)
+				}
+			}
+			if got := c.home(); got != ids[0] {
+				t.Errorf("home is %q, want %s", got, ids[0])
+			}
+			c.end()
+			c.story()
+		})
+	}
+}
+
+func TestTwoConferencesBecomeOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids := c.order("n1", "n2")
+		for _, id := range ids {
+			c.start(id, "oslo")
+		}
+		c.part(ids[:1], ids[1:])
+		time.Sleep(2 * time.Second)
+		ada, ben := c.nodes[ids[0]].enter("Ada"), c.nodes[ids[1]].enter("Ben")
+		call := c.nodes[ids[1]].call(ben)
+		if ada.station.conferenceID() == ben.station.conferenceID() {
+			t.Fatal("they met through a wall")
+		}
+		stream, err := ben.Subscribe(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.heal()
+		stay(t, 5*time.Second, ada, ben)
+		if got := roster(t, ada) + ", " + roster(t, ben); got != "Ada Ben, Ada Ben" {
+			t.Errorf("they see %s", got)
+		}
+		if ada.station.conferenceID() != ben.station.conferenceID() || c.home() != ids[0] {
+			t.Errorf("homes %s", c.home())
+		}
+		for _, e := range heard(stream) {
+			if e == nil {
+				t.Error("Ben's stream ended")
+			}
+		}
+		room := c.nodes[ids[1]].engine.Room(ada.station.conferenceID())
+		if room == nil || room.Call(call) == nil {
+			t.Error("Ben's call did not stay")
+		}
+		c.end()
+		c.story()
+	})
+}

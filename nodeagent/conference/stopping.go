@@ -1,0 +1,20 @@
+package conference
+
+import "slices"
+
+// NodeStops says that a node stops on purpose: its participants leave at once. A
+// home that stops releases the conference; it goes on at another one.
+type NodeStops struct{ NodeID string }
+
+func (NodeStops) input() {}
+
+func (m *Machine) nodeStops(node string) {
+	for _, p := range slices.Clone(m.people) {
+		if p.node == node {
+			m.remove(p, reasonNodeStopped, Actor{})
+		}
+	}
+	if node == m.home && len(m.people) > 0 {
+		m.release(node, reasonNodeStopped)
+	}
+}
