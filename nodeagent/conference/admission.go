@@ -211,7 +211,7 @@ func (m *Machine) remove(p *participant, why Reason, by Actor) {
 		ConferenceID: m.id, ParticipantID: p.id, Reason: why.Name, Code: why.Code, By: by.label(),
 	}
 	if p.node != m.home {
-		m.gone = addGone(m.gone, Gone{ID: p.id, Reason: left.Reason, Code: left.Code, By: left.By, At: m.now})
+		m.gone = addGone(m.gone, Gone{ID: p.id, Reason: left.Reason, Code: left.Code, By: left.By, At: m.now, Moves: p.moves})
 	}
 	m.factAbout(p, link.FactParticipantLeft, left)
 }

@@ -146,6 +146,7 @@ func (m *Machine) settle(now time.Time) {
 	}
 	m.settleSides()
 	m.releaseIdle()
+	m.armAway(now)
 	m.armLost(now)
 	m.armGuestsOnly(now, keeper)
 	if m.ended == nil {
@@ -280,8 +281,8 @@ func (m *Machine) fact(t link.FactType, data any) {
 // factAbout is one about a participant; its access node records it. What a node
 // that cannot be reached has missed is found out when it registers.
 func (m *Machine) factAbout(p *participant, t link.FactType, data any) {
-	if p.away {
-		return
+	if p.away || p.recorded.ConferenceID != m.id && t != link.FactParticipantJoined && t != link.FactParticipantMoved {
+		return // of who has yet to be recorded there, all is told when that is done
 	}
 	f := Fact{Type: t, Data: data, Node: p.node}
 	m.out.Facts = append(m.out.Facts, f)
@@ -296,4 +297,16 @@ func (m *Machine) effect(e Effect) { m.out.Effects = append(m.out.Effects, e) }
 
 func (m *Machine) changed(t link.FactType, p *participant, by Actor) {
 	m.factAbout(p, t, link.ParticipantChange{ConferenceID: m.id, ParticipantID: p.id, By: by.label()})
+}
+
+// Call finds a call of a participant, also one that is being answered.
+func (m *Machine) Call(callID string) (CallRecord, bool) {
+	for _, p := range m.people {
+		for _, c := range []*call{p.current, p.pending} {
+			if c != nil && c.id == callID {
+				return c.record(p.id), true
+			}
+		}
+	}
+	return CallRecord{}, false
 }

@@ -143,11 +143,12 @@ type (
 	CloseCall struct{ CallID, NodeID string }
 	// Forget drops the tokens and the event stream of a participant that left the
 	// node. Moved: it goes on elsewhere, and the node records nothing more of it,
-	// not even after a restart.
+	// not even after a restart. Stays: it has come back to this node over another
+	// connection, its seat stays.
 	Forget struct {
 		ParticipantID string
 		NodeID        string
-		Moved         bool
+		Moved, Stays  bool
 	}
 )
 

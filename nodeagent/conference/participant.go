@@ -33,6 +33,7 @@ type call struct {
 	parent    string // of an edge: its transcoding node
 	nth       uint64 // of the participant's calls
 	decision  *link.CallPlaced
+	untold    bool // the node that carries it has not told of it
 	state     callState
 	audioOnly bool
 	tokens    capacity.Tokens

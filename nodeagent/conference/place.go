@@ -125,7 +125,6 @@ func (m *Machine) nodeAway(node string) {
 		return
 	}
 	n.away = true
-	n.lostAt, n.carrierLostAt = m.now.Add(AwayAfter), m.now.Add(CarrierLostAfter)
 	for _, p := range m.people {
 		if p.node == node {
 			p.away = true
@@ -134,11 +133,36 @@ func (m *Machine) nodeAway(node string) {
 	}
 }
 
+// armAway runs while participants, or calls of others, are at a node that cannot
+// be reached.
+func (m *Machine) armAway(now time.Time) {
+	for id, n := range m.nodes {
+		people, calls := false, false
+		if n.away {
+			for _, p := range m.people {
+				people = people || p.node == id
+				calls = calls || p.node != id && !p.away && p.current != nil && p.current.touches(id)
+			}
+		}
+		arm(&n.lostAt, people, now.Add(AwayAfter))
+		arm(&n.carrierLostAt, calls, now.Add(CarrierLostAfter))
+	}
+}
+
+func arm(timer *time.Time, on bool, at time.Time) {
+	switch {
+	case !on:
+		*timer = time.Time{}
+	case timer.IsZero():
+		*timer = at
+	}
+}
+
 // carrierLost has participants of other nodes place their calls anew.
 func (m *Machine) carrierLost(node string) {
 	m.place(node).carrierLostAt = time.Time{}
 	for _, p := range m.people {
-		if p.node != node && p.current != nil && p.current.touches(node) {
+		if p.node != node && !p.away && p.current != nil && p.current.touches(node) {
 			m.breakCall(p)
 		}
 	}

@@ -22,10 +22,8 @@ type orphan struct {
 func (m *Machine) register(r Registration) {
 	n := m.place(r.NodeID)
 	n.location, n.away = r.LocationID, false
-	n.lostAt, n.carrierLostAt = time.Time{}, time.Time{}
-	entries, holds := r.Held[m.id]
-	n.holds, n.entries = holds, max(n.entries, entries)
 	later := m.learn(r.Replica)
+	n.enter(r, m.id)
 	if len(r.Seats) > 0 && !m.opened {
 		m.openFor(r)
 	}
@@ -36,7 +34,7 @@ func (m *Machine) register(r Registration) {
 		}
 	}
 	m.leaveOthers(r)
-	m.missing(r.NodeID, taken)
+	m.missing(r.NodeID, taken, later)
 	m.takeCalls(r)
 	here := slices.DeleteFunc(slices.Clone(m.people), func(p *participant) bool {
 		_, ok := taken[p.id]
@@ -47,7 +45,11 @@ func (m *Machine) register(r Registration) {
 	}
 	for _, p := range here {
 		m.reconcile(p)
-		m.applyPolicy(p)
+	}
+	for _, p := range m.people {
+		if _, ok := taken[p.id]; ok || p.current != nil && p.current.node == r.NodeID {
+			m.applyPolicy(p)
+		}
 	}
 	m.orderSpotlights()
 	m.settle(m.now)
@@ -55,6 +57,16 @@ func (m *Machine) register(r Registration) {
 		if m.find(p.id) == p {
 			m.sync(p)
 		}
+	}
+}
+
+// enter takes over what the node has recorded: of what the home had it record
+// some may not have arrived.
+func (n *place) enter(r Registration, id string) {
+	entries, holds := r.Held[id]
+	n.holds = holds
+	if e := max(entries, r.Released[id]); e > 0 {
+		n.entries = e
 	}
 }
 
@@ -80,7 +92,11 @@ func (m *Machine) learn(s *Snapshot) bool {
 		return false
 	}
 	for _, is := range s.Nodes {
-		n := m.place(is.ID)
+		n, known := m.nodes[is.ID]
+		if !known {
+			n = m.place(is.ID)
+			n.away = true // it is still to come, if it is
+		}
 		n.entries = max(n.entries, is.Entries)
 		if n.location == "" {
 			n.location = is.LocationID
@@ -105,14 +121,31 @@ func (m *Machine) learn(s *Snapshot) bool {
 			m.taken(s.Home, homeMerged)
 		}
 	}
-	return s.Newer(m.base)
+	if !s.Newer(m.base) {
+		return false
+	}
+	for _, is := range s.People {
+		if p := m.find(is.ID); p != nil && is.Moves > p.moves && m.place(is.NodeID).away {
+			m.follow(p, is)
+		}
+	}
+	return true
+}
+
+// follow takes over that a participant has come to another node, which is still
+// to register.
+func (m *Machine) follow(p *participant, is Person) {
+	m.movedOn(p.id, p.node)
+	p.node, p.location, p.moves, p.recorded = is.NodeID, is.LocationID, is.Moves, Recorded{}
+	m.learnPerson(p, is)
+	p.away, p.streams = true, false
 }
 
 // takeSeat says whether the participant is in this conference at that node.
 func (m *Machine) takeSeat(r Registration, s SeatRecord, later bool) bool {
 	p := m.find(s.Person.ID)
 	if p == nil {
-		if g, ok := m.goneOf(s.Person.ID); ok && g.Reason != "" {
+		if g, ok := m.goneOf(s.Person.ID); ok && s.Person.Moves <= g.Moves {
 			m.turnOut(r.NodeID, s, g)
 			return false
 		}
@@ -129,8 +162,8 @@ func (m *Machine) takeSeat(r Registration, s SeatRecord, later bool) bool {
 	case p == nil:
 		p = m.participantFrom(person, r.Terms)
 		p.pending = nil
-		if p.current != nil && p.current.node == r.NodeID {
-			p.current = nil // it is among the calls if it still is
+		if p.current != nil {
+			p.current.untold = true
 		}
 		m.people = append(m.people, p)
 		m.hadMore = m.hadMore || len(m.people) > 1
@@ -165,7 +198,8 @@ func (m *Machine) learnPerson(p *participant, is Person) {
 	p.buzzAt, p.pinTries, p.lostCall = is.BuzzedAt, is.PINTries, is.LostCall
 	p.resumeDigest, p.resumedBy, p.remote = is.ResumeDigest, is.ResumedBy, is.Remote
 	p.calls = max(p.calls, is.Calls)
-	if c := callFrom(is.Call, true); c != nil && c.node != p.node && (p.current == nil || c.nth > p.current.nth) {
+	if c := callFrom(is.Call, true); c != nil && (p.current == nil || c.nth > p.current.nth) {
+		c.untold = true
 		m.adopt(p, c)
 	}
 }
@@ -192,14 +226,15 @@ func (m *Machine) turnOut(node string, s SeatRecord, g Gone) {
 }
 
 // missing are participants that the node does not have, though it is their
-// access node: it has recorded that they left, or never heard of them. One that
-// was on its way to it from another node is known to nobody else any more.
-func (m *Machine) missing(node string, taken map[string]SeatRecord) {
+// access node: it has recorded that they left, or never heard of them. Of one that
+// was on its way to it from another node nobody else records anything any more;
+// but when the node comes from another home, that home may know better.
+func (m *Machine) missing(node string, taken map[string]SeatRecord, later bool) {
 	for _, p := range slices.Clone(m.people) {
 		if _, ok := taken[p.id]; ok || p.node != node {
 			continue
 		}
-		if p.moves > 0 {
+		if p.moves > 0 && !later {
 			p.away, p.recorded = false, Recorded{}
 			m.reconcile(p)
 			m.remove(p, reasonLost, Actor{})
@@ -227,8 +262,14 @@ func (m *Machine) leaveOthers(r Registration) {
 
 // takeCalls takes over the calls that a node carries. Of several calls of a
 // participant the last counts.
+//
+// A call is only where its node says so, if that can be reached: what a station
+// believes that comes from another home may long be over.
 func (m *Machine) takeCalls(r Registration) {
 	carried := make(map[string]bool)
+	for _, o := range m.orphans {
+		carried[o.ID] = true
+	}
 	for _, c := range r.Calls {
 		carried[c.ID] = true
 		c.NodeID = r.NodeID
@@ -239,7 +280,7 @@ func (m *Machine) takeCalls(r Registration) {
 		m.takeCall(c)
 	}
 	for _, p := range m.people {
-		if p.current != nil && p.current.node == r.NodeID && !carried[p.current.id] {
+		if c := p.current; c != nil && (c.node == r.NodeID || c.untold && !m.place(c.node).away) && !carried[c.id] {
 			m.breakCall(p)
 		}
 	}
@@ -268,6 +309,7 @@ func (m *Machine) takeCall(c CallRecord) {
 		// The request that placed it is still under way.
 	case p.current != nil && p.current.id == c.ID:
 		had := p.hasMedia()
+		is.untold = false
 		is.resumes, is.audioOnly, is.tokens, is.parent = p.current.resumes, p.current.audioOnly, p.current.tokens, p.current.parent
 		p.current = is
 		if p.hasMedia() != had {

@@ -123,6 +123,7 @@ type Gone struct {
 	Code   string    `json:"code,omitempty"`
 	By     string    `json:"by,omitempty"`
 	At     time.Time `json:"at"`
+	Moves  uint64    `json:"moves,omitempty"` // it had come so often to another access node
 }
 
 // Change leads from one Snapshot to the next.
@@ -217,6 +218,9 @@ type Registration struct {
 	// released, with how often it began. There is more than one when it comes
 	// from one conference of the service to another.
 	Held map[string]uint64 `json:"held,omitempty"`
+	// Released is how often it began with conferences that it has released, as far
+	// as it remembers.
+	Released map[string]uint64 `json:"released,omitempty"`
 }
 
 // SeatRecord is a participant as its access node knows it. The streams of Person

@@ -24,7 +24,7 @@ func (m *Machine) resume(now time.Time, p *participant, in Join) {
 	m.out.Resumed = p.id
 	node := m.orHome(in.NodeID)
 	m.tell(p, Disconnected{Reason: reasonResumedElsewhere})
-	m.effect(Forget{ParticipantID: p.id, NodeID: p.node, Moved: p.node != node})
+	m.effect(Forget{ParticipantID: p.id, NodeID: p.node, Moved: p.node != node, Stays: p.node == node})
 	if in.ResumeDigest != "" {
 		p.resumeDigest, p.resumedBy = in.ResumeDigest, in.Resume
 	}

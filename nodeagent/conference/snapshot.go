@@ -62,6 +62,7 @@ type telling struct {
 	nodes  []NodeRecord
 	people map[string]Person
 	terms  map[string]bool
+	gone   map[string]bool
 }
 
 // Changes is what has changed since it was asked last; false: nothing.
@@ -99,10 +100,22 @@ func (m *Machine) Changes() (Change, bool) {
 		}
 	}
 	t.terms = used
+	gone := make(map[string]bool, len(m.gone))
+	for _, g := range m.gone {
+		gone[g.ID] = true
+		if !t.gone[g.ID] {
+			c.Gone, changed = append(c.Gone, g), true
+		}
+	}
+	t.gone = gone
 	for _, id := range slices.Sorted(maps.Keys(t.people)) {
-		if !here[id] {
-			delete(t.people, id)
-			c.Gone, changed = append(c.Gone, m.goneAs(id)), true
+		if here[id] {
+			continue
+		}
+		delete(t.people, id)
+		changed = true
+		if !gone[id] {
+			c.Gone = append(c.Gone, Gone{ID: id, At: m.now}) // only out of sight
 		}
 	}
 	if !changed {
@@ -111,14 +124,6 @@ func (m *Machine) Changes() (Change, bool) {
 	t.number++
 	c.Number = t.number
 	return c, true
-}
-
-// goneAs says how a participant went.
-func (m *Machine) goneAs(id string) Gone {
-	if g, ok := m.goneOf(id); ok {
-		return g
-	}
-	return Gone{ID: id, At: m.now}
 }
 
 func (m *Machine) goneOf(id string) (Gone, bool) {
@@ -217,9 +222,6 @@ func Restore(now time.Time, s Snapshot, reserve capacity.Tokens) *Machine {
 	for _, n := range s.Nodes {
 		is := m.place(n.ID)
 		*is = place{location: n.LocationID, holds: n.Holds, entries: n.Entries, away: n.Away}
-		if n.Away {
-			is.lostAt, is.carrierLostAt = now.Add(AwayAfter), now.Add(CarrierLostAfter)
-		}
 	}
 	for _, r := range s.People {
 		m.people = append(m.people, m.participantFrom(r, s.Terms))
@@ -233,6 +235,7 @@ func Restore(now time.Time, s Snapshot, reserve capacity.Tokens) *Machine {
 	}
 	if m.opened {
 		keeper := slices.ContainsFunc(m.people, (*participant).keepsAlive)
+		m.armAway(now)
 		m.armLost(now)
 		m.armGuestsOnly(now, keeper)
 		if m.ended == nil {

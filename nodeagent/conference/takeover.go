@@ -15,8 +15,25 @@ const (
 	homeMerged = "merged"
 )
 
-// Outranks says whether of two homes of a service the first one stays when they
-// meet.
+// Stays says whether of two homes of a service the first one stays when they
+// meet. Of two conferences the one whose id comes first goes on, so that nobody
+// ever comes back to one that he has left; ids are drawn so that this is the
+// older one. Of one conference it is the home that comes first by hashing.
+func Stays(a, b membership.Claim) bool {
+	if a.ConferenceID != b.ConferenceID {
+		return a.ConferenceID < b.ConferenceID
+	}
+	return Outranks(a.ServiceID, a.NodeID, b.NodeID)
+}
+
+// Precedes says whether a station brings a conference that goes on rather than
+// the one of a home: the home hands over to a gathering at its own node, to which
+// the station belongs.
+func (r Registration) Precedes(conferenceID string) bool {
+	return r.Replica != nil && r.Replica.Opened && r.Replica.ConferenceID < conferenceID
+}
+
+// Outranks is the order of two homes of one conference.
 func Outranks(serviceID, a, b string) bool {
 	return a != b && membership.Rank(serviceID, []string{a, b})[0] == a
 }
@@ -97,14 +114,12 @@ func (g *Gather) TakeOver(now time.Time, s Setup) (*Machine, Outcome) {
 	m.term++
 	for id, n := range m.nodes {
 		n.away = id != m.home
-		n.lostAt, n.carrierLostAt = now.Add(AwayAfter), now.Add(CarrierLostAfter)
 	}
 	home := m.place(m.home)
 	*home = place{location: m.location, entries: home.entries}
 	for _, r := range all {
 		if r.NodeID == m.home {
-			entries, holds := r.Held[m.id]
-			home.holds, home.entries = holds, max(home.entries, entries)
+			home.enter(r, m.id)
 		}
 	}
 	if m.opened {
@@ -139,26 +154,20 @@ func btoi(b bool) int {
 }
 
 // newest is the replica that tells of the latest state. Of several conferences
-// the one with the most seats is taken, then the one whose id comes first.
+// the one goes on that Stays says; one that nobody has joined does not count.
 func newest(all []Registration) *Snapshot {
-	seats := make(map[string]int)
-	for _, r := range all {
-		if r.Replica != nil {
-			seats[r.Replica.ConferenceID] += len(r.Seats)
-		}
-	}
 	var best *Snapshot
 	for _, r := range all {
 		s := r.Replica
 		switch {
-		case s == nil:
-		case best == nil:
+		case s == nil || !s.Opened && best != nil:
+		case best == nil || !best.Opened && s.Opened:
 			best = s
 		case s.ConferenceID == best.ConferenceID:
 			if s.Newer(best) {
 				best = s
 			}
-		case cmp.Or(cmp.Compare(seats[s.ConferenceID], seats[best.ConferenceID]), cmp.Compare(best.ConferenceID, s.ConferenceID)) > 0:
+		case s.ConferenceID < best.ConferenceID:
 			best = s
 		}
 	}
