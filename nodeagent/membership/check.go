@@ -1,23 +1,31 @@
 package membership
 
 import (
-	"context"
 	"math/rand/v2"
-	"net"
-	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/memberlist"
 )
 
-// How a node is checked after a hint: by itself and by way of others, a few
-// times, for whatever is lost or late must not look like death.
+// How a node is checked: by itself and by way of others, a few times, for what
+// is lost or late must not look like death.
 const (
-	checkRounds = 5
-	checkPause  = 250 * time.Millisecond
-	checkHelp   = 3
-	resolveTime = 2 * time.Second
+	checkPause = 200 * time.Millisecond
+	checkHelp  = 3
+	// missedHint is how many checks in a row a node misses that counts as dead
+	// against the opinion of the others, and missedDeath of which they say so.
+	missedHint  = 5
+	missedDeath = 2
 )
+
+// check is how it goes with a node of which it is asked whether it is there.
+type check struct {
+	next     time.Time // the next turn
+	asked    bool
+	answered bool
+	missed   int // in a row
+}
 
 // Suspect is a hint that a connection to a node broke. The node is asked at
 // once whether it is there, directly and by way of others. If no answer comes
@@ -26,81 +34,85 @@ const (
 func (g *Gossip) Suspect(nodeID string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	p := g.peers[nodeID]
-	if p == nil || !p.live() || p.checking || nodeID == g.cfg.NodeID || g.list == nil {
-		return
+	if p := g.peers[nodeID]; p != nil && p.live() && nodeID != g.cfg.NodeID && g.list != nil {
+		g.doubt(nodeID)
 	}
-	p.checking = true
-	g.hints[nodeID] = true
-	g.signal()
 }
 
-// check asks until the node answers, or is dead in memberlist's opinion, too.
-func (g *Gossip) check(ctx context.Context, id string) {
-	defer func() {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		if p := g.peers[id]; p != nil {
-			p.checking, p.answered = false, nil
-		}
-	}()
-	g.mu.Lock()
-	p, list := g.peers[id], g.list
-	if p == nil || list == nil {
-		g.mu.Unlock()
-		return
+// doubt begins to check a node.
+func (g *Gossip) doubt(id string) {
+	if g.checks[id] == nil {
+		g.checks[id] = &check{}
+		g.signal()
 	}
-	boot := p.boot
-	answered := make(chan struct{})
-	p.answered = answered
-	g.mu.Unlock()
-	tick := time.NewTicker(checkPause)
-	defer tick.Stop()
-	for round := 0; ; round++ {
-		g.ask(list, id)
-		select {
-		case <-answered:
-			g.mu.Lock()
+}
+
+// errand is a message to a node.
+type errand struct {
+	to string
+	m  message
+}
+
+// check goes on with all checks, and returns what is to be sent when g.mu is
+// free.
+func (g *Gossip) check(now time.Time) []errand {
+	var out []errand
+	for id, c := range g.checks {
+		p := g.peers[id]
+		if p == nil || !p.alive && !p.held {
+			delete(g.checks, id)
+			continue
+		}
+		if c.answered {
+			*c = check{next: c.next}
 			if p.gone {
 				p.gone = false
 				g.notify()
 			}
-			g.mu.Unlock()
-			return
-		case <-ctx.Done():
-			return
-		case <-tick.C:
+			if p.alive {
+				delete(g.checks, id)
+				continue
+			}
 		}
-		g.mu.Lock()
-		if g.peers[id] != p || g.list != list || !p.alive || p.boot != boot {
-			g.mu.Unlock()
-			return
+		if now.Before(c.next) {
+			continue
 		}
-		if round+1 == checkRounds && !p.gone {
+		if c.asked {
+			c.missed++
+		}
+		switch {
+		case p.alive && c.missed >= missedHint && !p.gone:
 			p.gone = true
 			g.notify()
+		case !p.alive && c.missed >= missedDeath:
+			p.held, p.gone = false, false
+			delete(g.checks, id)
+			g.notify()
+			continue
 		}
-		g.mu.Unlock()
+		c.asked, c.next = true, now.Add(checkPause)
+		out = g.ask(out, id)
 	}
+	return out
 }
 
-// ask sends a check to a node, directly and by way of others.
-func (g *Gossip) ask(list *memberlist.Memberlist, id string) {
-	g.mu.Lock()
+// ask adds the questions to a node whether it is there.
+func (g *Gossip) ask(out []errand, id string) []errand {
+	m := message{kind: kindCheck, node: g.cfg.NodeID, target: id}
+	out = append(out, errand{id, m})
 	var others []string
 	for other, p := range g.peers {
-		if other != id && other != g.cfg.NodeID && p.live() {
+		if other != id && other != g.cfg.NodeID && p.alive && !p.gone {
 			others = append(others, other)
 		}
 	}
-	g.mu.Unlock()
-	m := message{kind: kindCheck, node: g.cfg.NodeID, target: id}
-	send(list, id, m)
-	rand.Shuffle(len(others), func(i, j int) { others[i], others[j] = others[j], others[i] })
-	for _, other := range others[:min(len(others), checkHelp)] {
-		m.via = other
-		send(list, other, m)
+	for range min(checkHelp, len(others)) {
+		i := rand.IntN(len(others))
+		m.via = others[i]
+		out = append(out, errand{m.via, m})
+		others = slices.Delete(others, i, i+1)
 	}
+	return out
 }
 
 func send(list *memberlist.Memberlist, to string, m message) {
@@ -115,17 +127,14 @@ func (g *Gossip) hearCheck(m message) {
 	g.mu.Unlock()
 	switch {
 	case list == nil || !recorded:
-	case m.target != g.cfg.NodeID:
-		if m.via == g.cfg.NodeID {
-			send(list, m.target, m)
-		}
-	default:
-		back := message{kind: kindAnswers, node: g.cfg.NodeID, target: m.node, via: m.via}
+	case m.target == g.cfg.NodeID:
 		to := m.node
 		if m.via != "" {
 			to = m.via
 		}
-		send(list, to, back)
+		send(list, to, message{kind: kindAnswers, node: g.cfg.NodeID, target: m.node, via: m.via})
+	case m.via == g.cfg.NodeID:
+		send(list, m.target, m)
 	}
 }
 
@@ -133,9 +142,9 @@ func (g *Gossip) hearCheck(m message) {
 func (g *Gossip) hearAnswer(m message) {
 	g.mu.Lock()
 	list := g.list
-	if p := g.peers[m.node]; m.target == g.cfg.NodeID && p != nil && p.answered != nil {
-		close(p.answered)
-		p.answered = nil
+	if c := g.checks[m.node]; c != nil && m.target == g.cfg.NodeID {
+		c.answered = true
+		g.signal()
 	}
 	g.mu.Unlock()
 	if list != nil && m.target != g.cfg.NodeID && m.via == g.cfg.NodeID {
@@ -143,24 +152,16 @@ func (g *Gossip) hearAnswer(m message) {
 	}
 }
 
-// resolve finds the address behind host:port.
-func resolve(ctx context.Context, address string) (netip.AddrPort, error) {
-	if at, err := netip.ParseAddrPort(address); err == nil {
-		return at, nil
+// hold keeps a node that memberlist takes for dead until it was checked: under
+// loss a node may miss that another one has refuted its death. g.mu is held.
+func (g *Gossip) hold(id string, p *known) {
+	p.alive = false
+	if p.gone {
+		p.gone = false
+		g.notify()
+		return
 	}
-	host, service, err := net.SplitHostPort(address)
-	if err != nil {
-		return netip.AddrPort{}, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, resolveTime)
-	defer cancel()
-	port, err := net.DefaultResolver.LookupPort(ctx, "udp", service)
-	if err != nil {
-		return netip.AddrPort{}, err
-	}
-	list, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
-	if err != nil {
-		return netip.AddrPort{}, err
-	}
-	return netip.AddrPortFrom(list[0].Unmap(), uint16(port)), nil
+	p.held = true
+	delete(g.checks, id) // what it missed before counts otherwise
+	g.doubt(id)
 }

@@ -111,7 +111,9 @@ func (d delegate) LocalState(bool) []byte {
 	for id, p := range g.peers {
 		if id != g.cfg.NodeID && p.alive && p.boot != 0 {
 			s := p.state
-			s.node, s.boot, s.claims = id, p.boot, p.ledger.complete
+			// Not only what is known here of the claims: who hears of it may not take a
+			// state for old that says more.
+			s.node, s.boot, s.claims = id, p.boot, max(p.state.claims, p.ledger.complete)
 			out.states = append(out.states, s)
 		}
 	}
@@ -173,7 +175,8 @@ func (d delegate) hear(n *memberlist.Node) {
 	if p == nil {
 		return
 	}
-	p.alive, p.gone = true, false
+	p.alive, p.held, p.gone = true, false, false
+	delete(g.checks, n.Name)
 	p.seek = seek{}
 	if m.boot > p.boot {
 		p.born(m.boot)
@@ -190,8 +193,7 @@ func (d delegate) NotifyLeave(n *memberlist.Node) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if p := g.peers[n.Name]; p != nil && n.Name != g.cfg.NodeID && p.alive {
-		p.alive, p.gone = false, false
-		g.notify()
+		g.hold(n.Name, p)
 	}
 }
 

@@ -98,7 +98,8 @@ type Gossip struct {
 	toldAt    time.Time
 	asks      map[string][]string // whom to ask for whose claims
 	asked     map[string][]string // who asks for whose
-	hints     map[string]bool     // whom to check
+	checks    map[string]*check   // of whom it is asked whether they are there
+	round     time.Time           // the next look at all nodes
 	busy      int                 // goroutines of work
 
 	work sync.WaitGroup // what Run started and waits for
@@ -112,9 +113,8 @@ var (
 // known is what gossip said of a node.
 type known struct {
 	alive       bool // in memberlist's opinion
-	gone        bool // in ours, after a hint
-	checking    bool
-	answered    chan struct{} // closed when it answers a check
+	held        bool // dead in its opinion, and being checked
+	gone        bool // it does not answer, but is alive in memberlist's opinion
 	boot        uint64
 	address     netip.AddrPort
 	clientURL   string
@@ -125,7 +125,7 @@ type known struct {
 	seek        seek
 }
 
-func (p *known) live() bool { return p.alive && !p.gone }
+func (p *known) live() bool { return (p.alive || p.held) && !p.gone }
 
 // born begins a new life of a node: what was said of the earlier one is void.
 func (p *known) born(boot uint64) {
@@ -142,7 +142,7 @@ func New(cfg Config) (*Gossip, error) {
 	g := &Gossip{
 		cfg: cfg, wake: make(chan struct{}, 1), changed: make(chan struct{}), address: cfg.Address,
 		records: map[string]link.Node{}, peers: map[string]*known{}, removed: map[netip.AddrPort]bool{},
-		asks: map[string][]string{}, asked: map[string][]string{}, hints: map[string]bool{},
+		asks: map[string][]string{}, asked: map[string][]string{}, checks: map[string]*check{},
 	}
 	g.peers[cfg.NodeID] = &known{boot: cfg.Boot}
 	// How often a message is passed on. A load that one in a hundred misses is
@@ -195,6 +195,7 @@ func (g *Gossip) claim(c Claim, released bool) {
 		}
 	}
 	self.ledger.apply(next)
+	self.state.seq++ // whoever meets a node that knows of it passes on that there is something to ask for
 	g.queueClaim(message{kind: kindClaim, node: g.cfg.NodeID, boot: self.boot, claim: next})
 	g.notify()
 }

@@ -55,7 +55,20 @@ type port struct {
 	datagram func([]byte, netip.AddrPort)
 	stream   func(string, net.Conn)
 	dead     bool
-	stalled  chan struct{} // closed when it goes on; nil: it does not stand still
+	stalled  time.Time // until then it neither sends nor receives
+}
+
+// stall has a node stand still for a while.
+func (p *port) stall(d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stalled = time.Now().Add(d)
+}
+
+func (p *port) rest() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return max(time.Until(p.stalled), 0)
 }
 
 func (n *network) port(id string, at netip.AddrPort) *port {
@@ -64,6 +77,18 @@ func (n *network) port(id string, at netip.AddrPort) *port {
 	p := &port{id: id, net: n, at: at}
 	n.ports[at] = p
 	return p
+}
+
+// move gives a node another address.
+func (p *port) move(to netip.AddrPort) {
+	p.mu.Lock()
+	from := p.at
+	p.at = to
+	p.mu.Unlock()
+	p.net.set(func() {
+		delete(p.net.ports, from)
+		p.net.ports[to] = p
+	})
 }
 
 func (p *port) HandleStream(_ string, h func(string, net.Conn)) {
@@ -102,16 +127,14 @@ func (p *port) WriteTo(b []byte, to netip.AddrPort) error {
 		return nil
 	}
 	b = append([]byte(nil), b...)
-	time.AfterFunc(n.delay(from, to), func() { target.receive(b, from) })
+	time.AfterFunc(n.delay(from, to)+p.rest(), func() { target.receive(b, from) })
 	return nil
 }
 
 func (p *port) receive(b []byte, from netip.AddrPort) {
-	p.mu.Lock()
-	stalled := p.stalled
-	p.mu.Unlock()
-	if stalled != nil {
-		<-stalled
+	if rest := p.rest(); rest > 0 {
+		time.AfterFunc(rest, func() { p.receive(b, from) })
+		return
 	}
 	p.mu.Lock()
 	h, dead := p.datagram, p.dead

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log"
 	"math/rand/v2"
+	"net"
 	"net/netip"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ const (
 	probeInterval  = 300 * time.Millisecond
 	probeTimeout   = 140 * time.Millisecond
 	suspicion      = 3
+	retransmits    = 8 // times the logarithm of the number of nodes
 	gossipInterval = 100 * time.Millisecond
 	gossipNodes    = 3
 	pushPull       = 20 * time.Second // more with the number of nodes
@@ -32,9 +34,10 @@ const (
 	claimTransmits = 4 // times the logarithm of the number of nodes
 	packetSize     = 1300
 	leaveTime      = time.Second
-	tickTime       = 250 * time.Millisecond
-	maxAsked       = 64 // nodes that wait for an answer
-	maxBusy        = 16 // goroutines that dial, ask, answer or check
+	tickTime       = 100 * time.Millisecond
+	roundTime      = 500 * time.Millisecond // between looks at all nodes
+	maxAsked       = 64                     // nodes that wait for an answer
+	maxBusy        = 16                     // goroutines that dial, ask, answer or check
 )
 
 // Run is one of the nodes until ctx ends. Then it takes leave.
@@ -146,6 +149,7 @@ func (g *Gossip) settings(t *transport, ring *memberlist.Keyring) *memberlist.Co
 	c.RequireNodeNames = true
 	c.ProbeInterval, c.ProbeTimeout = probeInterval, probeTimeout
 	c.SuspicionMult, c.SuspicionMaxTimeoutMult = suspicion, 2
+	c.RetransmitMult = retransmits
 	c.GossipInterval, c.GossipNodes, c.GossipToTheDeadTime = gossipInterval, gossipNodes, deadTime
 	c.PushPullInterval, c.TCPTimeout = pushPull, streamTime
 	// A node that cannot be reached by UDP cannot take part, whatever TCP says.
@@ -217,9 +221,10 @@ func (g *Gossip) stop() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.transport, g.ring = nil, nil
+	clear(g.checks)
 	for id, p := range g.peers {
 		if id != g.cfg.NodeID {
-			p.alive, p.gone = false, false
+			p.alive, p.held, p.gone = false, false, false
 		}
 	}
 	g.notify()
@@ -229,24 +234,27 @@ func (g *Gossip) stop() {
 func (g *Gossip) turn(ctx context.Context) {
 	now := time.Now()
 	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.list == nil {
+	list := g.list
+	if list == nil {
+		g.mu.Unlock()
 		return
 	}
 	g.tell(now)
-	if g.restate {
-		list := g.list
-		g.restate = !g.start(func() { _ = list.UpdateNode(time.Second) }) // it is told as soon as somebody is there
+	if g.restate { // it is told as soon as somebody is there
+		g.restate = !g.start(func() { _ = list.UpdateNode(time.Second) })
 	}
-	g.follow(now)
 	g.answer()
-	for id := range g.hints {
-		if !g.start(func() { g.check(ctx, id) }) {
-			break
-		}
-		delete(g.hints, id)
+	if !now.Before(g.round) {
+		g.round = now.Add(roundTime)
+		g.follow(now)
+		g.seek(ctx, now)
 	}
-	g.seek(ctx, now)
+	g.inquire()
+	errands := g.check(now)
+	g.mu.Unlock()
+	for _, e := range errands {
+		send(list, e.to, e.m)
+	}
 }
 
 // start has a goroutine do something that takes its time; false: too many do.
@@ -381,6 +389,10 @@ func (g *Gossip) follow(now time.Time) {
 		// Much passed by, so whoever is one of them may know of the rest.
 		g.asks[behind[rand.IntN(len(behind))]] = behind
 	}
+}
+
+// inquire asks nodes for claims.
+func (g *Gossip) inquire() {
 	list := g.list
 	for id, nodes := range g.asks {
 		m := message{kind: kindAsk, node: g.cfg.NodeID, nodes: nodes[:min(len(nodes), maxListed)]}
@@ -424,4 +436,29 @@ func (g *Gossip) answer() {
 // named is a node for memberlist to send something to.
 func named(id string) *memberlist.Node {
 	return &memberlist.Node{Name: id, Addr: nowhere.Addr().AsSlice(), Port: nowhere.Port()}
+}
+
+// resolveTime bounds the look-up of a name.
+const resolveTime = 2 * time.Second
+
+// resolve finds the address behind host:port.
+func resolve(ctx context.Context, address string) (netip.AddrPort, error) {
+	if at, err := netip.ParseAddrPort(address); err == nil {
+		return at, nil
+	}
+	host, service, err := net.SplitHostPort(address)
+	if err != nil {
+		return netip.AddrPort{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, resolveTime)
+	defer cancel()
+	port, err := net.DefaultResolver.LookupPort(ctx, "udp", service)
+	if err != nil {
+		return netip.AddrPort{}, err
+	}
+	list, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	if err != nil {
+		return netip.AddrPort{}, err
+	}
+	return netip.AddrPortFrom(list[0].Unmap(), uint16(port)), nil
 }
