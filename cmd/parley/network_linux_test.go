@@ -169,10 +169,7 @@ func (n *networkNode) launch(t testing.TB) {
 	t.Helper()
 	address := n.host.Addr.String()
 	args := []string{
-		"node", "--data", n.data(), "--listen", address + ":8443", "--media-listen", address + ":8443",
-	}
-	if hasClusterListen() {
-		args = append(args, "--cluster-listen", address+":8446")
+		"node", "--data", n.data(), "--listen", address + ":8443", "--media-listen", address + ":8443", "--cluster-listen", address + ":8446",
 	}
 	if n.boot++; n.boot == 1 {
 		args = append(args, "--provision", filepath.Join(n.dir, "provision.json"))
@@ -198,8 +195,6 @@ func startOn(t testing.TB, host *testnet.Host) func(*exec.Cmd) error {
 		return host.Start(cmd)
 	}
 }
-
-var hasClusterListen = sync.OnceValue(func() bool { return nodeCommand().Flags().Lookup("cluster-listen") != nil })
 
 // awaitReady may be called from any goroutine.
 func (n *networkNode) awaitReady(t testing.TB) {
