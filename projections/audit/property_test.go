@@ -323,6 +323,8 @@ var unaudited = []string{
 	"node.provisioning-refused.v1", "alarm.raised.v1", "node.ready.v1", "node.drained.v1", "alarm.lowered.v1",
 	"conference.participant-joined.v1", "conference.participant-media-changed.v1",
 	"conference.presentation-started.v1", "conference.presentation-stopped.v1",
+	"conference.node-entered.v1", "conference.node-expected.v1", "conference.node-left.v1", "conference.home-changed.v1",
+	"conference.participant-moved.v1", "conference.call-placed.v1", "conference.backplane-opened.v1", "conference.backplane-closed.v1",
 }
 
 // Every event is audited, or is known not to be.
