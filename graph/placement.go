@@ -116,7 +116,7 @@ func (r *Resolver) findConference(run *dryRun, serviceID string) error {
 	}
 	for _, c := range snapshot.Conferences {
 		if c.ServiceID == serviceID {
-			run.conference, run.request.Present = c.ID, c.NodeIDs
+			run.conference, run.request.Present = c.ID, c.MediaNodeIDs
 			return nil
 		}
 	}

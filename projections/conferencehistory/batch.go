@@ -1,6 +1,7 @@
 package conferencehistory
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/parley-video/parley/events"
@@ -24,6 +25,8 @@ type batch struct {
 	// Those that are to be written, as they were first changed.
 	changedConferences  []*conference
 	changedParticipants []*participant
+
+	moments [][]any // rows
 }
 
 type key struct{ conference, id string }
@@ -88,7 +91,7 @@ func (b *batch) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]pro
 		return participantChanged(body.ConferenceID, body.ParticipantID), nil
 	default:
 		b.name(ctx, tx, e.Event)
-		return nil, nil // mutes, locks and the like leave no row
+		return b.happened(ctx, tx, e)
 	}
 }
 
@@ -153,7 +156,7 @@ func (b *batch) start(e events.Recorded, body events.ConferenceStarted) []projec
 	if b.conferences[id] == nil {
 		c := &conference{id: id, row: []any{
 			body.ID, int64(e.Position), body.ServiceID, body.ServiceName, body.Tag, projections.Micros(e.Meta.Time), // positions fit
-			b.nodes[sql.Plain(body.NodeID)], b.locations[sql.Plain(body.LocationID)], foldCase(body.ServiceName),
+			b.node(cmp.Or(body.HomeID, body.NodeID)), b.location(body.LocationID), foldCase(body.ServiceName),
 		}}
 		b.conferences[id] = c
 		b.changeConference(c)
@@ -263,5 +266,10 @@ func (b *batch) End(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	participants.Flush(ctx, tx)
+	moments := insertMoment.Rows(b.together)
+	for _, row := range b.moments {
+		moments.Add(ctx, tx, row...)
+	}
+	moments.Flush(ctx, tx)
 	return nil
 }

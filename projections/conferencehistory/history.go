@@ -37,23 +37,24 @@ func (h *History) Handler() *sql.Handler { return h.handler }
 type fold struct{ together int }
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 3 } // 2: what was erased
+func (fold) Version() int64 { return 4 } // 4: what happened with nodes
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{ // not the mutes and media, which are most of all events
 		"conference.started.", "conference.ended.",
 		"conference.participant-joined.", "conference.participant-left.", "conference.participant-role-changed.",
-		"conference.participant-erased.",
+		"conference.participant-erased.", "conference.participant-moved.", "conference.call-placed.", "conference.backplane-",
+		"conference.node-entered.", "conference.node-left.", "conference.home-changed.",
 		"location.", "node.created.", "node.updated.", "node.removed.",
 	}}
 }
 
 func (fold) Tables() []string {
-	return []string{"conferences", "participants", "nodes", "locations"}
+	return []string{"conferences", "participants", "nodes", "locations", "moments", "backplanes"}
 }
 
 func (fold) Schema() []string {
-	return []string{
+	return append(momentSchema(),
 		// position is that of the start: the order of the list.
 		`CREATE TABLE {conferences} (
 			id KEYTEXT PRIMARY KEY, position BIGINT NOT NULL UNIQUE, service_id KEYTEXT NOT NULL, service_name TEXT NOT NULL, tag TEXT NOT NULL,
@@ -72,5 +73,5 @@ func (fold) Schema() []string {
 		`CREATE INDEX {participants}_order ON {participants} (conference_id, position)`,
 		`CREATE TABLE {nodes} (id KEYTEXT PRIMARY KEY, name TEXT NOT NULL, location_id KEYTEXT NOT NULL)`,
 		`CREATE TABLE {locations} (id KEYTEXT PRIMARY KEY, name TEXT NOT NULL)`,
-	}
+	)
 }

@@ -145,3 +145,69 @@ func TestErasedParticipant(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatHappenedWithNodes(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		second := func(n int) time.Time { return projectiontest.Epoch.Add(time.Duration(n) * time.Second) }
+		node := func(id string) events.Event {
+			return events.NodeCreated{ID: id, Settings: events.NodeSettings{Name: "name of " + id, LocationID: "l"}}
+		}
+		list := []events.PlacementCandidate{
+			{NodeID: "n1", Verdict: "full", Present: true, Needed: 48, Free: 24, Weight: 2}, {NodeID: "who", Verdict: "stale"},
+		}
+		h := fold(t, open(t),
+			events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: "Oslo"}}, node("n1"), node("n2"), // 0, 1, 2
+			events.ConferenceStarted{ID: "c", ServiceName: "Board", NodeID: "n2", HomeID: "n1", LocationID: "l"}, // 3
+			events.ConferenceNodeEntered{ID: "c", NodeID: "n1"},                                                  // 4
+			join("p1"), join("p2"), // 5, 6
+			events.CallPlaced{ConferenceID: "c", ParticipantID: "p1", CallID: "k", NodeID: "n2", EdgeID: "n1", LocationID: "l", Step: "overflow1", Cost: 48, Reserve: 24, Tries: []events.PlacementTry{
+				{LocationID: "l", Step: "transcoding", Verdict: "full", Candidates: list},
+			}, Edges: list[:1]}, // 7
+			events.BackplaneOpened{ConferenceID: "c", BackplaneID: "b1", NodeID: "n1", PeerID: "n2", Kind: "local"}, // 8
+			events.BackplaneOpened{ConferenceID: "c", BackplaneID: "b2", NodeID: "n1", PeerID: "n2", Kind: "geo"},   // 9
+			events.NodeRemoved{ID: "n1"}, // 10
+			events.BackplaneClosed{ConferenceID: "c", BackplaneID: "b1", Reason: "unused", Packets: 9, Octets: 99, Lost: 3, Repaired: 2, LossPercent: 1.25}, // 11
+			events.ParticipantMoved{ConferenceID: "c", ParticipantID: "p1", NodeID: "n2"},                                                                   // 12
+			events.ConferenceHomeChanged{ID: "c", NodeID: "n2", PreviousNodeID: "n1", Term: 2, Reason: "home-lost"},                                         // 13
+			events.ConferenceNodeLeft{ID: "c", NodeID: "n2", Reason: "last-left"},                                                                           // 14
+		)
+		ctx := t.Context()
+		r, err := h.Record(ctx, "c")
+		if err != nil || r.NodeName != "name of n1" {
+			t.Errorf("%+v, %v", r, err)
+		}
+		changes, err := h.NodeChanges(ctx, []string{"c", "other"})
+		if diff := cmp.Diff(map[string][]conferencehistory.NodeChange{"c": {
+			{At: second(4), Kind: conferencehistory.NodeEntered, NodeName: "name of n1"},
+			{At: second(13), Kind: conferencehistory.HomeChanged, NodeName: "name of n2", Reason: "home-lost"},
+			{At: second(14), Kind: conferencehistory.NodeLeft, NodeName: "name of n2", Reason: "last-left"},
+		}}, changes); diff != "" || err != nil {
+			t.Error(diff, err)
+		}
+		planes, err := h.Backplanes(ctx, []string{"c"})
+		closed, why := second(11), "unused"
+		if diff := cmp.Diff(map[string][]conferencehistory.Backplane{"c": {
+			{
+				ID: "b1", Kind: "local", NodeName: "name of n1", PeerName: "name of n2", OpenedAt: second(8), ClosedAt: &closed, CloseReason: &why,
+				Packets: 9, Octets: 99, Lost: 3, Repaired: 2, LossPercent: 1.25,
+			},
+			{ID: "b2", Kind: "geo", NodeName: "name of n1", PeerName: "name of n2", OpenedAt: second(9)},
+		}}, planes); diff != "" || err != nil {
+			t.Error(diff, err)
+		}
+		moves, err := h.Moves(ctx, "c", []string{"p1", "p2"})
+		if diff := cmp.Diff(map[string][]conferencehistory.Move{"p1": {{At: second(12), NodeName: "name of n2"}}}, moves); diff != "" || err != nil {
+			t.Error(diff, err)
+		}
+		placed, err := h.Placements(ctx, "c", []string{"p2", "p1"})
+		weighed := []conferencehistory.PlacedCandidate{
+			{NodeName: "name of n1", Verdict: "full", Present: true, Needed: 48, Free: 24, Weight: 2}, {Verdict: "stale"},
+		}
+		if diff := cmp.Diff(map[string][]conferencehistory.Placement{"p1": {{
+			At: second(7), NodeName: "name of n2", EdgeName: "name of n1", LocationName: "Oslo", Step: "overflow1", Cost: 48, Reserve: 24,
+			Tries: []conferencehistory.PlacementTry{{LocationName: "Oslo", Step: "transcoding", Verdict: "full", Candidates: weighed}}, Edges: weighed[:1],
+		}}}, placed); diff != "" || err != nil {
+			t.Error(diff, err)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package conferencehistory
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -18,7 +19,7 @@ func needsOf(list []events.Recorded) needs {
 		switch body := list[i].Event.(type) {
 		case events.ConferenceStarted:
 			n.conferences[sql.Plain(body.ID)] = true
-			n.nodes[sql.Plain(body.NodeID)], n.locations[sql.Plain(body.LocationID)] = true, true
+			n.nodes[sql.Plain(cmp.Or(body.HomeID, body.NodeID))], n.locations[sql.Plain(body.LocationID)] = true, true
 		case events.ConferenceEnded:
 			n.conferences[sql.Plain(body.ID)], n.ended[sql.Plain(body.ID)] = true, true
 		case events.ParticipantJoined:
@@ -30,6 +31,8 @@ func needsOf(list []events.Recorded) needs {
 			n.participants[sql.Plain(body.ParticipantID)] = true
 		case events.ParticipantErased:
 			n.participants[sql.Plain(body.ParticipantID)] = true
+		default:
+			n.needMoment(body)
 		}
 	}
 	return n

@@ -40,7 +40,7 @@ func (a *anything) text() string {
 func (a *anything) event() events.Event {
 	c, p, n, l := a.id("c", 5), a.id("p", 8), a.id("n", 3), a.id("l", 3)
 	node := events.NodeSettings{Name: a.text(), LocationID: l}
-	switch k := a.IntN(20); {
+	switch k := a.IntN(26); {
 	case k < 2:
 		return events.ConferenceStarted{ID: c, ServiceID: a.id("s", 3), ServiceName: a.text(), Tag: a.text(), NodeID: n, LocationID: l}
 	case k < 4:
@@ -66,8 +66,33 @@ func (a *anything) event() events.Event {
 		return events.NodeCreated{ID: n, Settings: node}
 	case k == 18:
 		return events.NodeUpdated{ID: n, Settings: node}
-	default:
+	case k == 19:
 		return events.NodeRemoved{ID: n}
+	default:
+		return a.moment(c, p, n, l)
+	}
+}
+
+func (a *anything) moment(c, p, n, l string) events.Event {
+	plane := a.id("b", 4)
+	switch a.IntN(7) {
+	case 0:
+		return events.ConferenceNodeEntered{ID: c, NodeID: n}
+	case 1:
+		return events.ConferenceNodeLeft{ID: c, NodeID: n, Reason: a.text()}
+	case 2:
+		return events.ConferenceHomeChanged{ID: c, NodeID: n, PreviousNodeID: a.id("n", 3), Reason: a.text()}
+	case 3:
+		return events.ParticipantMoved{ConferenceID: c, ParticipantID: p, NodeID: n}
+	case 4:
+		list := []events.PlacementCandidate{{NodeID: n, Verdict: a.text(), Needed: 48}}
+		return events.CallPlaced{ConferenceID: c, ParticipantID: p, NodeID: n, EdgeID: a.id("n", 3), LocationID: l, Step: a.text(), Edges: list, Tries: []events.PlacementTry{
+			{LocationID: a.id("l", 3), Verdict: a.text(), Candidates: list},
+		}}
+	case 5:
+		return events.BackplaneOpened{ConferenceID: c, BackplaneID: plane, NodeID: n, PeerID: a.id("n", 3), Kind: "geo"}
+	default:
+		return events.BackplaneClosed{ConferenceID: c, BackplaneID: plane, Reason: a.text(), Packets: 1 << 63, LossPercent: 1.5}
 	}
 }
 
@@ -102,6 +127,9 @@ func rows(t *testing.T, h *sql.Handler) string {
 			joined_at, left_at, leave_reason, erased FROM {participants} ORDER BY id, conference_id`, 14},
 		{`SELECT id, name, location_id FROM {nodes} ORDER BY id`, 3},
 		{`SELECT id, name FROM {locations} ORDER BY id`, 2},
+		{`SELECT position, conference_id, participant_id, at, kind, data FROM {moments} ORDER BY position`, 6},
+		{`SELECT id, conference_id, position, kind, node_name, peer_name, opened_at, closed_at, close_reason,
+			packets, octets, lost, repaired, loss FROM {backplanes} ORDER BY conference_id, id`, 14},
 	} {
 		err := h.View(t.Context(), func(r *sql.Reader) error {
 			return r.Each(t.Context(), table.query, nil, func(scan sql.Scan) error {

@@ -13,7 +13,7 @@ import (
 type statements struct{ sql.Projection }
 
 // Apply implements sql.Projection.
-func (statements) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
+func (s statements) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
 	switch body := e.Event.(type) {
 	case events.ConferenceStarted:
 		return start(ctx, tx, e, body), nil
@@ -43,8 +43,10 @@ func (statements) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]p
 		putNode(ctx, tx, body.ID, body.Settings)
 	case events.NodeRemoved:
 		tx.Queue(ctx, `DELETE FROM {nodes} WHERE id = $1`, body.ID)
+	default: // rows that never change: in a batch like alone
+		return s.Projection.Apply(ctx, tx, e)
 	}
-	return nil, nil // mutes, locks and the like leave no row
+	return nil, nil
 }
 
 func putName(ctx context.Context, tx *sql.Tx, id, name string) {

@@ -15,6 +15,8 @@ type conference struct {
 	Conference
 	order     []string // of joining
 	members   map[string]*member
+	planes    map[string]*Backplane        // those that are open
+	early     map[string]events.CallPlaced // of participants of whom no node has told yet
 	presenter string
 	frozen    *Conference
 }
@@ -22,8 +24,7 @@ type conference struct {
 // member is a Participant in the making.
 type member struct {
 	Participant
-	mediaNode string
-	frozen    *Participant
+	frozen *Participant
 }
 
 func (s *state) applyConference(e events.Recorded) []Ref {
@@ -32,9 +33,9 @@ func (s *state) applyConference(e events.Recorded) []Ref {
 		s.conferences[body.ID] = &conference{
 			Conference: Conference{
 				ID: body.ID, ServiceID: body.ServiceID, Name: body.ServiceName, Tag: body.Tag,
-				StartedAt: e.Meta.Time.UTC(), HomeNodeID: body.NodeID,
+				StartedAt: e.Meta.Time.UTC(), HomeNodeID: cmp.Or(body.HomeID, body.NodeID),
 			},
-			members: map[string]*member{},
+			members: map[string]*member{}, planes: map[string]*Backplane{}, early: map[string]events.CallPlaced{},
 		}
 		return []Ref{{RefConference, body.ID}}
 	case events.ConferenceEnded:
@@ -51,6 +52,17 @@ func (s *state) applyConference(e events.Recorded) []Ref {
 		return s.change(body.ID, func(c *conference) { c.GuestsMuted = true })
 	case events.ConferenceGuestsUnmuted:
 		return s.change(body.ID, func(c *conference) { c.GuestsMuted = false })
+	case events.ConferenceHomeChanged:
+		return s.change(body.ID, func(c *conference) { c.HomeNodeID = body.NodeID })
+	case events.BackplaneOpened:
+		return s.change(body.ConferenceID, func(c *conference) {
+			c.planes[body.BackplaneID] = &Backplane{
+				ID: body.BackplaneID, ConferenceID: body.ConferenceID, Kind: body.Kind,
+				NodeIDs: [2]string{body.NodeID, body.PeerID}, Since: e.Meta.Time.UTC(),
+			}
+		})
+	case events.BackplaneClosed:
+		return s.change(body.ConferenceID, func(c *conference) { delete(c.planes, body.BackplaneID) })
 	case events.PresentationStarted:
 		return s.change(body.ConferenceID, func(c *conference) { c.present(body.ParticipantID) })
 	case events.PresentationStopped:
@@ -76,6 +88,10 @@ func (s *state) applyMember(e events.Recorded) []Ref {
 				NodeID: body.NodeID, JoinedAt: e.Meta.Time.UTC(), Waiting: body.Waiting,
 				Erased: e.Meta.Personal != nil, // sealed still: its key is destroyed
 			}}
+			if placed, ok := c.early[body.ParticipantID]; ok {
+				c.members[body.ParticipantID].place(placed)
+				delete(c.early, body.ParticipantID)
+			}
 		})
 	case events.ParticipantLeft:
 		return s.change(body.ConferenceID, func(c *conference) { c.leave(body.ParticipantID) })
@@ -90,8 +106,17 @@ func (s *state) applyMember(e events.Recorded) []Ref {
 	case events.ParticipantMediaChanged:
 		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) {
 			m.HasMedia = body.Audio || body.Video || body.Presentation
-			m.mediaNode = body.MediaNodeID
+			if m.MediaNodeID = body.MediaNodeID; !m.HasMedia {
+				m.place(events.CallPlaced{})
+			}
 		})
+	case events.ParticipantMoved:
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.NodeID = body.NodeID })
+	case events.CallPlaced:
+		if c := s.conferences[body.ConferenceID]; c != nil && c.members[body.ParticipantID] == nil {
+			c.early[body.ParticipantID] = body
+		}
+		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.place(body) })
 	case events.ParticipantErased: // who is erased has left before; logs of other programs may differ
 		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) { m.DisplayName, m.Erased = "", true })
 	}
@@ -119,6 +144,10 @@ func (s *state) changeMember(conferenceID, id string, f func(*member)) []Ref {
 	f(m)
 	m.frozen, c.frozen = nil, nil
 	return []Ref{{RefConference, conferenceID}}
+}
+
+func (m *member) place(at events.CallPlaced) {
+	m.MediaNodeID, m.EdgeNodeID, m.Step = at.NodeID, at.EdgeID, at.Step
 }
 
 // present hands the presentation over; there is one at a time.
@@ -151,7 +180,7 @@ func (c *conference) freeze() *Conference {
 	}
 	frozen := c.Conference
 	frozen.Participants = make([]*Participant, 0, len(c.order))
-	nodes := map[string]struct{}{c.HomeNodeID: {}}
+	nodes, media := map[string]struct{}{c.HomeNodeID: {}}, map[string]struct{}{}
 	for _, id := range c.order {
 		m := c.members[id]
 		if m.frozen == nil {
@@ -159,10 +188,22 @@ func (c *conference) freeze() *Conference {
 			m.frozen = &p
 		}
 		frozen.Participants = append(frozen.Participants, m.frozen)
-		nodes[m.NodeID], nodes[m.mediaNode] = struct{}{}, struct{}{}
+		nodes[m.NodeID], nodes[m.MediaNodeID], nodes[m.EdgeNodeID] = struct{}{}, struct{}{}, struct{}{}
+		media[m.MediaNodeID] = struct{}{}
 	}
+	frozen.Backplanes = make([]*Backplane, 0, len(c.planes))
+	for _, p := range c.planes {
+		frozen.Backplanes = append(frozen.Backplanes, p)
+		for _, id := range p.NodeIDs {
+			nodes[id] = struct{}{}
+		}
+	}
+	slices.SortFunc(frozen.Backplanes, func(a, b *Backplane) int {
+		return cmp.Or(a.Since.Compare(b.Since), compare(a.ID, b.ID))
+	})
 	delete(nodes, "")
-	frozen.NodeIDs = slices.Sorted(maps.Keys(nodes))
+	delete(media, "")
+	frozen.NodeIDs, frozen.MediaNodeIDs = slices.Sorted(maps.Keys(nodes)), slices.Sorted(maps.Keys(media))
 	c.frozen = &frozen
 	return c.frozen
 }

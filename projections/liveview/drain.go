@@ -26,7 +26,7 @@ func (s *state) carried(nodeID string) Carried {
 			if m.NodeID == nodeID {
 				n.Calls++
 			}
-			part = part || m.NodeID == nodeID || m.mediaNode == nodeID
+			part = part || m.NodeID == nodeID || m.MediaNodeID == nodeID || m.EdgeNodeID == nodeID
 		}
 		if part {
 			n.Conferences++

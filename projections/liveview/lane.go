@@ -19,6 +19,7 @@ type lane struct {
 	pace    Pace
 	dirty   map[Ref]struct{}
 	loads   map[string]struct{}
+	planes  map[string]*Quality // that changed, by backplane
 	frames  []frame
 	first   uint64          // sequence number of frames[0]
 	floor   events.Position // readers at or after this can resume
@@ -32,7 +33,7 @@ type frame struct {
 }
 
 func newLane(pace Pace) *lane {
-	return &lane{pace: pace, dirty: map[Ref]struct{}{}, loads: map[string]struct{}{}, first: 1, changed: make(chan struct{})}
+	return &lane{pace: pace, dirty: map[Ref]struct{}{}, loads: map[string]struct{}{}, planes: map[string]*Quality{}, first: 1, changed: make(chan struct{})}
 }
 
 // restart forgets all deltas; sequence numbers go on.
@@ -52,10 +53,13 @@ func (l *lane) head() uint64 { return l.first + uint64(len(l.frames)) }
 // same for all replicas.
 func (l *lane) cut(s *state, position events.Position, now time.Time) {
 	l.evict(now)
-	if len(l.dirty) == 0 && len(l.loads) == 0 {
+	if len(l.dirty) == 0 && len(l.loads) == 0 && len(l.planes) == 0 {
 		return
 	}
-	d := &Delta{Pace: l.pace, Seq: l.head(), PreviousPosition: l.last, Position: l.last, Alarms: s.countAlarms()}
+	d := &Delta{
+		Pace: l.pace, Seq: l.head(), PreviousPosition: l.last, Position: l.last,
+		Alarms: s.countAlarms(), Rejected: s.countRejected(now),
+	}
 	if len(l.dirty) > 0 {
 		d.Position = position
 		s.fill(d, l.dirty)
@@ -66,8 +70,13 @@ func (l *lane) cut(s *state, position events.Position, now time.Time) {
 		}
 	}
 	slices.SortFunc(d.Loads, func(a, b *Load) int { return compare(a.NodeID, b.NodeID) })
+	for _, q := range l.planes {
+		d.Qualities = append(d.Qualities, q)
+	}
+	slices.SortFunc(d.Qualities, func(a, b *Quality) int { return compare(a.BackplaneID, b.BackplaneID) })
 	clear(l.dirty)
 	clear(l.loads)
+	clear(l.planes)
 	l.last = d.Position
 	l.frames = append(l.frames, frame{d, now})
 	l.wake()

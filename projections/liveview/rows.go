@@ -64,6 +64,15 @@ type Snapshot struct {
 	Nodes       []*Node
 	Conferences []*Conference
 	Alarms      Alarms
+	Rejected    []Rejected
+}
+
+// Rejected counts the calls that nodes of a location turned away for a reason
+// within the last hour.
+type Rejected struct {
+	LocationID string // of the node, as far as is known
+	Reason     string
+	Count      int
 }
 
 // Alarms are those that are raised, by level.
@@ -83,7 +92,9 @@ type Delta struct {
 	Conferences      []*Conference
 	Removed          []Ref
 	Loads            []*Load
+	Qualities        []*Quality // telemetry, too
 	Alarms           Alarms
+	Rejected         []Rejected
 }
 
 // Bookmark says that everything up to Position was sent. A reader that stands
@@ -111,8 +122,8 @@ const (
 	RefLocation   RefKind = "location"
 	RefNode       RefKind = "node"
 	RefConference RefKind = "conference"
-	refAlarms     RefKind = "alarms" // their counts
-
+	refAlarms     RefKind = "alarms"   // their counts
+	refRejected   RefKind = "rejected" // the counts of rejected calls
 )
 
 // Ref names an entity.
@@ -166,9 +177,21 @@ type Conference struct {
 	StartedAt    time.Time
 	Locked       bool
 	GuestsMuted  bool
-	HomeNodeID   string   // the node that started it: commands go there
+	HomeNodeID   string   // the node that runs it: commands go there
 	NodeIDs      []string // nodes that carry its media or signalling, sorted
+	MediaNodeIDs []string // those that carry its media, proxying ones not among them, sorted
+	Backplanes   []*Backplane
 	Participants []*Participant
+}
+
+// Backplane carries streams of a conference between two nodes.
+type Backplane struct {
+	ID           string
+	ConferenceID string
+	Kind         string    // local or geo
+	NodeIDs      [2]string // who tells of it, and the other one
+	Since        time.Time
+	Quality      *Quality // as it was last reported; nil: not yet
 }
 
 // Participant is somebody in a running conference.
@@ -178,7 +201,10 @@ type Participant struct {
 	Erased      bool   // the name was erased for good
 	Role        events.Role
 	Protocol    string
-	NodeID      string
+	NodeID      string // where the signalling arrives
+	MediaNodeID string // carries the media; empty: none, or not known yet
+	EdgeNodeID  string // faces the caller, when it is a proxying one
+	Step        string // why that location: a word of domain/placement; empty: not known
 	JoinedAt    time.Time
 	Waiting     bool
 	Muted       bool

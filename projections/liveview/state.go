@@ -17,6 +17,8 @@ type state struct {
 	conferences map[string]*conference
 	loads       map[string]*Load
 	alarms      map[string]alarm
+	rejected    map[string]map[string]turnedAway // by node and reason
+	gauges      map[string]map[string]gauge      // by node and backplane
 }
 
 // alarm is one that is raised.
@@ -40,6 +42,7 @@ func newState() *state {
 	return &state{
 		locations: map[string]*Location{}, nodes: map[string]*node{},
 		conferences: map[string]*conference{}, loads: map[string]*Load{}, alarms: map[string]alarm{},
+		rejected: map[string]map[string]turnedAway{}, gauges: map[string]map[string]gauge{},
 	}
 }
 
@@ -61,6 +64,8 @@ func (s *state) apply(e events.Recorded) []Ref {
 	case events.NodeRemoved:
 		delete(s.nodes, body.ID)
 		delete(s.loads, body.ID)
+		delete(s.rejected, body.ID)
+		delete(s.gauges, body.ID)
 		return []Ref{{RefNode, body.ID}}
 	case events.NodeMaintenanceEntered:
 		return s.changeNode(body.ID, body, func(n *node) {
@@ -84,6 +89,8 @@ func (s *state) apply(e events.Recorded) []Ref {
 		return s.changeNode(body.ID, body, func(*node) {})
 	case events.NodeLivenessChanged:
 		return s.changeNode(body.ID, body, func(*node) {})
+	case events.NodeCallRejected:
+		return s.reject(e, body)
 	case events.AlarmRaised:
 		s.alarms[body.ID] = alarm{level: body.Level}
 		return []Ref{{Kind: refAlarms}}
@@ -181,7 +188,7 @@ func (s *state) freezeNode(n *node) *Node {
 func (s *state) fill(d *Delta, refs map[Ref]struct{}) {
 	for ref := range refs {
 		switch ref.Kind {
-		case refAlarms:
+		case refAlarms, refRejected:
 			continue // every delta says how many there are
 		case RefLocation:
 			if l := s.locations[ref.ID]; l != nil {
@@ -206,7 +213,7 @@ func (s *state) fill(d *Delta, refs map[Ref]struct{}) {
 }
 
 // everything puts the whole state into a snapshot.
-func (s *state) everything(snap *Snapshot) {
+func (s *state) everything(snap *Snapshot, now time.Time) {
 	snap.Locations = make([]*Location, 0, len(s.locations))
 	for _, l := range s.locations {
 		snap.Locations = append(snap.Locations, l)
@@ -219,7 +226,7 @@ func (s *state) everything(snap *Snapshot) {
 	for _, c := range s.conferences {
 		snap.Conferences = append(snap.Conferences, c.freeze())
 	}
-	snap.Alarms = s.countAlarms()
+	snap.Alarms, snap.Rejected = s.countAlarms(), s.countRejected(now)
 	sortEntities(snap.Locations, snap.Nodes, snap.Conferences)
 }
 

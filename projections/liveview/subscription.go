@@ -189,7 +189,7 @@ func (v *View) base(age time.Duration) *base {
 	v.shared.seq++
 	b := &base{version: v.version, epoch: v.epoch, at: now, heads: [2]uint64{v.lanes[0].head(), v.lanes[1].head()}}
 	b.Seq, b.Position, b.ServerTime = v.shared.seq, v.position, now.UTC()
-	v.state.everything(&b.Snapshot)
+	v.state.everything(&b.Snapshot, now)
 	v.shared.base, v.shared.snapshots = b, map[SnapshotReason]*Snapshot{}
 	return b
 }

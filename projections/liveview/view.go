@@ -90,9 +90,9 @@ func (v *View) Commit(_ context.Context, batch projections.Batch) ([]projections
 func (v *View) Reset(context.Context) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	loads := v.state.loads
+	loads, gauges := v.state.loads, v.state.gauges
 	v.state, v.position, v.applied, v.live = newState(), 0, 0, false
-	v.state.loads = loads
+	v.state.loads, v.state.gauges = loads, gauges
 	v.epoch++
 	v.version++
 	v.wake()
@@ -156,8 +156,12 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 	}
 	v.state.setLoad(load)
 	v.version++
+	qualities := v.state.setGauges(nodeID, r.Backplanes, at)
 	for _, l := range v.lanes {
 		l.loads[nodeID] = struct{}{}
+		for _, q := range qualities {
+			l.planes[q.BackplaneID] = q
+		}
 	}
 }
 
@@ -193,7 +197,7 @@ func (v *View) Calls(nodeID string) int {
 	n := 0
 	for _, c := range v.state.conferences {
 		for _, m := range c.members {
-			if m.NodeID == nodeID || m.mediaNode == nodeID {
+			if m.NodeID == nodeID || m.MediaNodeID == nodeID || m.EdgeNodeID == nodeID {
 				n++
 			}
 		}

@@ -230,7 +230,24 @@ func (g *Generator) conference() events.Event {
 
 // happening is what happens in a conference.
 func (g *Generator) happening(id, p string) events.Event {
-	switch g.draw(14) {
+	switch g.draw(21) {
+	case 14:
+		return events.ConferenceNodeEntered{ID: id, NodeID: pick(g, g.nodes)}
+	case 15:
+		return events.ConferenceHomeChanged{ID: id, NodeID: pick(g, g.nodes), Term: uint64(g.draw(5))} // small
+	case 16:
+		return events.ParticipantMoved{ConferenceID: id, ParticipantID: p, NodeID: pick(g, g.nodes), Remote: events.Personal(g.text())}
+	case 17:
+		node := pick(g, g.nodes)
+		return events.CallPlaced{ConferenceID: id, ParticipantID: p, CallID: "k", NodeID: node, Step: "transcoding", Tries: []events.PlacementTry{
+			{LocationID: pick(g, g.locations), Verdict: "chosen", Candidates: []events.PlacementCandidate{{NodeID: node, Verdict: "chosen"}}},
+		}}
+	case 18:
+		return events.BackplaneOpened{ConferenceID: id, BackplaneID: fmt.Sprint("b", g.draw(3)), NodeID: pick(g, g.nodes), PeerID: pick(g, g.nodes), Kind: "geo"}
+	case 19:
+		return events.BackplaneClosed{ConferenceID: id, BackplaneID: fmt.Sprint("b", g.draw(3)), Reason: "unused", LossPercent: 0.5}
+	case 20:
+		return events.ConferenceNodeLeft{ID: id, NodeID: pick(g, g.nodes), Reason: "last-left"}
 	case 0:
 		delete(g.conferences, id)
 		return events.ConferenceEnded{ID: id, Reason: "last-left"}
