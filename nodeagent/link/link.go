@@ -17,7 +17,7 @@
 //	1  2026-11-21  certificateUntil in report: absent means none
 //	1  2026-11-21  reason blocked and count in call.rejected: absent means one
 //	1  2026-11-21  conferences on several nodes: clusterAddress in hello and of nodes,
-//	               clientUrl of nodes, transcodingLocation of locations, clusterKeys in
+//	               clientUrl and voidCertificates of nodes, transcodingLocation of locations, clusterKeys in
 //	               settings, backplanes in report, homeId and term in conference.started,
 //	               nodes and entries in conference.ended, mediaNodeId in
 //	               participant.media, and the facts conference.node-added, conference.home-taken,
@@ -232,6 +232,9 @@ type Node struct {
 	// when it was last linked; ClientURL is where participants do.
 	ClusterAddress string `json:"clusterAddress,omitempty"`
 	ClientURL      string `json:"clientUrl,omitempty"`
+	// VoidCertificates are the serial numbers (hex) of its certificates that other
+	// nodes must not take any more, though their time is not over.
+	VoidCertificates []string `json:"voidCertificates,omitempty"`
 }
 
 // Service as nodes see it. PINs are in the clear: the link is mutually

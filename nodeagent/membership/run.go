@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/netip"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -101,7 +102,7 @@ func (g *Gossip) reload() {
 			delete(g.removed, p.address)
 		}
 	}
-	if before[g.cfg.NodeID] != g.records[g.cfg.NodeID] {
+	if !reflect.DeepEqual(before[g.cfg.NodeID], g.records[g.cfg.NodeID]) {
 		g.restate = true
 	}
 	g.notify()

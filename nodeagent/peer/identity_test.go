@@ -89,6 +89,28 @@ func TestWhoIsNoNodeOfTheDeploymentIsRefused(t *testing.T) {
 			t.Errorf("was called: %v", err)
 		}
 	})
+	t.Run("a node whose certificate was revoked", func(t *testing.T) {
+		config := c.config("node-d")
+		stolen := issue(t, c.ca, "node-d")
+		config.Certificate = func() *tls.Certificate { return stolen }
+		d := c.run(config)
+		if err := connects(t, d, "node-b", address); err != nil {
+			t.Fatalf("before: %v", err)
+		}
+		c.mu.Lock()
+		c.void["node-d"] = []string{"abc", serial(stolen.Leaf)}
+		c.mu.Unlock()
+		d.Refresh() // the connection that it has
+		b.Refresh()
+		if err := connects(t, d, "node-b", address); err == nil {
+			t.Error("was let in")
+		}
+		fresh := issue(t, c.ca, "node-d")
+		config.Certificate = func() *tls.Certificate { return fresh }
+		if err := connects(t, c.run(config), "node-b", address); err != nil {
+			t.Errorf("with another certificate: %v", err)
+		}
+	})
 	t.Run("the certificate of the control plane", func(t *testing.T) {
 		cert := controlPlane(t, c)
 		config := c.config("node-z")
@@ -161,9 +183,11 @@ func TestTheWrongNodeBehindAnAddressIsNotAsked(t *testing.T) {
 
 func TestANodeThatLosesItsRecordOrMovesIsHungUpOn(t *testing.T) {
 	for name, change := range map[string]func(*cluster){
-		"the called node loses its record":  func(c *cluster) { c.setUnknown("node-b", true) },
-		"the calling node loses its record": func(c *cluster) { c.setUnknown("node-a", true) },
-		"the called node moves":             func(c *cluster) { c.setAddress("node-b", "192.0.2.1:8444") },
+		"the called node loses its record":          func(c *cluster) { c.setUnknown("node-b", true) },
+		"the calling node loses its record":         func(c *cluster) { c.setUnknown("node-a", true) },
+		"the called node's certificate is revoked":  func(c *cluster) { c.revoke("node-b") },
+		"the calling node's certificate is revoked": func(c *cluster) { c.revoke("node-a") },
+		"the called node moves":                     func(c *cluster) { c.setAddress("node-b", "192.0.2.1:8444") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCluster(t)

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,8 +27,11 @@ type Config struct {
 	Roots       *x509.CertPool // the deployment's authority
 	// Known says whether a node has a record. Others are refused whatever they show.
 	Known func(nodeID string) bool
-	// Address is where a node is reached, host:port; false: nowhere. Both are asked
-	// often and answer from memory.
+	// Void lists the serial numbers (hex) of a node's certificates that are good no
+	// longer, though their time is not over; nil: there are none.
+	Void func(nodeID string) []string
+	// Address is where a node is reached, host:port; false: nowhere. It is asked
+	// often, as Known and Void are, and answers from memory.
 	Address func(nodeID string) (string, bool)
 	Log     *slog.Logger
 	// Now is the clock that certificates are judged by; nil: the usual one.
@@ -58,7 +62,7 @@ type Peer struct {
 
 	mu      sync.Mutex // guards all below
 	remotes map[string]*remote
-	conns   map[net.Conn]string // but those of remotes; to the node at the other end
+	conns   map[net.Conn]party // but those of remotes; to the node at the other end
 	alpns   map[string]func(nodeID string, c net.Conn)
 	ended   bool
 	streams sync.WaitGroup
@@ -73,7 +77,7 @@ var (
 // New binds the port. Whoever does not Run the Peer closes it.
 func New(cfg Config) (*Peer, error) {
 	p := &Peer{
-		cfg: cfg, remotes: map[string]*remote{}, conns: map[net.Conn]string{},
+		cfg: cfg, remotes: map[string]*remote{}, conns: map[net.Conn]party{},
 		alpns: map[string]func(string, net.Conn){},
 	}
 	p.Client = Client{ID: cfg.NodeID, Transport: p.transport}
@@ -178,14 +182,14 @@ func (p *Peer) Refresh() {
 	p.mu.Lock()
 	var stale []*remote
 	for id, r := range p.remotes {
-		if address, ok := p.where(id); !ok || address != r.address {
+		if address, ok := p.where(id); !ok || address != r.address || p.void(id) != r.void {
 			delete(p.remotes, id)
 			stale = append(stale, r)
 		}
 	}
 	var strangers []net.Conn
-	for c, id := range p.conns {
-		if !p.cfg.Known(id) {
+	for c, with := range p.conns {
+		if !p.cfg.Known(with.id) || p.void(with.id) != with.void {
 			strangers = append(strangers, c)
 		}
 	}
@@ -196,6 +200,20 @@ func (p *Peer) Refresh() {
 	for _, c := range strangers {
 		_ = c.Close()
 	}
+}
+
+// party is who is at the other end of a connection, and which of its
+// certificates were void when it was made.
+type party struct{ id, void string }
+
+func (p *Peer) party(id string) party { return party{id, p.void(id)} }
+
+// void names, in one text, the certificates of a node that are void.
+func (p *Peer) void(id string) string {
+	if p.cfg.Void == nil {
+		return ""
+	}
+	return strings.Join(p.cfg.Void(id), " ")
 }
 
 // where is the address of a known node.
@@ -211,7 +229,7 @@ func (p *Peer) hangUp() {
 	p.mu.Lock()
 	p.ended = true
 	remotes, conns := p.remotes, p.conns
-	p.remotes, p.conns = map[string]*remote{}, map[net.Conn]string{}
+	p.remotes, p.conns = map[string]*remote{}, map[net.Conn]party{}
 	p.mu.Unlock()
 	for _, r := range remotes {
 		r.close()

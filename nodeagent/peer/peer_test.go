@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ type cluster struct {
 
 	mu        sync.Mutex // guards all below
 	unknown   map[string]bool
+	void      map[string][]string
 	addresses map[string]string
 	certs     map[string]*tls.Certificate
 	stops     map[*peer.Peer]func()
@@ -28,7 +30,7 @@ type cluster struct {
 func newCluster(t *testing.T) *cluster {
 	t.Helper()
 	return &cluster{
-		t: t, ca: authority(t), unknown: map[string]bool{}, addresses: map[string]string{},
+		t: t, ca: authority(t), unknown: map[string]bool{}, void: map[string][]string{}, addresses: map[string]string{},
 		certs: map[string]*tls.Certificate{}, stops: map[*peer.Peer]func(){},
 	}
 }
@@ -69,6 +71,20 @@ func (c *cluster) known(id string) bool {
 	return !c.unknown[id]
 }
 
+func (c *cluster) voidOf(id string) []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.void[id]
+}
+
+// revoke makes the certificate void that a node shows.
+func (c *cluster) revoke(id string) {
+	leaf := c.cert(id).Leaf
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.void[id] = append(slices.Clone(c.void[id]), serial(leaf))
+}
+
 func (c *cluster) setUnknown(id string, unknown bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -104,7 +120,7 @@ func (c *cluster) setCert(id string, cert *tls.Certificate) {
 func (c *cluster) config(id string) peer.Config {
 	return peer.Config{
 		Listen: "127.0.0.1:0", NodeID: id, Certificate: func() *tls.Certificate { return c.cert(id) },
-		Roots: c.roots(), Known: c.known, Address: c.address, Log: slog.New(slog.DiscardHandler),
+		Roots: c.roots(), Known: c.known, Void: c.voidOf, Address: c.address, Log: slog.New(slog.DiscardHandler),
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 // remote is another node at an address, with the connections to it.
 type remote struct {
 	address   string
+	void      string // its certificates that were void when it was made
 	transport *http.Transport
 
 	mu     sync.Mutex // guards all below
@@ -23,20 +24,21 @@ type remote struct {
 // when the node's address or record changes.
 func (p *Peer) transport(nodeID string) (http.RoundTripper, error) {
 	address, ok := p.where(nodeID)
+	void := p.void(nodeID)
 	p.mu.Lock()
 	old := p.remotes[nodeID]
 	switch {
 	case p.ended:
 		p.mu.Unlock()
 		return nil, fmt.Errorf("%w: this node is stopping", ErrUnreachable)
-	case old != nil && ok && old.address == address:
+	case old != nil && ok && old.address == address && old.void == void:
 		p.mu.Unlock()
 		return old.transport, nil
 	}
 	delete(p.remotes, nodeID)
 	var fresh *remote
 	if ok {
-		fresh = p.newRemote(nodeID, address)
+		fresh = p.newRemote(nodeID, address, void)
 		p.remotes[nodeID] = fresh
 	}
 	p.mu.Unlock()
@@ -49,8 +51,8 @@ func (p *Peer) transport(nodeID string) (http.RoundTripper, error) {
 	return fresh.transport, nil
 }
 
-func (p *Peer) newRemote(nodeID, address string) *remote {
-	r := &remote{address: address, conns: map[net.Conn]struct{}{}}
+func (p *Peer) newRemote(nodeID, address, void string) *remote {
+	r := &remote{address: address, void: void, conns: map[net.Conn]struct{}{}}
 	r.transport = &http.Transport{
 		DialContext:     r.dial,
 		TLSClientConfig: p.clientTLS(nodeID, alpnHTTP), TLSHandshakeTimeout: handshakeTime,
@@ -115,6 +117,6 @@ func (p *Peer) DialStream(ctx context.Context, address, alpn string) (net.Conn, 
 		_ = closeNow(c)
 		return fail(net.ErrClosed)
 	}
-	p.conns[own] = nodeOf(c.(*tls.Conn))
+	p.conns[own] = p.party(nodeOf(c.(*tls.Conn)))
 	return own, nil
 }

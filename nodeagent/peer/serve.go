@@ -120,7 +120,7 @@ func (p *Peer) welcome(ctx context.Context, raw net.Conn) {
 		return
 	}
 	if alpn == alpnHTTP {
-		p.conns[c] = id
+		p.conns[c] = p.party(id)
 		p.mu.Unlock()
 		if !p.accepted.hand(ctx, c) {
 			p.forget(c)
@@ -129,7 +129,7 @@ func (p *Peer) welcome(ctx context.Context, raw net.Conn) {
 		return
 	}
 	plain := &tracked{Conn: c, forget: p.forget}
-	p.conns[plain] = id
+	p.conns[plain] = p.party(id)
 	p.streams.Add(1)
 	p.mu.Unlock()
 	go func() {

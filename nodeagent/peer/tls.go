@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/parley-video/parley/internal/pki"
@@ -16,6 +17,7 @@ const alpnHTTP = "h2"
 var (
 	errNoCertificate = errors.New("the other side shows no certificate")
 	errStranger      = errors.New("the node has no record in the configuration")
+	errVoid          = errors.New("the certificate was revoked, or another took its place")
 )
 
 // serverTLS is how others are let in: with a certificate of a known node.
@@ -64,6 +66,8 @@ func (p *Peer) verify(meant string, usage x509.ExtKeyUsage) func(tls.ConnectionS
 			return fmt.Errorf("met this node itself (%s)", id)
 		case !p.cfg.Known(id):
 			return fmt.Errorf("node %s: %w", id, errStranger)
+		case p.cfg.Void != nil && slices.Contains(p.cfg.Void(id), leaf.SerialNumber.Text(16)):
+			return fmt.Errorf("node %s: %w", id, errVoid)
 		}
 		return nil
 	}

@@ -40,6 +40,7 @@ type Config struct {
 	settings  events.GlobalSettings
 	locations map[string]link.Location
 	nodes     map[string]link.Node
+	papers    map[string]papers // by node
 	services  map[string]service
 	entities  map[link.EntityRef]link.Entity
 	pending   map[link.EntityRef]events.Position // changed since the newest delta, and where
@@ -64,7 +65,7 @@ func New(unseal Unseal, clusterKeys ...[]byte) *Config {
 }
 
 // shape is raised whenever the same events make other entities.
-const shape = 2
+const shape = 3
 
 // Generation tells what the entities are made of besides the events: their shape
 // and the keys. A node whose copy was made otherwise needs a snapshot, though its
@@ -83,6 +84,7 @@ func (c *Config) clear() {
 	c.position, c.last, c.applying, c.live = 0, 0, 0, false
 	c.settings = projections.DefaultSettings()
 	c.locations, c.nodes, c.services = map[string]link.Location{}, map[string]link.Node{}, map[string]service{}
+	c.papers = map[string]papers{}
 	c.entities, c.pending = map[link.EntityRef]link.Entity{}, map[link.EntityRef]events.Position{}
 	c.chain, c.snapshot = chain{}, nil
 	_ = c.putSettings() // numbers and texts always encode
@@ -187,9 +189,16 @@ func (c *Config) apply(e events.Recorded) error {
 		err = c.putNode(body.ID, body.Settings)
 	case events.NodeRemoved:
 		delete(c.nodes, body.ID)
+		delete(c.papers, body.ID)
 		c.remove(link.KindNode, body.ID)
 	case events.NodeConnected:
 		err = c.setReach(body)
+	case events.NodeEnrolled:
+		err = c.setPapers(body.ID, c.papers[body.ID].enrolled(certificate{body.Serial, body.ExpiresAt}), e.Created)
+	case events.NodeCertificateRenewed:
+		err = c.setPapers(body.ID, c.papers[body.ID].renewed(certificate{body.Serial, body.ExpiresAt}), e.Created)
+	case events.NodeCertificateRevoked:
+		err = c.setPapers(body.ID, c.papers[body.ID].revoked(), e.Created)
 	case events.NodeMaintenanceEntered:
 		err = c.setMaintenance(body.ID, true)
 	case events.NodeMaintenanceLeft:
@@ -225,6 +234,7 @@ func (c *Config) putNode(id string, s events.NodeSettings) error {
 		AlwaysOn: s.AlwaysOn, Maintenance: old.Maintenance,
 		CapacityTokens: int64(s.CapacityHD) * int64(capacity.HD), MediaPriorityWeight: s.MediaPriorityWeight,
 		StaticNATAddress: s.StaticNATAddress, ClusterAddress: old.ClusterAddress, ClientURL: old.ClientURL,
+		VoidCertificates: old.VoidCertificates,
 	}
 	c.nodes[id] = n
 	return c.put(link.KindNode, id, n)

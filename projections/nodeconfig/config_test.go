@@ -64,6 +64,52 @@ func (f *feed) try(list ...events.Event) error {
 	return err
 }
 
+// at adds an event of a time.
+func (f *feed) at(when time.Time, e events.Event) {
+	f.t.Helper()
+	f.position += 10
+	b := projections.Batch{Live: true, Through: f.position, Events: []events.Recorded{{Position: f.position, Type: e.EventType(), Event: e, Created: when}}}
+	if _, err := f.config.Commit(f.t.Context(), b); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// What a node's certificates are worth to other nodes.
+func TestVoidCertificates(t *testing.T) {
+	f := newFeed(t)
+	f.add(events.NodeCreated{ID: "1", Settings: events.NodeSettings{Name: "one"}})
+	now := time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+	year := now.AddDate(1, 0, 0)
+	void := func(want ...string) {
+		t.Helper()
+		_, all := f.snapshot()
+		var n link.Node
+		if err := json.Unmarshal([]byte(all[link.EntityRef{Kind: link.KindNode, ID: "1"}]), &n); err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(n.VoidCertificates, want) {
+			t.Errorf("void are %q, want %q", n.VoidCertificates, want)
+		}
+	}
+	f.at(now, events.NodeEnrolled{ID: "1", Serial: "a", ExpiresAt: year})
+	void()
+	f.at(now, events.NodeCertificateRenewed{ID: "1", Serial: "b", ExpiresAt: year})
+	f.at(now, events.NodeCertificateAdopted{ID: "1"})
+	void() // others may hear of the new one late
+	f.at(now, events.NodeCertificateRevoked{ID: "1", Serials: []string{"b"}})
+	void("a", "b")
+	f.at(now, events.NodeEnrolled{ID: "1", Serial: "c", ExpiresAt: year.AddDate(1, 0, 0)})
+	f.at(now, events.NodeUpdated{ID: "1", Settings: events.NodeSettings{Name: "another"}})
+	void("a", "b")
+	f.at(now, events.NodeEnrolled{ID: "1", Serial: "d", ExpiresAt: year.AddDate(2, 0, 0)})
+	void("a", "b", "c")
+	f.at(year.Add(time.Second), events.NodeCertificateRenewed{ID: "1", Serial: "e", ExpiresAt: year.AddDate(3, 0, 0)})
+	void("c") // what has run out is nobody's concern
+	f.at(now, events.NodeRemoved{ID: "1"})
+	f.at(now, events.NodeCreated{ID: "1", Settings: events.NodeSettings{Name: "one"}})
+	void()
+}
+
 func (f *feed) snapshot() (string, map[link.EntityRef]string) {
 	f.t.Helper()
 	position, entities, err := f.config.Snapshot(f.t.Context())

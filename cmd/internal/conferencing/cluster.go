@@ -14,6 +14,10 @@ func (n *Node) newPeer() (*peer.Peer, error) {
 			_, known := n.config.Node(id)
 			return known
 		},
+		Void: func(id string) []string {
+			node, _ := n.config.Node(id)
+			return node.VoidCertificates
+		},
 		Address: func(id string) (string, bool) {
 			node, known := n.config.Node(id)
 			return node.ClusterAddress, known && node.ClusterAddress != ""
