@@ -258,10 +258,6 @@ func checkSwitches(t *testing.T, r *received, faces int) {
 			t.Fatalf("number %d comes %d times", seq, n)
 		}
 	}
-	type first struct {
-		seq uint16
-		key bool
-	}
 	shown := map[byte]bool{}
 	last := byte(0)
 	high := r.headers[0].SequenceNumber

@@ -177,6 +177,27 @@ func TestOnlyWatchedLayersAreTaken(t *testing.T) {
 	eventually(t, "what nobody watches is let go", func() bool { return s.taken("n2", "r1") == "a.m a.cq c.cf" })
 	checkSwitches(t, b.line("3"), 2)
 
+	// Too little bandwidth for any picture: none crosses. The sound does.
+	limit := func(bits int) {
+		r, ok := room.(*Room)
+		if !ok {
+			t.Fatal("no room")
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		for call := range r.live {
+			call.limiter.limit = bits
+		}
+	}
+	limit(1)
+	eventually(t, "pictures are let go", func() bool {
+		cf.picture(false)
+		aq.picture(false)
+		return s.taken("n2", "r1") == "a.m"
+	})
+	limit(0)
+	eventually(t, "and taken again", func() bool { return s.taken("n2", "r1") == "a.m a.cq c.cf" })
+
 	// The sender switches its large layer off.
 	room.SetRemote([]media.Remote{a, cam("c", "n2", true, "q")})
 	eventually(t, "the one that is left", func() bool { return s.taken("n2", "r1") == "a.m a.cq c.cq" })
