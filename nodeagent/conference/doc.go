@@ -4,8 +4,8 @@
 // It owns admission, roles, lock, timers, roster, stage order, chat relay and
 // the presentation floor, the node's capacity ledger, the guard against
 // guessed PINs and aliases, and the journal from which conferences that a
-// crash left open are closed. It may import nodeagent/link, nodeagent/media,
-// domain/capacity and nodeagent/membership.
+// crash left open are closed. It may import nodeagent/{link,media,membership,
+// peer,backplane,topology,stage}, domain/placement and domain/capacity.
 //
 // Machine is pure: one Step takes an input and the time and returns facts,
 // notices, media effects and the next deadline. It has no clock, randomness,
