@@ -45,7 +45,7 @@ type machineNode struct {
 func newCluster(t *testing.T, services ...link.Service) *cluster {
 	c := &cluster{
 		t: t, net: peertest.New(), members: membershiptest.New(), services: services, nodes: map[string]*machineNode{},
-		locations: []link.Location{{ID: "oslo"}, {ID: "bern"}},
+		locations: []link.Location{{ID: "oslo"}, {ID: "bern"}, {ID: "rome"}},
 	}
 	t.Cleanup(c.net.Close)
 	return c

@@ -210,7 +210,7 @@ func (r *Registry) homeFor(q register, from string) (*home, error) {
 	made := newHome(r, Setup{
 		ConferenceID: id.String(), NodeID: self.ID, LocationID: self.LocationID,
 		Service: q.Service, Reserve: r.reserve(q.Service),
-	}, q.Replica)
+	}, q.Registration)
 	r.homes[q.Service.ID] = made
 	r.ended.Go(func() { made.run(r.stop) })
 	if from != self.ID { // a home has a station of its own

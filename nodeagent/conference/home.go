@@ -34,6 +34,7 @@ type home struct {
 
 	// Owned by the goroutine.
 	gather  *Gather // not nil: it has not taken over yet
+	asks    string  // the node for whose sake it does
 	machine *Machine
 	conns   map[string]*conn  // by node
 	remote  int               // how many of them are elsewhere
@@ -54,15 +55,17 @@ type arrival struct {
 	taken chan struct{}
 }
 
-// newHome makes a home. With a replica it takes over what another one left.
-func newHome(reg *Registry, s Setup, replica *Snapshot) *home {
+// newHome makes a home for a station that asks for one. With a replica it takes
+// over what another one left.
+func newHome(reg *Registry, s Setup, asks Registration) *home {
 	h := &home{
 		serviceID: s.Service.ID, reg: reg, setup: s, arrivals: make(chan arrival),
 		requests: make(chan func(time.Time)), done: make(chan struct{}),
 		conns: make(map[string]*conn), streams: make(map[string]uint64),
 	}
-	if replica != nil {
-		h.gather = NewGather(time.Now().Add(gatherTime))
+	if asks.Replica != nil {
+		h.gather, h.asks = NewGather(time.Now().Add(gatherTime)), asks.NodeID
+		h.gather.Add(asks) // others may be quicker, and know of no conference
 	} else {
 		h.machine = NewMachine(s)
 	}
@@ -129,7 +132,7 @@ func (h *home) takeOver(stop <-chan struct{}) {
 		case a := <-h.arrivals:
 			h.gather.Add(a.Registration)
 			h.admit(a)
-			waiting = !h.gather.Complete(h.reg.live)
+			waiting = h.conns[h.asks] == nil || !h.gather.Complete(h.reg.live)
 		case <-timer.C:
 			waiting = false
 		case <-stop:

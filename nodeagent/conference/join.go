@@ -26,12 +26,18 @@ type JoinRequest struct {
 	Vendor      string
 	CallTag     string
 	Remote      string // network address of the caller
+	// Resume is the resume key of a ticket. Whoever has one gets its seat back,
+	// on whatever node; without a seat it is an ordinary join.
+	Resume string
 }
 
 // Ticket is what a participant that joined gets.
 type Ticket struct {
 	Token   string
 	Expires time.Duration
+	// ResumeKey gives the seat back when the node is lost. It is new with every
+	// join; until the client has used the new token the one before holds, too.
+	ResumeKey string
 	// Self is the participant as the conference has it.
 	Self Participant
 	// Service is what it joined, as it was then.
@@ -48,7 +54,9 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 	if err != nil {
 		return Ticket{}, fmt.Errorf("name participant: %w", err)
 	}
+	key, digest := newResumeKey()
 	in := Join{
+		ResumeDigest: digest, Resume: digestOf(q.Resume),
 		ParticipantID: id.String(), DisplayName: q.DisplayName, Alias: printable(q.Alias),
 		PIN: q.PIN, PINGiven: q.PINGiven, Protocol: q.Protocol, Vendor: q.Vendor,
 		CallTag: q.CallTag, Remote: q.Remote, Service: service, Settings: r.config.Settings(),
@@ -63,9 +71,24 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 			continue // under our hands; the next one is a new conference
 		}
 		if refusal, ok := RefusalOf(err); ok {
-			r.reject(time.Now(), q, service.ID, refusal)
+			r.refused(q, service.ID, refusal)
+		}
+		if err == nil {
+			ticket.ResumeKey = key
 		}
 		return ticket, err
+	}
+}
+
+// refused records a join that the home refused. A PIN is judged there only when a
+// resume key was of no use.
+func (r *Registry) refused(q JoinRequest, serviceID string, why *Refusal) {
+	now := time.Now()
+	if why.Code == CodeInvalidPIN && r.wrongPIN(q, serviceID, r.breakIn(q.Remote), now) {
+		return
+	}
+	if why.Code != CodePINRequired {
+		r.reject(now, q, serviceID, why)
 	}
 }
 
@@ -98,6 +121,9 @@ func (r *Registry) resolve(q JoinRequest, now time.Time) (link.Service, error) {
 			r.reject(now, q, "", refusal)
 		}
 		return link.Service{}, refusal
+	}
+	if q.Resume != "" {
+		return service, nil
 	}
 	if _, err := judgePIN(service, q.PIN, q.PINGiven); err != nil {
 		if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {

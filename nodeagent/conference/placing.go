@@ -21,6 +21,7 @@ const protocolAPI = "api"
 // placed is a call that gossip may not tell of yet.
 type placed struct {
 	node   string
+	callID string
 	tokens capacity.Tokens
 	at     time.Time
 }
@@ -39,6 +40,7 @@ func (h *home) decide(now time.Time, c *conn, p *placing) {
 	if who == nil {
 		return // the machine says so
 	}
+	h.placed = slices.DeleteFunc(h.placed, func(o placed) bool { return o.callID == p.CallID })
 	r, nodes := h.weigh(now, c, who.terms.service, p.only)
 	for i := range nodes {
 		nodes[i].Used -= who.tokensAt(nodes[i].ID) // the call that this one replaces
@@ -56,9 +58,13 @@ func (h *home) decide(now time.Time, c *conn, p *placing) {
 	if d.Edge != "" {
 		p.node, p.parent = d.Edge, d.Node
 	}
-	h.placed = append(h.placed, placed{node: d.Node, tokens: r.Cost, at: now})
+	tokens := r.Cost
+	if !slices.Contains(r.Present, d.Node) {
+		tokens += r.Reserve
+	}
+	h.placed = append(h.placed, placed{node: d.Node, callID: p.CallID, tokens: tokens, at: now})
 	if d.Edge != "" {
-		h.placed = append(h.placed, placed{node: d.Edge, tokens: r.Cost, at: now})
+		h.placed = append(h.placed, placed{node: d.Edge, callID: p.CallID, tokens: r.Cost, at: now})
 	}
 	p.decision = h.told(p, r, d)
 }
@@ -77,7 +83,15 @@ func (h *home) nothingFor(c *conn, in Join) *Refusal {
 // weigh is what a decision is made on: what gossip says of the nodes, what this
 // home has placed since, and the ledger of its own node.
 func (h *home) weigh(now time.Time, c *conn, service link.Service, only bool) (placement.Request, []placement.Node) {
-	h.placed = slices.DeleteFunc(h.placed, func(p placed) bool { return now.Sub(p.at) > gossipTime })
+	calls := make(map[string]bool)
+	for _, p := range h.machine.people {
+		for _, call := range []*call{p.current, p.pending} {
+			if call != nil {
+				calls[call.id] = true
+			}
+		}
+	}
+	h.placed = slices.DeleteFunc(h.placed, func(p placed) bool { return now.Sub(p.at) > gossipTime || !calls[p.callID] })
 	live := h.reg.membership.Live()
 	r := placement.Request{Present: h.mediaNodes()}
 	nodes := make([]placement.Node, 0, len(live))

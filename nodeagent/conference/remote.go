@@ -75,10 +75,12 @@ func lostHome(err error) error {
 	return err
 }
 
-// registerAt brings a station to a home on another node. The session lasts until
-// ctx ends or the home is done with it.
+// registerAt brings a station to a home on another node. The session lasts
+// until it is stopped or the home is done with it.
 func registerAt(ctx context.Context, peers Peers, node string, q register) (*session, error) {
-	ctx, cancel := context.WithCancel(ctx)
+	asking := ctx
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx)) // the session outlives who asks
+	defer context.AfterFunc(asking, cancel)()
 	late := time.AfterFunc(registerTime, cancel)
 	stream, err := peers.Stream(ctx, node, pathRegister, q)
 	var first wireFrame

@@ -31,11 +31,30 @@ func newSeats() *seats {
 	return &seats{byToken: make(map[[sha256.Size]byte]issued), byPerson: make(map[string][][sha256.Size]byte)}
 }
 
-// issue draws a token.
-func (s *seats) issue(seat *Seat, now time.Time) string {
+// secret draws what nobody guesses.
+func secret() string {
 	var raw [32]byte
 	rand.Read(raw[:]) // never fails
-	token := base64.RawURLEncoding.EncodeToString(raw[:])
+	return base64.RawURLEncoding.EncodeToString(raw[:])
+}
+
+// newResumeKey draws a resume key. All nodes know its digest.
+func newResumeKey() (key, digest string) {
+	key = secret()
+	return key, digestOf(key)
+}
+
+func digestOf(key string) string {
+	if key == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(key))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+// issue draws a token.
+func (s *seats) issue(seat *Seat, now time.Time) string {
+	token := secret()
 	digest := sha256.Sum256([]byte(token))
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -75,7 +75,7 @@ func three(c *cluster) (ids []string, seats []*Seat, streams []*Subscription) {
 	c.t.Helper()
 	ids = c.order("n1", "n2", "n3")
 	for i, id := range ids {
-		c.start(id, []string{"oslo", "bern", "oslo"}[i])
+		c.start(id, []string{"oslo", "bern", "rome"}[i])
 	}
 	for i, id := range ids {
 		seats = append(seats, c.nodes[id].enter([]string{"Ada", "Ben", "Cat"}[i]))

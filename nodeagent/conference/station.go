@@ -26,6 +26,10 @@ const (
 	leaveTime = 2 * time.Second
 )
 
+// roleProxying is the role of nodes that face callers for others: no backplane is
+// reserved there.
+const roleProxying = "proxying"
+
 // station is what a node has of a conference: the seats of the participants
 // whose signalling arrived here, and the calls that it carries. Its goroutine
 // carries out what the home says, in order; what clients ask goes to the home
@@ -87,13 +91,16 @@ type wait struct {
 
 func newStation(reg *Registry, service link.Service, account, hint string) *station {
 	s := &station{
-		serviceID: service.ID, service: service, account: account, reg: reg, reserve: reg.reserve(service), said: hint,
+		serviceID: service.ID, service: service, account: account, reg: reg, said: hint,
 		requests: make(chan func(time.Time)), box: newMailbox(), done: make(chan struct{}), gone: make(chan struct{}),
 		hinted: make(chan struct{}, 1), changed: make(chan struct{}), people: make(map[string]*seated),
 		calls: make(map[string]*carried), began: make(map[string]uint64), holds: make(map[string]bool),
 		order: order{Here: true},
 	}
 	s.id.Store("")
+	if self, _ := reg.config.Self(); self.Role != roleProxying {
+		s.reserve = reg.reserve(service)
+	}
 	return s
 }
 

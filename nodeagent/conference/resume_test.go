@@ -1,0 +1,90 @@
+package conference
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// comeBack joins with a resume key.
+func (n *machineNode) comeBack(key string) (*Seat, Ticket, error) {
+	ticket, err := n.reg.Join(context.Background(), JoinRequest{
+		Alias: "standup", DisplayName: "whoever", Protocol: "webrtc", Remote: "198.51.100.7", Resume: key,
+	})
+	if err != nil {
+		return nil, ticket, err
+	}
+	seat, err := n.reg.Authenticate("standup", ticket.Token)
+	return seat, ticket, err
+}
+
+func TestAClientComesBackAtAnotherNode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, guarded())
+		ids := c.order("n1", "n2", "n3")
+		for _, id := range ids {
+			c.start(id, "oslo")
+		}
+		host, err := c.nodes[ids[0]].reg.Join(context.Background(), JoinRequest{Alias: "standup", DisplayName: "Ada", PIN: "1234", PINGiven: true, Protocol: "webrtc"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ada, err := c.nodes[ids[0]].reg.Authenticate("standup", host.Token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.nodes[ids[0]].call(ada)
+		first, err := c.nodes[ids[2]].reg.Join(context.Background(), JoinRequest{Alias: "standup", DisplayName: "Cat", PIN: "1234", PINGiven: true, Protocol: "webrtc"})
+		if err != nil || first.ResumeKey == "" {
+			t.Fatalf("%+v, %v", first, err)
+		}
+		cat, err := c.nodes[ids[2]].reg.Authenticate("standup", first.Token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.nodes[ids[2]].call(cat)
+		c.kill(ids[2])
+		stay(t, 4*time.Second, ada)
+		back, second, err := c.nodes[ids[1]].comeBack(first.ResumeKey)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back.ParticipantID() != cat.ParticipantID() || second.Self.DisplayName != "Cat" || second.Self.Role != RoleHost {
+			t.Errorf("Cat is %s, %+v", back.ParticipantID(), second.Self)
+		}
+		c.nodes[ids[1]].call(back)
+		if got := roster(t, ada); got != "Ada Cat" {
+			t.Errorf("Ada sees %s", got)
+		}
+		// The same seat again, by another connection to the same node: the old token
+		// is worth nothing then.
+		again, third, err := c.nodes[ids[1]].comeBack(second.ResumeKey)
+		if err != nil || again.ParticipantID() != cat.ParticipantID() {
+			t.Fatalf("again: %v", err)
+		}
+		if _, err := c.nodes[ids[1]].reg.Authenticate("standup", second.Token); code(err) != CodeInvalidToken {
+			t.Errorf("the token before: %v", err)
+		}
+		if _, _, err := c.nodes[ids[1]].comeBack("nonsense"); code(err) != CodePINRequired {
+			t.Errorf("a key that nobody has: %v", err)
+		}
+		c.start(ids[2], "oslo")
+		stay(t, 30*time.Second, ada, again)
+		if got := roster(t, again); got != "Ada Cat" || third.Self.ID != cat.ParticipantID() {
+			t.Errorf("Cat sees %s", got)
+		}
+		c.end()
+		joined := map[string]int{}
+		for _, id := range ids {
+			for _, f := range c.nodes[id].outbox.facts {
+				if f.ParticipantOf() == cat.ParticipantID() {
+					joined[string(f.Type)]++
+				}
+			}
+		}
+		if joined["participant.joined"] != 1 || joined["participant.moved"] != 1 || joined["participant.left"] != 2 {
+			t.Errorf("recorded: %v; the node that was lost says at its start that she left, which is no news", joined)
+		}
+	})
+}
