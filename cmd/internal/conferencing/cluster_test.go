@@ -2,7 +2,10 @@ package conferencing
 
 import (
 	"net/netip"
+	"os"
+	"path/filepath"
 	"testing"
+	"time"
 )
 
 func TestWhereOthersAreToldToReachTheNode(t *testing.T) {
@@ -16,5 +19,26 @@ func TestWhereOthersAreToldToReachTheNode(t *testing.T) {
 		if got := clusterAddress(netip.MustParseAddrPort(c.local), c.address, c.fqdn); got != c.want {
 			t.Errorf("%+v: %q", c, got)
 		}
+	}
+}
+
+func TestEveryLifeHasAHigherNumber(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "boot")
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	last := uint64(0)
+	for _, at := range []time.Time{
+		now, now, now.Add(time.Hour), now.AddDate(-10, 0, 0), {}, now.Add(time.Minute), now.AddDate(1, 0, 0),
+	} {
+		boot, err := nextBoot(path, at)
+		if err != nil || boot <= last {
+			t.Fatalf("after %d at %s: %d, %v", last, at, boot, err)
+		}
+		last = boot
+	}
+	if err := os.WriteFile(path, nil, 0o600); err != nil { // as after a crash
+		t.Fatal(err)
+	}
+	if boot, err := nextBoot(path, now.AddDate(2, 0, 0)); err != nil || boot <= last {
+		t.Errorf("without its file: %d, %v", boot, err)
 	}
 }

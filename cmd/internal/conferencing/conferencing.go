@@ -28,7 +28,6 @@ import (
 	"github.com/parley-video/parley/nodeagent/link/dial"
 	"github.com/parley-video/parley/nodeagent/measure"
 	"github.com/parley-video/parley/nodeagent/outbox"
-	"github.com/parley-video/parley/nodeagent/peer"
 	"github.com/parley-video/parley/nodeagent/sfu"
 )
 
@@ -42,7 +41,7 @@ type Node struct {
 	door     *door                      // nil: the node listens for itself
 	outbox   *outbox.Outbox
 	config   *config.Store
-	peer     *peer.Peer
+	cluster  cluster
 	engine   *sfu.Engine
 	calls    *conference.Registry
 	dialer   *dial.Dialer
@@ -140,8 +139,8 @@ func redeem(ctx context.Context, document enrol.Document, dir string) error {
 
 func (n *Node) close() error {
 	var errs []error
-	if n.peer != nil {
-		errs = append(errs, n.peer.Close())
+	if n.cluster.peer != nil {
+		errs = append(errs, n.cluster.peer.Close())
 	}
 	if n.config != nil {
 		errs = append(errs, n.config.Close())
@@ -161,12 +160,14 @@ func (n *Node) wire() (err error) {
 	for _, p := range n.o.MediaPublic {
 		public = append(public, netip.MustParseAddr(p)) // Validate has read it
 	}
-	if n.peer, err = n.newPeer(); err != nil {
+	if n.cluster, err = n.newCluster(); err != nil {
 		return err
 	}
 	if n.engine, err = sfu.New(sfu.Config{Listen: listen, Public: public, Log: n.o.Log}); err != nil {
 		return fmt.Errorf("media engine: %w", err)
 	}
+	n.cluster.trunk.Route(n.engine)
+	n.engine.SetTrunk(n.cluster.trunk)
 	n.calls = conference.NewRegistry(conference.Deps{
 		Config: n.config, Outbox: conference.FromOutbox(n.outbox), Engine: n.engine,
 		Capacity: n.capacity, Journal: filepath.Join(n.o.Data, "conferences.journal"), Log: n.o.Log,
@@ -175,10 +176,9 @@ func (n *Node) wire() (err error) {
 	n.dialer, err = dial.New(dial.Config{
 		URL: control[0], Others: control[1:], TLS: n.keeper.ClientTLS(), NodeID: n.identity.NodeID,
 		Software: n.o.Version, BootTime: time.Now().UTC(),
-		ClientURL: clientURL(n.o, n.secure(), n.identity.FQDN, n.identity.Address),
-		Outbox:    n.outbox, Configuration: n.config, Calls: calls{n}, Log: n.o.Log,
-		ClusterAddress: clusterAddress(n.peer.LocalAddr(), n.identity.Address, n.identity.FQDN),
-		Credentials:    n.keeper, WebCertificate: n.web,
+		ClientURL: n.clientURL(), ClusterAddress: n.clusterAddress(n.cluster.peer),
+		Outbox: n.outbox, Configuration: n.config, Calls: calls{n}, Log: n.o.Log,
+		Credentials: n.keeper, WebCertificate: n.web,
 	})
 	if err != nil {
 		return fmt.Errorf("link: %w", err)
@@ -220,8 +220,8 @@ func (c calls) Execute(ctx context.Context, cmd link.Command) link.CommandResult
 const tellTime = 3 * time.Second
 
 // Run serves until ctx ends, then stops in order: the web side, the
-// conferences and their media, the link, and last the outbox, so that what
-// happened at the end is kept and, if there is time, told.
+// conferences and their media, gossip with a farewell, the link, and last the
+// outbox, so that what happened at the end is kept and, if there is time, told.
 func (n *Node) Run(ctx context.Context) error {
 	defer func() {
 		if err := n.close(); err != nil {
@@ -232,8 +232,14 @@ func (n *Node) Run(ctx context.Context) error {
 	defer stopBelow()
 	keeping, below := errgroup.WithContext(below)
 	keeping.Go(func() error { return n.outbox.Run(below) })
-	keeping.Go(func() error { return n.peer.Run(below) })
+	keeping.Go(func() error { return n.cluster.peer.Run(below) })
+	keeping.Go(func() error { return n.cluster.trunk.Run(below) })
 	keeping.Go(func() error { return n.engine.Run(below) })
+
+	gossiping, stopGossip := context.WithCancel(below)
+	defer stopGossip()
+	left := make(chan struct{})
+	keeping.Go(func() error { defer close(left); return n.cluster.gossip.Run(gossiping) })
 
 	linking, stopLink := context.WithCancel(below)
 	defer stopLink()
@@ -245,6 +251,7 @@ func (n *Node) Run(ctx context.Context) error {
 	serving.Go(func() error { return n.calls.Run(serveCtx) })
 	serving.Go(func() error { return n.serveWeb(serveCtx, serving) })
 	serving.Go(func() error { return n.follow(serveCtx) })
+	serving.Go(func() error { return n.tellLoad(serveCtx) })
 	serving.Go(func() error { // without the outbox or the engine the node is of no use
 		select {
 		case <-below.Done():
@@ -254,6 +261,8 @@ func (n *Node) Run(ctx context.Context) error {
 		}
 	})
 	err := serving.Wait()
+	stopGossip()
+	<-left
 	n.tell(below)
 	stopLink()
 	<-linked
