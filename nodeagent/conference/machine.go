@@ -145,7 +145,6 @@ func (m *Machine) settle(now time.Time) {
 		m.admitEligible() // ... which lets the guests in
 	}
 	m.settleSides()
-	m.releaseIdle()
 	m.armAway(now)
 	m.armLost(now)
 	m.armGuestsOnly(now, keeper)

@@ -21,8 +21,9 @@ const CarrierLostAfter = 3 * time.Second
 type place struct {
 	location string
 	// holds: it has recorded that it began with the conference, and not that it
-	// has released it. The home holds until the end, the others while they have
-	// participants.
+	// has released it. It does so with its first word and until the end, also when
+	// its last participant has gone: it may be the one that takes over, and by then
+	// the others may have said all they have to say.
 	holds   bool
 	entries uint64 // how often it began
 	away    bool
@@ -67,6 +68,7 @@ func (m *Machine) begin(node string) {
 	}
 	n.holds = true
 	n.entries++
+	m.added(node)
 	s := m.terms.service
 	started := link.ConferenceStarted{
 		ConferenceID: m.id, ServiceID: s.ID, ServiceName: s.Name, ServiceType: s.Type, Tag: s.Tag, LocationID: n.location,
@@ -80,6 +82,19 @@ func (m *Machine) begin(node string) {
 	m.recordAt(node, link.FactConferenceStarted, started)
 }
 
+// added has the home record that more is to come from a node, so that it is known
+// even if the home crashes.
+func (m *Machine) added(node string) {
+	if node == m.home {
+		return
+	}
+	is := link.NodeAdded{ConferenceID: m.id, NodeID: node}
+	if n := m.place(node); n.entries > 1 {
+		is.Entries = n.entries
+	}
+	m.fact(link.FactNodeAdded, is)
+}
+
 // release is the last that a node records.
 func (m *Machine) release(node string, why Reason) {
 	n := m.place(node)
@@ -90,22 +105,6 @@ func (m *Machine) release(node string, why Reason) {
 	ended := link.ConferenceEnded{ConferenceID: m.id, Reason: why.Name}
 	ended.Nodes, ended.Entries = others(node, m.nodeRecords())
 	m.recordAt(node, link.FactConferenceEnded, ended)
-}
-
-// releaseIdle lets nodes go that have nobody left.
-func (m *Machine) releaseIdle() {
-	if len(m.nodes) == 1 {
-		return
-	}
-	busy := map[string]bool{m.home: true}
-	for _, p := range m.people {
-		busy[p.node] = true
-	}
-	for _, id := range m.nodeIDs() {
-		if !busy[id] {
-			m.release(id, reasonEmpty)
-		}
-	}
 }
 
 // releaseAll is the end; the home's word is the last.

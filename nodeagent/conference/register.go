@@ -23,7 +23,7 @@ func (m *Machine) register(r Registration) {
 	n := m.place(r.NodeID)
 	n.location, n.away = r.LocationID, false
 	later := m.learn(r.Replica)
-	n.enter(r, m.id)
+	m.account(r)
 	if len(r.Seats) > 0 && !m.opened {
 		m.openFor(r)
 	}
@@ -60,14 +60,24 @@ func (m *Machine) register(r Registration) {
 	}
 }
 
-// enter takes over what the node has recorded: of what the home had it record
-// some may not have arrived.
-func (n *place) enter(r Registration, id string) {
-	entries, holds := r.Held[id]
-	n.holds = holds
-	if e := max(entries, r.Released[id]); e > 0 {
-		n.entries = e
+// account takes over what the node has recorded: of what the home had it record
+// some may not have arrived. If the node knows nothing of what the others count
+// on, since it crashed in that moment, it records it now, perhaps once more.
+func (m *Machine) account(r Registration) {
+	n := m.place(r.NodeID)
+	entries, holds := r.Held[m.id]
+	entries = max(entries, r.Released[m.id])
+	if entries > 0 {
+		n.holds, n.entries = holds, entries
+		return
 	}
+	if n.holds && r.NodeID != m.home {
+		n.holds = false
+		n.entries--
+		m.begin(r.NodeID)
+		m.release(r.NodeID, reasonNodeRestarted)
+	}
+	n.holds = false
 }
 
 // openFor opens a conference that nobody has joined with the people of another.

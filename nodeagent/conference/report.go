@@ -103,10 +103,14 @@ func (s *station) registration() register {
 	r := register{Service: s.service, Settings: s.reg.config.Settings(), GaveUp: s.gaveUp, Registration: Registration{
 		NodeID: s.reg.self(), LocationID: location, Replica: s.replica,
 		Seats: []SeatRecord{}, Calls: []CallRecord{}, Terms: map[string]Terms{},
-		Slots: map[string][]media.Slot{}, Held: map[string]uint64{},
+		Slots: map[string][]media.Slot{}, Held: map[string]uint64{}, Released: map[string]uint64{},
 	}}
-	for id := range s.holds {
-		r.Held[id] = s.began[id]
+	for id, n := range s.began {
+		if s.holds[id] {
+			r.Held[id] = n
+		} else {
+			r.Released[id] = n
+		}
 	}
 	if s.replica != nil {
 		for _, p := range s.replica.People {

@@ -29,6 +29,7 @@ type world struct {
 	nextID  int
 	trace   []string
 	over    bool // nobody does anything any more
+	missing []string // from the log
 
 	mayHost map[string]bool // participants who got the role by the rules
 	named   map[string]bool // resume keys that were handed out

@@ -26,6 +26,7 @@ type simNode struct {
 	record  []entry
 	durable int
 	others  map[string][]NodeRecord // by conference: who is to be named at a release
+	homes   map[string]Head         // by conference: as it was told last
 
 	home    *simHome
 	gather  *Gather
@@ -44,10 +45,13 @@ type simNode struct {
 	retrying bool
 }
 
-// entry is a fact, or that a participant moved away.
+// entry is a fact, or that a participant moved away, or that the station belongs
+// to a conference from now on: that is on the disk before anybody is let in, so
+// that a node on which others count never forgets it.
 type entry struct {
-	fact  Fact
-	moved string
+	fact     Fact
+	moved    string
+	attached string
 }
 
 type simSeat struct {
@@ -69,7 +73,7 @@ func (n *simNode) start() {
 	n.entries, n.held, n.requests, n.retrying, n.conns = map[string]uint64{}, map[string]bool{}, nil, false, nil
 	n.live, n.claims = []string{n.id}, map[string]string{}
 	if n.others == nil {
-		n.others = map[string][]NodeRecord{}
+		n.others, n.homes = map[string][]NodeRecord{}, map[string]Head{}
 	}
 	n.closeLeftOpen()
 }
@@ -77,6 +81,7 @@ func (n *simNode) start() {
 // closeLeftOpen is the journal's part of a start.
 func (n *simNode) closeLeftOpen() {
 	var open []string
+	attached := ""
 	people := map[string][]string{}
 	for _, e := range n.record {
 		switch d := e.fact.Data.(type) {
@@ -92,10 +97,20 @@ func (n *simNode) closeLeftOpen() {
 		case link.ParticipantLeft:
 			people[d.ConferenceID] = slices.DeleteFunc(people[d.ConferenceID], func(id string) bool { return id == d.ParticipantID })
 		case nil:
+			if e.attached != "" {
+				attached = e.attached
+				break
+			}
 			for c := range people {
 				people[c] = slices.DeleteFunc(people[c], func(id string) bool { return id == e.moved })
 			}
 		}
+	}
+	if attached != "" && attached != none && !slices.Contains(open, attached) {
+		n.record = append(n.record, entry{fact: Fact{Type: link.FactConferenceStarted, Data: link.ConferenceStarted{
+			ConferenceID: attached, ServiceID: simService.ID, HomeID: n.homes[attached].Home, Term: n.homes[attached].Term,
+		}}})
+		open = append(open, attached)
 	}
 	for _, c := range open {
 		for _, p := range people[c] {
@@ -105,8 +120,17 @@ func (n *simNode) closeLeftOpen() {
 		ended.Nodes, ended.Entries = others(n.id, n.others[c])
 		n.record = append(n.record, entry{fact: Fact{Type: link.FactConferenceEnded, Data: ended}})
 	}
+	n.record = append(n.record, entry{attached: none})
+	for _, e := range n.record {
+		if is, ok := e.fact.Data.(link.ConferenceStarted); ok {
+			n.entries[is.ConferenceID]++
+		}
+	}
 	n.durable = len(n.record)
 }
+
+// none is no conference.
+const none = "-"
 
 func (n *simNode) crash() {
 	n.w.logf("%s crashes, losing %d facts", n.id, len(n.record)-n.durable)
@@ -433,6 +457,10 @@ func (n *simNode) obey(c *simConn, msg simMessage) {
 	n.attached = true
 	switch {
 	case msg.whole != nil:
+		if n.replica == nil || n.replica.ConferenceID != msg.whole.ConferenceID {
+			n.record = append(n.record, entry{attached: msg.whole.ConferenceID})
+			n.durable = len(n.record)
+		}
 		if n.replica != nil && n.replica.ConferenceID == msg.whole.ConferenceID && msg.whole.Term < n.replica.Term {
 			n.w.fail("%s is told term %d after %d", n.id, msg.whole.Term, n.replica.Term)
 		}
@@ -451,6 +479,7 @@ func (n *simNode) obey(c *simConn, msg simMessage) {
 	if len(n.replica.Nodes) > 0 {
 		n.others[n.replica.ConferenceID] = slices.Clone(n.replica.Nodes)
 	}
+	n.homes[n.replica.ConferenceID] = n.replica.Head
 	for _, f := range msg.facts {
 		n.recordFact(f)
 	}
@@ -465,6 +494,7 @@ func (n *simNode) obey(c *simConn, msg simMessage) {
 	if msg.over {
 		c.close()
 		n.at, n.attached, n.replica = nil, false, nil
+		n.write(entry{attached: none})
 		n.attach()
 		return
 	}

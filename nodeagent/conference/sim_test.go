@@ -99,6 +99,7 @@ func (w *world) play() {
 	}
 	w.run(10 * time.Minute)
 	w.empty()
+	w.told()
 }
 
 // quiet lets clients stop doing things, and waits until nothing is under way.
@@ -246,6 +247,9 @@ func (n *simNode) sound() {
 		is := conferenceOf(e.fact)
 		switch d := e.fact.Data.(type) {
 		case nil:
+			if e.attached != "" {
+				continue
+			}
 			for k := range here {
 				if _, p, _ := cut(k); p == e.moved {
 					delete(here, k)
@@ -303,6 +307,8 @@ func conferenceOf(f Fact) string {
 	case link.ConferenceChange:
 		return d.ConferenceID
 	case link.HomeTaken:
+		return d.ConferenceID
+	case link.NodeAdded:
 		return d.ConferenceID
 	case link.ParticipantJoined:
 		return d.ConferenceID

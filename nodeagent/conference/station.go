@@ -141,9 +141,10 @@ func (s *station) run() {
 	}
 }
 
-// idle: the own home's station stays as long as that does.
+// idle: the own home's station stays as long as that does, and one that has
+// recorded anything until the conference is over.
 func (s *station) idle() bool {
-	return s.session != nil && s.session.home != s.reg.self() && len(s.people)+s.joining+len(s.calls) == 0
+	return s.session != nil && s.session.home != s.reg.self() && len(s.people)+s.joining+len(s.calls)+len(s.holds) == 0
 }
 
 // keep sees to it that the station has a home.

@@ -14,7 +14,7 @@ func (m *Machine) nodeStops(node string) {
 			m.remove(p, reasonNodeStopped, Actor{})
 		}
 	}
-	if node == m.home && len(m.people) > 0 {
+	if len(m.people) > 0 {
 		m.release(node, reasonNodeStopped)
 	}
 }

@@ -119,7 +119,10 @@ func (g *Gather) TakeOver(now time.Time, s Setup) (*Machine, Outcome) {
 	*home = place{location: m.location, entries: home.entries}
 	for _, r := range all {
 		if r.NodeID == m.home {
-			home.enter(r, m.id)
+			entries, holds := r.Held[m.id]
+			if entries = max(entries, r.Released[m.id]); entries > 0 {
+				home.holds, home.entries = holds, entries
+			}
 		}
 	}
 	if m.opened {
@@ -178,6 +181,11 @@ func newest(all []Registration) *Snapshot {
 // the one before said last may be missing, or come later.
 func (m *Machine) taken(before, why string) {
 	m.fact(link.FactHomeTaken, link.HomeTaken{ConferenceID: m.id, Term: m.term, Before: before, Reason: why})
+	for _, id := range m.nodeIDs() {
+		if m.nodes[id].entries > 0 {
+			m.added(id)
+		}
+	}
 	locked, muted := link.FactConferenceUnlocked, link.FactConferenceGuestsUnmuted
 	if m.locked {
 		locked = link.FactConferenceLocked
@@ -226,5 +234,11 @@ func (m *Machine) StepFrom(now time.Time, node string, in Input) (Outcome, error
 	if in, ok := in.(MediaEvent); ok && m.stray(m.orHome(node), in) {
 		return Outcome{}, nil
 	}
-	return m.Step(now, in)
+	out, err := m.Step(now, in)
+	if node = m.orHome(node); node != m.home && m.opened && m.ended == nil {
+		m.begin(node)
+		out.Facts = append(out.Facts, m.out.Facts...)
+		m.out = Outcome{}
+	}
+	return out, err
 }
