@@ -50,8 +50,19 @@ func (w *world) anyNode() (*simNode, bool) {
 
 // join enters anew, or comes back with the resume key.
 func (c *simClient) join() {
+	if c.state == vanished {
+		return
+	}
 	n, ok := c.w.anyNode()
-	if !ok || c.state == vanished {
+	if !ok {
+		c.state, c.stream = joining, false
+		c.try++
+		try := c.try
+		c.w.after(time.Second, func() {
+			if c.state == joining && c.try == try {
+				c.join()
+			}
+		})
 		return
 	}
 	c.state, c.node, c.stream, c.call = joining, n, false, ""

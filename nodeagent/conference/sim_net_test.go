@@ -28,7 +28,7 @@ type world struct {
 	group   map[string]int // of the partition that a node is in
 	nextID  int
 	trace   []string
-	over    bool // nobody does anything any more
+	over    bool     // nobody does anything any more
 	missing []string // from the log
 
 	mayHost map[string]bool // participants who got the role by the rules

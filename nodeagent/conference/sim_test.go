@@ -18,7 +18,7 @@ import (
 
 var (
 	simSeed  = flag.Uint64("sim.seed", 0, "run this one seed of the simulation; 0: many")
-	simSeeds = flag.Int("sim.seeds", 300, "number of seeds of the simulation")
+	simSeeds = flag.Int("sim.seeds", 200, "number of seeds of the simulation")
 )
 
 var simService = func() link.Service {

@@ -61,8 +61,9 @@ type telling struct {
 	head   Head
 	nodes  []NodeRecord
 	people map[string]Person
+	order  []string
 	terms  map[string]bool
-	gone   map[string]bool
+	gone   map[string]Gone
 }
 
 // Changes is what has changed since it was asked last; false: nothing.
@@ -93,20 +94,34 @@ func (m *Machine) Changes() (Change, bool) {
 	here := make(map[string]bool, len(m.people))
 	for _, p := range m.people {
 		here[p.id] = true
+	}
+	stay := slices.DeleteFunc(t.order, func(id string) bool { return !here[id] })
+	t.order = make([]string, 0, len(m.people))
+	moved := false
+	for i, p := range m.people {
 		tellTerms(p.terms)
-		if now := p.person(); now != t.people[p.id] {
+		// Who went and came back in one step stands elsewhere now, and so do those
+		// after it.
+		moved = moved || i < len(stay) && stay[i] != p.id
+		now, before := p.person(), t.people[p.id]
+		if moved && before.ID != "" {
+			c.Gone = append(c.Gone, Gone{ID: p.id, At: m.now})
+		}
+		if moved || now != before {
 			t.people[p.id] = now
 			c.People, changed = append(c.People, now), true
 		}
+		t.order = append(t.order, p.id)
 	}
 	t.terms = used
-	gone := make(map[string]bool, len(m.gone))
+	gone := make(map[string]Gone, len(m.gone))
 	for _, g := range m.gone {
-		gone[g.ID] = true
-		if !t.gone[g.ID] {
+		gone[g.ID] = g
+		if t.gone[g.ID] != g {
 			c.Gone, changed = append(c.Gone, g), true
 		}
 	}
+	told := t.gone
 	t.gone = gone
 	for _, id := range slices.Sorted(maps.Keys(t.people)) {
 		if here[id] {
@@ -114,7 +129,7 @@ func (m *Machine) Changes() (Change, bool) {
 		}
 		delete(t.people, id)
 		changed = true
-		if !gone[id] {
+		if t.gone[id] == told[id] { // also of one that was removed and came back
 			c.Gone = append(c.Gone, Gone{ID: id, At: m.now}) // only out of sight
 		}
 	}

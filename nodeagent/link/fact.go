@@ -49,9 +49,9 @@ type ConferenceStarted struct {
 	Term   uint64 `json:"term,omitempty"`
 }
 
-// ConferenceEnded: the reporting node has released the conference. It has no
-// participant in it any more and is not its home, or the conference is over;
-// nothing follows unless it starts again. The conference is over when every node
+// ConferenceEnded: the reporting node has released the conference. That is over,
+// or the node stops, or it goes on to another conference of the service; nothing
+// follows unless it starts again. The conference is over when every node
 // that began with it, or was named by one that has released it, has said so.
 type ConferenceEnded struct {
 	ConferenceID string `json:"conferenceId"`
