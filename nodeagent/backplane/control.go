@@ -353,7 +353,7 @@ func (n *neighbour) take(conf string, wants []Want) {
 		if len(wants) == 0 {
 			return
 		}
-		t = &take{streams: map[StreamID]*inStream{}}
+		t = &take{streams: map[StreamID]*inStream{}, wantKey: map[StreamID]bool{}}
 		n.takes[conf] = t
 		n.link(conf)
 	}
@@ -461,9 +461,11 @@ func (n *neighbour) heardLeads(asked []taken, versions []uint64, answer *takeAns
 				n.quit([]*inStream{old})
 			}
 			s := newInStream(c.ConferenceID, id, l.SSRC, l.Next, sink)
+			s.wantKey = t.wantKey[id]
 			t.streams[id] = s
 			fresh = append(fresh, s)
 		}
+		clear(t.wantKey)
 		if len(t.wants) == 0 && t.said == t.version {
 			delete(n.takes, c.ConferenceID)
 			n.unlink(c.ConferenceID)
@@ -475,6 +477,7 @@ func (n *neighbour) heardLeads(asked []taken, versions []uint64, answer *takeAns
 				table[s.ssrc] = s
 			}
 		})
+		poke(n.wake)
 	}
 }
 

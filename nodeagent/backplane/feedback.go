@@ -202,7 +202,11 @@ func (n *neighbour) hear(p rtcp.Packet, now int64) {
 		n.hearNack(p, now)
 	case *rtcp.PictureLossIndication:
 		n.mu.Lock()
-		if s := n.outs[p.MediaSSRC]; s != nil && s.attached && (s.asked == 0 || now-s.asked >= int64(keyFramePace/2)) {
+		switch s := n.outs[p.MediaSSRC]; {
+		case s == nil || (s.asked != 0 && now-s.asked < int64(keyFramePace/2)):
+		case !s.attached:
+			s.wanted = true
+		default:
 			s.asked = now
 			n.keyFrames = append(n.keyFrames, s)
 		}

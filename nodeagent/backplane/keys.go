@@ -113,21 +113,29 @@ func (s keyset) newest() uint32 {
 	return s[len(s)-1].MKI
 }
 
-// with adds a key as the newest; one that is known already stays as it is.
+// with has a key be the newest. It may have been told before: requests overtake
+// each other.
 func (s keyset) with(k secret, now int64) (keyset, error) {
-	if old := s.find(k.MKI); old != nil {
-		if !bytes.Equal(old.Key, k.Key) || !bytes.Equal(old.Salt, k.Salt) {
-			return s, errMKIReused
+	fresh := s.find(k.MKI)
+	switch {
+	case fresh == nil:
+		fresh = &openKey{secret: k}
+		var err error
+		if fresh.rtcp, err = k.context(srtp.SRTCPReplayProtection(window)); err != nil {
+			return s, err
 		}
+	case !bytes.Equal(fresh.Key, k.Key) || !bytes.Equal(fresh.Salt, k.Salt):
+		return s, errMKIReused
+	case s.newest() == k.MKI:
 		return s, nil
-	}
-	fresh := &openKey{secret: k}
-	var err error
-	if fresh.rtcp, err = k.context(srtp.SRTCPReplayProtection(window)); err != nil {
-		return s, err
+	default:
+		fresh = &openKey{secret: k, rtcp: fresh.rtcp}
 	}
 	out := make(keyset, 0, len(s)+1)
 	for _, old := range s {
+		if old.MKI == k.MKI {
+			continue
+		}
 		aged := *old
 		if aged.until == 0 {
 			aged.until = now + int64(oldKeyTime)

@@ -85,7 +85,8 @@ func (n *neighbour) state(conf string, t *traffic, now int64) sample {
 }
 
 // second does what is done once a second: samples for Links, and a step of the
-// estimate. It says how many bits were sent in a second.
+// estimate. It says how many bits were sent in a second, not counting what was
+// sent again.
 func (n *neighbour) second(now, passed int64) int {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -95,17 +96,17 @@ func (n *neighbour) second(now, passed int64) int {
 	}
 	var expected, lost uint64
 	n.out.mu.Lock()
-	octets := n.out.octets
-	n.out.octets = 0
+	octets, again := n.out.octets, n.out.again
+	n.out.octets, n.out.again = 0, 0
 	for _, s := range n.outs {
 		expected += uint64(s.far.highest - s.judged.highest)
 		lost += s.far.lost - s.judged.lost
 		s.judged = s.far
 	}
 	n.out.mu.Unlock()
-	rate := int(float64(octets) * 8e9 / float64(max(passed, 1)))
-	n.estimate.step(rate, expected, lost)
-	return rate
+	perSecond := 8e9 / float64(max(passed, 1))
+	n.estimate.step(int(float64(octets)*perSecond), expected, lost)
+	return int(float64(octets-again) * perSecond)
 }
 
 // flow describes one direction.

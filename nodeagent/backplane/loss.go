@@ -173,7 +173,7 @@ func paceFor(rtt time.Duration, sound bool) pace {
 	}
 	p := pace{retry: rtt + rtt/4 + 10*time.Millisecond}
 	if sound {
-		p.giveUp = min(max(6*rtt, 300*time.Millisecond), 600*time.Millisecond)
+		p.giveUp = min(max(8*rtt, 400*time.Millisecond), 800*time.Millisecond)
 	} else {
 		p.giveUp = min(max(12*rtt, 600*time.Millisecond), 2*time.Second)
 	}

@@ -79,6 +79,7 @@ type take struct {
 	version uint64 // of wants
 	said    uint64 // the version that the other side has answered
 	streams map[StreamID]*inStream
+	wantKey map[StreamID]bool // keyframes wanted of streams that have no number yet
 }
 
 // given is what a neighbour takes of one conference.
@@ -329,7 +330,12 @@ func (n *neighbour) attach(s *outStream, retries uint64) {
 	n.mu.Lock()
 	gone := n.outs[s.ssrc] != s
 	s.attached = !gone
+	wanted := s.wanted
+	s.wanted = false
 	n.mu.Unlock()
+	if wanted && !gone {
+		n.b.router.KeyFrame(n.id, s.conf, s.id)
+	}
 	if gone {
 		n.b.router.Detach(n.id, s.conf, s.id)
 	}

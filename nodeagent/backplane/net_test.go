@@ -29,7 +29,8 @@ type world struct {
 	fate  func(from, to string, b []byte) []time.Duration
 	cut   map[[2]string]bool // no datagrams
 	mute  map[[2]string]bool // no requests
-	calls map[string]int     // requests by path
+	asked map[string]int     // requests by path
+	slow  time.Duration      // what a request may take longer
 }
 
 // host is a node's place in the network, which outlives its process.
@@ -43,12 +44,13 @@ type host struct {
 	b      *Backplane
 	stop   func()
 	router *fakeRouter
+	wrap   func(*fakeRouter, *Backplane) Router // nil: as it is
 }
 
 func newWorld(t *testing.T) *world {
 	return &world{
 		t: t, rand: rand.New(rand.NewPCG(1, 2)), hosts: map[string]*host{}, delay: 25 * time.Millisecond,
-		cut: map[[2]string]bool{}, mute: map[[2]string]bool{}, calls: map[string]int{},
+		cut: map[[2]string]bool{}, mute: map[[2]string]bool{}, asked: map[string]int{},
 	}
 }
 
@@ -72,6 +74,9 @@ func (h *host) start(r *fakeRouter) {
 	h.router = r
 	h.b = New(Config{Peers: memPeers{h.mux, &peer.Client{ID: h.id, Transport: h.transport}}, Socket: h.socket, Directory: h.w})
 	h.b.Route(h.router)
+	if h.wrap != nil {
+		h.b.Route(h.wrap(h.router, h.b))
+	}
 	ctx, cancel := context.WithCancel(h.w.t.Context())
 	var group sync.WaitGroup
 	group.Go(func() {
@@ -91,6 +96,13 @@ func (h *host) kill() {
 	h.mux, h.socket.dead = nil, true
 	h.w.mu.Unlock()
 	h.stop()
+}
+
+// calls is how many requests of a path have been made.
+func (w *world) calls(path string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.asked[path]
 }
 
 func (w *world) close() {
@@ -121,12 +133,16 @@ func (h *host) transport(to string) (http.RoundTripper, error) {
 		body, _ := io.ReadAll(r.Body)
 		// A process that is gone asks nothing any more.
 		w.mu.Lock()
-		alive := h.mux != nil
+		alive, there, back := h.mux != nil, w.delay, w.delay
+		if w.slow > 0 {
+			there += time.Duration(w.rand.Int64N(int64(w.slow)))
+			back += time.Duration(w.rand.Int64N(int64(w.slow)))
+		}
 		w.mu.Unlock()
 		if !alive {
 			return nil, errors.New("gone")
 		}
-		if !pause(r.Context(), w.delay) {
+		if !pause(r.Context(), there) {
 			return nil, r.Context().Err()
 		}
 		w.mu.Lock()
@@ -134,7 +150,7 @@ func (h *host) transport(to string) (http.RoundTripper, error) {
 		if far := w.hosts[to]; far != nil && !w.mute[[2]string{h.id, to}] && !w.mute[[2]string{to, h.id}] {
 			mux = far.mux
 		}
-		w.calls[r.URL.Path]++
+		w.asked[r.URL.Path]++
 		w.mu.Unlock()
 		if mux == nil {
 			return nil, errors.New("no such node")
@@ -142,7 +158,7 @@ func (h *host) transport(to string) (http.RoundTripper, error) {
 		at := httptest.NewRecorder()
 		in := httptest.NewRequest(http.MethodPost, r.URL.Path, bytes.NewReader(body))
 		mux.ServeHTTP(at, in.WithContext(peer.WithCaller(in.Context(), h.id)))
-		if !pause(r.Context(), w.delay) {
+		if !pause(r.Context(), back) {
 			return nil, r.Context().Err()
 		}
 		return at.Result(), nil

@@ -41,9 +41,9 @@ type outbox struct {
 	handed   bool // the main goroutine goes on flushing
 	scratch  [maxDatagram]byte
 	header   rtp.Header
-	now      int64 // of the last tick
-	octets   uint64
-	again    uint64 // octets of packets sent again
+	now      int64  // of the last tick
+	octets   uint64 // since the last second
+	again    uint64 // of them those of packets sent again
 	credit   int    // octets that may be sent again
 	full     uint64 // packets lost because the socket did not keep up
 	refused  uint64 // packets without key or address, or too large
@@ -60,9 +60,10 @@ type outStream struct {
 	ssrc uint32
 
 	// Guarded by neighbour.mu.
-	attached bool // Attach said yes
-	refused  bool // Attach said no, and nothing has changed since
-	asked    int64
+	attached bool  // Attach said yes
+	refused  bool  // Attach said no, and nothing has changed since
+	wanted   bool  // a keyframe was asked for before that
+	asked    int64 // when one was asked for last
 
 	// Guarded by outbox.mu.
 	closed  bool

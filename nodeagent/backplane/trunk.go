@@ -220,11 +220,15 @@ func (b *Backplane) AskKeyFrame(neighbour, conferenceID string, id StreamID) {
 		return
 	}
 	defer n.mu.Unlock()
-	if t := n.takes[conferenceID]; t != nil {
-		if s := t.streams[id]; s != nil {
-			s.wantKey = true
-			poke(n.wake)
-		}
+	t := n.takes[conferenceID]
+	if t == nil {
+		return
+	}
+	if s := t.streams[id]; s != nil {
+		s.wantKey = true
+		poke(n.wake)
+	} else if _, wanted := t.wants[id]; wanted {
+		t.wantKey[id] = true
 	}
 }
 
