@@ -106,6 +106,8 @@ func TestRepairIsBounded(t *testing.T) {
 		})
 		p.flow(4000, 5*time.Millisecond, camera)
 		time.Sleep(time.Second)
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		if again > sent*6/10 {
 			t.Errorf("%d octets were sent, and %d again", sent, again)
 		}
@@ -145,6 +147,8 @@ func TestRequestsWithoutNeedAreNotFollowed(t *testing.T) {
 		}
 		// A second of 1.6 Mbit/s has 100 kB that may be sent again, and what was
 		// saved before.
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		if count > 250 {
 			t.Errorf("%d packets were sent again in a second", count)
 		}
@@ -206,6 +210,8 @@ func TestNoNonceIsUsedTwice(t *testing.T) {
 				p.b.start(newFakeRouter())
 			}
 		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		if again < 100 {
 			t.Errorf("%d packets went out again; the test shows nothing", again)
 		}
@@ -232,6 +238,8 @@ func TestOversizeIsNotSent(t *testing.T) {
 		if got := len(p.sink.got()); got != 4 {
 			t.Errorf("%d packets came, want 4", got)
 		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		if largest != 1500-ipUDP || p.a.b.Drops().Unsent != 4 {
 			t.Errorf("the largest datagram had %d bytes; drops %+v", largest, p.a.b.Drops())
 		}
