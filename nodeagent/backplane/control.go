@@ -190,6 +190,7 @@ func (n *neighbour) meet(s *session, now int64) error {
 			n.startOver(now)
 		}
 		n.far.epoch = s.Epoch
+		n.since = now
 		n.heard.Store(now)
 	}
 	keys, err := n.keys.Load().with(s.secret, now)
@@ -223,7 +224,7 @@ func (n *neighbour) startOver(now int64) {
 	n.rtt.Store(0)
 	n.estimate.reset()
 	n.heard.Store(now)
-	n.down = false
+	n.since, n.deaf, n.down = now, false, false
 }
 
 // has notes which of our keys the other side has. n.mu is held.

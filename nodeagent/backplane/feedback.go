@@ -106,22 +106,28 @@ func (n *neighbour) app(kind uint8, data []byte) {
 	}
 }
 
-// told tells of the streams that we send what is new: clocks, and what the last
+// tell tells of the streams that we send what is new: clocks, and what the last
 // packet was of those that pause. Without that, the loss of the last packet of a
 // picture would be noticed with the next picture only.
-func (n *neighbour) tell(now int64) {
+func (n *neighbour) tell(now int64, ticked bool) {
 	var clocks []rtcp.Packet
 	var last []byte
 	n.mu.Lock()
 	n.out.mu.Lock()
 	for _, s := range n.outs {
-		if s.clock {
-			s.clock = false
+		if s.clock.due(now) {
+			s.clock.said = now
+			at, media := s.clock.reading(now, clockRate(s.codec))
 			clocks = append(clocks, &rtcp.SenderReport{
-				SSRC: s.ssrc, NTPTime: s.ntp, RTPTime: s.rtp, PacketCount: uint32(s.packets), OctetCount: uint32(s.octets),
+				SSRC: s.ssrc, NTPTime: at, RTPTime: media, PacketCount: uint32(s.packets), OctetCount: uint32(s.octets),
 			})
 		}
-		if s.told != s.packets && now-s.sent >= int64(tick/2) {
+		if !ticked {
+			continue
+		}
+		if idle := s.before == s.packets; !idle {
+			s.before = s.packets
+		} else if s.told != s.packets {
 			s.told = s.packets
 			last = binary.BigEndian.AppendUint32(last, s.ssrc)
 			last = binary.BigEndian.AppendUint32(last, uint32(s.ring.next-1))
@@ -246,6 +252,9 @@ func (n *neighbour) hearBlocks(blocks []rtcp.ReceptionReport, now int64) {
 
 // timed takes the neighbour's report of our own, which gives the round trip.
 func (n *neighbour) timed(r rtcp.ReceptionReport, now int64) {
+	// It hears us as long as it hears our reports.
+	const long = uint32(lossTime / time.Second << 16)
+	n.deaf = now-n.since >= int64(lossTime) && (r.LastSenderReport == 0 || r.Delay >= long)
 	if r.LastSenderReport == 0 {
 		return
 	}

@@ -176,6 +176,14 @@ func putHeader(b []byte, p *Packet, ssrc uint32, seq uint16) {
 	binary.BigEndian.PutUint32(b[8:], ssrc)
 }
 
+// clockRate is the RTP clock of a codec, in ticks per second.
+func clockRate(c Codec) int64 {
+	if c == CodecOpus {
+		return 48_000
+	}
+	return 90_000
+}
+
 // Payload types are the codecs' numbers from 96 on.
 const firstPT = 96
 

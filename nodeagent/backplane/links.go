@@ -106,6 +106,7 @@ func (n *neighbour) second(now, passed int64) int {
 	n.out.mu.Unlock()
 	perSecond := 8e9 / float64(max(passed, 1))
 	n.estimate.step(int(float64(octets)*perSecond), expected, lost)
+	n.againRate = int(float64(again) * perSecond)
 	return int(float64(octets-again) * perSecond)
 }
 

@@ -70,6 +70,9 @@ type neighbour struct {
 	idleSince int64
 	links     map[string]*traffic
 	estimate  estimator
+	againRate int   // bits sent again in the last second
+	deaf      bool  // the other side does not hear us
+	since     int64 // when streams began to be exchanged
 }
 
 // take is what this node takes of one conference.
@@ -175,14 +178,15 @@ func (n *neighbour) beat(now int64, p *pulse) {
 	n.judge(now, p)
 	n.route()
 	n.wantKeyFrames(now)
+	ticked := now-p.tick >= int64(tick)
 	if p.active {
 		if now-p.alive >= int64(n.alivePause()) {
 			p.alive = now
 			n.alive(now)
 		}
-		n.tell(now)
+		n.tell(now, ticked)
 	}
-	if now-p.tick >= int64(tick) {
+	if ticked {
 		n.out.mu.Lock()
 		n.out.now = now
 		n.out.earn(p.rate, now-p.tick)
@@ -264,15 +268,15 @@ func (n *neighbour) judge(now int64, p *pulse) {
 	}
 	if active && !p.active {
 		n.heard.Store(now) // it is given the time that it takes to get in touch
-		n.down = false
+		n.since, n.deaf, n.down = now, false, false
 	}
 	p.active = active
-	silent := now-n.heard.Load() >= int64(lossTime)
+	silent := n.deaf || now-n.heard.Load() >= int64(lossTime)
 	switch {
 	case !active || silent == n.down:
 	case silent:
 		n.down = true
-		n.b.log.Warn("a neighbour of the backplane is silent", slog.String("node", n.id))
+		n.b.log.Warn("a neighbour of the backplane is silent, or does not hear us", slog.String("node", n.id))
 		for _, s := range n.outs {
 			if s.attached {
 				s.attached = false

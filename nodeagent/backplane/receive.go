@@ -193,10 +193,7 @@ func (l *lane) open(table streams, d []byte, now int64) {
 
 // jittered follows the interarrival jitter as RFC 3550 does.
 func (s *inStream) jittered(ts uint32, c Codec, now int64) {
-	rate := int64(90_000)
-	if c == CodecOpus {
-		rate = 48_000
-	}
+	rate := clockRate(c)
 	transit := now/1000*rate/1_000_000 - int64(ts)
 	if s.arrive != 0 {
 		if d := int64(int32(transit - s.arrive)); d > -rate && d < rate {
@@ -210,18 +207,14 @@ func (s *inStream) jittered(ts uint32, c Codec, now int64) {
 // opener finds or makes what opens a stream's packets under a key; nil: there is
 // no such key.
 func (l *lane) opener(s *inStream, mki uint32) *opener {
-	for i := len(s.opened) - 1; i >= 0; i-- {
-		if o := &s.opened[i]; o.mki == mki {
-			if i < len(s.opened)-1 && (*l.n.keys.Load()).find(mki) == nil {
-				s.opened = append(s.opened[:i], s.opened[i+1:]...) // its time is over
-				return nil
-			}
-			return o
-		}
-	}
 	k := (*l.n.keys.Load()).find(mki)
 	if k == nil {
-		return nil
+		return nil // perhaps its time is over
+	}
+	for i := len(s.opened) - 1; i >= 0; i-- {
+		if o := &s.opened[i]; o.mki == mki {
+			return o
+		}
 	}
 	c, err := k.context(srtp.SRTPReplayProtection(window))
 	if err != nil {

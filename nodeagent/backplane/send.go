@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"net/netip"
 	"sync"
+	"time"
 
 	"github.com/pion/rtp"
 	"github.com/pion/srtp/v3"
@@ -72,13 +73,38 @@ type outStream struct {
 	ring    ring
 	packets uint64
 	octets  uint64
-	sent    int64 // when, last
-	told    uint64
-	clock   bool // ntp and rtp are new
-	ntp     uint64
-	rtp     uint32
+	before  uint64 // packets at the last tick
+	told    uint64 // packets when the last one was announced
+	codec   Codec
+	clock   clock
 	far     farReport
 	judged  farReport // what the estimate has seen of it
+}
+
+// clock ties a stream's RTP clock to the wall clock of its source.
+type clock struct {
+	ntp  uint64
+	rtp  uint32
+	at   int64 // when it was told; 0: never
+	said int64 // when it was passed on last
+}
+
+const (
+	clockPace = 2 * time.Second  // between two times that it is passed on, for one may be lost
+	clockLife = 10 * time.Second // after which it says nothing any more
+)
+
+// due says that it is to be passed on.
+func (c *clock) due(now int64) bool {
+	return c.at != 0 && (c.said == 0 || now-c.said >= int64(clockPace)) && now-c.at < int64(clockLife)
+}
+
+// reading is the clock at another time: the wall clock and the RTP clock have
+// gone on.
+func (c *clock) reading(now int64, rate int64) (ntp uint64, rtp uint32) {
+	passed := max(now-c.at, 0)
+	sec, rest := uint64(passed/1e9), uint64(passed%1e9)
+	return c.ntp + sec<<32 + rest<<32/1e9, c.rtp + uint32(passed/1000*rate/1_000_000)
 }
 
 // farReport is what the neighbour says of a stream.
@@ -99,7 +125,7 @@ func (n *neighbour) newOutStream(conf string, id StreamID, ssrc uint32) *outStre
 func (s *outStream) RTP(p *Packet) {
 	o := &s.n.out
 	o.mu.Lock()
-	if s.closed || !o.ready() || len(p.Payload) > s.n.b.maxPayload || !s.keyed(o) {
+	if s.closed || !o.ready() || len(p.Payload) > s.n.b.MaxPayload() || !s.keyed(o) {
 		o.refused++
 		o.mu.Unlock()
 		return
@@ -118,7 +144,7 @@ func (s *outStream) RTP(p *Packet) {
 	s.ring.put(out, o.now)
 	s.packets++
 	s.octets += uint64(len(out))
-	s.sent = o.now
+	s.codec = p.Codec
 	o.queue(out)
 	o.flush(s.n)
 }
@@ -126,8 +152,9 @@ func (s *outStream) RTP(p *Packet) {
 // Clock implements Source.
 func (s *outStream) Clock(ntp uint64, rtp uint32) {
 	o := &s.n.out
+	now := s.n.b.now()
 	o.mu.Lock()
-	s.clock, s.ntp, s.rtp = true, ntp, rtp
+	s.clock = clock{ntp: ntp, rtp: rtp, at: now}
 	o.mu.Unlock()
 	poke(s.n.wake)
 }

@@ -199,26 +199,111 @@ func (p *pair) partition(on bool) {
 	}
 }
 
-// One direction of UDP, or requests alone, may fail as well.
+// A way that carries datagrams in one direction only carries no streams.
 func TestHalfAWayIsNoWay(t *testing.T) {
+	for _, way := range [][2]string{{"b", "a"}, {"a", "b"}} {
+		for _, before := range []bool{true, false} {
+			t.Run(fmt.Sprint(way, before), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					p := newPair(t)
+					defer p.close()
+					if before {
+						p.take(camera)
+						time.Sleep(time.Second)
+						p.flow(100, 10*time.Millisecond, camera)
+					}
+					p.mu.Lock()
+					p.cut[way] = true
+					p.mu.Unlock()
+					p.take(camera)
+					time.Sleep(5 * time.Second)
+					attaches, _, open := p.a.router.counts()
+					if open != 0 {
+						t.Error("attached still after 5 s")
+					}
+					time.Sleep(time.Minute)
+					more, _, open := p.a.router.counts()
+					if more != attaches || open != 0 {
+						t.Errorf("attached %d times in a minute, %d still", more-attaches, open)
+					}
+					p.mu.Lock()
+					delete(p.cut, way)
+					p.mu.Unlock()
+					time.Sleep(2 * time.Second)
+					if unsent := p.flow(10, 10*time.Millisecond, camera); unsent > 0 {
+						t.Error("not attached when both hear each other again")
+					}
+					p.a.router.check(t)
+				})
+			})
+		}
+	}
+}
+
+// After some time without streams, reports are old; that is no silence.
+func TestAnIdleMinuteIsNoSilence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
 		defer p.close()
-		p.mu.Lock()
-		p.cut[[2]string{"b", "a"}] = true
-		p.mu.Unlock()
 		p.take(camera)
-		time.Sleep(time.Minute)
-		attaches, _, open := p.a.router.counts()
-		if attaches > 1 || open != 0 {
-			t.Errorf("attached %d times, %d still, although a never hears b; want at most 1 and 0", attaches, open)
+		time.Sleep(5 * time.Second)
+		p.take()
+		time.Sleep(40 * time.Second)
+		p.take(camera)
+		time.Sleep(10 * time.Second)
+		if attaches, _, _ := p.a.router.counts(); attaches != 2 {
+			t.Errorf("attached %d times, want 2", attaches)
 		}
+	})
+}
+
+func TestANodeThatIsRemoved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPair(t)
+		defer p.close()
+		p.take(camera)
+		time.Sleep(time.Second)
+		p.flow(10, 10*time.Millisecond, camera)
 		p.mu.Lock()
-		delete(p.cut, [2]string{"b", "a"})
+		delete(p.hosts, "b")
 		p.mu.Unlock()
-		time.Sleep(2 * time.Second)
-		if unsent := p.flow(10, 10*time.Millisecond, camera); unsent > 0 {
-			t.Error("not attached when a hears b again")
+		defer p.b.stop()
+		time.Sleep(10 * time.Second)
+		if _, _, open := p.a.router.counts(); open != 0 {
+			t.Error("attached still")
+		}
+		got := p.sink.got()
+		if len(got) != 10 {
+			t.Errorf("%d packets", len(got))
+		}
+	})
+}
+
+// The clock of a stream is told again, because reports are lost, and is told as
+// it is by then.
+func TestClocks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPair(t)
+		defer p.close()
+		p.take(camera)
+		time.Sleep(time.Second)
+		s := p.a.router.source("b", "c-1", camera)
+		s.RTP(packet(1, 100))
+		p.partitionUDP(true)
+		s.Clock(5<<32, 1000)
+		time.Sleep(time.Second)
+		p.partitionUDP(false)
+		time.Sleep(30 * time.Second)
+		p.sink.mu.Lock()
+		defer p.sink.mu.Unlock()
+		if n := len(p.sink.clocks); n < 3 || n > 5 {
+			t.Fatalf("%d clocks, want 4 in 10 s", n)
+		}
+		for _, c := range p.sink.clocks {
+			passed := float64(c[0]-5<<32) / (1 << 32)
+			if ticks := float64(uint32(c[1]) - 1000); ticks < passed*90_000-9 || ticks > passed*90_000+9 || passed < 1 {
+				t.Errorf("%v after %v s", ticks, passed)
+			}
 		}
 	})
 }

@@ -17,6 +17,7 @@ import (
 // Changes that come while an answer is awaited go out together.
 func (n *neighbour) talk(ctx context.Context) {
 	var said time.Time // when all lists were said last
+	failing := false
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
@@ -33,7 +34,10 @@ func (n *neighbour) talk(ctx context.Context) {
 			said = now
 		}
 		if err != nil {
-			n.b.log.Debug("a neighbour of the backplane does not answer", slog.String("node", n.id), slog.Any("error", err))
+			if !failing && ctx.Err() == nil {
+				n.b.log.Warn("a neighbour of the backplane cannot be asked", slog.String("node", n.id), slog.Any("error", err))
+			}
+			failing = true
 			said, wait = time.Time{}, retryTime
 			// What comes meanwhile has to wait: a node that does not answer is
 			// not asked faster.
@@ -42,6 +46,7 @@ func (n *neighbour) talk(ctx context.Context) {
 			}
 			wait = 0
 		}
+		failing = failing && err != nil
 		if n.quiet() {
 			wait = min(wait, silenceAskedTime)
 		}

@@ -32,7 +32,7 @@ type Backplane struct {
 	log        *slog.Logger
 	clock      func() time.Time
 	began      time.Time
-	maxPayload int
+	maxPayload atomic.Int64
 	epoch      uint64 // of this life
 	number     atomic.Uint64
 	router     Router // set before Run
@@ -62,15 +62,12 @@ func New(cfg Config) *Backplane {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	if cfg.MTU == 0 || cfg.MTU > maxDatagram+28 {
-		cfg.MTU = maxDatagram + 28
-	}
 	b := &Backplane{
 		peers: cfg.Peers, socket: cfg.Socket, directory: cfg.Directory, log: cfg.Log, clock: cfg.Now, began: cfg.Now(),
-		maxPayload: cfg.MTU - ipUDP - overhead,
 		epoch:      uint64(random32())<<32 | uint64(random32()),
 		neighbours: map[string]*neighbour{},
 	}
+	b.SetMTU(cfg.MTU)
 	b.byAddr.Store(&map[netip.AddrPort]*neighbour{})
 	b.peers.Handle(sessionPath, peer.JSON(b.answerSession))
 	b.peers.Handle(takePath, peer.JSON(b.answerTake))
@@ -80,7 +77,16 @@ func New(cfg Config) *Backplane {
 
 // MaxPayload is the largest RTP payload that fits the way between nodes, in
 // bytes.
-func (b *Backplane) MaxPayload() int { return b.maxPayload }
+func (b *Backplane) MaxPayload() int { return int(b.maxPayload.Load()) }
+
+// SetMTU changes Config.MTU.
+func (b *Backplane) SetMTU(mtu int) {
+	const most = maxDatagram + 28
+	if mtu <= 0 || mtu > most {
+		mtu = most
+	}
+	b.maxPayload.Store(int64(max(mtu-ipUDP-overhead, 0)))
+}
 
 // Route says who has the streams and who wants them. It is called before Run.
 func (b *Backplane) Route(r Router) { b.router = r }
@@ -255,5 +261,8 @@ func (b *Backplane) Estimate(neighbour string) int {
 		return 0
 	}
 	defer n.mu.Unlock()
-	return n.estimate.limit
+	if n.estimate.limit == 0 {
+		return 0
+	}
+	return max(n.estimate.limit-n.againRate, leastLimit)
 }
