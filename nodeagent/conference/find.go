@@ -48,8 +48,8 @@ func (r *Registry) homesOf(serviceID, before string) []string {
 	if r.membership == nil {
 		return []string{self}
 	}
-	if at := claimants(r.membership.Claims(serviceID)); len(at) > 0 {
-		return membership.Rank(serviceID, at)[:1] // where there are two, the others give way
+	if claims := r.membership.Claims(serviceID); len(claims) > 0 {
+		return []string{stays(claims).NodeID}
 	}
 	if _, live := r.membership.Member(before); live {
 		return []string{before}
@@ -60,14 +60,15 @@ func (r *Registry) homesOf(serviceID, before string) []string {
 	return []string{self}
 }
 
-func claimants(claims []membership.Claim) []string {
-	at := make([]string, 0, len(claims))
-	for _, c := range claims {
-		if !slices.Contains(at, c.NodeID) {
-			at = append(at, c.NodeID)
+// stays is the home to which, of several, the others give way.
+func stays(claims []membership.Claim) membership.Claim {
+	first := claims[0]
+	for _, c := range claims[1:] {
+		if Stays(c, first) {
+			first = c
 		}
 	}
-	return at
+	return first
 }
 
 // hinting is where the home is said to be, once.
@@ -197,13 +198,16 @@ func (r *Registry) homeFor(q register, from string) (*home, error) {
 	switch known, ok := r.homes[q.Service.ID]; {
 	case !r.running:
 		return nil, ErrNotRunning
-	case ok:
+	case ok && !q.Precedes(known.conferenceID()):
 		return known, nil
+	case ok: // an older conference goes on: its stations gather here
+		close(known.retired)
+		delete(r.homes, q.Service.ID)
 	}
 	if err := r.mayBecomeHome(q, from); err != nil {
 		return nil, err
 	}
-	id, err := uuid.NewRandom()
+	id, err := uuid.NewV7() // of two conferences the older one goes on
 	if err != nil {
 		return nil, fmt.Errorf("name conference: %w", err)
 	}
@@ -225,9 +229,11 @@ func (r *Registry) mayBecomeHome(q register, from string) error {
 		return nil
 	}
 	self := r.membership.Self()
-	others := slices.DeleteFunc(claimants(r.membership.Claims(q.Service.ID)), func(id string) bool { return id == self.ID })
+	others := slices.DeleteFunc(r.membership.Claims(q.Service.ID), func(c membership.Claim) bool { return c.NodeID == self.ID })
 	if len(others) > 0 {
-		return errElsewhere{membership.Rank(q.Service.ID, others)[0]}
+		if at := stays(others); !q.Precedes(at.ConferenceID) {
+			return errElsewhere{at.NodeID}
+		}
 	}
 	if self.Proxying && from != self.ID {
 		return errNoHost

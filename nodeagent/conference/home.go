@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/media"
@@ -31,6 +32,8 @@ type home struct {
 	arrivals  chan arrival             // unbuffered
 	requests  chan func(now time.Time) // unbuffered: what is taken is done
 	done      chan struct{}            // closed when the goroutine takes no more
+	retired   chan struct{}            // closed by the registry, for another home on this node
+	id        atomic.Value             // string, the conference; empty while it gathers
 
 	// Owned by the goroutine.
 	gather  *Gather // not nil: it has not taken over yet
@@ -60,17 +63,21 @@ type arrival struct {
 func newHome(reg *Registry, s Setup, asks Registration) *home {
 	h := &home{
 		serviceID: s.Service.ID, reg: reg, setup: s, arrivals: make(chan arrival),
-		requests: make(chan func(time.Time)), done: make(chan struct{}),
+		requests: make(chan func(time.Time)), done: make(chan struct{}), retired: make(chan struct{}),
 		conns: make(map[string]*conn), streams: make(map[string]uint64),
 	}
 	if asks.Replica != nil {
 		h.gather, h.asks = NewGather(time.Now().Add(gatherTime)), asks.NodeID
 		h.gather.Add(asks) // others may be quicker, and know of no conference
+		h.id.Store("")
 	} else {
 		h.machine = NewMachine(s)
+		h.id.Store(s.ConferenceID)
 	}
 	return h
 }
+
+func (h *home) conferenceID() string { return h.id.Load().(string) }
 
 // run lives until the conference has ended. stop ends it from outside.
 func (h *home) run(stop <-chan struct{}) {
@@ -100,6 +107,9 @@ func (h *home) run(stop <-chan struct{}) {
 		case <-stage:
 			h.stageTick(time.Now())
 		case <-changed:
+		case <-h.retired:
+			h.yield(h.setup.NodeID)
+			return
 		case <-stop:
 			if h.handOver(time.Now()) {
 				return
@@ -142,6 +152,7 @@ func (h *home) takeOver(stop <-chan struct{}) {
 	now := time.Now()
 	machine, out := h.gather.TakeOver(now, h.setup)
 	h.machine, h.gather = machine, nil
+	h.id.Store(machine.ID())
 	h.machine.Changes()
 	snapshot := h.machine.Snapshot()
 	for _, c := range h.conns {
@@ -517,12 +528,16 @@ func (h *home) claim() {
 	if h.reg.membership == nil || !h.machine.opened {
 		return
 	}
-	now := membership.Claim{
-		NodeID: h.setup.NodeID, ServiceID: h.serviceID, ConferenceID: h.machine.ID(), Term: h.machine.Term(),
-	}
-	if now != h.claimed {
+	if now := h.own(); now != h.claimed {
 		h.claimed = now
 		h.reg.membership.Claim(now)
+	}
+}
+
+// own is what the home claims to be.
+func (h *home) own() membership.Claim {
+	return membership.Claim{
+		NodeID: h.setup.NodeID, ServiceID: h.serviceID, ConferenceID: h.machine.ID(), Term: h.machine.Term(),
 	}
 }
 
@@ -532,17 +547,15 @@ func (h *home) giveWay() bool {
 	if h.reg.membership == nil {
 		return false
 	}
-	at := claimants(h.reg.membership.Claims(h.serviceID))
-	stays := ""
-	for _, node := range at {
-		if node != h.setup.NodeID && (stays == "" || Outranks(h.serviceID, node, stays)) {
-			stays = node
-		}
-	}
-	if stays == "" || h.machine.opened && Outranks(h.serviceID, h.setup.NodeID, stays) {
+	others := slices.DeleteFunc(h.reg.membership.Claims(h.serviceID), func(c membership.Claim) bool { return c.NodeID == h.setup.NodeID })
+	if len(others) == 0 {
 		return false
 	}
-	h.yield(stays)
+	other := stays(others)
+	if h.machine.opened && Stays(h.own(), other) {
+		return false
+	}
+	h.yield(other.NodeID)
 	return true
 }
 

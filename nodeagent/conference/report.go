@@ -105,11 +105,11 @@ func (s *station) registration() register {
 		Seats: []SeatRecord{}, Calls: []CallRecord{}, Terms: map[string]Terms{},
 		Slots: map[string][]media.Slot{}, Held: map[string]uint64{}, Released: map[string]uint64{},
 	}}
-	for id, n := range s.began {
+	for id, times := range s.began {
 		if s.holds[id] {
-			r.Held[id] = n
+			r.Held[id] = times
 		} else {
-			r.Released[id] = n
+			r.Released[id] = times
 		}
 	}
 	if s.replica != nil {
