@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/backplane"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/media/mediatest"
 	"github.com/parley-video/parley/nodeagent/membership"
@@ -32,6 +33,7 @@ type cluster struct {
 	locations []link.Location
 	nodes     map[string]*machineNode
 	boot      uint64
+	links     func() []backplane.Link // of nodes that are started from now on
 }
 
 // machineNode is a node of it.
@@ -77,7 +79,7 @@ func (c *cluster) start(id, location string, change ...func(*membership.Member))
 	n.reg = NewRegistry(Deps{
 		Config: n.config, Outbox: n.outbox, Engine: n.engine, Journal: n.journal,
 		Capacity: func() capacity.Tokens { return m.Capacity }, Log: logger(c.t, id),
-		Membership: n.view, Peers: c.net.Start(id),
+		Membership: n.view, Peers: c.net.Start(id), Backplanes: c.links,
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	ran := make(chan error, 1)

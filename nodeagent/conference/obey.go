@@ -90,8 +90,11 @@ func (s *station) note(nodes []NodeRecord) {
 
 // record writes facts down, and follows what this node has said of everybody.
 func (s *station) record(at time.Time, facts []Fact) {
-	s.reg.recorder.record(at, facts...)
 	for _, f := range facts {
+		if d, ok := f.Data.(link.ConferenceEnded); ok {
+			s.reg.backplanes.over(at, d.ConferenceID)
+		}
+		s.reg.recorder.record(at, f)
 		switch d := f.Data.(type) {
 		case link.ConferenceStarted:
 			s.began[d.ConferenceID]++

@@ -26,6 +26,7 @@ type Registry struct {
 	membership Membership // nil: there is only this node
 	peers      Peers      // likewise
 	recorder   *recorder
+	backplanes *backplanes
 	commands   *commands
 	ready      chan struct{} // closed when participants are taken
 
@@ -65,6 +66,7 @@ func NewRegistry(d Deps) *Registry {
 		rejected: rate.NewLimiter(rejectedPerSecond, rejectedBurst),
 		blocks:   rate.NewLimiter(blocksPerSecond, blocksBurst),
 	}
+	r.backplanes = &backplanes{reg: r, links: d.Backplanes, open: make(map[backplaneKey]*openBackplane)}
 	r.stopping, r.end = context.WithCancel(context.Background())
 	if d.Peers != nil {
 		r.handle(d.Peers)
@@ -89,6 +91,9 @@ func (r *Registry) Run(ctx context.Context) error {
 
 	r.mu.Lock()
 	r.running = true
+	if r.backplanes.links != nil {
+		r.ended.Go(r.backplanes.run)
+	}
 	r.mu.Unlock()
 	close(r.ready)
 	select {
@@ -247,6 +252,9 @@ func (r *Registry) Gauges() (conferences []link.ConferenceGauge, used capacity.T
 	}
 	return conferences, r.ledger.sum()
 }
+
+// Backplanes are those that this node tells of, for its report.
+func (r *Registry) Backplanes() []link.BackplaneGauge { return r.backplanes.gauges() }
 
 // ended reports whether the error means that the conference is over.
 func ended(err error) bool { return errors.Is(err, errEnded) }
