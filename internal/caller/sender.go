@@ -56,7 +56,7 @@ func (v *video) send(now time.Time, began time.Time) {
 	parts := v.payloader.Payload(uint16(size), frame)
 	for i, payload := range parts {
 		v.seq++
-		if len(payload) >= size-1 { // small picture numbers take a byte less
+		if len(payload) >= size-2 { // small picture numbers take a byte less in both
 			v.full.Add(1)
 		}
 		_ = v.track.WriteRTP(&rtp.Packet{
