@@ -100,7 +100,30 @@ func deploy(t *testing.T, capacity map[string]int) *network {
 			d.startClients(t, l.Name)
 		}
 	}
+	d.gather(t)
 	return d
+}
+
+// gather waits until all nodes know each other and what they carry.
+func (d *network) gather(t *testing.T) {
+	t.Helper()
+	m := d.meet(t, "gathering")
+	for _, name := range d.names() {
+		m.join(t, name, func(o *caller.Options) { o.ControlOnly = true })
+	}
+	eventually(t, 30*time.Second, "all nodes know each other", func() error {
+		for _, p := range m.people {
+			if r := p.report(); len(r.Roster) != len(m.people) {
+				return fmt.Errorf("%s knows %d of %d", p.Name, len(r.Roster), len(m.people))
+			}
+		}
+		return nil
+	})
+	eventually(t, 30*time.Second, "the edge knows who carries its calls", func() error {
+		_, err := m.tryJoin(t, "e1")
+		return err
+	})
+	m.leave(t)
 }
 
 // onHost has an API's requests sent from a host.
