@@ -70,7 +70,7 @@ func homeDies(t *testing.T, d *network) {
 	commandWorks(t, died, left)
 	aliveAfter(t, 15*time.Second, left, 60)
 	d.silences(t, left, home)
-	resumed(t, died, lost)
+	d.resumed(t, died, lost)
 	seeEachOther(t, 15*time.Second, "with those who resumed", m.people)
 	busy()
 	d.restart(t, home)
@@ -105,7 +105,7 @@ func forwarderDies(t *testing.T, d *network) {
 	aliveAfter(t, 15*time.Second, left, 60)
 	d.silences(t, left, victim)
 	commandWorks(t, died, left)
-	resumed(t, died, lost)
+	d.resumed(t, died, lost)
 	busy()
 	seeEachOther(t, 15*time.Second, "after", m.people)
 	d.restart(t, victim)
@@ -290,9 +290,12 @@ func (d *network) home(t *testing.T, alias string) (name string) {
 	d.conference(t, alias)
 	all := d.tales(t, alias)
 	for _, l := range d.m.api.log(t) {
-		var e struct{ ID, Name string }
-		if l.Type == "node.created.v1" && json.Unmarshal(l.Data, &e) == nil && e.ID == all[0].HomeID {
-			return e.Name
+		var e struct {
+			ID       string
+			Settings struct{ Name string }
+		}
+		if l.Type == "node.created.v1" && json.Unmarshal(l.Data, &e) == nil && e.ID == all[0].HomeID && d.nodes[e.Settings.Name] != nil {
+			return e.Settings.Name
 		}
 	}
 	t.Fatalf("nobody is the home %s of %s", all[0].HomeID, alias)
@@ -395,10 +398,10 @@ func commandWorks(t *testing.T, since time.Time, people []*person) {
 }
 
 // resumed demands that people are back in their seats, at another node, in time.
-func resumed(t *testing.T, since time.Time, people []*person) {
+func (d *network) resumed(t *testing.T, since time.Time, people []*person) {
 	t.Helper()
 	for _, p := range people {
-		dead := p.node
+		dead := d.nodes[p.node].url()
 		eventually(t, max(time.Until(since.Add(10*time.Second)), time.Second), p.Name+" resumes", func() error {
 			r := p.report()
 			if r.ID != p.ID || r.Node == dead || !r.Connected || !r.Synced {

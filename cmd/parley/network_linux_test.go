@@ -398,7 +398,7 @@ func (p *person) sees(people []*person, frames int) (missing []error) {
 			continue
 		}
 		if got := r.Seen[caller.Camera][other.Face]; got.Frames < frames {
-			missing = append(missing, fmt.Errorf("%s has %+v of %s (troubles %v)", p.Name, got, other.Name, r.Troubles))
+			missing = append(missing, fmt.Errorf("%s has %+v of %s (connected %t, %d calls of which %d lost, troubles %q)", p.Name, got, other.Name, r.Connected, r.Calls, r.CallsLost, r.Troubles))
 		}
 		if _, known := r.Roster[other.ID]; !known {
 			missing = append(missing, fmt.Errorf("%s does not know %s", p.Name, other.Name))

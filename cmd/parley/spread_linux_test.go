@@ -22,6 +22,8 @@ func TestNetworkOfOneNode(t *testing.T) {
 	}
 	seeEachOther(t, 20*time.Second, "one node", m.people)
 	hearEachOther(t, 10*time.Second, m.people, m.people)
+	m.people[1].must(m.people[1].Call(t.Context()))
+	seeEachOther(t, 20*time.Second, "after a second call", m.people)
 	m.leave(t)
 	d.checkLog(t)
 }

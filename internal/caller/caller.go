@@ -52,6 +52,8 @@ type Caller struct {
 	token  string
 	resume string // the key to its seat at another node
 	call   *callLines
+	// placing: a call is being placed in place of one that was lost.
+	placing bool
 }
 
 // State is what a caller knows of its conference.
@@ -239,7 +241,12 @@ func (c *Caller) Vanish() {
 func (c *Caller) connected(call *callLines, s webrtc.PeerConnectionState) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.call == call || c.call == nil {
-		c.state.Connected = s == webrtc.PeerConnectionStateConnected
+	if c.call != call && c.call != nil {
+		return
+	}
+	c.state.Connected = s == webrtc.PeerConnectionStateConnected
+	if s == webrtc.PeerConnectionStateFailed && c.call == call {
+		c.state.CallsLost++
+		c.again("its transport failed")
 	}
 }

@@ -83,11 +83,9 @@ func (c *Caller) resumeAt(node string) error {
 	if c.o.ControlOnly {
 		return nil
 	}
-	c.tasks.Go(func() {
-		if err := c.place(c.ctx); err != nil && c.ctx.Err() == nil {
-			c.trouble("place the call at "+node, err)
-		}
-	})
+	c.mu.Lock()
+	c.again("resumed at " + node)
+	c.mu.Unlock()
 	return nil
 }
 
@@ -167,7 +165,14 @@ func (c *Caller) event(name string, data []byte) {
 	case "knock":
 		s.Knocks++
 	case "call_disconnected":
-		s.CallsLost++
+		var v struct {
+			Call string `json:"call_uuid"`
+		}
+		_ = json.Unmarshal(data, &v)
+		if c.call != nil && c.call.id == v.Call && !c.o.ControlOnly {
+			s.CallsLost++
+			c.again("the call ended")
+		}
 	case "disconnect":
 		var v struct{ Code, Reason string }
 		_ = json.Unmarshal(data, &v)
@@ -178,4 +183,28 @@ func (c *Caller) event(name string, data []byte) {
 	case "refresh_token":
 		c.tasks.Go(func() { c.renew(c.ctx) })
 	}
+}
+
+// again places a call in place of one that was lost. c.mu is held.
+func (c *Caller) again(why string) {
+	if c.placing || c.ctx.Err() != nil {
+		return
+	}
+	c.placing = true
+	c.tasks.Go(func() {
+		c.trouble("call again", errors.New(why))
+		for {
+			err := c.place(c.ctx)
+			if err == nil || c.ctx.Err() != nil || c.over() {
+				break
+			}
+			c.trouble("call again", err)
+			if !c.wait(retryEvery) {
+				break
+			}
+		}
+		c.mu.Lock()
+		c.placing = false
+		c.mu.Unlock()
+	})
 }
