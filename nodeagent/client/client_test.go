@@ -1,6 +1,7 @@
 package client
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"slices"
@@ -53,6 +54,32 @@ func TestRequestToken(t *testing.T) {
 	})
 }
 
+// TestComingBack: a resume key is the way to one's seat, without a PIN and once.
+func TestComingBack(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		var first, second requestTokenResult
+		r.ask("POST", "conferences/court/request_token", `{"display_name":"Ann"}`, "pin", "1234").result(t, &first)
+		ann := &person{rig: r, alias: "court", token: first.Token, id: first.ParticipantUUID}
+		stream := ann.listen()
+		stream.take()
+		body := fmt.Sprintf(`{"display_name":"somebody","resume_key":%q}`, first.ResumeKey)
+		r.ask("POST", "conferences/court/request_token", body).result(t, &second)
+		if second.ParticipantUUID != first.ParticipantUUID || second.Role != "HOST" || second.DisplayName != "Ann" || second.ResumeKey == first.ResumeKey {
+			t.Errorf("came back as %+v", second)
+		}
+		synctest.Wait()
+		if got := stream.take(); !strings.Contains(got, `"code":"resumed-elsewhere"`) {
+			t.Errorf("the old connection hears %q", got)
+		}
+		again := &person{rig: r, alias: "court", token: second.Token, id: second.ParticipantUUID}
+		again.post("refresh_token", "").want(t, 200, "success") // it has the new key
+		synctest.Wait()
+		for _, body := range []string{body, `{"resume_key":"AAAA"}`} {
+			r.ask("POST", "conferences/court/request_token", body).want(t, 403, `"pin":"required"`)
+		}
+	})
+}
+
 func TestRefusals(t *testing.T) {
 	bubble(t, func(t *testing.T, r *rig) {
 		r.config.services[0].ParticipantLimit = 1
@@ -85,6 +112,7 @@ func TestRefusals(t *testing.T) {
 		for _, path := range []string{"", "conferences", "conferences/", "conferences/standup", "conferences//lock", "../../x"} {
 			r.ask("GET", path, "").want(t, 404, `"failed"`)
 		}
+		synctest.Wait() // the station looks at the configuration, too
 		r.config.maintenance = true
 		r.ask("GET", "status", "").want(t, 503, `"System in maintenance mode","code":"maintenance"`)
 		r.ask("POST", "conferences/standup/request_token", `{}`).want(t, 503, `"maintenance"`)

@@ -302,7 +302,7 @@ func (p *person) listen() *streamed {
 
 var (
 	uuidShape  = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	tokenShape = regexp.MustCompile(`"token": ?"[A-Za-z0-9_-]{43}"`)
+	tokenShape = regexp.MustCompile(`"(token|resume_key)": ?"[A-Za-z0-9_-]{43}"`)
 )
 
 // golden compares with a file, with ids numbered as they appear.
@@ -315,7 +315,7 @@ func golden(t *testing.T, name, got string) {
 		}
 		return seen[id]
 	})
-	got = tokenShape.ReplaceAllString(got, `"token": "TOKEN"`)
+	got = tokenShape.ReplaceAllString(got, `"$1": "TOKEN"`)
 	path := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {

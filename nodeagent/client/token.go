@@ -22,13 +22,15 @@ func (a *api) requestToken(w http.ResponseWriter, r *http.Request, alias string)
 		PIN         *string `json:"pin"`
 		// ControlOnly is ours: the client will never have media.
 		ControlOnly bool `json:"control_only"`
+		// ResumeKey is ours: the client had a seat, at a node that was lost.
+		ResumeKey string `json:"resume_key"`
 	}
 	if !a.read(w, r, &body, maxBody) {
 		return
 	}
 	q := conference.JoinRequest{
 		Alias: alias, DisplayName: clean(body.DisplayName), CallTag: clean(body.CallTag),
-		Protocol: "webrtc", Vendor: clean(r.UserAgent()), Remote: source(r),
+		Protocol: "webrtc", Vendor: clean(r.UserAgent()), Remote: source(r), Resume: body.ResumeKey,
 	}
 	if !visible(q.DisplayName) {
 		q.DisplayName = "Anonymous"

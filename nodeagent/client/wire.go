@@ -45,6 +45,8 @@ type requestTokenResult struct {
 	ClientStatsUpdateInterval int          `json:"client_stats_update_interval"`
 	UseRelayCandidatesOnly    bool         `json:"use_relay_candidates_only"`
 	TrickleICEEnabled         bool         `json:"trickle_ice_enabled"`
+	// ResumeKey is ours: the way back to the seat at another node.
+	ResumeKey string `json:"resume_key"`
 }
 
 func (a *api) requestTokenResult(t conference.Ticket) requestTokenResult {
@@ -58,7 +60,7 @@ func (a *api) requestTokenResult(t conference.Ticket) requestTokenResult {
 		ChatEnabled: s.ChatEnabled, GuestsCanPresent: s.GuestsCanPresent,
 		Allow1080p:  s.MaxQuality == capacity.QualityFullHD,
 		BandwidthIn: bandwidth, BandwidthOut: bandwidth,
-		STUN: a.stun, TURN: a.turn, TrickleICEEnabled: true,
+		STUN: a.stun, TURN: a.turn, TrickleICEEnabled: true, ResumeKey: t.ResumeKey,
 	}
 }
 
