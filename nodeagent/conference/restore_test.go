@@ -10,7 +10,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/parley-video/parley/domain/capacity"
-	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
@@ -130,40 +129,4 @@ func TestChangesLeadToTheSnapshot(t *testing.T) {
 			}
 		}
 	})
-}
-
-// threeNodes is a scene on three nodes; n1 is the home.
-func threeNodes(t *testing.T, svc link.Service) *scene {
-	s := newScene(t, svc)
-	s.m = NewMachine(Setup{ConferenceID: "c", NodeID: "n1", LocationID: "loc1", Service: svc, Reserve: capacity.HD})
-	return s
-}
-
-func (s *scene) joinAt(node, id, pin string) {
-	s.t.Helper()
-	s.must(Join{
-		ParticipantID: id, DisplayName: id, Alias: "standup", PIN: pin, PINGiven: pin != "", Protocol: "webrtc", Remote: "192.0.2.1",
-		NodeID: node, LocationID: "loc-" + node, ResumeDigest: "key-" + id, Service: s.svc, Settings: s.set, Granted: true,
-	})
-}
-
-// at are the facts that a node records, in short.
-func (s *scene) at(node string) []string {
-	var facts []Fact
-	for _, f := range s.out.Facts {
-		if f.Node == node || f.Node == "" && node == s.m.home {
-			facts = append(facts, f)
-		}
-	}
-	return factLines(facts)
-}
-
-func (s *scene) wantAt(node string, want ...string) {
-	s.t.Helper()
-	if want == nil {
-		want = []string{}
-	}
-	if diff := cmp.Diff(want, s.at(node)); diff != "" {
-		s.t.Errorf("%s records (-want +got):\n%s", node, diff)
-	}
 }

@@ -29,6 +29,7 @@ type world struct {
 	nextID  int
 	trace   []string
 	over    bool     // nobody does anything any more
+	flying  int      // messages between nodes
 	missing []string // from the log
 
 	mayHost map[string]bool // participants who got the role by the rules
@@ -169,7 +170,9 @@ func (c *simConn) send(toHome bool, do func()) {
 		at = c.last[way]
 	}
 	c.last[way] = at
+	c.w.flying++
 	c.w.after(at.Sub(c.w.now), func() {
+		c.w.flying--
 		if !c.broken && !c.closed {
 			do()
 		}

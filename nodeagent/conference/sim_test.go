@@ -111,6 +111,9 @@ func (w *world) quiet() {
 	}
 	w.over = true
 	w.run(w.between(time.Second, 2*time.Second))
+	for w.flying > 0 {
+		w.run(5 * time.Millisecond)
+	}
 }
 
 func (w *world) fault() {
