@@ -19,6 +19,10 @@ const searchCost = 100
 // fallbackCost is the price of resolving a theme, place by place.
 const fallbackCost = 10
 
+// fewCost is as many of something as there usually are, where there are not
+// pages of it.
+const fewCost = 10
+
 // eventsCost is the price of following the log.
 const eventsCost = 20
 
@@ -117,6 +121,10 @@ func complexities() (c generated.ComplexityRoot) {
 		return pageCost(child, first)
 	}
 	c.Query.ResolveAlias = func(child int, _ model.ResolveAliasInput) int { return searchCost + child }
+	c.ConferenceRecord.NodeChanges = func(child int) int { return pageCost(child, fewCost) }
+	c.ConferenceRecord.Backplanes = func(child int) int { return pageCost(child, fewCost) }
+	c.ConferenceParticipant.Moves = func(child int) int { return pageCost(child, 1) }
+	c.ConferenceParticipant.Placements = func(child int) int { return pageCost(child, 1) }
 	c.ConferenceRecord.Participants = func(child, first int, _ *string) int { return pageCost(child, first) }
 	c.Query.Projections = func(child int) int { return healthCost + child }
 	c.Query.LiveView = func(child int, _ *events.Position) int { return liveViewCost + child }

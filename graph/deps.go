@@ -171,6 +171,10 @@ type ConferenceHistory interface {
 	Record(ctx context.Context, id string) (conferencehistory.Record, error)
 	Participants(ctx context.Context, conferenceID string, first int, after string) (projections.Page[conferencehistory.Participant], error)
 	Participant(ctx context.Context, id string) (conferencehistory.Participant, error)
+	NodeChanges(ctx context.Context, conferenceIDs []string) (map[string][]conferencehistory.NodeChange, error)
+	Backplanes(ctx context.Context, conferenceIDs []string) (map[string][]conferencehistory.Backplane, error)
+	Moves(ctx context.Context, conferenceID string, participantIDs []string) (map[string][]conferencehistory.Move, error)
+	Placements(ctx context.Context, conferenceID string, participantIDs []string) (map[string][]conferencehistory.Placement, error)
 }
 
 // LiveView is the read model in memory of what happens now.

@@ -107,7 +107,8 @@ func (r *Resolver) conferenceRecord(ctx context.Context, raw string) (*model.Con
 
 func modelParticipant(row conferencehistory.Participant) *model.ConferenceParticipant {
 	return &model.ConferenceParticipant{
-		ID:          encodeID(kindParticipant, row.ID),
+		ID:    encodeID(kindParticipant, row.ID),
+		RawID: row.ID, ConferenceID: row.ConferenceID,
 		DisplayName: row.DisplayName,
 		Alias:       row.Alias,
 		Role:        participantRole(row.Role),

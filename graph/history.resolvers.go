@@ -22,3 +22,19 @@ func (r *queryResolver) ConferenceRecord(ctx context.Context, id string, minPosi
 func (r *conferenceRecordResolver) Participants(ctx context.Context, obj *model.ConferenceRecord, first int, after *string) (*model.ConferenceParticipantConnection, error) {
 	return r.participants(ctx, obj, first, after)
 }
+
+func (r *conferenceRecordResolver) NodeChanges(ctx context.Context, objs []*model.ConferenceRecord) ([][]*model.ConferenceNodeChange, error) {
+	return r.nodeChanges(ctx, objs)
+}
+
+func (r *conferenceRecordResolver) Backplanes(ctx context.Context, objs []*model.ConferenceRecord) ([][]*model.ConferenceBackplane, error) {
+	return r.backplanes(ctx, objs)
+}
+
+func (r *conferenceParticipantResolver) Moves(ctx context.Context, objs []*model.ConferenceParticipant) ([][]*model.ParticipantMove, error) {
+	return ofParticipants(ctx, objs, r.Deps.ConferenceHistory.Moves, modelMove)
+}
+
+func (r *conferenceParticipantResolver) Placements(ctx context.Context, objs []*model.ConferenceParticipant) ([][]*model.CallPlacement, error) {
+	return ofParticipants(ctx, objs, r.Deps.ConferenceHistory.Placements, modelCallPlacement)
+}

@@ -30,6 +30,7 @@ const (
 	kindRole        idKind = "role"
 	kindAlarm       idKind = "alarm"
 	kindCertificate idKind = "certificate"
+	kindBackplane   idKind = "backplane"
 
 	kindPolicyProfile idKind = "policyprofile"
 	kindSession       idKind = "session"

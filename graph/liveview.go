@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"time"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/model"
@@ -42,7 +43,13 @@ func modelSnapshot(s *liveview.Snapshot) *model.LiveViewSnapshot {
 		Nodes:       convert(s.Nodes, liveNode),
 		Conferences: convert(s.Conferences, liveConference),
 		Alarms:      liveAlarms(s.Alarms),
+
+		RejectedCalls: convert(s.Rejected, liveRejected),
 	}
+}
+
+func liveRejected(n liveview.Rejected) *model.RejectedCalls {
+	return &model.RejectedCalls{LocationID: encodeID(kindLocation, n.LocationID), Reason: n.Reason, Count: n.Count}
 }
 
 func liveAlarms(n liveview.Alarms) *model.AlarmCounts {
@@ -59,6 +66,8 @@ func modelDelta(d *liveview.Delta) *model.LiveViewDelta {
 		Conferences:      convert(d.Conferences, liveConference),
 		Removed:          convert(d.Removed, liveRef),
 		Loads:            convert(d.Loads, liveLoad),
+		BackplaneLoads:   convert(d.Qualities, liveQuality),
+		RejectedCalls:    convert(d.Rejected, liveRejected),
 	}
 }
 
@@ -105,12 +114,42 @@ func liveConference(c *liveview.Conference) *model.LiveConference {
 		StartedAt:    c.StartedAt,
 		Locked:       c.Locked,
 		GuestsMuted:  c.GuestsMuted,
+		HomeNodeID:   nodeID(c.HomeNodeID),
 		NodeIds:      convert(c.NodeIDs, nodeID),
+		MediaNodeIds: convert(c.MediaNodeIDs, nodeID),
+		Backplanes:   convert(c.Backplanes, liveBackplane),
 		Participants: convert(c.Participants, liveParticipant),
 	}
 }
 
+func liveBackplane(b *liveview.Backplane) *model.LiveBackplane {
+	live := &model.LiveBackplane{
+		ID: encodeID(kindBackplane, b.ID), Kind: backplaneKind(b.Kind), NodeIds: convert(b.NodeIDs[:], nodeID), Since: b.Since,
+	}
+	if b.Quality != nil {
+		live.Load = liveQuality(b.Quality)
+	}
+	return live
+}
+
+func liveQuality(q *liveview.Quality) *model.BackplaneLoad {
+	return &model.BackplaneLoad{
+		BackplaneID: encodeID(kindBackplane, q.BackplaneID), ConferenceID: encodeID(kindConference, q.ConferenceID),
+		Quality: model.MediaQuality(q.Grade), LossPercent: q.LossPercent, Bitrate: int64(q.Bitrate),
+		RttMs: float64(q.RTT) / float64(time.Millisecond),
+	}
+}
+
 func nodeID(raw string) string { return encodeID(kindNode, raw) }
+
+// maybeNodeID is a node's identifier; nil when there is none.
+func maybeNodeID(raw string) *string {
+	if raw == "" {
+		return nil
+	}
+	id := nodeID(raw)
+	return &id
+}
 
 func liveParticipant(p *liveview.Participant) *model.LiveParticipant {
 	return &model.LiveParticipant{
@@ -119,11 +158,15 @@ func liveParticipant(p *liveview.Participant) *model.LiveParticipant {
 		Role:        participantRole(p.Role),
 		Protocol:    p.Protocol,
 		NodeID:      nodeID(p.NodeID),
+		MediaNodeID: maybeNodeID(p.MediaNodeID),
+		EdgeNodeID:  maybeNodeID(p.EdgeNodeID),
 		JoinedAt:    p.JoinedAt,
 		Waiting:     p.Waiting,
 		Muted:       p.Muted,
 		Presenting:  p.Presenting,
 		HasMedia:    p.HasMedia,
+
+		PlacementStep: placementStep(p.Step),
 	}
 }
 

@@ -14,7 +14,6 @@ import (
 	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections"
-	"github.com/parley-video/parley/projections/inventory"
 )
 
 // dryRun is a call that is to be explained.
@@ -190,7 +189,7 @@ func (r *Resolver) modelCandidate(run dryRun) func(placement.Candidate) *model.P
 	return func(c placement.Candidate) *model.PlacementCandidate {
 		return &model.PlacementCandidate{
 			Node: r.modelNode(run.nodes[c.Node]), Verdict: model.PlacementVerdict(upper(c.Verdict)),
-			Message: candidateSentence(c, run.nodes[c.Node]),
+			Message: candidateSentence(c, run.nodes[c.Node].MaintenanceReason),
 			Present: c.Present, NeededHd: c.Needed.HD(), FreeHd: c.Free.HD(),
 		}
 	}
@@ -236,15 +235,15 @@ var locationWords = map[placement.Verdict]string{
 	placement.Repeated:  "It was tried before.",
 }
 
-func candidateSentence(c placement.Candidate, row inventory.ConferencingNode) string {
+func candidateSentence(c placement.Candidate, maintenanceReason string) string {
 	switch c.Verdict {
 	case placement.Full:
 		return fmt.Sprintf("%.2f HD calls are free, the call needs %.2f.", max(c.Free, 0).HD(), c.Needed.HD())
 	case placement.LowerWeight:
 		return fmt.Sprintf("Its priority is %d; one with a higher priority has room.", c.Weight)
 	case placement.Maintenance:
-		if row.MaintenanceReason != "" {
-			return "It is in maintenance mode: " + row.MaintenanceReason
+		if maintenanceReason != "" {
+			return "It is in maintenance mode: " + maintenanceReason
 		}
 		return "It is in maintenance mode."
 	default:

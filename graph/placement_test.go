@@ -2,6 +2,7 @@ package graph
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -163,7 +164,7 @@ func TestExplainPlacementFollowsTheDeployment(t *testing.T) {
 	s := newSite(t)
 	oslo := map[string]any{"locationId": encodeID(kindLocation, s.places["Oslo"])}
 	room := s.execute("room", service.Create{Type: events.ServiceConference, Patch: service.Patch{Name: domain.Some("Board")}}).ID
-	s.reportFacts("o1", started(t, room))
+	s.reportFacts("o1", append([]link.Fact{started(t, room)}, calling(t)...)...)
 	in := map[string]any{"locationId": oslo["locationId"], "serviceId": encodeID(kindService, room)}
 	// One HD call is free on o1, which has made its reserve already.
 	if got, want := s.explain(in), "o1; 1+1; o1 in Oslo would carry the media; it carries the conference already.; Oslo CHOSEN o1:CHOSEN o2:NOT_PRESENT; Cloud NOT_NEEDED c1:NOT_NEEDED"; got != want {
@@ -225,6 +226,18 @@ func started(t *testing.T, room string) link.Fact {
 		t.Fatal(err)
 	}
 	return fact
+}
+
+// calling is somebody in it whose media the node carries.
+func calling(t *testing.T) []link.Fact {
+	t.Helper()
+	const conferenceID, id = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
+	joined, err1 := link.NewFact(link.FactParticipantJoined, time.Now(), link.ParticipantJoined{ConferenceID: conferenceID, ParticipantID: id, Role: "host"})
+	media, err2 := link.NewFact(link.FactParticipantMedia, time.Now(), link.ParticipantMedia{ConferenceID: conferenceID, ParticipantID: id, Audio: true, Tokens: 48})
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	return []link.Fact{joined, media}
 }
 
 // reportFacts is what a node tells, when every read model knows of it.

@@ -32,6 +32,8 @@ type (
 	conferenceRecordResolver struct{ *Resolver }
 	webhookResolver          struct{ *Resolver }
 
+	conferenceParticipantResolver struct{ *Resolver }
+
 	gatewayRuleResolver          struct{ *Resolver }
 	automaticParticipantResolver struct{ *Resolver }
 	deviceResolver               struct{ *Resolver }
@@ -60,6 +62,11 @@ func (r *Resolver) ConferencingNode() generated.ConferencingNodeResolver {
 // ConferenceRecord implements generated.ResolverRoot.
 func (r *Resolver) ConferenceRecord() generated.ConferenceRecordResolver {
 	return &conferenceRecordResolver{r}
+}
+
+// ConferenceParticipant implements generated.ResolverRoot.
+func (r *Resolver) ConferenceParticipant() generated.ConferenceParticipantResolver {
+	return &conferenceParticipantResolver{r}
 }
 
 // Webhook implements generated.ResolverRoot.

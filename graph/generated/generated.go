@@ -33,6 +33,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AutomaticParticipant() AutomaticParticipantResolver
+	ConferenceParticipant() ConferenceParticipantResolver
 	ConferenceRecord() ConferenceRecordResolver
 	ConferencingNode() ConferencingNodeResolver
 	Device() DeviceResolver
@@ -413,6 +414,15 @@ type ComplexityRoot struct {
 		UserErrors           func(childComplexity int) int
 	}
 
+	BackplaneLoad struct {
+		BackplaneID  func(childComplexity int) int
+		Bitrate      func(childComplexity int) int
+		ConferenceID func(childComplexity int) int
+		LossPercent  func(childComplexity int) int
+		Quality      func(childComplexity int) int
+		RttMs        func(childComplexity int) int
+	}
+
 	BulkPayload struct {
 		Results func(childComplexity int) int
 	}
@@ -421,6 +431,19 @@ type ComplexityRoot struct {
 		ID         func(childComplexity int) int
 		Position   func(childComplexity int) int
 		UserErrors func(childComplexity int) int
+	}
+
+	CallPlacement struct {
+		CallHd       func(childComplexity int) int
+		DecidedAt    func(childComplexity int) int
+		EdgeName     func(childComplexity int) int
+		Edges        func(childComplexity int) int
+		LocationName func(childComplexity int) int
+		Locations    func(childComplexity int) int
+		Message      func(childComplexity int) int
+		NodeName     func(childComplexity int) int
+		ReserveHd    func(childComplexity int) int
+		Step         func(childComplexity int) int
 	}
 
 	Certificate struct {
@@ -559,6 +582,22 @@ type ComplexityRoot struct {
 		UserErrors   func(childComplexity int) int
 	}
 
+	ConferenceBackplane struct {
+		CloseReason func(childComplexity int) int
+		ClosedAt    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		LossPercent func(childComplexity int) int
+		Lost        func(childComplexity int) int
+		NodeName    func(childComplexity int) int
+		Octets      func(childComplexity int) int
+		OpenedAt    func(childComplexity int) int
+		Packets     func(childComplexity int) int
+		PeerName    func(childComplexity int) int
+		Quality     func(childComplexity int) int
+		Repaired    func(childComplexity int) int
+	}
+
 	ConferenceControlPayload struct {
 		Done       func(childComplexity int) int
 		UserErrors func(childComplexity int) int
@@ -575,6 +614,14 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ConferenceNodeChange struct {
+		At               func(childComplexity int) int
+		Kind             func(childComplexity int) int
+		NodeName         func(childComplexity int) int
+		PreviousNodeName func(childComplexity int) int
+		Reason           func(childComplexity int) int
+	}
+
 	ConferenceParticipant struct {
 		Alias       func(childComplexity int) int
 		DisplayName func(childComplexity int) int
@@ -583,7 +630,9 @@ type ComplexityRoot struct {
 		JoinedAt    func(childComplexity int) int
 		LeaveReason func(childComplexity int) int
 		LeftAt      func(childComplexity int) int
+		Moves       func(childComplexity int) int
 		NodeName    func(childComplexity int) int
+		Placements  func(childComplexity int) int
 		Protocol    func(childComplexity int) int
 		Remote      func(childComplexity int) int
 		Role        func(childComplexity int) int
@@ -602,10 +651,12 @@ type ComplexityRoot struct {
 	}
 
 	ConferenceRecord struct {
+		Backplanes       func(childComplexity int) int
 		EndReason        func(childComplexity int) int
 		EndedAt          func(childComplexity int) int
 		ID               func(childComplexity int) int
 		LocationName     func(childComplexity int) int
+		NodeChanges      func(childComplexity int) int
 		NodeName         func(childComplexity int) int
 		ParticipantCount func(childComplexity int) int
 		Participants     func(childComplexity int, first int, after *string) int
@@ -955,10 +1006,21 @@ type ComplexityRoot struct {
 		UsernameAttribute    func(childComplexity int) int
 	}
 
+	LiveBackplane struct {
+		ID      func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Load    func(childComplexity int) int
+		NodeIds func(childComplexity int) int
+		Since   func(childComplexity int) int
+	}
+
 	LiveConference struct {
+		Backplanes   func(childComplexity int) int
 		GuestsMuted  func(childComplexity int) int
+		HomeNodeID   func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Locked       func(childComplexity int) int
+		MediaNodeIds func(childComplexity int) int
 		Name         func(childComplexity int) int
 		NodeIds      func(childComplexity int) int
 		Participants func(childComplexity int) int
@@ -986,16 +1048,19 @@ type ComplexityRoot struct {
 	}
 
 	LiveParticipant struct {
-		DisplayName func(childComplexity int) int
-		HasMedia    func(childComplexity int) int
-		ID          func(childComplexity int) int
-		JoinedAt    func(childComplexity int) int
-		Muted       func(childComplexity int) int
-		NodeID      func(childComplexity int) int
-		Presenting  func(childComplexity int) int
-		Protocol    func(childComplexity int) int
-		Role        func(childComplexity int) int
-		Waiting     func(childComplexity int) int
+		DisplayName   func(childComplexity int) int
+		EdgeNodeID    func(childComplexity int) int
+		HasMedia      func(childComplexity int) int
+		ID            func(childComplexity int) int
+		JoinedAt      func(childComplexity int) int
+		MediaNodeID   func(childComplexity int) int
+		Muted         func(childComplexity int) int
+		NodeID        func(childComplexity int) int
+		PlacementStep func(childComplexity int) int
+		Presenting    func(childComplexity int) int
+		Protocol      func(childComplexity int) int
+		Role          func(childComplexity int) int
+		Waiting       func(childComplexity int) int
 	}
 
 	LiveViewBookmark struct {
@@ -1005,23 +1070,26 @@ type ComplexityRoot struct {
 
 	LiveViewDelta struct {
 		Alarms           func(childComplexity int) int
+		BackplaneLoads   func(childComplexity int) int
 		Conferences      func(childComplexity int) int
 		Loads            func(childComplexity int) int
 		Locations        func(childComplexity int) int
 		Nodes            func(childComplexity int) int
 		Position         func(childComplexity int) int
 		PreviousPosition func(childComplexity int) int
+		RejectedCalls    func(childComplexity int) int
 		Removed          func(childComplexity int) int
 	}
 
 	LiveViewSnapshot struct {
-		Alarms      func(childComplexity int) int
-		Conferences func(childComplexity int) int
-		Locations   func(childComplexity int) int
-		Nodes       func(childComplexity int) int
-		Position    func(childComplexity int) int
-		Reason      func(childComplexity int) int
-		ServerTime  func(childComplexity int) int
+		Alarms        func(childComplexity int) int
+		Conferences   func(childComplexity int) int
+		Locations     func(childComplexity int) int
+		Nodes         func(childComplexity int) int
+		Position      func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		RejectedCalls func(childComplexity int) int
+		ServerTime    func(childComplexity int) int
 	}
 
 	Location struct {
@@ -1346,11 +1414,33 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	ParticipantMove struct {
+		At       func(childComplexity int) int
+		NodeName func(childComplexity int) int
+	}
+
 	Permission struct {
 		Description func(childComplexity int) int
 		Group       func(childComplexity int) int
 		Name        func(childComplexity int) int
 		Scope       func(childComplexity int) int
+	}
+
+	PlacedCandidate struct {
+		FreeHd   func(childComplexity int) int
+		Message  func(childComplexity int) int
+		NeededHd func(childComplexity int) int
+		NodeName func(childComplexity int) int
+		Present  func(childComplexity int) int
+		Verdict  func(childComplexity int) int
+	}
+
+	PlacedLocation struct {
+		Candidates   func(childComplexity int) int
+		LocationName func(childComplexity int) int
+		Message      func(childComplexity int) int
+		Step         func(childComplexity int) int
+		Verdict      func(childComplexity int) int
 	}
 
 	PlacementCandidate struct {
@@ -1570,6 +1660,12 @@ type ComplexityRoot struct {
 		Reception  func(childComplexity int) int
 		UserErrors func(childComplexity int) int
 		Warnings   func(childComplexity int) int
+	}
+
+	RejectedCalls struct {
+		Count      func(childComplexity int) int
+		LocationID func(childComplexity int) int
+		Reason     func(childComplexity int) int
 	}
 
 	Role struct {
@@ -2035,7 +2131,13 @@ type ComplexityRoot struct {
 type AutomaticParticipantResolver interface {
 	Location(ctx context.Context, objs []*model.AutomaticParticipant) ([]*model.Location, error)
 }
+type ConferenceParticipantResolver interface {
+	Moves(ctx context.Context, objs []*model.ConferenceParticipant) ([][]*model.ParticipantMove, error)
+	Placements(ctx context.Context, objs []*model.ConferenceParticipant) ([][]*model.CallPlacement, error)
+}
 type ConferenceRecordResolver interface {
+	NodeChanges(ctx context.Context, objs []*model.ConferenceRecord) ([][]*model.ConferenceNodeChange, error)
+	Backplanes(ctx context.Context, objs []*model.ConferenceRecord) ([][]*model.ConferenceBackplane, error)
 	Participants(ctx context.Context, obj *model.ConferenceRecord, first int, after *string) (*model.ConferenceParticipantConnection, error)
 }
 type ConferencingNodeResolver interface {
@@ -3664,6 +3766,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AutomaticParticipantUpdatePayload.UserErrors(childComplexity), true
 
+	case "BackplaneLoad.backplaneId":
+		if e.ComplexityRoot.BackplaneLoad.BackplaneID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BackplaneLoad.BackplaneID(childComplexity), true
+	case "BackplaneLoad.bitrate":
+		if e.ComplexityRoot.BackplaneLoad.Bitrate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BackplaneLoad.Bitrate(childComplexity), true
+	case "BackplaneLoad.conferenceId":
+		if e.ComplexityRoot.BackplaneLoad.ConferenceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BackplaneLoad.ConferenceID(childComplexity), true
+	case "BackplaneLoad.lossPercent":
+		if e.ComplexityRoot.BackplaneLoad.LossPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BackplaneLoad.LossPercent(childComplexity), true
+	case "BackplaneLoad.quality":
+		if e.ComplexityRoot.BackplaneLoad.Quality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BackplaneLoad.Quality(childComplexity), true
+	case "BackplaneLoad.rttMs":
+		if e.ComplexityRoot.BackplaneLoad.RttMs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BackplaneLoad.RttMs(childComplexity), true
+
 	case "BulkPayload.results":
 		if e.ComplexityRoot.BulkPayload.Results == nil {
 			break
@@ -3689,6 +3828,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BulkResult.UserErrors(childComplexity), true
+
+	case "CallPlacement.callHd":
+		if e.ComplexityRoot.CallPlacement.CallHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.CallHd(childComplexity), true
+	case "CallPlacement.decidedAt":
+		if e.ComplexityRoot.CallPlacement.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.DecidedAt(childComplexity), true
+	case "CallPlacement.edgeName":
+		if e.ComplexityRoot.CallPlacement.EdgeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.EdgeName(childComplexity), true
+	case "CallPlacement.edges":
+		if e.ComplexityRoot.CallPlacement.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.Edges(childComplexity), true
+	case "CallPlacement.locationName":
+		if e.ComplexityRoot.CallPlacement.LocationName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.LocationName(childComplexity), true
+	case "CallPlacement.locations":
+		if e.ComplexityRoot.CallPlacement.Locations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.Locations(childComplexity), true
+	case "CallPlacement.message":
+		if e.ComplexityRoot.CallPlacement.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.Message(childComplexity), true
+	case "CallPlacement.nodeName":
+		if e.ComplexityRoot.CallPlacement.NodeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.NodeName(childComplexity), true
+	case "CallPlacement.reserveHd":
+		if e.ComplexityRoot.CallPlacement.ReserveHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.ReserveHd(childComplexity), true
+	case "CallPlacement.step":
+		if e.ComplexityRoot.CallPlacement.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallPlacement.Step(childComplexity), true
 
 	case "Certificate.chain":
 		if e.ComplexityRoot.Certificate.Chain == nil {
@@ -4217,6 +4417,85 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CloudAccountUpdatePayload.UserErrors(childComplexity), true
 
+	case "ConferenceBackplane.closeReason":
+		if e.ComplexityRoot.ConferenceBackplane.CloseReason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.CloseReason(childComplexity), true
+	case "ConferenceBackplane.closedAt":
+		if e.ComplexityRoot.ConferenceBackplane.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.ClosedAt(childComplexity), true
+	case "ConferenceBackplane.id":
+		if e.ComplexityRoot.ConferenceBackplane.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.ID(childComplexity), true
+	case "ConferenceBackplane.kind":
+		if e.ComplexityRoot.ConferenceBackplane.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.Kind(childComplexity), true
+	case "ConferenceBackplane.lossPercent":
+		if e.ComplexityRoot.ConferenceBackplane.LossPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.LossPercent(childComplexity), true
+	case "ConferenceBackplane.lost":
+		if e.ComplexityRoot.ConferenceBackplane.Lost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.Lost(childComplexity), true
+	case "ConferenceBackplane.nodeName":
+		if e.ComplexityRoot.ConferenceBackplane.NodeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.NodeName(childComplexity), true
+	case "ConferenceBackplane.octets":
+		if e.ComplexityRoot.ConferenceBackplane.Octets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.Octets(childComplexity), true
+	case "ConferenceBackplane.openedAt":
+		if e.ComplexityRoot.ConferenceBackplane.OpenedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.OpenedAt(childComplexity), true
+	case "ConferenceBackplane.packets":
+		if e.ComplexityRoot.ConferenceBackplane.Packets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.Packets(childComplexity), true
+	case "ConferenceBackplane.peerName":
+		if e.ComplexityRoot.ConferenceBackplane.PeerName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.PeerName(childComplexity), true
+	case "ConferenceBackplane.quality":
+		if e.ComplexityRoot.ConferenceBackplane.Quality == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.Quality(childComplexity), true
+	case "ConferenceBackplane.repaired":
+		if e.ComplexityRoot.ConferenceBackplane.Repaired == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceBackplane.Repaired(childComplexity), true
+
 	case "ConferenceControlPayload.done":
 		if e.ComplexityRoot.ConferenceControlPayload.Done == nil {
 			break
@@ -4262,6 +4541,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferenceHistoryEdge.Node(childComplexity), true
 
+	case "ConferenceNodeChange.at":
+		if e.ComplexityRoot.ConferenceNodeChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceNodeChange.At(childComplexity), true
+	case "ConferenceNodeChange.kind":
+		if e.ComplexityRoot.ConferenceNodeChange.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceNodeChange.Kind(childComplexity), true
+	case "ConferenceNodeChange.nodeName":
+		if e.ComplexityRoot.ConferenceNodeChange.NodeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceNodeChange.NodeName(childComplexity), true
+	case "ConferenceNodeChange.previousNodeName":
+		if e.ComplexityRoot.ConferenceNodeChange.PreviousNodeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceNodeChange.PreviousNodeName(childComplexity), true
+	case "ConferenceNodeChange.reason":
+		if e.ComplexityRoot.ConferenceNodeChange.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceNodeChange.Reason(childComplexity), true
+
 	case "ConferenceParticipant.alias":
 		if e.ComplexityRoot.ConferenceParticipant.Alias == nil {
 			break
@@ -4304,12 +4614,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferenceParticipant.LeftAt(childComplexity), true
+	case "ConferenceParticipant.moves":
+		if e.ComplexityRoot.ConferenceParticipant.Moves == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceParticipant.Moves(childComplexity), true
 	case "ConferenceParticipant.nodeName":
 		if e.ComplexityRoot.ConferenceParticipant.NodeName == nil {
 			break
 		}
 
 		return e.ComplexityRoot.ConferenceParticipant.NodeName(childComplexity), true
+	case "ConferenceParticipant.placements":
+		if e.ComplexityRoot.ConferenceParticipant.Placements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceParticipant.Placements(childComplexity), true
 	case "ConferenceParticipant.protocol":
 		if e.ComplexityRoot.ConferenceParticipant.Protocol == nil {
 			break
@@ -4367,6 +4689,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ConferenceParticipantEdge.Node(childComplexity), true
 
+	case "ConferenceRecord.backplanes":
+		if e.ComplexityRoot.ConferenceRecord.Backplanes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceRecord.Backplanes(childComplexity), true
 	case "ConferenceRecord.endReason":
 		if e.ComplexityRoot.ConferenceRecord.EndReason == nil {
 			break
@@ -4391,6 +4719,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ConferenceRecord.LocationName(childComplexity), true
+	case "ConferenceRecord.nodeChanges":
+		if e.ComplexityRoot.ConferenceRecord.NodeChanges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConferenceRecord.NodeChanges(childComplexity), true
 	case "ConferenceRecord.nodeName":
 		if e.ComplexityRoot.ConferenceRecord.NodeName == nil {
 			break
@@ -5884,12 +6218,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.LdapSettings.UsernameAttribute(childComplexity), true
 
+	case "LiveBackplane.id":
+		if e.ComplexityRoot.LiveBackplane.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveBackplane.ID(childComplexity), true
+	case "LiveBackplane.kind":
+		if e.ComplexityRoot.LiveBackplane.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveBackplane.Kind(childComplexity), true
+	case "LiveBackplane.load":
+		if e.ComplexityRoot.LiveBackplane.Load == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveBackplane.Load(childComplexity), true
+	case "LiveBackplane.nodeIds":
+		if e.ComplexityRoot.LiveBackplane.NodeIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveBackplane.NodeIds(childComplexity), true
+	case "LiveBackplane.since":
+		if e.ComplexityRoot.LiveBackplane.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveBackplane.Since(childComplexity), true
+
+	case "LiveConference.backplanes":
+		if e.ComplexityRoot.LiveConference.Backplanes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveConference.Backplanes(childComplexity), true
 	case "LiveConference.guestsMuted":
 		if e.ComplexityRoot.LiveConference.GuestsMuted == nil {
 			break
 		}
 
 		return e.ComplexityRoot.LiveConference.GuestsMuted(childComplexity), true
+	case "LiveConference.homeNodeId":
+		if e.ComplexityRoot.LiveConference.HomeNodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveConference.HomeNodeID(childComplexity), true
 	case "LiveConference.id":
 		if e.ComplexityRoot.LiveConference.ID == nil {
 			break
@@ -5902,6 +6279,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LiveConference.Locked(childComplexity), true
+	case "LiveConference.mediaNodeIds":
+		if e.ComplexityRoot.LiveConference.MediaNodeIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveConference.MediaNodeIds(childComplexity), true
 	case "LiveConference.name":
 		if e.ComplexityRoot.LiveConference.Name == nil {
 			break
@@ -6019,6 +6402,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LiveParticipant.DisplayName(childComplexity), true
+	case "LiveParticipant.edgeNodeId":
+		if e.ComplexityRoot.LiveParticipant.EdgeNodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveParticipant.EdgeNodeID(childComplexity), true
 	case "LiveParticipant.hasMedia":
 		if e.ComplexityRoot.LiveParticipant.HasMedia == nil {
 			break
@@ -6037,6 +6426,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LiveParticipant.JoinedAt(childComplexity), true
+	case "LiveParticipant.mediaNodeId":
+		if e.ComplexityRoot.LiveParticipant.MediaNodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveParticipant.MediaNodeID(childComplexity), true
 	case "LiveParticipant.muted":
 		if e.ComplexityRoot.LiveParticipant.Muted == nil {
 			break
@@ -6049,6 +6444,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LiveParticipant.NodeID(childComplexity), true
+	case "LiveParticipant.placementStep":
+		if e.ComplexityRoot.LiveParticipant.PlacementStep == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveParticipant.PlacementStep(childComplexity), true
 	case "LiveParticipant.presenting":
 		if e.ComplexityRoot.LiveParticipant.Presenting == nil {
 			break
@@ -6093,6 +6494,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LiveViewDelta.Alarms(childComplexity), true
+	case "LiveViewDelta.backplaneLoads":
+		if e.ComplexityRoot.LiveViewDelta.BackplaneLoads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveViewDelta.BackplaneLoads(childComplexity), true
 	case "LiveViewDelta.conferences":
 		if e.ComplexityRoot.LiveViewDelta.Conferences == nil {
 			break
@@ -6129,6 +6536,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LiveViewDelta.PreviousPosition(childComplexity), true
+	case "LiveViewDelta.rejectedCalls":
+		if e.ComplexityRoot.LiveViewDelta.RejectedCalls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveViewDelta.RejectedCalls(childComplexity), true
 	case "LiveViewDelta.removed":
 		if e.ComplexityRoot.LiveViewDelta.Removed == nil {
 			break
@@ -6172,6 +6585,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LiveViewSnapshot.Reason(childComplexity), true
+	case "LiveViewSnapshot.rejectedCalls":
+		if e.ComplexityRoot.LiveViewSnapshot.RejectedCalls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LiveViewSnapshot.RejectedCalls(childComplexity), true
 	case "LiveViewSnapshot.serverTime":
 		if e.ComplexityRoot.LiveViewSnapshot.ServerTime == nil {
 			break
@@ -8107,6 +8526,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ParticipantErasePayload.UserErrors(childComplexity), true
 
+	case "ParticipantMove.at":
+		if e.ComplexityRoot.ParticipantMove.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParticipantMove.At(childComplexity), true
+	case "ParticipantMove.nodeName":
+		if e.ComplexityRoot.ParticipantMove.NodeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ParticipantMove.NodeName(childComplexity), true
+
 	case "Permission.description":
 		if e.ComplexityRoot.Permission.Description == nil {
 			break
@@ -8131,6 +8563,74 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Permission.Scope(childComplexity), true
+
+	case "PlacedCandidate.freeHd":
+		if e.ComplexityRoot.PlacedCandidate.FreeHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedCandidate.FreeHd(childComplexity), true
+	case "PlacedCandidate.message":
+		if e.ComplexityRoot.PlacedCandidate.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedCandidate.Message(childComplexity), true
+	case "PlacedCandidate.neededHd":
+		if e.ComplexityRoot.PlacedCandidate.NeededHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedCandidate.NeededHd(childComplexity), true
+	case "PlacedCandidate.nodeName":
+		if e.ComplexityRoot.PlacedCandidate.NodeName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedCandidate.NodeName(childComplexity), true
+	case "PlacedCandidate.present":
+		if e.ComplexityRoot.PlacedCandidate.Present == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedCandidate.Present(childComplexity), true
+	case "PlacedCandidate.verdict":
+		if e.ComplexityRoot.PlacedCandidate.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedCandidate.Verdict(childComplexity), true
+
+	case "PlacedLocation.candidates":
+		if e.ComplexityRoot.PlacedLocation.Candidates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedLocation.Candidates(childComplexity), true
+	case "PlacedLocation.locationName":
+		if e.ComplexityRoot.PlacedLocation.LocationName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedLocation.LocationName(childComplexity), true
+	case "PlacedLocation.message":
+		if e.ComplexityRoot.PlacedLocation.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedLocation.Message(childComplexity), true
+	case "PlacedLocation.step":
+		if e.ComplexityRoot.PlacedLocation.Step == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedLocation.Step(childComplexity), true
+	case "PlacedLocation.verdict":
+		if e.ComplexityRoot.PlacedLocation.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlacedLocation.Verdict(childComplexity), true
 
 	case "PlacementCandidate.freeHd":
 		if e.ComplexityRoot.PlacementCandidate.FreeHd == nil {
@@ -9371,6 +9871,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReceptionUpdatePayload.Warnings(childComplexity), true
+
+	case "RejectedCalls.count":
+		if e.ComplexityRoot.RejectedCalls.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedCalls.Count(childComplexity), true
+	case "RejectedCalls.locationId":
+		if e.ComplexityRoot.RejectedCalls.LocationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedCalls.LocationID(childComplexity), true
+	case "RejectedCalls.reason":
+		if e.ComplexityRoot.RejectedCalls.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RejectedCalls.Reason(childComplexity), true
 
 	case "Role.administratorCount":
 		if e.ComplexityRoot.Role.AdministratorCount == nil {
@@ -16852,8 +17371,150 @@ type ConferenceRecord implements Node {
   nodeName: String!
   "Location of that node."
   locationName: String!
+  "Further nodes that had to do with it, came and went, and new homes, in the order in which it became known; at most the first 500."
+  nodeChanges: [ConferenceNodeChange!]!
+  "Backplanes between its nodes, in order of opening; at most the first 500."
+  backplanes: [ConferenceBackplane!]!
   "Who took part, in order of joining."
   participants(first: Int! = 100, after: String): ConferenceParticipantConnection!
+}
+
+"A node that began with a conference, was done with it, or runs it from then on."
+type ConferenceNodeChange {
+  "When, by the node's clock."
+  at: DateTime!
+  "What changed."
+  kind: ConferenceNodeChangeKind!
+  "Name of the node at that time; empty when it was not known."
+  nodeName: String!
+  "Of a new home: name of the one before; empty when it was not known."
+  previousNodeName: String!
+  "Why, machine-readable: of a new home home-lost or merged."
+  reason: String!
+}
+
+"What changed about a node of a conference."
+enum ConferenceNodeChangeKind {
+  "It has to do with the conference from now on, or again."
+  ENTERED
+  "It is done with the conference, which goes on elsewhere."
+  LEFT
+  "It runs the conference from now on."
+  HOME_CHANGED
+}
+
+"Streams of a conference flowed between two nodes."
+type ConferenceBackplane {
+  "Identifier."
+  id: ID!
+  "Whether they are of one location."
+  kind: BackplaneKind!
+  "Name of one node at that time."
+  nodeName: String!
+  "Name of the other."
+  peerName: String!
+  "When the first stream began."
+  openedAt: DateTime!
+  "When the last one ended; null while there are some."
+  closedAt: DateTime
+  "Why it was closed, machine-readable: unused, node-lost or conference-ended; null while it is open."
+  closeReason: String
+  "How it went on the whole, by its loss; UNKNOWN while it is open, and when nobody could tell."
+  quality: MediaQuality!
+  "Loss before repair, in percent; null when the quality is unknown."
+  lossPercent: Float
+  "Packets of both directions."
+  packets: Int64!
+  "Bytes of both directions."
+  octets: Int64!
+  "Packets that were lost on the way."
+  lost: Int64!
+  "Of those, how many were sent again in time."
+  repaired: Int64!
+}
+
+"Whether the nodes of a backplane are of one location."
+enum BackplaneKind {
+  "They are."
+  LOCAL
+  "They are of two."
+  GEO
+}
+
+"How good media is, by the share of packets that is lost, before repair."
+enum MediaQuality {
+  "Nobody could tell yet."
+  UNKNOWN
+  "Less than 1 % is lost."
+  GOOD
+  "Less than 3 % is lost."
+  OK
+  "Less than 10 % is lost."
+  BAD
+  "More is lost."
+  TERRIBLE
+}
+
+"A participant resumed at another node."
+type ParticipantMove {
+  "When, by that node's clock."
+  at: DateTime!
+  "Name of the node at that time."
+  nodeName: String!
+}
+
+"Where the media of a call went, and what was weighed."
+type CallPlacement {
+  "When, by the node's clock."
+  decidedAt: DateTime!
+  "Name of the node that carries the media."
+  nodeName: String!
+  "Name of the proxying node that faces the caller; empty without one."
+  edgeName: String!
+  "Name of the location of the node that carries the media."
+  locationName: String!
+  "Why that location; null when this server does not know the word."
+  step: PlacementStepKind
+  "The decision in a sentence."
+  message: String!
+  "What the call took, in HD calls."
+  callHd: Float!
+  "What the conference took in advance on a node that it had not touched, in HD calls."
+  reserveHd: Float!
+  "The locations that were tried, in turn."
+  locations: [PlacedLocation!]!
+  "The proxying nodes that were weighed, the best first; at most 16."
+  edges: [PlacedCandidate!]!
+}
+
+"A location that was tried."
+type PlacedLocation {
+  "Its name at that time."
+  locationName: String!
+  "Why it was tried; null when this server does not know the word."
+  step: PlacementStepKind
+  "What became of it; null when this server does not know the word."
+  verdict: PlacementVerdict
+  "The same in a sentence."
+  message: String!
+  "Its nodes, the best first; at most 16."
+  candidates: [PlacedCandidate!]!
+}
+
+"A node that was weighed."
+type PlacedCandidate {
+  "Its name at that time."
+  nodeName: String!
+  "What became of it; null when this server does not know the word."
+  verdict: PlacementVerdict
+  "The same in a sentence."
+  message: String!
+  "It carried the conference already."
+  present: Boolean!
+  "What the call would have taken there, in HD calls."
+  neededHd: Float!
+  "What was free there, in HD calls."
+  freeHd: Float!
 }
 
 "A participant of a past or running conference."
@@ -16882,6 +17543,10 @@ type ConferenceParticipant implements Node {
   leaveReason: String
   "Personal data was erased; the name and the address are empty."
   erased: Boolean!
+  "Nodes at which it resumed, in order; at most the first 100."
+  moves: [ParticipantMove!]!
+  "Where the media of its calls went, and why, in order; at most the first 20."
+  placements: [CallPlacement!]!
 }
 
 "Role of a participant."
@@ -16973,6 +17638,18 @@ type LiveViewSnapshot {
   conferences: [LiveConference!]!
   "Alarms that are raised."
   alarms: AlarmCounts!
+  "Calls that were turned away within the last hour."
+  rejectedCalls: [RejectedCalls!]!
+}
+
+"Calls that the nodes of a location turned away for one reason."
+type RejectedCalls {
+  "Location of the nodes."
+  locationId: ID!
+  "Why, machine-readable: unknown-alias, capacity-exceeded, participant-limit, maintenance, invalid-pin or blocked."
+  reason: String!
+  "How many."
+  count: Int!
 }
 
 "Why a snapshot was sent."
@@ -17003,8 +17680,12 @@ type LiveViewDelta {
   removed: [ID!]!
   "Telemetry: not in the event log, not repeated on resume."
   loads: [NodeLoad!]!
+  "How backplanes fare. Telemetry, too."
+  backplaneLoads: [BackplaneLoad!]!
   "Alarms that are raised then."
   alarms: AlarmCounts!
+  "Calls that were turned away within the last hour, whole."
+  rejectedCalls: [RejectedCalls!]!
 }
 
 "Nothing changed; the reader is up to date with this position."
@@ -17075,10 +17756,46 @@ type LiveConference {
   locked: Boolean!
   "Guests are muted."
   guestsMuted: Boolean!
+  "Node that runs it."
+  homeNodeId: ID!
   "Nodes that carry its media or signalling."
   nodeIds: [ID!]!
+  "Nodes that carry its media and host conferences."
+  mediaNodeIds: [ID!]!
+  "Between which nodes its streams flow."
+  backplanes: [LiveBackplane!]!
   "Who is in it."
   participants: [LiveParticipant!]!
+}
+
+"Streams of a conference flow between two nodes."
+type LiveBackplane {
+  "Identifier."
+  id: ID!
+  "Whether the nodes are of one location."
+  kind: BackplaneKind!
+  "The two nodes."
+  nodeIds: [ID!]!
+  "When the first stream began."
+  since: DateTime!
+  "How it fares, as last reported; null: not yet."
+  load: BackplaneLoad
+}
+
+"How a backplane fares, by what its two nodes report."
+type BackplaneLoad {
+  "The backplane."
+  backplaneId: ID!
+  "Its conference."
+  conferenceId: ID!
+  "By the loss."
+  quality: MediaQuality!
+  "Loss of the last 20 seconds before repair, in the worse direction, in percent."
+  lossPercent: Float!
+  "Of both directions, in bits per second."
+  bitrate: Int64!
+  "Time there and back in milliseconds; 0 when unknown."
+  rttMs: Float!
 }
 
 "A participant in Live View."
@@ -17091,8 +17808,14 @@ type LiveParticipant {
   role: ParticipantRole!
   "webrtc or api."
   protocol: String!
-  "Node that took the call."
+  "Node that took the call: signalling arrives there."
   nodeId: ID!
+  "Node that carries the media; null: none, or not known yet."
+  mediaNodeId: ID
+  "Proxying node that faces the caller; null without one."
+  edgeNodeId: ID
+  "Why the media is in that location; null when it is not known. See ` + "`" + `placements` + "`" + ` of ConferenceParticipant for all that was weighed."
+  placementStep: PlacementStepKind
   "When it joined."
   joinedAt: DateTime!
   "Parked: waits for a host or to be admitted."
@@ -18781,6 +19504,24 @@ func (ec *executionContext) childFields_AutomaticParticipantUpdatePayload(ctx co
 	return nil, fmt.Errorf("no field named %q was found under type AutomaticParticipantUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_BackplaneLoad(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "backplaneId":
+		return ec.fieldContext_BackplaneLoad_backplaneId(ctx, field)
+	case "conferenceId":
+		return ec.fieldContext_BackplaneLoad_conferenceId(ctx, field)
+	case "quality":
+		return ec.fieldContext_BackplaneLoad_quality(ctx, field)
+	case "lossPercent":
+		return ec.fieldContext_BackplaneLoad_lossPercent(ctx, field)
+	case "bitrate":
+		return ec.fieldContext_BackplaneLoad_bitrate(ctx, field)
+	case "rttMs":
+		return ec.fieldContext_BackplaneLoad_rttMs(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BackplaneLoad", field.Name)
+}
+
 func (ec *executionContext) childFields_BulkPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "results":
@@ -18799,6 +19540,32 @@ func (ec *executionContext) childFields_BulkResult(ctx context.Context, field gr
 		return ec.fieldContext_BulkResult_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BulkResult", field.Name)
+}
+
+func (ec *executionContext) childFields_CallPlacement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "decidedAt":
+		return ec.fieldContext_CallPlacement_decidedAt(ctx, field)
+	case "nodeName":
+		return ec.fieldContext_CallPlacement_nodeName(ctx, field)
+	case "edgeName":
+		return ec.fieldContext_CallPlacement_edgeName(ctx, field)
+	case "locationName":
+		return ec.fieldContext_CallPlacement_locationName(ctx, field)
+	case "step":
+		return ec.fieldContext_CallPlacement_step(ctx, field)
+	case "message":
+		return ec.fieldContext_CallPlacement_message(ctx, field)
+	case "callHd":
+		return ec.fieldContext_CallPlacement_callHd(ctx, field)
+	case "reserveHd":
+		return ec.fieldContext_CallPlacement_reserveHd(ctx, field)
+	case "locations":
+		return ec.fieldContext_CallPlacement_locations(ctx, field)
+	case "edges":
+		return ec.fieldContext_CallPlacement_edges(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallPlacement", field.Name)
 }
 
 func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -19073,6 +19840,38 @@ func (ec *executionContext) childFields_CloudAccountUpdatePayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type CloudAccountUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ConferenceBackplane(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ConferenceBackplane_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_ConferenceBackplane_kind(ctx, field)
+	case "nodeName":
+		return ec.fieldContext_ConferenceBackplane_nodeName(ctx, field)
+	case "peerName":
+		return ec.fieldContext_ConferenceBackplane_peerName(ctx, field)
+	case "openedAt":
+		return ec.fieldContext_ConferenceBackplane_openedAt(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_ConferenceBackplane_closedAt(ctx, field)
+	case "closeReason":
+		return ec.fieldContext_ConferenceBackplane_closeReason(ctx, field)
+	case "quality":
+		return ec.fieldContext_ConferenceBackplane_quality(ctx, field)
+	case "lossPercent":
+		return ec.fieldContext_ConferenceBackplane_lossPercent(ctx, field)
+	case "packets":
+		return ec.fieldContext_ConferenceBackplane_packets(ctx, field)
+	case "octets":
+		return ec.fieldContext_ConferenceBackplane_octets(ctx, field)
+	case "lost":
+		return ec.fieldContext_ConferenceBackplane_lost(ctx, field)
+	case "repaired":
+		return ec.fieldContext_ConferenceBackplane_repaired(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferenceBackplane", field.Name)
+}
+
 func (ec *executionContext) childFields_ConferenceControlPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "done":
@@ -19105,6 +19904,22 @@ func (ec *executionContext) childFields_ConferenceHistoryEdge(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceHistoryEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ConferenceNodeChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_ConferenceNodeChange_at(ctx, field)
+	case "kind":
+		return ec.fieldContext_ConferenceNodeChange_kind(ctx, field)
+	case "nodeName":
+		return ec.fieldContext_ConferenceNodeChange_nodeName(ctx, field)
+	case "previousNodeName":
+		return ec.fieldContext_ConferenceNodeChange_previousNodeName(ctx, field)
+	case "reason":
+		return ec.fieldContext_ConferenceNodeChange_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConferenceNodeChange", field.Name)
+}
+
 func (ec *executionContext) childFields_ConferenceParticipant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -19131,6 +19946,10 @@ func (ec *executionContext) childFields_ConferenceParticipant(ctx context.Contex
 		return ec.fieldContext_ConferenceParticipant_leaveReason(ctx, field)
 	case "erased":
 		return ec.fieldContext_ConferenceParticipant_erased(ctx, field)
+	case "moves":
+		return ec.fieldContext_ConferenceParticipant_moves(ctx, field)
+	case "placements":
+		return ec.fieldContext_ConferenceParticipant_placements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConferenceParticipant", field.Name)
 }
@@ -19181,6 +20000,10 @@ func (ec *executionContext) childFields_ConferenceRecord(ctx context.Context, fi
 		return ec.fieldContext_ConferenceRecord_nodeName(ctx, field)
 	case "locationName":
 		return ec.fieldContext_ConferenceRecord_locationName(ctx, field)
+	case "nodeChanges":
+		return ec.fieldContext_ConferenceRecord_nodeChanges(ctx, field)
+	case "backplanes":
+		return ec.fieldContext_ConferenceRecord_backplanes(ctx, field)
 	case "participants":
 		return ec.fieldContext_ConferenceRecord_participants(ctx, field)
 	}
@@ -19855,6 +20678,22 @@ func (ec *executionContext) childFields_LdapSettings(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type LdapSettings", field.Name)
 }
 
+func (ec *executionContext) childFields_LiveBackplane(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LiveBackplane_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_LiveBackplane_kind(ctx, field)
+	case "nodeIds":
+		return ec.fieldContext_LiveBackplane_nodeIds(ctx, field)
+	case "since":
+		return ec.fieldContext_LiveBackplane_since(ctx, field)
+	case "load":
+		return ec.fieldContext_LiveBackplane_load(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LiveBackplane", field.Name)
+}
+
 func (ec *executionContext) childFields_LiveConference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -19871,8 +20710,14 @@ func (ec *executionContext) childFields_LiveConference(ctx context.Context, fiel
 		return ec.fieldContext_LiveConference_locked(ctx, field)
 	case "guestsMuted":
 		return ec.fieldContext_LiveConference_guestsMuted(ctx, field)
+	case "homeNodeId":
+		return ec.fieldContext_LiveConference_homeNodeId(ctx, field)
 	case "nodeIds":
 		return ec.fieldContext_LiveConference_nodeIds(ctx, field)
+	case "mediaNodeIds":
+		return ec.fieldContext_LiveConference_mediaNodeIds(ctx, field)
+	case "backplanes":
+		return ec.fieldContext_LiveConference_backplanes(ctx, field)
 	case "participants":
 		return ec.fieldContext_LiveConference_participants(ctx, field)
 	}
@@ -19927,6 +20772,12 @@ func (ec *executionContext) childFields_LiveParticipant(ctx context.Context, fie
 		return ec.fieldContext_LiveParticipant_protocol(ctx, field)
 	case "nodeId":
 		return ec.fieldContext_LiveParticipant_nodeId(ctx, field)
+	case "mediaNodeId":
+		return ec.fieldContext_LiveParticipant_mediaNodeId(ctx, field)
+	case "edgeNodeId":
+		return ec.fieldContext_LiveParticipant_edgeNodeId(ctx, field)
+	case "placementStep":
+		return ec.fieldContext_LiveParticipant_placementStep(ctx, field)
 	case "joinedAt":
 		return ec.fieldContext_LiveParticipant_joinedAt(ctx, field)
 	case "waiting":
@@ -19957,6 +20808,8 @@ func (ec *executionContext) childFields_LiveViewSnapshot(ctx context.Context, fi
 		return ec.fieldContext_LiveViewSnapshot_conferences(ctx, field)
 	case "alarms":
 		return ec.fieldContext_LiveViewSnapshot_alarms(ctx, field)
+	case "rejectedCalls":
+		return ec.fieldContext_LiveViewSnapshot_rejectedCalls(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LiveViewSnapshot", field.Name)
 }
@@ -20415,6 +21268,16 @@ func (ec *executionContext) childFields_ParticipantErasePayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type ParticipantErasePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ParticipantMove(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_ParticipantMove_at(ctx, field)
+	case "nodeName":
+		return ec.fieldContext_ParticipantMove_nodeName(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ParticipantMove", field.Name)
+}
+
 func (ec *executionContext) childFields_Permission(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "scope":
@@ -20427,6 +21290,40 @@ func (ec *executionContext) childFields_Permission(ctx context.Context, field gr
 		return ec.fieldContext_Permission_description(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Permission", field.Name)
+}
+
+func (ec *executionContext) childFields_PlacedCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodeName":
+		return ec.fieldContext_PlacedCandidate_nodeName(ctx, field)
+	case "verdict":
+		return ec.fieldContext_PlacedCandidate_verdict(ctx, field)
+	case "message":
+		return ec.fieldContext_PlacedCandidate_message(ctx, field)
+	case "present":
+		return ec.fieldContext_PlacedCandidate_present(ctx, field)
+	case "neededHd":
+		return ec.fieldContext_PlacedCandidate_neededHd(ctx, field)
+	case "freeHd":
+		return ec.fieldContext_PlacedCandidate_freeHd(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlacedCandidate", field.Name)
+}
+
+func (ec *executionContext) childFields_PlacedLocation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "locationName":
+		return ec.fieldContext_PlacedLocation_locationName(ctx, field)
+	case "step":
+		return ec.fieldContext_PlacedLocation_step(ctx, field)
+	case "verdict":
+		return ec.fieldContext_PlacedLocation_verdict(ctx, field)
+	case "message":
+		return ec.fieldContext_PlacedLocation_message(ctx, field)
+	case "candidates":
+		return ec.fieldContext_PlacedLocation_candidates(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlacedLocation", field.Name)
 }
 
 func (ec *executionContext) childFields_PlacementCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -20741,6 +21638,18 @@ func (ec *executionContext) childFields_ReceptionUpdatePayload(ctx context.Conte
 		return ec.fieldContext_ReceptionUpdatePayload_warnings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReceptionUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RejectedCalls(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "locationId":
+		return ec.fieldContext_RejectedCalls_locationId(ctx, field)
+	case "reason":
+		return ec.fieldContext_RejectedCalls_reason(ctx, field)
+	case "count":
+		return ec.fieldContext_RejectedCalls_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RejectedCalls", field.Name)
 }
 
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -30781,6 +31690,144 @@ func (ec *executionContext) fieldContext_AutomaticParticipantUpdatePayload_userE
 	return fc, nil
 }
 
+func (ec *executionContext) _BackplaneLoad_backplaneId(ctx context.Context, field graphql.CollectedField, obj *model.BackplaneLoad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BackplaneLoad_backplaneId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BackplaneID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BackplaneLoad_backplaneId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackplaneLoad", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BackplaneLoad_conferenceId(ctx context.Context, field graphql.CollectedField, obj *model.BackplaneLoad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BackplaneLoad_conferenceId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ConferenceID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BackplaneLoad_conferenceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackplaneLoad", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BackplaneLoad_quality(ctx context.Context, field graphql.CollectedField, obj *model.BackplaneLoad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BackplaneLoad_quality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quality, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.MediaQuality) graphql.Marshaler {
+			return ec.marshalNMediaQuality2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMediaQuality(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BackplaneLoad_quality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackplaneLoad", field, false, false, errors.New("field of type MediaQuality does not have child fields"))
+}
+
+func (ec *executionContext) _BackplaneLoad_lossPercent(ctx context.Context, field graphql.CollectedField, obj *model.BackplaneLoad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BackplaneLoad_lossPercent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LossPercent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BackplaneLoad_lossPercent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackplaneLoad", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _BackplaneLoad_bitrate(ctx context.Context, field graphql.CollectedField, obj *model.BackplaneLoad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BackplaneLoad_bitrate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Bitrate, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BackplaneLoad_bitrate(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackplaneLoad", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _BackplaneLoad_rttMs(ctx context.Context, field graphql.CollectedField, obj *model.BackplaneLoad) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BackplaneLoad_rttMs(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RttMs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BackplaneLoad_rttMs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BackplaneLoad", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
 func (ec *executionContext) _BulkPayload_results(ctx context.Context, field graphql.CollectedField, obj *model.BulkPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -30886,6 +31933,254 @@ func (ec *executionContext) fieldContext_BulkResult_userErrors(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CallPlacement_decidedAt(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_decidedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_decidedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_nodeName(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_nodeName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_nodeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_edgeName(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_edgeName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EdgeName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_edgeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_locationName(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_locationName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocationName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_locationName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_step(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_step(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Step, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PlacementStepKind) graphql.Marshaler {
+			return ec.marshalOPlacementStepKind2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_step(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type PlacementStepKind does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_message(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_callHd(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_callHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CallHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_callHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_reserveHd(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_reserveHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ReserveHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_reserveHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CallPlacement", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _CallPlacement_locations(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_locations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Locations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PlacedLocation) graphql.Marshaler {
+			return ec.marshalNPlacedLocation2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedLocationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_locations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CallPlacement",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlacedLocation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CallPlacement_edges(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CallPlacement_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PlacedCandidate) graphql.Marshaler {
+			return ec.marshalNPlacedCandidate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CallPlacement_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CallPlacement",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlacedCandidate(ctx, field)
 		},
 	}
 	return fc, nil
@@ -33062,6 +34357,305 @@ func (ec *executionContext) fieldContext_CloudAccountUpdatePayload_userErrors(_ 
 	return fc, nil
 }
 
+func (ec *executionContext) _ConferenceBackplane_id(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_kind(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.BackplaneKind) graphql.Marshaler {
+			return ec.marshalNBackplaneKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type BackplaneKind does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_nodeName(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_nodeName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_nodeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_peerName(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_peerName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PeerName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_peerName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_openedAt(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_openedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpenedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_openedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_closedAt(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_closedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_closedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_closeReason(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_closeReason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CloseReason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_closeReason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_quality(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_quality(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Quality, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.MediaQuality) graphql.Marshaler {
+			return ec.marshalNMediaQuality2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMediaQuality(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_quality(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type MediaQuality does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_lossPercent(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_lossPercent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LossPercent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_lossPercent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_packets(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_packets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Packets, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_packets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_octets(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_octets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Octets, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_octets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_lost(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_lost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_lost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceBackplane_repaired(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceBackplane_repaired(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Repaired, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceBackplane_repaired(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceBackplane", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
 func (ec *executionContext) _ConferenceControlPayload_done(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceControlPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -33266,6 +34860,121 @@ func (ec *executionContext) fieldContext_ConferenceHistoryEdge_node(_ context.Co
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _ConferenceNodeChange_at(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceNodeChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceNodeChange_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceNodeChange_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceNodeChange", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceNodeChange_kind(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceNodeChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceNodeChange_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.ConferenceNodeChangeKind) graphql.Marshaler {
+			return ec.marshalNConferenceNodeChangeKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceNodeChangeKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceNodeChange_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceNodeChange", field, false, false, errors.New("field of type ConferenceNodeChangeKind does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceNodeChange_nodeName(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceNodeChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceNodeChange_nodeName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceNodeChange_nodeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceNodeChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceNodeChange_previousNodeName(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceNodeChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceNodeChange_previousNodeName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PreviousNodeName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceNodeChange_previousNodeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceNodeChange", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceNodeChange_reason(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceNodeChange) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceNodeChange_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceNodeChange_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ConferenceNodeChange", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _ConferenceParticipant_id(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceParticipant) (ret graphql.Marshaler) {
@@ -33542,6 +35251,116 @@ func (ec *executionContext) _ConferenceParticipant_erased(ctx context.Context, f
 }
 func (ec *executionContext) fieldContext_ConferenceParticipant_erased(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConferenceParticipant", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceParticipant_moves(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceParticipant_moves(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ConferenceParticipant_moves(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ParticipantMove) graphql.Marshaler {
+			return ec.marshalNParticipantMove2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐParticipantMoveᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceParticipant_moves(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferenceParticipant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ParticipantMove(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ConferenceParticipant_moves(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceParticipant) (any, error) {
+	resolver := ec.Resolvers.ConferenceParticipant()
+	if batch, ok := graphql.BatchParentsFor[*model.ConferenceParticipant](ctx, "ConferenceParticipant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Moves(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ParticipantMove](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ConferenceParticipant.moves",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Moves(ctx, []*model.ConferenceParticipant{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ParticipantMove](
+		ctx,
+		results,
+		err,
+		"ConferenceParticipant.moves",
+	)
+}
+
+func (ec *executionContext) _ConferenceParticipant_placements(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceParticipant_placements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ConferenceParticipant_placements(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CallPlacement) graphql.Marshaler {
+			return ec.marshalNCallPlacement2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallPlacementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceParticipant_placements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferenceParticipant",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CallPlacement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ConferenceParticipant_placements(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceParticipant) (any, error) {
+	resolver := ec.Resolvers.ConferenceParticipant()
+	if batch, ok := graphql.BatchParentsFor[*model.ConferenceParticipant](ctx, "ConferenceParticipant"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Placements(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.CallPlacement](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ConferenceParticipant.placements",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Placements(ctx, []*model.ConferenceParticipant{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.CallPlacement](
+		ctx,
+		results,
+		err,
+		"ConferenceParticipant.placements",
+	)
 }
 
 func (ec *executionContext) _ConferenceParticipantConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceParticipantConnection) (ret graphql.Marshaler) {
@@ -33946,6 +35765,116 @@ func (ec *executionContext) _ConferenceRecord_locationName(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_ConferenceRecord_locationName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ConferenceRecord", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ConferenceRecord_nodeChanges(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceRecord_nodeChanges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ConferenceRecord_nodeChanges(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConferenceNodeChange) graphql.Marshaler {
+			return ec.marshalNConferenceNodeChange2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceNodeChangeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceRecord_nodeChanges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferenceRecord",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferenceNodeChange(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ConferenceRecord_nodeChanges(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceRecord) (any, error) {
+	resolver := ec.Resolvers.ConferenceRecord()
+	if batch, ok := graphql.BatchParentsFor[*model.ConferenceRecord](ctx, "ConferenceRecord"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.NodeChanges(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ConferenceNodeChange](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ConferenceRecord.nodeChanges",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.NodeChanges(ctx, []*model.ConferenceRecord{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ConferenceNodeChange](
+		ctx,
+		results,
+		err,
+		"ConferenceRecord.nodeChanges",
+	)
+}
+
+func (ec *executionContext) _ConferenceRecord_backplanes(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceRecord) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ConferenceRecord_backplanes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ConferenceRecord_backplanes(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ConferenceBackplane) graphql.Marshaler {
+			return ec.marshalNConferenceBackplane2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceBackplaneᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ConferenceRecord_backplanes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ConferenceRecord",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConferenceBackplane(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ConferenceRecord_backplanes(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceRecord) (any, error) {
+	resolver := ec.Resolvers.ConferenceRecord()
+	if batch, ok := graphql.BatchParentsFor[*model.ConferenceRecord](ctx, "ConferenceRecord"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Backplanes(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]*model.ConferenceBackplane](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ConferenceRecord.backplanes",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Backplanes(ctx, []*model.ConferenceRecord{obj})
+	return graphql.ResolveBatchSingleResult[[]*model.ConferenceBackplane](
+		ctx,
+		results,
+		err,
+		"ConferenceRecord.backplanes",
+	)
 }
 
 func (ec *executionContext) _ConferenceRecord_participants(ctx context.Context, field graphql.CollectedField, obj *model.ConferenceRecord) (ret graphql.Marshaler) {
@@ -40024,6 +41953,130 @@ func (ec *executionContext) fieldContext_LdapSettings_mappings(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _LiveBackplane_id(ctx context.Context, field graphql.CollectedField, obj *model.LiveBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveBackplane_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveBackplane_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveBackplane", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _LiveBackplane_kind(ctx context.Context, field graphql.CollectedField, obj *model.LiveBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveBackplane_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.BackplaneKind) graphql.Marshaler {
+			return ec.marshalNBackplaneKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveBackplane_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveBackplane", field, false, false, errors.New("field of type BackplaneKind does not have child fields"))
+}
+
+func (ec *executionContext) _LiveBackplane_nodeIds(ctx context.Context, field graphql.CollectedField, obj *model.LiveBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveBackplane_nodeIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeIds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveBackplane_nodeIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveBackplane", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _LiveBackplane_since(ctx context.Context, field graphql.CollectedField, obj *model.LiveBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveBackplane_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveBackplane_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveBackplane", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _LiveBackplane_load(ctx context.Context, field graphql.CollectedField, obj *model.LiveBackplane) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveBackplane_load(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Load, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BackplaneLoad) graphql.Marshaler {
+			return ec.marshalOBackplaneLoad2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneLoad(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LiveBackplane_load(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LiveBackplane",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BackplaneLoad(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LiveConference_id(ctx context.Context, field graphql.CollectedField, obj *model.LiveConference) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40185,6 +42238,29 @@ func (ec *executionContext) fieldContext_LiveConference_guestsMuted(_ context.Co
 	return graphql.NewScalarFieldContext("LiveConference", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _LiveConference_homeNodeId(ctx context.Context, field graphql.CollectedField, obj *model.LiveConference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveConference_homeNodeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HomeNodeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveConference_homeNodeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveConference", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _LiveConference_nodeIds(ctx context.Context, field graphql.CollectedField, obj *model.LiveConference) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40206,6 +42282,61 @@ func (ec *executionContext) _LiveConference_nodeIds(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_LiveConference_nodeIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("LiveConference", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _LiveConference_mediaNodeIds(ctx context.Context, field graphql.CollectedField, obj *model.LiveConference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveConference_mediaNodeIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaNodeIds, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveConference_mediaNodeIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveConference", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _LiveConference_backplanes(ctx context.Context, field graphql.CollectedField, obj *model.LiveConference) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveConference_backplanes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Backplanes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LiveBackplane) graphql.Marshaler {
+			return ec.marshalNLiveBackplane2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLiveBackplaneᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveConference_backplanes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LiveConference",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LiveBackplane(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _LiveConference_participants(ctx context.Context, field graphql.CollectedField, obj *model.LiveConference) (ret graphql.Marshaler) {
@@ -40640,6 +42771,75 @@ func (ec *executionContext) fieldContext_LiveParticipant_nodeId(_ context.Contex
 	return graphql.NewScalarFieldContext("LiveParticipant", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
+func (ec *executionContext) _LiveParticipant_mediaNodeId(ctx context.Context, field graphql.CollectedField, obj *model.LiveParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveParticipant_mediaNodeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaNodeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LiveParticipant_mediaNodeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveParticipant", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _LiveParticipant_edgeNodeId(ctx context.Context, field graphql.CollectedField, obj *model.LiveParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveParticipant_edgeNodeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EdgeNodeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LiveParticipant_edgeNodeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveParticipant", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _LiveParticipant_placementStep(ctx context.Context, field graphql.CollectedField, obj *model.LiveParticipant) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveParticipant_placementStep(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PlacementStep, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PlacementStepKind) graphql.Marshaler {
+			return ec.marshalOPlacementStepKind2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LiveParticipant_placementStep(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LiveParticipant", field, false, false, errors.New("field of type PlacementStepKind does not have child fields"))
+}
+
 func (ec *executionContext) _LiveParticipant_joinedAt(ctx context.Context, field graphql.CollectedField, obj *model.LiveParticipant) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -40998,6 +43198,38 @@ func (ec *executionContext) fieldContext_LiveViewDelta_loads(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _LiveViewDelta_backplaneLoads(ctx context.Context, field graphql.CollectedField, obj *model.LiveViewDelta) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveViewDelta_backplaneLoads(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BackplaneLoads, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BackplaneLoad) graphql.Marshaler {
+			return ec.marshalNBackplaneLoad2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneLoadᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveViewDelta_backplaneLoads(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LiveViewDelta",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BackplaneLoad(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _LiveViewDelta_alarms(ctx context.Context, field graphql.CollectedField, obj *model.LiveViewDelta) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -41025,6 +43257,38 @@ func (ec *executionContext) fieldContext_LiveViewDelta_alarms(_ context.Context,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AlarmCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LiveViewDelta_rejectedCalls(ctx context.Context, field graphql.CollectedField, obj *model.LiveViewDelta) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveViewDelta_rejectedCalls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RejectedCalls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.RejectedCalls) graphql.Marshaler {
+			return ec.marshalNRejectedCalls2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRejectedCallsᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveViewDelta_rejectedCalls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LiveViewDelta",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RejectedCalls(ctx, field)
 		},
 	}
 	return fc, nil
@@ -41222,6 +43486,38 @@ func (ec *executionContext) fieldContext_LiveViewSnapshot_alarms(_ context.Conte
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_AlarmCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _LiveViewSnapshot_rejectedCalls(ctx context.Context, field graphql.CollectedField, obj *model.LiveViewSnapshot) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LiveViewSnapshot_rejectedCalls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RejectedCalls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.RejectedCalls) graphql.Marshaler {
+			return ec.marshalNRejectedCalls2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRejectedCallsᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LiveViewSnapshot_rejectedCalls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "LiveViewSnapshot",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RejectedCalls(ctx, field)
 		},
 	}
 	return fc, nil
@@ -49169,6 +51465,52 @@ func (ec *executionContext) fieldContext_ParticipantErasePayload_userErrors(_ co
 	return fc, nil
 }
 
+func (ec *executionContext) _ParticipantMove_at(ctx context.Context, field graphql.CollectedField, obj *model.ParticipantMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ParticipantMove_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ParticipantMove_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ParticipantMove", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _ParticipantMove_nodeName(ctx context.Context, field graphql.CollectedField, obj *model.ParticipantMove) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ParticipantMove_nodeName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ParticipantMove_nodeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ParticipantMove", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _Permission_scope(ctx context.Context, field graphql.CollectedField, obj *model.Permission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -49259,6 +51601,268 @@ func (ec *executionContext) _Permission_description(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_Permission_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Permission", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedCandidate_nodeName(ctx context.Context, field graphql.CollectedField, obj *model.PlacedCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedCandidate_nodeName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedCandidate_nodeName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedCandidate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedCandidate_verdict(ctx context.Context, field graphql.CollectedField, obj *model.PlacedCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedCandidate_verdict(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verdict, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PlacementVerdict) graphql.Marshaler {
+			return ec.marshalOPlacementVerdict2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedCandidate_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedCandidate", field, false, false, errors.New("field of type PlacementVerdict does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedCandidate_message(ctx context.Context, field graphql.CollectedField, obj *model.PlacedCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedCandidate_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedCandidate_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedCandidate", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedCandidate_present(ctx context.Context, field graphql.CollectedField, obj *model.PlacedCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedCandidate_present(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Present, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedCandidate_present(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedCandidate", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedCandidate_neededHd(ctx context.Context, field graphql.CollectedField, obj *model.PlacedCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedCandidate_neededHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NeededHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedCandidate_neededHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedCandidate", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedCandidate_freeHd(ctx context.Context, field graphql.CollectedField, obj *model.PlacedCandidate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedCandidate_freeHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FreeHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedCandidate_freeHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedCandidate", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedLocation_locationName(ctx context.Context, field graphql.CollectedField, obj *model.PlacedLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedLocation_locationName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocationName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedLocation_locationName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedLocation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedLocation_step(ctx context.Context, field graphql.CollectedField, obj *model.PlacedLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedLocation_step(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Step, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PlacementStepKind) graphql.Marshaler {
+			return ec.marshalOPlacementStepKind2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedLocation_step(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedLocation", field, false, false, errors.New("field of type PlacementStepKind does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedLocation_verdict(ctx context.Context, field graphql.CollectedField, obj *model.PlacedLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedLocation_verdict(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Verdict, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PlacementVerdict) graphql.Marshaler {
+			return ec.marshalOPlacementVerdict2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedLocation_verdict(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedLocation", field, false, false, errors.New("field of type PlacementVerdict does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedLocation_message(ctx context.Context, field graphql.CollectedField, obj *model.PlacedLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedLocation_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedLocation_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlacedLocation", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _PlacedLocation_candidates(ctx context.Context, field graphql.CollectedField, obj *model.PlacedLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlacedLocation_candidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Candidates, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.PlacedCandidate) graphql.Marshaler {
+			return ec.marshalNPlacedCandidate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedCandidateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlacedLocation_candidates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlacedLocation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PlacedCandidate(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _PlacementCandidate_node(ctx context.Context, field graphql.CollectedField, obj *model.PlacementCandidate) (ret graphql.Marshaler) {
@@ -54456,6 +57060,75 @@ func (ec *executionContext) fieldContext_ReceptionUpdatePayload_warnings(_ conte
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _RejectedCalls_locationId(ctx context.Context, field graphql.CollectedField, obj *model.RejectedCalls) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedCalls_locationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedCalls_locationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedCalls", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedCalls_reason(ctx context.Context, field graphql.CollectedField, obj *model.RejectedCalls) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedCalls_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedCalls_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedCalls", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RejectedCalls_count(ctx context.Context, field graphql.CollectedField, obj *model.RejectedCalls) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RejectedCalls_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RejectedCalls_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RejectedCalls", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
 func (ec *executionContext) _Role_id(ctx context.Context, field graphql.CollectedField, obj *model.Role) (ret graphql.Marshaler) {
@@ -74491,6 +77164,69 @@ func (ec *executionContext) _AutomaticParticipantUpdatePayload(ctx context.Conte
 	return out
 }
 
+var backplaneLoadImplementors = []string{"BackplaneLoad"}
+
+func (ec *executionContext) _BackplaneLoad(ctx context.Context, sel ast.SelectionSet, obj *model.BackplaneLoad) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, backplaneLoadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BackplaneLoad")
+		case "backplaneId":
+			out.Values[i] = ec._BackplaneLoad_backplaneId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "conferenceId":
+			out.Values[i] = ec._BackplaneLoad_conferenceId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "quality":
+			out.Values[i] = ec._BackplaneLoad_quality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lossPercent":
+			out.Values[i] = ec._BackplaneLoad_lossPercent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "bitrate":
+			out.Values[i] = ec._BackplaneLoad_bitrate(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rttMs":
+			out.Values[i] = ec._BackplaneLoad_rttMs(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var bulkPayloadImplementors = []string{"BulkPayload"}
 
 func (ec *executionContext) _BulkPayload(ctx context.Context, sel ast.SelectionSet, obj *model.BulkPayload) graphql.Marshaler {
@@ -74553,6 +77289,89 @@ func (ec *executionContext) _BulkResult(ctx context.Context, sel ast.SelectionSe
 			}
 		case "userErrors":
 			out.Values[i] = ec._BulkResult_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var callPlacementImplementors = []string{"CallPlacement"}
+
+func (ec *executionContext) _CallPlacement(ctx context.Context, sel ast.SelectionSet, obj *model.CallPlacement) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, callPlacementImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CallPlacement")
+		case "decidedAt":
+			out.Values[i] = ec._CallPlacement_decidedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodeName":
+			out.Values[i] = ec._CallPlacement_nodeName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edgeName":
+			out.Values[i] = ec._CallPlacement_edgeName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "locationName":
+			out.Values[i] = ec._CallPlacement_locationName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "step":
+			out.Values[i] = ec._CallPlacement_step(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._CallPlacement_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "callHd":
+			out.Values[i] = ec._CallPlacement_callHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reserveHd":
+			out.Values[i] = ec._CallPlacement_reserveHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "locations":
+			out.Values[i] = ec._CallPlacement_locations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edges":
+			out.Values[i] = ec._CallPlacement_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -75563,6 +78382,104 @@ func (ec *executionContext) _CloudAccountUpdatePayload(ctx context.Context, sel 
 	return out
 }
 
+var conferenceBackplaneImplementors = []string{"ConferenceBackplane"}
+
+func (ec *executionContext) _ConferenceBackplane(ctx context.Context, sel ast.SelectionSet, obj *model.ConferenceBackplane) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conferenceBackplaneImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConferenceBackplane")
+		case "id":
+			out.Values[i] = ec._ConferenceBackplane_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._ConferenceBackplane_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodeName":
+			out.Values[i] = ec._ConferenceBackplane_nodeName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "peerName":
+			out.Values[i] = ec._ConferenceBackplane_peerName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "openedAt":
+			out.Values[i] = ec._ConferenceBackplane_openedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "closedAt":
+			out.Values[i] = ec._ConferenceBackplane_closedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "closeReason":
+			out.Values[i] = ec._ConferenceBackplane_closeReason(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "quality":
+			out.Values[i] = ec._ConferenceBackplane_quality(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lossPercent":
+			out.Values[i] = ec._ConferenceBackplane_lossPercent(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "packets":
+			out.Values[i] = ec._ConferenceBackplane_packets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "octets":
+			out.Values[i] = ec._ConferenceBackplane_octets(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "lost":
+			out.Values[i] = ec._ConferenceBackplane_lost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "repaired":
+			out.Values[i] = ec._ConferenceBackplane_repaired(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var conferenceControlPayloadImplementors = []string{"ConferenceControlPayload"}
 
 func (ec *executionContext) _ConferenceControlPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ConferenceControlPayload) graphql.Marshaler {
@@ -75697,6 +78614,64 @@ func (ec *executionContext) _ConferenceHistoryEdge(ctx context.Context, sel ast.
 	return out
 }
 
+var conferenceNodeChangeImplementors = []string{"ConferenceNodeChange"}
+
+func (ec *executionContext) _ConferenceNodeChange(ctx context.Context, sel ast.SelectionSet, obj *model.ConferenceNodeChange) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, conferenceNodeChangeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ConferenceNodeChange")
+		case "at":
+			out.Values[i] = ec._ConferenceNodeChange_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._ConferenceNodeChange_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodeName":
+			out.Values[i] = ec._ConferenceNodeChange_nodeName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "previousNodeName":
+			out.Values[i] = ec._ConferenceNodeChange_previousNodeName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._ConferenceNodeChange_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var conferenceParticipantImplementors = []string{"ConferenceParticipant", "Node"}
 
 func (ec *executionContext) _ConferenceParticipant(ctx context.Context, sel ast.SelectionSet, obj *model.ConferenceParticipant) graphql.Marshaler {
@@ -75712,63 +78687,139 @@ func (ec *executionContext) _ConferenceParticipant(ctx context.Context, sel ast.
 		case "id":
 			out.Values[i] = ec._ConferenceParticipant_id(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "displayName":
 			out.Values[i] = ec._ConferenceParticipant_displayName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "alias":
 			out.Values[i] = ec._ConferenceParticipant_alias(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "role":
 			out.Values[i] = ec._ConferenceParticipant_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "protocol":
 			out.Values[i] = ec._ConferenceParticipant_protocol(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "vendor":
 			out.Values[i] = ec._ConferenceParticipant_vendor(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "remote":
 			out.Values[i] = ec._ConferenceParticipant_remote(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodeName":
 			out.Values[i] = ec._ConferenceParticipant_nodeName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "joinedAt":
 			out.Values[i] = ec._ConferenceParticipant_joinedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "leftAt":
 			out.Values[i] = ec._ConferenceParticipant_leftAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "leaveReason":
 			out.Values[i] = ec._ConferenceParticipant_leaveReason(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "erased":
 			out.Values[i] = ec._ConferenceParticipant_erased(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "moves":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ConferenceParticipant_moves(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "placements":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ConferenceParticipant_placements(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -75948,6 +78999,82 @@ func (ec *executionContext) _ConferenceRecord(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "nodeChanges":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ConferenceRecord_nodeChanges(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "backplanes":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._ConferenceRecord_backplanes(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "participants":
 			field := field
 
@@ -78464,6 +81591,64 @@ func (ec *executionContext) _LdapSettings(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var liveBackplaneImplementors = []string{"LiveBackplane"}
+
+func (ec *executionContext) _LiveBackplane(ctx context.Context, sel ast.SelectionSet, obj *model.LiveBackplane) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, liveBackplaneImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LiveBackplane")
+		case "id":
+			out.Values[i] = ec._LiveBackplane_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "kind":
+			out.Values[i] = ec._LiveBackplane_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodeIds":
+			out.Values[i] = ec._LiveBackplane_nodeIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._LiveBackplane_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "load":
+			out.Values[i] = ec._LiveBackplane_load(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var liveConferenceImplementors = []string{"LiveConference"}
 
 func (ec *executionContext) _LiveConference(ctx context.Context, sel ast.SelectionSet, obj *model.LiveConference) graphql.Marshaler {
@@ -78511,8 +81696,23 @@ func (ec *executionContext) _LiveConference(ctx context.Context, sel ast.Selecti
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "homeNodeId":
+			out.Values[i] = ec._LiveConference_homeNodeId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "nodeIds":
 			out.Values[i] = ec._LiveConference_nodeIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mediaNodeIds":
+			out.Values[i] = ec._LiveConference_mediaNodeIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "backplanes":
+			out.Values[i] = ec._LiveConference_backplanes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -78705,6 +81905,21 @@ func (ec *executionContext) _LiveParticipant(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "mediaNodeId":
+			out.Values[i] = ec._LiveParticipant_mediaNodeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "edgeNodeId":
+			out.Values[i] = ec._LiveParticipant_edgeNodeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "placementStep":
+			out.Values[i] = ec._LiveParticipant_placementStep(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "joinedAt":
 			out.Values[i] = ec._LiveParticipant_joinedAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -78841,8 +82056,18 @@ func (ec *executionContext) _LiveViewDelta(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "backplaneLoads":
+			out.Values[i] = ec._LiveViewDelta_backplaneLoads(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "alarms":
 			out.Values[i] = ec._LiveViewDelta_alarms(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectedCalls":
+			out.Values[i] = ec._LiveViewDelta_rejectedCalls(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -78911,6 +82136,11 @@ func (ec *executionContext) _LiveViewSnapshot(ctx context.Context, sel ast.Selec
 			}
 		case "alarms":
 			out.Values[i] = ec._LiveViewSnapshot_alarms(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectedCalls":
+			out.Values[i] = ec._LiveViewSnapshot_rejectedCalls(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -81355,6 +84585,49 @@ func (ec *executionContext) _ParticipantErasePayload(ctx context.Context, sel as
 	return out
 }
 
+var participantMoveImplementors = []string{"ParticipantMove"}
+
+func (ec *executionContext) _ParticipantMove(ctx context.Context, sel ast.SelectionSet, obj *model.ParticipantMove) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, participantMoveImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ParticipantMove")
+		case "at":
+			out.Values[i] = ec._ParticipantMove_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodeName":
+			out.Values[i] = ec._ParticipantMove_nodeName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var permissionImplementors = []string{"Permission"}
 
 func (ec *executionContext) _Permission(ctx context.Context, sel ast.SelectionSet, obj *model.Permission) graphql.Marshaler {
@@ -81384,6 +84657,127 @@ func (ec *executionContext) _Permission(ctx context.Context, sel ast.SelectionSe
 			}
 		case "description":
 			out.Values[i] = ec._Permission_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var placedCandidateImplementors = []string{"PlacedCandidate"}
+
+func (ec *executionContext) _PlacedCandidate(ctx context.Context, sel ast.SelectionSet, obj *model.PlacedCandidate) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, placedCandidateImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlacedCandidate")
+		case "nodeName":
+			out.Values[i] = ec._PlacedCandidate_nodeName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "verdict":
+			out.Values[i] = ec._PlacedCandidate_verdict(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._PlacedCandidate_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "present":
+			out.Values[i] = ec._PlacedCandidate_present(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "neededHd":
+			out.Values[i] = ec._PlacedCandidate_neededHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "freeHd":
+			out.Values[i] = ec._PlacedCandidate_freeHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var placedLocationImplementors = []string{"PlacedLocation"}
+
+func (ec *executionContext) _PlacedLocation(ctx context.Context, sel ast.SelectionSet, obj *model.PlacedLocation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, placedLocationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PlacedLocation")
+		case "locationName":
+			out.Values[i] = ec._PlacedLocation_locationName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "step":
+			out.Values[i] = ec._PlacedLocation_step(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "verdict":
+			out.Values[i] = ec._PlacedLocation_verdict(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._PlacedLocation_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "candidates":
+			out.Values[i] = ec._PlacedLocation_candidates(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -83864,6 +87258,54 @@ func (ec *executionContext) _ReceptionUpdatePayload(ctx context.Context, sel ast
 			}
 		case "warnings":
 			out.Values[i] = ec._ReceptionUpdatePayload_warnings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var rejectedCallsImplementors = []string{"RejectedCalls"}
+
+func (ec *executionContext) _RejectedCalls(ctx context.Context, sel ast.SelectionSet, obj *model.RejectedCalls) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, rejectedCallsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RejectedCalls")
+		case "locationId":
+			out.Values[i] = ec._RejectedCalls_locationId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._RejectedCalls_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._RejectedCalls_count(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -88655,6 +92097,42 @@ func (ec *executionContext) unmarshalNAutomaticParticipantsRemoveInput2githubᚗ
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNBackplaneKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneKind(ctx context.Context, v any) (model.BackplaneKind, error) {
+	var res model.BackplaneKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBackplaneKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneKind(ctx context.Context, sel ast.SelectionSet, v model.BackplaneKind) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNBackplaneLoad2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneLoadᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BackplaneLoad) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBackplaneLoad2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneLoad(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBackplaneLoad2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneLoad(ctx context.Context, sel ast.SelectionSet, v *model.BackplaneLoad) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BackplaneLoad(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNBoolean2bool(ctx context.Context, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -88715,6 +92193,32 @@ func (ec *executionContext) unmarshalNCallDirection2githubᚗcomᚋparleyᚑvide
 
 func (ec *executionContext) marshalNCallDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallDirection(ctx context.Context, sel ast.SelectionSet, v model.CallDirection) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) marshalNCallPlacement2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallPlacementᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CallPlacement) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCallPlacement2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallPlacement(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCallPlacement2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallPlacement(ctx context.Context, sel ast.SelectionSet, v *model.CallPlacement) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CallPlacement(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCallProtocol2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocol(ctx context.Context, v any) (model.CallProtocol, error) {
@@ -89169,6 +92673,32 @@ func (ec *executionContext) marshalNConferenceAction2githubᚗcomᚋparleyᚑvid
 	return v
 }
 
+func (ec *executionContext) marshalNConferenceBackplane2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceBackplaneᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ConferenceBackplane) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConferenceBackplane2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceBackplane(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNConferenceBackplane2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceBackplane(ctx context.Context, sel ast.SelectionSet, v *model.ConferenceBackplane) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ConferenceBackplane(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNConferenceControlInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceControlInput(ctx context.Context, v any) (model.ConferenceControlInput, error) {
 	res, err := ec.unmarshalInputConferenceControlInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -89220,7 +92750,44 @@ func (ec *executionContext) marshalNConferenceHistoryEdge2ᚖgithubᚗcomᚋparl
 	return ec._ConferenceHistoryEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNConferenceNodeChange2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceNodeChangeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ConferenceNodeChange) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNConferenceNodeChange2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceNodeChange(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNConferenceNodeChange2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceNodeChange(ctx context.Context, sel ast.SelectionSet, v *model.ConferenceNodeChange) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ConferenceNodeChange(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNConferenceNodeChangeKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceNodeChangeKind(ctx context.Context, v any) (model.ConferenceNodeChangeKind, error) {
+	var res model.ConferenceNodeChangeKind
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNConferenceNodeChangeKind2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceNodeChangeKind(ctx context.Context, sel ast.SelectionSet, v model.ConferenceNodeChangeKind) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) marshalNConferenceParticipant2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceParticipantᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ConferenceParticipant) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ConferenceParticipant", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -89283,6 +92850,7 @@ func (ec *executionContext) marshalNConferenceParticipantEdge2ᚖgithubᚗcomᚋ
 }
 
 func (ec *executionContext) marshalNConferenceRecord2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐConferenceRecordᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ConferenceRecord) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "ConferenceRecord", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -90217,6 +93785,32 @@ func (ec *executionContext) marshalNLdapSettings2ᚖgithubᚗcomᚋparleyᚑvide
 	return ec._LdapSettings(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNLiveBackplane2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLiveBackplaneᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LiveBackplane) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNLiveBackplane2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLiveBackplane(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNLiveBackplane2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLiveBackplane(ctx context.Context, sel ast.SelectionSet, v *model.LiveBackplane) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._LiveBackplane(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNLiveConference2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLiveConferenceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.LiveConference) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -90462,6 +94056,16 @@ func (ec *executionContext) marshalNLocationUpdatePayload2ᚖgithubᚗcomᚋparl
 func (ec *executionContext) unmarshalNLocationsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocationsRemoveInput(ctx context.Context, v any) (model.LocationsRemoveInput, error) {
 	res, err := ec.unmarshalInputLocationsRemoveInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNMediaQuality2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMediaQuality(ctx context.Context, v any) (model.MediaQuality, error) {
+	var res model.MediaQuality
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNMediaQuality2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMediaQuality(ctx context.Context, sel ast.SelectionSet, v model.MediaQuality) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) marshalNMeetingRoom2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐMeetingRoomᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.MeetingRoom) graphql.Marshaler {
@@ -90890,6 +94494,32 @@ func (ec *executionContext) marshalNParticipantErasePayload2ᚖgithubᚗcomᚋpa
 	return ec._ParticipantErasePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNParticipantMove2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐParticipantMoveᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ParticipantMove) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNParticipantMove2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐParticipantMove(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNParticipantMove2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐParticipantMove(ctx context.Context, sel ast.SelectionSet, v *model.ParticipantMove) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ParticipantMove(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalNParticipantRole2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐParticipantRole(ctx context.Context, v any) (model.ParticipantRole, error) {
 	var res model.ParticipantRole
 	err := res.UnmarshalGQL(v)
@@ -90924,6 +94554,58 @@ func (ec *executionContext) marshalNPermission2ᚖgithubᚗcomᚋparleyᚑvideo�
 		return graphql.Null
 	}
 	return ec._Permission(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPlacedCandidate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedCandidateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PlacedCandidate) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPlacedCandidate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedCandidate(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPlacedCandidate2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedCandidate(ctx context.Context, sel ast.SelectionSet, v *model.PlacedCandidate) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PlacedCandidate(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNPlacedLocation2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedLocationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PlacedLocation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPlacedLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedLocation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPlacedLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacedLocation(ctx context.Context, sel ast.SelectionSet, v *model.PlacedLocation) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._PlacedLocation(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPlacementCandidate2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementCandidateᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.PlacementCandidate) graphql.Marshaler {
@@ -91337,6 +95019,32 @@ func (ec *executionContext) marshalNReceptionUpdatePayload2ᚖgithubᚗcomᚋpar
 		return graphql.Null
 	}
 	return ec._ReceptionUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNRejectedCalls2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRejectedCallsᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RejectedCalls) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRejectedCalls2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRejectedCalls(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRejectedCalls2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐRejectedCalls(ctx context.Context, sel ast.SelectionSet, v *model.RejectedCalls) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RejectedCalls(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNResolveAliasInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐResolveAliasInput(ctx context.Context, v any) (model.ResolveAliasInput, error) {
@@ -93014,6 +96722,13 @@ func (ec *executionContext) unmarshalOAutomaticParticipantOrder2ᚖgithubᚗcom�
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) marshalOBackplaneLoad2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBackplaneLoad(ctx context.Context, sel ast.SelectionSet, v *model.BackplaneLoad) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BackplaneLoad(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOBoolean2bool(ctx context.Context, v any) (bool, error) {
 	res, err := graphql.UnmarshalBoolean(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -93858,6 +97573,38 @@ func (ec *executionContext) unmarshalOPlacementRejection2ᚖgithubᚗcomᚋparle
 }
 
 func (ec *executionContext) marshalOPlacementRejection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementRejection(ctx context.Context, sel ast.SelectionSet, v *model.PlacementRejection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOPlacementStepKind2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx context.Context, v any) (*model.PlacementStepKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.PlacementStepKind)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPlacementStepKind2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementStepKind(ctx context.Context, sel ast.SelectionSet, v *model.PlacementStepKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
+func (ec *executionContext) unmarshalOPlacementVerdict2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx context.Context, v any) (*model.PlacementVerdict, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.PlacementVerdict)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPlacementVerdict2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPlacementVerdict(ctx context.Context, sel ast.SelectionSet, v *model.PlacementVerdict) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

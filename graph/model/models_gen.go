@@ -984,6 +984,22 @@ type AutomaticParticipantsRemoveInput struct {
 	Ids []string `json:"ids"`
 }
 
+// How a backplane fares, by what its two nodes report.
+type BackplaneLoad struct {
+	// The backplane.
+	BackplaneID string `json:"backplaneId"`
+	// Its conference.
+	ConferenceID string `json:"conferenceId"`
+	// By the loss.
+	Quality MediaQuality `json:"quality"`
+	// Loss of the last 20 seconds before repair, in the worse direction, in percent.
+	LossPercent float64 `json:"lossPercent"`
+	// Of both directions, in bits per second.
+	Bitrate int64 `json:"bitrate"`
+	// Time there and back in milliseconds; 0 when unknown.
+	RttMs float64 `json:"rttMs"`
+}
+
 // Answer to an operation on many objects.
 type BulkPayload struct {
 	// One for each object, in the order of the input.
@@ -998,6 +1014,30 @@ type BulkResult struct {
 	Position *events.Position `json:"position,omitempty"`
 	// Refusals.
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Where the media of a call went, and what was weighed.
+type CallPlacement struct {
+	// When, by the node's clock.
+	DecidedAt time.Time `json:"decidedAt"`
+	// Name of the node that carries the media.
+	NodeName string `json:"nodeName"`
+	// Name of the proxying node that faces the caller; empty without one.
+	EdgeName string `json:"edgeName"`
+	// Name of the location of the node that carries the media.
+	LocationName string `json:"locationName"`
+	// Why that location; null when this server does not know the word.
+	Step *PlacementStepKind `json:"step,omitempty"`
+	// The decision in a sentence.
+	Message string `json:"message"`
+	// What the call took, in HD calls.
+	CallHd float64 `json:"callHd"`
+	// What the conference took in advance on a node that it had not touched, in HD calls.
+	ReserveHd float64 `json:"reserveHd"`
+	// The locations that were tried, in turn.
+	Locations []*PlacedLocation `json:"locations"`
+	// The proxying nodes that were weighed, the best first; at most 16.
+	Edges []*PlacedCandidate `json:"edges"`
 }
 
 // Where a call comes from.
@@ -1444,6 +1484,36 @@ type CloudAccountsRemoveInput struct {
 	Ids []string `json:"ids"`
 }
 
+// Streams of a conference flowed between two nodes.
+type ConferenceBackplane struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Whether they are of one location.
+	Kind BackplaneKind `json:"kind"`
+	// Name of one node at that time.
+	NodeName string `json:"nodeName"`
+	// Name of the other.
+	PeerName string `json:"peerName"`
+	// When the first stream began.
+	OpenedAt time.Time `json:"openedAt"`
+	// When the last one ended; null while there are some.
+	ClosedAt *time.Time `json:"closedAt,omitempty"`
+	// Why it was closed, machine-readable: unused, node-lost or conference-ended; null while it is open.
+	CloseReason *string `json:"closeReason,omitempty"`
+	// How it went on the whole, by its loss; UNKNOWN while it is open, and when nobody could tell.
+	Quality MediaQuality `json:"quality"`
+	// Loss before repair, in percent; null when the quality is unknown.
+	LossPercent *float64 `json:"lossPercent,omitempty"`
+	// Packets of both directions.
+	Packets int64 `json:"packets"`
+	// Bytes of both directions.
+	Octets int64 `json:"octets"`
+	// Packets that were lost on the way.
+	Lost int64 `json:"lost"`
+	// Of those, how many were sent again in time.
+	Repaired int64 `json:"repaired"`
+}
+
 // What to do with a running conference.
 type ConferenceControlInput struct {
 	// The conference instance, as Live View names it.
@@ -1492,6 +1562,20 @@ type ConferenceHistoryFilter struct {
 	Until graphql.Omittable[*time.Time] `json:"until,omitempty"`
 }
 
+// A node that began with a conference, was done with it, or runs it from then on.
+type ConferenceNodeChange struct {
+	// When, by the node's clock.
+	At time.Time `json:"at"`
+	// What changed.
+	Kind ConferenceNodeChangeKind `json:"kind"`
+	// Name of the node at that time; empty when it was not known.
+	NodeName string `json:"nodeName"`
+	// Of a new home: name of the one before; empty when it was not known.
+	PreviousNodeName string `json:"previousNodeName"`
+	// Why, machine-readable: of a new home home-lost or merged.
+	Reason string `json:"reason"`
+}
+
 // A participant of a past or running conference.
 type ConferenceParticipant struct {
 	// Identifier.
@@ -1518,6 +1602,14 @@ type ConferenceParticipant struct {
 	LeaveReason *string `json:"leaveReason,omitempty"`
 	// Personal data was erased; the name and the address are empty.
 	Erased bool `json:"erased"`
+	// Nodes at which it resumed, in order; at most the first 100.
+	Moves []*ParticipantMove `json:"moves"`
+	// Where the media of its calls went, and why, in order; at most the first 20.
+	Placements []*CallPlacement `json:"placements"`
+	// Identifier of the conference without its kind.
+	ConferenceID string `json:"-"`
+	// Identifier without its kind.
+	RawID string `json:"-"`
 }
 
 func (ConferenceParticipant) IsNode() {}
@@ -1564,6 +1656,10 @@ type ConferenceRecord struct {
 	NodeName string `json:"nodeName"`
 	// Location of that node.
 	LocationName string `json:"locationName"`
+	// Further nodes that had to do with it, came and went, and new homes, in the order in which it became known; at most the first 500.
+	NodeChanges []*ConferenceNodeChange `json:"nodeChanges"`
+	// Backplanes between its nodes, in order of opening; at most the first 500.
+	Backplanes []*ConferenceBackplane `json:"backplanes"`
 	// Who took part, in order of joining.
 	Participants *ConferenceParticipantConnection `json:"participants"`
 	// Identifier without its kind.
@@ -2744,6 +2840,20 @@ type LdapSettingsInput struct {
 	Mappings graphql.Omittable[[]*GroupMappingInput] `json:"mappings,omitempty"`
 }
 
+// Streams of a conference flow between two nodes.
+type LiveBackplane struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Whether the nodes are of one location.
+	Kind BackplaneKind `json:"kind"`
+	// The two nodes.
+	NodeIds []string `json:"nodeIds"`
+	// When the first stream began.
+	Since time.Time `json:"since"`
+	// How it fares, as last reported; null: not yet.
+	Load *BackplaneLoad `json:"load,omitempty"`
+}
+
 // A running conference in Live View.
 type LiveConference struct {
 	// Identifier of the instance.
@@ -2760,8 +2870,14 @@ type LiveConference struct {
 	Locked bool `json:"locked"`
 	// Guests are muted.
 	GuestsMuted bool `json:"guestsMuted"`
+	// Node that runs it.
+	HomeNodeID string `json:"homeNodeId"`
 	// Nodes that carry its media or signalling.
 	NodeIds []string `json:"nodeIds"`
+	// Nodes that carry its media and host conferences.
+	MediaNodeIds []string `json:"mediaNodeIds"`
+	// Between which nodes its streams flow.
+	Backplanes []*LiveBackplane `json:"backplanes"`
 	// Who is in it.
 	Participants []*LiveParticipant `json:"participants"`
 }
@@ -2808,8 +2924,14 @@ type LiveParticipant struct {
 	Role ParticipantRole `json:"role"`
 	// webrtc or api.
 	Protocol string `json:"protocol"`
-	// Node that took the call.
+	// Node that took the call: signalling arrives there.
 	NodeID string `json:"nodeId"`
+	// Node that carries the media; null: none, or not known yet.
+	MediaNodeID *string `json:"mediaNodeId,omitempty"`
+	// Proxying node that faces the caller; null without one.
+	EdgeNodeID *string `json:"edgeNodeId,omitempty"`
+	// Why the media is in that location; null when it is not known. See `placements` of ConferenceParticipant for all that was weighed.
+	PlacementStep *PlacementStepKind `json:"placementStep,omitempty"`
 	// When it joined.
 	JoinedAt time.Time `json:"joinedAt"`
 	// Parked: waits for a host or to be admitted.
@@ -2848,8 +2970,12 @@ type LiveViewDelta struct {
 	Removed []string `json:"removed"`
 	// Telemetry: not in the event log, not repeated on resume.
 	Loads []*NodeLoad `json:"loads"`
+	// How backplanes fare. Telemetry, too.
+	BackplaneLoads []*BackplaneLoad `json:"backplaneLoads"`
 	// Alarms that are raised then.
 	Alarms *AlarmCounts `json:"alarms"`
+	// Calls that were turned away within the last hour, whole.
+	RejectedCalls []*RejectedCalls `json:"rejectedCalls"`
 }
 
 func (LiveViewDelta) IsLiveViewEvent() {}
@@ -2870,6 +2996,8 @@ type LiveViewSnapshot struct {
 	Conferences []*LiveConference `json:"conferences"`
 	// Alarms that are raised.
 	Alarms *AlarmCounts `json:"alarms"`
+	// Calls that were turned away within the last hour.
+	RejectedCalls []*RejectedCalls `json:"rejectedCalls"`
 }
 
 func (LiveViewSnapshot) IsLiveViewEvent() {}
@@ -3506,6 +3634,14 @@ type ParticipantErasePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// A participant resumed at another node.
+type ParticipantMove struct {
+	// When, by that node's clock.
+	At time.Time `json:"at"`
+	// Name of the node at that time.
+	NodeName string `json:"nodeName"`
+}
+
 // Something that a caller may be allowed to do. Roles and API tokens are sets of permissions.
 type Permission struct {
 	// The scope: its name in roles and tokens.
@@ -3516,6 +3652,36 @@ type Permission struct {
 	Name string `json:"name"`
 	// What it opens, in a sentence.
 	Description string `json:"description"`
+}
+
+// A node that was weighed.
+type PlacedCandidate struct {
+	// Its name at that time.
+	NodeName string `json:"nodeName"`
+	// What became of it; null when this server does not know the word.
+	Verdict *PlacementVerdict `json:"verdict,omitempty"`
+	// The same in a sentence.
+	Message string `json:"message"`
+	// It carried the conference already.
+	Present bool `json:"present"`
+	// What the call would have taken there, in HD calls.
+	NeededHd float64 `json:"neededHd"`
+	// What was free there, in HD calls.
+	FreeHd float64 `json:"freeHd"`
+}
+
+// A location that was tried.
+type PlacedLocation struct {
+	// Its name at that time.
+	LocationName string `json:"locationName"`
+	// Why it was tried; null when this server does not know the word.
+	Step *PlacementStepKind `json:"step,omitempty"`
+	// What became of it; null when this server does not know the word.
+	Verdict *PlacementVerdict `json:"verdict,omitempty"`
+	// The same in a sentence.
+	Message string `json:"message"`
+	// Its nodes, the best first; at most 16.
+	Candidates []*PlacedCandidate `json:"candidates"`
 }
 
 // A node that was weighed.
@@ -3908,6 +4074,16 @@ type ReceptionUpdatePayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 	// What is allowed but unwise about it.
 	Warnings []*ConfigurationWarning `json:"warnings"`
+}
+
+// Calls that the nodes of a location turned away for one reason.
+type RejectedCalls struct {
+	// Location of the nodes.
+	LocationID string `json:"locationId"`
+	// Why, machine-readable: unknown-alias, capacity-exceeded, participant-limit, maintenance, invalid-pin or blocked.
+	Reason string `json:"reason"`
+	// How many.
+	Count int `json:"count"`
 }
 
 // A call that somebody might make.
@@ -5758,6 +5934,50 @@ func (e AutomaticParticipantOrderField) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
+// Whether the nodes of a backplane are of one location.
+type BackplaneKind string
+
+const (
+	// They are.
+	BackplaneKindLocal BackplaneKind = "LOCAL"
+	// They are of two.
+	BackplaneKindGeo BackplaneKind = "GEO"
+)
+
+var AllBackplaneKind = []BackplaneKind{
+	BackplaneKindLocal,
+	BackplaneKindGeo,
+}
+
+func (e BackplaneKind) IsValid() bool {
+	switch e {
+	case BackplaneKindLocal, BackplaneKindGeo:
+		return true
+	}
+	return false
+}
+
+func (e BackplaneKind) String() string {
+	return string(e)
+}
+
+func (e *BackplaneKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BackplaneKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BackplaneKind", str)
+	}
+	return nil
+}
+
+func (e BackplaneKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
 // Where a call goes.
 type CallDirection string
 
@@ -6275,6 +6495,53 @@ func (e *ConferenceAction) UnmarshalGQL(v any) error {
 }
 
 func (e ConferenceAction) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What changed about a node of a conference.
+type ConferenceNodeChangeKind string
+
+const (
+	// It has to do with the conference from now on, or again.
+	ConferenceNodeChangeKindEntered ConferenceNodeChangeKind = "ENTERED"
+	// It is done with the conference, which goes on elsewhere.
+	ConferenceNodeChangeKindLeft ConferenceNodeChangeKind = "LEFT"
+	// It runs the conference from now on.
+	ConferenceNodeChangeKindHomeChanged ConferenceNodeChangeKind = "HOME_CHANGED"
+)
+
+var AllConferenceNodeChangeKind = []ConferenceNodeChangeKind{
+	ConferenceNodeChangeKindEntered,
+	ConferenceNodeChangeKindLeft,
+	ConferenceNodeChangeKindHomeChanged,
+}
+
+func (e ConferenceNodeChangeKind) IsValid() bool {
+	switch e {
+	case ConferenceNodeChangeKindEntered, ConferenceNodeChangeKindLeft, ConferenceNodeChangeKindHomeChanged:
+		return true
+	}
+	return false
+}
+
+func (e ConferenceNodeChangeKind) String() string {
+	return string(e)
+}
+
+func (e *ConferenceNodeChangeKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ConferenceNodeChangeKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ConferenceNodeChangeKind", str)
+	}
+	return nil
+}
+
+func (e ConferenceNodeChangeKind) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 
@@ -7163,6 +7430,59 @@ func (e *LocationOrderField) UnmarshalGQL(v any) error {
 }
 
 func (e LocationOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How good media is, by the share of packets that is lost, before repair.
+type MediaQuality string
+
+const (
+	// Nobody could tell yet.
+	MediaQualityUnknown MediaQuality = "UNKNOWN"
+	// Less than 1 % is lost.
+	MediaQualityGood MediaQuality = "GOOD"
+	// Less than 3 % is lost.
+	MediaQualityOk MediaQuality = "OK"
+	// Less than 10 % is lost.
+	MediaQualityBad MediaQuality = "BAD"
+	// More is lost.
+	MediaQualityTerrible MediaQuality = "TERRIBLE"
+)
+
+var AllMediaQuality = []MediaQuality{
+	MediaQualityUnknown,
+	MediaQualityGood,
+	MediaQualityOk,
+	MediaQualityBad,
+	MediaQualityTerrible,
+}
+
+func (e MediaQuality) IsValid() bool {
+	switch e {
+	case MediaQualityUnknown, MediaQualityGood, MediaQualityOk, MediaQualityBad, MediaQualityTerrible:
+		return true
+	}
+	return false
+}
+
+func (e MediaQuality) String() string {
+	return string(e)
+}
+
+func (e *MediaQuality) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MediaQuality(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MediaQuality", str)
+	}
+	return nil
+}
+
+func (e MediaQuality) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

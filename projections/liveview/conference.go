@@ -106,7 +106,7 @@ func (s *state) applyMember(e events.Recorded) []Ref {
 	case events.ParticipantMediaChanged:
 		return s.changeMember(body.ConferenceID, body.ParticipantID, func(m *member) {
 			m.HasMedia = body.Audio || body.Video || body.Presentation
-			if m.MediaNodeID = body.MediaNodeID; !m.HasMedia {
+			if m.MediaNodeID = body.MediaNodeID; !m.HasMedia && body.Tokens == 0 { // the call is over
 				m.place(events.CallPlaced{})
 			}
 		})
