@@ -107,6 +107,7 @@ func (h *home) run(stop <-chan struct{}) {
 		case <-stage:
 			h.stageTick(time.Now())
 		case <-changed:
+			h.dropDead()
 		case <-h.retired:
 			h.yield(h.setup.NodeID)
 			return
@@ -314,6 +315,17 @@ func (h *home) drop(c *conn) {
 	h.spread.lose(c.node)
 	if c.elsewhere {
 		h.away = append(h.away, c.node)
+	}
+}
+
+// dropDead drops the stations of nodes that are not live: their silence would be
+// noticed later.
+func (h *home) dropDead() {
+	for node, c := range h.conns {
+		if c.elsewhere && !h.reg.live(node) {
+			close(c.cut)
+			h.drop(c)
+		}
 	}
 }
 

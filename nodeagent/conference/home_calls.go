@@ -44,14 +44,13 @@ func (h *home) place(ctx context.Context, c *conn, q placeCall) (answer, error) 
 		return a, err
 	}
 	// Whatever became of it, the machine has to hear of it, also when who asked
-	// has given up.
-	lost := h.doFor(context.WithoutCancel(ctx), c, func(now time.Time) error {
-		defer func() { a.After = c.sent }()
-		failed := h.step(now, CallFailed{ParticipantID: q.ParticipantID, CallID: q.CallID})
+	// has given up or its station has come anew.
+	lost := h.do(context.WithoutCancel(ctx), func(now time.Time) {
+		h.note(h.step(now, CallFailed{ParticipantID: q.ParticipantID, CallID: q.CallID}))
 		if h.machine.find(q.ParticipantID) == nil {
 			err = refuse(CodeUnknownParticipant) // it is closed because that one left
 		}
-		return failed
+		a.After = c.sent
 	})
 	return a, errors.Join(err, lost)
 }
@@ -130,17 +129,16 @@ func (h *home) tryPlace(ctx context.Context, c *conn, p *placing) (answer, error
 		return a, err
 	}
 	a.SDP = sdp
-	lost := h.doFor(context.WithoutCancel(ctx), c, func(now time.Time) error {
-		defer func() { a.After = c.sent }()
+	lost := h.do(context.WithoutCancel(ctx), func(now time.Time) {
 		h.settleOn(p)
-		err := h.step(now, CallAnswered{ParticipantID: p.ParticipantID, CallID: p.CallID})
+		err = h.step(now, CallAnswered{ParticipantID: p.ParticipantID, CallID: p.CallID})
 		if err != nil {
 			h.tell(now, Outcome{Effects: []Effect{CloseCall{CallID: p.CallID, NodeID: p.node}}})
 		}
 		p.pending = false
-		return err
+		a.After = c.sent
 	})
-	return a, lost
+	return a, errors.Join(err, lost)
 }
 
 func (h *home) placeInput(p *placing, granted bool) PlaceCall {
@@ -196,12 +194,14 @@ func (h *home) update(ctx context.Context, c *conn, q updateCall) (answer, error
 	sdp, err := on.update(ctx, carry)
 	refusal, _ := RefusalOf(err)
 	full := refusal != nil && refusal.Code == CodeCapacity
-	widened := h.doFor(context.WithoutCancel(ctx), c, func(now time.Time) error {
-		defer func() { a.After = c.sent }()
-		return h.step(now, WidenCall{
+	var widened error
+	lost := h.do(context.WithoutCancel(ctx), func(now time.Time) {
+		widened = h.step(now, WidenCall{
 			ParticipantID: q.ParticipantID, CallID: q.CallID, AudioOnly: carry.AudioOnly, Granted: !full,
 		})
+		a.After = c.sent
 	})
+	widened = errors.Join(widened, lost)
 	if full {
 		return a, explained(widened, refusal)
 	}

@@ -56,23 +56,26 @@ func (h *homeElsewhere) report(ctx context.Context, number uint64, events []medi
 	return err
 }
 
+// call asks the home. That it cannot be reached only means that there is another
+// one to be found, and so does that it takes its time, but for what it has to ask
+// others for.
 func (h *homeElsewhere) call(ctx context.Context, limit time.Duration, path string, in any) (answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	asking, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var r wireReply
-	if err := h.peers.Call(ctx, h.node, path, in, &r); err != nil {
-		return answer{}, lostHome(err)
+	err := h.peers.Call(asking, h.node, path, in, &r)
+	switch {
+	case err == nil:
+		return r.answer()
+	case ctx.Err() != nil:
+		return answer{}, fmt.Errorf("ask node %s: %w", h.node, ctx.Err())
+	case asking.Err() != nil && limit > askTime:
+		return answer{}, &Refusal{Code: CodeUnavailable, Detail: "no answer in time"}
+	case errors.Is(err, peer.ErrUnreachable):
+		return answer{}, fmt.Errorf("%w: %w", errStale, err)
+	default:
+		return answer{}, err
 	}
-	return r.answer()
-}
-
-// lostHome tells the failures that only mean that there is another home to be
-// found.
-func lostHome(err error) error {
-	if errors.Is(err, peer.ErrUnreachable) {
-		return fmt.Errorf("%w: %w", errStale, err)
-	}
-	return err
 }
 
 // registerAt brings a station to a home on another node. The session lasts

@@ -165,14 +165,29 @@ func (s *station) keep() {
 			got.stop()
 			return
 		}
+		if !s.watch(ctx, got) {
+			return
+		}
+	}
+}
+
+// watch waits until a session is lost. It reports whether another one is needed.
+func (s *station) watch(ctx context.Context, now *session) bool {
+	for {
+		changed := s.reg.changed()
+		if !s.reg.live(now.home) {
+			now.stop() // its silence is noticed later
+		}
 		select {
-		case <-got.lost:
+		case <-now.lost:
+			return true
+		case <-changed:
 		case <-s.done:
-			got.stop()
-			return
+			now.stop()
+			return false
 		case <-ctx.Done():
-			s.leave(got)
-			return
+			s.leave(now)
+			return false
 		}
 	}
 }
