@@ -11,11 +11,11 @@ import (
 // How a node is checked: by itself and by way of others, a few times, for what
 // is lost or late must not look like death.
 const (
-	checkPause = 200 * time.Millisecond
+	checkPause = 150 * time.Millisecond
 	checkHelp  = 3
 	// missedHint is how many checks in a row a node misses that counts as dead
 	// against the opinion of the others, and missedDeath of which they say so.
-	missedHint  = 5
+	missedHint  = 6
 	missedDeath = 2
 )
 

@@ -130,6 +130,7 @@ func (d delegate) MergeRemoteState(b []byte, _ bool) {
 	g := d.g
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	g.met = true
 	var ahead []string
 	for _, s := range theirs.states {
 		p := g.hear(s)

@@ -89,6 +89,7 @@ type Gossip struct {
 	list      *memberlist.Memberlist // nil: alone, or about to begin
 	ring      *memberlist.Keyring    // of list; changed by Run alone
 	records   map[string]link.Node
+	met       bool              // this life has compared what it knows with somebody: rumours alone say half
 	peers     map[string]*known // this node is one of them
 	removed   map[netip.AddrPort]bool
 	changed   chan struct{}

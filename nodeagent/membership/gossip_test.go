@@ -201,8 +201,14 @@ func TestKeysChange(t *testing.T) {
 	bubble(t, 1, 4, func(c *cluster) {
 		c.startAll()
 		for _, keys := range [][][]byte{
-			{secret(1), secret(2)}, {secret(2), secret(1)}, {secret(2)},
-			{secret(2), secret(3), secret(4)}, {secret(4), secret(2), secret(3)}, {secret(4), secret(3)}, {secret(3), secret(4)}, {secret(3)},
+			{secret(1), secret(2)},
+			{secret(2), secret(1)},
+			{secret(2)},
+			{secret(2), secret(3), secret(4)},
+			{secret(4), secret(2), secret(3)},
+			{secret(4), secret(3)},
+			{secret(3), secret(4)},
+			{secret(3)},
 		} {
 			for _, id := range c.ids {
 				c.nodes[id].records.set(func(r *records) { r.settings.ClusterKeys = keys })

@@ -232,6 +232,7 @@ type cluster struct {
 	ids   []string
 	keys  [][]byte
 	stops []func()
+	step  time.Duration // between looks whether something is so
 }
 
 // bubble runs a test on virtual time, with as many configured nodes and none
@@ -272,7 +273,7 @@ func address(i int) netip.AddrPort {
 
 // newCluster configures nodes and starts none.
 func newCluster(t *testing.T, seed uint64, size int) *cluster {
-	c := &cluster{network: newNetwork(seed), t: t, nodes: map[string]*node{}, keys: [][]byte{secret(1)}}
+	c := &cluster{network: newNetwork(seed), t: t, nodes: map[string]*node{}, keys: [][]byte{secret(1)}, step: 20 * time.Millisecond}
 	for i := range size {
 		c.ids = append(c.ids, id(i))
 	}
@@ -304,20 +305,23 @@ func (c *cluster) start(i int, boot uint64, at netip.AddrPort) *node {
 		c.t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(c.t.Context())
-	done := make(chan error, 1)
-	go func() { done <- g.Run(ctx) }()
-	stop := sync.OnceFunc(func() {
-		cancel()
-		if err := <-done; err != nil {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := g.Run(ctx); err != nil {
 			c.t.Error(err)
 		}
-	})
+	}()
+	stop := func() {
+		cancel()
+		<-done
+	}
 	n := &node{Gossip: g, port: p, records: r, leave: stop}
 	n.kill = func() {
 		p.mu.Lock()
 		p.dead = true
 		p.mu.Unlock()
-		stop()
+		go stop()
 	}
 	c.nodes[id(i)] = n
 	c.stops = append(c.stops, stop)
@@ -373,7 +377,7 @@ func (c *cluster) within(limit time.Duration, what string, so func() bool) time.
 			}
 			c.t.Fatalf("not within %v: %s", limit, what)
 		}
-		<-time.After(20 * time.Millisecond)
+		<-time.After(c.step)
 		synctest.Wait()
 	}
 	return time.Since(began)

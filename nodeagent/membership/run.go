@@ -25,7 +25,6 @@ const (
 	probeInterval  = 300 * time.Millisecond
 	probeTimeout   = 140 * time.Millisecond
 	suspicion      = 3
-	retransmits    = 8 // times the logarithm of the number of nodes
 	gossipInterval = 100 * time.Millisecond
 	gossipNodes    = 3
 	pushPull       = 20 * time.Second // more with the number of nodes
@@ -130,7 +129,7 @@ func (g *Gossip) attend() error {
 	}
 	t := newTransport(g.cfg.Network, g.find)
 	g.mu.Lock()
-	g.transport, g.ring = t, ring
+	g.transport, g.ring, g.met = t, ring, false
 	g.mu.Unlock()
 	list, err = memberlist.Create(g.settings(t, ring))
 	g.mu.Lock()
@@ -150,7 +149,7 @@ func (g *Gossip) settings(t *transport, ring *memberlist.Keyring) *memberlist.Co
 	c.RequireNodeNames = true
 	c.ProbeInterval, c.ProbeTimeout = probeInterval, probeTimeout
 	c.SuspicionMult, c.SuspicionMaxTimeoutMult = suspicion, 2
-	c.RetransmitMult = retransmits
+	c.RetransmitMult = retransmits(int(g.nodes.Load()))
 	c.GossipInterval, c.GossipNodes, c.GossipToTheDeadTime = gossipInterval, gossipNodes, deadTime
 	c.PushPullInterval, c.TCPTimeout = pushPull, streamTime
 	// A node that cannot be reached by UDP cannot take part, whatever TCP says.
@@ -162,6 +161,21 @@ func (g *Gossip) settings(t *transport, ring *memberlist.Keyring) *memberlist.Co
 	c.Delegate, c.Alive, c.Events = d, d, d
 	c.Logger = log.New(debug{g}, "", 0)
 	return c
+}
+
+// retransmits is how often a node passes on who is alive, suspected or dead,
+// times the logarithm of the number of nodes: eight to sixteen times in all. Of
+// few nodes one in a hundred would miss it at half of that, and be wrong about
+// who lives.
+func retransmits(nodes int) int {
+	switch {
+	case nodes < 10:
+		return 8
+	case nodes < 100:
+		return 6
+	default:
+		return 4
+	}
 }
 
 // debug takes memberlist's log lines. Nothing of them is for operators: a node
@@ -292,7 +306,7 @@ func (g *Gossip) seek(ctx context.Context, now time.Time) {
 	for id := range g.records {
 		p := g.peer(id)
 		switch {
-		case id == g.cfg.NodeID || p.alive:
+		case id == g.cfg.NodeID || p.alive && g.met:
 		case p.seek.dialling:
 			dialling++
 		case !now.Before(p.seek.next):
@@ -352,6 +366,7 @@ func (g *Gossip) dial(ctx context.Context, list *memberlist.Memberlist, id, addr
 	}
 	p.seek.dialling = false
 	p.seek.wait(time.Now(), g.longest())
+	g.met = g.met || err == nil
 	if err != nil {
 		g.cfg.Log.Debug("no node there", "node", id, "address", address, "err", err)
 	}
