@@ -379,6 +379,7 @@ func (n *neighbour) take(conf string, wants []Want) {
 		return // nothing that the other side has to know
 	}
 	t.version++
+	t.ended = n.b.now()
 	var gone []*inStream
 	for id, s := range t.streams {
 		if sink, ok := t.wants[id]; ok {

@@ -5,6 +5,7 @@ import "time"
 const (
 	leastLimit  = 300_000 // bits per second; below, a limit says nothing
 	badLoss     = 0.1     // share of packets, beyond what is lost anyway
+	mostFloor   = 0.5     // share of packets that may be lost anyway
 	limitGrowth = 12      // the limit grows by a twelfth each second
 	leastSample = 20      // packets that a share of loss is believed of
 	baseTime    = 30      // seconds that a least round trip counts for, at least
@@ -26,9 +27,9 @@ type estimator struct {
 	sample   int64    // the shortest since the last step
 	queued   int      // seconds in a row with a queue
 
-	floor           float64 // share lost that is not ours
-	cutSent, before int     // what was sent at the last cut, and at the first
-	cutLoss         float64
+	floor               float64 // share lost that is not ours
+	cutSent, cutArrived int     // at the last cut
+	before              int     // the most that was sent at a cut
 }
 
 func (e *estimator) reset() { *e = estimator{} }
@@ -67,7 +68,7 @@ func (e *estimator) step(sent int, expected, lost uint64) {
 		e.cut(sent, arrived-arrived/8, share)
 		e.queued = 0
 	case share-e.floor > badLoss && sent > leastLimit:
-		if e.cutSent > 0 && sent <= e.cutSent-e.cutSent/10 && share > e.cutLoss*0.7 {
+		if share <= mostFloor && e.regardless(sent, arrived) {
 			e.floor = share
 			return
 		}
@@ -75,15 +76,27 @@ func (e *estimator) step(sent int, expected, lost uint64) {
 	case e.limit > 0:
 		e.limit += e.limit / limitGrowth
 		if e.limit > 2*max(e.before, sent) {
-			e.limit, e.cutSent, e.before, e.cutLoss = 0, 0, 0, 0
+			e.limit, e.cutSent, e.cutArrived, e.before = 0, 0, 0, 0
 		}
 	}
 }
 
+// cut sets the limit, but never to less than half: a second of silence says
+// little of what the way carries afterwards.
 func (e *estimator) cut(sent, limit int, share float64) {
-	e.limit = max(limit, leastLimit)
+	e.limit = max(limit, sent/2, leastLimit)
 	e.before = max(e.before, sent)
-	e.cutSent, e.cutLoss = sent, share
+	e.cutSent, e.cutArrived = sent, int(float64(sent)*(1-share))
+}
+
+// regardless says that loss comes whatever is sent: at the last cut more was
+// sent, and as much more arrived. Of a narrow way, the same would have arrived.
+func (e *estimator) regardless(sent, arrived int) bool {
+	if e.cutArrived == 0 || sent > e.cutSent-e.cutSent/10 {
+		return false
+	}
+	less := float64(sent) / float64(e.cutSent)
+	return float64(arrived)/float64(e.cutArrived) < (1+less)/2
 }
 
 // late says that a queue has stood for two seconds.

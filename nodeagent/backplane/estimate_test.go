@@ -46,6 +46,8 @@ func TestEstimateFollowsTheLine(t *testing.T) {
 		"narrow, without a queue":            {line: line{rtt: 30e6, capacity: 2e6}, want: 5e6, min: 1.6e6, max: 2.3e6},
 		"narrow, with a long queue":          {line: line{rtt: 30e6, capacity: 2e6, queue: 1}, want: 5e6, min: 1.4e6, max: 2.3e6},
 		"narrow, with random loss":           {line: line{rtt: 30e6, capacity: 2e6, random: 0.15}, want: 5e6, min: 1.4e6, max: 2.4e6},
+		"very narrow":                        {line: line{rtt: 30e6, capacity: 600e3}, want: 5e6, min: 450e3, max: 700e3},
+		"very narrow, with a queue":          {line: line{rtt: 30e6, capacity: 600e3, queue: 0.4}, want: 5e6, min: 400e3, max: 700e3},
 		"far away":                           {line: line{rtt: 300e6}, want: 5e6, min: 5e6, max: 5e6, never: true},
 	}
 	for name, test := range tests {
@@ -100,6 +102,30 @@ func TestEstimateGrowsAgainWhenTheLineDoes(t *testing.T) {
 	}
 	if e.limit != 0 {
 		t.Errorf("a limit of %d still", e.limit)
+	}
+}
+
+// A second of silence is not held against the way for long.
+func TestEstimateAfterAnOutage(t *testing.T) {
+	var e estimator
+	back := 0
+	for second := range 60 {
+		sent := 4_000_000
+		if e.limit > 0 {
+			sent = min(sent, e.limit)
+		}
+		lost := uint64(0)
+		if second == 5 {
+			lost = uint64(sent / 8000)
+		}
+		e.timed(30e6)
+		e.step(sent, uint64(sent/8000), lost)
+		if sent < 4_000_000 {
+			back = second
+		}
+	}
+	if back < 6 || back > 16 {
+		t.Errorf("all is sent again from second %d on", back)
 	}
 }
 

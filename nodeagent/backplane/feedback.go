@@ -10,12 +10,17 @@ import (
 const (
 	// appName and its subtypes are what RTCP has no packet for.
 	appName      = "PRLY"
-	appRepaired  = 1 // per stream: SSRC, packets repaired
-	appLast      = 2 // per stream: SSRC, index of the newest packet, its lower half
-	maxBlocks    = 30
-	maxClocks    = 30
+	appRepaired  = 1  // per stream: SSRC, packets repaired
+	appLast      = 2  // per stream: SSRC, index of the newest packet, its lower half
+	maxBlocks    = 30 // of reports in a packet
+	retold       = 4  // times that a report is repeated, for one may be lost
 	keyFramePace = 500 * time.Millisecond
 )
+
+// fit is how many pieces of some size go into one datagram, of at most most.
+func (n *neighbour) fit(size, most int) int {
+	return min(max((n.b.MaxPayload()-64)/size, 1), most)
+}
 
 // send marshals packets, of which the first must be this node's own, and sends
 // them.
@@ -28,7 +33,7 @@ func (n *neighbour) send(packets ...rtcp.Packet) {
 // ask asks for packets of a stream again.
 func (n *neighbour) ask(ssrc uint32, seqs []uint16) {
 	for len(seqs) > 0 {
-		some := seqs[:min(len(seqs), 256)]
+		some := seqs[:min(len(seqs), n.fit(4, 256))]
 		seqs = seqs[len(some):]
 		n.send(&rtcp.TransportLayerNack{SenderSSRC: n.ssrc, MediaSSRC: ssrc, Nacks: rtcp.NackPairsFromSequenceNumbers(some)})
 	}
@@ -70,7 +75,9 @@ func (n *neighbour) alive(now int64) {
 		for _, s := range t.streams {
 			highest, lost := uint32(s.tally.highest.Load()), s.tally.lost.Load()
 			fixed := s.tally.repaired.Load()
-			if highest == s.told.highest && lost == s.told.lost && fixed == s.told.repaired {
+			if highest != s.told.highest || lost != s.told.lost || fixed != s.told.repaired {
+				s.toldTimes = 0
+			} else if s.toldTimes++; s.toldTimes > retold {
 				continue
 			}
 			block := s.block()
@@ -78,7 +85,7 @@ func (n *neighbour) alive(now int64) {
 				block.FractionLost = uint8(min((lost-s.told.lost)*256/uint64(step), 255))
 			}
 			blocks = append(blocks, block)
-			if fixed != s.told.repaired {
+			if fixed > 0 {
 				repaired = binary.BigEndian.AppendUint32(repaired, s.ssrc)
 				repaired = binary.BigEndian.AppendUint32(repaired, uint32(fixed))
 			}
@@ -87,10 +94,10 @@ func (n *neighbour) alive(now int64) {
 	}
 	n.mu.Unlock()
 	first := &rtcp.SenderReport{SSRC: n.ssrc, NTPTime: n.b.ntp(now)}
-	first.Reports = blocks[:min(len(blocks), maxBlocks)]
+	first.Reports = blocks[:min(len(blocks), n.fit(24, maxBlocks))]
 	n.send(first)
 	for rest := blocks[len(first.Reports):]; len(rest) > 0; {
-		some := rest[:min(len(rest), maxBlocks)]
+		some := rest[:min(len(rest), n.fit(24, maxBlocks))]
 		rest = rest[len(some):]
 		n.send(&rtcp.ReceiverReport{SSRC: n.ssrc, Reports: some})
 	}
@@ -100,7 +107,7 @@ func (n *neighbour) alive(now int64) {
 // app sends pairs of numbers.
 func (n *neighbour) app(kind uint8, data []byte) {
 	for len(data) > 0 {
-		some := data[:min(len(data), 8*128)]
+		some := data[:min(len(data), 8*n.fit(8, 128))]
 		data = data[len(some):]
 		n.send(&rtcp.ApplicationDefined{SubType: kind, SSRC: n.ssrc, Name: appName, Data: some})
 	}
@@ -136,7 +143,7 @@ func (n *neighbour) tell(now int64, ticked bool) {
 	n.out.mu.Unlock()
 	n.mu.Unlock()
 	for len(clocks) > 0 {
-		some := clocks[:min(len(clocks), maxClocks)]
+		some := clocks[:min(len(clocks), n.fit(28, maxBlocks))]
 		clocks = clocks[len(some):]
 		n.send(append([]rtcp.Packet{&rtcp.ReceiverReport{SSRC: n.ssrc}}, some...)...)
 	}

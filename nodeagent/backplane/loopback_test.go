@@ -117,7 +117,7 @@ func TestOverRealSockets(t *testing.T) {
 	b, stopB := net.node(t, ca, "b", newFakeRouter())
 	defer stopB()
 
-	const n = 5000
+	const n = 2000
 	sink := &noticingSink{n: n, came: make(chan struct{})}
 	b.Take("a", "c-1", []Want{{camera, sink}})
 	late := time.After(20 * time.Second)

@@ -81,6 +81,7 @@ type take struct {
 	order   []StreamID
 	version uint64 // of wants
 	said    uint64 // the version that the other side has answered
+	ended   int64  // when wants became empty
 	streams map[StreamID]*inStream
 	wantKey map[StreamID]bool // keyframes wanted of streams that have no number yet
 }
@@ -258,6 +259,14 @@ func (n *neighbour) judge(now int64, p *pulse) {
 	for conf, g := range n.given {
 		if now-g.heard > int64(takeLife) {
 			n.give(conf, nil, now)
+		}
+	}
+	for conf, t := range n.takes {
+		// A neighbour that cannot be told knows by itself that it is not told any
+		// more.
+		if len(t.wants) == 0 && (t.said == 0 || now-t.ended > int64(takeLife)) {
+			delete(n.takes, conf)
+			n.unlink(conf)
 		}
 	}
 	active := len(n.takes) > 0 || len(n.outs) > 0

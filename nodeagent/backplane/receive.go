@@ -27,9 +27,10 @@ type inStream struct {
 	tally inTally
 
 	// Guarded by neighbour.mu.
-	wantKey bool  // a keyframe is to be asked for
-	askedAt int64 // when that was done last
-	told    farReport
+	wantKey   bool  // a keyframe is to be asked for
+	askedAt   int64 // when that was done last
+	told      farReport
+	toldTimes int // times that it was repeated
 }
 
 // inTally is what the lane counts and others read.

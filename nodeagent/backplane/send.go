@@ -16,7 +16,7 @@ const (
 	// batchSize is how many datagrams wait while others are written.
 	batchSize = 64
 	// maxRounds is how often whoever sends a packet writes what others have queued
-	// meanwhile, before the main goroutine goes on with it.
+	// meanwhile.
 	maxRounds = 8
 )
 
@@ -39,7 +39,7 @@ type outbox struct {
 	cur      *batch
 	spare    *batch // nil: it is being written
 	flushing bool
-	handed   bool // the main goroutine goes on flushing
+	handed   bool // whoever was flushing has left it to others
 	scratch  [maxDatagram]byte
 	header   rtp.Header
 	now      int64  // of the last tick
@@ -198,13 +198,15 @@ func (o *outbox) queue(d []byte) {
 // flush writes what is queued, unless somebody else is at it. It is called with
 // mu held and returns without.
 func (o *outbox) flush(n *neighbour) {
-	if o.flushing {
+	if o.flushing && !o.handed {
 		o.mu.Unlock()
 		return
 	}
-	o.flushing = true
+	o.flushing, o.handed = true, false
 	for round := 0; o.cur.n > 0; round++ {
 		if round == maxRounds {
+			// He has work of his own: the next who sends goes on, or else the main
+			// goroutine.
 			o.handed = true
 			o.mu.Unlock()
 			poke(n.wake)
@@ -223,7 +225,6 @@ func (o *outbox) resume(n *neighbour) {
 		o.mu.Unlock()
 		return
 	}
-	o.handed, o.flushing = false, false
 	o.flush(n)
 }
 

@@ -149,13 +149,18 @@ func TestLossIsRepairedAndReported(t *testing.T) {
 					step = 20 * time.Millisecond
 				}
 				p.flow(n, step, id)
+				time.Sleep(2 * time.Second) // for what is repaired last
+				p.setFate(nil)
+				time.Sleep(time.Second) // for the reports of it
 				received, sent := p.link(p.b), p.link(p.a)
-				time.Sleep(2 * time.Second)
 				seqs := p.sink.seqs()
 				left := n - len(seqs)
 				t.Logf("left %d of %d; received %+v; sent %+v; drops %+v", left, n, received.Received, sent.Sent, p.b.b.Drops())
 				if left*200 > n {
 					t.Errorf("%d of %d packets are missing, want less than 0.5 %%", left, n)
+				}
+				if a, b := sent.Sent, received.Received; a.Lost != b.Lost || a.Repaired != b.Repaired {
+					t.Errorf("the sender knows of %d lost and %d repaired, the receiver of %d and %d", a.Lost, a.Repaired, b.Lost, b.Repaired)
 				}
 				for seq, times := range seqs {
 					if times > 1 {

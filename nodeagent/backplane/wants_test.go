@@ -341,6 +341,75 @@ func TestManyConferencesGoInRequestsOfBoundedSize(t *testing.T) {
 	})
 }
 
+// What nobody can be told any more does not keep a neighbour for ever.
+func TestANeighbourThatNeverAnswersIsForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPair(t)
+		defer p.close()
+		p.b.b.Take("unheard-of", "c-1", []Want{{camera, p.sink}})
+		p.take(camera)
+		time.Sleep(5 * time.Second)
+		p.partition(true)
+		p.take()
+		p.b.b.Take("unheard-of", "c-1", nil)
+		time.Sleep(2 * time.Minute)
+		if p.b.neighbour("unheard-of") != nil || p.b.neighbour("a") != nil || p.a.neighbour("b") != nil {
+			t.Error("a neighbour is kept")
+		}
+		before := p.calls(takePath) + p.calls(sessionPath)
+		time.Sleep(time.Minute)
+		if more := p.calls(takePath) + p.calls(sessionPath) - before; more != 0 {
+			t.Errorf("%d requests still", more)
+		}
+	})
+}
+
+// In a location with a small MTU nothing is larger, whatever there is to say.
+func TestNothingIsLargerThanTheMTU(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPair(t)
+		defer p.close()
+		var ids []StreamID
+		for n := range 200 {
+			ids = append(ids, StreamID{ParticipantID: fmt.Sprint("p-", n), Purpose: Camera})
+		}
+		p.a.router.add(ids...)
+		for _, h := range []*host{p.a, p.b} {
+			h.b.SetMTU(512)
+		}
+		largest := 0
+		p.setFate(func(_, _ string, b []byte) []time.Duration {
+			largest = max(largest, len(b))
+			if isRTP(b) && p.rand.IntN(2) == 0 {
+				return nil
+			}
+			return []time.Duration{p.delay}
+		})
+		p.take(ids...)
+		time.Sleep(time.Second)
+		for n := range 200 {
+			for _, id := range ids {
+				if s := p.a.router.source("b", "c-1", id); s != nil {
+					s.RTP(packet(n, p.a.b.MaxPayload()))
+					if n%50 == 0 {
+						s.Clock(1, 2)
+					}
+				}
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		time.Sleep(time.Second)
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if largest != 512-ipUDP {
+			t.Errorf("the largest datagram has %d bytes, want %d", largest, 512-ipUDP)
+		}
+		if d := p.a.b.Drops(); d.Unsent != 0 {
+			t.Errorf("drops %+v", d)
+		}
+	})
+}
+
 func TestNoStreamsFromOneself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
