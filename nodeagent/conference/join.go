@@ -57,7 +57,7 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 	key, digest := newResumeKey()
 	self, _ := r.config.Self()
 	in := Join{
-		LocationID: self.LocationID,
+		LocationID:   self.LocationID,
 		ResumeDigest: digest, Resume: digestOf(q.Resume),
 		ParticipantID: id.String(), DisplayName: q.DisplayName, Alias: printable(q.Alias),
 		PIN: q.PIN, PINGiven: q.PINGiven, Protocol: q.Protocol, Vendor: q.Vendor,
