@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -44,8 +45,9 @@ type home struct {
 	streams map[string]uint64 // the newest event stream of a participant
 	refused bool              // somebody was refused while nobody was in it
 	claimed membership.Claim
-	away    []string // nodes whose station has gone; the machine has not heard of it yet
-	placed  []placed // calls that gossip may not tell of yet
+	away    []string        // nodes whose station has gone; the machine has not heard of it yet
+	gone    map[string]bool // of the nodes whose station has gone, those that nobody sees any more
+	placed  []placed        // calls that gossip may not tell of yet
 	spread  spreading
 
 	sessions sessions
@@ -117,6 +119,7 @@ func (h *home) run(stop <-chan struct{}) {
 			}
 		}
 		h.tellAway(time.Now())
+		h.tellGone(time.Now())
 		if _, over := h.machine.Ended(); over {
 			return
 		}
@@ -165,6 +168,7 @@ func (h *home) takeOver(stop <-chan struct{}) {
 			h.note(h.step(now, NodeAway{NodeID: node}))
 		}
 	}
+	h.tellGone(now)
 	h.claim()
 	h.layOut()
 }
@@ -338,6 +342,24 @@ func (h *home) tellAway(now time.Time) {
 			h.note(h.step(now, NodeAway{NodeID: node}))
 		}
 	}
+}
+
+// tellGone tells the machine of nodes without a station that gossip does not
+// know to live any more, and has media led around them.
+func (h *home) tellGone(now time.Time) {
+	gone := make(map[string]bool)
+	for node := range h.machine.nodes {
+		if h.conns[node] == nil && node != h.setup.NodeID && !h.reg.live(node) {
+			gone[node] = true
+		}
+	}
+	for node := range gone {
+		if !h.gone[node] {
+			h.note(h.step(now, NodeGone{NodeID: node}))
+		}
+	}
+	h.spread.stale = h.spread.stale || !maps.Equal(gone, h.gone)
+	h.gone = gone
 }
 
 // arrive brings a station.

@@ -85,7 +85,7 @@ func (m *Machine) Step(now time.Time, in Input) (Outcome, error) {
 func (m *Machine) handle(now time.Time, in Input) error {
 	if !m.opened {
 		switch in.(type) {
-		case Join, Tick, Shutdown, Register, NodeAway:
+		case Join, Tick, Shutdown, Register, NodeAway, NodeGone:
 		default:
 			return errEnded // there is no conference before its first participant
 		}
@@ -117,6 +117,9 @@ func (m *Machine) handle(now time.Time, in Input) error {
 		return nil
 	case NodeAway:
 		m.nodeAway(in.NodeID)
+		return nil
+	case NodeGone:
+		m.nodeGone(in.NodeID)
 		return nil
 	case NodeStops:
 		m.nodeStops(in.NodeID)

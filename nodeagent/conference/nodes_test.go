@@ -307,6 +307,22 @@ func TestAwayPeopleKeepTheirSeatsForAWhile(t *testing.T) {
 		s.wantAt("n1", "participant.media a a=false v=false p=false tokens=0")
 		s.wantHeard("a", "CallEnded", "ParticipantUpdate")
 	})
+	t.Run("and at once when nobody sees the node any more, but the seats at it stay", func(t *testing.T) {
+		s := away(t)
+		s.must(NodeGone{"n2"})
+		s.wantAt("n1", "participant.media a a=false v=false p=false tokens=0")
+		s.wantHeard("a", "CallEnded", "ParticipantUpdate")
+		s.phases(map[string]Phase{"b": PhasePresent})
+	})
+	t.Run("a node that was not away is not gone", func(t *testing.T) {
+		s := threeNodes(t, openRoom())
+		s.joinAt("n1", "a", "")
+		s.joinAt("n2", "b", "")
+		s.mediaAt("n2", "a")
+		s.must(NodeGone{"n2"})
+		s.wantFacts()
+		s.wantHeard("a")
+	})
 	t.Run("a node that is back in time has lost nothing", func(t *testing.T) {
 		s := threeNodes(t, openRoom())
 		s.joinAt("n1", "a", "")

@@ -132,6 +132,14 @@ func (m *Machine) nodeAway(node string) {
 	}
 }
 
+// nodeGone has calls of others that a node carries placed anew. Seats are kept
+// nevertheless: they are taken elsewhere.
+func (m *Machine) nodeGone(node string) {
+	if n, known := m.nodes[node]; known && n.away {
+		m.carrierLost(node)
+	}
+}
+
 // armAway runs while participants, or calls of others, are at a node that cannot
 // be reached.
 func (m *Machine) armAway(now time.Time) {

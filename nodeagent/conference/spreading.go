@@ -85,7 +85,9 @@ func (h *home) layOut() {
 		return
 	}
 	s.stale = false
-	nodes := h.mediaNodes()
+	// Nothing leads by a node that is gone; what becomes of the calls that it
+	// carries is the machine's.
+	nodes := slices.DeleteFunc(h.mediaNodes(), func(node string) bool { return h.gone[node] })
 	if len(nodes) < 2 {
 		h.gatherMedia()
 		return

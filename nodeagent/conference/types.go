@@ -155,6 +155,10 @@ type Register struct{ Registration }
 // NodeAway says that a station cannot be reached. It registers when it is back.
 type NodeAway struct{ NodeID string }
 
+// NodeGone says that a node that cannot be reached is not seen by anybody else
+// either: nothing it carries is worth waiting for.
+type NodeGone struct{ NodeID string }
+
 // The commands of hosts, participants and administrators.
 type (
 	// Lock parks new joiners, or lets them in again.
@@ -269,6 +273,7 @@ func (Tick) input()              {}
 func (Shutdown) input()          {}
 func (Register) input()          {}
 func (NodeAway) input()          {}
+func (NodeGone) input()          {}
 func (Lock) input()              {}
 func (Admit) input()             {}
 func (Start) input()             {}
