@@ -108,10 +108,10 @@ func (m *Machine) mustWait(p *participant) bool {
 	return !p.isHost() && (m.locked || !m.started)
 }
 
-// admitEligible lets in who need not wait any more.
+// admitEligible lets in who need not wait any more, and is there to hear it.
 func (m *Machine) admitEligible() {
 	for _, p := range m.people {
-		if p.phase == PhaseWaiting && !m.mustWait(p) {
+		if !p.away && p.phase == PhaseWaiting && !m.mustWait(p) {
 			m.admit(p, Actor{})
 		}
 	}

@@ -22,8 +22,9 @@ type orphan struct {
 func (m *Machine) register(r Registration) {
 	n := m.place(r.NodeID)
 	n.location, n.away = r.LocationID, false
-	later := m.learn(r.Replica)
+	m.learnNodes(r.Replica)
 	m.account(r)
+	later := m.learn(r.Replica)
 	if len(r.Seats) > 0 && !m.opened {
 		m.openFor(r)
 	}
@@ -60,24 +61,21 @@ func (m *Machine) register(r Registration) {
 	}
 }
 
-// account takes over what the node has recorded: of what the home had it record
-// some may not have arrived. If the node knows nothing of what the others count
-// on, since it crashed in that moment, it records it now, perhaps once more.
+// account takes over how often the node has recorded that it began. Of what a
+// home had it record some may not have arrived, or not got to the disk; but
+// others count on it and have said so. So the node catches up.
 func (m *Machine) account(r Registration) {
 	n := m.place(r.NodeID)
+	believed := n.entries
 	entries, holds := r.Held[m.id]
-	entries = max(entries, r.Released[m.id])
-	if entries > 0 {
-		n.holds, n.entries = holds, entries
-		return
-	}
-	if n.holds && r.NodeID != m.home {
-		n.holds = false
-		n.entries--
+	n.holds, n.entries = holds, max(entries, r.Released[m.id])
+	for n.entries < believed {
+		m.release(r.NodeID, reasonNodeRestarted)
 		m.begin(r.NodeID)
+	}
+	if !holds && r.NodeID != m.home {
 		m.release(r.NodeID, reasonNodeRestarted)
 	}
-	n.holds = false
 }
 
 // openFor opens a conference that nobody has joined with the people of another.
@@ -94,12 +92,10 @@ func (m *Machine) openFor(r Registration) {
 	}
 }
 
-// learn takes over what another home of the same conference knew of it as a
-// whole. It says whether that home knew more of its people than this one did
-// when it began.
-func (m *Machine) learn(s *Snapshot) bool {
+// learnNodes takes over which nodes another home knew of.
+func (m *Machine) learnNodes(s *Snapshot) {
 	if s == nil || s.ConferenceID != m.id {
-		return false
+		return
 	}
 	for _, is := range s.Nodes {
 		n, known := m.nodes[is.ID]
@@ -111,6 +107,15 @@ func (m *Machine) learn(s *Snapshot) bool {
 		if n.location == "" {
 			n.location = is.LocationID
 		}
+	}
+}
+
+// learn takes over what another home of the same conference knew of it as a
+// whole. It says whether that home knew more of its people than this one did
+// when it began.
+func (m *Machine) learn(s *Snapshot) bool {
+	if s == nil || s.ConferenceID != m.id {
+		return false
 	}
 	for _, g := range s.Gone {
 		if _, known := m.goneOf(g.ID); !known && m.find(g.ID) == nil {

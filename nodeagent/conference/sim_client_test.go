@@ -45,6 +45,9 @@ func (w *world) clientOf(pid string, n *simNode) *simClient {
 }
 
 func (w *world) anyNode() (*simNode, bool) {
+	if w.only != nil {
+		return w.only, true
+	}
 	return pick(w, slices.DeleteFunc(slices.Clone(w.nodes), func(n *simNode) bool { return !n.alive }))
 }
 
@@ -83,7 +86,7 @@ func (c *simClient) join() {
 		NodeID: n.id, LocationID: "loc-" + n.id, ResumeDigest: key, Resume: c.key,
 		Service: simService, Settings: simSettings, Granted: true,
 	}
-	n.ask(func(h *simHome, reply func(func())) {
+	n.put(&question{joins: true, do: func(h *simHome, reply func(func())) {
 		out, err := h.stepFrom("", in)
 		got := id
 		switch {
@@ -111,7 +114,7 @@ func (c *simClient) join() {
 			}
 			c.refresh(try)
 		})
-	})
+	}})
 }
 
 func (c *simClient) subscribe() {
@@ -129,7 +132,7 @@ func (c *simClient) askThen(in Input, then func()) {
 			c.join() // nobody there: come back elsewhere
 		}
 	})
-	n.ask(func(h *simHome, reply func(func())) {
+	n.put(&question{do: func(h *simHome, reply func(func())) {
 		_, err := h.stepFrom(n.id, in)
 		if err == nil {
 			then()
@@ -145,7 +148,7 @@ func (c *simClient) askThen(in Input, then func()) {
 				c.gone()
 			}
 		})
-	})
+	}})
 }
 
 // targets says whether an input is about somebody else.
@@ -180,7 +183,7 @@ func (c *simClient) cutOff() {
 	c.w.after(c.w.between(300*time.Millisecond, 3*time.Second), func() {
 		switch {
 		case c.try != try || c.state != inside:
-		case c.w.chance(15):
+		case !c.w.stay && c.w.chance(15):
 			c.state = vanished
 		default:
 			c.join()

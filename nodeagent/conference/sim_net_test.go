@@ -33,7 +33,9 @@ type world struct {
 	missing []string // from the log
 
 	mayHost map[string]bool // participants who got the role by the rules
-	named   map[string]bool // resume keys that were handed out
+	only    *simNode        // where clients go; nil: anywhere
+	stay    bool            // nobody gives up
+	letIn   map[string]bool // participants who need not wait any more
 }
 
 type simEvent struct {

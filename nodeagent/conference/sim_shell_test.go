@@ -42,6 +42,7 @@ type simNode struct {
 	entries  map[string]uint64
 	held     map[string]bool
 	requests []func() // wait for a home
+	asked    []*question
 	retrying bool
 }
 
@@ -70,7 +71,7 @@ func (n *simNode) start() {
 	n.alive, n.boot = true, n.boot+1
 	n.home, n.gather, n.waiting, n.at, n.attached, n.replica = nil, nil, nil, nil, false, nil
 	n.seats, n.calls, n.policies = map[string]*simSeat{}, map[string]CallRecord{}, map[string]media.Policy{}
-	n.entries, n.held, n.requests, n.retrying, n.conns = map[string]uint64{}, map[string]bool{}, nil, false, nil
+	n.entries, n.held, n.requests, n.asked, n.retrying, n.conns = map[string]uint64{}, map[string]bool{}, nil, nil, false, nil
 	n.live, n.claims = []string{n.id}, map[string]string{}
 	if n.others == nil {
 		n.others, n.homes = map[string][]NodeRecord{}, map[string]Head{}
@@ -208,7 +209,7 @@ func (n *simNode) lost(c *simConn) {
 	}
 	if n.at == c {
 		n.w.logf("%s lost its home %s", n.id, c.home.id)
-		n.at, n.attached = nil, false
+		n.detach()
 		if !c.closed {
 			c.cut()
 		}
@@ -339,6 +340,13 @@ func (n *simNode) found() {
 		ConferenceID: n.w.id("c"), NodeID: n.id, LocationID: "loc-" + n.id, Service: simService, Reserve: capacity.HD,
 	}))
 	n.w.logf("%s founds %s", n.id, n.home.m.id)
+	h, boot := n.home, n.boot
+	n.w.after(10*time.Second, func() {
+		if n.alive && n.boot == boot && n.home == h && !h.m.opened {
+			_ = h.step(Shutdown{}) // nobody came
+			h.distribute(Outcome{Facts: []Fact{}, Effects: []Effect{SetSpotlight{}}})
+		}
+	})
 }
 
 func (n *simNode) serve(m *Machine) {
@@ -371,8 +379,12 @@ func (n *simNode) gathered(timeUp bool) {
 		ConferenceID: n.w.id("c"), NodeID: n.id, LocationID: "loc-" + n.id, Service: simService, Reserve: capacity.HD,
 	})
 	n.w.logf("%s takes over %s, term %d, %d people", n.id, m.id, m.term, len(m.people))
+	if n.replica != nil && m.id > n.replica.ConferenceID {
+		n.w.fail("%s takes over %s and had %s", n.id, m.id, n.replica.ConferenceID)
+	}
 	n.serve(m)
 	h := n.home
+	h.judge(out)
 	own := n.w.dial(n, n)
 	n.at = own
 	for _, c := range append(waiting, own) {
@@ -398,7 +410,7 @@ func (n *simNode) yield(to string) {
 		c.send(false, func() {
 			c.close()
 			if c.station.at == c {
-				c.station.at, c.station.attached = nil, false
+				c.station.detach()
 				c.station.attach()
 			}
 		})
@@ -493,7 +505,10 @@ func (n *simNode) obey(c *simConn, msg simMessage) {
 	}
 	if msg.over {
 		c.close()
-		n.at, n.attached, n.replica = nil, false, nil
+		n.asked = slices.DeleteFunc(n.asked, func(q *question) bool { return !q.joins })
+		n.detach()
+		n.replica = nil
+		clear(n.calls)
 		n.write(entry{attached: none})
 		n.attach()
 		return
@@ -546,6 +561,40 @@ func (n *simNode) perform(e Effect) {
 	}
 }
 
+// detach leaves the home; what has not been answered is asked again of the next.
+func (n *simNode) detach() {
+	n.at, n.attached = nil, false
+	for _, q := range n.asked {
+		if !q.answered {
+			n.requests = append(n.requests, func() { n.put(q) })
+		}
+	}
+	n.asked = nil
+}
+
+// question is what a client waits for.
+type question struct {
+	do       func(h *simHome, reply func(func()))
+	joins    bool // also the conference that follows
+	answered bool
+}
+
+func (n *simNode) put(q *question) {
+	if n.attached {
+		n.asked = append(slices.DeleteFunc(n.asked, func(o *question) bool { return o.answered || o == q }), q)
+	}
+	n.ask(func(h *simHome, reply func(func())) {
+		q.do(h, func(answer func()) {
+			reply(func() {
+				if !q.answered {
+					q.answered = true
+					answer()
+				}
+			})
+		})
+	})
+}
+
 // ask has the home do something for a client of the node.
 func (n *simNode) ask(do func(h *simHome, reply func(func()))) {
 	if !n.attached {
@@ -582,11 +631,38 @@ func (h *simHome) stepFrom(node string, in Input) (Outcome, error) {
 }
 
 func (h *simHome) distribute(out Outcome) {
+	h.judge(out)
 	if c, ok := h.m.Changes(); ok || len(out.Facts)+len(out.Notices)+len(out.Effects) > 0 {
 		h.send(out, &c, ok)
 	}
 	h.over()
 	h.arm()
+}
+
+// judge: nobody's media flow before he has been let in.
+func (h *simHome) judge(out Outcome) {
+	w := h.n.w
+	for _, f := range out.Facts {
+		switch d := f.Data.(type) {
+		case link.ParticipantJoined:
+			w.letIn[d.ParticipantID] = w.letIn[d.ParticipantID] || !d.Waiting
+		case link.ParticipantMoved: // is as it was, and may have been let in while it was away
+			w.letIn[d.ParticipantID] = w.letIn[d.ParticipantID] || !d.Waiting
+		case link.ParticipantChange:
+			if f.Type == link.FactParticipantAdmitted {
+				w.letIn[d.ParticipantID] = true
+			}
+		}
+	}
+	for _, e := range out.Effects {
+		is, ok := e.(SetPolicy)
+		if p := h.m.find(is.ParticipantID); p != nil && p.away {
+			continue
+		}
+		if ok && is.Policy.Admitted && !w.letIn[is.ParticipantID] {
+			w.fail("the media of %s flow, and nobody has let it in", is.ParticipantID)
+		}
+	}
 }
 
 func (h *simHome) send(out Outcome, c *Change, changed bool) {
@@ -684,6 +760,7 @@ func (h *simHome) welcome(c *simConn, r Registration) {
 	h.distribute(Outcome{}) // what there is to say to the others first
 	h.stations[id] = c
 	out, _ := h.m.Step(h.n.w.now, Register{r})
+	h.judge(out)
 	change, changed := h.m.Changes()
 	for _, to := range slices.Sorted(maps.Keys(h.stations)) {
 		msg := h.messageFor(to, out)

@@ -44,7 +44,7 @@ func TestConferencesOnManyNodes(t *testing.T) {
 func newWorld(t testing.TB, seed uint64) *world {
 	w := &world{
 		t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 14)), now: t0, group: map[string]int{},
-		mayHost: map[string]bool{}, named: map[string]bool{},
+		mayHost: map[string]bool{}, letIn: map[string]bool{},
 	}
 	for i := range 2 + w.rng.IntN(4) {
 		w.nodes = append(w.nodes, &simNode{w: w, id: fmt.Sprintf("n%d", i+1)})
@@ -75,10 +75,15 @@ func (w *world) play() {
 	w.run(3 * time.Second)
 	for range 4 + w.rng.IntN(10) {
 		w.fault()
-		w.run(w.between(200*time.Millisecond, 30*time.Second))
-		if w.chance(30) {
-			w.run(15 * time.Second)
+		quiet := w.between(200*time.Millisecond, 30*time.Second)
+		if quiet < soon {
+			w.run(quiet)
+			continue
 		}
+		w.run(soon)
+		w.homed()
+		w.run(quiet - soon)
+		w.homed()
 	}
 	w.logf("everything heals")
 	clear(w.group)
@@ -100,6 +105,36 @@ func (w *world) play() {
 	w.run(10 * time.Minute)
 	w.empty()
 	w.told()
+}
+
+// soon is how long it takes at the longest until everybody has a home again.
+const soon = 5 * time.Second
+
+// homed is what must hold that long after whatever happened: on each side of a
+// partition one home, which all that have anything to do with it belong to.
+func (w *world) homed() {
+	homes := map[int]*simNode{}
+	for _, n := range w.nodes {
+		if !n.alive || n.home == nil {
+			continue
+		}
+		if other := homes[w.group[n.id]]; other != nil {
+			w.fail("two homes on one side: %s and %s", other.id, n.id)
+		}
+		homes[w.group[n.id]] = n
+	}
+	for _, n := range w.nodes {
+		if !n.alive || len(n.seats)+len(n.calls) == 0 {
+			continue
+		}
+		home := homes[w.group[n.id]]
+		switch {
+		case home == nil:
+			w.fail("%s has no home", n.id)
+		case !n.attached || n.at.home != home:
+			w.fail("%s is not with its home %s", n.id, home.id)
+		}
+	}
 }
 
 // quiet lets clients stop doing things, and waits until nothing is under way.

@@ -119,10 +119,7 @@ func (g *Gather) TakeOver(now time.Time, s Setup) (*Machine, Outcome) {
 	*home = place{location: m.location, entries: home.entries}
 	for _, r := range all {
 		if r.NodeID == m.home {
-			entries, holds := r.Held[m.id]
-			if entries = max(entries, r.Released[m.id]); entries > 0 {
-				home.holds, home.entries = holds, entries
-			}
+			m.account(r)
 		}
 	}
 	if m.opened {
