@@ -1,8 +1,12 @@
 package backplane
 
 import (
+	"errors"
+	"fmt"
 	"net/netip"
+	"runtime"
 	"slices"
+	"sync"
 	"testing"
 )
 
@@ -119,4 +123,89 @@ func BenchmarkSendAndReceive(b *testing.B) {
 	if sink.packets != b.N {
 		b.Errorf("%d packets came, want %d", sink.packets, b.N)
 	}
+}
+
+// slowSocket checks that nobody else writes at the same time.
+type slowSocket struct {
+	mu      sync.Mutex
+	seen    map[[6]byte]int // SSRC and sequence number
+	batches int
+}
+
+func (*slowSocket) HandleRTP(func([]byte, netip.AddrPort)) {}
+
+func (s *slowSocket) WriteTo(d []byte, to netip.AddrPort) error {
+	return s.WriteBatch([][]byte{d}, to)
+}
+
+func (s *slowSocket) WriteBatch(list [][]byte, _ netip.AddrPort) error {
+	if !s.mu.TryLock() {
+		return errors.New("two write at a time")
+	}
+	defer s.mu.Unlock()
+	s.batches++
+	for _, d := range list {
+		if isRTP(d) {
+			s.seen[[6]byte(append(slices.Clone(d[8:12]), d[2:4]...))]++
+		}
+		runtime.Gosched()
+	}
+	return nil
+}
+
+// Whatever many goroutines send at a time is written once, or counted.
+func TestManySendAtATime(t *testing.T) {
+	h, n, _ := lonely(t)
+	socket := &slowSocket{seen: map[[6]byte]int{}}
+	n.out.socket = socket
+	h.router.add(camera)
+	var ids []StreamID
+	for i := range 16 {
+		ids = append(ids, StreamID{ParticipantID: fmt.Sprint("p-", i), Purpose: Camera})
+	}
+	n.mu.Lock()
+	n.give("c-1", ids, 1)
+	n.mu.Unlock()
+	const each = 2000
+	var group sync.WaitGroup
+	for _, s := range n.outs {
+		group.Go(func() {
+			p := packet(1, 200)
+			for i := range each {
+				s.RTP(p)
+				if i%50 == 0 {
+					s.resend([]uint16{uint16(i)}, int64(i), 0)
+				}
+			}
+		})
+	}
+	ended := make(chan struct{})
+	var main sync.WaitGroup
+	main.Go(func() {
+		for {
+			select {
+			case <-n.wake:
+				n.out.resume(n)
+			case <-ended:
+				n.out.resume(n)
+				return
+			}
+		}
+	})
+	group.Wait()
+	close(ended)
+	main.Wait()
+	n.out.resume(n)
+	written := 0
+	for range socket.seen {
+		written++
+	}
+	full := int(h.b.Drops().Congested)
+	if sent := each * len(ids); written > sent || written+full < sent || h.b.Drops().Failed > 0 {
+		t.Errorf("%d of %d packets were written, %d were too many; drops %+v", written, sent, full, h.b.Drops())
+	}
+	if n.out.pending.Load() != 0 {
+		t.Errorf("%d are pending still", n.out.pending.Load())
+	}
+	t.Logf("%d packets in %d batches, %d too many", written, socket.batches, full)
 }

@@ -211,7 +211,7 @@ func (n *neighbour) dropped() Drops {
 		l.mu.Unlock()
 	}
 	n.out.mu.Lock()
-	d.Unsent, d.Congested, d.Failed = n.out.refused, n.out.full, n.out.failed
+	d.Unsent, d.Congested, d.Failed = n.out.refused, n.out.full, n.out.failed.Load()
 	n.out.mu.Unlock()
 	return d
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/pion/rtp"
@@ -13,42 +14,44 @@ import (
 const (
 	// maxDatagram is the largest datagram, in bytes: what fits an Ethernet frame.
 	maxDatagram = 1500 - 28
-	// batchSize is how many datagrams wait while others are written.
-	batchSize = 64
+	// batchSize is how many datagrams wait while others are written: the large
+	// pictures of a few cameras at a time.
+	batchSize = 256
 	// maxRounds is how often whoever sends a packet writes what others have queued
 	// meanwhile.
-	maxRounds = 8
+	maxRounds = 2
 )
 
 // batch is datagrams on their way to the socket.
 type batch struct {
 	n    int
 	list [batchSize][]byte
-	bufs [batchSize][maxDatagram]byte
+	bufs [batchSize]*[maxDatagram]byte // nil: not needed yet
 }
 
 // outbox is what goes to a neighbour. Whoever has a packet seals it and, unless
 // somebody is writing already, writes it: nobody waits for a batch to fill, and
 // under load batches form by themselves.
 type outbox struct {
-	socket Socket
+	socket  Socket
+	pending atomic.Int32 // datagrams that are queued or being written
+	vacant  atomic.Bool  // some are pending, and nobody is writing
+	spare   *batch       // belongs to who is writing
+	failed  atomic.Uint64
 
-	mu       sync.Mutex // guards all below and the streams' own parts
-	key      *sendKey   // that the neighbour is known to have; nil: none
-	to       netip.AddrPort
-	cur      *batch
-	spare    *batch // nil: it is being written
-	flushing bool
-	handed   bool // whoever was flushing has left it to others
-	scratch  [maxDatagram]byte
-	header   rtp.Header
-	now      int64  // of the last tick
-	octets   uint64 // since the last second
-	again    uint64 // of them those of packets sent again
-	credit   int    // octets that may be sent again
-	full     uint64 // packets lost because the socket did not keep up
-	refused  uint64 // packets without key or address, or too large
-	failed   uint64 // writes
+	mu      sync.Mutex // guards all below and the streams' own parts
+	key     *sendKey   // that the neighbour is known to have; nil: none
+	to      netip.AddrPort
+	cur     *batch
+	due     bool // the first datagram is pending that whoever holds mu is to write
+	scratch [maxDatagram]byte
+	header  rtp.Header
+	now     int64  // of the last tick
+	octets  uint64 // since the last second
+	again   uint64 // of them those of packets sent again
+	credit  int    // octets that may be sent again
+	full    uint64 // packets lost because the socket did not keep up
+	refused uint64 // packets without key or address, or too large
 }
 
 func newOutbox(s Socket) outbox { return outbox{socket: s, cur: new(batch), spare: new(batch)} }
@@ -178,13 +181,18 @@ func (s *outStream) keyed(o *outbox) bool {
 
 // slot is where the next datagram is made.
 func (o *outbox) slot() []byte {
-	if o.cur.n < batchSize {
-		return o.cur.bufs[o.cur.n][:]
+	if o.cur.n == batchSize {
+		return o.scratch[:]
 	}
-	return o.scratch[:]
+	buf := &o.cur.bufs[o.cur.n]
+	if *buf == nil {
+		*buf = new([maxDatagram]byte)
+	}
+	return (*buf)[:]
 }
 
-// queue takes the datagram that was made in slot.
+// queue takes the datagram that was made in slot. Whoever calls it calls flush
+// before mu is released.
 func (o *outbox) queue(d []byte) {
 	o.octets += uint64(len(d))
 	if o.cur.n == batchSize {
@@ -193,59 +201,63 @@ func (o *outbox) queue(d []byte) {
 	}
 	o.cur.list[o.cur.n] = d
 	o.cur.n++
+	if o.pending.Add(1) == 1 {
+		o.due = true
+	}
 }
 
 // flush writes what is queued, unless somebody else is at it. It is called with
 // mu held and returns without.
+//
+// The right to write goes with the first datagram that is pending, and ends with
+// the last: so whoever writes alone takes mu once.
 func (o *outbox) flush(n *neighbour) {
-	if o.flushing && !o.handed {
+	if !o.due && !o.vacant.CompareAndSwap(true, false) {
 		o.mu.Unlock()
 		return
 	}
-	o.flushing, o.handed = true, false
-	for round := 0; o.cur.n > 0; round++ {
+	o.due = false
+	for round := 1; ; round++ {
+		b, to := o.cur, o.to
+		o.cur = o.spare
+		o.mu.Unlock()
+		if done := o.write(b, to); done {
+			return
+		}
 		if round == maxRounds {
 			// He has work of his own: the next who sends goes on, or else the main
 			// goroutine.
-			o.handed = true
-			o.mu.Unlock()
+			o.vacant.Store(true)
 			poke(n.wake)
 			return
 		}
-		o.write()
+		o.mu.Lock()
 	}
-	o.flushing = false
-	o.mu.Unlock()
 }
 
-// resume goes on where flush was handed over.
+// resume goes on where flush has left it to others.
 func (o *outbox) resume(n *neighbour) {
-	o.mu.Lock()
-	if !o.handed {
-		o.mu.Unlock()
-		return
+	if o.vacant.Load() {
+		o.mu.Lock()
+		o.flush(n)
 	}
-	o.flush(n)
 }
 
-// write writes one batch. It is called and returns with mu held, but not in
-// between.
-func (o *outbox) write() {
-	b, to := o.cur, o.to
-	o.cur, o.spare = o.spare, nil
-	o.mu.Unlock()
+// write writes a batch, and says whether nothing is pending then.
+func (o *outbox) write(b *batch, to netip.AddrPort) (done bool) {
 	var err error
 	if b.n == 1 {
 		err = o.socket.WriteTo(b.list[0], to)
 	} else {
 		err = o.socket.WriteBatch(b.list[:b.n], to)
 	}
-	b.n = 0
-	o.mu.Lock()
-	o.spare = b
 	if err != nil {
-		o.failed++
+		o.failed.Add(1)
 	}
+	written := b.n
+	b.n = 0
+	o.spare = b
+	return o.pending.Add(-int32(written)) == 0
 }
 
 // Sending again.
