@@ -34,7 +34,7 @@ const (
 	claimTransmits = 4 // times the logarithm of the number of nodes
 	packetSize     = 1300
 	leaveTime      = time.Second
-	tickTime       = 100 * time.Millisecond
+	tickTime       = 50 * time.Millisecond
 	roundTime      = 500 * time.Millisecond // between looks at all nodes
 	maxAsked       = 64                     // nodes that wait for an answer
 	maxBusy        = 16                     // goroutines that dial, ask, answer or check
