@@ -28,6 +28,8 @@ type Page struct {
 	Prefix string
 	// Media lets the page use the camera, the microphone and the screen.
 	Media bool
+	// Origins are others that the page may send requests to; nil: none.
+	Origins func() []string
 }
 
 // assetsDir holds the files that have a hash of their content in their name.
@@ -140,6 +142,9 @@ func (h *Handler) servePage(w http.ResponseWriter, r *http.Request) {
 	if best.Media {
 		w.Header().Set("Permissions-Policy", mediaPermissions)
 	}
+	if best.Origins != nil {
+		w.Header().Set("Content-Security-Policy", policyWith(best.Origins()))
+	}
 	w.Header().Set("Cache-Control", "no-cache") // asks every time, and gets 304
 	w.Header().Set("Etag", best.etag)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -164,6 +169,24 @@ var policy = strings.Join([]string{
 	"form-action 'self'",
 	"frame-ancestors 'none'",
 }, "; ")
+
+// maxOrigins bounds the header. Of more, the page may ask whomever it reaches by
+// TLS.
+const maxOrigins = 64
+
+// policyWith lets a page ask other origins, too.
+func policyWith(origins []string) string {
+	if len(origins) > maxOrigins {
+		origins = []string{"https:"}
+	}
+	connect := "connect-src 'self'"
+	for _, o := range origins {
+		if !strings.ContainsAny(o, " \t\r\n;,'\"") { // else it would be another directive
+			connect += " " + o
+		}
+	}
+	return strings.Replace(policy, "connect-src 'self'", connect, 1)
+}
 
 // What pages may use of the machine: nothing, but for the one in which people
 // meet.

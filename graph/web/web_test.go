@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -111,6 +112,38 @@ func TestPermissions(t *testing.T) {
 		if got := rec.Header().Get("Permissions-Policy"); !strings.Contains(got, "camera=()") {
 			t.Errorf("an asset: %q", got)
 		}
+	}
+}
+
+// A page may ask others if it is told so, and an asset or another page may not.
+func TestOrigins(t *testing.T) {
+	origins := []string{"https://b.example.com", "http://[::1]:8080", "https://x; script-src *"}
+	h, err := web.New(files(), web.Page{File: "participant.html", Prefix: "/", Origins: func() []string { return origins }}, web.Page{File: "playground.html", Prefix: "/playground/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	connect := func(path string) string {
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequest("GET", path, nil))
+		for _, d := range strings.Split(rec.Header().Get("Content-Security-Policy"), "; ") {
+			if strings.HasPrefix(d, "connect-src ") {
+				return d
+			}
+		}
+		return ""
+	}
+	for path, want := range map[string]string{
+		"/meet/x": "connect-src 'self' https://b.example.com http://[::1]:8080", "/playground/": "connect-src 'self'", "/assets/main-Ab3dE.js": "connect-src 'self'",
+	} {
+		if got := connect(path); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+	for i := range 100 {
+		origins = append(origins, fmt.Sprintf("https://n%d.example.com", i))
+	}
+	if got := connect("/"); got != "connect-src 'self' https:" {
+		t.Errorf("very many: %q", got)
 	}
 }
 

@@ -5,7 +5,7 @@
 //
 // It owns the wire: paths, shapes, error texts, rate limits, CORS. What is
 // allowed is nodeagent/conference's to say. It may import nodeagent/conference,
-// nodeagent/media, nodeagent/link and domain/capacity.
+// nodeagent/media, nodeagent/membership, nodeagent/link and domain/capacity.
 //
 // The handler is safe for concurrent use and starts no goroutine of its own.
 // An event stream holds its request until the participant has left, the
@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/conference"
+	"github.com/parley-video/parley/nodeagent/membership"
 )
 
 // Prefix is where the API lives.
@@ -29,6 +30,8 @@ const Prefix = "/api/client/v2/"
 // Deps is what the API needs.
 type Deps struct {
 	Conferences *conference.Registry
+	// Members are the nodes that the directory tells; nil: none.
+	Members membership.View
 	// Version is the software's version, for clients to show.
 	Version string
 	// STUN and TURN are handed to clients.
@@ -51,6 +54,7 @@ type TURN struct {
 // api is the handler.
 type api struct {
 	conferences *conference.Registry
+	members     membership.View
 	version     string
 	stun        []stunServer
 	turn        []TURN
@@ -62,7 +66,7 @@ type api struct {
 // New makes the handler for Prefix.
 func New(d Deps) http.Handler {
 	a := &api{
-		conferences: d.Conferences, version: d.Version, turn: d.TURN, ping: d.Ping, log: d.Log,
+		conferences: d.Conferences, members: d.Members, version: d.Version, turn: d.TURN, ping: d.Ping, log: d.Log,
 		limits: newLimiter(d.Limits), stun: []stunServer{},
 	}
 	for _, u := range d.STUN {
@@ -95,6 +99,8 @@ func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		a.fail(w, http.StatusNotFound, codeUnknownFunction, "Not found")
 	case len(path) == 1 && path[0] == "status":
 		a.status(w, r)
+	case len(path) == 1 && path[0] == "nodes":
+		a.nodes(w, r)
 	case len(path) >= 3 && path[0] == "conferences":
 		a.conference(w, r, path[1], path[2:])
 	default:

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/tls"
 	"net/http"
+	"net/url"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -70,18 +72,39 @@ func (n *Node) routes() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", n.healthz)
 	mux.HandleFunc("GET /readyz", n.readyz)
-	mux.Handle(client.Prefix, client.New(client.Deps{Conferences: n.calls, Version: n.o.Version, Log: n.o.Log}))
+	mux.Handle(client.Prefix, client.New(client.Deps{
+		Conferences: n.calls, Members: n.cluster.gossip, Version: n.o.Version, Log: n.o.Log,
+	}))
 	files, built := frontend.FS()
 	if !built {
 		n.o.Log.Warn("this binary was built without the web interface")
 		return mux, nil
 	}
-	pages, err := web.New(files, web.Page{File: "participant.html", Prefix: "/", Media: true})
+	pages, err := web.New(files, web.Page{File: "participant.html", Prefix: "/", Media: true, Origins: n.origins})
 	if err != nil {
 		return nil, err
 	}
 	mux.Handle("/", pages)
 	return mux, nil
+}
+
+// origins are those of the other nodes: a browser in a meeting arrives at the
+// nearest of them, and goes on at another one if its own is lost.
+func (n *Node) origins() []string {
+	var all []string
+	add := func(clientURL string) {
+		if u, err := url.Parse(clientURL); err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") {
+			all = append(all, u.Scheme+"://"+u.Host)
+		}
+	}
+	for _, node := range n.config.NodeList() {
+		add(node.ClientURL)
+	}
+	for _, m := range n.cluster.gossip.Live() {
+		add(m.ClientURL)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // healthz answers while the process lives.

@@ -1,0 +1,75 @@
+package client
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/netip"
+	"slices"
+	"testing"
+
+	"github.com/parley-video/parley/nodeagent/membership"
+	"github.com/parley-video/parley/nodeagent/membership/membershiptest"
+)
+
+func TestDirectory(t *testing.T) {
+	bubble(t, func(t *testing.T, r *rig) {
+		cluster := membershiptest.New()
+		start := func(id, location, url string, change func(*membership.Member)) *membershiptest.Node {
+			m := membership.Member{ID: id, LocationID: location, ClientURL: url, Boot: 1, Address: netip.MustParseAddrPort("192.0.2.1:1")}
+			if change != nil {
+				change(&m)
+			}
+			return cluster.Start(m)
+		}
+		ask := func(origin string) answer { return r.ask("GET", "nodes?alias=standup", "", "Origin", origin) }
+
+		r.handler = New(r.deps)
+		if a := ask("https://elsewhere.example.com"); a.status != 200 || a.body != `{"status":"success","result":{"locations":[]}}` {
+			t.Errorf("without others: %d %q", a.status, a.body)
+		}
+
+		r.deps.Members = start("a", "oslo", "https://a.example.com/", nil)
+		start("b", "oslo", "https://b.example.com:8443", func(m *membership.Member) { m.Proxying = true })
+		start("c", "bergen", "https://c.example.com", nil)
+		start("d", "bergen", "https://d.example.com", func(m *membership.Member) { m.Maintenance = true })
+		start("e", "arendal", "http://e.example.com:8080", nil)
+		start("f", "arendal", "javascript:alert(1)", nil)
+		start("g", "arendal", "", nil)
+		start("dead", "arendal", "https://dead.example.com", nil)
+		cluster.Kill("dead")
+		for i := range 20 {
+			start(fmt.Sprintf("t%02d", i), "tromso", fmt.Sprintf("https://t%d.example.com", i), nil)
+		}
+		r.handler = New(r.deps)
+		first := map[string]bool{}
+		for range 50 {
+			a := ask("https://elsewhere.example.com")
+			if a.status != 200 || a.header.Get("Access-Control-Allow-Origin") != "*" || a.header.Get("Cache-Control") != "no-store" {
+				t.Fatalf("%d %s %v", a.status, a.body, a.header)
+			}
+			var got struct{ Locations []place }
+			a.result(t, &got)
+			if len(got.Locations) != 4 || len(got.Locations[3].Nodes) != maxNodesPerPlace {
+				t.Fatalf("%+v", got)
+			}
+			first[got.Locations[0].Nodes[0]] = true
+			got.Locations[3].Nodes = nil
+			slices.Sort(got.Locations[0].Nodes)
+			b, _ := json.Marshal(got.Locations)
+			const want = `[{"id":"oslo","nodes":["https://a.example.com","https://b.example.com:8443"]},` +
+				`{"id":"arendal","nodes":["http://e.example.com:8080"]},{"id":"bergen","nodes":["https://c.example.com"]},{"id":"tromso","nodes":null}]`
+			if string(b) != want {
+				t.Fatalf("%s, want %s", b, want)
+			}
+		}
+		if len(first) != 2 {
+			t.Errorf("everybody is sent to %v", first)
+		}
+		// Nobody learns from it which conferences there are.
+		if known, unknown := ask(""), r.ask("GET", "nodes?alias=nothing", ""); known.status != unknown.status {
+			t.Errorf("%d for a conference that exists, %d for one that does not", known.status, unknown.status)
+		}
+		r.ask("POST", "nodes", "{}").want(t, 405, "")
+		r.ask("GET", "nodes/more", "").want(t, 404, "unknown-function")
+	})
+}
