@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -18,7 +19,12 @@ import (
 // secure reports whether the web side speaks TLS.
 func (n *Node) secure() bool { return n.o.TLSCert != "" || !isLoopback(n.o.Listen) }
 
-// serveWeb begins once conferences and media can take calls.
+// meetTime bounds how long a starting node looks for the others before it takes
+// calls. There may be a conference of theirs that its first caller is to join.
+const meetTime = 2 * time.Second
+
+// serveWeb begins once conferences and media can take calls, and the node knows
+// what goes on elsewhere.
 func (n *Node) serveWeb(ctx context.Context, group *errgroup.Group) error {
 	for _, ready := range []<-chan struct{}{n.engine.Ready(), n.calls.Ready()} {
 		select {
@@ -27,6 +33,9 @@ func (n *Node) serveWeb(ctx context.Context, group *errgroup.Group) error {
 			return nil
 		}
 	}
+	meeting, met := context.WithTimeout(ctx, meetTime)
+	n.cluster.gossip.Meet(meeting)
+	met()
 	config, err := n.webTLS()
 	if err != nil {
 		return err
