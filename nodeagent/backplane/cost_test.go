@@ -1,6 +1,7 @@
 package backplane
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -208,4 +209,54 @@ func TestManySendAtATime(t *testing.T) {
 		t.Errorf("%d are pending still", n.out.pending.Load())
 	}
 	t.Logf("%d packets in %d batches, %d too many", written, socket.batches, full)
+}
+
+// busySink has the next packet arrive while one is handled, so that the lane
+// never rests.
+type busySink struct {
+	next  func() []byte
+	give  func([]byte)
+	left  int
+	ended func()
+}
+
+func (s *busySink) RTP(*Packet) {
+	if s.left--; s.left == 0 {
+		s.ended()
+	} else if s.left > 0 {
+		s.give(s.next())
+	}
+}
+func (s *busySink) Clock(uint64, uint32) {}
+
+// reportSocket notices RTCP.
+type reportSocket struct {
+	nowhere
+	seen func()
+}
+
+func (s *reportSocket) WriteTo(b []byte, _ netip.AddrPort) error {
+	if !isRTP(b) {
+		s.seen()
+	}
+	return nil
+}
+
+func TestABusyLaneAsksForWhatIsMissing(t *testing.T) {
+	h, n, _, next := receiving(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	asked := false
+	n.out.socket = &reportSocket{seen: func() { asked = true; cancel() }}
+	addr := h.w.hosts["a"].addr
+	l := n.laneOf(1000)
+	sink := &busySink{next: next, give: func(d []byte) { h.b.datagram(d, addr) }, left: 2_000_000, ended: cancel}
+	var as Sink = sink
+	(*l.streams.Load())[1000].sink.Store(&as)
+	h.b.datagram(next(), addr)
+	next() // is lost
+	h.b.datagram(next(), addr)
+	l.run(ctx)
+	if !asked {
+		t.Errorf("nothing was asked for while %d packets came", 2_000_000-sink.left)
+	}
 }

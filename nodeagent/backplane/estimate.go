@@ -9,7 +9,8 @@ const (
 	limitGrowth = 12      // the limit grows by a twelfth each second
 	leastSample = 20      // packets that a share of loss is believed of
 	baseTime    = 30      // seconds that a least round trip counts for, at least
-	longQueue   = 50 * time.Millisecond
+	longQueue   = 100 * time.Millisecond
+	queueTime   = 3 // seconds that it stands
 )
 
 // estimator follows what the way to a neighbour carries, in bits per second.
@@ -99,7 +100,8 @@ func (e *estimator) regardless(sent, arrived int) bool {
 	return float64(arrived)/float64(e.cutArrived) < (1+less)/2
 }
 
-// late says that a queue has stood for two seconds.
+// late says that a queue has stood for queueTime. A node that is short of
+// processor time looks like a queue, too, for a moment.
 func (e *estimator) late() bool {
 	rtt := e.sample
 	e.sample = 0
@@ -117,5 +119,5 @@ func (e *estimator) late() bool {
 	if e.shortest[0] == 0 || rtt < e.shortest[0] {
 		e.shortest[0] = rtt
 	}
-	return e.queued >= 2
+	return e.queued >= queueTime
 }

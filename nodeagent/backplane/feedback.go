@@ -14,6 +14,7 @@ const (
 	appLast      = 2  // per stream: SSRC, index of the newest packet, its lower half
 	maxBlocks    = 30 // of reports in a packet
 	retold       = 4  // times that a report is repeated, for one may be lost
+	announced    = 2  // times that the last packet is told when a stream pauses
 	keyFramePace = 500 * time.Millisecond
 )
 
@@ -123,7 +124,7 @@ func (n *neighbour) tell(now int64, ticked bool) {
 	n.out.mu.Lock()
 	for _, s := range n.outs {
 		if s.clock.due(now) {
-			s.clock.said = now
+			s.clock.said, s.clock.news = now, false
 			at, media := s.clock.reading(now, clockRate(s.codec))
 			clocks = append(clocks, &rtcp.SenderReport{
 				SSRC: s.ssrc, NTPTime: at, RTPTime: media, PacketCount: uint32(s.packets), OctetCount: uint32(s.octets),
@@ -132,10 +133,9 @@ func (n *neighbour) tell(now int64, ticked bool) {
 		if !ticked {
 			continue
 		}
-		if idle := s.before == s.packets; !idle {
-			s.before = s.packets
-		} else if s.told != s.packets {
-			s.told = s.packets
+		if s.before != s.packets {
+			s.before, s.idle = s.packets, 0
+		} else if s.idle++; s.idle <= announced && s.packets > 0 {
 			last = binary.BigEndian.AppendUint32(last, s.ssrc)
 			last = binary.BigEndian.AppendUint32(last, uint32(s.ring.next-1))
 		}

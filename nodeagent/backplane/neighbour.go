@@ -146,13 +146,7 @@ func (n *neighbour) run(ctx context.Context) {
 		}
 		n.out.resume(n)
 		now := n.b.now()
-		for {
-			got := n.reports.take()
-			if len(got.ends) == 0 {
-				break
-			}
-			got.each(func(d []byte) { n.openReport(d, now) })
-		}
+		n.reports.take().each(func(d []byte) { n.openReport(d, now) })
 		n.beat(now, &p)
 	}
 }

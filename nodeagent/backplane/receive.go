@@ -73,7 +73,7 @@ type lane struct {
 	header rtp.Header
 	packet Packet
 	seqs   []uint16
-	late   bool // packets are missing
+	due    int64 // when to look what to ask for; 0: nothing is missing
 }
 
 // maxWords bounds what waits to be said to a lane.
@@ -112,24 +112,24 @@ func (l *lane) run(ctx context.Context) {
 		}
 		now := l.n.b.now()
 		table := *l.streams.Load()
-		for {
-			got := l.queue.take()
-			if len(got.ends) == 0 {
-				break
-			}
-			table = *l.streams.Load()
-			got.each(func(d []byte) { l.open(table, d, now) })
-			now = l.n.b.now()
-		}
+		l.queue.take().each(func(d []byte) { l.open(table, d, now) })
 		l.mu.Lock()
 		words, l.words = l.words, words[:0]
 		l.mu.Unlock()
 		for _, w := range words {
 			l.hear(table, w, now)
 		}
-		if next := l.repair(table, now); next > 0 {
-			timer.Reset(time.Duration(max(next-now, int64(time.Millisecond))))
+		l.repair(table, now)
+		if l.due > 0 {
+			timer.Reset(time.Duration(max(l.due-now, int64(time.Millisecond))))
 		}
+	}
+}
+
+// missing notes that packets of a stream may be missing.
+func (l *lane) missing(s *inStream, now int64) {
+	if len(s.track.missing) > 0 && (l.due == 0 || l.due > now+int64(patience)) {
+		l.due = now + int64(patience)
 	}
 }
 
@@ -181,7 +181,7 @@ func (l *lane) open(table streams, d []byte, now int64) {
 	t.packets.Add(1)
 	t.octets.Add(uint64(len(d)))
 	t.highest.Store(s.track.highest)
-	l.late = l.late || len(s.track.missing) > 0
+	l.missing(s, now)
 	if !repaired {
 		s.jittered(l.header.Timestamp, c, now)
 	}
@@ -244,17 +244,16 @@ func (l *lane) hear(table streams, w word, now int64) {
 			s.tally.lost.Add(uint64(lost))
 		}
 		s.tally.highest.Store(s.track.highest)
-		l.late = l.late || len(s.track.missing) > 0
+		l.missing(s, now)
 	}
 }
 
-// repair asks for what is missing, and says when to look again; 0: not before
-// the next packet.
-func (l *lane) repair(table streams, now int64) (next int64) {
-	if !l.late {
-		return 0
+// repair asks for what is missing, and notes when to look again.
+func (l *lane) repair(table streams, now int64) {
+	if l.due == 0 || now < l.due {
+		return
 	}
-	l.late = false
+	l.due = 0
 	rtt := l.n.roundTrip()
 	for _, s := range table {
 		if len(s.track.missing) == 0 {
@@ -268,12 +267,8 @@ func (l *lane) repair(table streams, now int64) (next int64) {
 		if len(l.seqs) > 0 {
 			l.n.ask(s.ssrc, l.seqs)
 		}
-		if at := s.track.wake(); at > 0 {
-			l.late = true
-			if next == 0 || at < next {
-				next = at
-			}
+		if at := s.track.wake(); at > 0 && (l.due == 0 || at < l.due) {
+			l.due = at
 		}
 	}
-	return next
 }

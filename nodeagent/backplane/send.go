@@ -77,7 +77,7 @@ type outStream struct {
 	packets uint64
 	octets  uint64
 	before  uint64 // packets at the last tick
-	told    uint64 // packets when the last one was announced
+	idle    int    // ticks without any since
 	codec   Codec
 	clock   clock
 	far     farReport
@@ -89,17 +89,23 @@ type clock struct {
 	ntp  uint64
 	rtp  uint32
 	at   int64 // when it was told; 0: never
-	said int64 // when it was passed on last
+	said int64 // when one was passed on last; 0: never
+	news bool  // this one was not
 }
 
 const (
-	clockPace = 2 * time.Second  // between two times that it is passed on, for one may be lost
-	clockLife = 10 * time.Second // after which it says nothing any more
+	clockLeast = 200 * time.Millisecond // between two clocks of a source that talks much
+	clockPace  = 2 * time.Second        // until one is passed on again, for it may be lost
+	clockLife  = 10 * time.Second       // after which it says nothing any more
 )
 
 // due says that it is to be passed on.
 func (c *clock) due(now int64) bool {
-	return c.at != 0 && (c.said == 0 || now-c.said >= int64(clockPace)) && now-c.at < int64(clockLife)
+	pace := clockPace
+	if c.news {
+		pace = clockLeast
+	}
+	return c.at != 0 && now-c.at < int64(clockLife) && (c.said == 0 || now-c.said >= int64(pace))
 }
 
 // reading is the clock at another time: the wall clock and the RTP clock have
@@ -157,7 +163,7 @@ func (s *outStream) Clock(ntp uint64, rtp uint32) {
 	o := &s.n.out
 	now := s.n.b.now()
 	o.mu.Lock()
-	s.clock = clock{ntp: ntp, rtp: rtp, at: now}
+	s.clock = clock{ntp: ntp, rtp: rtp, at: now, said: s.clock.said, news: true}
 	o.mu.Unlock()
 	poke(s.n.wake)
 }
