@@ -150,9 +150,11 @@ func (m *Machine) learn(s *Snapshot) bool {
 // follow takes over that a participant has come to another node, which is still
 // to register.
 func (m *Machine) follow(p *participant, is Person) {
+	saw := m.seenBy(p)
 	m.movedOn(p.id, p.node)
 	p.node, p.location, p.moves, p.recorded = is.NodeID, is.LocationID, is.Moves, Recorded{}
 	m.learnPerson(p, is)
+	m.show(p, saw)
 	p.away, p.streams = true, false
 }
 
@@ -173,6 +175,7 @@ func (m *Machine) takeSeat(r Registration, s SeatRecord, later bool) bool {
 		})
 		recorded, person.Moves = Recorded{}, 0
 	}
+	saw := m.seenBy(p)
 	switch {
 	case p == nil:
 		p = m.participantFrom(person, r.Terms)
@@ -201,8 +204,35 @@ func (m *Machine) takeSeat(r Registration, s SeatRecord, later bool) bool {
 	p.recorded = recorded
 	p.away, p.streams, p.streamed = false, person.Streams, p.streamed || person.Streamed
 	m.renew(p)
-	m.announce(p)
+	m.show(p, saw)
 	return true
+}
+
+// seenBy is who sees a participant.
+func (m *Machine) seenBy(p *participant) map[string]bool {
+	if p == nil {
+		return nil
+	}
+	saw := make(map[string]bool, len(m.people))
+	for _, v := range m.people {
+		saw[v.id] = sees(v, p)
+	}
+	return saw
+}
+
+// show tells of a participant those who see it now, and those who saw it.
+func (m *Machine) show(p *participant, saw map[string]bool) {
+	d := m.describe(p)
+	for _, v := range m.people {
+		switch now := sees(v, p); {
+		case now && saw[v.id]:
+			m.tell(v, ParticipantUpdate{Participant: d})
+		case now:
+			m.tell(v, ParticipantCreate{Participant: d})
+		case saw[v.id]:
+			m.tell(v, ParticipantDelete{ID: p.id})
+		}
+	}
 }
 
 // learnPerson takes over what another home knew of a participant.
@@ -216,6 +246,9 @@ func (m *Machine) learnPerson(p *participant, is Person) {
 	if c := callFrom(is.Call, true); c != nil && (p.current == nil || c.nth > p.current.nth) {
 		c.untold = true
 		m.adopt(p, c)
+	}
+	if m.presenter == p && !(p.present() && p.mayPresent()) {
+		m.stopPresenting(p)
 	}
 }
 

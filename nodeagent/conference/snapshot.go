@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"maps"
 	"slices"
 	"time"
 
@@ -60,28 +59,93 @@ type telling struct {
 	number uint64
 	head   Head
 	nodes  []NodeRecord
-	people map[string]Person
-	order  []string
+	people []Person // in their order
 	terms  map[string]bool
-	gone   map[string]Gone
+	gone   []Gone
 }
 
-// Changes is what has changed since it was asked last; false: nothing.
+// Changes is what has changed since it was asked last; false: nothing. It is asked
+// after every step, so it compares rather than builds.
 func (m *Machine) Changes() (Change, bool) {
-	if m.told.people == nil {
-		m.told.people = make(map[string]Person)
-	}
 	t := &m.told
 	c := Change{Home: m.home, Term: m.term}
-	changed := false
 	if h := m.head(); h != t.head {
-		t.head, c.Head, changed = h, &h, true
+		t.head, c.Head = h, &h
 	}
 	if nodes := m.nodeRecords(); !slices.Equal(nodes, t.nodes) {
-		t.nodes, c.Nodes, changed = nodes, nodes, true
+		t.nodes, c.Nodes = nodes, nodes
 	}
-	used := map[string]bool{m.terms.id: true}
-	tellTerms := func(is terms) {
+	if !slices.Equal(t.gone, m.gone) {
+		for _, g := range m.gone {
+			if !slices.Contains(t.gone, g) {
+				c.Gone = append(c.Gone, g)
+			}
+		}
+		t.gone = slices.Clone(m.gone)
+	}
+	m.tellWhoIsGone(&c)
+	m.tellTerms(&c)
+	for i, p := range m.people {
+		now := p.person()
+		switch {
+		case i == len(t.people):
+			t.people = append(t.people, now)
+		case now != t.people[i]:
+			t.people[i] = now
+		default:
+			continue
+		}
+		c.People = append(c.People, now)
+	}
+	if c.Head == nil && c.Nodes == nil && c.Terms == nil && c.People == nil && c.Gone == nil {
+		return Change{}, false
+	}
+	t.number++
+	c.Number = t.number
+	return c, true
+}
+
+// tellWhoIsGone leaves of those who were told only those who stand where they
+// stood. Who went and came back in one step stands elsewhere now, and is told
+// anew with all after it.
+func (m *Machine) tellWhoIsGone(c *Change) {
+	t := &m.told
+	at := 0
+	for at < len(t.people) && at < len(m.people) && t.people[at].ID == m.people[at].id {
+		at++
+	}
+	if at == len(t.people) {
+		return
+	}
+	here := make(map[string]bool, len(m.people))
+	for _, p := range m.people {
+		here[p.id] = true
+	}
+	stay := slices.Clone(t.people[:at])
+	ordered := true
+	for _, p := range t.people[at:] {
+		ordered = ordered && (!here[p.ID] || len(stay) < len(m.people) && m.people[len(stay)].id == p.ID)
+		if ordered && here[p.ID] {
+			stay = append(stay, p)
+			continue
+		}
+		if here[p.ID] || !slices.ContainsFunc(c.Gone, func(g Gone) bool { return g.ID == p.ID }) {
+			c.Gone = append(c.Gone, Gone{ID: p.ID, At: m.now}) // only out of sight
+		}
+	}
+	t.people = stay
+}
+
+// tellTerms tells settings that somebody refers to now.
+func (m *Machine) tellTerms(c *Change) {
+	t := &m.told
+	used := make(map[string]bool, len(t.terms))
+	last := ""
+	tell := func(is terms) {
+		if is.id == last {
+			return
+		}
+		last = is.id
 		used[is.id] = true
 		if !t.terms[is.id] {
 			if c.Terms == nil {
@@ -90,55 +154,11 @@ func (m *Machine) Changes() (Change, bool) {
 			c.Terms[is.id] = Terms{Service: is.service, Settings: is.settings}
 		}
 	}
-	tellTerms(m.terms)
-	here := make(map[string]bool, len(m.people))
+	tell(m.terms)
 	for _, p := range m.people {
-		here[p.id] = true
-	}
-	stay := slices.DeleteFunc(t.order, func(id string) bool { return !here[id] })
-	t.order = make([]string, 0, len(m.people))
-	moved := false
-	for i, p := range m.people {
-		tellTerms(p.terms)
-		// Who went and came back in one step stands elsewhere now, and so do those
-		// after it.
-		moved = moved || i < len(stay) && stay[i] != p.id
-		now, before := p.person(), t.people[p.id]
-		if moved && before.ID != "" {
-			c.Gone = append(c.Gone, Gone{ID: p.id, At: m.now})
-		}
-		if moved || now != before {
-			t.people[p.id] = now
-			c.People, changed = append(c.People, now), true
-		}
-		t.order = append(t.order, p.id)
+		tell(p.terms)
 	}
 	t.terms = used
-	gone := make(map[string]Gone, len(m.gone))
-	for _, g := range m.gone {
-		gone[g.ID] = g
-		if t.gone[g.ID] != g {
-			c.Gone, changed = append(c.Gone, g), true
-		}
-	}
-	told := t.gone
-	t.gone = gone
-	for _, id := range slices.Sorted(maps.Keys(t.people)) {
-		if here[id] {
-			continue
-		}
-		delete(t.people, id)
-		changed = true
-		if t.gone[id] == told[id] { // also of one that was removed and came back
-			c.Gone = append(c.Gone, Gone{ID: id, At: m.now}) // only out of sight
-		}
-	}
-	if !changed {
-		return Change{}, false
-	}
-	t.number++
-	c.Number = t.number
-	return c, true
 }
 
 func (m *Machine) goneOf(id string) (Gone, bool) {

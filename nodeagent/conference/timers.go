@@ -45,23 +45,41 @@ func (m *Machine) Next() (time.Time, bool) {
 	if m.ended != nil {
 		return time.Time{}, false
 	}
-	all := m.timers()
-	if len(all) == 0 {
-		return time.Time{}, false
+	var next time.Time
+	sooner := func(at time.Time) {
+		if !at.IsZero() && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
 	}
-	return slices.MinFunc(all, func(a, b due) int { return a.at.Compare(b.at) }).at, true
+	for _, p := range m.people {
+		if p.away {
+			continue
+		}
+		sooner(p.pinUntil)
+		sooner(p.waitUntil)
+		sooner(p.expiresAt)
+		sooner(p.lostAt)
+	}
+	for _, n := range m.nodes {
+		sooner(n.carrierLostAt)
+		sooner(n.lostAt)
+	}
+	for _, o := range m.orphans {
+		sooner(o.until)
+	}
+	sooner(m.guestsOnlyAt)
+	sooner(m.lastOneAt)
+	return next, !next.IsZero()
 }
 
 // fire lets due timers act, the earliest first, one at a time: each may
 // disarm the others.
 func (m *Machine) fire(now time.Time) {
 	for m.ended == nil {
-		all := m.timers()
-		slices.SortStableFunc(all, func(a, b due) int { return a.at.Compare(b.at) })
-		if len(all) == 0 || all[0].at.After(now) {
+		if next, ok := m.Next(); !ok || next.After(now) {
 			return
 		}
-		all[0].fire()
+		slices.MinFunc(m.timers(), func(a, b due) int { return a.at.Compare(b.at) }).fire()
 		if m.ended == nil {
 			m.settle(now)
 		}
