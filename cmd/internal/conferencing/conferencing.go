@@ -170,6 +170,7 @@ func (n *Node) wire() (err error) {
 	n.engine.SetTrunk(n.cluster.trunk)
 	n.calls = conference.NewRegistry(conference.Deps{
 		Config: n.config, Outbox: conference.FromOutbox(n.outbox), Engine: n.engine,
+		Membership: n.cluster.gossip, Peers: n.cluster.peer, Backplanes: n.cluster.trunk.Links,
 		Capacity: n.capacity, Journal: filepath.Join(n.o.Data, "conferences.journal"), Log: n.o.Log,
 	})
 	control := n.keeper.ControlURLs()
