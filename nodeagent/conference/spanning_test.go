@@ -2,9 +2,12 @@ package conference
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/parley-video/parley/nodeagent/media"
 )
 
 func TestTwoNodesAreOneConference(t *testing.T) {
@@ -153,6 +156,60 @@ func TestTheHomeDies(t *testing.T) {
 		c.end()
 		c.story()
 	})
+}
+
+// TestMediaGoesRoundADeadNode: its participants may come back for a while, but
+// nothing goes by it any more.
+func TestMediaGoesRoundADeadNode(t *testing.T) {
+	for _, victim := range []string{"the home", "a station"} {
+		t.Run(victim, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := newCluster(t, openRoom())
+				ids := c.order("n1", "n2", "n3")
+				dies, left := ids[0], ids[1:]
+				if victim == "a station" {
+					dies, left = ids[1], []string{ids[0], ids[2]}
+				}
+				at := map[string]string{dies: "oslo", left[0]: "oslo", left[1]: "rome"}
+				for _, id := range ids {
+					c.start(id, at[id], carries(2)) // with what is kept for ways between nodes, one call
+				}
+				seats := map[string]*Seat{}
+				for _, id := range ids {
+					seats[id] = c.nodes[id].enter(id)
+					c.nodes[id].call(seats[id])
+					c.tellLoads()
+				}
+				id := seats[left[0]].station.conferenceID()
+				remotes := func(node string) []media.Remote {
+					synctest.Wait()
+					room := c.nodes[node].engine.Room(id)
+					if room == nil {
+						t.Fatalf("%s carries nothing: %s", node, c.placedAt())
+					}
+					return room.Remotes()
+				}
+				if got := remotes(left[1]); len(got) != 2 || got[0].Via != got[1].Via {
+					t.Fatalf("%s takes %+v", left[1], got)
+				}
+				c.kill(dies)
+				stay(t, 5*time.Second, seats[left[0]], seats[left[1]])
+				for i, node := range left {
+					other := left[1-i]
+					got := remotes(node)
+					if len(got) != 1 || got[0].ParticipantID != seats[other].ParticipantID() || got[0].Via != other {
+						t.Errorf("%s takes %+v, want %s from %s", node, got, seats[other].ParticipantID(), other)
+					}
+				}
+				if got := roster(t, seats[left[0]]); len(strings.Fields(got)) != 3 {
+					t.Errorf("the roster is %s", got)
+				}
+				c.start(dies, "oslo") // and records what became of its own
+				c.end()
+				c.story()
+			})
+		})
+	}
 }
 
 func TestAStationDies(t *testing.T) {
