@@ -59,6 +59,26 @@ export const ConferenceRecordQuery = graphql(`
       peakParticipants
       nodeName
       locationName
+      nodeChanges {
+        at
+        kind
+        nodeName
+        previousNodeName
+        reason
+      }
+      backplanes {
+        id
+        kind
+        nodeName
+        peerName
+        openedAt
+        closedAt
+        quality
+        lossPercent
+        octets
+        lost
+        repaired
+      }
       participants(first: 100, after: $after) {
         pageInfo {
           hasNextPage
@@ -77,6 +97,10 @@ export const ConferenceRecordQuery = graphql(`
           leftAt
           leaveReason
           erased
+          moves {
+            at
+            nodeName
+          }
         }
       }
     }

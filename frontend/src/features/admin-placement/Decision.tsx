@@ -2,8 +2,8 @@ import { Alert, Label, Title } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { Link } from "@tanstack/react-router";
 import type { ExplainPlacementQuery as Data, PlacementCandidateFieldsFragment, PlacementVerdict } from "../../gql/graphql";
+import { hd, stepWords, verdictColour, verdictWords } from "../../ui/admin/placementWords";
 import { formatTime } from "../../ui/admin/time";
-import { hd, stepWords, verdictColour, verdictWords } from "./words";
 
 /** The decision, and everything that was weighed on the way to it. */
 export function Decision({ answer }: { answer: Data["explainPlacement"] }) {

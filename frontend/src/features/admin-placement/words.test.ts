@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { callInput, hd, newCall, verdictColour, verdictWords } from "./words";
+import { hd, verdictColour, verdictWords } from "../../ui/admin/placementWords";
+import { callInput, newCall } from "./words";
 
 test("where a call comes in", () => {
   const call = { ...newCall, location: { id: "l", name: "Oslo" }, node: { id: "n", name: "Oslo 1" } };

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { AreaShape } from "./AreaShape";
 import { arrange, packConferences } from "./arrange";
+import { Backplanes } from "./Backplanes";
 import { HoverCard } from "./HoverCard";
 import { type Pointing, NodeShape } from "./NodeShape";
 import { type Selection } from "./selection";
@@ -22,6 +23,8 @@ export function DeploymentMap({ state, hovered, selected, lit, onHover, onSelect
   const { areas, places } = useMemo(() => arrange(state, width, height), [state, width, height]);
   const chosen = selected?.id ?? null;
   const at = hovered && cardPosition();
+  const lined = [hovered, selected].find((s) => s?.kind === "conference");
+  const connected = lined && state.conferences.get(lined.id);
   return (
     <div className="live-map" ref={ref} aria-hidden="true" data-testid="live-map">
       {areas.map((a, i) => (
@@ -60,6 +63,7 @@ export function DeploymentMap({ state, hovered, selected, lit, onHover, onSelect
             />
           );
         })}
+        {connected && <Backplanes conference={connected} places={places} />}
       </svg>
       {hovered && at && <HoverCard state={state} shown={hovered} x={at.x} y={at.y} width={width} height={height} />}
     </div>

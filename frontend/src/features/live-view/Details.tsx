@@ -38,7 +38,7 @@ export function Details({ state, shown, onClose }: Props) {
         ))}
       </DescriptionList>
       {conference && <ConferenceActions conference={conference} key={`actions ${conference.id}`} />}
-      {conference && <People conference={conference} key={`people ${conference.id}`} />}
+      {conference && <People state={state} conference={conference} key={`people ${conference.id}`} />}
       <p className="live-details-links">
         <RecordLink shown={shown} />
       </p>

@@ -22,6 +22,9 @@ export function Legend() {
         <li>
           <span className="swatch ring unknown" /> “?” never contacted
         </li>
+        <li>
+          <span className="swatch plane local good" /> Backplane within a location, <span className="swatch plane geo good" /> between two; what is lost stands at a bad one
+        </li>
         <li>Padlock: locked</li>
         <li>Screen: somebody presents</li>
         <li>Dot below: somebody waits</li>

@@ -2,15 +2,17 @@ import { Alert, Button, Title } from "@patternfly/react-core";
 import { MicrophoneIcon, MicrophoneSlashIcon, PhoneSlashIcon, UserCheckIcon } from "@patternfly/react-icons";
 import { RemoveButton } from "../../ui/admin/RemoveButton";
 import { useMay } from "../../ui/admin/session";
+import { WhyHere } from "../../ui/admin/WhyHere";
 import { roleOf } from "./RowCells";
-import type { LiveConference, LiveParticipant } from "./state";
+import type { LiveConference, LiveParticipant, LiveState } from "./state";
 import { useParticipantControl } from "./useControl";
+import { whereOf } from "./words";
 
 /** As many as anybody reads; the list beside the map has all. */
 const most = 100;
 
 /** Who is in the conference, and what can be done with each. */
-export function People({ conference }: { conference: LiveConference }) {
+export function People({ state, conference }: { state: LiveState; conference: LiveConference }) {
   const { participants } = conference;
   return (
     <>
@@ -20,7 +22,7 @@ export function People({ conference }: { conference: LiveConference }) {
       {participants.length === 0 && <p className="live-view-hint">Nobody is in it.</p>}
       <ul className="live-people">
         {participants.slice(0, most).map((p) => (
-          <Person key={p.id} conferenceId={conference.id} participant={p} />
+          <Person key={p.id} state={state} conferenceId={conference.id} participant={p} />
         ))}
       </ul>
       {participants.length > most && <p className="live-view-hint">And {participants.length - most} more.</p>}
@@ -28,9 +30,10 @@ export function People({ conference }: { conference: LiveConference }) {
   );
 }
 
-function Person({ conferenceId, participant: p }: { conferenceId: string; participant: LiveParticipant }) {
+function Person({ state, conferenceId, participant: p }: { state: LiveState; conferenceId: string; participant: LiveParticipant }) {
   const { busy, refusal, run } = useParticipantControl(conferenceId, p.id);
   const may = useMay("conference:control");
+  const mayAsk = useMay("history:read");
   const notes = [roleOf(p), p.waiting && "waiting", p.muted && "muted", p.presenting && "presenting"].filter(Boolean).join(", ");
   return (
     <li data-testid="live-person">
@@ -67,6 +70,10 @@ function Person({ conferenceId, participant: p }: { conferenceId: string; partic
           />
         </span>
       )}
+      <div className="live-person-place">
+        <span>{whereOf(state, p)}</span>
+        {mayAsk && p.mediaNodeId && <WhyHere participantId={p.id} name={p.displayName} />}
+      </div>
       <div aria-live="assertive" className="live-refusal">
         {refusal && <Alert isInline isPlain variant="danger" title={refusal} />}
       </div>

@@ -5,14 +5,14 @@ import { apply, type LiveConference, type LiveState } from "./state";
 function deployment(locations: number, nodesEach: number): LiveState {
   const nodes = Array.from({ length: locations * nodesEach }, (_, i) => ({ id: `n${i}`, name: `node-${i}`, locationId: `l${i % locations}`, address: "", role: "TRANSCODING" as const, state: "ONLINE" as const, maintenance: false, maxHd: 10 + (i % 5) * 10, version: "1", load: null }));
   const list = Array.from({ length: locations }, (_, i) => ({ id: `l${i}`, name: `location-${i}` }));
-  const applied = apply(null, { __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, position: "1", reason: "INITIAL", locations: list, nodes, conferences: [] });
+  const applied = apply(null, { __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, rejectedCalls: [], position: "1", reason: "INITIAL", locations: list, nodes, conferences: [] });
   if (applied.kind !== "state") throw new Error(applied.kind);
   return applied.state;
 }
 
 function conference(id: string, participants: number): LiveConference {
-  const people = Array.from({ length: participants }, (_, i) => ({ id: `${id}-${i}`, displayName: "P", role: "HOST" as const, protocol: "webrtc", nodeId: "n0", joinedAt: "", waiting: false, muted: false, presenting: false, hasMedia: true }));
-  return { id, serviceId: "s", name: id, tag: "", startedAt: "", locked: false, guestsMuted: false, nodeIds: ["n0"], participants: people };
+  const people = Array.from({ length: participants }, (_, i) => ({ id: `${id}-${i}`, displayName: "P", role: "HOST" as const, protocol: "webrtc", nodeId: "n0", mediaNodeId: null, edgeNodeId: null, placementStep: null, joinedAt: "", waiting: false, muted: false, presenting: false, hasMedia: true }));
+  return { id, serviceId: "s", name: id, tag: "", startedAt: "", locked: false, guestsMuted: false, homeNodeId: "n0", nodeIds: ["n0"], mediaNodeIds: [], backplanes: [], participants: people };
 }
 
 test.each([

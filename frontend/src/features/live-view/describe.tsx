@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
 import { formatDuration, formatTime } from "../../ui/admin/time";
 import type { Selection } from "./selection";
-import type { LiveState } from "./state";
+import type { LiveConference, LiveState } from "./state";
 import { usage } from "./usage";
+import { backplaneWords } from "./words";
 
 export interface Described {
   kind: string;
@@ -61,14 +62,35 @@ function describeNode(state: LiveState, id: string): Described | null {
 function describeConference(state: LiveState, id: string): Described | null {
   const conference = state.conferences.get(id);
   if (!conference) return null;
-  const names = conference.nodeIds.map((n) => state.nodes.get(n)?.name ?? "a removed node");
+  const nameOf = (n: string) => state.nodes.get(n)?.name ?? "a removed node";
   const marks = [conference.locked && "locked", conference.guestsMuted && "guests muted"].filter(Boolean);
   const rows: [string, ReactNode][] = [
     ["Running for", formatDuration(conference.startedAt, null)],
     ["Participants", String(conference.participants.length)],
-    ["Carried by", names.join(", ")],
+    ["Home", nameOf(conference.homeNodeId)],
+    ["Media on", conference.mediaNodeIds.map(nameOf).join(", ") || "–"],
     ["State", marks.length > 0 ? marks.join(", ") : "open"],
   ];
+  const others = conference.nodeIds.filter((n) => n !== conference.homeNodeId && !conference.mediaNodeIds.includes(n));
+  if (others.length > 0) rows.splice(4, 0, ["Also on", others.map(nameOf).join(", ")]);
+  if (conference.backplanes.length > 0) rows.push(["Backplanes", <BackplaneList key="backplanes" state={state} conference={conference} />]);
   if (conference.tag) rows.push(["Tag", conference.tag]);
   return { kind: "Virtual Meeting Room", title: conference.name, rows };
+}
+
+/** As many as one reads; the record of the conference has all. */
+const most = 12;
+
+function BackplaneList({ state, conference }: { state: LiveState; conference: LiveConference }) {
+  const { backplanes } = conference;
+  return (
+    <ul className="live-plane-list">
+      {backplanes.slice(0, most).map((b) => (
+        <li key={b.id}>
+          <span className={`swatch plane ${b.kind.toLowerCase()} ${(b.load?.quality ?? "UNKNOWN").toLowerCase()}`} aria-hidden="true" /> {backplaneWords(state, b)}
+        </li>
+      ))}
+      {backplanes.length > most && <li>and {backplanes.length - most} more</li>}
+    </ul>
+  );
 }

@@ -42,19 +42,44 @@ export const LiveConferenceFields = graphql(`
     startedAt
     locked
     guestsMuted
+    homeNodeId
     nodeIds
+    mediaNodeIds
+    backplanes {
+      id
+      kind
+      nodeIds
+      since
+      load {
+        ...BackplaneLoadFields
+      }
+    }
     participants {
       id
       displayName
       role
       protocol
       nodeId
+      mediaNodeId
+      edgeNodeId
+      placementStep
       joinedAt
       waiting
       muted
       presenting
       hasMedia
     }
+  }
+`);
+
+export const BackplaneLoadFields = graphql(`
+  fragment BackplaneLoadFields on BackplaneLoad {
+    backplaneId
+    conferenceId
+    quality
+    lossPercent
+    bitrate
+    rttMs
   }
 `);
 
@@ -78,6 +103,11 @@ export const LiveViewSubscription = graphql(`
           error
           warning
         }
+        rejectedCalls {
+          locationId
+          reason
+          count
+        }
       }
       ... on LiveViewDelta {
         previousPosition
@@ -95,9 +125,17 @@ export const LiveViewSubscription = graphql(`
         loads {
           ...NodeLoadFields
         }
+        backplaneLoads {
+          ...BackplaneLoadFields
+        }
         alarms {
           error
           warning
+        }
+        rejectedCalls {
+          locationId
+          reason
+          count
         }
       }
       ... on LiveViewBookmark {

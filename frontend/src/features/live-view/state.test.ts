@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { apply, type LiveState, type LiveViewMessage } from "./state";
+import { backplaneWords, whereOf } from "./words";
 
 const snapshot = (position: string): LiveViewMessage => ({
-  __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 },
+  __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, rejectedCalls: [],
   position,
   reason: "INITIAL",
   locations: [{ id: "l1", name: "Amsterdam" }],
@@ -11,7 +12,7 @@ const snapshot = (position: string): LiveViewMessage => ({
 });
 
 const delta = (previousPosition: string, position: string, change: Partial<Extract<LiveViewMessage, { __typename: "LiveViewDelta" }>>): LiveViewMessage => ({
-  __typename: "LiveViewDelta", alarms: { error: 0, warning: 0 },
+  __typename: "LiveViewDelta", alarms: { error: 0, warning: 0 }, rejectedCalls: [],
   previousPosition,
   position,
   locations: [],
@@ -19,6 +20,7 @@ const delta = (previousPosition: string, position: string, change: Partial<Extra
   conferences: [],
   removed: [],
   loads: [],
+  backplaneLoads: [],
   ...change,
 });
 
@@ -27,8 +29,8 @@ function node(id: string) {
 }
 
 function conference(id: string, home: string, participants: number) {
-  const people = Array.from({ length: participants }, (_, i) => ({ id: `${id}-${i}`, displayName: `P${i}`, role: "HOST" as const, protocol: "webrtc", nodeId: home, joinedAt: "2026-01-01T00:00:00Z", waiting: false, muted: false, presenting: false, hasMedia: true }));
-  return { id, serviceId: "s", name: id, tag: "", startedAt: "2026-01-01T00:00:00Z", locked: false, guestsMuted: false, nodeIds: [home], participants: people };
+  const people = Array.from({ length: participants }, (_, i) => ({ id: `${id}-${i}`, displayName: `P${i}`, role: "HOST" as const, protocol: "webrtc", nodeId: home, mediaNodeId: home, edgeNodeId: null, placementStep: null, joinedAt: "2026-01-01T00:00:00Z", waiting: false, muted: false, presenting: false, hasMedia: true }));
+  return { id, serviceId: "s", name: id, tag: "", startedAt: "2026-01-01T00:00:00Z", locked: false, guestsMuted: false, homeNodeId: home, nodeIds: [home], mediaNodeIds: [home], backplanes: [], participants: people };
 }
 
 function state(message: LiveViewMessage, from: LiveState | null = null): LiveState {
@@ -120,7 +122,7 @@ test("what is removed and made again in one delta is there", () => {
 test("a delta touches the groups it concerns and no others, however many there are", () => {
   const nodes = Array.from({ length: 500 }, (_, i) => ({ ...node(`n${i}`), locationId: `l${i % 50}` }));
   const conferences = Array.from({ length: 5000 }, (_, i) => conference(`c${i}`, `n${i % 500}`, 2));
-  let s = state({ __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, position: "0", reason: "INITIAL", locations: [], nodes, conferences });
+  let s = state({ __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, rejectedCalls: [], position: "0", reason: "INITIAL", locations: [], nodes, conferences });
   let changedGroups = 0;
   let changedOthers = 0;
   for (let i = 0; i < 3000; i++) {
@@ -138,4 +140,29 @@ test("a delta touches the groups it concerns and no others, however many there a
 test("positions are compared as numbers, not as text", () => {
   const s = state(snapshot("9"));
   expect(state(delta("9", "10", { nodes: [node("n2")] }), s).position).toBe(10n);
+});
+
+test("qualities change the backplanes of their conference, whatever the position", () => {
+  const load = (backplaneId: string, lossPercent: number) => ({ backplaneId, conferenceId: "c1", quality: "BAD" as const, lossPercent, bitrate: "1000", rttMs: 3 });
+  const plane = { id: "b1", kind: "GEO" as const, nodeIds: ["n1", "n2"], since: "2026-01-01T00:00:00Z", load: null };
+  const c = { ...conference("c1", "n1", 1), backplanes: [plane, { ...plane, id: "b2" }] };
+  const s = state(delta("7", "8", { nodes: [node("n2")], conferences: [c] }), state(snapshot("7")));
+  const after = state(delta("8", "8", { backplaneLoads: [load("b2", 4), load("gone", 1), { ...load("b1", 2), conferenceId: "gone" }] }), s);
+  expect(after.position).toBe(8n);
+  expect(after.conferences.get("c1")?.backplanes.map((b) => b.load?.lossPercent)).toEqual([undefined, 4]);
+  expect(after.carried.get("n1")?.items[0]).toBe(after.conferences.get("c1"));
+  expect(after.conferences.get("c1")?.backplanes.map((b) => backplaneWords(after, b))).toEqual([
+    "n1 – n2, between locations: no report yet",
+    "n1 – n2, between locations: bad, 4 % lost, 1 kbit/s, 3 ms",
+  ]);
+});
+
+test("a conference is shown at its home, and moves with it", () => {
+  const c = { ...conference("c1", "n2", 1), nodeIds: ["n1", "n2"] };
+  const s = state(delta("7", "8", { nodes: [node("n2")], conferences: [c] }), state(snapshot("7")));
+  expect(s.carried.get("n2")?.items.map((x) => x.id)).toEqual(["c1"]);
+  const after = state(delta("8", "9", { conferences: [{ ...c, homeNodeId: "n1" }] }), s);
+  expect([after.carried.get("n1")?.items.length, after.carried.get("n2")]).toEqual([1, undefined]);
+  const moved = c.participants.map((p) => ({ ...p, nodeId: "n1", mediaNodeId: "n2", edgeNodeId: "n1", placementStep: "OVERFLOW1" as const }));
+  expect(moved.map((p) => whereOf(after, p))).toEqual(["Signalling on n1, media on n2, by way of n1, overflow"]);
 });

@@ -6,6 +6,7 @@ export type LiveLocation = LiveLocationFieldsFragment;
 export type LiveNode = LiveNodeFieldsFragment;
 export type LiveConference = LiveConferenceFieldsFragment;
 export type LiveParticipant = LiveConference["participants"][number];
+export type LiveBackplane = LiveConference["backplanes"][number];
 export type LiveViewMessage = LiveViewSubscription["liveView"];
 
 /** The deployment as of a position. Never changed in place. */
@@ -21,6 +22,8 @@ export interface LiveState {
   participants: number;
   /** Alarms that are raised, but for those that only inform. */
   alarms: { error: number; warning: number };
+  /** Calls that were turned away within the last hour. */
+  rejected: readonly { locationId: string; reason: string; count: number }[];
 }
 
 /** What a message does: gives a state, changes nothing, or shows that some were missed. */
@@ -35,6 +38,7 @@ const nothing: LiveState = {
   carried: Table.of<Group<LiveConference>>(),
   participants: 0,
   alarms: { error: 0, warning: 0 },
+  rejected: [],
 };
 
 export function apply(state: LiveState | null, message: LiveViewMessage): Applied {
@@ -56,12 +60,12 @@ function applyDelta(state: LiveState, d: Delta): Applied {
   const position = BigInt(d.position);
   const newer = position > state.position;
   // Loads are no part of the log: whatever comes is the newest there is.
-  if (!newer && d.loads.length === 0) return { kind: "same" };
-  const folded = newer ? fold(state, position, d) : state;
-  return { kind: "state", state: withLoads(folded, d.loads) };
+  if (!newer && d.loads.length === 0 && d.backplaneLoads.length === 0) return { kind: "same" };
+  const folded = newer ? fold(state, position, d) : withRejected(state, d.rejectedCalls);
+  return { kind: "state", state: withQualities(withLoads(folded, d.loads), d.backplaneLoads) };
 }
 
-type Change = Pick<Delta, "locations" | "nodes" | "conferences" | "removed" | "alarms">;
+type Change = Pick<Delta, "locations" | "nodes" | "conferences" | "removed" | "alarms" | "rejectedCalls">;
 
 function fold(state: LiveState, position: bigint, change: Change): LiveState {
   const housed = new Regrouping(state.housed, byName);
@@ -96,6 +100,7 @@ function fold(state: LiveState, position: bigint, change: Change): LiveState {
     carried: carried.done(),
     participants,
     alarms: change.alarms,
+    rejected: change.rejectedCalls,
   };
 }
 
@@ -113,9 +118,28 @@ function withLoads(state: LiveState, loads: Delta["loads"]): LiveState {
   return { ...state, nodes: state.nodes.with(loaded), housed: housed.done() };
 }
 
-/** The node that a conference is shown in; it may have others. */
+/** Counts of the last hour fall by themselves, so they come with telemetry, too. */
+function withRejected(state: LiveState, rejected: Delta["rejectedCalls"]): LiveState {
+  const same = rejected.length === state.rejected.length && rejected.every((r, i) => r.count === state.rejected[i]?.count && r.reason === state.rejected[i].reason && r.locationId === state.rejected[i].locationId);
+  return same ? state : { ...state, rejected };
+}
+
+function withQualities(state: LiveState, loads: Delta["backplaneLoads"]): LiveState {
+  const changed = new Map<string, LiveConference>();
+  for (const load of loads) {
+    const conference = changed.get(load.conferenceId) ?? state.conferences.get(load.conferenceId);
+    if (!conference?.backplanes.some((b) => b.id === load.backplaneId)) continue;
+    changed.set(conference.id, { ...conference, backplanes: conference.backplanes.map((b) => (b.id === load.backplaneId ? { ...b, load } : b)) });
+  }
+  if (changed.size === 0) return state;
+  const carried = new Regrouping(state.carried, byAge);
+  for (const conference of changed.values()) carried.put(homeOf(conference), conference);
+  return { ...state, conferences: state.conferences.with([...changed.values()]), carried: carried.done() };
+}
+
+/** The node that a conference is shown in: the one that runs it. It may have others. */
 export function homeOf(conference: LiveConference): string {
-  return conference.nodeIds[0] ?? "";
+  return conference.homeNodeId;
 }
 
 function byName(a: LiveNode, b: LiveNode): number {

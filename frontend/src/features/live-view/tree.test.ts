@@ -3,13 +3,13 @@ import { matching, related } from "./selection";
 import { apply, type LiveState } from "./state";
 import { type Row, rows, step } from "./tree";
 
-const person = (displayName: string) => ({ id: displayName, displayName, role: "HOST" as const, protocol: "webrtc", nodeId: "n1", joinedAt: "", waiting: false, muted: false, presenting: false, hasMedia: true });
+const person = (displayName: string) => ({ id: displayName, displayName, role: "HOST" as const, protocol: "webrtc", nodeId: "n1", mediaNodeId: "n1", edgeNodeId: null, placementStep: null, joinedAt: "", waiting: false, muted: false, presenting: false, hasMedia: true });
 const node = (id: string, name: string, locationId: string) => ({ id, name, locationId, address: "10.0.0.1", role: "TRANSCODING" as const, state: "ONLINE" as const, maintenance: false, maxHd: 10, version: "1", load: null });
-const conference = (id: string, name: string, nodeIds: string[], names: string[]) => ({ id, serviceId: "s", name, tag: "", startedAt: id, locked: false, guestsMuted: false, nodeIds, participants: names.map(person) });
+const conference = (id: string, name: string, nodeIds: string[], names: string[]) => ({ id, serviceId: "s", name, tag: "", startedAt: id, locked: false, guestsMuted: false, homeNodeId: nodeIds[0] ?? "", nodeIds, mediaNodeIds: nodeIds, backplanes: [], participants: names.map(person) });
 
 const state: LiveState = (() => {
   const applied = apply(null, {
-    __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 },
+    __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, rejectedCalls: [],
     position: "1",
     reason: "INITIAL",
     locations: [{ id: "l2", name: "Berlin" }, { id: "l1", name: "Amsterdam" }],
