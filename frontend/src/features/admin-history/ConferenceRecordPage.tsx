@@ -8,7 +8,7 @@ import { ErrorState } from "../../ui/admin/ErrorState";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { useCursor } from "../../ui/admin/paging";
 import { useMay } from "../../ui/admin/session";
-import { WhyHere } from "../../ui/admin/WhyHere";
+import { WhyHereDialog } from "../../ui/admin/WhyHere";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { formatDuration, formatTime } from "../../ui/admin/time";
 import { clientName } from "./clientName";
@@ -26,26 +26,22 @@ const columns: Column<Row>[] = [
   { label: "Role", render: (p) => <span className="parley-nowrap">{roles[p.role]}</span> },
   { label: "Called", render: (p) => <span className="parley-mono">{p.alias}</span> },
   { label: "With", render: (p) => <span className="parley-nowrap" title={p.vendor}>{clientName(p.protocol, p.vendor)}</span> },
-  { label: "From", render: (p) => <span className="parley-mono parley-nowrap">{p.remote || "–"}</span> },
-  { label: "Node", isLong: true, render: (p) => <Where participant={p} /> },
+  { label: "From", render: (p) => <From participant={p} /> },
   { label: "Joined", render: (p) => <span className="parley-nowrap">{formatTime(p.joinedAt)}</span> },
   { label: "Stayed", render: (p) => <span className="parley-nowrap">{formatDuration(p.joinedAt, p.leftAt)}</span> },
   { label: "Left because", render: (p) => (p.leftAt ? (p.leaveReason ?? "–") : "still here") },
 ];
 
-/** Where the call was taken and where it went on, and why its media were where they were. */
-function Where({ participant: p }: { participant: Row }) {
+/** From where somebody called, which nodes took the call, and why its media went where they did. */
+function From({ participant: p }: { participant: Row }) {
   const mayAsk = useMay("history:read");
   return (
     <>
-      {p.nodeName || "–"}
-      {p.moves.map((m) => (
-        <span key={m.at} title={`Since ${formatTime(m.at)}`}>
-          {" "}
-          → {m.nodeName || "a removed node"}
-        </span>
-      ))}
-      {mayAsk && <WhyHere participantId={p.id} name={p.erased ? "an erased participant" : p.displayName} />}
+      <span className="parley-mono parley-nowrap">{p.remote || "–"}</span>
+      <div>
+        on {[p.nodeName, ...p.moves.map((m) => m.nodeName)].map((name) => name || "a removed node").join(", then ")}
+      </div>
+      {mayAsk && <WhyHereDialog participantId={p.id} name={p.erased ? "an erased participant" : p.displayName} />}
     </>
   );
 }

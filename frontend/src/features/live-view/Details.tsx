@@ -30,7 +30,7 @@ export function Details({ state, shown, onClose }: Props) {
         <Button variant="plain" icon={<TimesIcon />} aria-label="Close the details" onClick={onClose} />
       </div>
       <DescriptionList isHorizontal isCompact aria-label={found.title} horizontalTermWidthModifier={{ default: "9ch" }}>
-        {found.rows.map(([term, value]) => (
+        {[...found.rows.filter(([term]) => !found.more?.some(([t]) => t === term)), ...(found.more ?? [])].map(([term, value]) => (
           <DescriptionListGroup key={term}>
             <DescriptionListTerm>{term}</DescriptionListTerm>
             <DescriptionListDescription>{value}</DescriptionListDescription>

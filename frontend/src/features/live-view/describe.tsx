@@ -4,12 +4,14 @@ import { formatDuration, formatTime } from "../../ui/admin/time";
 import type { Selection } from "./selection";
 import type { LiveConference, LiveState } from "./state";
 import { usage } from "./usage";
-import { backplaneWords } from "./words";
+import { backplaneSummary, backplaneWords } from "./words";
 
 export interface Described {
   kind: string;
   title: string;
   rows: [string, ReactNode][];
+  /** What there is no room for beside the pointer. */
+  more?: [string, ReactNode][];
 }
 
 /** What is known about a thing; null when it is gone. */
@@ -73,9 +75,11 @@ function describeConference(state: LiveState, id: string): Described | null {
   ];
   const others = conference.nodeIds.filter((n) => n !== conference.homeNodeId && !conference.mediaNodeIds.includes(n));
   if (others.length > 0) rows.splice(4, 0, ["Also on", others.map(nameOf).join(", ")]);
-  if (conference.backplanes.length > 0) rows.push(["Backplanes", <BackplaneList key="backplanes" state={state} conference={conference} />]);
   if (conference.tag) rows.push(["Tag", conference.tag]);
-  return { kind: "Virtual Meeting Room", title: conference.name, rows };
+  if (conference.backplanes.length === 0) return { kind: "Virtual Meeting Room", title: conference.name, rows };
+  const more: [string, ReactNode][] = [["Backplanes", <BackplaneList key="backplanes" state={state} conference={conference} />]];
+  rows.push(["Backplanes", backplaneSummary(conference.backplanes)]);
+  return { kind: "Virtual Meeting Room", title: conference.name, rows, more };
 }
 
 /** As many as one reads; the record of the conference has all. */

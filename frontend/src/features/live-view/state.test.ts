@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { apply, type LiveState, type LiveViewMessage } from "./state";
-import { backplaneWords, whereOf } from "./words";
+import { backplaneSummary, backplaneWords, whereOf } from "./words";
 
 const snapshot = (position: string): LiveViewMessage => ({
   __typename: "LiveViewSnapshot", alarms: { error: 0, warning: 0 }, rejectedCalls: [],
@@ -155,6 +155,7 @@ test("qualities change the backplanes of their conference, whatever the position
     "n1 – n2, between locations: no report yet",
     "n1 – n2, between locations: bad, 4 % lost, 1 kbit/s, 3 ms",
   ]);
+  expect(backplaneSummary(after.conferences.get("c1")?.backplanes ?? [])).toBe("1 bad, 1 not known");
 });
 
 test("a conference is shown at its home, and moves with it", () => {

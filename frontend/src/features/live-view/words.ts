@@ -17,3 +17,9 @@ export function whereOf(state: LiveState, p: LiveParticipant): string {
   if (p.placementStep === "OVERFLOW1" || p.placementStep === "OVERFLOW2") words.push("overflow");
   return words.join(", ");
 }
+
+/** How many backplanes fare how, the worst first. */
+export function backplaneSummary(list: readonly LiveBackplane[]): string {
+  const grades = (["TERRIBLE", "BAD", "OK", "GOOD", "UNKNOWN"] as const).map((grade) => ({ grade, count: list.filter((b) => (b.load?.quality ?? "UNKNOWN") === grade).length }));
+  return grades.flatMap(({ grade, count }) => (count > 0 ? [`${count} ${qualityWords[grade]}`] : [])).join(", ");
+}

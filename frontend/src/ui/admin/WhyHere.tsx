@@ -1,4 +1,4 @@
-import { Label } from "@patternfly/react-core";
+import { Button, Label, Modal, ModalBody, ModalHeader } from "@patternfly/react-core";
 import { useState } from "react";
 import { useQuery } from "urql";
 import { graphql } from "../../gql";
@@ -51,9 +51,25 @@ export function WhyHere({ participantId, name }: { participantId: string; name: 
   const [open, setOpen] = useState(false);
   return (
     <details className="parley-why" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary aria-label={`Why is the media of ${name} there?`}>Why there?</summary>
+      <summary aria-label={`Why there? ${name}`}>Why there?</summary>
       {open && <Answer participantId={participantId} />}
     </details>
+  );
+}
+
+/** The same in a dialog, for where there is no room. */
+export function WhyHereDialog({ participantId, name }: { participantId: string; name: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant="link" isInline aria-label={`Why there? ${name}`} onClick={() => setOpen(true)}>
+        Why there?
+      </Button>
+      <Modal variant="medium" isOpen={open} onClose={() => setOpen(false)} aria-label={`Why the media of ${name} went where they did`}>
+        <ModalHeader title={`Where the media of ${name} went`} />
+        <ModalBody className="parley-why">{open && <Answer participantId={participantId} />}</ModalBody>
+      </Modal>
+    </>
   );
 }
 
