@@ -123,10 +123,10 @@ func locationIsCutOff(t *testing.T, d *network) {
 	d.net.Break(100, d.net.Around("rome")...)
 	cut := time.Now()
 	d.m.kill()
-	for _, side := range [][]*person{inside, outside} {
-		commandWorks(t, cut, side)
-		aliveAfter(t, 15*time.Second, side, 60)
-	}
+	commandWorks(t, cut, inside)
+	commandWorks(t, cut, outside)
+	aliveAfter(t, 15*time.Second, inside, 60)
+	aliveAfter(t, 15*time.Second, outside, 60)
 	for _, side := range [][]*person{inside, outside} {
 		for _, p := range side {
 			if gap := p.longestSilence(side); gap > untouched {
@@ -167,9 +167,44 @@ func wayLosesAFifth(t *testing.T, d *network) {
 		}
 	}
 	t.Logf("80 pictures of everybody took %s", took.Round(100*time.Millisecond))
+	d.showsLoss(t, m.alias)
 	d.net.Break(0)
 	seeEachOther(t, 15*time.Second, "after", m.people)
 	m.leave(t)
+}
+
+// showsLoss demands that Live View shows the loss of a conference's backplane
+// between locations.
+func (d *network) showsLoss(t *testing.T, alias string) {
+	t.Helper()
+	const least = 5 // percent: the look back may reach to before the fault
+	eventually(t, 30*time.Second, "Live View shows the loss", func() error {
+		var view struct {
+			Conferences []struct {
+				Name       string
+				Backplanes []struct {
+					Kind string
+					Load *struct {
+						LossPercent float64
+						Quality     string
+					}
+				}
+			}
+		}
+		err := d.m.api.answer(t.Context(), `{ liveView { conferences { name backplanes { kind load { lossPercent quality } } } } }`, nil, &view)
+		if err != nil {
+			return err
+		}
+		for _, c := range view.Conferences {
+			for _, b := range c.Backplanes {
+				if c.Name == alias && b.Kind == "GEO" && b.Load != nil && b.Load.LossPercent >= least && b.Load.Quality != "GOOD" {
+					t.Logf("Live View shows a loss of %.1f %%, %s", b.Load.LossPercent, b.Load.Quality)
+					return nil
+				}
+			}
+		}
+		return fmt.Errorf("it shows %+v", view)
+	})
 }
 
 // managementIsAway: conferences need nothing of the control plane.
