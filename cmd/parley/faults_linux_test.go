@@ -197,7 +197,7 @@ func (d *network) showsLoss(t *testing.T, alias string) {
 		}
 		for _, c := range view.Conferences {
 			for _, b := range c.Backplanes {
-				if c.Name == alias && b.Kind == "GEO" && b.Load != nil && b.Load.LossPercent >= least && b.Load.Quality != "GOOD" {
+				if c.Name == alias && b.Kind == "GEO" && b.Load != nil && b.Load.LossPercent >= least && slices.Contains([]string{"BAD", "TERRIBLE"}, b.Load.Quality) {
 					t.Logf("Live View shows a loss of %.1f %%, %s", b.Load.LossPercent, b.Load.Quality)
 					return nil
 				}
