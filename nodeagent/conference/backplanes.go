@@ -159,7 +159,8 @@ func (b *backplanes) gauges() []link.BackplaneGauge {
 		out = append(out, link.BackplaneGauge{
 			ID: is.id, ConferenceID: key.conferenceID, NodeID: key.neighbour,
 			SentBitrate: is.last.Sent.Bitrate, Bitrate: is.last.Received.Bitrate,
-			LossPercent: is.last.Received.LossPercent, RTTMicros: is.last.RTT.Microseconds(),
+			LossPercent: max(is.last.Received.LossPercent, is.last.Sent.LossPercent), // the other node tells nothing of its own
+			RTTMicros:   is.last.RTT.Microseconds(),
 		})
 	}
 	return out

@@ -57,6 +57,13 @@ func TestBackplanesAreTold(t *testing.T) {
 		if len(gauges) != 2 || gauges[0].NodeID != "n2" || gauges[0].SentBitrate != 1000 || gauges[0].Bitrate != 500 || gauges[0].RTTMicros != 2000 || gauges[0].LossPercent != 1.5 {
 			t.Errorf("gauges %+v", gauges)
 		}
+		worse := to("n2", 110)
+		worse.Sent.LossPercent = 20
+		lines.set(worse, to("n3", 110))
+		time.Sleep(time.Second)
+		if got := n1.reg.Backplanes()[0].LossPercent; got != 20 {
+			t.Errorf("the loss is %v, want that of the worse direction", got)
+		}
 		lines.set(to("n2", 150), to("n3", 200))
 		time.Sleep(2 * time.Second)
 		lines.set(to("n3", 300)) // n2: silent for a moment, then for good

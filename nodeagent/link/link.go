@@ -121,7 +121,8 @@ type BackplaneGauge struct {
 	NodeID       string `json:"nodeId"` // the other one
 	SentBitrate  int    `json:"sentBitrate"`
 	Bitrate      int    `json:"bitrate"` // received; both in bits per second
-	// LossPercent is of what was received in the last 20 s, before repair.
+	// LossPercent is of the last 20 s, before repair, in the worse direction: of two
+	// nodes one tells.
 	LossPercent float64 `json:"lossPercent"`
 	RTTMicros   int64   `json:"rttMicros,omitempty"`
 }

@@ -203,7 +203,7 @@ func (c calls) Load() link.Report {
 	conferences, used := c.n.calls.Gauges()
 	report := link.Report{
 		CapacityTokens: int64(c.n.capacity()), UsedTokens: int64(used),
-		Conferences: conferences, Maintenance: c.n.calls.Maintenance(),
+		Conferences: conferences, Maintenance: c.n.calls.Maintenance(), Backplanes: c.n.calls.Backplanes(),
 	}
 	if c.n.given != nil && c.n.web.current() == nil {
 		report.CertificateUntil = c.n.given.NotAfter()
