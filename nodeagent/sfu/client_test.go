@@ -85,6 +85,7 @@ type shape struct {
 	mic, camera, slides bool
 	audio, thumbs       int // further receiving lines
 	noRTX               bool
+	simulcast           bool   // the camera sends a small picture, too, marked in lower case
 	codec               string // camera; default VP8
 	net                 transport.Net
 }
@@ -100,6 +101,7 @@ type client struct {
 	level  atomic.Uint32 // RFC 6464: 0 loud, 127 silent
 
 	mic, cam, show *webrtc.TrackLocalStaticRTP
+	small          *webrtc.TrackLocalStaticRTP // nil: no simulcast
 
 	stop    chan struct{}
 	wg      sync.WaitGroup
@@ -194,7 +196,17 @@ func (c *client) addLines(sh shape) {
 		if sh.codec != "" {
 			mime = sh.codec
 		}
-		c.cam = c.track(mime)
+		c.cam = c.track(mime, rids(sh, "f")...)
+		if sh.simulcast {
+			small, err := webrtc.NewTrackLocalStaticRTP(webrtc.RTPCodecCapability{MimeType: mime}, c.cam.ID(), c.cam.StreamID(), rids(sh, "q")...)
+			c.must(err)
+			c.must(c.camera().Sender().AddEncoding(small))
+			c.small = small
+			sender := c.camera().Sender()
+			c.wg.Go(func() {
+				c.readRTCP(func() ([]rtcp.Packet, interceptor.Attributes, error) { return sender.ReadSimulcastRTCP("q") })
+			})
+		}
 	}
 	for range sh.thumbs {
 		_, err := c.pc.AddTransceiverFromKind(webrtc.RTPCodecTypeVideo, recv)
@@ -212,19 +224,37 @@ func (c *client) must(err error) {
 	}
 }
 
-func (c *client) track(mime string) *webrtc.TrackLocalStaticRTP {
+func rids(sh shape, rid string) []func(*webrtc.TrackLocalStaticRTP) {
+	if !sh.simulcast {
+		return nil
+	}
+	return []func(*webrtc.TrackLocalStaticRTP){webrtc.WithRTPStreamID(rid)}
+}
+
+// camera is the line of the camera.
+func (c *client) camera() *webrtc.RTPTransceiver {
+	for _, tr := range c.pc.GetTransceivers() {
+		if tr.Sender() != nil && tr.Sender().Track() == webrtc.TrackLocal(c.cam) {
+			return tr
+		}
+	}
+	c.t.Fatal("no camera")
+	return nil
+}
+
+func (c *client) track(mime string, options ...func(*webrtc.TrackLocalStaticRTP)) *webrtc.TrackLocalStaticRTP {
 	id := fmt.Sprintf("%s-%d", c.id, len(c.pc.GetTransceivers()))
-	tr, err := webrtc.NewTrackLocalStaticRTP(webrtc.RTPCodecCapability{MimeType: mime}, id, c.id)
+	tr, err := webrtc.NewTrackLocalStaticRTP(webrtc.RTPCodecCapability{MimeType: mime}, id, c.id, options...)
 	c.must(err)
 	trx, err := c.pc.AddTransceiverFromTrack(tr, webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionSendrecv})
 	c.must(err)
-	c.wg.Go(func() { c.readRTCP(trx.Sender()) })
+	c.wg.Go(func() { c.readRTCP(trx.Sender().ReadRTCP) })
 	return tr
 }
 
-func (c *client) readRTCP(s *webrtc.RTPSender) {
+func (c *client) readRTCP(read func() ([]rtcp.Packet, interceptor.Attributes, error)) {
 	for {
-		packets, _, err := s.ReadRTCP()
+		packets, _, err := read()
 		if err != nil {
 			return
 		}

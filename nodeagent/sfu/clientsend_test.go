@@ -12,8 +12,9 @@ import (
 func (c *client) send() {
 	t := time.NewTicker(20 * time.Millisecond)
 	defer t.Stop()
-	var audioSeq, camSeq, showSeq uint16 = 100, 60000, 7
+	var audioSeq, camSeq, showSeq, smallSeq uint16 = 100, 60000, 7, 30000
 	var pic uint16
+	plain := face{mark: c.marker}
 	for n := 0; ; n++ {
 		select {
 		case <-c.stop:
@@ -32,10 +33,14 @@ func (c *client) send() {
 		key := n%500 == 1 || c.keyNow.Swap(false)
 		if c.camOn.Load() {
 			pic++
-			camSeq = c.picture(c.cam, camSeq, uint32(n)*1800, pic, key)
+			large, small := c.faces()
+			camSeq = c.picture(c.cam, large, camSeq, uint32(n)*1800, pic, key)
+			if c.small != nil {
+				smallSeq = c.picture(c.small, small, smallSeq, uint32(n)*1800, pic, key)
+			}
 		}
 		if c.showOn.Load() {
-			showSeq = c.picture(c.show, showSeq, uint32(n)*1800+5, pic, key)
+			showSeq = c.picture(c.show, plain, showSeq, uint32(n)*1800+5, pic, key)
 		}
 	}
 }
@@ -53,8 +58,34 @@ func (c *client) addLevel(h *rtp.Header) {
 	}
 }
 
+// face is what one layer of the camera looks like.
+type face struct {
+	mark byte
+	size int // further bytes of a packet
+	ext  map[uint8]string
+}
+
+// faces are those of the camera's layers. With simulcast a packet says which.
+func (c *client) faces() (large, small face) {
+	large = face{mark: c.marker}
+	if c.small == nil {
+		return large, large
+	}
+	large, small = face{c.marker, 1000, map[uint8]string{}}, face{c.marker | 0x20, 0, map[uint8]string{}}
+	tr := c.camera()
+	for _, x := range tr.Sender().GetParameters().HeaderExtensions {
+		switch x.URI {
+		case sdp.SDESMidURI:
+			large.ext[uint8(x.ID)], small.ext[uint8(x.ID)] = tr.Mid(), tr.Mid()
+		case sdp.SDESRTPStreamIDURI:
+			large.ext[uint8(x.ID)], small.ext[uint8(x.ID)] = c.cam.RID(), c.small.RID()
+		}
+	}
+	return large, small
+}
+
 // picture sends one VP8 frame of two packets and returns the next number.
-func (c *client) picture(tr *webrtc.TrackLocalStaticRTP, seq uint16, ts uint32, pic uint16, key bool) uint16 {
+func (c *client) picture(tr *webrtc.TrackLocalStaticRTP, f face, seq uint16, ts uint32, pic uint16, key bool) uint16 {
 	for part := range 2 {
 		seq++
 		d := []byte{0x80, 0xC0, 0x80 | byte(pic>>8&0x7f), byte(pic), byte(pic)}
@@ -65,9 +96,13 @@ func (c *client) picture(tr *webrtc.TrackLocalStaticRTP, seq uint16, ts uint32, 
 				first = 0
 			}
 		}
-		payload := append(d, first, c.marker)
-		payload = append(payload, make([]byte, 60)...)
-		_ = tr.WriteRTP(&rtp.Packet{Header: rtp.Header{Version: 2, SequenceNumber: seq, Timestamp: ts, Marker: part == 1}, Payload: payload})
+		payload := append(d, first, f.mark)
+		payload = append(payload, make([]byte, 60+f.size)...)
+		h := rtp.Header{Version: 2, SequenceNumber: seq, Timestamp: ts, Marker: part == 1}
+		for id, v := range f.ext {
+			_ = h.SetExtension(id, []byte(v))
+		}
+		_ = tr.WriteRTP(&rtp.Packet{Header: h, Payload: payload})
 	}
 	return seq
 }

@@ -78,7 +78,9 @@ func (r *Room) demand() (takes map[link][]backplane.Want, ended []*intake) {
 		}
 	}
 	for _, y := range r.relays {
-		want(y.layer.Load())
+		if !y.paused.Load() {
+			want(y.layer.Load())
+		}
 	}
 	dirty := map[link]bool{}
 	for l, q := range r.taken {

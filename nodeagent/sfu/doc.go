@@ -32,6 +32,11 @@
 // their own node. Where a node begins to pass a stream on it asks for a keyframe;
 // where it begins anew the numbers leap, so that nobody takes it for the old one.
 //
+// When the backplane says that the way to a neighbour carries no more, relays to
+// it pause: large pictures first, sound never (thin.go). Who takes a layer of
+// which nothing comes tries a smaller one, and that one again after a while
+// (layer.live).
+//
 // What comes from a neighbour waits in a queue of bounded length per stream and
 // is dropped beyond (intake.go). The backplane is told what is taken by the
 // room's goroutine alone (Room.settle), and never from within a call of its own:

@@ -76,6 +76,7 @@ type Engine struct {
 	ice   iceTimes
 	done  chan struct{} // closed when everything has ended
 	trunk atomic.Pointer[backplane.Trunk]
+	waits chan struct{} // capacity 1: a picture waits for its share of a way
 
 	mu       sync.Mutex
 	public   []netip.Addr // what candidates hold in place of local addresses
@@ -87,6 +88,7 @@ type Engine struct {
 	// The room of a conference, and of what a neighbour takes.
 	conferences map[string]*Room
 	relays      map[relayKey]*Room
+	limited     map[string]bool // neighbours that the way to carries no more
 }
 
 var _ media.Engine = (*Engine)(nil)
@@ -125,7 +127,7 @@ func newEngine(cfg Config, conn net.PacketConn, network transport.Net) (*Engine,
 	}
 	return &Engine{
 		cfg: cfg, log: log, conn: conn, net: network, cert: cert,
-		ready: make(chan struct{}), stop: make(chan struct{}), done: make(chan struct{}),
+		ready: make(chan struct{}), stop: make(chan struct{}), done: make(chan struct{}), waits: make(chan struct{}, 1),
 		rooms: map[*Room]struct{}{}, conferences: map[string]*Room{}, relays: map[relayKey]*Room{}, began: time.Now(), ice: defaultICETimes, public: cfg.Public,
 	}, nil
 }
@@ -152,10 +154,7 @@ func (e *Engine) Run(ctx context.Context) error {
 	err := e.open(mux)
 	if err == nil {
 		close(e.ready)
-		select {
-		case <-ctx.Done():
-		case <-e.stop:
-		}
+		e.serve(ctx)
 	}
 	e.mu.Lock()
 	e.stopping = true
@@ -168,6 +167,23 @@ func (e *Engine) Run(ctx context.Context) error {
 		r.Close()
 	}
 	return errors.Join(err, mux.Close())
+}
+
+// serve looks after the ways to neighbours until ctx ends or Close is called.
+func (e *Engine) serve(ctx context.Context) {
+	t := time.NewTicker(thinEvery)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-e.stop:
+			return
+		case <-t.C:
+		case <-e.waits:
+		}
+		e.thin()
+	}
 }
 
 // open makes what calls are answered with.

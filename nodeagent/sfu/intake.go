@@ -21,6 +21,7 @@ type intake struct {
 	neighbour  string
 	conference string
 	id         backplane.StreamID
+	since      int64
 	before     *intake // the layer's one before this, which ends first; of the goroutine
 
 	mu      sync.Mutex
@@ -44,7 +45,7 @@ var _ backplane.Sink = (*intake)(nil)
 // has ended. The caller holds Room.mu.
 func newIntake(f *trunkFeed, l *layer, neighbour, conference string) *intake {
 	q := &intake{
-		feed: f, layer: l, neighbour: neighbour, conference: conference, before: f.last,
+		feed: f, layer: l, neighbour: neighbour, conference: conference, since: l.src.room.engine.now(), before: f.last,
 		id: backplane.StreamID{
 			ParticipantID: l.src.owner, Purpose: backplane.Purpose(l.src.purpose), Layer: l.rid,
 		},

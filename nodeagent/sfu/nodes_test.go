@@ -64,6 +64,50 @@ func TestStreamCrossesOnce(t *testing.T) {
 	})
 }
 
+// Of a camera with several sizes those cross that somebody watches: over two
+// hops, and to receivers on both of the nodes.
+func TestSizesCrossOnDemand(t *testing.T) {
+	t.Parallel()
+	w := newWire(t, 0, 0)
+	c := newCluster(t, w, threePlaces[:3])
+	sh := browser
+	sh.simulcast = true
+	a, b := newClient(t, "a", 'A', sh), newClient(t, "b", 'B', sh)
+	d, e := newClient(t, "d", 'D', browser), newClient(t, "e", 'E', browser)
+	c.enter("b2", all, a, b)
+	c.enter("o1", all, d)
+	c.enter("b1", all, e)
+	a.level.Store(20)
+	d.gets("3", 'A', 20)
+	d.gets("4", 'b', 20)
+	e.gets("3", 'A', 20)
+	for _, way := range [][2]string{{"b2", "b1"}, {"b1", "o1"}} {
+		eventually(t, "the large picture of who speaks and the small one of who does not", func() bool {
+			return w.layers(way[0], way[1], "a") == "f" && w.layers(way[0], way[1], "b") == "q"
+		})
+	}
+	a.level.Store(127)
+	b.level.Store(20)
+	d.gets("3", 'B', 20)
+	d.gets("4", 'a', 20)
+	for _, way := range [][2]string{{"b2", "b1"}, {"b1", "o1"}} {
+		eventually(t, "they have changed places", func() bool {
+			return w.layers(way[0], way[1], "a") == "q" && w.layers(way[0], way[1], "b") == "f"
+		})
+	}
+	checkSwitches(t, d.line("3"), 2)
+
+	// The ways carry less: large pictures give place to small ones.
+	w.mu.Lock()
+	w.thin = 100_000
+	w.mu.Unlock()
+	d.gets("3", 'b', 20)
+	e.gets("3", 'b', 20)
+	if got := d.seen('a'); got == 0 {
+		t.Error("the small one is gone")
+	}
+}
+
 // What a participant may send and see holds on all nodes.
 func TestPoliciesAcrossNodes(t *testing.T) {
 	t.Parallel()

@@ -280,13 +280,22 @@ func (s *slot) pick(f flow) *layer {
 	set := s.codecs()
 	now := s.call.room.engine.now()
 	quiet := src.layerQuiet()
-	var live []layerView
+	var live, all []layerView
 	for _, l := range src.layers {
-		if set.has(l.codecNow()) && l.live(now, quiet) {
-			live = append(live, layerView{l, int(l.pixels.Load()), l.rate})
+		if !set.has(l.codecNow()) {
+			continue
 		}
+		v := layerView{l, int(l.pixels.Load()), l.rate}
+		if l.live(now, quiet) {
+			live = append(live, v)
+		}
+		all = append(all, v)
 	}
-	return pickLayer(live, s.target(), s.role != roleThumbnail && !s.low)
+	high := s.role != roleThumbnail && !s.low
+	if len(live) == 0 && src.call == nil {
+		live, high = all, false // nothing comes, and the smallest is the likeliest to
+	}
+	return pickLayer(live, s.target(), high)
 }
 
 // layerQuiet is after what time a layer of a source counts as silent.

@@ -25,13 +25,17 @@ type relay struct {
 	key   relayKey
 	out   backplane.Source
 	layer atomic.Pointer[layer] // nil: there is nothing to pass on; under Room.mu
+	// paused: the way to the neighbour carries no more. Sound never is.
+	paused atomic.Bool
 
-	mu    sync.Mutex
-	from  origin
-	began bool
-	shift uint16
-	last  uint16           // highest number sent
-	pkt   backplane.Packet // what out is handed, so that a packet costs no memory
+	mu      sync.Mutex
+	resting bool // paused, and the last picture is complete
+	whole   bool // it is
+	from    origin
+	began   bool
+	shift   uint16
+	last    uint16           // highest number sent
+	pkt     backplane.Packet // what out is handed, so that a packet costs no memory
 }
 
 // deliver passes a packet on. Layers that the relay has just left may still
@@ -42,6 +46,16 @@ func (y *relay) deliver(l *layer, gen uint32, p *packet) {
 	if y.layer.Load() != l {
 		return
 	}
+	switch pause := y.paused.Load(); {
+	case !pause && y.resting:
+		y.resting, y.from = false, origin{}
+	case pause && (y.whole || !y.began):
+		y.resting = true
+	}
+	if y.resting {
+		return
+	}
+	y.whole = p.marker
 	if from := (origin{l, gen}); y.from != from {
 		y.from = from
 		if y.began {

@@ -42,11 +42,12 @@ func (e *Engine) Attach(neighbour, conferenceID string, id backplane.StreamID, o
 	r := e.conferences[conferenceID]
 	before := e.relays[k]
 	delete(e.relays, k)
+	limited := e.limited[neighbour]
 	e.mu.Unlock()
 	if before != nil && before != r {
 		before.detach(k)
 	}
-	if r == nil || !r.attach(k, out) {
+	if r == nil || !r.attach(k, out, limited) {
 		return false
 	}
 	e.mu.Lock()
@@ -55,6 +56,9 @@ func (e *Engine) Attach(neighbour, conferenceID string, id backplane.StreamID, o
 		return false
 	}
 	e.relays[k] = r
+	if limited {
+		wake(e.waits)
+	}
 	return true
 }
 
@@ -90,8 +94,8 @@ func (e *Engine) KeyFrame(neighbour, conferenceID string, id backplane.StreamID)
 }
 
 // attach takes a relay in; the room's goroutine lets it flow, for the trunk must
-// not be called from here.
-func (r *Room) attach(k relayKey, out backplane.Source) bool {
+// not be called from here. On a limited way a picture waits for its share.
+func (r *Room) attach(k relayKey, out backplane.Source, limited bool) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	l := r.stream(k.id)
@@ -102,7 +106,9 @@ func (r *Room) attach(k relayKey, out backplane.Source) bool {
 	if r.closed || l == nil || l.via(r) == k.neighbour {
 		return false
 	}
-	r.relays[k] = &relay{key: k, out: out}
+	y := &relay{key: k, out: out}
+	y.paused.Store(limited && l.video())
+	r.relays[k] = y
 	r.kick()
 	return true
 }

@@ -104,6 +104,7 @@ type layer struct {
 	rate      int               // bits per second over the last second
 	told      media.SourceLayer // last said of it, by us or by the other node
 	gone      bool              // no longer part of its source
+	dull      int64             // when something came last of a layer that is held back; 0: it is not
 }
 
 func newLayer(src *source, rid string, c codec) *layer {
@@ -121,14 +122,31 @@ func (l *layer) video() bool { return l.src.purpose != microphone }
 
 func (l *layer) codecNow() codec { return codec(l.codec.Load()) }
 
+const (
+	// heldBack is after what time a layer that is taken from a neighbour, and of
+	// which nothing comes, counts as held back: the way does not carry it.
+	heldBack = 2 * time.Second
+	// tryAgain is after what time it is tried again.
+	tryAgain = 10 * time.Second
+)
+
 // live says whether the layer has sent within a time. Of a layer that is taken
-// from a neighbour only while somebody watches it, the other node says so.
+// from a neighbour only while somebody watches it, the other node says so,
+// unless it was tried lately in vain. The caller holds Room.mu.
 func (l *layer) live(now int64, within time.Duration) bool {
-	if l.src.call == nil {
-		return true
+	if l.src.call != nil {
+		at := l.lastAt.Load()
+		return at != 0 && now-at < int64(within)
 	}
-	at := l.lastAt.Load()
-	return at != 0 && now-at < int64(within)
+	if q := l.taken(); q != nil {
+		switch heard := max(q.since, l.lastAt.Load()); {
+		case now-heard > int64(heldBack):
+			l.dull = heard
+		case l.lastAt.Load() > l.dull:
+			l.dull = 0
+		}
+	}
+	return l.dull == 0 || now-l.dull > int64(heldBack+tryAgain)
 }
 
 // take handles one packet.

@@ -106,7 +106,7 @@ func TestStageFromElsewhere(t *testing.T) {
 	})
 	_, heard := last[media.VoicesHeard](rec)
 	room.Resend()
-	eventually(t, "on request", func() bool { _, n := last[media.VoicesHeard](rec); return n == heard+1 })
+	eventually(t, "on request", func() bool { _, n := last[media.VoicesHeard](rec); return n > heard })
 	room.SetStage([]media.Voice{})
 	eventually(t, "an empty stage is a stage", func() bool { return rec.holder("b", "main", 0) == "" })
 	room.SetStage(nil)

@@ -3,6 +3,7 @@ package sfu
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ type wire struct {
 	mu     sync.Mutex
 	nodes  map[string]*wireNode
 	cut    map[[2]string]bool
+	thin   int // what each way carries, as far as the nodes are told; 0: no limit
 	flows  map[wireFlow]*wireCount
 	takers map[wireFlow]int // relays that feed a flow now
 }
@@ -98,6 +100,21 @@ func (w *wire) join(name string, e *Engine) *wireNode {
 }
 
 func pair(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
+
+// layers are those of a participant's camera that go from one node to another
+// now.
+func (w *wire) layers(from, to, participant string) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var list []string
+	for f, n := range w.takers {
+		if n > 0 && f.from == from && f.to == to && f.id.ParticipantID == participant && f.id.Purpose == backplane.Camera {
+			list = append(list, f.id.Layer)
+		}
+	}
+	slices.Sort(list)
+	return strings.Join(list, " ")
+}
 
 // sever cuts the way between two nodes, or heals it.
 func (w *wire) sever(a, b string, cut bool) {
@@ -225,7 +242,12 @@ func (n *wireNode) Retry(string) {
 	})
 }
 
-func (n *wireNode) Estimate(string) int     { return 0 }
+func (n *wireNode) Estimate(string) int {
+	n.w.mu.Lock()
+	defer n.w.mu.Unlock()
+	return n.w.thin
+}
+
 func (n *wireNode) Links() []backplane.Link { return nil }
 
 // sink is where a stream goes; nil: nowhere at the moment.
