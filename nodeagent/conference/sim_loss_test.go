@@ -10,7 +10,7 @@ import (
 func calm(t *testing.T, seed uint64, nodes ...string) *world {
 	w := &world{
 		t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 41)), now: t0, group: map[string]int{},
-		mayHost: map[string]bool{}, letIn: map[string]bool{}, over: true,
+		mayHost: map[string]bool{}, letIn: map[string]bool{}, over: true, tells: true,
 	}
 	for _, id := range nodes {
 		w.nodes = append(w.nodes, &simNode{w: w, id: id})

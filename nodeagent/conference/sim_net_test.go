@@ -29,6 +29,8 @@ type world struct {
 	nextID  int
 	trace   []string
 	over    bool     // nobody does anything any more
+	tells   bool     // what happens
+	again   func()   // plays the same once more
 	flying  int      // messages between nodes
 	missing []string // from the log
 
@@ -77,12 +79,19 @@ func (w *world) run(d time.Duration) {
 	w.now = end
 }
 
+// logf is the story, which only a world that has failed tells.
 func (w *world) logf(format string, args ...any) {
+	if !w.tells {
+		return
+	}
 	w.trace = append(w.trace, fmt.Sprintf("%8.3f ", w.now.Sub(t0).Seconds())+fmt.Sprintf(format, args...))
 }
 
 func (w *world) fail(format string, args ...any) {
 	w.t.Helper()
+	if !w.tells && w.again != nil {
+		w.again() // the same, with its story
+	}
 	tail := w.trace[max(0, len(w.trace)-*traceLines):]
 	for _, line := range tail {
 		w.t.Log(line)

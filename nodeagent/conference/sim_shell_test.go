@@ -145,6 +145,50 @@ func (n *simNode) crash() {
 	}
 }
 
+// stop ends the node on purpose.
+func (n *simNode) stop() {
+	n.w.logf("%s stops", n.id)
+	switch h := n.home; {
+	case h != nil:
+		_ = h.step(NodeStops{n.id})
+		if n.home == h { // others go on with it
+			n.yield("")
+		}
+		n.down()
+	case n.attached:
+		boot := n.boot
+		down := func() {
+			if n.alive && n.boot == boot {
+				n.down()
+			}
+		}
+		n.put(&question{do: func(h *simHome, reply func(func())) {
+			_ = h.step(NodeStops{n.id})
+			reply(down)
+		}})
+		n.w.after(2*time.Second, down)
+	default:
+		n.down()
+	}
+}
+
+// down records of its own what no home has had it record.
+func (n *simNode) down() {
+	for _, id := range slices.Sorted(maps.Keys(n.seats)) {
+		if c := n.seats[id].recorded.ConferenceID; c != "" {
+			n.recordFact(Fact{Type: link.FactParticipantLeft, Data: link.ParticipantLeft{ConferenceID: c, ParticipantID: id, Reason: "node-shutdown"}})
+		}
+	}
+	for _, c := range slices.Sorted(maps.Keys(n.held)) {
+		ended := link.ConferenceEnded{ConferenceID: c, Reason: "node-shutdown"}
+		ended.Nodes, ended.Entries = others(n.id, n.others[c])
+		n.recordFact(Fact{Type: link.FactConferenceEnded, Data: ended})
+	}
+	n.record = append(n.record, entry{attached: none})
+	n.durable = len(n.record)
+	n.crash()
+}
+
 func (n *simNode) restart() {
 	n.w.logf("%s restarts", n.id)
 	n.start()
@@ -409,7 +453,7 @@ func (n *simNode) yield(to string) {
 		c := h.stations[id]
 		c.send(false, func() {
 			c.close()
-			if c.station.at == c {
+			if c.station.at == c && c.station.alive {
 				c.station.detach()
 				c.station.attach()
 			}
