@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Address } from "../../lib/address";
+import { Directory } from "../../lib/api/directory";
 import { loadPreferences, savePreferences, type Preferences } from "../../lib/preferences";
 import { LocalMedia } from "../../media/local";
 import { Actions } from "../../media/session/actions";
@@ -12,11 +13,23 @@ export interface Meeting {
   actions: Actions;
 }
 
+/** Storage may be forbidden, and then even to look at it throws. */
+function sessionMemory(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
 /** One meeting for as long as its page is shown. */
 export function useMeeting(alias: string): Meeting {
   const meeting = useMemo(() => {
     const local = new LocalMedia();
-    const session = new Session(alias, local);
+    const home = window.location.origin;
+    const directory = new Directory({ home, memory: sessionMemory() });
+    void directory.prepare(); // while a name is typed
+    const session = new Session(alias, local, home, directory);
     return { local, session, actions: new Actions(session) };
   }, [alias]);
   useEffect(() => {

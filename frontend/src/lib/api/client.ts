@@ -19,6 +19,8 @@ export interface TokenRequest {
   extension?: string;
   /** One-time token of a refer event. */
   oneTimeToken?: string;
+  /** Of the last token: the seat is taken again. */
+  resumeKey?: string;
 }
 
 export interface Candidate {
@@ -30,22 +32,20 @@ export interface Candidate {
 
 export class ConferenceClient {
   token = "";
+  /** The node that is asked; empty: the one that the page comes from. */
+  readonly origin: string;
   readonly #base: string;
 
   constructor(alias: string, origin = "") {
+    this.origin = origin;
     this.#base = `${origin}/api/client/v2/conferences/${encodeURIComponent(alias)}`;
   }
 
   /** Asks for a token. Gateway errors and silence are tried again, ten times. */
   async requestToken(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer> {
-    const headers: Record<string, string> = {};
-    if (request.pin !== undefined) headers.pin = request.pin;
-    const body: Record<string, string> = { display_name: request.displayName };
-    if (request.extension !== undefined) body.conference_extension = request.extension;
-    if (request.oneTimeToken !== undefined) body.token = request.oneTimeToken;
     for (let failures = 1; ; failures++) {
       try {
-        return tokenAnswer(await this.#exchange("request_token", body, { headers, signal, withToken: false }));
+        return await this.requestTokenOnce(request, signal);
       } catch (failure) {
         if (!isPassing(failure) || failures >= 10) throw failure;
         await sleep(waitFor(requestBackoff, failures, Math.random()), signal);
@@ -53,8 +53,19 @@ export class ConferenceClient {
     }
   }
 
-  async refreshToken(signal: AbortSignal): Promise<number> {
-    const result = (await this.post("refresh_token", {}, signal)) as { token: string; expires: string };
+  /** Asks for a token once, and waits for the answer as long as is said. */
+  async requestTokenOnce(request: TokenRequest, signal: AbortSignal, within = deadline): Promise<TokenAnswer> {
+    const headers: Record<string, string> = {};
+    if (request.pin !== undefined) headers.pin = request.pin;
+    const body: Record<string, string> = { display_name: request.displayName };
+    if (request.extension !== undefined) body.conference_extension = request.extension;
+    if (request.oneTimeToken !== undefined) body.token = request.oneTimeToken;
+    if (request.resumeKey !== undefined) body.resume_key = request.resumeKey;
+    return tokenAnswer(await this.#exchange("request_token", body, { headers, signal, withToken: false, within }));
+  }
+
+  async refreshToken(signal: AbortSignal, within = deadline): Promise<number> {
+    const result = (await this.post("refresh_token", {}, signal, within)) as { token: string; expires: string };
     this.token = result.token;
     return Number(result.expires);
   }
@@ -99,8 +110,8 @@ export class ConferenceClient {
   }
 
   /** Posts with the token and answers the envelope's result. */
-  async post(path: string, body: object, signal: AbortSignal): Promise<unknown> {
-    const answer = await this.#exchange(path, body, { headers: {}, signal, withToken: true });
+  async post(path: string, body: object, signal: AbortSignal, within = deadline): Promise<unknown> {
+    const answer = await this.#exchange(path, body, { headers: {}, signal, withToken: true, within });
     if (answer.status !== 200) throw refusal(answer);
     return answer.envelope.result;
   }
@@ -108,7 +119,7 @@ export class ConferenceClient {
   async #exchange(
     path: string,
     body: object,
-    options: { headers: Record<string, string>; signal: AbortSignal; withToken: boolean },
+    options: { headers: Record<string, string>; signal: AbortSignal; withToken: boolean; within: number },
   ): Promise<Answer> {
     const headers: Record<string, string> = { "Content-Type": "application/json", ...options.headers };
     if (options.withToken) headers.token = this.token;
@@ -121,7 +132,7 @@ export class ConferenceClient {
         body: JSON.stringify(body),
         cache: "no-store",
         credentials: "omit",
-        signal: AbortSignal.any([options.signal, AbortSignal.timeout(deadline)]),
+        signal: AbortSignal.any([options.signal, AbortSignal.timeout(options.within)]),
       });
       text = await response.text();
     } catch (cause) {

@@ -26,6 +26,8 @@ export interface TokenResult {
   turn?: { urls: string[]; username?: string; credential?: string }[];
   use_relay_candidates_only?: boolean;
   trickle_ice_enabled?: boolean;
+  /** Our addition: the way back to the seat at another node. */
+  resume_key?: string;
 }
 
 export interface PinPrompt {

@@ -19,7 +19,15 @@ export interface MembershipOptions {
   onLink(link: "ok" | "lost"): void;
   /** The node does not know us any more. */
   onGone(): void;
+  /** The node does not answer any more: this stay may be ended. */
+  onLost(): void;
+  /** The node answered, as it does from time to time. */
+  onAlive(): void;
 }
+
+/** How a node is looked at whose event stream or media broke. */
+const checkWithin = 1500;
+const checkPause = 300;
 
 export class Membership {
   readonly keeper: CallKeeper;
@@ -27,6 +35,7 @@ export class Membership {
   readonly #life = new AbortController();
   readonly #events: EventStream;
   #gone = false;
+  #checking = false;
 
   constructor(options: MembershipOptions) {
     this.#options = options;
@@ -51,6 +60,9 @@ export class Membership {
   }
 
   start(): void {
+    this.keeper.state.subscribe(() => {
+      if (this.keeper.state.get().status === "recovering") void this.#check();
+    });
     this.#events.open();
     this.keeper.start();
     void this.#keepToken(Number(this.#options.token.expires)).catch(() => undefined); // ends with our life
@@ -78,9 +90,38 @@ export class Membership {
 
   async #onBroken(failures: number): Promise<boolean> {
     this.#options.onLink("lost");
+    void this.#check();
     // An EventSource cannot say why it was refused; a refresh can.
     if (failures > 1) await this.#refresh();
     return !this.#gone && !this.#life.signal.aborted;
+  }
+
+  /** Asks the node twice whether it is there. */
+  async #check(): Promise<void> {
+    if (this.#checking || this.#gone || this.#life.signal.aborted) return;
+    this.#checking = true;
+    const { signal } = this.#life;
+    try {
+      if ((await this.#reached()) || signal.aborted) return;
+      await sleep(checkPause, signal);
+      if (!(await this.#reached()) && !signal.aborted) this.#options.onLost();
+    } catch {
+      // The stay ended meanwhile.
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  async #reached(): Promise<boolean> {
+    try {
+      await this.#options.client.refreshToken(this.#life.signal, checkWithin);
+      return true;
+    } catch (cause) {
+      if (this.#life.signal.aborted) return true;
+      const { kind } = toFailure(cause);
+      if (kind === "token-gone" || kind === "not-permitted" || kind === "unknown-alias") this.#lose();
+      return kind !== "unreachable";
+    }
   }
 
   /** Refreshes at a third of the lifetime; while that fails, every five seconds. */
@@ -91,6 +132,7 @@ export class Membership {
       await sleep(wait, signal);
       const lifetime = await this.#refresh();
       if (this.#gone) return;
+      if (lifetime !== null) this.#options.onAlive();
       wait = lifetime === null ? 5000 : (lifetime * 1000) / 3;
     }
   }

@@ -2,8 +2,9 @@
 // back again when the node lost us. It knows nothing of the page.
 
 import { ConferenceClient, type TokenAnswer, type TokenRequest } from "../../lib/api/client";
+import type { Directory } from "../../lib/api/directory";
 import type { EventName } from "../../lib/api/events";
-import { toFailure } from "../../lib/api/failure";
+import { isPassing, toFailure } from "../../lib/api/failure";
 import { endReason, rejoinsByItself } from "../../lib/api/reason";
 import type { TokenResult } from "../../lib/api/wire";
 import { sleep } from "../../lib/backoff";
@@ -13,6 +14,7 @@ import { createStore } from "../../lib/store";
 import type { LocalTracks } from "../call";
 import type { LocalMedia } from "../local";
 import { Membership } from "./membership";
+import { findSeat } from "./moving";
 import { initialState, type Phase, type SessionState } from "./state";
 
 export interface JoinOptions {
@@ -25,10 +27,16 @@ export interface JoinOptions {
 /** Automatic rejoins without a minute on the stage in between. */
 const maxRejoins = 3;
 const settled = 60_000;
+/** Longest wait for what is said of other nodes, and for another one's answer. */
+const arrivalPatience = 2000;
 
 export class Session {
   readonly state = createStore<SessionState>(initialState);
   readonly local: LocalMedia;
+  readonly #home: string;
+  readonly #directory: Directory;
+  #alias: string;
+  #resumeKey = "";
   #client: ConferenceClient;
   #name = "";
   #pin: string | undefined;
@@ -39,8 +47,11 @@ export class Session {
   #joinedAt = 0;
   #noticeCount = 0;
 
-  constructor(alias: string, local: LocalMedia) {
+  constructor(alias: string, local: LocalMedia, home: string, directory: Directory) {
     this.local = local;
+    this.#home = home;
+    this.#directory = directory;
+    this.#alias = alias;
     this.#client = new ConferenceClient(alias);
   }
 
@@ -60,7 +71,7 @@ export class Session {
       audioOnly: options.audioOnly,
       notices: [],
     });
-    void this.#request({});
+    void this.#arrive();
   }
 
   /** The answer to the PIN step; null continues as a guest without one. */
@@ -123,6 +134,26 @@ export class Session {
     this.#patch(change);
   }
 
+  #at(node: string): ConferenceClient {
+    return new ConferenceClient(this.#alias, node === this.#home ? "" : node);
+  }
+
+  /** Joins at the nearest node, or at the one that the page comes from. */
+  async #arrive(): Promise<void> {
+    this.#attempt.abort();
+    const attempt = (this.#attempt = new AbortController());
+    this.#patch({ phase: { kind: "connecting" } });
+    try {
+      // It began when the page did.
+      await Promise.race([this.#directory.prepare(), sleep(arrivalPatience, attempt.signal)]);
+    } catch {
+      return; // left meanwhile
+    }
+    if (attempt.signal.aborted) return;
+    this.#client = this.#at(this.#directory.nearest());
+    await this.#request({});
+  }
+
   async #request(extra: Partial<TokenRequest>, asked?: Phase): Promise<void> {
     this.#attempt.abort();
     const attempt = (this.#attempt = new AbortController());
@@ -132,7 +163,7 @@ export class Session {
     if (this.#extension !== undefined) request.extension = this.#extension;
     let answer: TokenAnswer;
     try {
-      answer = await this.#client.requestToken(request, attempt.signal);
+      answer = await this.#token(request, attempt.signal);
     } catch (cause) {
       if (!attempt.signal.aborted) this.#refused(cause, asked);
       return;
@@ -149,6 +180,19 @@ export class Session {
         this.#patch({ phase: { kind: "extension", wrong: false, checking: false } });
         break;
     }
+  }
+
+  /** Another node than the page's own is asked once: the page's own is there. */
+  async #token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer> {
+    if (this.#client.origin !== "") {
+      try {
+        return await this.#client.requestTokenOnce(request, signal, arrivalPatience);
+      } catch (cause) {
+        if (signal.aborted || !(isPassing(cause) || toFailure(cause).kind === "maintenance")) throw cause;
+        this.#client = this.#at(this.#home);
+      }
+    }
+    return this.#client.requestToken(request, signal);
   }
 
   #refused(cause: unknown, asked: Phase | undefined): void {
@@ -168,18 +212,21 @@ export class Session {
   #begin(token: TokenResult): void {
     this.#membership?.close();
     this.#joinedAt = Date.now();
-    const chat = this.state.get().meeting?.chat ?? [];
-    const meeting = emptyMeeting(
+    this.#resumeKey = token.resume_key ?? "";
+    const before = this.state.get().meeting;
+    const chat = before?.chat ?? [];
+    const fresh = emptyMeeting(
       token.participant_uuid,
       token.chat_enabled !== false,
       token.role === "HOST" || token.guests_can_present !== false,
     );
-    this.#patch({
-      conferenceName: token.conference_name,
-      // What was said before a rejoin stays readable.
-      meeting: { ...meeting, chat, chatCount: (chat.at(-1)?.key ?? -1) + 1 },
-      link: "ok",
-    });
+    // What was said before a rejoin stays readable. Who goes on in the same seat
+    // sees nothing of it: the roster is replaced when it has come whole.
+    const meeting =
+      before?.self === token.participant_uuid
+        ? { ...before, synced: false, incoming: null }
+        : { ...fresh, chat, chatCount: (chat.at(-1)?.key ?? -1) + 1 };
+    this.#patch({ conferenceName: token.conference_name, meeting, link: "ok" });
     const membership = new Membership({
       client: this.#client,
       token,
@@ -188,6 +235,8 @@ export class Session {
       onEvent: (name, data) => this.#onEvent(name, data),
       onLink: (link) => this.#patch({ link }),
       onGone: () => this.#rejoin(),
+      onLost: () => void this.#move(),
+      onAlive: () => void this.#directory.refresh(this.#client.origin),
     });
     this.#membership = membership;
     membership.keeper.state.subscribe(() => this.#onCall());
@@ -236,6 +285,7 @@ export class Session {
   #onDisconnect(event: { reason?: string; code?: string } | null): void {
     const text = event?.reason ?? "";
     const reason = endReason(text, event?.code);
+    if (reason === "node-stopped" && this.#move()) return;
     if (rejoinsByItself(reason)) this.#rejoin();
     else this.#end({ kind: "ended", reason, detail: text });
   }
@@ -250,14 +300,56 @@ export class Session {
       this.#end({ kind: "ended", reason: "connection-lost", detail: "" });
       return;
     }
-    void this.#request({});
+    void this.#request(this.#resumeKey === "" ? {} : { resumeKey: this.#resumeKey });
+  }
+
+  /** The node is lost: the seat is taken again at another one. False: there is none. */
+  #move(): boolean {
+    const lost = this.#client.origin === "" ? this.#home : this.#client.origin;
+    const others = this.#directory.others(lost);
+    const resumeKey = this.#resumeKey;
+    if (resumeKey === "" || others.length === 0) return false;
+    this.#membership?.close();
+    this.#membership = null;
+    this.#attempt.abort();
+    const attempt = (this.#attempt = new AbortController());
+    this.#patch({ link: "lost" });
+    void this.#takeSeat([...others, lost], resumeKey, attempt.signal);
+    return true;
+  }
+
+  async #takeSeat(nodes: string[], resumeKey: string, signal: AbortSignal): Promise<void> {
+    const request: TokenRequest = { displayName: this.#name, resumeKey };
+    // A seat that is gone is joined anew, and then it may take the PIN.
+    if (this.#pin !== undefined) request.pin = this.#pin;
+    let found: Awaited<ReturnType<typeof findSeat>>;
+    try {
+      found = await findSeat({
+        nodes: () => nodes,
+        ask: (node, within) => this.#at(node).requestTokenOnce(request, signal, within),
+        signal,
+        now: () => Date.now(),
+      });
+    } catch (cause) {
+      if (!signal.aborted) this.#refused(cause, undefined);
+      return;
+    }
+    if (found === null) {
+      this.#end({ kind: "ended", reason: "connection-lost", detail: "" });
+      return;
+    }
+    this.#client = this.#at(found.node);
+    if (found.answer.kind === "token") this.#begin(found.answer.token);
+    else void this.#request({});
   }
 
   /** The meeting goes on under another alias; we bring the one-time token. */
   async #refer(to: { alias: string; token: string }): Promise<void> {
     this.#membership?.close();
     this.#membership = null;
-    this.#client = new ConferenceClient(to.alias);
+    this.#alias = to.alias;
+    this.#resumeKey = "";
+    this.#client = new ConferenceClient(to.alias, this.#client.origin);
     this.#pin = undefined;
     this.#extension = undefined;
     this.#attempt.abort();
@@ -273,6 +365,7 @@ export class Session {
 
   #end(phase: Phase): void {
     this.#attempt.abort();
+    this.#resumeKey = "";
     this.#membership?.close();
     this.#membership = null;
     for (const track of this.state.get().screen?.getTracks() ?? []) track.stop();
