@@ -30,6 +30,9 @@ const profile = srtp.ProtectionProfileAeadAes128Gcm
 const (
 	keyTime    = time.Hour
 	keyPackets = 1 << 40
+	// lastKeyTime is how long a key opens packets that is followed by none: who is
+	// not talked to any more, for its certificate is void, has nothing to send.
+	lastKeyTime = 2 * keyTime
 	// oldKeyTime is how long a key opens packets after the next one has come.
 	oldKeyTime = time.Minute
 	// maxKeys of a neighbour are kept at a time.
@@ -88,7 +91,7 @@ func (k *sendKey) worn(now int64) bool { return k.used >= keyPackets || now-k.bo
 // the neighbour's main goroutine, those of streams to their lanes.
 type openKey struct {
 	secret
-	until int64 // 0: it is the newest
+	until int64 // when it opens nothing any more
 	rtcp  *srtp.Context
 }
 
@@ -126,20 +129,17 @@ func (s keyset) with(k secret, now int64) (keyset, error) {
 		}
 	case !bytes.Equal(fresh.Key, k.Key) || !bytes.Equal(fresh.Salt, k.Salt):
 		return s, errMKIReused
-	case s.newest() == k.MKI:
-		return s, nil
 	default:
 		fresh = &openKey{secret: k, rtcp: fresh.rtcp}
 	}
+	fresh.until = now + int64(lastKeyTime)
 	out := make(keyset, 0, len(s)+1)
 	for _, old := range s {
 		if old.MKI == k.MKI {
 			continue
 		}
 		aged := *old
-		if aged.until == 0 {
-			aged.until = now + int64(oldKeyTime)
-		}
+		aged.until = min(aged.until, now+int64(oldKeyTime))
 		out = append(out, &aged)
 	}
 	out = append(out, fresh)
@@ -152,10 +152,10 @@ func (s keyset) with(k secret, now int64) (keyset, error) {
 // at drops the keys whose time is over.
 func (s keyset) at(now int64) keyset {
 	for i, k := range s {
-		if k.until != 0 && k.until <= now {
+		if k.until <= now {
 			out := append(keyset{}, s[:i]...)
 			for _, k := range s[i+1:] {
-				if k.until == 0 || k.until > now {
+				if k.until > now {
 					out = append(out, k)
 				}
 			}

@@ -242,11 +242,11 @@ func TestKeyset(t *testing.T) {
 	}
 	a, b := newSecret(1), newSecret(2)
 	s := with(with(nil, a, 0), b, 1)
-	if s.newest() != 2 || s.find(1).until != 1+int64(oldKeyTime) || s.find(2).until != 0 {
+	if s.newest() != 2 || s.find(1).until != 1+int64(oldKeyTime) || s.find(2).until != 1+int64(lastKeyTime) {
 		t.Errorf("%+v", s)
 	}
 	rtcp := s.find(1).rtcp
-	if s = with(s, a, 5); s.newest() != 1 || s.find(1).until != 0 || s.find(2).until != 5+int64(oldKeyTime) || s.find(1).rtcp != rtcp {
+	if s = with(s, a, 5); s.newest() != 1 || s.find(1).until != 5+int64(lastKeyTime) || s.find(2).until != 5+int64(oldKeyTime) || s.find(1).rtcp != rtcp {
 		t.Errorf("told again: %+v", s)
 	}
 	if got := with(s, a, 9); got.find(2).until != 5+int64(oldKeyTime) {

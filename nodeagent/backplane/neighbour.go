@@ -18,7 +18,7 @@ const (
 	aliveTime = 500 * time.Millisecond // between two keep-alives
 	lossTime  = 3 * time.Second        // a neighbour not heard from for so long is lost
 	takeTime  = 2 * time.Second        // between two times that it is said what we take
-	takeLife  = 15 * time.Second       // what is not said again for so long is taken no more
+	takeLife  = time.Minute            // what is not said again for so long is taken no more
 	lookTime  = time.Second            // between two looks at the directory
 	idleTime  = time.Minute            // a neighbour without streams for so long is forgotten
 	hintTime  = time.Second            // between two requests because of an unknown key

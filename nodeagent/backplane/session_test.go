@@ -257,6 +257,43 @@ func TestAnIdleMinuteIsNoSilence(t *testing.T) {
 	})
 }
 
+// Who is talked to no more has its media refused, too, in the end.
+func TestAKeyThatIsFollowedByNoneEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPair(t)
+		defer p.close()
+		p.take(camera)
+		time.Sleep(time.Second)
+		out := p.a.router.source("b", "c-1", camera)
+		p.mu.Lock()
+		p.mute[[2]string{"a", "b"}] = true
+		p.mu.Unlock()
+		// It goes on although nobody takes it any more.
+		n := p.a.neighbour("b")
+		for range 3 * 60 {
+			n.mu.Lock()
+			for _, g := range n.given {
+				g.heard = n.b.now()
+			}
+			n.mu.Unlock()
+			out.RTP(packet(p.next, 100))
+			p.next++
+			time.Sleep(time.Minute)
+		}
+		if got := len(p.sink.got()); got < 110 || got > 121 {
+			t.Errorf("%d packets came in three hours, one a minute; want those of two hours", got)
+		}
+		p.mu.Lock()
+		delete(p.mute, [2]string{"a", "b"})
+		p.mu.Unlock()
+		time.Sleep(5 * time.Second)
+		from := p.next
+		p.flow(10, 10*time.Millisecond, camera)
+		time.Sleep(time.Second)
+		p.gapless(from, p.next)
+	})
+}
+
 func TestANodeThatIsRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
@@ -333,7 +370,7 @@ func TestAStreamOfNobodyEndsSometime(t *testing.T) {
 		p.mute[[2]string{"a", "b"}] = true
 		p.mu.Unlock()
 		p.b.b.Take("a", "c-1", nil) // which b cannot say
-		time.Sleep(20 * time.Second)
+		time.Sleep(takeLife + 5*time.Second)
 		if _, _, open := p.a.router.counts(); open != 0 {
 			t.Error("what nobody has asked for lately is attached still")
 		}

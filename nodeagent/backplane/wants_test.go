@@ -352,7 +352,7 @@ func TestANeighbourThatNeverAnswersIsForgotten(t *testing.T) {
 		p.partition(true)
 		p.take()
 		p.b.b.Take("unheard-of", "c-1", nil)
-		time.Sleep(2 * time.Minute)
+		time.Sleep(takeLife + idleTime + 5*time.Second)
 		if p.b.neighbour("unheard-of") != nil || p.b.neighbour("a") != nil || p.a.neighbour("b") != nil {
 			t.Error("a neighbour is kept")
 		}

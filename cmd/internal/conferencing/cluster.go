@@ -40,10 +40,7 @@ func (n *Node) newCluster() (c cluster, err error) {
 	c.peer, err = peer.New(peer.Config{
 		Listen: n.o.ClusterListen, NodeID: n.identity.NodeID,
 		Certificate: n.keeper.ServerCertificate, Roots: n.identity.Roots(),
-		Known: func(id string) bool {
-			_, known := n.config.Node(id)
-			return known
-		},
+		Known: n.known,
 		Void: func(id string) []string {
 			node, _ := n.config.Node(id)
 			return node.VoidCertificates
@@ -63,9 +60,21 @@ func (n *Node) newCluster() (c cluster, err error) {
 		return cluster{}, errors.Join(err, c.peer.Close())
 	}
 	c.trunk = backplane.New(backplane.Config{
-		Peers: c.peer, Socket: c.peer, Directory: directory{c.gossip}, Log: n.o.Log, MTU: n.mtu(),
+		Peers: c.peer, Socket: c.peer, Directory: directory{n.known, n.reach, n.bootOf}, Log: n.o.Log, MTU: n.mtu(),
 	})
 	return c, nil
+}
+
+// known says whether another node has a record.
+func (n *Node) known(id string) bool {
+	_, known := n.config.Node(id)
+	return known
+}
+
+// bootOf tells the lives of another node apart; 0: gossip does not know it.
+func (n *Node) bootOf(id string) uint64 {
+	m, _ := n.cluster.gossip.Member(id)
+	return m.Boot
 }
 
 // reach is the address of another node: where gossip knows it to be, or else
@@ -121,13 +130,23 @@ func (r records) Settings() link.Settings {
 	return s
 }
 
-// directory is what gossip knows of the nodes, for media.
-type directory struct{ gossip *membership.Gossip }
+// directory is where the other nodes are, for media: those that have a record. A
+// node that gossip takes for dead is there still: whether media gets through
+// shows by itself, and gossip may be wrong.
+type directory struct {
+	known func(id string) bool
+	reach func(id string) (address string, known bool)
+	boot  func(id string) uint64 // 0: unknown
+}
 
 // Find implements backplane.Directory.
 func (d directory) Find(id string) (backplane.Node, bool) {
-	m, live := d.gossip.Member(id)
-	return backplane.Node{Address: m.Address, Boot: m.Boot}, live && m.Address.IsValid()
+	if !d.known(id) {
+		return backplane.Node{}, false
+	}
+	address, _ := d.reach(id)
+	at, _ := netip.ParseAddrPort(address) // to a name nothing can be sent
+	return backplane.Node{Address: at, Boot: d.boot(id)}, true
 }
 
 // nextBoot is a number that this life of the node has and no other, higher than

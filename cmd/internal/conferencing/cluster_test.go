@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/parley-video/parley/nodeagent/backplane"
 )
 
 func TestWhereOthersAreToldToReachTheNode(t *testing.T) {
@@ -40,5 +42,35 @@ func TestEveryLifeHasAHigherNumber(t *testing.T) {
 	}
 	if boot, err := nextBoot(path, now.AddDate(2, 0, 0)); err != nil || boot <= last {
 		t.Errorf("without its file: %d, %v", boot, err)
+	}
+}
+
+// Media goes on to a node that gossip takes for dead, and to none without a
+// record.
+func TestWhereMediaIsSent(t *testing.T) {
+	records := map[string]bool{"live": true, "dead": true, "named": true, "nowhere": true}
+	addresses := map[string]string{
+		"live": "10.0.0.1:8445", "dead": "10.0.0.2:8445", "named": "n.example.org:8445", "removed": "10.0.0.3:8445",
+	}
+	boots := map[string]uint64{"live": 7, "removed": 8}
+	d := directory{
+		known: func(id string) bool { return records[id] },
+		reach: func(id string) (string, bool) { at, ok := addresses[id]; return at, ok },
+		boot:  func(id string) uint64 { return boots[id] },
+	}
+	for id, want := range map[string]backplane.Node{
+		"live":    {Address: netip.MustParseAddrPort("10.0.0.1:8445"), Boot: 7},
+		"dead":    {Address: netip.MustParseAddrPort("10.0.0.2:8445")},
+		"named":   {},
+		"nowhere": {},
+	} {
+		if got, known := d.Find(id); got != want || !known {
+			t.Errorf("%s: %+v, %v; want %+v", id, got, known, want)
+		}
+	}
+	for _, id := range []string{"removed", "unheard-of"} {
+		if got, known := d.Find(id); known || got != (backplane.Node{}) {
+			t.Errorf("%s: %+v, %v", id, got, known)
+		}
 	}
 }
