@@ -127,6 +127,32 @@ func (e *example) running(t *testing.T) (conferences, homes []string, carriers m
 	return conferences, homes, carriers
 }
 
+// connected waits until Live View says how streams fare between two nodes.
+func (e *example) connected(t *testing.T) {
+	t.Helper()
+	eventually(t, 30*time.Second, "a backplane in Live View", func() error {
+		var view struct {
+			Conferences []struct {
+				Backplanes []struct {
+					NodeIDs []string
+					Load    *struct{ Bitrate string } // an Int64
+				}
+			}
+		}
+		if err := e.api.answer(t.Context(), `{ liveView { conferences { backplanes { nodeIds load { bitrate } } } } }`, nil, &view); err != nil {
+			return err
+		}
+		for _, c := range view.Conferences {
+			for _, b := range c.Backplanes {
+				if len(b.NodeIDs) == 2 && b.Load != nil && b.Load.Bitrate != "" && b.Load.Bitrate != "0" {
+					return nil
+				}
+			}
+		}
+		return fmt.Errorf("%+v", view)
+	})
+}
+
 // One conference on the nodes of the example: who joins at one sees who joined
 // at another, and neither hears of it when the node dies that runs the
 // conference for all of them.
@@ -149,6 +175,7 @@ func TestOneConferenceOnThreeNodes(t *testing.T) {
 		}
 		return nil
 	})
+	e.connected(t)
 	home := homes[0]
 	left := slices.DeleteFunc(slices.Clone(people), func(g *guest) bool { return g.node == home })
 	if err := syscall.Kill(e.Processes[strings.ToLower(home)], syscall.SIGKILL); err != nil {
