@@ -26,7 +26,6 @@ const (
 // TestNetworkFaults breaks one thing after the other while people talk, present
 // and lock. What they see decides.
 func TestNetworkFaults(t *testing.T) {
-	needsSpreading(t)
 	d := deploy(t, nil)
 	for _, c := range []struct {
 		name string

@@ -16,16 +16,33 @@ import (
 // finds none anywhere is told so, which is recorded and counted. Every node has
 // room for one call and what its conference takes in advance.
 func TestNetworkOverflow(t *testing.T) {
-	needsSpreading(t)
 	const room = 2
 	d := deploy(t, map[string]int{"o1": room, "o2": room, "r1": room, "r2": room})
 	d.m.api.must(t, "locationUpdate", map[string]any{"id": d.locations["oslo"], "overflowLocation1": d.locations["rome"]})
 	m := d.meet(t, "crowd") // which nodes know after the change
+	d.m.kill()              // placement is the nodes' own
 	first := m.join(t, "o1")
 	second := m.join(t, "o1")
 	spread := m.join(t, "o1")
 	full := m.join(t, "o1")
 	seeEachOther(t, 20*time.Second, "over two locations", m.people)
+	_, err := m.tryJoin(t, "o1")
+	refused := new(caller.Refusal)
+	if !errors.As(err, &refused) || refused.Code != "capacity-exceeded" || refused.Status != http.StatusServiceUnavailable {
+		t.Errorf("with everything full the answer is %v", err)
+	}
+
+	// Whoever comes next has the place of one who left.
+	second.must(second.Leave(t.Context()))
+	m.people = without(m.people, second)
+	var next *person
+	eventually(t, 5*time.Second, "room for one more", func() error {
+		p, err := m.tryJoin(t, "o1")
+		next = p
+		return err
+	})
+	seeEachOther(t, 20*time.Second, "after one left and one came", m.people)
+	d.startManagementAgain(t)
 	for _, c := range []struct {
 		who  *person
 		step string
@@ -38,24 +55,8 @@ func TestNetworkOverflow(t *testing.T) {
 	} {
 		d.placed(t, c.who, c.step, c.why)
 	}
-	_, err := m.tryJoin(t, "o1")
-	refused := new(caller.Refusal)
-	if !errors.As(err, &refused) || refused.Code != "capacity-exceeded" || refused.Status != http.StatusServiceUnavailable {
-		t.Errorf("with everything full the answer is %v", err)
-	}
-	d.rejected(t, "capacity-exceeded")
-
-	// Whoever comes next has the place of one who left.
-	second.must(second.Leave(t.Context()))
-	m.people = without(m.people, second)
-	var next *person
-	eventually(t, 5*time.Second, "room for one more", func() error {
-		p, err := m.tryJoin(t, "o1")
-		next = p
-		return err
-	})
 	d.placed(t, next, "transcoding", "chosen")
-	seeEachOther(t, 20*time.Second, "after one left and one came", m.people)
+	d.rejected(t, "capacity-exceeded")
 	m.leave(t)
 	d.checkLog(t)
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -32,7 +31,6 @@ func TestNetworkOfOneNode(t *testing.T) {
 // each of whom decodes each other; and every picture crosses each way between
 // two locations once, by the forwarding nodes and nobody else.
 func TestNetworkConferenceOnAllNodes(t *testing.T) {
-	needsSpreading(t)
 	d := deploy(t, nil)
 	m := d.meet(t, "everywhere")
 	d.everywhere(t, m)
@@ -61,14 +59,6 @@ func TestNetworkConferenceOnAllNodes(t *testing.T) {
 	t.Logf("forwarding nodes %v; %d bytes around each payload; sent per camera %v", c.forwarders(), c.overhead(), slices.Collect(maps.Values(c.sent)))
 	m.leave(t)
 	d.checkLog(t)
-}
-
-// needsSpreading skips as long as conferences do not span nodes.
-func needsSpreading(t *testing.T) {
-	t.Helper()
-	if os.Getenv("PARLEY_TEST_SPREAD") == "" {
-		t.Skip("conferences do not span nodes yet")
-	}
 }
 
 // names are the nodes, in order.
