@@ -28,11 +28,11 @@ type world struct {
 	group   map[string]int // of the partition that a node is in
 	nextID  int
 	trace   []string
-	over    bool     // nobody does anything any more
-	tells   bool     // what happens
-	again   func()   // plays the same once more
-	flying  int      // messages between nodes
-	missing []string // from the log
+	over    bool   // nobody does anything any more
+	tells   bool   // what happens
+	again   func() // plays the same once more
+	flying  int    // messages between nodes
+	tooLate bool   // see complete
 
 	mayHost map[string]bool // participants who got the role by the rules
 	only    *simNode        // where clients go; nil: anywhere

@@ -37,8 +37,16 @@ func TestConferencesOnManyNodes(t *testing.T) {
 		newWorld(t, *simSeed, true).play()
 		return
 	}
+	late := 0
 	for seed := range uint64(*simSeeds) {
-		newWorld(t, seed+1, false).play()
+		w := newWorld(t, seed+1, false)
+		w.play()
+		if w.tooLate {
+			late++
+		}
+	}
+	if late > 1+*simSeeds/500 {
+		t.Errorf("in %d of %d worlds the log ended too early", late, *simSeeds)
 	}
 }
 
