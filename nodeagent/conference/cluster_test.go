@@ -33,6 +33,7 @@ type cluster struct {
 	locations []link.Location
 	nodes     map[string]*machineNode
 	boot      uint64
+	parting   *time.Timer
 	links     func() []backplane.Link // of nodes that are started from now on
 }
 
@@ -132,10 +133,11 @@ func (c *cluster) part(groups ...[]string) {
 	of := func(id string) int {
 		return slices.IndexFunc(groups, func(g []string) bool { return slices.Contains(g, id) })
 	}
-	time.AfterFunc(noticed, func() { c.members.Part(func(a, b string) bool { return of(a) != of(b) }) })
+	c.parting = time.AfterFunc(noticed, func() { c.members.Part(func(a, b string) bool { return of(a) != of(b) }) })
 }
 
 func (c *cluster) heal() {
+	c.parting.Stop()
 	c.net.HealAll()
 	c.members.Part(nil)
 }
@@ -286,6 +288,9 @@ func (c *cluster) story() {
 		if n != 1 || left[p] != 1 {
 			c.t.Errorf("%s joined %d times and left %d times", p, n, left[p])
 		}
+	}
+	if !c.t.Failed() {
+		c.log(1)
 	}
 	if c.t.Failed() {
 		for _, id := range c.ids() {

@@ -99,10 +99,14 @@ func (h *home) run(stop <-chan struct{}) {
 		if stage == nil && h.spread.ticker != nil {
 			stage = h.spread.ticker.C
 		}
+		requests := h.requests
+		if h.at("") == nil {
+			requests = nil // who would record what comes of them?
+		}
 		select {
 		case a := <-h.arrivals:
 			h.register(time.Now(), a)
-		case request := <-h.requests:
+		case request := <-requests:
 			request(time.Now())
 		case <-timer.C:
 			h.note(h.step(time.Now(), Tick{}))
@@ -146,7 +150,7 @@ func (h *home) takeOver(stop <-chan struct{}) {
 		case a := <-h.arrivals:
 			h.gather.Add(a.Registration)
 			h.admit(a)
-			waiting = h.conns[h.asks] == nil || !h.gather.Complete(h.reg.live)
+			waiting = h.conns[h.asks] == nil || h.at("") == nil || !h.gather.Complete(h.reg.live)
 		case <-timer.C:
 			waiting = false
 		case <-stop:
@@ -163,6 +167,7 @@ func (h *home) takeOver(stop <-chan struct{}) {
 		h.greet(c, &snapshot)
 	}
 	h.tell(now, out)
+	h.tellNodes(now)
 	for node := range h.machine.nodes {
 		if h.conns[node] == nil {
 			h.note(h.step(now, NodeAway{NodeID: node}))
@@ -410,6 +415,15 @@ func (h *home) register(now time.Time, a arrival) {
 		h.send(a.conn, whole{&snapshot})
 	}
 	h.tell(now, out)
+	h.tellNodes(now)
+}
+
+// tellNodes tells the own station, which has no replica, which nodes its journal
+// has to know.
+func (h *home) tellNodes(now time.Time) {
+	if c := h.at(""); c != nil && len(h.machine.nodes) > 1 {
+		h.send(c, turn{At: now, Nodes: h.machine.nodeRecords()})
+	}
 }
 
 // greet is how every session begins.

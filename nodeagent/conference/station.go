@@ -154,7 +154,10 @@ func (s *station) keep() {
 	defer context.AfterFunc(s.reg.stopping, cancel)()
 	for {
 		got, err := s.connect(ctx)
-		if err != nil {
+		switch {
+		case ended(err): // the station has
+			return
+		case err != nil:
 			s.fail(err)
 			return
 		}
