@@ -52,8 +52,8 @@ func (tr *trial) live() []*machineNode {
 	return list
 }
 
-// soon bounds a client's patience.
-func soon() (context.Context, context.CancelFunc) {
+// patience bounds a client's patience.
+func patience() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), 12*time.Second)
 }
 
@@ -68,7 +68,7 @@ func (tr *trial) step() {
 	case n < 63 && len(tr.people) > 0:
 		i := tr.rng.IntN(len(tr.people))
 		v := tr.people[i]
-		ctx, cancel := soon()
+		ctx, cancel := patience()
 		defer cancel()
 		tr.note("%s leaves: %v", v.name, v.seat.Do(ctx, Leave{v.seat.ParticipantID()}))
 		tr.people = slices.Delete(tr.people, i, i+1)
@@ -116,7 +116,7 @@ func (tr *trial) joins(at *machineNode) {
 
 // enter joins, or comes back with a key.
 func (tr *trial) enter(v *visitor, key string) bool {
-	ctx, cancel := soon()
+	ctx, cancel := patience()
 	defer cancel()
 	ticket, err := v.at.reg.Join(ctx, JoinRequest{Alias: "standup", DisplayName: v.name, Protocol: "webrtc", Remote: "192.0.2.7", Resume: key})
 	tr.note("%s joins at %s (key %t): %s, %v", v.name, v.at.id, key != "", ticket.Self.ID, err)
@@ -132,7 +132,7 @@ func (tr *trial) enter(v *visitor, key string) bool {
 }
 
 func (tr *trial) acts(v *visitor) {
-	ctx, cancel := soon()
+	ctx, cancel := patience()
 	defer cancel()
 	var err error
 	what := tr.rng.IntN(5)
@@ -184,7 +184,7 @@ func (tr *trial) crash(at *machineNode) {
 func (tr *trial) pass(d time.Duration) {
 	for end := time.Now().Add(d); ; {
 		tr.people = slices.DeleteFunc(tr.people, func(v *visitor) bool {
-			ctx, cancel := soon()
+			ctx, cancel := patience()
 			defer cancel()
 			_, err := v.seat.Refresh(ctx)
 			if refusal, ok := RefusalOf(err); ok && refusal.Code != CodeUnavailable {
@@ -216,7 +216,7 @@ func (tr *trial) settled() {
 		want[v.seat.ParticipantID()] = true
 	}
 	for _, v := range tr.people {
-		ctx, cancel := soon()
+		ctx, cancel := patience()
 		list, err := v.seat.Roster(ctx)
 		cancel()
 		got := map[string]bool{}

@@ -37,18 +37,19 @@ type home struct {
 	id        atomic.Value             // string, the conference; empty while it gathers
 
 	// Owned by the goroutine.
-	gather  *Gather // not nil: it has not taken over yet
-	asks    string  // the node for whose sake it does
-	machine *Machine
-	conns   map[string]*conn  // by node
-	remote  int               // how many of them are elsewhere
-	streams map[string]uint64 // the newest event stream of a participant
-	refused bool              // somebody was refused while nobody was in it
-	claimed membership.Claim
-	away    []string        // nodes whose station has gone; the machine has not heard of it yet
-	gone    map[string]bool // of the nodes whose station has gone, those that nobody sees any more
-	placed  []placed        // calls that gossip may not tell of yet
-	spread  spreading
+	attached *conn   // of the own station, when it is ready
+	gather   *Gather // not nil: it has not taken over yet
+	asks     string  // the node for whose sake it does
+	machine  *Machine
+	conns    map[string]*conn  // by node
+	remote   int               // how many of them are elsewhere
+	streams  map[string]uint64 // the newest event stream of a participant
+	refused  bool              // somebody was refused while nobody was in it
+	claimed  membership.Claim
+	away     []string        // nodes whose station has gone; the machine has not heard of it yet
+	gone     map[string]bool // of the nodes whose station has gone, those that nobody sees any more
+	placed   []placed        // calls that gossip may not tell of yet
+	spread   spreading
 
 	sessions sessions
 }
@@ -99,11 +100,18 @@ func (h *home) run(stop <-chan struct{}) {
 		if stage == nil && h.spread.ticker != nil {
 			stage = h.spread.ticker.C
 		}
-		requests := h.requests
-		if h.at("") == nil {
-			requests = nil // who would record what comes of them?
+		// Nobody is heard before the own station is there to record what comes of it,
+		// and its journal knows where it is.
+		var requests chan func(time.Time)
+		var attached <-chan struct{}
+		if own := h.at(""); own != nil {
+			if attached = own.attached; h.attached == own {
+				requests, attached = h.requests, nil
+			}
 		}
 		select {
+		case <-attached:
+			h.attached = h.at("")
 		case a := <-h.arrivals:
 			h.register(time.Now(), a)
 		case request := <-requests:
@@ -446,8 +454,9 @@ func (h *home) left(c *conn) {
 
 // registerOwn brings the station of the same node.
 func (h *home) registerOwn(ctx context.Context, s *station, r Registration) (*session, error) {
-	c := &conn{node: h.setup.NodeID, gone: s.gone, frames: make(chan frame, connQueue)}
+	c := &conn{node: h.setup.NodeID, gone: s.gone, frames: make(chan frame, connQueue), attached: make(chan struct{})}
 	now := newSession(ownHome{h, c}, h.setup.NodeID, c.frames, func() {})
+	now.attached = c.attached
 	if err := h.arrive(ctx, c, r); err != nil {
 		return nil, err
 	}

@@ -31,6 +31,8 @@ type journal struct {
 	file *os.File
 	size int64
 	open []openConference // in order of starting
+	with []attached       // in order of coming
+	been []begun          // the oldest first
 	tail *journalLine     // the last batch; its end in the outbox is unknown
 	torn bool             // the last write failed: write it anew
 }
@@ -44,9 +46,31 @@ type openConference struct {
 	Entries map[string]uint64 `json:"entries,omitempty"`
 }
 
+// attached is a conference whose home counts on this node, as it would begin.
+// What the node has recorded of it may be lost in a crash; the home has told
+// others of it nevertheless, so that something has to come from here.
+type attached struct {
+	Started link.ConferenceStarted `json:"started"`
+	Nodes   []string               `json:"nodes,omitempty"`
+	Entries map[string]uint64      `json:"entries,omitempty"`
+}
+
+// begun is how often this node has begun with a conference.
+type begun struct {
+	ServiceID    string `json:"serviceId"`
+	ConferenceID string `json:"conferenceId"`
+	Times        uint64 `json:"times"`
+}
+
+// rememberedBegun bounds the conferences of which that is remembered.
+const rememberedBegun = 1024
+
 type journalLine struct {
-	// Open is everything that is open: the first line of a file.
+	// Open is everything that is open, With what the node is attached to, and Been
+	// how often it began with what: the first line of a file.
 	Open []openConference `json:"open,omitempty"`
+	With []attached       `json:"with,omitempty"`
+	Been []begun          `json:"been,omitempty"`
 	// Before is the number of the outbox's newest fact before the batch.
 	Before uint64        `json:"before"`
 	Facts  []journalFact `json:"facts,omitempty"`
@@ -59,8 +83,11 @@ type journalNote struct {
 	ConferenceID string `json:"conferenceId"`
 	// Moved is a participant that another node records from now on.
 	Moved   string            `json:"moved,omitempty"`
-	Nodes   []string          `json:"nodes,omitempty"` // with Entries, if nobody moved
+	Nodes   []string          `json:"nodes,omitempty"` // with Entries, if it is nothing else
 	Entries map[string]uint64 `json:"entries,omitempty"`
+	// Attached: the node is counted on from now on; Detached: no longer.
+	Attached *link.ConferenceStarted `json:"attached,omitempty"`
+	Detached bool                    `json:"detached,omitempty"`
 }
 
 type journalFact struct {
@@ -106,7 +133,7 @@ func (j *journal) replay(data []byte) error {
 
 func (j *journal) apply(line journalLine) {
 	if line.Open != nil {
-		j.open = line.Open
+		j.open, j.with, j.been = line.Open, line.With, line.Been
 	}
 	notes := line.Notes
 	for i := 0; i <= len(line.Facts); i++ {
@@ -133,6 +160,7 @@ func (j *journal) fold(f journalFact) {
 		if at < 0 {
 			j.open = append(j.open, openConference{ID: is.ConferenceID})
 		}
+		j.count(f)
 	case link.FactConferenceEnded:
 		if at >= 0 {
 			j.open = slices.Delete(j.open, at, at+1)
@@ -152,13 +180,43 @@ func (j *journal) fold(f journalFact) {
 // note follows what is no fact.
 func (j *journal) note(n journalNote) {
 	at := slices.IndexFunc(j.open, func(c openConference) bool { return c.ID == n.ConferenceID })
+	with := slices.IndexFunc(j.with, func(a attached) bool { return a.Started.ConferenceID == n.ConferenceID })
 	switch {
-	case at < 0:
-	case n.Moved != "":
+	case n.Attached != nil && with < 0:
+		j.with = append(j.with, attached{Started: *n.Attached})
+	case n.Attached != nil:
+		j.with[with].Started = *n.Attached
+	case n.Detached && with >= 0:
+		j.with = slices.Delete(j.with, with, with+1)
+	case n.Detached:
+	case n.Moved != "" && at >= 0:
 		j.open[at].Participants = slices.DeleteFunc(j.open[at].Participants, func(id string) bool { return id == n.Moved })
+	case n.Moved != "":
 	default:
-		j.open[at].Nodes, j.open[at].Entries = n.Nodes, n.Entries
+		if at >= 0 {
+			j.open[at].Nodes, j.open[at].Entries = n.Nodes, n.Entries
+		}
+		if with >= 0 {
+			j.with[with].Nodes, j.with[with].Entries = n.Nodes, n.Entries
+		}
 	}
+}
+
+// count follows how often the node has begun with a conference.
+func (j *journal) count(f journalFact) {
+	var is link.ConferenceStarted
+	if json.Unmarshal(f.Data, &is) != nil {
+		return
+	}
+	at := slices.IndexFunc(j.been, func(b begun) bool { return b.ConferenceID == is.ConferenceID })
+	if at < 0 {
+		if len(j.been) >= rememberedBegun {
+			j.been = j.been[1:]
+		}
+		j.been = append(j.been, begun{ServiceID: is.ServiceID, ConferenceID: is.ConferenceID})
+		at = len(j.been) - 1
+	}
+	j.been[at].Times++
 }
 
 // unfinished is what of the last batch the outbox has not got.
@@ -201,7 +259,7 @@ func (j *journal) begin(before uint64, facts []journalFact, notes ...journalNote
 
 // renew replaces the file by one that holds only what is open.
 func (j *journal) renew(before uint64) error {
-	line := journalLine{Open: slices.Clone(j.open), Before: before}
+	line := journalLine{Open: slices.Clone(j.open), With: slices.Clone(j.with), Been: slices.Clone(j.been), Before: before}
 	if line.Open == nil {
 		line.Open = []openConference{}
 	}

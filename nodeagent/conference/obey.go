@@ -19,6 +19,7 @@ func (s *station) take(f frame) bool {
 		s.welcome(f)
 	case whole:
 		s.replica = f.Snapshot
+		s.attachTo(f.Head, f.Terms[f.TermsID].Service)
 		s.note(f.Nodes)
 	case turn:
 		s.turn(f)
@@ -57,11 +58,54 @@ func (s *station) welcome(w welcome) {
 	s.session.term.Store(w.Term)
 	s.notify()
 	s.mu.Unlock()
+	if w.Home == s.reg.self() { // the others learn more by the whole
+		s.attachTo(Head{ConferenceID: w.ConferenceID, Home: w.Home, Term: w.Term}, s.service)
+	}
 	if s.media != nil {
 		s.media.Resend()
 		if s.stage != nil {
 			s.box.put(*s.stage)
 		}
+	}
+}
+
+// attachTo has the journal know, before anything comes of it, that the home counts
+// on this node: others are told so, and wait for what it has to say. From then on
+// requests go to the home.
+func (s *station) attachTo(head Head, service link.Service) {
+	if s.with != head.ConferenceID && s.reg.membership != nil {
+		s.detach()
+		started := link.ConferenceStarted{
+			ConferenceID: head.ConferenceID, ServiceID: s.serviceID,
+			ServiceName: service.Name, ServiceType: service.Type, Tag: service.Tag,
+		}
+		if self, ok := s.reg.config.Self(); ok {
+			started.LocationID = self.LocationID
+		}
+		if head.Home != s.reg.self() {
+			started.HomeID = head.Home
+		}
+		if head.Term > 1 {
+			started.Term = head.Term
+		}
+		s.with = head.ConferenceID
+		s.reg.recorder.remember(journalNote{ConferenceID: head.ConferenceID, Attached: &started})
+	}
+	s.mu.Lock()
+	s.session.ready.Store(true)
+	s.notify()
+	s.mu.Unlock()
+	if s.session.attached != nil {
+		close(s.session.attached)
+		s.session.attached = nil
+	}
+}
+
+// detach has the journal forget it when all is said.
+func (s *station) detach() {
+	if s.with != "" {
+		s.reg.recorder.note(journalNote{ConferenceID: s.with, Detached: true})
+		s.with = ""
 	}
 }
 
@@ -82,7 +126,7 @@ func (s *station) turn(t turn) {
 
 // note has the journal know which other nodes have to do with the conference.
 func (s *station) note(nodes []NodeRecord) {
-	if len(nodes) > 0 && s.holds[s.conferenceID()] {
+	if len(nodes) > 0 && s.with == s.conferenceID() && s.with != "" {
 		ids, entries := others(s.reg.self(), nodes)
 		s.reg.recorder.note(journalNote{ConferenceID: s.conferenceID(), Nodes: ids, Entries: entries})
 	}
@@ -98,6 +142,7 @@ func (s *station) record(at time.Time, facts []Fact) {
 		switch d := f.Data.(type) {
 		case link.ConferenceStarted:
 			s.began[d.ConferenceID]++
+			s.reg.recorder.began(s.serviceID, d.ConferenceID)
 			s.holds[d.ConferenceID] = true
 		case link.ConferenceEnded:
 			delete(s.holds, d.ConferenceID)

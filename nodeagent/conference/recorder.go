@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/link"
@@ -33,12 +35,16 @@ type recorder struct {
 	log    *slog.Logger
 	facts  chan timedFact
 	failed bool // the journal could not be written; logged once
+
+	mu   sync.Mutex // guards been
+	been []begun
 }
 
 type timedFact struct {
 	Fact
 	at   time.Time
-	note *journalNote // not nil: it is no fact
+	note *journalNote  // not nil: it is no fact
+	done chan struct{} // closed when it is written, if it can be; nil: nobody waits
 }
 
 func newRecorder(d Deps) *recorder {
@@ -55,6 +61,41 @@ func (r *recorder) record(at time.Time, facts ...Fact) {
 // note has the journal remember something in its place among the facts.
 func (r *recorder) note(n journalNote) { r.facts <- timedFact{note: &n} }
 
+// remember is note that comes back when it is written: what follows counts on it.
+func (r *recorder) remember(n journalNote) {
+	done := make(chan struct{})
+	r.facts <- timedFact{note: &n, done: done}
+	<-done
+}
+
+// began counts what a node begins with, from the journal and since.
+func (r *recorder) began(serviceID, conferenceID string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	at := slices.IndexFunc(r.been, func(b begun) bool { return b.ConferenceID == conferenceID })
+	if at < 0 {
+		if len(r.been) >= rememberedBegun {
+			r.been = r.been[1:]
+		}
+		r.been = append(r.been, begun{ServiceID: serviceID, ConferenceID: conferenceID})
+		at = len(r.been) - 1
+	}
+	r.been[at].Times++
+}
+
+// begun is how often this node began with the conferences of a service.
+func (r *recorder) begun(serviceID string) map[string]uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	times := make(map[string]uint64)
+	for _, b := range r.been {
+		if b.ServiceID == serviceID {
+			times[b.ConferenceID] = b.Times
+		}
+	}
+	return times
+}
+
 // offer is record for a fact that may be lost rather than waited for.
 func (r *recorder) offer(at time.Time, f Fact) {
 	select {
@@ -65,7 +106,10 @@ func (r *recorder) offer(at time.Time, f Fact) {
 
 // discard lets stations end when nothing can be recorded any more.
 func (r *recorder) discard() {
-	for range r.facts {
+	for f := range r.facts {
+		if f.done != nil {
+			close(f.done)
+		}
 	}
 }
 
@@ -91,6 +135,15 @@ func (r *recorder) recover(ctx context.Context, now time.Time) (*journal, error)
 		}
 	}
 	var closing []timedFact
+	for _, a := range j.with {
+		if slices.ContainsFunc(j.open, func(c openConference) bool { return c.ID == a.Started.ConferenceID }) {
+			continue
+		}
+		closing = append(closing, timedFact{at: now, Fact: Fact{Type: link.FactConferenceStarted, Data: a.Started}},
+			timedFact{at: now, Fact: Fact{Type: link.FactConferenceEnded, Data: link.ConferenceEnded{
+				ConferenceID: a.Started.ConferenceID, Reason: reasonNodeRestarted.Name, Nodes: a.Nodes, Entries: a.Entries,
+			}}})
+	}
 	for _, c := range j.open {
 		for _, p := range c.Participants {
 			closing = append(closing, timedFact{at: now, Fact: Fact{Type: link.FactParticipantLeft, Data: link.ParticipantLeft{
@@ -111,6 +164,16 @@ func (r *recorder) recover(ctx context.Context, now time.Time) (*journal, error)
 		}
 		closing = closing[n:]
 	}
+	var detached []timedFact
+	for _, a := range j.with {
+		detached = append(detached, timedFact{note: &journalNote{ConferenceID: a.Started.ConferenceID, Detached: true}})
+	}
+	if len(detached) > 0 {
+		if err := r.write(ctx, j, detached); err != nil {
+			return nil, errors.Join(err, j.close())
+		}
+	}
+	r.been = slices.Clone(j.been)
 	return j, nil
 }
 
@@ -176,6 +239,11 @@ func (r *recorder) write(ctx context.Context, j *journal, batch []timedFact) err
 		r.failed = true
 	} else {
 		r.failed = false
+	}
+	for _, f := range batch {
+		if f.done != nil {
+			close(f.done)
+		}
 	}
 	return r.append(ctx, facts)
 }

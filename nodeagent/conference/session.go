@@ -14,7 +14,10 @@ type session struct {
 	stop   func()        // ends it
 	pump   func()        // brings the frames from elsewhere, until it is over
 	term   atomic.Uint64 // of the welcome; 0: it has not come yet
+	ready  atomic.Bool   // the station knows where it is, and will after a crash
 	number uint64        // of the last report; its relay's
+
+	attached chan<- struct{} // the own home waits for it; nil once it is closed
 }
 
 func newSession(up uplink, home string, frames <-chan frame, stop func()) *session {

@@ -68,6 +68,7 @@ type station struct {
 	waiting []wait
 	stream  uint64 // the newest event stream of anybody
 	replica *Snapshot
+	with    string            // the conference whose home counts on this node
 	began   map[string]uint64 // how often this node recorded that conferences began
 	holds   map[string]bool   // and has not recorded that it released them
 	hint    string            // where the home is said to be
@@ -98,6 +99,7 @@ func newStation(reg *Registry, service link.Service, account, hint string) *stat
 		order: order{Here: true},
 	}
 	s.id.Store("")
+	s.began = reg.recorder.begun(service.ID)
 	if self, _ := reg.config.Self(); self.Role != roleProxying {
 		s.reserve = reg.reserve(service)
 	}
@@ -293,7 +295,7 @@ func (s *station) home(ctx context.Context, not *session) (*session, error) {
 	defer cancel()
 	for {
 		now, changed := s.present()
-		if now != nil && now != not {
+		if now != nil && now != not && now.ready.Load() {
 			return now, nil
 		}
 		select {
@@ -382,6 +384,7 @@ func (s *station) caughtUp(ctx context.Context, in *session, after uint64) {
 // fail, so that who tries again finds the successor.
 func (s *station) finish() {
 	close(s.gone)
+	s.detach()
 	s.reg.forgetStation(s)
 	close(s.done)
 	for id, p := range s.people {

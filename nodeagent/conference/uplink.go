@@ -90,6 +90,7 @@ type conn struct {
 	elsewhere bool
 	gone      <-chan struct{} // closed when the own station takes no more frames
 	frames    chan frame      // closed by the home
+	attached  chan struct{}   // closed by the own station when its journal knows of the conference
 	cut       chan struct{}   // closed when frames of one elsewhere are not worth sending any more
 
 	sent  uint64 // frames

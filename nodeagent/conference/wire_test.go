@@ -325,6 +325,7 @@ func TestBothWaysToTheHome(t *testing.T) {
 				var h *home
 				if h, err = n1.reg.homeFor(q, "n1"); err == nil {
 					now, err = h.registerOwn(context.Background(), &station{gone: make(chan struct{})}, q.Registration)
+					close(now.attached)
 				}
 			} else {
 				now, err = registerAt(context.Background(), c.net.Start("n2"), "n1", q)
