@@ -113,8 +113,6 @@ func (t *takeRequest) validate() error {
 			switch {
 			case id.ParticipantID == "" || len(id.ParticipantID) > maxID:
 				return invalid(at+"participantId", fmt.Sprintf("must have 1 to %d bytes", maxID))
-			case id.Purpose > Slides:
-				return invalid(at+"purpose", "is unknown")
 			case len(id.Layer) > maxLayer:
 				return invalid(at+"layer", fmt.Sprintf("at most %d bytes", maxLayer))
 			}

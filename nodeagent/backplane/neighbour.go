@@ -309,7 +309,8 @@ func (n *neighbour) route() {
 	if n.reconcile && !n.down && n.out.currentKey() != nil {
 		n.reconcile = false
 		for _, s := range n.outs {
-			if !s.attached && !s.refused {
+			// A later version may know more purposes.
+			if !s.attached && !s.refused && s.id.Purpose <= Slides {
 				attach = append(attach, s)
 			}
 		}

@@ -156,6 +156,21 @@ func TestRetryOffersWhatWasRefused(t *testing.T) {
 	})
 }
 
+// A later version may ask for what this one does not know; it gets the rest.
+func TestAPurposeThatIsUnknown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPair(t)
+		defer p.close()
+		strange := StreamID{ParticipantID: "p-1", Purpose: 9}
+		p.a.router.add(strange)
+		p.take(strange, camera)
+		time.Sleep(3 * time.Second)
+		if attaches, _, _ := p.a.router.counts(); attaches != 1 || p.a.router.source("b", "c-1", camera) == nil {
+			t.Errorf("attached %d times, want the camera", attaches)
+		}
+	})
+}
+
 // lateRouter finds the stream while it says that there is none.
 type lateRouter struct {
 	*fakeRouter
