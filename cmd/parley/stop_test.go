@@ -15,8 +15,8 @@ import (
 // TestStoppedNodeTellsItsEnd: the ends of the conferences of a node that is
 // stopped are in the log before the node is gone. It may never come back.
 func TestStoppedNodeTellsItsEnd(t *testing.T) {
-	e := startExample(t, t.TempDir(), freePorts(t, devPorts(2)), "--nodes", "2")
-	e.online(t, 2)
+	e := startExample(t, t.TempDir(), freePorts(t, devPorts(1)), "--nodes", "1")
+	e.online(t, 1)
 	client := newTestAPI(t, strings.TrimSuffix(e.Meet[0], "/meet/team"))
 	for _, name := range []string{"Ann", "Ben"} {
 		path := "/api/client/v2/conferences/team/request_token"
