@@ -86,7 +86,8 @@ func (d *network) placed(t *testing.T, p *person, step, why string) {
 	})
 }
 
-// rejected demands that a rejection is in the log and in the node's history.
+// rejected demands that a rejection is in the log, in the node's history, and
+// counted.
 func (d *network) rejected(t *testing.T, reason string) {
 	t.Helper()
 	eventually(t, 20*time.Second, "the rejection is in the log", func() error {
@@ -112,5 +113,22 @@ func (d *network) rejected(t *testing.T, reason string) {
 			}
 		}
 		return fmt.Errorf("it has %+v", all)
+	})
+	eventually(t, 20*time.Second, "the rejection is counted", func() error {
+		var view struct {
+			RejectedCalls []struct {
+				Reason string
+				Count  int
+			}
+		}
+		if err := d.m.api.answer(t.Context(), `{ liveView { rejectedCalls { reason count } } }`, nil, &view); err != nil {
+			return err
+		}
+		for _, r := range view.RejectedCalls {
+			if r.Reason == reason && r.Count > 0 {
+				return nil
+			}
+		}
+		return fmt.Errorf("counted are %+v", view)
 	})
 }
