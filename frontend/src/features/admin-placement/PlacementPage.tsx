@@ -28,7 +28,7 @@ export function PlacementPage() {
       <PageSection>
         <Title headingLevel="h1">Placement</Title>
         <p className="parley-intro">
-          A dry run: which node would carry the media of a call by the rules of placement, with the loads of this moment. Nothing is reserved. Today a node carries the calls that it takes itself.
+          A dry run: which node would carry the media of a call by the rules of placement, with the loads of this moment. Nothing is reserved. Nodes decide by the same rules, with what they know at the moment.
         </p>
       </PageSection>
       <PageSection isFilled>
