@@ -652,3 +652,24 @@ func TestMerging(t *testing.T) {
 		}
 	})
 }
+
+func TestANodeThatStopsSaysNoMore(t *testing.T) {
+	s := threeNodes(t, openRoom())
+	s.joinAt("n1", "a", "")
+	s.joinAt("n2", "b", "")
+	var err error
+	s.out, err = s.m.StepFrom(s.now, "n2", NodeStops{"n2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.wantAt("n2", "participant.left b node-shutdown", "conference.ended node-shutdown")
+	s.wantAt("n1")
+	// What was under way would have it begin again, which it may never record.
+	out, err := s.m.StepFrom(s.now, "n2", s.joining("n2", "d", ""))
+	if code(err) != CodeUnavailable || len(out.Facts) > 0 {
+		t.Errorf("%v, %v", factLines(out.Facts), err)
+	}
+	s.must(Register{Registration{NodeID: "n2", LocationID: "loc-n2", Released: map[string]uint64{"c": 1}}})
+	s.joinAt("n2", "d", "")
+	s.wantAt("n2", "conference.started", "participant.joined d host waiting=false")
+}

@@ -27,6 +27,7 @@ type place struct {
 	holds   bool
 	entries uint64 // how often it began
 	away    bool
+	stopped bool // until it registers again nothing it says counts
 	// Zero: not armed.
 	carrierLostAt, lostAt time.Time
 }

@@ -21,7 +21,7 @@ type orphan struct {
 // record what it missed.
 func (m *Machine) register(r Registration) {
 	n := m.place(r.NodeID)
-	n.location, n.away = r.LocationID, false
+	n.location, n.away, n.stopped = r.LocationID, false, false
 	m.learnNodes(r.Replica)
 	m.account(r)
 	later := m.learn(r.Replica)

@@ -87,7 +87,7 @@ func (c *simClient) join() {
 		Service: simService, Settings: simSettings, Granted: true,
 	}
 	n.put(&question{joins: true, do: func(h *simHome, reply func(func())) {
-		out, err := h.stepFrom("", in)
+		out, err := h.stepFrom(n.id, in)
 		got := id
 		switch {
 		case err == nil && out.Resumed != "":

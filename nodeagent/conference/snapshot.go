@@ -76,8 +76,12 @@ func (m *Machine) Changes() (Change, bool) {
 		t.nodes, c.Nodes = nodes, nodes
 	}
 	if !slices.Equal(t.gone, m.gone) {
+		told := make(map[Gone]bool, len(t.gone))
+		for _, g := range t.gone {
+			told[g] = true
+		}
 		for _, g := range m.gone {
-			if !slices.Contains(t.gone, g) {
+			if !told[g] {
 				c.Gone = append(c.Gone, g)
 			}
 		}

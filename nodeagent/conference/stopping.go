@@ -14,6 +14,7 @@ func (m *Machine) nodeStops(node string) {
 			m.remove(p, reasonNodeStopped, Actor{})
 		}
 	}
+	m.place(node).stopped = true
 	if len(m.people) > 0 {
 		m.release(node, reasonNodeStopped)
 	}

@@ -224,15 +224,19 @@ func (m *Machine) Term() uint64 { return m.term }
 // it no longer is, it is late and refused, and so is what it says of the media of
 // a call that is elsewhere now.
 func (m *Machine) StepFrom(now time.Time, node string, in Input) (Outcome, error) {
+	node = m.orHome(node)
+	if n, known := m.nodes[node]; known && n.stopped {
+		return Outcome{}, refuse(CodeUnavailable)
+	}
 	p := m.find(speaker(in))
-	if p != nil && p.node != m.orHome(node) {
+	if p != nil && p.node != node {
 		return Outcome{}, refuse(CodeInvalidToken)
 	}
-	if in, ok := in.(MediaEvent); ok && m.stray(m.orHome(node), in) {
+	if in, ok := in.(MediaEvent); ok && m.stray(node, in) {
 		return Outcome{}, nil
 	}
 	out, err := m.Step(now, in)
-	if node = m.orHome(node); node != m.home && m.opened && m.ended == nil {
+	if node != m.home && m.opened && m.ended == nil && !m.place(node).stopped {
 		m.begin(node)
 		out.Facts = append(out.Facts, m.out.Facts...)
 		m.out = Outcome{}
