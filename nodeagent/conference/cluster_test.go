@@ -43,6 +43,8 @@ type machineNode struct {
 	id   string
 	view *membershiptest.Node
 	dead bool
+	// noticed is when the others see that it is.
+	noticed *time.Timer
 }
 
 func newCluster(t *testing.T, services ...link.Service) *cluster {
@@ -63,6 +65,9 @@ func (c *cluster) start(id, location string, change ...func(*membership.Member))
 		n.config.self = link.Node{ID: id, LocationID: location}
 		n.config.locations = c.locations
 		c.nodes[id] = n
+	}
+	if n.noticed != nil {
+		n.noticed.Stop()
 	}
 	n.config.nodes = 9
 	n.engine, n.dead = mediatest.New(), false
@@ -114,11 +119,7 @@ func (c *cluster) kill(id string) {
 	n.dead = true
 	n.outbox.freeze(true)
 	c.net.Kill(id)
-	time.AfterFunc(noticed, func() {
-		if n.dead {
-			c.members.Kill(id)
-		}
-	})
+	n.noticed = time.AfterFunc(noticed, func() { c.members.Kill(id) })
 	n.stop()
 	if journal != nil {
 		if err := os.WriteFile(n.journal, journal, 0o600); err != nil {
