@@ -22,8 +22,8 @@ import (
 // that (more with the logarithm of the number of nodes) if another node says
 // the same, else after six times.
 const (
-	probeInterval  = 300 * time.Millisecond
-	probeTimeout   = 140 * time.Millisecond
+	probeInterval  = 250 * time.Millisecond
+	probeTimeout   = 120 * time.Millisecond
 	suspicion      = 3
 	gossipInterval = 100 * time.Millisecond
 	gossipNodes    = 3
