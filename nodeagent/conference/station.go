@@ -156,11 +156,17 @@ func (s *station) keep() {
 	defer context.AfterFunc(s.reg.stopping, cancel)()
 	for {
 		got, err := s.connect(ctx)
-		switch {
-		case ended(err): // the station has
-			return
-		case err != nil:
-			s.fail(err)
+		if err != nil {
+			select {
+			case <-s.done: // that is why
+				return
+			default:
+			}
+			if ctx.Err() != nil {
+				s.abandon()
+			} else {
+				s.fail(err)
+			}
 			return
 		}
 		if got.pump != nil {
