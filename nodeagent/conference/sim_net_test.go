@@ -28,11 +28,12 @@ type world struct {
 	group   map[string]int // of the partition that a node is in
 	nextID  int
 	trace   []string
-	over    bool   // nobody does anything any more
-	tells   bool   // what happens
-	again   func() // plays the same once more
-	flying  int    // messages between nodes
-	tooLate bool   // see complete
+	over    bool      // nobody does anything any more
+	tells   bool      // what happens
+	again   func()    // plays the same once more
+	flying  int       // messages between nodes
+	ended   time.Time // when a conference was over last
+	tooLate bool      // see complete
 
 	mayHost map[string]bool // participants who got the role by the rules
 	only    *simNode        // where clients go; nil: anywhere

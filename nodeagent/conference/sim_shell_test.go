@@ -827,6 +827,7 @@ func (h *simHome) over() {
 	if why, over := h.m.Ended(); over && h.n.home == h {
 		h.n.w.logf("%s: %s is over: %s", h.n.id, h.m.id, why.Name)
 		h.n.home = nil
+		h.n.w.ended = h.n.w.now
 		h.n.announce()
 	}
 }

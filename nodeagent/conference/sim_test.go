@@ -123,6 +123,9 @@ const soon = 5 * time.Second
 // homed is what must hold that long after whatever happened: on each side of a
 // partition one home, which all that have anything to do with it belong to.
 func (w *world) homed() {
+	if w.now.Sub(w.ended) < soon {
+		return // that is something, too: not everybody has heard of it
+	}
 	homes := map[int]*simNode{}
 	for _, n := range w.nodes {
 		if !n.alive || n.home == nil {
