@@ -87,6 +87,9 @@ func (h *home) run(stop <-chan struct{}) {
 	defer h.finish()
 	if h.gather != nil {
 		h.takeOver(stop)
+		if _, over := h.machine.Ended(); over {
+			return // nobody was left
+		}
 	}
 	began := time.Now()
 	timer := time.NewTimer(emptyHome)

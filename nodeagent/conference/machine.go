@@ -46,6 +46,7 @@ type Machine struct {
 	presenter *participant
 	stage     []media.StageEntry
 	hadMore   bool // at some time there was more than one participant
+	gathers   bool // it takes over, and not all stations that came are in yet
 
 	guestsOnlyAt time.Time // zero: not armed
 	lastOneAt    time.Time
@@ -133,7 +134,7 @@ func (m *Machine) handle(now time.Time, in Input) error {
 
 // settle applies the rules that follow from any change, until nothing changes.
 func (m *Machine) settle(now time.Time) {
-	if !m.opened {
+	if !m.opened || m.gathers {
 		return
 	}
 	if len(m.people) == 0 {

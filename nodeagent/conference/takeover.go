@@ -93,13 +93,14 @@ func (g *Gather) TakeOver(now time.Time, s Setup) (*Machine, Outcome) {
 	base := newest(all)
 	if base == nil {
 		m := NewMachine(s)
-		m.now = now
+		m.now, m.gathers = now, true
 		for _, r := range all {
 			m.register(r)
 		}
 		return m, m.flush()
 	}
 	m := Restore(now, *base, s.Reserve)
+	m.gathers = true
 	m.base, m.home, m.location, m.term = base, s.NodeID, s.LocationID, max(base.Term, s.Term)
 	m.told = telling{}
 	for _, p := range m.people {
@@ -196,6 +197,7 @@ func (m *Machine) taken(before, why string) {
 
 // flush ends a step that was none.
 func (m *Machine) flush() Outcome {
+	m.gathers = false
 	if m.ended == nil {
 		m.settle(m.now)
 	}
