@@ -16,6 +16,9 @@ func (m *Machine) call(in Input) error {
 		return m.callAnswered(in)
 	case CallFailed:
 		if p := m.find(in.ParticipantID); p != nil && p.pending != nil && p.pending.id == in.CallID {
+			if p.pending.node != m.home {
+				m.closeCall(p.pending) // perhaps only the answer was lost
+			}
 			p.pending = nil
 			m.mediaFact(p)
 		}

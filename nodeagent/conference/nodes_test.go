@@ -653,6 +653,18 @@ func TestMerging(t *testing.T) {
 	})
 }
 
+func TestACallWhoseAnswerWasLostIsEnded(t *testing.T) {
+	s := threeNodes(t, openRoom())
+	s.joinAt("n1", "a", "")
+	s.must(PlaceCall{ParticipantID: "a", CallID: "x", Granted: true, NodeID: "n2"})
+	s.must(NodeAway{"n2"})
+	s.must(Register{Registration{NodeID: "n2", LocationID: "loc-n2", Calls: []CallRecord{
+		{ID: "x", ParticipantID: "a", NodeID: "n2", Nth: 1},
+	}}})
+	s.must(CallFailed{"a", "x"})
+	s.wantEffects(CloseCall{CallID: "x", NodeID: "n2"})
+}
+
 func TestANodeThatStopsSaysNoMore(t *testing.T) {
 	s := threeNodes(t, openRoom())
 	s.joinAt("n1", "a", "")
