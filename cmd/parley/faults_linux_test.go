@@ -17,6 +17,7 @@ import (
 // What faults may cost.
 const (
 	takeoverTime = 5 * time.Second // until commands work again after the home's death
+	resumeTime   = 5 * time.Second // until somebody whose node died is back with media
 	// rerouted is the longest silence of what went by a node that died, and
 	// untouched that of everything else.
 	rerouted  = 5 * time.Second
@@ -122,7 +123,7 @@ func locationIsCutOff(t *testing.T, d *network) {
 	d.net.Break(100, d.net.Around("rome")...)
 	cut := time.Now()
 	d.m.kill()
-	commandWorks(t, cut, inside)
+	commandWorks(t, cut.Add(takeoverTime), inside) // it takes longer to know that nobody says no
 	commandWorks(t, cut, outside)
 	aliveAfter(t, 15*time.Second, inside, 60)
 	aliveAfter(t, 15*time.Second, outside, 60)
@@ -431,18 +432,25 @@ func commandWorks(t *testing.T, since time.Time, people []*person) {
 	t.Logf("commands work %s after", time.Since(since).Round(10*time.Millisecond))
 }
 
-// resumed demands that people are back in their seats, at another node, in time.
+// resumed demands that people were back in their seats, at another node and with
+// media, in time.
 func (d *network) resumed(t *testing.T, since time.Time, people []*person) {
 	t.Helper()
 	for _, p := range people {
 		dead := d.nodes[p.node].url()
-		eventually(t, max(time.Until(since.Add(10*time.Second)), time.Second), p.Name+" resumes", func() error {
+		var took time.Duration
+		eventually(t, resumeTime, p.Name+" resumes", func() error {
 			r := p.report()
-			if r.ID != p.ID || r.Node == dead || !r.Connected || !r.Synced {
+			if r.ID != p.ID || r.Node == dead || !r.Connected || !r.Synced || r.Resumed.Before(since) {
 				return fmt.Errorf("it is %+v", r.State)
 			}
+			took = r.Resumed.Sub(since)
 			return nil
 		})
+		if took > resumeTime {
+			t.Errorf("%s had media again after %s, later than %s", p.Name, took, resumeTime)
+		}
+		t.Logf("%s had media again after %s", p.Name, took.Round(10*time.Millisecond))
 	}
 }
 

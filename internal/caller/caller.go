@@ -53,7 +53,8 @@ type Caller struct {
 	resume string // the key to its seat at another node
 	call   *callLines
 	// placing: a call is being placed in place of one that was lost.
-	placing bool
+	placing  bool
+	resuming bool // it has its seat at another node, and no media yet
 }
 
 // State is what a caller knows of its conference.
@@ -78,6 +79,8 @@ type State struct {
 	Streams   int `json:"streams"`
 	Calls     int `json:"calls"`
 	CallsLost int `json:"callsLost"`
+	// Resumed is when its media were there again after it last resumed elsewhere.
+	Resumed time.Time `json:"resumed"`
 	// Troubles are errors on the way, the first few.
 	Troubles []string `json:"troubles,omitempty"`
 }
@@ -245,6 +248,9 @@ func (c *Caller) connected(call *callLines, s webrtc.PeerConnectionState) {
 		return
 	}
 	c.state.Connected = s == webrtc.PeerConnectionStateConnected
+	if c.state.Connected && c.resuming {
+		c.state.Resumed, c.resuming = time.Now(), false
+	}
 	if s == webrtc.PeerConnectionStateFailed && c.call == call {
 		c.state.CallsLost++
 		c.again("its transport failed")

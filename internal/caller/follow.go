@@ -78,7 +78,7 @@ func (c *Caller) resumeAt(node string) error {
 	c.mu.Lock()
 	c.token, c.resume = t.Token, t.Resume
 	c.state.ID, c.state.Node = t.ID, node
-	c.state.Synced = false
+	c.state.Synced, c.resuming = false, true
 	c.mu.Unlock()
 	if c.o.ControlOnly {
 		return nil
