@@ -186,6 +186,9 @@ func (h *home) takeOver(stop <-chan struct{}) {
 	}
 	h.tellGone(now)
 	h.claim()
+	for node := range h.conns {
+		h.spread.inherit(node)
+	}
 	h.layOut()
 }
 
@@ -412,6 +415,9 @@ func (h *home) admit(a arrival) {
 // the whole, and then what its coming means.
 func (h *home) register(now time.Time, a arrival) {
 	h.admit(a)
+	if a.Replica != nil {
+		h.spread.inherit(a.NodeID)
+	}
 	out, err := h.machine.Step(now, Register{a.Registration})
 	h.note(err)
 	h.greet(a.conn, nil)

@@ -2,12 +2,14 @@ package conference
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/media"
+	"github.com/parley-video/parley/nodeagent/media/mediatest"
 )
 
 func TestTwoNodesAreOneConference(t *testing.T) {
@@ -205,6 +207,49 @@ func TestMediaGoesRoundADeadNode(t *testing.T) {
 					t.Errorf("the roster is %s", got)
 				}
 				c.start(dies, "oslo") // and records what became of its own
+				c.end()
+				c.story()
+			})
+		})
+	}
+}
+
+// A room that another home led is told by the next one that it leads itself.
+func TestTheRoomThatIsLeftLeadsItself(t *testing.T) {
+	for _, nodes := range []int{2, 3} { // the next home carries the media that is left, or only its own station
+		t.Run(fmt.Sprintf("%d nodes", nodes), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := newCluster(t, openRoom())
+				ids := c.order("n1", "n2", "n3")[:nodes]
+				for _, id := range ids {
+					c.start(id, "oslo", carries(2))
+				}
+				home, left := ids[0], ids[nodes-1]
+				seats := map[string]*Seat{}
+				for _, id := range ids {
+					seats[id] = c.nodes[id].enter(id)
+				}
+				for _, id := range []string{home, left} {
+					c.nodes[id].call(seats[id])
+					c.tellLoads()
+				}
+				room := func() *mediatest.Room {
+					synctest.Wait()
+					room := c.nodes[left].engine.Room(seats[left].station.conferenceID())
+					if room == nil {
+						t.Fatalf("%s carries nothing: %s", left, c.placedAt())
+					}
+					return room
+				}
+				if _, led := room().Stage(); !led || len(room().Remotes()) != 1 {
+					t.Fatalf("led: %t, by %+v", led, room().Remotes())
+				}
+				c.kill(home)
+				stay(t, 5*time.Second, seats[left])
+				if stage, led := room().Stage(); led || len(room().Remotes()) != 0 {
+					t.Errorf("keeps the stage %+v and %+v", stage, room().Remotes())
+				}
+				c.start(home, "oslo")
 				c.end()
 				c.story()
 			})

@@ -124,6 +124,19 @@ func (h *home) layOut() {
 	}
 }
 
+// inherit is for a node that another home led, maybe: as long as nothing is to be
+// led it has to be told so, or its room would keep the order of the stage, and the
+// participants elsewhere, that it heard of last.
+func (s *spreading) inherit(node string) {
+	if s.speakers != nil {
+		return // it is told all that there is
+	}
+	if s.told == nil {
+		s.told = make(map[string]spread)
+	}
+	s.told[node], s.stale = spread{}, true
+}
+
 // gatherMedia gives the lead back to the one room that is left.
 func (h *home) gatherMedia() {
 	s := &h.spread
