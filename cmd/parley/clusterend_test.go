@@ -58,8 +58,24 @@ func (g *guests) visit(ctx context.Context, alias, name string) {
 	g.mu.Lock()
 	g.came = append(g.came, answer.Result.ParticipantUUID)
 	g.mu.Unlock()
-	_, _, _ = g.node.api.post(ctx, path+"release_token", http.Header{"Token": {answer.Result.Token}}, strings.NewReader("{}")) // else it leaves with the node
+	// A home that dies may leave the request without an answer. Who was in wants
+	// out all the same, also when no more guests are to come.
+	leaving, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTime)
+	defer cancel()
+	for leaving.Err() == nil {
+		status, _, err := g.node.api.post(leaving, path+"release_token", http.Header{"Token": {answer.Result.Token}}, strings.NewReader("{}"))
+		if err == nil && (status == http.StatusOK || status == http.StatusForbidden) { // or is out already
+			return
+		}
+		select {
+		case <-time.After(75 * time.Millisecond):
+		case <-leaving.Done():
+		}
+	}
 }
+
+// leaveTime bounds the tries of one guest to leave.
+const leaveTime = 20 * time.Second
 
 // settled holds the log to what was acknowledged.
 func (p *pair) settled(t *testing.T, writers *crew, hot string, kills int, took time.Duration) {
