@@ -1,6 +1,7 @@
 package peer_test
 
 import (
+	"errors"
 	"io"
 	"net"
 	"sync"
@@ -152,7 +153,7 @@ func (w *wire) pump(to, from net.Conn) {
 			}
 		}
 		if err != nil {
-			if err == io.EOF { //nolint:errorlint // as a connection gives it
+			if errors.Is(err, io.EOF) {
 				_ = to.(*net.TCPConn).CloseWrite()
 			} else {
 				_ = to.Close()

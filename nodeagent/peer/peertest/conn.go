@@ -3,6 +3,7 @@ package peertest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -25,7 +26,7 @@ func (p *Peer) DialStream(ctx context.Context, address, alpn string) (net.Conn, 
 	switch {
 	case err == nil:
 		return c, nil
-	case ctx.Err() != nil && context.Cause(ctx) == context.Canceled: //nolint:errorlint // exactly this
+	case ctx.Err() != nil && errors.Is(context.Cause(ctx), context.Canceled):
 		return nil, fmt.Errorf("connect to %s for %s: %w", address, alpn, err)
 	default:
 		return nil, fmt.Errorf("connect to %s for %s: %w: %w", address, alpn, peer.ErrUnreachable, err)

@@ -117,8 +117,10 @@ func (w *writer) answer(target *Peer, req *http.Request, body []byte) {
 	req.Body = io.NopCloser(bytes.NewReader(body))
 	end := errReset
 	defer func() {
-		if v := recover(); v != nil && v != http.ErrAbortHandler { //nolint:errorlint // as net/http compares it
-			panic(v)
+		if v := recover(); v != nil {
+			if err, ok := v.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
+				panic(v)
+			}
 		}
 		_ = w.out.put(chunk{err: end}) // who asked is gone
 	}()
