@@ -178,6 +178,8 @@ func TestOneAppliesAllServe(t *testing.T) {
 				}
 			}
 		}
+		a.stop() // what is committed is told afterwards
+		b.stop()
 		if told := a.told.Load() + b.told.Load(); told != int64(n) {
 			t.Errorf("%d changes were told, %d made", told, n)
 		}
