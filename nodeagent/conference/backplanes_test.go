@@ -53,6 +53,7 @@ func TestBackplanesAreTold(t *testing.T) {
 		}
 		lines.set(to("n0", 100), to("n2", 100), to("n3", 100), backplane.Link{ConferenceID: "strange", Neighbour: "n2", Sent: backplane.Flow{Streams: 1}})
 		time.Sleep(3 * time.Second)
+		synctest.Wait()
 		gauges := n1.reg.Backplanes()
 		if len(gauges) != 2 || gauges[0].NodeID != "n2" || gauges[0].SentBitrate != 1000 || gauges[0].Bitrate != 500 || gauges[0].RTTMicros != 2000 || gauges[0].LossPercent != 1.5 {
 			t.Errorf("gauges %+v", gauges)
@@ -61,21 +62,28 @@ func TestBackplanesAreTold(t *testing.T) {
 		worse.Sent.LossPercent = 20
 		lines.set(worse, to("n3", 110))
 		time.Sleep(time.Second)
+		synctest.Wait()
 		if got := n1.reg.Backplanes()[0].LossPercent; got != 20 {
 			t.Errorf("the loss is %v, want that of the worse direction", got)
 		}
 		lines.set(to("n2", 150), to("n3", 200))
 		time.Sleep(2 * time.Second)
+		synctest.Wait()
 		lines.set(to("n3", 300)) // n2: silent for a moment, then for good
 		time.Sleep(3 * time.Second)
+		synctest.Wait()
 		lines.set(to("n2", 160), to("n3", 300))
 		time.Sleep(2 * time.Second)
+		synctest.Wait()
 		lines.set(to("n3", 300))
 		time.Sleep(10 * time.Second)
+		synctest.Wait()
 		c.kill("n3")
 		time.Sleep(4 * time.Second)
+		synctest.Wait()
 		lines.set(to("n2", 400))
 		time.Sleep(2 * time.Second)
+		synctest.Wait()
 		if err := ada.Do(context.Background(), Leave{ada.ParticipantID()}); err != nil {
 			t.Fatal(err)
 		}
