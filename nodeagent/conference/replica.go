@@ -145,6 +145,16 @@ func (s *Snapshot) Follows(c Change) bool {
 	return c.Home == s.Home && c.Term >= s.Term && c.Number == s.Number+1
 }
 
+// Clone is a snapshot that Apply of this one leaves alone.
+func (s *Snapshot) Clone() *Snapshot {
+	if s == nil {
+		return nil
+	}
+	c := *s
+	c.Terms, c.People, c.Gone = maps.Clone(s.Terms), slices.Clone(s.People), slices.Clone(s.Gone)
+	return &c
+}
+
 // Apply makes the snapshot the next one; the change must follow it.
 func (s *Snapshot) Apply(c Change) {
 	s.Number = c.Number

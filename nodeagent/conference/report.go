@@ -93,7 +93,8 @@ func (s *station) hear() []media.Event {
 	return events
 }
 
-// registration is what the station knows, for the home that it comes to.
+// registration is what the station knows, for the home that it comes to. The
+// station goes on while others look at it.
 func (s *station) registration() register {
 	s.hear()
 	location := ""
@@ -101,7 +102,7 @@ func (s *station) registration() register {
 		location = self.LocationID
 	}
 	r := register{Service: s.service, Settings: s.reg.config.Settings(), GaveUp: s.gaveUp, Registration: Registration{
-		NodeID: s.reg.self(), LocationID: location, Replica: s.replica,
+		NodeID: s.reg.self(), LocationID: location, Replica: s.replica.Clone(),
 		Seats: []SeatRecord{}, Calls: []CallRecord{}, Terms: map[string]Terms{},
 		Slots: map[string][]media.Slot{}, Held: map[string]uint64{}, Released: map[string]uint64{},
 	}}

@@ -2,6 +2,7 @@ package conference
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -212,6 +213,46 @@ func TestMediaGoesRoundADeadNode(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A registration is under way while the home that is left goes on telling.
+func TestARegistrationStaysAsItWas(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids := c.order("n1", "n2")
+		for _, id := range ids {
+			c.start(id, "oslo")
+		}
+		first := c.nodes[ids[0]].enter("Ann")
+		second := c.nodes[ids[1]].enter("Ben")
+		var q register
+		if err := second.station.do(t.Context(), func(time.Time) { q = second.station.registration() }); err != nil {
+			t.Fatal(err)
+		}
+		text := func() string {
+			b, err := json.Marshal(q.Registration)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(b)
+		}
+		before := text()
+		if err := first.Do(t.Context(), Mute{By: first.Actor(), TargetID: first.ParticipantID(), On: true}); err != nil {
+			t.Fatal(err)
+		}
+		if err := first.Do(t.Context(), Leave{ParticipantID: first.ParticipantID()}); err != nil {
+			t.Fatal(err)
+		}
+		c.nodes[ids[0]].enter("Cid")
+		synctest.Wait()
+		if got := roster(t, second); !strings.Contains(got, "Cid") || strings.Contains(got, "Ann") {
+			t.Fatalf("the roster is %s", got)
+		}
+		if after := text(); after != before {
+			t.Errorf("it has become %s\nfrom %s", after, before)
+		}
+		c.end()
+	})
 }
 
 // A room that another home led is told by the next one that it leads itself.
