@@ -62,6 +62,9 @@ func (h *home) tryPlace(ctx context.Context, c *conn, p *placing) (answer, error
 	var carry carryCall
 	var on, through carrier
 	err := h.doFor(ctx, c, func(now time.Time) (err error) {
+		if err := h.machine.maySpeak(c.node, p.ParticipantID); err != nil {
+			return err
+		}
 		h.decide(now, c, p)
 		if p.node == "" {
 			err = p.refusal // what the machine has against it comes first
@@ -99,6 +102,10 @@ func (h *home) tryPlace(ctx context.Context, c *conn, p *placing) (answer, error
 	}
 	err = h.doFor(ctx, c, func(now time.Time) (err error) {
 		defer func() { a.After = c.sent }()
+		// It may have gone elsewhere, or left, while a node was asked.
+		if err := h.machine.maySpeak(c.node, p.ParticipantID); err != nil {
+			return err
+		}
 		if !p.pending {
 			if full != nil && h.reg.membership != nil {
 				return full
@@ -113,11 +120,17 @@ func (h *home) tryPlace(ctx context.Context, c *conn, p *placing) (answer, error
 		} else if full != nil {
 			return full
 		}
-		carry.Policy, err = h.machine.Policy(p.ParticipantID)
-		carry.Record = h.machine.find(p.ParticipantID).pending.record(p.ParticipantID)
+		if carry.Policy, err = h.machine.Policy(p.ParticipantID); err != nil {
+			return err
+		}
+		call := h.machine.find(p.ParticipantID).pending
+		if call == nil || call.id != p.CallID {
+			return refuse(CodeUnknownCall)
+		}
+		carry.Record = call.record(p.ParticipantID)
 		carry.Record.NodeID, carry.Record.ParentID = p.node, p.parent
 		carry.Spotlight = h.machine.before()
-		return err
+		return nil
 	})
 	if err != nil {
 		release()
@@ -180,6 +193,9 @@ func (h *home) update(ctx context.Context, c *conn, q updateCall) (answer, error
 	var on carrier
 	carry := carryCall{ParticipantID: q.ParticipantID, CallID: q.CallID, Offer: q.Offer, AudioOnly: audioOnly(q.Offer)}
 	err := h.doFor(ctx, c, func(time.Time) error {
+		if err := h.machine.maySpeak(c.node, q.ParticipantID); err != nil {
+			return err
+		}
 		p, err := h.machine.withCall(q.ParticipantID, q.CallID)
 		if err != nil {
 			return err
@@ -212,6 +228,9 @@ func (h *home) update(ctx context.Context, c *conn, q updateCall) (answer, error
 func (h *home) candidate(ctx context.Context, c *conn, q addCandidate) (answer, error) {
 	var on carrier
 	if err := h.doFor(ctx, c, func(time.Time) error {
+		if err := h.machine.maySpeak(c.node, q.ParticipantID); err != nil {
+			return err
+		}
 		p, err := h.machine.withCall(q.ParticipantID, q.CallID)
 		if err == nil {
 			on = h.carrier(p.current.node)

@@ -66,6 +66,23 @@ func TestAClientComesBackAtAnotherNode(t *testing.T) {
 		if _, err := c.nodes[ids[1]].reg.Authenticate("standup", second.Token); code(err) != CodeInvalidToken {
 			t.Errorf("the token before: %v", err)
 		}
+		// No other node speaks for Cat, neither one that comes late nor a hostile one.
+		h := c.nodes[ids[0]].reg.homes[again.station.serviceID]
+		var other *conn
+		var callID string
+		if err := h.do(t.Context(), func(time.Time) {
+			other, callID = h.conns[ids[0]], h.machine.find(cat.ParticipantID()).current.id
+		}); err != nil {
+			t.Fatal(err)
+		}
+		_, placed := h.place(t.Context(), other, placeCall{ParticipantID: cat.ParticipantID(), CallID: "x", Offer: "v=0"})
+		_, updated := h.update(t.Context(), other, updateCall{ParticipantID: cat.ParticipantID(), CallID: callID, Offer: "v=0"})
+		_, added := h.candidate(t.Context(), other, addCandidate{ParticipantID: cat.ParticipantID(), CallID: callID})
+		for what, err := range map[string]error{"place": placed, "update": updated, "candidate": added} {
+			if code(err) != CodeInvalidToken {
+				t.Errorf("%s: %v", what, err)
+			}
+		}
 		if _, _, err := c.nodes[ids[1]].comeBack("nonsense"); code(err) != CodePINRequired {
 			t.Errorf("a key that nobody has: %v", err)
 		}

@@ -222,17 +222,27 @@ func (m *Machine) ID() string   { return m.id }
 func (m *Machine) Home() string { return m.home }
 func (m *Machine) Term() uint64 { return m.term }
 
+// maySpeak refuses what a node that has said it stops, or is not the participant's
+// access node any more, says of a participant. Of one who is not there others say
+// so.
+func (m *Machine) maySpeak(node, participantID string) error {
+	node = m.orHome(node)
+	if n, known := m.nodes[node]; known && n.stopped {
+		return refuse(CodeUnavailable)
+	}
+	if p := m.find(participantID); p != nil && p.node != node {
+		return refuse(CodeInvalidToken)
+	}
+	return nil
+}
+
 // StepFrom is Step for what a station says: of a participant whose access node
 // it no longer is, it is late and refused, and so is what it says of the media of
 // a call that is elsewhere now.
 func (m *Machine) StepFrom(now time.Time, node string, in Input) (Outcome, error) {
 	node = m.orHome(node)
-	if n, known := m.nodes[node]; known && n.stopped {
-		return Outcome{}, refuse(CodeUnavailable)
-	}
-	p := m.find(speaker(in))
-	if p != nil && p.node != node {
-		return Outcome{}, refuse(CodeInvalidToken)
+	if err := m.maySpeak(node, speaker(in)); err != nil {
+		return Outcome{}, err
 	}
 	if in, ok := in.(MediaEvent); ok && m.stray(node, in) {
 		return Outcome{}, nil
