@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -267,19 +268,36 @@ func (d *network) startClients(t *testing.T, location string) {
 	d.clients[location] = p
 }
 
-// awaitConfiguration waits until a service is known on nodes.
-func (d *network) awaitConfiguration(t *testing.T, alias string, nodes ...string) {
+// awaitConfiguration waits until all nodes have taken over what the log says up to
+// a position. It asks the Management Node: whoever asks a node itself again and
+// again for an alias that it does not know yet is taken for somebody who guesses.
+func (d *network) awaitConfiguration(t *testing.T, position string) {
 	t.Helper()
-	for _, name := range nodes {
-		n := d.nodes[name]
-		eventually(t, 30*time.Second, alias+" is known on "+name, func() error {
-			status, code, _ := n.call(t, alias, "request_token", "", "000000", []byte(`{"display_name":"nobody"}`))
-			if status == http.StatusNotFound || status == http.StatusServiceUnavailable {
-				return fmt.Errorf("%d %s", status, code)
-			}
-			return nil
-		})
+	want, err := strconv.ParseUint(position, 10, 64)
+	if err != nil {
+		t.Fatal(err)
 	}
+	eventually(t, 40*time.Second, "configuration on all nodes", func() error {
+		var all struct {
+			Nodes []struct {
+				Name           string
+				ConfigInStep   bool
+				ConfigPosition string
+			}
+		}
+		if err := d.m.api.answer(t.Context(), "{ conferencingNodes { nodes { name configInStep configPosition } } }", nil, &all); err != nil {
+			return err
+		}
+		for _, n := range all.Nodes {
+			if at, _ := strconv.ParseUint(n.ConfigPosition, 10, 64); !n.ConfigInStep || at < want {
+				return fmt.Errorf("%+v, want %d", n, want)
+			}
+		}
+		if n := len(all.Nodes); n != len(d.nodes) {
+			return fmt.Errorf("%d nodes", n)
+		}
+		return nil
+	})
 }
 
 // ------------------------------------------------------------------ meetings
@@ -290,10 +308,10 @@ const networkPIN = "123456"
 // until all nodes know it.
 func (d *network) meet(t *testing.T, alias string) *meeting {
 	t.Helper()
-	d.m.api.must(t, "meetingRoomCreate", map[string]any{
+	room := d.m.api.must(t, "meetingRoomCreate", map[string]any{
 		"name": alias, "aliases": []any{map[string]any{"alias": alias}}, "hostPin": networkPIN, "allowGuests": true, "guestsCanPresent": true,
 	})
-	d.awaitConfiguration(t, alias, d.names()...)
+	d.awaitConfiguration(t, room.Position)
 	return &meeting{d: d, alias: alias}
 }
 
