@@ -21,6 +21,7 @@ type placing struct {
 	decision *link.CallPlaced // nil: this is the only node
 	node     string
 	parent   string // the transcoding node, when node is an edge
+	asked    string // the last node that was asked to take it
 	refusal  *Refusal
 	full     []string // nodes that had no room after all
 	pending  bool     // the machine has been told
@@ -35,7 +36,7 @@ func (h *home) place(ctx context.Context, c *conn, q placeCall) (answer, error) 
 	for range placeTries {
 		a, err = h.tryPlace(ctx, c, p)
 		if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeCapacity && p.node != "" || errors.Is(err, peer.ErrUnreachable) {
-			p.full = append(p.full, p.node)
+			p.full = append(p.full, p.asked)
 			continue
 		}
 		break
@@ -86,11 +87,14 @@ func (h *home) tryPlace(ctx context.Context, c *conn, p *placing) (answer, error
 	}
 	release := func() { on.release(p.CallID) }
 	if through != nil {
+		p.asked = p.parent
 		if err := through.hold(ctx, carry); err != nil {
+			through.release(p.CallID) // its answer may be what was lost
 			return a, err
 		}
 		release = func() { on.release(p.CallID); through.release(p.CallID) }
 	}
+	p.asked = p.node
 	var full error
 	if p.node == h.setup.NodeID { // the others reserve when they answer
 		full = on.hold(ctx, carry)

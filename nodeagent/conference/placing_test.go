@@ -217,6 +217,31 @@ func TestAnEdgeFacesTheCaller(t *testing.T) {
 	})
 }
 
+// A transcoding node that has no room after all is passed over, not the edge in
+// front of it.
+func TestAnEdgeIsNotBlamedForTheNodeBehindIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		c.locations = []link.Location{{ID: "dmz", TranscodingLocation: "oslo", OverflowLocation1: "bern"}, {ID: "oslo"}, {ID: "bern"}}
+		e1 := c.start("e1", "dmz", proxying)
+		n1 := c.start("n1", "oslo", carries(4))
+		n2 := c.start("n2", "bern", carries(4))
+		n1.reg.ledger.grow("elsewhere", 4*capacity.HD) // of which nobody has heard
+		e1.call(e1.enter("Ada"))
+		if got := c.placedAt(); got != "n2 for e1 overflow1 e1" {
+			t.Errorf("placed at %s", got)
+		}
+		_, edge := e1.reg.Gauges()
+		_, full := n1.reg.Gauges()
+		_, inner := n2.reg.Gauges()
+		if edge != capacity.HD || full != 4*capacity.HD || inner != 2*capacity.HD {
+			t.Errorf("the edge holds %d, the full node %d, the other one %d", edge, full, inner)
+		}
+		c.end()
+		c.story()
+	})
+}
+
 func TestTheStageSpansNodes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := newCluster(t, openRoom())
