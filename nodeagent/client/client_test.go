@@ -129,6 +129,7 @@ func TestCORS(t *testing.T) {
 		pre := r.ask("OPTIONS", "conferences/standup/request_token", "", "Origin", "https://elsewhere")
 		if pre.status != http.StatusNoContent || pre.header.Get("Access-Control-Allow-Origin") != "*" ||
 			pre.header.Get("Access-Control-Allow-Headers") != "token, pin, content-type" ||
+			pre.header.Get("Access-Control-Expose-Headers") != "Retry-After" ||
 			pre.header.Get("Access-Control-Allow-Credentials") != "" {
 			t.Errorf("got %d %v", pre.status, pre.header)
 		}

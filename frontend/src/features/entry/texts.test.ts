@@ -17,6 +17,7 @@ const ends: EndReason[] = [
   "last-one",
   "connection-lost",
   "node-stopped",
+  "elsewhere",
   "other",
 ];
 

@@ -52,6 +52,12 @@ export function endedWords(reason: EndReason): Words {
       };
     case "node-stopped":
       return { icon: "offline", title: "The server stopped", text: "Rejoin: another server may take over." };
+    case "elsewhere":
+      return {
+        icon: "info",
+        title: "You went on elsewhere",
+        text: "Another connection of yours has your place in the meeting.",
+      };
     case "other":
       return { icon: "info", title: "You are no longer in the meeting", text: "The server ended your call." };
   }

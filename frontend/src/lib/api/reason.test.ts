@@ -10,6 +10,8 @@ test.each([
   ["No host was left in the conference", "guests-only-timeout", "no-host"],
   ["No host was left in the conference", undefined, "no-host"],
   ["The connection to the participant was lost", undefined, "connection-lost"],
+  ["The participant goes on at another connection", "resumed-elsewhere", "elsewhere"],
+  ["The participant goes on at another connection", undefined, "elsewhere"],
   ["Anything", "pin-tries", "pin-tries"],
   ["Something new", "something-new", "other"],
   ["", undefined, "other"],

@@ -13,6 +13,7 @@ export type EndReason =
   | "last-one"
   | "connection-lost"
   | "node-stopped"
+  | "elsewhere"
   | "other";
 
 // Our nodes send a code; other nodes only a text, which may bear a number.
@@ -31,6 +32,7 @@ const codes: Record<string, EndReason> = {
   "connection-lost": "connection-lost",
   "node-shutdown": "node-stopped",
   "node-restarted": "node-stopped",
+  "resumed-elsewhere": "elsewhere",
 };
 
 const patterns: [RegExp, EndReason][] = [
@@ -49,6 +51,7 @@ const patterns: [RegExp, EndReason][] = [
   [/no host was left/i, "no-host"],
   [/only one participant/i, "last-one"],
   [/node (?:stopped|restarted)/i, "node-stopped"],
+  [/goes on at another connection/i, "elsewhere"],
   [/connection .*lost|token.*expired/i, "connection-lost"],
   [/^left the conference/i, "left"],
 ];
