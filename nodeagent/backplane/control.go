@@ -100,14 +100,18 @@ func (t *takeRequest) validate() error {
 	if len(t.Conferences) > maxConferences {
 		return invalid("conferences", fmt.Sprintf("at most %d", maxConferences))
 	}
+	seen := make(map[string]bool, len(t.Conferences))
 	for i, c := range t.Conferences {
 		at := fmt.Sprintf("conferences[%d].", i)
 		switch {
+		case seen[c.ConferenceID]: // what it takes in all is counted by conference
+			return invalid(at+"conferenceId", "stands in the list twice")
 		case c.ConferenceID == "" || len(c.ConferenceID) > maxID:
 			return invalid(at+"conferenceId", fmt.Sprintf("must have 1 to %d bytes", maxID))
 		case len(c.Streams) > maxStreams:
 			return invalid(at+"streams", fmt.Sprintf("at most %d", maxStreams))
 		}
+		seen[c.ConferenceID] = true
 		for j, id := range c.Streams {
 			at := fmt.Sprintf("%sstreams[%d].", at, j)
 			switch {

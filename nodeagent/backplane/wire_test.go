@@ -4,15 +4,19 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"flag"
 	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/pion/rtcp"
+
+	"github.com/parley-video/parley/nodeagent/peer"
 )
 
 var update = flag.Bool("update", false, "write golden files that are missing")
@@ -145,5 +149,26 @@ func TestPacketsOfOtherVersions(t *testing.T) {
 	}
 	if d := h.b.Drops(); d != (Drops{}) {
 		t.Errorf("drops %+v", d)
+	}
+}
+
+func TestTakeRequestsAreLookedAt(t *testing.T) {
+	long := strings.Repeat("x", maxID+1)
+	for field, in := range map[string]takeRequest{
+		"conferences":                             {Conferences: make([]taken, maxConferences+1)},
+		"conferences[0].conferenceId":             {Conferences: []taken{{"", nil}}},
+		"conferences[1].conferenceId":             {Conferences: []taken{{"a", nil}, {"a", nil}}},
+		"conferences[0].streams":                  {Conferences: []taken{{"a", make([]StreamID, maxStreams+1)}}},
+		"conferences[0].streams[0].participantId": {Conferences: []taken{{"a", []StreamID{{ParticipantID: long}}}}},
+		"conferences[0].streams[0].layer":         {Conferences: []taken{{"a", []StreamID{{ParticipantID: "p", Layer: long}}}}},
+	} {
+		var refused *peer.Error
+		if err := in.validate(); !errors.As(err, &refused) || refused.Field != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	good := takeRequest{Conferences: []taken{{"a", []StreamID{{ParticipantID: "p", Layer: "h"}}}, {"b", nil}}}
+	if err := good.validate(); err != nil {
+		t.Error(err)
 	}
 }
