@@ -407,6 +407,7 @@ func (h *home) admit(a arrival) {
 	if a.conn.elsewhere {
 		h.remote++
 	}
+	h.spread.remember(a.Stage)
 	h.spread.stale = true
 	close(a.taken)
 }

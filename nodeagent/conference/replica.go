@@ -224,6 +224,9 @@ type Registration struct {
 	Calls []CallRecord `json:"calls"`
 	// Slots are what the engine said last of them, by call.
 	Slots map[string][]media.Slot `json:"slots,omitempty"`
+	// Stage is who is on the stage, in the order that the home before gave; empty:
+	// the node's room finds it itself.
+	Stage []string `json:"stage,omitempty"`
 	// Held are the conferences that the node has recorded as begun and not as
 	// released, with how often it began. There is more than one when it comes
 	// from one conference of the service to another.

@@ -106,6 +106,9 @@ func (s *station) registration() register {
 		Seats: []SeatRecord{}, Calls: []CallRecord{}, Terms: map[string]Terms{},
 		Slots: map[string][]media.Slot{}, Held: map[string]uint64{}, Released: map[string]uint64{},
 	}}
+	for _, v := range s.order.Stage {
+		r.Stage = append(r.Stage, v.ParticipantID)
+	}
 	for id, times := range s.began {
 		if s.holds[id] {
 			r.Held[id] = times

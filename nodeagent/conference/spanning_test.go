@@ -215,6 +215,67 @@ func TestMediaGoesRoundADeadNode(t *testing.T) {
 	}
 }
 
+// A receiver loses nothing of what goes on when the first call comes to a second
+// node, or when another home leads.
+func TestNoRoomIsEmptiedForAMoment(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids := c.order("n1", "n2", "n3")
+		at := map[string]string{ids[0]: "oslo", ids[1]: "bern", ids[2]: "rome"}
+		for _, id := range ids {
+			c.start(id, at[id])
+		}
+		seats := map[string]*Seat{}
+		var conference string
+		for _, id := range ids {
+			seats[id] = c.nodes[id].enter(id)
+			conference = seats[id].station.conferenceID()
+		}
+		room := func(id string) *mediatest.Room {
+			synctest.Wait()
+			return c.nodes[id].engine.Room(conference)
+		}
+		whole := func(what string, at []string, people int) {
+			t.Helper()
+			time.Sleep(time.Second)
+			for _, id := range at {
+				got := room(id)
+				if blank := got.Blank(); len(blank) > 0 {
+					t.Errorf("%s: %s lost %q for a moment", what, id, blank)
+				}
+				if order, led := got.Stage(); !led || len(order) != people {
+					t.Errorf("%s: the stage of %s is %+v", what, id, order)
+				}
+				for _, r := range got.Remotes() {
+					if len(r.Sources) != 1 {
+						t.Errorf("%s: %s knows %+v", what, id, r)
+					}
+				}
+			}
+		}
+		for i, id := range ids {
+			c.nodes[id].call(seats[id])
+			who := seats[id].ParticipantID()
+			room(id).Emit(media.StageChanged{Stage: []media.StageEntry{{ParticipantID: who}}})
+			room(id).Emit(media.SourcesChanged{Sources: []media.Source{{ParticipantID: who, Purpose: media.PurposeCamera, Codec: "vp8", Active: true}}})
+			if i > 0 {
+				whole("the call at "+id, ids[:i+1], i+1)
+			}
+		}
+		before, _ := room(ids[2]).Stage()
+		c.kill(ids[0])
+		stay(t, 5*time.Second, seats[ids[1]], seats[ids[2]])
+		whole("after the home", ids[1:], 2)
+		after, _ := room(ids[2]).Stage()
+		if len(after) != 2 || after[0].ParticipantID != before[1].ParticipantID || after[1].ParticipantID != before[2].ParticipantID {
+			t.Errorf("the stage was %+v and is %+v", before, after)
+		}
+		c.start(ids[0], at[ids[0]])
+		c.end()
+		c.story()
+	})
+}
+
 // A registration is under way while the home that is left goes on telling.
 func TestARegistrationStaysAsItWas(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -262,8 +323,10 @@ func TestTheRoomThatIsLeftLeadsItself(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				c := newCluster(t, openRoom())
 				ids := c.order("n1", "n2", "n3")[:nodes]
-				for _, id := range ids {
-					c.start(id, "oslo", carries(2))
+				at := map[string]string{}
+				for i, id := range ids {
+					at[id] = []string{"oslo", "bern", "rome"}[i]
+					c.start(id, at[id])
 				}
 				home, left := ids[0], ids[nodes-1]
 				seats := map[string]*Seat{}
@@ -272,8 +335,12 @@ func TestTheRoomThatIsLeftLeadsItself(t *testing.T) {
 				}
 				for _, id := range []string{home, left} {
 					c.nodes[id].call(seats[id])
-					c.tellLoads()
+					synctest.Wait()
+					c.nodes[id].engine.Room(seats[id].station.conferenceID()).Emit(media.SourcesChanged{Sources: []media.Source{
+						{ParticipantID: seats[id].ParticipantID(), Purpose: media.PurposeCamera, Codec: "vp8", Active: true},
+					}})
 				}
+				time.Sleep(time.Second)
 				room := func() *mediatest.Room {
 					synctest.Wait()
 					room := c.nodes[left].engine.Room(seats[left].station.conferenceID())
@@ -290,7 +357,7 @@ func TestTheRoomThatIsLeftLeadsItself(t *testing.T) {
 				if stage, led := room().Stage(); led || len(room().Remotes()) != 0 {
 					t.Errorf("keeps the stage %+v and %+v", stage, room().Remotes())
 				}
-				c.start(home, "oslo")
+				c.start(home, at[home])
 				c.end()
 				c.story()
 			})

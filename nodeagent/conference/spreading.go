@@ -53,6 +53,40 @@ func (s *spreading) lose(node string) {
 	s.stale = true
 }
 
+// remember goes on with a stage that was ordered before, by another home or by the
+// room that was the only one.
+func (s *spreading) remember(order []string) {
+	for _, id := range order {
+		if !s.staged(id) {
+			s.order = append(s.order, media.Voice{ParticipantID: id})
+		}
+	}
+	if s.speakers != nil {
+		s.speakers.Resume(order)
+	}
+}
+
+// staged says whether a participant is on the stage.
+func (s *spreading) staged(id string) bool {
+	return slices.ContainsFunc(s.order, func(v media.Voice) bool { return v.ParticipantID == id })
+}
+
+// sends says whether a participant sends sound or a picture, as far as its node
+// has said. What one sends of whose node nothing is known yet has not ended.
+func (h *home) sends(p *participant) bool {
+	node := p.current.node
+	sources, known := h.spread.sources[node]
+	switch {
+	case h.gone[node]:
+		return false
+	case !known:
+		return h.spread.staged(p.id)
+	}
+	return slices.ContainsFunc(sources, func(o media.Source) bool {
+		return o.ParticipantID == p.id && o.Purpose != media.PurposeSlides
+	})
+}
+
 // hear takes what an engine says about its part of the media. It reports whether
 // that was all.
 func (h *home) hear(node string, e media.Event) bool {
@@ -95,6 +129,14 @@ func (h *home) layOut() {
 	if s.speakers == nil {
 		s.speakers, s.ticker = new(stage.Speakers), time.NewTicker(stage.Tick)
 		s.told, s.led = make(map[string]spread), make(map[string]bool)
+		before := make([]string, 0, len(h.machine.stage)+len(s.order))
+		for _, e := range h.machine.stage {
+			before = append(before, e.ParticipantID)
+		}
+		for _, v := range s.order {
+			before = append(before, v.ParticipantID)
+		}
+		s.remember(before)
 	}
 	plan := topology.Plan(h.carrying(nodes), s.forwarders)
 	s.forwarders = plan.Forwarders()
@@ -115,7 +157,9 @@ func (h *home) layOut() {
 		switch {
 		case carries && !s.led[node]:
 			s.led[node] = true
-			h.send(c, order{Stage: s.order})
+			if s.order != nil { // else the next tick says
+				h.send(c, order{Stage: s.order})
+			}
 		case !carries:
 			delete(s.told, node)
 			delete(s.led, node)
@@ -190,8 +234,9 @@ func (h *home) elsewhere(node string, plan topology.Layout) spread {
 		if !ok {
 			continue
 		}
-		r := media.Remote{ParticipantID: p.id, Policy: h.machine.policy(p), Via: via}
-		for _, source := range h.spread.sources[p.current.node] {
+		sources, known := h.spread.sources[p.current.node]
+		r := media.Remote{ParticipantID: p.id, Policy: h.machine.policy(p), Via: via, Unknown: !known}
+		for _, source := range sources {
 			if source.ParticipantID == p.id {
 				r.Sources = append(r.Sources, source)
 			}
@@ -218,9 +263,7 @@ func (h *home) stageTick(now time.Time) {
 				levels[p.id] = level
 			}
 		}
-		if slices.ContainsFunc(s.sources[p.current.node], func(o media.Source) bool {
-			return o.ParticipantID == p.id && o.Purpose != media.PurposeSlides
-		}) {
+		if h.sends(p) {
 			present = append(present, p.id)
 		}
 	}

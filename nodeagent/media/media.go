@@ -177,6 +177,9 @@ type Remote struct {
 	// Via is the neighbour to take its streams from.
 	Via     string
 	Sources []Source
+	// Unknown: what it sends is not known yet to who says this. What was known of
+	// it holds.
+	Unknown bool
 }
 
 // Purposes of a Source.

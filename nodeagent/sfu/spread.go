@@ -37,6 +37,9 @@ func (r *Room) SetRemote(remotes []media.Remote) {
 // setRemote brings what comes from elsewhere in line. The caller holds r.mu.
 func (p *participant) setRemote(r *Room, m media.Remote) {
 	p.away, p.awayPolicy, p.via = true, m.Policy, m.Via
+	if m.Unknown {
+		return
+	}
 	var stay []*source
 	for use, name := range purposeNames {
 		was := slices.IndexFunc(p.remote, func(s *source) bool { return s.purpose == purpose(use) })

@@ -59,6 +59,27 @@ func TestSourcesAreTold(t *testing.T) {
 	eventually(t, "nobody", func() bool { return told() == "" })
 }
 
+// Of whom nothing is known what is shown goes on, by the way that is right now.
+func TestWhatIsUnknownHolds(t *testing.T) {
+	t.Parallel()
+	opened, _ := openRoom(t, startEngine(t))
+	room := opened.(*Room)
+	look := func() (sources int, via string) {
+		room.mu.Lock()
+		defer room.mu.Unlock()
+		return len(room.participants["z"].remote), room.participants["z"].via
+	}
+	room.SetRemote([]media.Remote{cam("z", "n2", true, "")})
+	room.SetRemote([]media.Remote{{ParticipantID: "z", Policy: all, Via: "n3", Unknown: true}})
+	if n, via := look(); n != 1 || via != "n3" {
+		t.Errorf("%d sources by %s", n, via)
+	}
+	room.SetRemote([]media.Remote{{ParticipantID: "z", Policy: all, Via: "n3"}})
+	if n, _ := look(); n != 0 {
+		t.Errorf("%d sources of who sends nothing", n)
+	}
+}
+
 // A rate that moves a little is not worth a word.
 func TestRatesAreCoarse(t *testing.T) {
 	l := newLayer(&source{purpose: camera}, "f", codecVP8)

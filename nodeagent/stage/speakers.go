@@ -52,6 +52,14 @@ func (s *Speakers) Keep(present []string) {
 	}
 }
 
+// Resume lets participants take part in an order that was found elsewhere, behind
+// who does already.
+func (s *Speakers) Resume(order []string) {
+	for _, id := range order {
+		s.add(id)
+	}
+}
+
 // add lets a participant take part, behind all others.
 func (s *Speakers) add(id string) {
 	if s.find(id) < 0 {

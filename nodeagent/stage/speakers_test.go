@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -94,5 +95,21 @@ func TestVoice(t *testing.T) {
 	s.Keep(nil)
 	if s.Step(map[string]uint8{"b": 100}) || len(s.Voices()) != 0 {
 		t.Error("nobody speaks")
+	}
+}
+
+// An order that was found elsewhere goes on.
+func TestResume(t *testing.T) {
+	var s Speakers
+	s.Keep([]string{"a"})
+	s.Resume([]string{"d", "a", "c"})
+	s.Keep([]string{"a", "b", "c", "d"})
+	s.Step(nil)
+	var got []string
+	for _, v := range s.Voices() {
+		got = append(got, v.ParticipantID)
+	}
+	if want := []string{"a", "d", "c", "b"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

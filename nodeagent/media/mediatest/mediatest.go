@@ -89,6 +89,7 @@ type Room struct {
 	sources   []media.Source // last reported, for Resend
 	voices    map[string]uint8
 	resent    int
+	blank     []string // see Blank
 	closed    bool
 	events    chan media.Event
 	done      chan struct{}
@@ -144,6 +145,9 @@ func (r *Room) SetSpotlight(participantIDs []string) {
 func (r *Room) SetStage(stage []media.Voice) {
 	r.engine.mu.Lock()
 	defer r.engine.mu.Unlock()
+	if stage != nil && len(stage) == 0 && len(r.calls) > 0 {
+		r.blank = append(r.blank, "the stage")
+	}
 	r.stage = slices.Clone(stage) // empty is not nil
 }
 
@@ -151,7 +155,30 @@ func (r *Room) SetStage(stage []media.Voice) {
 func (r *Room) SetRemote(remotes []media.Remote) {
 	r.engine.mu.Lock()
 	defer r.engine.mu.Unlock()
+	before := r.remotes
+	for _, was := range before {
+		for _, is := range remotes {
+			if is.ParticipantID == was.ParticipantID && len(was.Sources) > 0 && len(is.Sources) == 0 && !is.Unknown {
+				r.blank = append(r.blank, is.ParticipantID)
+			}
+		}
+	}
 	r.remotes = slices.Clone(remotes)
+	for i, m := range r.remotes { // what was known of it holds
+		for _, was := range before {
+			if m.Unknown && was.ParticipantID == m.ParticipantID {
+				r.remotes[i].Sources = was.Sources
+			}
+		}
+	}
+}
+
+// Blank lists what the room was told to take from its receivers though it had it:
+// the stage, or participants elsewhere.
+func (r *Room) Blank() []string {
+	r.engine.mu.Lock()
+	defer r.engine.mu.Unlock()
+	return slices.Clone(r.blank)
 }
 
 // Resend is media.Spread's: what Emit reported last is reported again.
