@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -53,7 +54,9 @@ func (r *Resolver) controlParticipant(ctx context.Context, in model.ParticipantC
 	return &model.ParticipantControlPayload{Done: err == nil && len(list) == 0, UserErrors: list}, err
 }
 
-// tellNode sends a command to the node that hosts the conference.
+// tellNode sends a command to the conference's home or, when that cannot be
+// reached or is not its home any more, to another node that has to do with the
+// conference and will hand it on.
 func (r *Resolver) tellNode(ctx context.Context, cmd link.Command) error {
 	conference, running := r.Deps.LiveView.Conference(cmd.ConferenceID)
 	if !running {
@@ -64,17 +67,28 @@ func (r *Resolver) tellNode(ctx context.Context, cmd link.Command) error {
 
 	ctx, cancel := context.WithTimeout(ctx, commandTime)
 	defer cancel()
-	result, err := r.Nodes.Command(ctx, conference.HomeNodeID, cmd)
-	switch {
-	case errors.Is(err, ErrNodeUnreachable):
-		return domain.Refuse(domain.CodeNotAllowed, "The node that hosts the conference is not connected; try again later.")
-	case err != nil:
-		return fmt.Errorf("%s of conference %s on node %s: %w", cmd.Type, cmd.ConferenceID, conference.HomeNodeID, err)
+	var result link.CommandResult
+	heard := false
+	others := slices.DeleteFunc(slices.Clone(conference.NodeIDs), func(id string) bool { return id == conference.HomeNodeID })
+	for _, node := range append([]string{conference.HomeNodeID}, others...) {
+		answer, failed := r.Nodes.Command(ctx, node, cmd)
+		if failed != nil && !errors.Is(failed, ErrNodeUnreachable) {
+			return fmt.Errorf("%s of conference %s on node %s: %w", cmd.Type, cmd.ConferenceID, node, failed)
+		}
+		if failed == nil {
+			result, heard = answer, true
+		}
+		if failed == nil && answer.Code != link.ResultUnknownConference {
+			break
+		}
+	}
+	if !heard {
+		return domain.Refuse(domain.CodeNotAllowed, "None of the conference's nodes is connected; try again later.")
 	}
 	switch result.Code {
 	case "":
 		return nil
-	case "unknown-conference":
+	case link.ResultUnknownConference:
 		return domain.Refuse(domain.CodeNotFound, "The conference has just ended.", "conferenceId")
 	case "unknown-participant":
 		return domain.Refuse(domain.CodeNotFound, "The participant is not in the conference any more.", "participantId")

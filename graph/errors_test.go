@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -178,6 +179,49 @@ func TestConferenceControl(t *testing.T) {
 		s.nodes.answerWith(func(string, link.Command) (link.CommandResult, error) { return tc.result, tc.err })
 		if a := s.ask(s.writer, control, ids); !strings.Contains(a.raw, tc.want) || strings.Contains(a.raw, `"done":true`) {
 			t.Errorf("%s: %s", name, a.raw)
+		}
+	}
+}
+
+// A conference on several nodes hears what any of them is told.
+func TestConferenceControlGoesByAnotherNode(t *testing.T) {
+	s := newStack(t)
+	ids := []string{"11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"}
+	for i, id := range ids {
+		s.append(events.NodeStream(id), events.NodeCreated{ID: id, Settings: events.NodeSettings{Name: fmt.Sprint("n", i), LocationID: "l"}})
+	}
+	story := []events.Event{events.ConferenceStarted{ID: "c1", ServiceID: "s", NodeID: ids[0], LocationID: "l"}}
+	for i, id := range ids {
+		story = append(story, events.ParticipantJoined{ConferenceID: "c1", ParticipantID: fmt.Sprint("p", i), NodeID: id, LocationID: "l", Role: events.RoleGuest})
+	}
+	s.append(events.ConferenceStream("c1"), story...)
+	const lock = `mutation($c: ID!) { conferenceControl(input: {conferenceId: $c, action: LOCK}) { done userErrors { code field message } } }`
+	for name, tc := range map[string]struct {
+		answers map[string]string // code by node; absent: unreachable
+		asked   []string
+		want    string
+	}{
+		"home":             {map[string]string{ids[0]: ""}, ids[:1], `"done":true`},
+		"home unreachable": {map[string]string{ids[1]: ""}, ids[:2], `"done":true`},
+		"home elsewhere":   {map[string]string{ids[0]: "unknown-conference", ids[1]: "unknown-conference", ids[2]: ""}, ids, `"done":true`},
+		"refused":          {map[string]string{ids[0]: "refused"}, ids[:1], `"code":"NOT_ALLOWED"`},
+		"over":             {map[string]string{ids[0]: "unknown-conference", ids[2]: "unknown-conference"}, ids, `"code":"NOT_FOUND","field":["conferenceId"]`},
+		"none":             {nil, ids, `None of the conference's nodes is connected`},
+	} {
+		var asked, commands []string
+		s.nodes.answerWith(func(node string, c link.Command) (link.CommandResult, error) {
+			asked, commands = append(asked, node), append(commands, c.ID)
+			code, reached := tc.answers[node]
+			if !reached {
+				return link.CommandResult{}, ErrNodeUnreachable
+			}
+			return link.CommandResult{ID: c.ID, Code: code}, nil
+		})
+		if a := s.ask(s.writer, lock, map[string]any{"c": encodeID(kindConference, "c1")}); !strings.Contains(a.raw, tc.want) {
+			t.Errorf("%s: %s", name, a.raw)
+		}
+		if !slices.Equal(asked, tc.asked) || len(slices.Compact(commands)) != 1 {
+			t.Errorf("%s: asked %q as %q, want %q", name, asked, commands, tc.asked)
 		}
 	}
 }

@@ -101,16 +101,18 @@ func checkGuests(t *testing.T, api *testAPI, g *guests) {
 	t.Helper()
 	joined, left := map[string]int{}, map[string]int{}
 	var bounds map[string][2]int
-	count := func() (open int) {
+	var stories map[string][]string // by stream
+	count := func() (open []string) {
 		clear(joined)
 		clear(left)
-		bounds = map[string][2]int{}
+		bounds, stories = map[string][2]int{}, map[string][]string{}
 		for _, e := range api.log(t) {
 			var data struct{ ParticipantID string }
 			if err := json.Unmarshal(e.Data, &data); err != nil {
 				t.Fatal(err)
 			}
 			n := bounds[e.Stream]
+			stories[e.Stream] = append(stories[e.Stream], fmt.Sprintf("%s %s", e.Type, e.Data))
 			switch e.Type {
 			case "conference.started.v1":
 				bounds[e.Stream] = [2]int{n[0] + 1, n[1]}
@@ -124,16 +126,23 @@ func checkGuests(t *testing.T, api *testAPI, g *guests) {
 		}
 		for _, id := range g.came {
 			if left[id] == 0 {
-				open++
+				open = append(open, id)
 			}
 		}
 		return open
 	}
 	eventually(t, 20*time.Second, "all guests have left", func() error {
-		if n := count(); n > 0 {
-			return fmt.Errorf("%d have not", n)
+		open := count()
+		if len(open) == 0 {
+			return nil
 		}
-		return nil
+		story := "the log does not know them"
+		for _, told := range stories {
+			if strings.Contains(strings.Join(told, "\n"), open[0]) {
+				story = strings.Join(told, "\n")
+			}
+		}
+		return fmt.Errorf("%d have not, among them %s:\n%s", len(open), open[0], story)
 	})
 	for _, id := range g.came {
 		if joined[id] != 1 || left[id] != 1 {
