@@ -4,7 +4,10 @@ package events
 type CloudProvider string
 
 // The providers.
-const CloudAWS CloudProvider = "aws"
+const (
+	CloudAWS    CloudProvider = "aws"
+	CloudStatic CloudProvider = "static" // scripts of the operator
+)
 
 // CloudAccountSettings is the whole configuration of an account at a cloud, but
 // for its secret.
@@ -12,7 +15,7 @@ type CloudAccountSettings struct {
 	Name        string        `json:"name"`
 	Description string        `json:"description,omitempty"`
 	Provider    CloudProvider `json:"provider"`
-	Region      string        `json:"region"`
+	Region      string        `json:"region"` // empty with scripts
 	// AccessKeyID is empty when the machine itself has the rights.
 	AccessKeyID string `json:"accessKeyId,omitempty"`
 	// RoleARN is assumed with the key, or with the machine's own rights.
@@ -25,6 +28,13 @@ type CloudAccountSettings struct {
 	TagKey   string `json:"tagKey"`
 	TagValue string `json:"tagValue"`
 	Enabled  bool   `json:"enabled"`
+	// Scripts names the folder of the operator's scripts, which lies in the one
+	// that the Management Node was started with; empty but with CloudStatic.
+	Scripts string `json:"scripts,omitempty"`
+	// PricePerHour is what a running machine costs, as a decimal number, in
+	// Currency (ISO 4217); empty: not known.
+	PricePerHour string `json:"pricePerHour,omitempty"`
+	Currency     string `json:"currency,omitempty"`
 }
 
 // CloudAccountCreated records a new account at a cloud.

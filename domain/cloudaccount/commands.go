@@ -31,6 +31,9 @@ type Patch struct {
 	TagKey         domain.Opt[string] // empty: the default
 	TagValue       domain.Opt[string] // empty: the default
 	Enabled        domain.Opt[bool]
+	Scripts        domain.Opt[string]
+	PricePerHour   domain.Opt[string] // empty: not known
+	Currency       domain.Opt[string]
 }
 
 type (

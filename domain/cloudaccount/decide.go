@@ -108,5 +108,8 @@ func (p Patch) apply(s events.CloudAccountSettings, deployment string) events.Cl
 		s.TagValue = DefaultTagValue(deployment)
 	}
 	s.Enabled = p.Enabled.Or(s.Enabled)
+	s.Scripts = strings.TrimSpace(p.Scripts.Or(s.Scripts))
+	s.PricePerHour = strings.TrimSpace(p.PricePerHour.Or(s.PricePerHour))
+	s.Currency = strings.ToUpper(strings.TrimSpace(p.Currency.Or(s.Currency)))
 	return s
 }

@@ -83,6 +83,18 @@ func TestCreate(t *testing.T) {
 				s.TagKey, s.TagValue, s.Enabled = "team", "Video/Köln", false
 			},
 		},
+		"a price": {
+			change: func(p *cloudaccount.Patch) { p.PricePerHour, p.Currency = domain.Some(" 0.0416 "), domain.Some("eur") },
+			want:   func(s *events.CloudAccountSettings) { s.PricePerHour, s.Currency = "0.0416", "EUR" },
+		},
+		"a price of something": {change: func(p *cloudaccount.Patch) { p.PricePerHour = domain.Some("1") }, refused: []string{"REQUIRED currency"}},
+		"a price in words": {
+			change: func(p *cloudaccount.Patch) { p.PricePerHour, p.Currency = domain.Some("1,5"), domain.Some("Euro") }, refused: []string{"INVALID pricePerHour", "INVALID currency"},
+		},
+		"a negative price": {
+			change: func(p *cloudaccount.Patch) { p.PricePerHour, p.Currency = domain.Some("-1"), domain.Some("EUR") }, refused: []string{"INVALID pricePerHour"},
+		},
+		"scripts beside a region": {change: func(p *cloudaccount.Patch) { p.Scripts = domain.Some("lab") }, refused: []string{"INVALID scripts"}},
 		"an endpoint of this machine": {
 			change: func(p *cloudaccount.Patch) { p.Endpoint = domain.Some("http://127.0.0.1:5000") },
 			want:   func(s *events.CloudAccountSettings) { s.Endpoint = "http://127.0.0.1:5000" },
@@ -129,6 +141,38 @@ func TestCreateWithoutKey(t *testing.T) {
 	})
 	decider.Given(t).When(cloudaccount.Create{ID: "a", Patch: p, Deployment: "parley-1234"}).
 		Then(events.CloudAccountCreated{ID: "a", Settings: settings(func(s *events.CloudAccountSettings) { s.AccessKeyID = "" })})
+}
+
+// Scripts need nothing but their name, and take no secret along.
+func TestScripts(t *testing.T) {
+	create := func(change func(*cloudaccount.Patch)) *domaintest.Outcome[cloudaccount.Command, cloudaccount.State] {
+		p := cloudaccount.Patch{Name: domain.Some("Cellar"), Provider: domain.Some(events.CloudStatic), Scripts: domain.Some(" cellar-2 ")}
+		if change != nil {
+			change(&p)
+		}
+		return decider.Given(t).When(cloudaccount.Create{ID: "a", Patch: p, Deployment: "parley-1234"})
+	}
+	cellar := events.CloudAccountSettings{
+		Name: "Cellar", Provider: events.CloudStatic, Scripts: "cellar-2", TagKey: "parley-cloud", TagValue: "parley-1234", Enabled: true,
+	}
+	create(nil).Then(events.CloudAccountCreated{ID: "a", Settings: cellar})
+	create(func(p *cloudaccount.Patch) { p.Scripts = domain.Some("") }).Refused("REQUIRED scripts")
+	for _, name := range []string{"..", "/bin/sh", "a/b", ".hidden", "a b", "-x", strings.Repeat("x", 65)} {
+		create(func(p *cloudaccount.Patch) { p.Scripts = domain.Some(name) }).Refused("INVALID scripts")
+	}
+	create(func(p *cloudaccount.Patch) {
+		p.Region, p.AccessKeyID, p.SecretKey = domain.Some("eu-central-1"), domain.Some("AKIAIOSFODNN7EXAMPLE"), secret("x")
+		p.RoleARN, p.ExternalID = domain.Some("arn:aws:iam::123456789012:role/parley"), domain.Some("x7")
+		p.Endpoint, p.CACertificates = domain.Some("https://ec2.example.com"), domain.Some(pemOf(t, "CERTIFICATE"))
+	}).Refused("INVALID region", "INVALID accessKeyId", "INVALID secretAccessKey", "INVALID roleArn", "INVALID externalId", "INVALID endpoint", "INVALID caCertificates")
+	// An account goes over to scripts only without what belonged to the other cloud.
+	decider.Given(t, created).When(cloudaccount.Update{ID: "a", Patch: cloudaccount.Patch{
+		Provider: domain.Some(events.CloudStatic), Scripts: domain.Some("cellar-2"),
+	}, Deployment: "parley-1234"}).Refused("INVALID region", "INVALID accessKeyId", "INVALID secretAccessKey")
+	decider.Given(t, created).When(cloudaccount.Update{ID: "a", Patch: cloudaccount.Patch{
+		Name: domain.Some("Cellar"), Provider: domain.Some(events.CloudStatic), Scripts: domain.Some("cellar-2"),
+		Region: domain.Some(""), AccessKeyID: domain.Some(""), SecretKey: secret(""),
+	}, Deployment: "parley-1234"}).Then(events.CloudAccountUpdated{ID: "a", Settings: cellar})
 }
 
 func TestUpdate(t *testing.T) {

@@ -30,6 +30,9 @@ var (
 	accessKeyID = regexp.MustCompile(`^[A-Za-z0-9_]{16,128}$`)
 	roleARN     = regexp.MustCompile(`^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]{1,512}$`)
 	externalID  = regexp.MustCompile(`^[\w+=,.@:/-]+$`)
+	scripts     = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+	price       = regexp.MustCompile(`^[0-9]{1,6}(\.[0-9]{1,6})?$`)
+	currency    = regexp.MustCompile(`^[A-Z]{3}$`)
 	tagText     = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+@-]*$`)
 )
 
@@ -37,13 +40,32 @@ func validate(s events.CloudAccountSettings, p Patch, secret events.Sealed) erro
 	var c domain.Checker
 	c.Name(s.Name, domain.MaxName, "name")
 	c.Text(s.Description, domain.MaxText, "description")
-	domain.OneOf(&c, s.Provider, "provider", events.CloudAWS)
+	domain.OneOf(&c, s.Provider, "provider", events.CloudAWS, events.CloudStatic)
+	if s.Provider == events.CloudStatic {
+		checkScripts(&c, s, secret)
+	} else {
+		checkRemote(&c, s, p, secret)
+	}
+	c.Invalid(s.PricePerHour == "" || price.MatchString(s.PricePerHour), "Use a decimal number, such as 0.34.", "pricePerHour")
+	switch {
+	case s.Currency != "":
+		c.Invalid(currency.MatchString(s.Currency), "Use the three letters of a currency, such as EUR.", "currency")
+	case s.PricePerHour != "":
+		c.Refuse(domain.CodeRequired, "A price needs a currency.", "currency")
+	}
+	checkTag(&c, s.TagKey, maxTagKey, "tagKey")
+	checkTag(&c, s.TagValue, maxTagValue, "tagValue")
+	return c.Err()
+}
+
+// checkRemote checks what says where a cloud is asked, and as whom.
+func checkRemote(c *domain.Checker, s events.CloudAccountSettings, p Patch, secret events.Sealed) {
 	if s.Region == "" {
 		c.Refuse(domain.CodeRequired, "A value is required.", "region")
 	} else {
 		c.Invalid(region.MatchString(s.Region), "This is not a region, such as eu-central-1.", "region")
 	}
-	checkKey(&c, s, p, secret)
+	checkKey(c, s, p, secret)
 	c.Invalid(s.RoleARN == "" || roleARN.MatchString(s.RoleARN), "This is not a role, such as arn:aws:iam::123456789012:role/parley.", "roleArn")
 	switch {
 	case s.ExternalID == "":
@@ -58,9 +80,29 @@ func validate(s events.CloudAccountSettings, p Patch, secret events.Sealed) erro
 	if why := badCertificates(s.CACertificates); why != "" {
 		c.Refuse(domain.CodeInvalid, why, "caCertificates")
 	}
-	checkTag(&c, s.TagKey, maxTagKey, "tagKey")
-	checkTag(&c, s.TagValue, maxTagValue, "tagValue")
-	return c.Err()
+	c.Invalid(s.Scripts == "", "Scripts belong to an account that is kept by scripts.", "scripts")
+}
+
+// checkScripts checks an account that scripts keep. They lie where only the
+// operator of the machine puts programs: an administrator names the folder, and
+// can have nothing else run.
+func checkScripts(c *domain.Checker, s events.CloudAccountSettings, secret events.Sealed) {
+	if s.Scripts == "" {
+		c.Refuse(domain.CodeRequired, "A value is required.", "scripts")
+	} else {
+		c.Invalid(scripts.MatchString(s.Scripts), "Use the name of a folder: letters, digits, _ and - only.", "scripts")
+	}
+	for _, other := range []struct{ value, field string }{
+		{s.Region, "region"},
+		{s.AccessKeyID, "accessKeyId"},
+		{string(secret), "secretAccessKey"},
+		{s.RoleARN, "roleArn"},
+		{s.ExternalID, "externalId"},
+		{s.Endpoint, "endpoint"},
+		{s.CACertificates, "caCertificates"},
+	} {
+		c.Invalid(other.value == "", "An account that is kept by scripts has none.", other.field)
+	}
 }
 
 // checkKey wants both parts of a key, or neither: then the machine itself has
