@@ -19,6 +19,9 @@ func (m *Machine) join(now time.Time, in Join) error {
 		m.resume(now, p, in)
 		return nil
 	}
+	if in.OnlySeat {
+		return refuse(CodeInvalidToken)
+	}
 	role, err := judgePIN(in.Service, in.PIN, in.PINGiven)
 	prompt := false
 	if err != nil {
@@ -189,7 +192,9 @@ func (m *Machine) refresh(now time.Time, in Refresh) error {
 	}
 	p.expiresAt = now.Add(TokenLifetime)
 	p.lostCall = false // it lives, whatever became of its media
-	p.resumedBy = ""   // it has the new resume key
+	if in.ResumeDigest == p.resumeDigest {
+		p.resumedBy = "" // it has the new resume key
+	}
 	return nil
 }
 

@@ -27,7 +27,7 @@ func BenchmarkStep(b *testing.B) {
 	b.ResetTimer()
 	for i := range b.N {
 		now = now.Add(time.Millisecond)
-		if _, err := m.Step(now, Refresh{fmt.Sprintf("p%d", i%1000)}); err != nil {
+		if _, err := m.Step(now, Refresh{ParticipantID: fmt.Sprintf("p%d", i%1000)}); err != nil {
 			b.Fatal(err)
 		}
 		m.Next()

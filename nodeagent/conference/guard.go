@@ -2,6 +2,7 @@ package conference
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/link"
@@ -67,6 +68,19 @@ func (g *guard) fail(key string, limit int, now time.Time) bool {
 	}
 	g.failures[key] = recent
 	return !was && len(recent) > limit
+}
+
+// forgive takes back a failure that was noted at a time.
+func (g *guard) forgive(key string, at time.Time) {
+	times := g.failures[key]
+	i := slices.IndexFunc(times, at.Equal)
+	switch {
+	case i < 0:
+	case len(times) == 1:
+		g.forget(key)
+	default:
+		g.failures[key] = slices.Concat(times[:i], times[i+1:])
+	}
 }
 
 // blocked reports whether the key has failed too often lately.

@@ -30,6 +30,28 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// What turned out to be no guess does not count.
+func TestGuardForgives(t *testing.T) {
+	g := newGuard()
+	for i := range guardLimit + 1 {
+		g.fail("k", guardLimit, t0.Add(time.Duration(i)*time.Second))
+	}
+	g.forgive("k", t0.Add(3*time.Second))
+	g.forgive("k", t0.Add(3*time.Second))
+	g.forgive("other", t0)
+	if g.blocked("k", guardLimit, t0.Add(time.Minute)) || len(g.failures["k"]) != guardLimit {
+		t.Errorf("%d failures", len(g.failures["k"]))
+	}
+	if !g.fail("k", guardLimit, t0.Add(time.Minute)) {
+		t.Error("not blocked after one more")
+	}
+	g.fail("one", guardLimit, t0)
+	g.forgive("one", t0)
+	if _, known := g.failures["one"]; known {
+		t.Error("a key without failures is remembered")
+	}
+}
+
 // Who goes on guessing is told of once a minute, and nobody is left out.
 func TestGuardTellsOfBlocks(t *testing.T) {
 	g, now := newGuard(), t0

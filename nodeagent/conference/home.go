@@ -562,7 +562,7 @@ func (h *home) joining(c *conn, in Join) (Join, error) {
 		return in, nil
 	}
 	in.Granted = true
-	if in.Resume == "" && in.Protocol != protocolAPI {
+	if in.Protocol != protocolAPI && !in.OnlySeat && h.machine.holder(in.Resume) == nil {
 		if refusal := h.nothingFor(c, in); refusal != nil {
 			return in, refusal
 		}

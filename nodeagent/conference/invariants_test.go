@@ -91,7 +91,7 @@ func drawInput(t *rapid.T, joined *int, svc link.Service, set link.Settings) Inp
 	case 5:
 		return EnterPIN{who, rapid.SampledFrom([]string{"1234", "none", "9"}).Draw(t, "pin")}
 	case 6:
-		return Refresh{who}
+		return Refresh{ParticipantID: who, ResumeDigest: digestOf("key-" + who)}
 	case 7:
 		return Leave{who}
 	case 8, 9, 10:

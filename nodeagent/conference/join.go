@@ -46,9 +46,10 @@ type Ticket struct {
 
 // Join lets somebody in, parks or refuses it.
 func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
-	service, err := r.resolve(q, time.Now())
-	if err != nil {
-		return Ticket{}, err
+	now := time.Now()
+	v := r.judge(q, now)
+	if v.why != nil && (!v.unlessSeated || !r.mayResume(q, now)) {
+		return Ticket{}, v.turnAway()
 	}
 	id, err := uuid.NewRandom()
 	if err != nil {
@@ -58,32 +59,47 @@ func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 	self, _ := r.config.Self()
 	in := Join{
 		LocationID:   self.LocationID,
-		ResumeDigest: digest, Resume: digestOf(q.Resume),
+		ResumeDigest: digest, Resume: q.Resume,
 		ParticipantID: id.String(), DisplayName: q.DisplayName, Alias: printable(q.Alias),
 		PIN: q.PIN, PINGiven: q.PINGiven, Protocol: q.Protocol, Vendor: q.Vendor,
-		CallTag: q.CallTag, Remote: q.Remote, Service: service, Settings: r.config.Settings(),
+		CallTag: q.CallTag, Remote: q.Remote, Service: v.service, Settings: r.config.Settings(),
 	}
+	if v.why != nil {
+		in.OnlySeat, in.PIN, in.PINGiven = true, "", false
+	}
+	ticket, err := r.enter(ctx, in)
+	refusal, refused := RefusalOf(err)
+	switch {
+	case err == nil:
+		v.pardon()
+		ticket.ResumeKey = key
+	case in.OnlySeat && (ended(err) || refused && refusal.Code == CodeInvalidToken):
+		r.strangeKey(q, now)
+		err = v.turnAway()
+	case refused:
+		r.refused(q, v.service.ID, refusal)
+	}
+	return ticket, err
+}
+
+// enter asks the home. A conference that ends under our hands has no seats any
+// more; who may come anew is let into the next one.
+func (r *Registry) enter(ctx context.Context, in Join) (Ticket, error) {
 	for {
-		found, err := r.stationAt(service, "")
+		found, err := r.stationAt(in.Service, "")
 		if err != nil {
 			return Ticket{}, err
 		}
 		ticket, err := found.join(ctx, in)
-		if ended(err) {
-			continue // under our hands; the next one is a new conference
-		}
-		if refusal, ok := RefusalOf(err); ok {
-			r.refused(q, service.ID, refusal)
-		}
-		if err == nil {
-			ticket.ResumeKey = key
+		if ended(err) && !in.OnlySeat {
+			continue
 		}
 		return ticket, err
 	}
 }
 
-// refused records a join that the home refused. A PIN is judged there only when a
-// resume key was of no use.
+// refused records a join that the home refused, which has judged the PIN by a
+// newer configuration.
 func (r *Registry) refused(q JoinRequest, serviceID string, why *Refusal) {
 	now := time.Now()
 	if why.Code == CodeInvalidPIN && r.wrongPIN(q, serviceID, r.breakIn(q.Remote), now) {
@@ -94,48 +110,99 @@ func (r *Registry) refused(q JoinRequest, serviceID string, why *Refusal) {
 	}
 }
 
-// resolve goes the way from the alias to a service that the PIN opens. It
-// refuses before a conference is touched.
-func (r *Registry) resolve(q JoinRequest, now time.Time) (link.Service, error) {
+// verdict is what the door says of who calls, before a conference is touched.
+type verdict struct {
+	service link.Service
+	why     error // nil: it may come in
+	// unlessSeated: who has a seat may go back to it all the same, for it never left.
+	unlessSeated bool
+	tell         func() // records it; nil: it is not to be recorded
+	forgive      func() // takes back what was counted against the caller; nil: nothing was
+}
+
+// turnAway lets the verdict stand.
+func (v verdict) turnAway() error {
+	if v.tell != nil {
+		v.tell()
+	}
+	return v.why
+}
+
+// pardon: it was no guess.
+func (v verdict) pardon() {
+	if v.forgive != nil {
+		v.forgive()
+	}
+}
+
+// judge goes the way from the alias to a service that the PIN opens. A wrong PIN
+// counts from now on, whatever else is to be asked: of many that come at once no
+// more are judged than of those that come one by one.
+func (r *Registry) judge(q JoinRequest, now time.Time) verdict {
 	service, known := r.config.ServiceByAlias(q.Alias)
-	source, limits := SourceKey(q.Remote), r.breakIn(q.Remote)
+	source, limits, maintenance := SourceKey(q.Remote), r.breakIn(q.Remote), r.Maintenance()
+	_, pin := judgePIN(service, q.PIN, q.PINGiven)
+	refusal, _ := RefusalOf(pin)
 	r.mu.Lock()
 	running := r.running
 	sourceBlocked := r.sources.blocked(source, limits.aliases, now)
 	serviceBlocked := known && r.services.blocked(service.ID, limits.pins, now)
+	justBlocked := false
+	guess := running && known && !sourceBlocked && !serviceBlocked && !maintenance && refusal != nil && refusal.Code == CodeInvalidPIN
+	if guess {
+		justBlocked = r.services.fail(service.ID, limits.pins, now)
+	}
 	r.mu.Unlock()
+	v := verdict{service: service}
 	switch {
 	case !running:
-		return link.Service{}, ErrNotRunning
+		v.why = ErrNotRunning
 	case sourceBlocked:
-		r.turnAway(now, q, service.ID, r.sources, source)
-		return link.Service{}, refuse(CodeUnknownAlias)
+		v.why, v.tell = refuse(CodeUnknownAlias), func() { r.turnAway(now, q, service.ID, r.sources, source) }
 	case serviceBlocked:
-		r.turnAway(now, q, service.ID, r.services, service.ID)
-		return link.Service{}, refuse(CodeUnknownAlias)
-	case r.Maintenance():
-		refusal := &Refusal{Code: CodeMaintenance}
-		r.reject(now, q, service.ID, refusal)
-		return link.Service{}, refusal
+		v.why, v.tell = refuse(CodeUnknownAlias), func() { r.turnAway(now, q, service.ID, r.services, service.ID) }
+		v.unlessSeated = true
+	case maintenance:
+		closed := &Refusal{Code: CodeMaintenance}
+		v.why, v.tell = closed, func() { r.reject(now, q, service.ID, closed) }
+		v.unlessSeated = known
 	case !known:
-		refusal := &Refusal{Code: CodeUnknownAlias}
-		if !r.unknownAlias(q, source, limits, now) {
-			r.reject(now, q, "", refusal)
+		unknown := &Refusal{Code: CodeUnknownAlias}
+		v.why, v.tell = unknown, func() {
+			if !r.unknownAlias(q, source, limits, now) {
+				r.reject(now, q, "", unknown)
+			}
 		}
-		return link.Service{}, refusal
-	}
-	if q.Resume != "" {
-		return service, nil
-	}
-	if _, err := judgePIN(service, q.PIN, q.PINGiven); err != nil {
-		if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {
-			if !r.wrongPIN(q, service.ID, limits, now) {
+	case guess:
+		v.why, v.unlessSeated = refusal, true
+		v.forgive = func() { r.pardon(service.ID, now) }
+		v.tell = func() {
+			if !justBlocked || !r.tellBlocked(q, service.ID, now) {
 				r.reject(now, q, service.ID, refusal)
 			}
 		}
-		return link.Service{}, err
+	case pin != nil:
+		v.why, v.unlessSeated = pin, true
 	}
-	return service, nil
+	return v
+}
+
+// mayResume says whether a resume key is looked at. Nobody guesses one, but each
+// has to be shown to the home, whoever comes with it.
+func (r *Registry) mayResume(q JoinRequest, now time.Time) bool {
+	if q.Resume == "" {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return !r.keys.blocked(SourceKey(q.Remote), r.breakIn(q.Remote).aliases, now)
+}
+
+// strangeKey counts a resume key that nobody has.
+func (r *Registry) strangeKey(q JoinRequest, now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.keys.fail(SourceKey(q.Remote), r.breakIn(q.Remote).aliases, now)
 }
 
 // breakIn is what the settings say about one source, as they are now.
@@ -162,11 +229,31 @@ func (r *Registry) wrongPIN(q JoinRequest, serviceID string, limits breakIn, now
 	r.mu.Lock()
 	justBlocked := r.services.fail(serviceID, limits.pins, now)
 	r.mu.Unlock()
-	if !justBlocked {
-		return false
-	}
+	return justBlocked && r.tellBlocked(q, serviceID, now)
+}
+
+// tellBlocked says that a service is blocked now.
+func (r *Registry) tellBlocked(q JoinRequest, serviceID string, now time.Time) bool {
 	r.log.Warn("service blocked: too many wrong PINs", slog.String("service", serviceID))
 	return r.turnAway(now, q, serviceID, r.services, serviceID)
+}
+
+// tryPIN counts a PIN as wrong before it is judged elsewhere, unless the service
+// is blocked. just: by this one.
+func (r *Registry) tryPIN(serviceID string, limits breakIn, now time.Time) (may, just bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.services.blocked(serviceID, limits.pins, now) {
+		return false, false
+	}
+	return true, r.services.fail(serviceID, limits.pins, now)
+}
+
+// pardon takes back what was counted then.
+func (r *Registry) pardon(serviceID string, at time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.services.forgive(serviceID, at)
 }
 
 // Why calls are turned away that a block ends.
@@ -199,12 +286,6 @@ func (r *Registry) turnAway(now time.Time, q JoinRequest, serviceID string, g *g
 		Alias: printable(q.Alias), ServiceID: serviceID, Reason: reasonBlocked, Detail: detail, Remote: q.Remote, Count: n,
 	}})
 	return true
-}
-
-func (r *Registry) pinBlocked(serviceID string, limits breakIn, now time.Time) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.services.blocked(serviceID, limits.pins, now)
 }
 
 // reject records a call that was not admitted. Anybody can cause these facts,
@@ -253,6 +334,7 @@ func (s *station) join(ctx context.Context, in Join) (Ticket, error) {
 	a, err := s.ask(ctx, request{Input: in, About: in.ParticipantID, Want: wantSelf})
 	seat := &Seat{
 		station: s, participantID: cmp.Or(a.Resumed, in.ParticipantID), alias: in.Alias, source: in.Remote,
+		resumeDigest: in.ResumeDigest,
 	}
 	ticket := Ticket{Expires: TokenLifetime, Service: in.Service, Self: a.Self}
 	lost := s.do(context.WithoutCancel(ctx), func(now time.Time) {

@@ -50,7 +50,7 @@ func TestWhoLosesCallAndStreamIsRemovedSoon(t *testing.T) {
 	})
 	t.Run("a sign of life saves it", func(t *testing.T) {
 		for name, sign := range map[string]Input{
-			"stream": Subscribed{"p"}, "refresh": Refresh{"p"},
+			"stream": Subscribed{"p"}, "refresh": Refresh{ParticipantID: "p"},
 			"call": PlaceCall{ParticipantID: "p", CallID: "second", Granted: true},
 		} {
 			s := both(t)

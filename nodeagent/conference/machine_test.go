@@ -111,7 +111,7 @@ func (s *scene) pass(d time.Duration, silent ...string) {
 		s.now = next
 		for _, p := range slices.Clone(s.m.people) {
 			if !slices.Contains(silent, p.id) {
-				_, _ = s.m.Step(s.now, Refresh{p.id})
+				_, _ = s.m.Step(s.now, Refresh{ParticipantID: p.id})
 			}
 		}
 		s.must(Tick{})

@@ -22,7 +22,7 @@ func threeNodes(t *testing.T, svc link.Service) *scene {
 func (s *scene) joining(node, id, pin string) Join {
 	return Join{
 		ParticipantID: id, DisplayName: id, Alias: "standup", PIN: pin, PINGiven: pin != "", Protocol: "webrtc", Remote: "192.0.2.1",
-		NodeID: node, LocationID: "loc-" + node, ResumeDigest: "key-" + id, Service: s.svc, Settings: s.set, Granted: true,
+		NodeID: node, LocationID: "loc-" + node, ResumeDigest: digestOf("key-" + id), Service: s.svc, Settings: s.set, Granted: true,
 	}
 }
 
@@ -203,7 +203,7 @@ func TestWhoResumesKeepsItsSeat(t *testing.T) {
 	resumed := func(s *scene, node, id string) {
 		s.t.Helper()
 		in := s.joining(node, "fresh", "")
-		in.Resume, in.ResumeDigest = "key-"+id, "new-"+id
+		in.Resume, in.ResumeDigest = "key-"+id, digestOf("new-"+id)
 		s.must(in)
 		if s.out.Resumed != id {
 			s.t.Fatalf("%q resumed", s.out.Resumed)
@@ -262,12 +262,37 @@ func TestWhoResumesKeepsItsSeat(t *testing.T) {
 		s.joinAt("n2", "a", "")
 		resumed(s, "n3", "a")
 		resumed(s, "n2", "a") // the answer was lost
-		s.must(Refresh{"a"})
+		// A token from before shows nothing.
+		s.must(Refresh{ParticipantID: "a", ResumeDigest: digestOf("key-a")})
+		resumed(s, "n3", "a")
+		s.must(Refresh{ParticipantID: "a", ResumeDigest: digestOf("new-a")})
 		in := s.joining("n3", "b", "")
 		in.Resume = "key-a"
 		s.must(in)
 		if s.out.Resumed != "" || s.phase("b") != PhasePresent {
 			t.Errorf("an old key opened %q", s.out.Resumed)
+		}
+	})
+	t.Run("but not with a digest, which all nodes know", func(t *testing.T) {
+		s := threeNodes(t, openRoom())
+		s.joinAt("n2", "a", "")
+		in := s.joining("n3", "b", "")
+		in.Resume = s.m.find("a").resumeDigest
+		s.must(in)
+		if s.out.Resumed != "" {
+			t.Errorf("a digest opened %q", s.out.Resumed)
+		}
+	})
+	t.Run("or nothing, when that is all that the door lets in", func(t *testing.T) {
+		s := threeNodes(t, guarded())
+		s.joinAt("n2", "a", "1234")
+		in := s.joining("n3", "b", "1234")
+		in.Resume, in.OnlySeat = "key-b", true
+		s.refused(CodeInvalidToken, in)
+		in.Resume = "key-a"
+		s.must(in)
+		if s.out.Resumed != "a" {
+			t.Errorf("%q resumed", s.out.Resumed)
 		}
 	})
 	t.Run("and presents on", func(t *testing.T) {

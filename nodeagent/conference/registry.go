@@ -41,6 +41,7 @@ type Registry struct {
 	ended    sync.WaitGroup      // homes and stations; added to under mu while running
 	sources  *guard              // unknown aliases
 	services *guard              // wrong PINs
+	keys     *guard              // resume keys that nobody has, by source
 	rejected *rate.Limiter       // facts about rejected calls
 	blocks   *rate.Limiter       // facts about blocks
 }
@@ -62,7 +63,7 @@ func NewRegistry(d Deps) *Registry {
 		config: d.Config, engine: d.Engine, log: d.Log,
 		ledger: newLedger(d.Capacity), seats: newSeats(), recorder: newRecorder(d), commands: newCommands(),
 		ready: make(chan struct{}), stop: make(chan struct{}), homes: make(map[string]*home), stations: make(map[string]*station),
-		sources: newGuard(), services: newGuard(),
+		sources: newGuard(), services: newGuard(), keys: newGuard(),
 		rejected: rate.NewLimiter(rejectedPerSecond, rejectedBurst),
 		blocks:   rate.NewLimiter(blocksPerSecond, blocksBurst),
 	}

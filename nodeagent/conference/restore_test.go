@@ -32,7 +32,7 @@ func TestRestoredBehavesLikeTheOriginal(t *testing.T) {
 			node := rapid.SampledFrom([]string{"n1", "n2", "n3"}).Draw(t, "node")
 			switch is := in.(type) {
 			case Join:
-				is.NodeID, is.LocationID, is.ResumeDigest = node, "loc-"+node, "key-"+is.ParticipantID
+				is.NodeID, is.LocationID, is.ResumeDigest = node, "loc-"+node, digestOf("key-"+is.ParticipantID)
 				if rapid.IntRange(0, 2).Draw(t, "resumes") == 0 {
 					is.Resume = fmt.Sprintf("key-p%d", rapid.IntRange(1, joined).Draw(t, "resume"))
 				}

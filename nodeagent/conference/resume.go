@@ -2,13 +2,14 @@ package conference
 
 import "time"
 
-// holder is whose resume key has the digest. The one before counts, too, until
+// holder is whose resume key it is. The one before counts, too, until
 // the client has shown that it got the new one: the answer that brought it may
 // have been lost.
-func (m *Machine) holder(digest string) *participant {
-	if digest == "" {
+func (m *Machine) holder(key string) *participant {
+	if key == "" {
 		return nil
 	}
+	digest := digestOf(key)
 	for _, p := range m.people {
 		if p.resumeDigest == digest || p.resumedBy == digest {
 			return p
@@ -26,7 +27,7 @@ func (m *Machine) resume(now time.Time, p *participant, in Join) {
 	m.tell(p, Disconnected{Reason: reasonResumedElsewhere})
 	m.effect(Forget{ParticipantID: p.id, NodeID: p.node, Moved: p.node != node, Stays: p.node == node})
 	if in.ResumeDigest != "" {
-		p.resumeDigest, p.resumedBy = in.ResumeDigest, in.Resume
+		p.resumeDigest, p.resumedBy = in.ResumeDigest, digestOf(in.Resume)
 	}
 	p.streams, p.lostCall, p.remote = false, false, in.Remote
 	p.expiresAt = now.Add(TokenLifetime)

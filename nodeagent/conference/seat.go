@@ -20,6 +20,7 @@ type Seat struct {
 	participantID string
 	alias         string
 	source        string
+	resumeDigest  string // of the key that came with it
 }
 
 // ParticipantID is whose seat it is.
@@ -45,7 +46,7 @@ func (s *Seat) gone(err error) error {
 // Refresh keeps the participant and gives it a new token.
 func (s *Seat) Refresh(ctx context.Context) (Ticket, error) {
 	a, err := s.station.ask(ctx, request{
-		Input: Refresh{ParticipantID: s.participantID}, About: s.participantID, Want: wantSelf,
+		Input: Refresh{ParticipantID: s.participantID, ResumeDigest: s.resumeDigest}, About: s.participantID, Want: wantSelf,
 	})
 	if err != nil {
 		return Ticket{}, s.gone(err)
@@ -73,13 +74,17 @@ func (s *Seat) EnterPIN(ctx context.Context, pin string) error {
 	reg, serviceID, now := s.station.reg, s.station.serviceID, time.Now()
 	limits := reg.breakIn(s.source)
 	from := JoinRequest{Alias: s.alias, Remote: s.source}
-	if reg.pinBlocked(serviceID, limits, now) {
+	may, justBlocked := reg.tryPIN(serviceID, limits, now)
+	if !may {
 		reg.turnAway(now, from, serviceID, reg.services, serviceID)
 		return refuse(CodeInvalidPIN)
 	}
 	err := s.Do(ctx, EnterPIN{ParticipantID: s.participantID, PIN: pin})
-	if refusal, ok := RefusalOf(err); ok && refusal.Code == CodeInvalidPIN {
-		reg.wrongPIN(from, serviceID, limits, now)
+	switch refusal, ok := RefusalOf(err); {
+	case !ok || refusal.Code != CodeInvalidPIN:
+		reg.pardon(serviceID, now)
+	case justBlocked:
+		reg.tellBlocked(from, serviceID, now)
 	}
 	return err
 }

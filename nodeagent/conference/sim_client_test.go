@@ -83,7 +83,7 @@ func (c *simClient) join() {
 	id, key := w.id("p"), w.id("k")
 	in := Join{
 		ParticipantID: id, DisplayName: c.name, Alias: "standup", PIN: pin, PINGiven: true, Protocol: "webrtc",
-		NodeID: n.id, LocationID: "loc-" + n.id, ResumeDigest: key, Resume: c.key,
+		NodeID: n.id, LocationID: "loc-" + n.id, ResumeDigest: digestOf(key), Resume: c.key,
 		Service: simService, Settings: simSettings, Granted: true,
 	}
 	n.put(&question{joins: true, do: func(h *simHome, reply func(func())) {
@@ -167,7 +167,7 @@ func (c *simClient) gone() {
 func (c *simClient) refresh(try int) {
 	c.w.after(40*time.Second, func() {
 		if c.try == try && c.state == inside {
-			c.ask(Refresh{c.pid})
+			c.ask(Refresh{ParticipantID: c.pid, ResumeDigest: digestOf(c.key)})
 			c.refresh(try)
 		}
 	})

@@ -91,7 +91,7 @@ func TestTimers(t *testing.T) {
 		s.join("a", "")
 		s.join("b", "")
 		s.pass(100*time.Second, "b")
-		s.must(Refresh{"b"})
+		s.must(Refresh{ParticipantID: "b"})
 		s.pass(119*time.Second, "b")
 		s.phases(map[string]Phase{"b": PhasePresent})
 		s.pass(time.Second, "b")

@@ -78,10 +78,13 @@ type Join struct {
 	LocationID string
 	// ResumeDigest is that of the resume key which the participant is given now.
 	ResumeDigest string
-	// Resume is the digest of a resume key that the client came with. Whose it
-	// is comes back in its seat, at this node; its id is not ParticipantID but
-	// Outcome.Resumed. With one that nobody has, it is an ordinary join.
+	// Resume is a resume key that the client came with. Whose it is comes back in
+	// its seat, at this node; its id is not ParticipantID but Outcome.Resumed. With
+	// one that nobody has, it is an ordinary join. It is the key and not its digest,
+	// which every node has that knows the conference.
 	Resume string
+	// OnlySeat: the door has refused an ordinary join.
+	OnlySeat bool
 	// Service and Settings as configured now; who is already present keeps
 	// what it joined with.
 	Service  link.Service
@@ -95,8 +98,9 @@ type Join struct {
 // EnterPIN gives the PIN of a caller in PhasePIN, or raises a guest to host.
 type EnterPIN struct{ ParticipantID, PIN string }
 
-// Refresh keeps a participant for another TokenLifetime.
-type Refresh struct{ ParticipantID string }
+// Refresh keeps a participant for another TokenLifetime. ResumeDigest is that of
+// the key which came with the token: who has the newest one has shown so.
+type Refresh struct{ ParticipantID, ResumeDigest string }
 
 // Leave is a participant's own exit.
 type Leave struct{ ParticipantID string }
