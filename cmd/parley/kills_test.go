@@ -265,7 +265,8 @@ func settle(t *testing.T, api *testAPI, orders []*order) (sum tally) {
 		if err != nil {
 			t.Fatalf("repeat %s: %v", o.mark, err)
 		}
-		if o.answered && (again.Position != o.answer.Position || again.id() != o.answer.id() && again.id() != "") {
+		differs := again.id() != o.answer.id() && again.id() != "" && o.answer.id() != "" // the row is null while the read model is behind
+		if o.answered && (again.Position != o.answer.Position || differs) {
 			t.Errorf("%s %s: first %+v, repeated %+v", o.mutation, o.mark, o.answer, again)
 		}
 		o.answered, o.answer = true, again

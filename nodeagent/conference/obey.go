@@ -39,7 +39,7 @@ func (s *station) take(f frame) bool {
 		if w.after > s.seen {
 			return false
 		}
-		close(w.over)
+		w.seen <- true
 		return true
 	})
 	return false

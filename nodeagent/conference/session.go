@@ -16,6 +16,7 @@ type session struct {
 	term   atomic.Uint64 // of the welcome; 0: it has not come yet
 	ready  atomic.Bool   // the station knows where it is, and will after a crash
 	number uint64        // of the last report; its relay's
+	seen   uint64        // how many frames the station had seen when it lost it; the station's
 
 	attached chan<- struct{} // the own home waits for it; nil once it is closed
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -489,6 +490,41 @@ func TestTwoConferencesBecomeOne(t *testing.T) {
 		room := c.nodes[ids[1]].engine.Room(ada.station.conferenceID())
 		if room == nil || room.Call(call) == nil {
 			t.Error("Ben's call did not stay")
+		}
+		c.end()
+		c.story()
+	})
+}
+
+// TestWhoHasLeftIsOut: what a home has acknowledged holds at a station that is
+// slow to hear of it, though the next one who asks finds that the home has ended.
+func TestWhoHasLeftIsOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		for i, id := range []string{"n1", "n2"} {
+			c.start(id, []string{"oslo", "bern"}[i])
+		}
+		away := c.nodes[c.order("n1", "n2")[1]]
+		for range 20 {
+			ada := away.enter("Ada")
+			hold := make(chan struct{})
+			var asking sync.WaitGroup
+			asking.Go(func() { _ = ada.station.do(t.Context(), func(time.Time) { <-hold }) })
+			synctest.Wait()
+			asking.Go(func() {
+				if err := ada.Do(t.Context(), Leave{ada.ParticipantID()}); err != nil {
+					t.Errorf("leave: %v", err)
+				}
+			})
+			synctest.Wait()
+			asking.Go(func() { _, _ = ada.station.ask(t.Context(), request{Want: wantStatus}) })
+			synctest.Wait()
+			close(hold)
+			asking.Wait()
+			synctest.Wait()
+			if got := c.home(); got != "" {
+				t.Fatalf("the conference goes on at %s without anybody", got)
+			}
 		}
 		c.end()
 		c.story()

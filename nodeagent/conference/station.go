@@ -14,6 +14,7 @@ import (
 	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/media"
+	"github.com/parley-video/parley/nodeagent/peer"
 )
 
 const (
@@ -24,6 +25,9 @@ const (
 	homeWait = 8 * time.Second
 	// leaveTime is how long the home may take to hear that the node stops.
 	leaveTime = 2 * time.Second
+	// lastWords is how long the last frames of a home may take that can be reached
+	// and is none any more.
+	lastWords = 2 * time.Second
 )
 
 // roleProxying is the role of nodes that face callers for others: no backplane is
@@ -87,7 +91,7 @@ type seated struct {
 // wait is for the frame that an answer comes after.
 type wait struct {
 	after uint64
-	over  chan struct{}
+	seen  chan bool // capacity 1; false: the session was lost before
 }
 
 func newStation(reg *Registry, service link.Service, account, hint string) *station {
@@ -176,7 +180,7 @@ func (s *station) keep() {
 			got.stop()
 			return
 		}
-		if !s.watch(ctx, got) {
+		if !s.watch(ctx, got) || s.do(context.Background(), func(time.Time) { s.drain(got) }) != nil {
 			return
 		}
 	}
@@ -205,9 +209,24 @@ func (s *station) watch(ctx context.Context, now *session) bool {
 
 // attach gives the station its home.
 func (s *station) attach(now *session) {
-	s.seen, s.gaveUp = 0, false
 	s.set(now)
+	s.seen, s.gaveUp = 0, false
 	s.box.poke()
+}
+
+// drain takes what a home has said before it was lost, so that the next one is
+// not told what is no longer so.
+func (s *station) drain(lost *session) {
+	if s.session != lost {
+		return
+	}
+	for f := range lost.frames {
+		if s.take(f) {
+			s.over = true
+			return
+		}
+	}
+	s.loseHome()
 }
 
 // loseHome leaves everything as it is until there is another one.
@@ -221,9 +240,12 @@ func (s *station) loseHome() {
 
 func (s *station) set(now *session) {
 	for _, w := range s.waiting {
-		close(w.over)
+		w.seen <- false
 	}
 	s.waiting = nil
+	if s.session != nil {
+		s.session.seen = s.seen
+	}
 	s.mu.Lock()
 	s.session = now
 	s.notify()
@@ -335,15 +357,37 @@ func (s *station) do(ctx context.Context, fn func(now time.Time)) error {
 // has done what the answer brought about. When the home is lost the question is
 // put to the next one.
 func (s *station) asked(ctx context.Context, put func(uplink) (answer, error)) (answer, error) {
+	a, _, err := s.put(ctx, nil, put)
+	return a, err
+}
+
+// ask is asked for a question, or for an input that may be repeated. What a home
+// has done of which nothing got here is gone with it: the next one is to do it,
+// too.
+func (s *station) ask(ctx context.Context, q request) (answer, error) {
 	var before *session
+	for {
+		a, lost, err := s.put(ctx, before, func(up uplink) (answer, error) { return up.ask(ctx, q) })
+		if err != nil || lost == nil || q.Input == nil {
+			return a, err
+		}
+		before = lost
+	}
+}
+
+// put gives the session that was lost between an answer and what came of it.
+func (s *station) put(ctx context.Context, before *session, put func(uplink) (answer, error)) (answer, *session, error) {
 	for {
 		now, err := s.home(ctx, before)
 		if err != nil {
-			return answer{}, err
+			return answer{}, nil, err
 		}
 		a, err := put(now)
 		switch {
 		case errors.Is(err, errStale):
+			if !errors.Is(err, peer.ErrUnreachable) {
+				s.hearOut(ctx, now)
+			}
 			now.stop()
 			before = now
 			continue
@@ -354,35 +398,51 @@ func (s *station) asked(ctx context.Context, put func(uplink) (answer, error)) (
 			case <-ctx.Done():
 			}
 		default:
-			s.caughtUp(ctx, now, a.After)
+			if !s.caughtUp(ctx, now, a.After) {
+				return a, now, err
+			}
 		}
-		return a, err
+		return a, nil, err
 	}
 }
 
-func (s *station) ask(ctx context.Context, q request) (answer, error) {
-	return s.asked(ctx, func(up uplink) (answer, error) { return up.ask(ctx, q) })
-}
-
-// caughtUp waits until the station has seen a frame. What was asked is done: that
-// the conference is over now is another matter.
-func (s *station) caughtUp(ctx context.Context, in *session, after uint64) {
-	reached := make(chan struct{})
-	err := s.do(ctx, func(time.Time) {
-		if s.session != in || s.seen >= after {
-			close(reached)
-		} else {
-			s.waiting = append(s.waiting, wait{after, reached})
-		}
-	})
-	if err != nil {
-		return
-	}
+// hearOut waits for the last frames of a home that says it is none for this
+// station: what they say has happened.
+func (s *station) hearOut(ctx context.Context, last *session) {
+	late := time.NewTimer(lastWords)
+	defer late.Stop()
 	select {
-	case <-reached:
+	case <-last.lost:
+	case <-late.C:
 	case <-s.done:
 	case <-ctx.Done():
 	}
+}
+
+// caughtUp waits until the station has seen a frame, and says whether it has. What
+// was asked is done: that the conference is over now is another matter.
+func (s *station) caughtUp(ctx context.Context, in *session, after uint64) bool {
+	w := wait{after, make(chan bool, 1)}
+	err := s.do(ctx, func(time.Time) {
+		switch {
+		case s.session != in:
+			w.seen <- in.seen >= after
+		case s.seen >= after:
+			w.seen <- true
+		default:
+			s.waiting = append(s.waiting, w)
+		}
+	})
+	if err != nil {
+		return true
+	}
+	select {
+	case seen := <-w.seen:
+		return seen
+	case <-s.done:
+	case <-ctx.Done():
+	}
+	return true
 }
 
 // finish leaves nothing behind. The registry forgets the station after its last
