@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/parley-video/parley/nodeagent/membership"
 )
@@ -42,11 +44,9 @@ func (a *api) nodes(w http.ResponseWriter, r *http.Request) {
 func directory(self membership.Member, live []membership.Member) []place {
 	by := map[string][]string{}
 	for _, m := range live {
-		u, err := url.Parse(m.ClientURL)
-		if m.Maintenance || err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			continue
+		if at, ok := arrival(self.ClientURL, m.ClientURL); ok && !m.Maintenance {
+			by[m.LocationID] = append(by[m.LocationID], at)
 		}
-		by[m.LocationID] = append(by[m.LocationID], u.Scheme+"://"+u.Host)
 	}
 	places := make([]place, 0, len(by))
 	for id, nodes := range by {
@@ -64,4 +64,52 @@ func directory(self membership.Member, live []membership.Member) []place {
 	}
 	slices.SortFunc(places, func(a, b place) int { return cmp.Or(cmp.Compare(home(a), home(b)), cmp.Compare(a.ID, b.ID)) })
 	return places[:min(len(places), maxPlaces)]
+}
+
+// Origins are those of client URLs at which participants may arrive who came to
+// the node at self: of whatever the directory may name, now or later. A page that
+// was opened while a node was away or in maintenance may need it when its own
+// node is.
+func Origins(self string, clientURLs []string) []string {
+	all := []string{}
+	for _, one := range clientURLs {
+		if at, ok := arrival(self, one); ok {
+			all = append(all, at)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// arrival is the origin of a client URL, if browsers that reach the node at self
+// reach that one, too. A loopback address is the browser's own machine: it is of
+// use where all nodes are on it, and anywhere else a program of somebody else's
+// would be told PINs and resume keys.
+func arrival(self, clientURL string) (string, bool) {
+	u, host := hostOf(clientURL)
+	if host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return "", false
+	}
+	if _, own := hostOf(self); isLoopback(host) && !isLoopback(own) {
+		return "", false
+	}
+	return u.Scheme + "://" + u.Host, true
+}
+
+// hostOf is empty of what names no machine.
+func hostOf(clientURL string) (*url.URL, string) {
+	u, err := url.Parse(clientURL)
+	if err != nil {
+		return nil, ""
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && ip.Unmap().IsUnspecified() {
+		return u, ""
+	}
+	return u, u.Hostname()
+}
+
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	return err == nil && ip.Unmap().IsLoopback() || host == "localhost" || strings.HasSuffix(host, ".localhost")
 }

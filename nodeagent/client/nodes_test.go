@@ -35,6 +35,8 @@ func TestDirectory(t *testing.T) {
 		start("e", "arendal", "http://e.example.com:8080", nil)
 		start("f", "arendal", "javascript:alert(1)", nil)
 		start("g", "arendal", "", nil)
+		start("h", "arendal", "http://127.0.0.1:8080", nil)
+		start("i", "arendal", "https://:8443", nil)
 		start("dead", "arendal", "https://dead.example.com", nil)
 		cluster.Kill("dead")
 		for i := range 20 {
@@ -72,4 +74,41 @@ func TestDirectory(t *testing.T) {
 		r.ask("POST", "nodes", "{}").want(t, 405, "")
 		r.ask("GET", "nodes/more", "").want(t, 404, "unknown-function")
 	})
+}
+
+// A browser that is sent to a loopback address asks its own machine.
+func TestWhereBrowsersMayArrive(t *testing.T) {
+	const public, local = "https://a.example.com/", "http://127.0.0.1:8080"
+	for _, c := range []struct{ self, other, want string }{
+		{public, "https://b.example.com:8443/x?y", "https://b.example.com:8443"},
+		{public, "http://[2001:db8::1]:8080", "http://[2001:db8::1]:8080"},
+		{public, local, ""},
+		{public, "https://127.1.2.3", ""},
+		{public, "https://[::1]:8443", ""},
+		{public, "https://[::ffff:127.0.0.1]:8443", ""},
+		{public, "https://LOCALHOST:8443", ""},
+		{public, "https://node.localhost.:8443", ""},
+		{public, "https://localhost.example.com", "https://localhost.example.com"},
+		{public, "https://0.0.0.0:8443", ""},
+		{public, "https://[::]:8443", ""},
+		{public, "https://:8443", ""},
+		{public, "javascript:alert(1)", ""},
+		{public, "://", ""},
+		{"", local, ""},
+		{"https://:8443", local, ""},
+		{local, "http://[::1]:8081", "http://[::1]:8081"}, // all of it is on one machine
+		{local, public, "https://a.example.com"},
+	} {
+		got := append(Origins(c.self, []string{c.other, c.other}), "")[0]
+		if got != c.want {
+			t.Errorf("at %q, of %q: %q, want %q", c.self, c.other, got, c.want)
+		}
+		told := directory(membership.Member{ClientURL: c.self}, []membership.Member{{ClientURL: c.other}})
+		if (len(told) == 1) != (c.want != "") || len(told) == 1 && told[0].Nodes[0] != c.want {
+			t.Errorf("at %q the directory says %v of %q", c.self, told, c.other)
+		}
+		if kept := directory(membership.Member{ClientURL: c.self}, []membership.Member{{ClientURL: c.other, Maintenance: true}}); len(kept) > 0 {
+			t.Errorf("in maintenance: %v", kept)
+		}
+	}
 }

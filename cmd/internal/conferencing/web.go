@@ -4,8 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"net/http"
-	"net/url"
-	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -101,19 +99,13 @@ func (n *Node) routes() (http.Handler, error) {
 // nearest of them, and goes on at another one if its own is lost.
 func (n *Node) origins() []string {
 	var all []string
-	add := func(clientURL string) {
-		if u, err := url.Parse(clientURL); err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") {
-			all = append(all, u.Scheme+"://"+u.Host)
-		}
-	}
 	for _, node := range n.config.NodeList() {
-		add(node.ClientURL)
+		all = append(all, node.ClientURL)
 	}
 	for _, m := range n.cluster.gossip.Live() {
-		add(m.ClientURL)
+		all = append(all, m.ClientURL)
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return client.Origins(n.clientURL(), all)
 }
 
 // healthz answers while the process lives.
