@@ -331,7 +331,7 @@ func (s *station) join(ctx context.Context, in Join) (Ticket, error) {
 	}); err != nil {
 		return Ticket{}, err
 	}
-	a, err := s.ask(ctx, request{Input: in, About: in.ParticipantID, Want: wantSelf})
+	a, err := s.admit(ctx, in)
 	seat := &Seat{
 		station: s, participantID: cmp.Or(a.Resumed, in.ParticipantID), alias: in.Alias, source: in.Remote,
 		resumeDigest: in.ResumeDigest,
@@ -350,4 +350,32 @@ func (s *station) join(ctx context.Context, in Join) (Ticket, error) {
 		}
 	})
 	return ticket, errors.Join(explained(err, full), lost)
+}
+
+// admit asks the home to let somebody in. Who has gone away meanwhile will never
+// hear of it, and without a word would stay for two minutes beside the one that
+// comes in its place. Once asked, the home is heard out: else nobody knew whether
+// there is somebody to be taken out again.
+func (s *station) admit(ctx context.Context, in Join) (answer, error) {
+	heardOut := context.WithoutCancel(ctx)
+	asked := false
+	a, err := s.asked(ctx, func(up uplink) (answer, error) {
+		if err := ctx.Err(); err != nil {
+			return answer{}, fmt.Errorf("admit %s: %w", in.ParticipantID, err)
+		}
+		asked = true
+		return up.ask(heardOut, request{Input: in, About: in.ParticipantID, Want: wantSelf})
+	})
+	_, refused := RefusalOf(err)
+	// Who came back keeps its seat, and comes back once more with the key it has.
+	if ctx.Err() == nil || !asked || refused || a.Resumed != "" {
+		return a, err
+	}
+	leaving, cancel := context.WithTimeout(heardOut, homeWait)
+	defer cancel()
+	_, out := s.ask(leaving, request{Input: Leave{in.ParticipantID}})
+	if _, refused := RefusalOf(out); refused || ended(out) {
+		out = nil // it is not there
+	}
+	return answer{}, errors.Join(fmt.Errorf("admit %s: %w", in.ParticipantID, ctx.Err()), out)
 }

@@ -2,6 +2,7 @@ package conference
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -103,5 +104,66 @@ func TestAClientComesBackAtAnotherNode(t *testing.T) {
 		if joined["participant.joined"] != 1 || joined["participant.moved"] != 1 || joined["participant.left"] != 2 {
 			t.Errorf("recorded: %v; the node that was lost says at its start that she left, which is no news", joined)
 		}
+	})
+}
+
+// Whoever gives up waiting for its token never uses it: it is not to be there
+// beside the one that it gets at another node. A seat that was taken again stays.
+func TestNobodyStaysWhoWentWhileItWasLetIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids := c.order("n1", "n2")
+		for _, id := range ids {
+			c.start(id, "oslo")
+		}
+		ada, cat := c.nodes[ids[0]].enter("Ada"), c.nodes[ids[1]].enter("Cat")
+		c.nodes[ids[0]].call(ada)
+		const oneWay = 50 * time.Millisecond
+		c.net.Delay(oneWay)
+		giveUp := func(at string, after time.Duration, q JoinRequest) {
+			t.Helper()
+			ctx, cancel := context.WithTimeout(t.Context(), after)
+			defer cancel()
+			q.Alias, q.Protocol = "standup", "webrtc"
+			// A seat that was taken again is heard of, whoever is there to hear it.
+			if _, err := c.nodes[at].reg.Join(ctx, q); !errors.Is(err, context.DeadlineExceeded) && (err != nil || q.Resume == "") {
+				t.Errorf("at %s after %v: %v", at, after, err)
+			}
+			time.Sleep(time.Second)
+			synctest.Wait()
+		}
+		// The home has not heard of it yet; it has, and its answer is on its way.
+		for _, after := range []time.Duration{oneWay / 2, oneWay + oneWay/2} {
+			giveUp(ids[1], after, JoinRequest{DisplayName: "Ben"})
+			if got := roster(t, ada); got != "Ada Cat" {
+				t.Errorf("gone after %v: Ada sees %s", after, got)
+			}
+		}
+		if n := c.nodes[ids[1]].outbox; n.count("participant.joined") != n.count("participant.left")+1 {
+			t.Errorf("recorded: %v", n.lines())
+		}
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := c.nodes[ids[0]].reg.Join(gone, JoinRequest{Alias: "standup", DisplayName: "Dan", Protocol: "webrtc"}); !errors.Is(err, context.Canceled) {
+			t.Errorf("who is gone before: %v", err)
+		}
+		dan, err := c.nodes[ids[1]].reg.Join(t.Context(), JoinRequest{Alias: "standup", DisplayName: "Dan", Protocol: "webrtc"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.net.Delay(oneWay)
+		giveUp(ids[1], oneWay+oneWay/2, JoinRequest{Resume: dan.ResumeKey})
+		if got := roster(t, ada); got != "Ada Cat Dan" {
+			t.Errorf("Ada sees %s", got)
+		}
+		back, _, err := c.nodes[ids[1]].comeBack(dan.ResumeKey)
+		if err != nil || back.ParticipantID() != dan.Self.ID {
+			t.Errorf("Dan with the key that he has: %v", err)
+		}
+		stay(t, time.Minute, ada, cat, back)
+		if got := roster(t, cat); got != "Ada Cat Dan" {
+			t.Errorf("Cat sees %s", got)
+		}
+		c.end()
 	})
 }
