@@ -334,7 +334,7 @@ func (m *Machine) takeCalls(r Registration) {
 	}
 	for callID, slots := range r.Slots {
 		for _, p := range m.people {
-			if p.current != nil && p.current.id == callID {
+			if p.current != nil && p.current.id == callID && p.current.node == r.NodeID {
 				p.slots = &Slots{CallID: callID, Slots: slots}
 			}
 		}

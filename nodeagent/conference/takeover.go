@@ -238,14 +238,17 @@ func (m *Machine) maySpeak(node, participantID string) error {
 
 // StepFrom is Step for what a station says: of a participant whose access node
 // it no longer is, it is late and refused, and so is what it says of the media of
-// a call that is elsewhere now.
+// a call that is elsewhere.
 func (m *Machine) StepFrom(now time.Time, node string, in Input) (Outcome, error) {
 	node = m.orHome(node)
 	if err := m.maySpeak(node, speaker(in)); err != nil {
 		return Outcome{}, err
 	}
-	if in, ok := in.(MediaEvent); ok && m.stray(node, in) {
-		return Outcome{}, nil
+	if overreaches(in) {
+		return Outcome{}, refuse(CodeNotPermitted)
+	}
+	if is, ok := in.(MediaEvent); ok && m.stray(node, is) {
+		in = Tick{} // it has said a word all the same
 	}
 	out, err := m.Step(now, in)
 	if node != m.home && m.opened && m.ended == nil && !m.place(node).stopped {
