@@ -46,14 +46,14 @@ type openBackplane struct {
 }
 
 // run looks until the registry stops.
-func (b *backplanes) run() {
+func (b *backplanes) run(stopped <-chan struct{}) {
 	tick := time.NewTicker(backplaneTick)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
 			b.look(time.Now())
-		case <-b.reg.stopping.Done():
+		case <-stopped:
 			b.end(time.Now(), backplaneEnded, func(backplaneKey) bool { return true })
 			return
 		}

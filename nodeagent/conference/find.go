@@ -43,18 +43,18 @@ var (
 
 // homesOf lists who may be home of a service, the best first: who is, who was,
 // who would be if there were none.
-func (r *Registry) homesOf(serviceID, before string) []string {
+func (r *Registry) homesOf(q register) []string {
 	self := r.self()
 	if r.membership == nil {
 		return []string{self}
 	}
-	if claims := r.membership.Claims(serviceID); len(claims) > 0 {
+	if claims := q.standing(r.membership.Claims(q.Service.ID)); len(claims) > 0 {
 		return []string{stays(claims).NodeID}
 	}
-	if _, live := r.membership.Member(before); live {
-		return []string{before}
+	if _, live := r.membership.Member(q.before()); live {
+		return []string{q.before()}
 	}
-	if order := membership.Homes(serviceID, r.membership.Live()); len(order) > 0 {
+	if order := membership.Homes(q.Service.ID, r.membership.Live()); len(order) > 0 {
 		return order
 	}
 	return []string{self}
@@ -69,6 +69,35 @@ func stays(claims []membership.Claim) membership.Claim {
 		}
 	}
 	return first
+}
+
+// before is the home that the station lost; empty: none, or one that sent it away.
+func (q register) before() string {
+	if q.Replica == nil || q.GaveUp {
+		return ""
+	}
+	return q.Replica.Home
+}
+
+// left is what the home was that sent the station away; the zero value: none did.
+func (q register) left() membership.Claim {
+	if q.Replica == nil || !q.GaveUp {
+		return membership.Claim{}
+	}
+	return membership.Claim{
+		NodeID: q.Replica.Home, ServiceID: q.Service.ID, ConferenceID: q.Replica.ConferenceID, Term: q.Replica.Term,
+	}
+}
+
+// standing leaves out the claim of the home that sent the station away, of which
+// gossip tells a moment longer.
+func (q register) standing(claims []membership.Claim) []membership.Claim {
+	return slices.DeleteFunc(claims, func(c membership.Claim) bool { return isPast(c, q.left()) })
+}
+
+// isPast says whether a claim is that of a home that is known to have given up.
+func isPast(c, left membership.Claim) bool {
+	return c.NodeID == left.NodeID && c.ConferenceID == left.ConferenceID && c.Term <= left.Term
 }
 
 // hinting is where the home is said to be, once.
@@ -123,11 +152,7 @@ func (s *station) lookAt(node string) {
 // tryHomes asks one after the other. Where there was a home that can only have
 // one successor, nobody further down is asked as long as the first may answer.
 func (s *station) tryHomes(ctx context.Context, q register, hint string) (*session, error) {
-	before := ""
-	if q.Replica != nil && !q.GaveUp {
-		before = q.Replica.Home
-	}
-	nodes := s.reg.homesOf(s.serviceID, before)
+	nodes := s.reg.homesOf(q)
 	if hint != "" {
 		nodes = []string{hint}
 	}
@@ -145,7 +170,7 @@ func (s *station) tryHomes(ctx context.Context, q register, hint string) (*sessi
 			nodes = []string{elsewhere.node}
 		case errors.Is(err, peer.ErrUnreachable):
 			s.reg.membership.Suspect(node)
-			if before != "" {
+			if q.before() != "" {
 				return nil, err
 			}
 		case !errors.Is(err, errNoHost):
@@ -196,7 +221,7 @@ func (r *Registry) homeFor(q register, from string) (*home, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch known, ok := r.homes[q.Service.ID]; {
-	case !r.running:
+	case !r.takes():
 		return nil, ErrNotRunning
 	case ok && !q.Precedes(known.conferenceID()):
 		return known, nil
@@ -214,9 +239,10 @@ func (r *Registry) homeFor(q register, from string) (*home, error) {
 	made := newHome(r, Setup{
 		ConferenceID: id.String(), NodeID: self.ID, LocationID: self.LocationID,
 		Service: q.Service, Reserve: r.reserve(q.Service),
-	}, q.Registration)
+	}, q)
 	r.homes[q.Service.ID] = made
-	r.ended.Go(func() { made.run(r.stop) })
+	stop := r.tenure.over.Done()
+	r.tenure.ended.Go(func() { made.run(stop) })
 	if from != self.ID { // a home has a station of its own
 		r.openStation(q.Service, self.ID).lookAt(self.ID)
 	}
@@ -229,7 +255,8 @@ func (r *Registry) mayBecomeHome(q register, from string) error {
 		return nil
 	}
 	self := r.membership.Self()
-	others := slices.DeleteFunc(r.membership.Claims(q.Service.ID), func(c membership.Claim) bool { return c.NodeID == self.ID })
+	others := q.standing(r.membership.Claims(q.Service.ID))
+	others = slices.DeleteFunc(others, func(c membership.Claim) bool { return c.NodeID == self.ID })
 	if len(others) > 0 {
 		if at := stays(others); !q.Precedes(at.ConferenceID) {
 			return errElsewhere{at.NodeID}
@@ -237,6 +264,11 @@ func (r *Registry) mayBecomeHome(q register, from string) error {
 	}
 	if self.Proxying && from != self.ID {
 		return errNoHost
+	}
+	if own, here := r.stations[q.Service.ID]; here && from != self.ID {
+		if at := own.homeElsewhere(); at != "" && r.live(at) && (q.Replica == nil || at != q.Replica.Home) && !q.Precedes(own.conferenceID()) {
+			return errElsewhere{at} // gossip does not tell of it yet
+		}
 	}
 	if q.Replica != nil && q.Replica.Home != self.ID && !q.GaveUp {
 		if _, live := r.membership.Member(q.Replica.Home); live {

@@ -37,9 +37,10 @@ type home struct {
 	id        atomic.Value             // string, the conference; empty while it gathers
 
 	// Owned by the goroutine.
-	attached *conn   // of the own station, when it is ready
-	gather   *Gather // not nil: it has not taken over yet
-	asks     string  // the node for whose sake it does
+	attached *conn            // of the own station, when it is ready
+	gather   *Gather          // not nil: it has not taken over yet
+	asks     string           // the node for whose sake it does
+	past     membership.Claim // of the home before, if that has given up
 	machine  *Machine
 	conns    map[string]*conn  // by node
 	remote   int               // how many of them are elsewhere
@@ -63,15 +64,15 @@ type arrival struct {
 
 // newHome makes a home for a station that asks for one. With a replica it takes
 // over what another one left.
-func newHome(reg *Registry, s Setup, asks Registration) *home {
+func newHome(reg *Registry, s Setup, asks register) *home {
 	h := &home{
 		serviceID: s.Service.ID, reg: reg, setup: s, arrivals: make(chan arrival),
 		requests: make(chan func(time.Time)), done: make(chan struct{}), retired: make(chan struct{}),
 		conns: make(map[string]*conn), streams: make(map[string]uint64),
 	}
 	if asks.Replica != nil {
-		h.gather, h.asks = NewGather(time.Now().Add(gatherTime)), asks.NodeID
-		h.gather.Add(asks) // others may be quicker, and know of no conference
+		h.gather, h.asks, h.past = NewGather(time.Now().Add(gatherTime)), asks.NodeID, asks.left()
+		h.gather.Add(asks.Registration) // others may be quicker, and know of no conference
 		h.id.Store("")
 	} else {
 		h.machine = NewMachine(s)
@@ -86,7 +87,9 @@ func (h *home) conferenceID() string { return h.id.Load().(string) }
 func (h *home) run(stop <-chan struct{}) {
 	defer h.finish()
 	if h.gather != nil {
-		h.takeOver(stop)
+		if !h.takeOver(stop) {
+			return
+		}
 		if _, over := h.machine.Ended(); over {
 			return // nobody was left
 		}
@@ -152,21 +155,29 @@ func (h *home) run(stop <-chan struct{}) {
 	}
 }
 
-// takeOver gathers the stations that are left and goes on with what they know.
-func (h *home) takeOver(stop <-chan struct{}) {
+// takeOver gathers the stations that are left and goes on with what they know. It
+// reports whether it has: without the own station, which would have to record it,
+// it does not.
+func (h *home) takeOver(stop <-chan struct{}) bool {
 	timer := time.NewTimer(time.Until(h.gather.Until()))
 	defer timer.Stop()
+	late := false
 	for waiting := true; waiting; {
 		select {
 		case a := <-h.arrivals:
 			h.gather.Add(a.Registration)
 			h.admit(a)
-			waiting = h.conns[h.asks] == nil || h.at("") == nil || !h.gather.Complete(h.reg.live)
+			waiting = h.at("") == nil || !late && (h.conns[h.asks] == nil || !h.gather.Complete(h.reg.live))
 		case <-timer.C:
-			waiting = false
+			late = true
+			waiting = h.at("") == nil && h.expected()
+			timer.Reset(gatherTime)
 		case <-stop:
 			waiting = false
 		}
+	}
+	if h.at("") == nil {
+		return false // those who came look for another
 	}
 	now := time.Now()
 	machine, out := h.gather.TakeOver(now, h.setup)
@@ -190,6 +201,14 @@ func (h *home) takeOver(stop <-chan struct{}) {
 		h.spread.inherit(node)
 	}
 	h.layOut()
+	return true
+}
+
+// expected says whether the own station may still come: it has not gone to
+// another home.
+func (h *home) expected() bool {
+	own, here := h.reg.stationOf(h.serviceID)
+	return here && own.homeElsewhere() == ""
 }
 
 // note logs what nobody asked for and therefore nobody is told.
@@ -614,7 +633,9 @@ func (h *home) giveWay() bool {
 	if h.reg.membership == nil {
 		return false
 	}
-	others := slices.DeleteFunc(h.reg.membership.Claims(h.serviceID), func(c membership.Claim) bool { return c.NodeID == h.setup.NodeID })
+	others := slices.DeleteFunc(h.reg.membership.Claims(h.serviceID), func(c membership.Claim) bool {
+		return c.NodeID == h.setup.NodeID || isPast(c, h.past)
+	})
 	if len(others) == 0 {
 		return false
 	}
@@ -672,7 +693,7 @@ func (h *home) finish() {
 	close(h.done)
 	h.spread.stop()
 	for _, c := range h.conns {
-		if !h.machine.Yielded() {
+		if h.machine != nil && !h.machine.Yielded() {
 			h.send(c, over{})
 		}
 		h.drop(c)

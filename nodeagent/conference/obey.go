@@ -48,6 +48,7 @@ func (s *station) take(f frame) bool {
 // welcome: a home whose term is lower than that of the one before has no say. It
 // takes a higher one when it hears of that by the registration.
 func (s *station) welcome(w welcome) {
+	s.gaveUp = false
 	if was := s.conferenceID(); was != w.ConferenceID {
 		s.id.Store(w.ConferenceID)
 		if s.media != nil {

@@ -32,13 +32,10 @@ type Registry struct {
 
 	mu       sync.Mutex // guards below; never held while a home or station is waited for
 	running  bool
-	stop     chan struct{}
-	stopping context.Context // ends with stop
-	end      context.CancelFunc
+	tenure   *tenure             // of the homes and stations
 	homes    map[string]*home    // by service
 	stations map[string]*station // by service
 	opened   uint64              // stations
-	ended    sync.WaitGroup      // homes and stations; added to under mu while running
 	sources  *guard              // unknown aliases
 	services *guard              // wrong PINs
 	keys     *guard              // resume keys that nobody has, by source
@@ -62,13 +59,12 @@ func NewRegistry(d Deps) *Registry {
 		membership: d.Membership, peers: d.Peers,
 		config: d.Config, engine: d.Engine, log: d.Log,
 		ledger: newLedger(d.Capacity), seats: newSeats(), recorder: newRecorder(d), commands: newCommands(),
-		ready: make(chan struct{}), stop: make(chan struct{}), homes: make(map[string]*home), stations: make(map[string]*station),
+		ready: make(chan struct{}), tenure: newTenure(), homes: make(map[string]*home), stations: make(map[string]*station),
 		sources: newGuard(), services: newGuard(), keys: newGuard(),
 		rejected: rate.NewLimiter(rejectedPerSecond, rejectedBurst),
 		blocks:   rate.NewLimiter(blocksPerSecond, blocksBurst),
 	}
 	r.backplanes = &backplanes{reg: r, links: d.Backplanes, open: make(map[backplaneKey]*openBackplane)}
-	r.stopping, r.end = context.WithCancel(context.Background())
 	if d.Peers != nil {
 		r.handle(d.Peers)
 	}
@@ -92,10 +88,12 @@ func (r *Registry) Run(ctx context.Context) error {
 
 	r.mu.Lock()
 	r.running = true
-	if r.backplanes.links != nil {
-		r.ended.Go(r.backplanes.run)
-	}
 	r.mu.Unlock()
+	stopped := make(chan struct{})
+	var telling sync.WaitGroup
+	if r.backplanes.links != nil {
+		telling.Go(func() { r.backplanes.run(stopped) })
+	}
 	close(r.ready)
 	select {
 	case <-ctx.Done():
@@ -107,10 +105,11 @@ func (r *Registry) Run(ctx context.Context) error {
 	}
 	r.mu.Lock()
 	r.running = false
+	last := r.tenure
 	r.mu.Unlock()
-	close(r.stop)
-	r.end()
-	r.ended.Wait()
+	close(stopped)
+	last.close()
+	telling.Wait()
 	r.mu.Lock() // nobody is recording a rejected call
 	r.recorder.close()
 	r.mu.Unlock()
@@ -130,7 +129,7 @@ func (r *Registry) Ready() <-chan struct{} { return r.ready }
 func (r *Registry) stationAt(service link.Service, hint string) (*station, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.running {
+	if !r.takes() {
 		return nil, ErrNotRunning
 	}
 	return r.openStation(service, hint), nil
@@ -144,9 +143,9 @@ func (r *Registry) openStation(service link.Service, hint string) *station {
 	r.opened++
 	made := newStation(r, service, fmt.Sprintf("%s/%d", service.ID, r.opened), hint)
 	r.stations[service.ID] = made
-	r.ended.Go(made.run)
-	r.ended.Go(made.relay)
-	r.ended.Go(made.keep)
+	made.tenure.ended.Go(made.run)
+	made.tenure.ended.Go(made.relay)
+	made.tenure.ended.Go(made.keep)
 	return made
 }
 

@@ -45,6 +45,7 @@ type station struct {
 	service   link.Service
 	account   string // in the ledger
 	reg       *Registry
+	tenure    *tenure
 	requests  chan func(now time.Time) // unbuffered: what is taken is done
 	box       *mailbox
 	done      chan struct{} // closed when the goroutine takes no more
@@ -96,7 +97,7 @@ type wait struct {
 
 func newStation(reg *Registry, service link.Service, account, hint string) *station {
 	s := &station{
-		serviceID: service.ID, service: service, account: account, reg: reg, said: hint,
+		serviceID: service.ID, service: service, account: account, reg: reg, tenure: reg.tenure, said: hint,
 		requests: make(chan func(time.Time)), box: newMailbox(), done: make(chan struct{}), gone: make(chan struct{}),
 		hinted: make(chan struct{}, 1), changed: make(chan struct{}), people: make(map[string]*seated),
 		calls: make(map[string]*carried), began: make(map[string]uint64), holds: make(map[string]bool),
@@ -157,7 +158,7 @@ func (s *station) idle() bool {
 func (s *station) keep() {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	defer context.AfterFunc(s.reg.stopping, cancel)()
+	defer context.AfterFunc(s.tenure.over, cancel)()
 	for {
 		got, err := s.connect(ctx)
 		if err != nil {
@@ -174,7 +175,7 @@ func (s *station) keep() {
 			return
 		}
 		if got.pump != nil {
-			s.reg.ended.Go(got.pump)
+			s.tenure.ended.Go(got.pump)
 		}
 		if s.do(context.Background(), func(time.Time) { s.attach(got) }) != nil {
 			got.stop()
@@ -210,7 +211,7 @@ func (s *station) watch(ctx context.Context, now *session) bool {
 // attach gives the station its home.
 func (s *station) attach(now *session) {
 	s.set(now)
-	s.seen, s.gaveUp = 0, false
+	s.seen = 0
 	s.box.poke()
 }
 
@@ -264,6 +265,14 @@ func (s *station) present() (*session, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.session, s.changed
+}
+
+// homeElsewhere is the node of the home, when the station has one that is not here.
+func (s *station) homeElsewhere() string {
+	if now, _ := s.present(); now != nil && now.home != s.reg.self() {
+		return now.home
+	}
+	return ""
 }
 
 // fail ends the station because it has no home, and nobody in it.

@@ -8,9 +8,9 @@ import (
 )
 
 // follow does what the node's own record asks of it beyond what others look up
-// there: it offers the address that static NAT gives it, and ends its calls when
-// it becomes another node by moving or changing its role. It returns when ctx
-// ends.
+// there: it offers the address that static NAT gives it, and ends its part in all
+// conferences when it becomes another node by moving or changing its role. It
+// returns when ctx ends.
 func (n *Node) follow(ctx context.Context) error {
 	var last link.Node
 	known := false
@@ -19,8 +19,8 @@ func (n *Node) follow(ctx context.Context) error {
 		if self, ok := n.config.Self(); ok {
 			n.offer(self)
 			if known && moved(last, self) {
-				n.o.Log.Warn("the node has another location or role; its conferences end", "location", self.LocationID, "role", self.Role)
-				n.endAll(ctx)
+				n.o.Log.Warn("the node has another location or role; its calls end", "location", self.LocationID, "role", self.Role)
+				n.calls.Vacate()
 			}
 			last, known = self, true
 		}
@@ -49,18 +49,5 @@ func (n *Node) offer(self link.Node) {
 	}
 	if err := n.engine.SetPublic(public); err != nil {
 		n.o.Log.Error("static NAT address", "address", self.StaticNATAddress, "error", err)
-	}
-}
-
-// endAll ends all conferences as an administrator would.
-func (n *Node) endAll(ctx context.Context) {
-	conferences, _ := n.calls.Gauges()
-	for _, c := range conferences {
-		result := n.calls.Execute(ctx, link.Command{
-			ID: "move-" + c.ID, Type: link.CommandDisconnectConference, ConferenceID: c.ID,
-		})
-		if result.Code != "" && result.Code != link.ResultUnknownConference {
-			n.o.Log.Error("conference of a node that was moved", "conference", c.ID, "code", result.Code, "message", result.Message)
-		}
 	}
 }
