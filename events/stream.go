@@ -20,6 +20,12 @@ func LocationStream(id string) string { return "location-" + id }
 // NodeStream is the stream of a Conferencing Node: its configuration and its life.
 func NodeStream(id string) string { return "node-" + id }
 
+// BurstNodeStream is the stream of a burst node's machine at a cloud.
+func BurstNodeStream(id string) string { return "burstnode-" + id }
+
+// BurstScheduleStream is the stream of a schedule by which burst nodes run.
+func BurstScheduleStream(id string) string { return "burstschedule-" + id }
+
 // EnrolmentStream holds refused attempts to enrol that name no node there is.
 const EnrolmentStream = "enrolment"
 

@@ -28,6 +28,20 @@ var table = []entry{
 	of[events.NodeReady](),
 	of[events.NodeDrained](),
 
+	// burst.go
+	of[events.NodeBurstStartRequested](),
+	of[events.NodeBurstStarting](),
+	of[events.NodeBurstRunning](),
+	of[events.NodeBurstDraining](),
+	of[events.NodeBurstKept](),
+	of[events.NodeBurstStopRequested](),
+	of[events.NodeBurstStopped](),
+	of[events.NodeBurstFailed](),
+	of[events.NodeBurstAddressChanged](),
+	of[events.BurstScheduleCreated](),
+	of[events.BurstScheduleUpdated](),
+	of[events.BurstScheduleRemoved](),
+
 	// nodecertificate.go
 	of[events.NodeProvisioningRefused](),
 	of[events.NodeCertificateRenewed](),

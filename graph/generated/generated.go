@@ -17305,6 +17305,24 @@ enum NodeHistoryKind {
   READY
   "The last call has ended in maintenance."
   DRAINED
+  "A burst node's machine is to be started."
+  BURST_START_REQUESTED
+  "The cloud starts a burst node's machine."
+  BURST_STARTING
+  "A burst node takes calls."
+  BURST_RUNNING
+  "A burst node takes no new calls, and is to be stopped."
+  BURST_DRAINING
+  "A burst node takes calls again, and is not stopped."
+  BURST_KEPT
+  "A burst node's machine is to be stopped."
+  BURST_STOP_REQUESTED
+  "A burst node's machine has stopped."
+  BURST_STOPPED
+  "Something could not be done to a burst node's machine."
+  BURST_FAILED
+  "A burst node's machine has another public address."
+  BURST_ADDRESS_CHANGED
 }
 
 "Who caused an event."

@@ -7530,6 +7530,24 @@ const (
 	NodeHistoryKindReady NodeHistoryKind = "READY"
 	// The last call has ended in maintenance.
 	NodeHistoryKindDrained NodeHistoryKind = "DRAINED"
+	// A burst node's machine is to be started.
+	NodeHistoryKindBurstStartRequested NodeHistoryKind = "BURST_START_REQUESTED"
+	// The cloud starts a burst node's machine.
+	NodeHistoryKindBurstStarting NodeHistoryKind = "BURST_STARTING"
+	// A burst node takes calls.
+	NodeHistoryKindBurstRunning NodeHistoryKind = "BURST_RUNNING"
+	// A burst node takes no new calls, and is to be stopped.
+	NodeHistoryKindBurstDraining NodeHistoryKind = "BURST_DRAINING"
+	// A burst node takes calls again, and is not stopped.
+	NodeHistoryKindBurstKept NodeHistoryKind = "BURST_KEPT"
+	// A burst node's machine is to be stopped.
+	NodeHistoryKindBurstStopRequested NodeHistoryKind = "BURST_STOP_REQUESTED"
+	// A burst node's machine has stopped.
+	NodeHistoryKindBurstStopped NodeHistoryKind = "BURST_STOPPED"
+	// Something could not be done to a burst node's machine.
+	NodeHistoryKindBurstFailed NodeHistoryKind = "BURST_FAILED"
+	// A burst node's machine has another public address.
+	NodeHistoryKindBurstAddressChanged NodeHistoryKind = "BURST_ADDRESS_CHANGED"
 )
 
 var AllNodeHistoryKind = []NodeHistoryKind{
@@ -7553,11 +7571,20 @@ var AllNodeHistoryKind = []NodeHistoryKind{
 	NodeHistoryKindCertificateRevoked,
 	NodeHistoryKindReady,
 	NodeHistoryKindDrained,
+	NodeHistoryKindBurstStartRequested,
+	NodeHistoryKindBurstStarting,
+	NodeHistoryKindBurstRunning,
+	NodeHistoryKindBurstDraining,
+	NodeHistoryKindBurstKept,
+	NodeHistoryKindBurstStopRequested,
+	NodeHistoryKindBurstStopped,
+	NodeHistoryKindBurstFailed,
+	NodeHistoryKindBurstAddressChanged,
 }
 
 func (e NodeHistoryKind) IsValid() bool {
 	switch e {
-	case NodeHistoryKindCreated, NodeHistoryKindUpdated, NodeHistoryKindRemoved, NodeHistoryKindProvisioningIssued, NodeHistoryKindEnrolled, NodeHistoryKindConnected, NodeHistoryKindRestarted, NodeHistoryKindDisconnected, NodeHistoryKindLate, NodeHistoryKindStale, NodeHistoryKindRecovered, NodeHistoryKindMaintenanceEntered, NodeHistoryKindMaintenanceLeft, NodeHistoryKindCallRejected, NodeHistoryKindProvisioningRefused, NodeHistoryKindCertificateRenewed, NodeHistoryKindCertificateAdopted, NodeHistoryKindCertificateRevoked, NodeHistoryKindReady, NodeHistoryKindDrained:
+	case NodeHistoryKindCreated, NodeHistoryKindUpdated, NodeHistoryKindRemoved, NodeHistoryKindProvisioningIssued, NodeHistoryKindEnrolled, NodeHistoryKindConnected, NodeHistoryKindRestarted, NodeHistoryKindDisconnected, NodeHistoryKindLate, NodeHistoryKindStale, NodeHistoryKindRecovered, NodeHistoryKindMaintenanceEntered, NodeHistoryKindMaintenanceLeft, NodeHistoryKindCallRejected, NodeHistoryKindProvisioningRefused, NodeHistoryKindCertificateRenewed, NodeHistoryKindCertificateAdopted, NodeHistoryKindCertificateRevoked, NodeHistoryKindReady, NodeHistoryKindDrained, NodeHistoryKindBurstStartRequested, NodeHistoryKindBurstStarting, NodeHistoryKindBurstRunning, NodeHistoryKindBurstDraining, NodeHistoryKindBurstKept, NodeHistoryKindBurstStopRequested, NodeHistoryKindBurstStopped, NodeHistoryKindBurstFailed, NodeHistoryKindBurstAddressChanged:
 		return true
 	}
 	return false

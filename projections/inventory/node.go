@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"context"
+	"strings"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
@@ -60,6 +61,9 @@ func applyNode(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projection
 		return lifeNode(ctx, tx, e, body.ID)
 	case events.NodeCallRejected:
 		return touchNode(ctx, tx, e, body.ID), nil
+	}
+	if strings.HasPrefix(e.Type, "node.burst-") {
+		return nil, nil // of its machine, in another stream: no revision of the node
 	}
 	return nil, errUnhandled(e)
 }

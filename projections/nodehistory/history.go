@@ -82,7 +82,13 @@ func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]project
 	if e.Stream == events.EnrolmentStream {
 		return nil, nil // of no node of ours
 	}
-	id, kind, reason, ok := describe(e.Event)
+	id, kind, reason, ok, err := burst(ctx, tx, e)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		id, kind, reason, ok = describe(e.Event)
+	}
 	if !ok {
 		return nil, fmt.Errorf("nodehistory: no rule for %s (%T)", e.Type, e.Event)
 	}

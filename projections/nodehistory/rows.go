@@ -32,6 +32,16 @@ const (
 	CertificateRenewed  Kind = "CERTIFICATE_RENEWED"
 	CertificateAdopted  Kind = "CERTIFICATE_ADOPTED"
 	CertificateRevoked  Kind = "CERTIFICATE_REVOKED"
+
+	BurstStartRequested Kind = "BURST_START_REQUESTED"
+	BurstStarting       Kind = "BURST_STARTING"
+	BurstRunning        Kind = "BURST_RUNNING"
+	BurstDraining       Kind = "BURST_DRAINING"
+	BurstKept           Kind = "BURST_KEPT"
+	BurstStopRequested  Kind = "BURST_STOP_REQUESTED"
+	BurstStopped        Kind = "BURST_STOPPED"
+	BurstFailed         Kind = "BURST_FAILED"
+	BurstAddressChanged Kind = "BURST_ADDRESS_CHANGED"
 )
 
 // Entry is one thing that happened to a Conferencing Node.

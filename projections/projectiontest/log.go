@@ -101,6 +101,9 @@ func StreamOf(e events.Event) string {
 	if id, ok := nodeOf(e); ok {
 		return events.NodeStream(id)
 	}
+	if id, ok := burstNodeOf(e); ok {
+		return events.BurstNodeStream(id)
+	}
 	if id, ok := administratorOf(e); ok {
 		return events.AdministratorStream(id)
 	}
@@ -136,6 +139,31 @@ func nodeOf(e events.Event) (string, bool) {
 	case events.NodeLivenessChanged:
 		return e.ID, true
 	case events.NodeCallRejected:
+		return e.ID, true
+	}
+	return "", false
+}
+
+// burstNodeOf is the burst node of whose machine an event tells.
+func burstNodeOf(e events.Event) (string, bool) {
+	switch e := e.(type) {
+	case events.NodeBurstStartRequested:
+		return e.ID, true
+	case events.NodeBurstStarting:
+		return e.ID, true
+	case events.NodeBurstRunning:
+		return e.ID, true
+	case events.NodeBurstDraining:
+		return e.ID, true
+	case events.NodeBurstKept:
+		return e.ID, true
+	case events.NodeBurstStopRequested:
+		return e.ID, true
+	case events.NodeBurstStopped:
+		return e.ID, true
+	case events.NodeBurstFailed:
+		return e.ID, true
+	case events.NodeBurstAddressChanged:
 		return e.ID, true
 	}
 	return "", false

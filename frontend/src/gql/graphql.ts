@@ -1880,6 +1880,24 @@ export type NodeHistoryFilter = {
 
 /** What can happen to a node. */
 export type NodeHistoryKind =
+  /** A burst node's machine has another public address. */
+  | 'BURST_ADDRESS_CHANGED'
+  /** A burst node takes no new calls, and is to be stopped. */
+  | 'BURST_DRAINING'
+  /** Something could not be done to a burst node's machine. */
+  | 'BURST_FAILED'
+  /** A burst node takes calls again, and is not stopped. */
+  | 'BURST_KEPT'
+  /** A burst node takes calls. */
+  | 'BURST_RUNNING'
+  /** The cloud starts a burst node's machine. */
+  | 'BURST_STARTING'
+  /** A burst node's machine is to be started. */
+  | 'BURST_START_REQUESTED'
+  /** A burst node's machine has stopped. */
+  | 'BURST_STOPPED'
+  /** A burst node's machine is to be stopped. */
+  | 'BURST_STOP_REQUESTED'
   /** A call was not admitted. */
   | 'CALL_REJECTED'
   /** The node uses its renewed certificate. */

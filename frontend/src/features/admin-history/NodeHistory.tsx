@@ -31,6 +31,15 @@ const kinds: Record<NodeHistoryKind, string> = {
   CERTIFICATE_RENEWED: "Certificate renewed",
   CERTIFICATE_ADOPTED: "Renewed certificate in use",
   CERTIFICATE_REVOKED: "Certificates revoked",
+  BURST_START_REQUESTED: "Burst: start requested",
+  BURST_STARTING: "Burst: starting",
+  BURST_RUNNING: "Burst: running",
+  BURST_DRAINING: "Burst: draining",
+  BURST_KEPT: "Burst: kept",
+  BURST_STOP_REQUESTED: "Burst: stop requested",
+  BURST_STOPPED: "Burst: stopped",
+  BURST_FAILED: "Burst: failed",
+  BURST_ADDRESS_CHANGED: "Burst: public address changed",
 };
 
 const columns: Column<Row>[] = [

@@ -1,0 +1,176 @@
+package nodehistory
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/projections/sql"
+)
+
+// burst says what an event of a burst node's machine means; ok is false for
+// every other event. Locations have the name that they have at that time.
+func burst(ctx context.Context, tx *sql.Tx, e events.Recorded) (id string, kind Kind, reason string, ok bool, err error) {
+	why := func(r events.BurstReason) string {
+		var s string
+		s, err = burstReason(ctx, tx, r, e.Meta.Actor)
+		return s
+	}
+	switch b := e.Event.(type) {
+	case events.NodeBurstStartRequested:
+		return b.ID, BurstStartRequested, fmt.Sprintf("%s is to be started: %s. If it does not take calls by %s, the next one is tried.", machine(b.Machine), why(b.Reason), at(b.GiveUpAt)), true, err
+	case events.NodeBurstStarting:
+		return b.ID, BurstStarting, machine(b.Machine) + " is starting.", true, nil
+	case events.NodeBurstRunning:
+		s := machine(b.Machine) + " runs and the node takes calls"
+		if b.TookMillis > 0 {
+			s += ", " + seconds(b.TookMillis/1000) + " after its start was requested"
+		}
+		if b.Reason != nil {
+			s += ": " + why(*b.Reason)
+		}
+		return b.ID, BurstRunning, s + ".", true, err
+	case events.NodeBurstDraining:
+		return b.ID, BurstDraining, fmt.Sprintf("The node takes no new calls and is to be stopped: %s.", why(b.Reason)), true, err
+	case events.NodeBurstKept:
+		return b.ID, BurstKept, because("The node takes calls again and is not stopped", b.Why), true, nil
+	case events.NodeBurstStopRequested:
+		return b.ID, BurstStopRequested, fmt.Sprintf("%s is to be stopped: %s.", machine(b.Machine), why(b.Reason)), true, err
+	case events.NodeBurstStopped:
+		s := machine(b.Machine) + " has stopped"
+		if b.RanSeconds > 0 {
+			s += " after " + seconds(b.RanSeconds)
+		}
+		if b.Reason != nil {
+			s += ": " + why(*b.Reason)
+		}
+		return b.ID, BurstStopped, s + ".", true, err
+	case events.NodeBurstFailed:
+		return b.ID, BurstFailed, burstFailed(b), true, nil
+	case events.NodeBurstAddressChanged:
+		return b.ID, BurstAddressChanged, fmt.Sprintf("The machine's public address is now %s, before it was %s; the node tells endpoints outside.", orNone(b.PublicAddress), orNone(b.Previous)), true, nil
+	}
+	return "", "", "", false, nil
+}
+
+func machine(m events.CloudMachine) string {
+	if m.InstanceID == "" {
+		return "The machine"
+	}
+	if m.Name == "" {
+		return "The machine " + m.InstanceID
+	}
+	return fmt.Sprintf("The machine %s (%s)", m.InstanceID, m.Name)
+}
+
+// burstReason is a clause without a full stop.
+func burstReason(ctx context.Context, tx *sql.Tx, r events.BurstReason, actor events.Actor) (string, error) {
+	location := "a location that is gone"
+	if r.LocationID != "" {
+		var name string
+		found, err := tx.Get(ctx, `SELECT name FROM {locations} WHERE id = $1`, []any{r.LocationID}, &name)
+		if err != nil {
+			return "", err
+		}
+		if found {
+			location = name
+		}
+	}
+	return withNote(burstClause(r, location, actor), r.Note), nil
+}
+
+func burstClause(r events.BurstReason, location string, actor events.Actor) string {
+	switch r.Trigger {
+	case events.BurstThreshold, events.BurstCascade:
+		what := "location"
+		if r.Trigger == events.BurstCascade {
+			what = "overflow location"
+		}
+		s := fmt.Sprintf("%d of %d HD calls are free in the %s %s, where %d or fewer are too few", r.FreeHD, r.MaxHD, what, location, r.ThresholdHD)
+		if r.PendingHD > 0 {
+			s += fmt.Sprintf(" (%d more are coming)", r.PendingHD)
+		}
+		return s
+	case events.BurstManual:
+		if actor.Name == "" {
+			return "somebody asked for it"
+		}
+		return actor.Name + " asked for it"
+	case events.BurstSchedule:
+		s := fmt.Sprintf("the schedule %q", r.ScheduleName)
+		if r.WindowFrom != nil && r.WindowUntil != nil {
+			s += fmt.Sprintf(" wants nodes in %s from %s until %s", location, at(*r.WindowFrom), at(*r.WindowUntil))
+		}
+		return s
+	case events.BurstUpgrade:
+		return "it is to be upgraded"
+	case events.BurstIdle:
+		s := "no conference needs it"
+		if r.IdleSince != nil {
+			s = "there has been no conference on it since " + at(*r.IdleSince)
+		}
+		return s + fmt.Sprintf(", and it has run for %s, at least %s", seconds(r.RanSeconds), seconds(r.MinLifetimeSeconds))
+	case events.BurstProvider:
+		return "this was done at the cloud, not from here"
+	}
+	return string(r.Trigger)
+}
+
+func withNote(clause, note string) string {
+	if note = strings.TrimSuffix(strings.TrimSpace(note), "."); note != "" {
+		clause += fmt.Sprintf(" (%s)", note)
+	}
+	return clause
+}
+
+// What was not done, and what a failure means. Words of a cloud follow.
+var (
+	burstOperations = map[events.BurstOperation]string{
+		events.BurstStart: "be started", events.BurstStop: "be stopped", events.BurstAddress: "be told its public address",
+	}
+	burstFailures = map[string]string{
+		"bad-credentials":        "the cloud does not accept the credentials of the account",
+		"permission-denied":      "the account lacks a permission",
+		"unreachable":            "the cloud cannot be reached",
+		"throttled":              "the cloud asks for fewer requests",
+		"unknown-machine":        "the cloud does not know the machine",
+		"unknown-region":         "there is no such region",
+		"clock-skew":             "the clock of the Management Node is wrong",
+		"bad-certificate":        "the certificate of the cloud's endpoint is not trusted",
+		"wrong-state":            "the machine is in a state in which this cannot be done",
+		"provider-error":         "the cloud failed",
+		events.BurstStartTimeout: "it did not take calls in time; the next one is tried",
+		events.BurstNoMachine:    "there is no machine for it at the cloud",
+	}
+)
+
+func burstFailed(e events.NodeBurstFailed) string {
+	words := burstFailures[e.Failure.Code]
+	if words == "" {
+		words = e.Failure.Code
+	}
+	if e.Failure.Permission != "" {
+		words += ", " + e.Failure.Permission
+	}
+	s := fmt.Sprintf("The machine could not %s: %s", burstOperations[e.Operation], withNote(words, e.Failure.Message))
+	if e.Failure.Retry {
+		s += "; it is tried again"
+	}
+	return s + "."
+}
+
+// seconds is a time in two units at most.
+func seconds(n int64) string {
+	switch d := time.Duration(n) * time.Second; {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", n)
+	case d < time.Hour && n%60 != 0 && d < 10*time.Minute:
+		return fmt.Sprintf("%d min %d s", n/60, n%60)
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", n/60)
+	default:
+		return fmt.Sprintf("%d h %d min", n/3600, n%3600/60)
+	}
+}
