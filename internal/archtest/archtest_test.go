@@ -135,6 +135,7 @@ var owners = map[string][]string{
 	"golang.org/x/image":                  {"internal/caller"},
 	"golang.org/x/oauth2":                 {"control/signin/openid"},
 	"github.com/schollz/progressbar/v3":   {"cmd"},
+	"github.com/robfig/cron/v3":           {"domain/bursting"},
 }
 
 func TestThirdPartyOwners(t *testing.T) {

@@ -1,0 +1,264 @@
+package bursting
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/parley-video/parley/events"
+)
+
+// follow takes an attempt on to where it has come by itself: what the cloud
+// answered, what became of the machine, and whether its node is there.
+func (r *round) follow(m *member) {
+	switch m.life.Phase {
+	case PhaseStopped:
+		r.followStopped(m)
+	case PhaseRequested:
+		r.followRequested(m)
+	case PhaseStarting:
+		r.followStarting(m)
+	case PhaseRunning, PhaseDraining:
+		r.followUp(m)
+	case PhaseStopping:
+		r.followStopping(m)
+	}
+}
+
+// report is what became of the operation in this attempt, as far as this process
+// asked for it.
+func (r *round) report(m *member, op events.BurstOperation) (Report, bool) {
+	rep, ok := r.obs.Operations[m.ID]
+	return rep, ok && rep.Attempt == m.life.Attempt && rep.Operation == op
+}
+
+// listed is the machine's state by a list that was asked for after t; empty: no
+// such list, or the account has failed since. Gone is MachineTerminated.
+func (r *round) listed(m *member, t time.Time) string {
+	a := m.account
+	if a == nil || a.Failure != nil || !a.AskedAt.After(t) {
+		return ""
+	}
+	if m.machine == nil {
+		return MachineTerminated
+	}
+	return m.machine.State
+}
+
+// reports: the node has been ready since t; nobody knows of one whose readiness
+// has no beginning, so it is believed.
+func (m *member) reports(t time.Time) bool {
+	return m.Ready && (m.ReadySince.IsZero() || m.ReadySince.After(t))
+}
+
+func (r *round) fail(m *member, op events.BurstOperation, f events.BurstFailure) {
+	r.decide(m, events.NodeBurstFailed{ID: m.ID, Attempt: m.life.Attempt, Operation: op, Failure: f}, NoOperation)
+}
+
+func (r *round) failNoMachine(m *member, message string) {
+	r.fail(m, events.BurstStart, events.BurstFailure{Code: events.BurstNoMachine, Message: message})
+}
+
+// giveUp ends an attempt that takes too long.
+func (r *round) giveUp(m *member) bool {
+	if r.now.Before(m.life.GiveUpAt) {
+		r.wake(m.life.GiveUpAt)
+		return false
+	}
+	f := events.BurstFailure{Code: events.BurstStartTimeout, Retry: true, Message: fmt.Sprintf("The node was not ready %s after its start.", words(r.now.Sub(m.life.RequestedAt)))}
+	r.fail(m, events.BurstStart, f)
+	return true
+}
+
+func (r *round) followRequested(m *member) {
+	rep, mine := r.report(m, events.BurstStart)
+	listed := r.listed(m, m.life.RequestedAt)
+	switch {
+	case r.accounts[m.life.Machine.AccountID] == nil:
+		r.failNoMachine(m, "The cloud account is not there any more, or is disabled.")
+	case mine && rep.Failure != nil:
+		r.fail(m, events.BurstStart, *rep.Failure)
+	case mine && !rep.Busy:
+		machine := r.machineOf(m)
+		machine.State = rep.State
+		r.decide(m, events.NodeBurstStarting{ID: m.ID, Attempt: m.life.Attempt, Machine: machine}, NoOperation)
+	case listed == MachinePending || listed == MachineRunning:
+		r.decide(m, events.NodeBurstStarting{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m)}, NoOperation)
+	case listed == MachineTerminated:
+		r.failNoMachine(m, "The cloud does not know the machine any more.")
+	case r.giveUp(m):
+	case !mine:
+		r.decide(m, nil, StartMachine)
+		m.say(WhyAsking, "The cloud is asked to start it.")
+	default:
+		m.say(WhyAsking, "The cloud is asked to start it.")
+	}
+}
+
+func (r *round) followStarting(m *member) {
+	listed := r.listed(m, m.life.StartingAt)
+	switch {
+	case r.accounts[m.life.Machine.AccountID] == nil:
+		r.failNoMachine(m, "The cloud account is not there any more, or is disabled.")
+	case listed == MachineTerminated:
+		r.failNoMachine(m, "The cloud does not know the machine any more.")
+	case m.reports(m.life.RequestedAt) && listed != MachineStopping:
+		r.decide(m, events.NodeBurstRunning{
+			ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m),
+			TookMillis: max(r.now.Sub(m.life.RequestedAt), 0).Milliseconds(),
+		}, NoOperation)
+	case r.giveUp(m):
+	case r.tell(m):
+	case m.machine != nil && m.machine.State == MachineRunning:
+		m.say(WhyWaiting, "The machine runs; its node has not reported yet. Given up at "+clock(m.life.GiveUpAt)+".")
+	default:
+		m.say(WhyBooting, "The cloud starts the machine. Given up at "+clock(m.life.GiveUpAt)+".")
+	}
+}
+
+// tell has the node told the public address under which its machine came up.
+func (r *round) tell(m *member) bool {
+	if m.machine == nil || m.machine.State != MachineRunning || m.machine.PublicAddress == "" || m.machine.PublicAddress == m.StaticNATAddress {
+		return false
+	}
+	address := m.machine.PublicAddress
+	_, mine := r.report(m, events.BurstAddress)
+	switch {
+	case m.life.Address != address:
+		r.decide(m, events.NodeBurstAddressChanged{ID: m.ID, Attempt: m.life.Attempt, PublicAddress: address, Previous: m.StaticNATAddress}, TellAddress)
+	case mine || m.life.Phase != PhaseStarting:
+		// It was told, and somebody changed it since.
+		return false
+	default:
+		r.decide(m, nil, TellAddress)
+	}
+	r.decisions[len(r.decisions)-1].Address = address
+	return true
+}
+
+// followUp looks whether the machine still runs. A node that reports is believed
+// more than a list.
+func (r *round) followUp(m *member) {
+	since := m.life.RunningAt
+	if m.life.DrainingAt.After(since) {
+		since = m.life.DrainingAt
+	}
+	switch listed := r.listed(m, since); {
+	case m.Ready:
+	case listed == MachineStopped:
+		r.stoppedOutside(m, "")
+	case listed == MachineTerminated:
+		r.stoppedOutside(m, "The cloud does not know the machine any more.")
+	}
+	if !m.decided && m.life.Phase == PhaseRunning {
+		r.tell(m)
+	}
+}
+
+func (r *round) stoppedOutside(m *member, note string) {
+	r.decide(m, events.NodeBurstStopped{
+		ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), RanSeconds: r.ran(m),
+		Reason: &events.BurstReason{Trigger: events.BurstProvider, Note: note},
+	}, NoOperation)
+}
+
+// ran is for how long the machine has run, in seconds.
+func (r *round) ran(m *member) int64 {
+	return int64(max(r.now.Sub(m.life.startedAt(m.machine)), 0) / time.Second)
+}
+
+func (r *round) followStopping(m *member) {
+	rep, mine := r.report(m, events.BurstStop)
+	listed := r.listed(m, m.life.StopRequestedAt)
+	switch {
+	case listed == MachineStopped, listed == MachineTerminated, mine && !rep.Busy && rep.Failure == nil && rep.State == MachineStopped,
+		r.accounts[m.life.Machine.AccountID] == nil && !m.Ready:
+		r.decide(m, events.NodeBurstStopped{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), RanSeconds: r.ran(m)}, NoOperation)
+	case mine && rep.Failure != nil:
+		r.fail(m, events.BurstStop, *rep.Failure)
+	case !r.now.Before(m.life.StopRequestedAt.Add(StopTimeout)):
+		r.fail(m, events.BurstStop, events.BurstFailure{Code: StopTimedOut, Retry: true, Message: fmt.Sprintf("The machine was not stopped %s after it was asked for.", words(StopTimeout))})
+	case mine && rep.Busy:
+		m.say(WhyStopAsking, "The cloud is asked to stop it.")
+	case mine, listed == MachineStopping:
+		r.wake(m.life.StopRequestedAt.Add(StopTimeout))
+		m.say(WhyStopWaiting, "The cloud stops the machine.")
+	case m.Busy():
+		// Whoever asked for the stop is gone, perhaps before the cloud heard of it.
+		r.fail(m, events.BurstStop, events.BurstFailure{Code: InUse, Retry: true, Message: "It carries calls."})
+	default:
+		r.decide(m, nil, StopMachine)
+		m.say(WhyStopAsking, "The cloud is asked to stop it.")
+	}
+}
+
+// followStopped sees machines that run although nothing here asks them to: one
+// that somebody else started, one whose start took too long, and one whose node
+// never came.
+func (r *round) followStopped(m *member) {
+	if m.machine == nil || m.account == nil || m.account.Failure != nil || m.machine.State != MachineRunning {
+		return
+	}
+	l := m.life
+	if !m.account.AskedAt.After(l.EndedAt) || !l.EndedAt.IsZero() && m.machine.LaunchedAt.Before(l.EndedAt) && !r.ours(m) && r.now.Before(l.EndedAt.Add(Settle)) {
+		return // the list may be behind
+	}
+	late := r.ours(m)
+	switch {
+	case m.Ready && late && m.reports(l.RequestedAt):
+		r.decide(m, events.NodeBurstRunning{
+			ID: m.ID, Attempt: l.Attempt, Machine: r.machineOf(m), TookMillis: max(r.now.Sub(l.RequestedAt), 0).Milliseconds(),
+		}, NoOperation)
+	case m.reports(l.EndedAt):
+		r.decide(m, events.NodeBurstRunning{
+			ID: m.ID, Attempt: l.nextAttempt(), Machine: r.machineOf(m),
+			Reason: &events.BurstReason{Trigger: events.BurstProvider, Note: "The machine was not started from here."},
+		}, NoOperation)
+	case late:
+		r.stopUnseen(m)
+	}
+}
+
+// ours: the machine runs because of an attempt that was given up.
+func (r *round) ours(m *member) bool {
+	l := m.life
+	return l.Failure != nil && l.Operation == events.BurstStart && l.Failure.Code == events.BurstStartTimeout && l.Machine.InstanceID == m.machine.ID
+}
+
+// stopUnseen stops a machine whose node never reported. No conference can have
+// begun on it, since burst nodes are never home of one, and those that have a
+// home elsewhere would say so.
+func (r *round) stopUnseen(m *member) {
+	due := m.life.startedAt(m.machine).Add(r.obs.Settings.MinLifetime)
+	switch {
+	case m.Busy() || m.Maintenance || m.AlwaysOn || !r.obs.Settings.Enabled:
+	case r.now.Before(due):
+		r.wake(due)
+	case r.now.Before(r.heldStop(m)):
+		r.wake(r.heldStop(m))
+	default:
+		reason := events.BurstReason{
+			Trigger: events.BurstIdle, LocationID: m.Location, RanSeconds: r.ran(m),
+			MinLifetimeSeconds: int64(r.obs.Settings.MinLifetime / time.Second), Note: "Its node never reported.",
+		}
+		r.decide(m, events.NodeBurstStopRequested{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), Reason: reason}, StopMachine)
+	}
+}
+
+// heldStop is until when no stop is tried, after one that failed.
+func (r *round) heldStop(m *member) time.Time {
+	var held time.Time
+	if m.life.Failure != nil && m.life.Operation == events.BurstStop {
+		held = m.life.FailedAt.Add(backoff(m.life.Failures))
+	}
+	if m.account != nil && m.account.until.After(held) {
+		held = m.account.until
+	}
+	return held
+}
+
+// say keeps the first thing that is said: what comes first in the rules decides.
+func (m *member) say(why Why, text string) {
+	if m.why == "" {
+		m.why, m.text = why, text
+	}
+}

@@ -1,0 +1,363 @@
+package bursting
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/events"
+)
+
+// React decides what to do now, at most one thing per node, and says how
+// everything stands. Ask again as soon as its events are recorded, at every new
+// report, and at View.Next.
+func React(state State, obs Observation) ([]Decision, View) {
+	r := begin(state, obs)
+	r.converted()
+	for _, m := range r.burst {
+		r.follow(m)
+	}
+	r.schedules()
+	for _, p := range r.overflows {
+		r.need(p)
+	}
+	r.release()
+	return r.decisions, r.view()
+}
+
+// converted frees nodes that drained when they ceased to be burst nodes.
+func (r *round) converted() {
+	for _, n := range r.obs.Nodes {
+		l := r.state.Lives[n.ID]
+		if !n.CloudBursting && l.Phase == PhaseDraining {
+			r.decisions = append(r.decisions, Decision{
+				Node: n.ID, Attempt: l.Attempt, Machine: l.Machine,
+				Event: events.NodeBurstKept{ID: n.ID, Attempt: l.Attempt, Why: "it is no burst node any more."},
+			})
+		}
+	}
+}
+
+// round is one look at everything.
+type round struct {
+	state     State
+	obs       Observation
+	now       time.Time
+	places    map[string]*place
+	ordered   []*place  // all, by name
+	overflows []*place  // with burst nodes, by name
+	burst     []*member // burst nodes, by name
+	accounts  map[string]*account
+	byAddress map[string][]found // machines
+	decisions []Decision
+	issues    []Issue
+	next      time.Time
+	runs      []scheduleRun
+}
+
+// place is a location with what is in it.
+type place struct {
+	Location
+	threshold int
+	members   []*member // that transcode
+	burst     []*member // of members
+	// Of members that take calls now.
+	used, total capacity.Tokens
+	maxHD       int
+	freeHD      int
+	// overflows are where its calls go first when it is full; principals and
+	// seconds are whose calls come here first and second.
+	overflows, principals, seconds []*place
+	proxies                        int
+	trigger                        *events.BurstReason // why another node is needed here; nil: none is
+	triggered                      bool                // trigger was worked out
+	started                        *member             // in this round
+}
+
+// member is a node with everything that is known of it.
+type member struct {
+	Node
+	place   *place
+	life    Life
+	machine *Machine
+	account *account
+	// duplicate: several machines have its address.
+	duplicate bool
+	up        bool // takes calls
+	hd        int  // HD calls that it can carry in all
+	free      int  // and besides what it carries
+	decided   bool
+	window    *scheduleRun // that it is protected by
+	why       Why
+	text      string
+	hold      time.Time
+}
+
+// account is an account with what is known of its failures.
+type account struct {
+	Account
+	failure  *events.BurstFailure // of an operation; nil: none since the last success
+	failedAt time.Time
+	failures int
+	until    time.Time // it is left alone
+	byNodeID string
+}
+
+// found is a machine of an account.
+type found struct {
+	account *account
+	machine *Machine
+}
+
+// accountCodes are failures that another machine of the account would have met
+// as well.
+var accountCodes = map[string]bool{
+	string(IssueBadCredentials): true, string(IssuePermissionDenied): true, string(IssueUnreachable): true,
+	string(IssueThrottled): true, string(IssueUnknownRegion): true, string(IssueClockSkew): true, string(IssueBadCertificate): true,
+}
+
+func begin(state State, obs Observation) *round {
+	r := &round{
+		state: state, obs: obs, now: obs.Now.UTC(),
+		places: make(map[string]*place, len(obs.Locations)), accounts: make(map[string]*account, len(obs.Accounts)),
+		byAddress: map[string][]found{},
+	}
+	r.indexLocations()
+	r.indexAccounts()
+	r.indexNodes()
+	for _, p := range r.ordered {
+		slices.SortFunc(p.burst, byName)
+		if len(p.burst) > 0 {
+			r.overflows = append(r.overflows, p)
+		}
+	}
+	slices.SortFunc(r.burst, byName)
+	r.indexRoutes()
+	return r
+}
+
+func byName(a, b *member) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) }
+
+func (r *round) indexLocations() {
+	for _, l := range r.obs.Locations {
+		p := &place{Location: l, threshold: cmp.Or(l.ThresholdHD, r.obs.Settings.ThresholdHD)}
+		r.places[l.ID] = p
+		r.ordered = append(r.ordered, p)
+	}
+	slices.SortFunc(r.ordered, func(a, b *place) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+}
+
+func (r *round) indexAccounts() {
+	for i := range r.obs.Accounts {
+		if !r.obs.Accounts[i].Enabled {
+			continue
+		}
+		a := &account{Account: r.obs.Accounts[i]}
+		r.accounts[a.ID] = a
+		for k := range a.Machines {
+			m := &a.Machines[k]
+			if m.State == MachineTerminated {
+				continue
+			}
+			for _, address := range m.Addresses {
+				r.byAddress[address] = append(r.byAddress[address], found{a, m})
+			}
+		}
+	}
+	accepted := map[string]time.Time{}
+	for _, l := range r.state.Lives {
+		if at := l.AcceptedAt; at.After(accepted[l.Machine.AccountID]) {
+			accepted[l.Machine.AccountID] = at
+		}
+	}
+	for _, l := range r.state.Lives {
+		a := r.accounts[l.Machine.AccountID]
+		if a == nil || l.Failure == nil || !accountCodes[l.Failure.Code] || !l.FailedAt.After(accepted[a.ID]) || l.FailedAt.Before(a.ConfiguredAt) {
+			continue
+		}
+		a.failures += l.Failures
+		if l.FailedAt.After(a.failedAt) || l.FailedAt.Equal(a.failedAt) && l.Node < a.byNodeID {
+			a.failure, a.failedAt, a.byNodeID = l.Failure, l.FailedAt, l.Node
+		}
+	}
+	for _, a := range r.accounts {
+		if a.failure != nil {
+			a.until = a.failedAt.Add(backoff(a.failures))
+		}
+	}
+}
+
+// backoff is how long nothing is tried after that many failures in a row.
+func backoff(failures int) time.Duration {
+	d := BackoffMin
+	for i := 1; i < failures && d < BackoffMax; i++ {
+		d *= 2
+	}
+	return min(d, BackoffMax)
+}
+
+func (r *round) indexNodes() {
+	all := make([]member, len(r.obs.Nodes))
+	for i := range r.obs.Nodes {
+		m := &all[i]
+		m.Node, m.life = r.obs.Nodes[i], r.state.Lives[r.obs.Nodes[i].ID]
+		m.place = r.places[m.Location]
+		if m.place == nil {
+			m.place = &place{Location: Location{ID: m.Location, Name: m.Location}, threshold: r.obs.Settings.ThresholdHD}
+			r.places[m.Location] = m.place
+			r.ordered = append(r.ordered, m.place)
+		}
+		m.hd = int(max(m.Capacity, 0) / capacity.HD)
+		m.up = m.Ready && !m.Maintenance && !m.Proxying && !m.leaving()
+		if m.CloudBursting {
+			r.burst = append(r.burst, m)
+			r.match(m)
+		}
+		if m.Proxying {
+			m.place.proxies++
+			continue
+		}
+		m.place.members = append(m.place.members, m)
+		if m.CloudBursting {
+			m.place.burst = append(m.place.burst, m)
+		}
+		if m.up {
+			m.free = int(max(m.Capacity-m.Used, 0) / capacity.HD)
+			m.place.used, m.place.total = m.place.used+m.Used, m.place.total+m.Capacity
+			m.place.maxHD, m.place.freeHD = m.place.maxHD+m.hd, m.place.freeHD+m.free
+		}
+	}
+	slices.SortFunc(r.ordered, func(a, b *place) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+}
+
+// leaving: it takes no calls because it is to be stopped.
+func (m *member) leaving() bool {
+	return m.CloudBursting && (m.life.Phase == PhaseDraining || m.life.Phase == PhaseStopping)
+}
+
+// coming: it will take calls before long, if all goes well.
+func (m *member) coming() bool {
+	return m.life.Phase == PhaseRequested || m.life.Phase == PhaseStarting
+}
+
+// outside: somebody else has just started its machine.
+func (r *round) outside(m *member) bool {
+	return m.life.Phase == PhaseStopped && !m.up && m.machine != nil && (m.machine.State == MachinePending || m.machine.State == MachineRunning) &&
+		!m.machine.LaunchedAt.IsZero() && m.machine.LaunchedAt.After(m.life.EndedAt) && r.now.Before(m.machine.LaunchedAt.Add(r.obs.Settings.startTimeout()))
+}
+
+// match finds the machine of a burst node: by its address, and once it was
+// started by its identifier.
+func (r *round) match(m *member) {
+	list := r.byAddress[m.Address]
+	switch {
+	case m.Address == "":
+	case len(list) == 1:
+		m.machine, m.account = list[0].machine, list[0].account
+	case len(list) > 1:
+		m.duplicate = true
+	}
+	if m.life.Phase == PhaseStopped || m.machine != nil && m.machine.ID == m.life.Machine.InstanceID {
+		return
+	}
+	a := r.accounts[m.life.Machine.AccountID]
+	m.machine, m.account = nil, a
+	if a == nil {
+		return
+	}
+	if i := slices.IndexFunc(a.Machines, func(one Machine) bool { return one.ID == m.life.Machine.InstanceID }); i >= 0 {
+		m.machine = &a.Machines[i]
+	}
+}
+
+// indexRoutes infers which locations are watched: whose calls overflow first
+// into one with burst nodes. What counts is the capacity of the location that
+// transcodes for them.
+func (r *round) indexRoutes() {
+	for _, l := range r.obs.Locations {
+		from := r.places[cmp.Or(l.Transcoding, l.ID)]
+		if from == nil || len(from.members) == 0 {
+			continue
+		}
+		if to := r.places[l.Overflow1]; to != nil && to != from && len(to.burst) > 0 && !slices.Contains(from.overflows, to) {
+			from.overflows, to.principals = append(from.overflows, to), append(to.principals, from)
+		}
+		if to := r.places[l.Overflow2]; to != nil && to != from && len(to.burst) > 0 && !slices.Contains(to.seconds, from) {
+			to.seconds = append(to.seconds, from)
+		}
+	}
+	for _, p := range r.ordered {
+		for _, list := range [][]*place{p.overflows, p.principals, p.seconds} {
+			slices.SortFunc(list, func(a, b *place) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+		}
+	}
+}
+
+// level says how near a location is to its threshold.
+func (p *place) level() Level {
+	switch {
+	case p.freeHD <= p.threshold:
+		return LevelReached
+	case p.freeHD <= p.threshold+Approach:
+		return LevelApproaching
+	default:
+		return LevelOK
+	}
+}
+
+// pendingHD is what is coming.
+func (p *place) pendingHD() int {
+	sum := 0
+	for _, m := range p.burst {
+		if m.coming() || p.started == m {
+			sum += m.hd
+		}
+	}
+	return sum
+}
+
+// inUse: burst nodes here carry something.
+func (p *place) inUse() bool {
+	return slices.ContainsFunc(p.burst, func(m *member) bool { return m.Ready && m.Busy() })
+}
+
+func (r *round) wake(t time.Time) {
+	if t.After(r.now) {
+		r.next = earliest(r.next, t)
+	}
+}
+
+func (r *round) decide(m *member, ev events.Event, do Operation) {
+	m.decided = true
+	r.decisions = append(r.decisions, Decision{Node: m.ID, Attempt: attemptOf(ev, m.life.Attempt), Event: ev, Perform: do, Machine: r.machineOf(m)})
+}
+
+func attemptOf(ev events.Event, current string) string {
+	switch e := ev.(type) {
+	case events.NodeBurstStartRequested:
+		return e.Attempt
+	case events.NodeBurstRunning:
+		return e.Attempt
+	}
+	return current
+}
+
+// nextAttempt identifies the attempt after the present one.
+func (l Life) nextAttempt() string { return strconv.Itoa(l.Attempts + 1) }
+
+// machineOf is the machine as it is known now, or as it was.
+func (r *round) machineOf(m *member) events.CloudMachine {
+	if m.machine == nil || m.account == nil {
+		return m.life.Machine
+	}
+	c := events.CloudMachine{
+		AccountID: m.account.ID, InstanceID: m.machine.ID, Name: m.machine.Name, State: m.machine.State,
+		Address: m.Address, PublicAddress: m.machine.PublicAddress, Type: m.machine.Type,
+	}
+	if !m.machine.LaunchedAt.IsZero() {
+		c.LaunchedAt = new(m.machine.LaunchedAt.UTC())
+	}
+	return c
+}
