@@ -7,7 +7,11 @@ import (
 	"sync"
 
 	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/membership"
 )
+
+// pathCommand is where a node hands on a command of the control plane.
+const pathCommand = "/conference/v1/command"
 
 // rememberedCommands bounds the commands whose result is kept for a repeat.
 const rememberedCommands = 4096
@@ -60,12 +64,23 @@ const (
 	resultRefused            = "refused"
 )
 
-// Execute carries out a command of the control plane, once per id.
+// Execute carries out a command of the control plane, once per id. One for a
+// conference in which the node has no part goes to the home that gossip tells of:
+// what the control plane knows of the conference may be older than that.
 func (r *Registry) Execute(ctx context.Context, c link.Command) link.CommandResult {
+	return r.once(ctx, c, r.execute)
+}
+
+// executeHere is Execute for what another node hands on. It goes no further.
+func (r *Registry) executeHere(ctx context.Context, c link.Command) link.CommandResult {
+	return r.once(ctx, c, r.carryOut)
+}
+
+func (r *Registry) once(ctx context.Context, c link.Command, do func(context.Context, link.Command) (link.CommandResult, bool)) link.CommandResult {
 	run, first := r.commands.begin(c.ID)
 	if first {
 		var done bool
-		if run.result, done = r.execute(ctx, c); !done {
+		if run.result, done = do(ctx, c); !done {
 			r.commands.undo(c.ID)
 		}
 		close(run.done)
@@ -81,6 +96,28 @@ func (r *Registry) Execute(ctx context.Context, c link.Command) link.CommandResu
 
 // execute reports whether the result is final.
 func (r *Registry) execute(ctx context.Context, c link.Command) (link.CommandResult, bool) {
+	result, final := r.carryOut(ctx, c)
+	if result.Code != resultUnknownConference || r.membership == nil || r.peers == nil {
+		return result, final
+	}
+	claims := slices.DeleteFunc(r.membership.ClaimsOf(c.ConferenceID), func(o membership.Claim) bool { return o.NodeID == r.self() })
+	if len(claims) == 0 {
+		return result, false
+	}
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	var handed link.CommandResult
+	if err := r.peers.Call(ctx, stays(claims).NodeID, pathCommand, c, &handed); err != nil {
+		result.Message = err.Error() // others may reach it
+		return result, false
+	}
+	handed.ID = c.ID
+	return handed, handed.Code == "" // of all else the home knows more when it is asked again
+}
+
+// carryOut has the conference do it, if this node has a part in it. That it has
+// none is not final: it may get one, or have lost it to another instance.
+func (r *Registry) carryOut(ctx context.Context, c link.Command) (link.CommandResult, bool) {
 	result := link.CommandResult{ID: c.ID}
 	in, ok := inputOf(c)
 	if !ok {
@@ -90,7 +127,7 @@ func (r *Registry) execute(ctx context.Context, c link.Command) (link.CommandRes
 	target, ok := r.station(c.ConferenceID)
 	if !ok {
 		result.Code = resultUnknownConference
-		return result, true
+		return result, false
 	}
 	_, err := target.ask(ctx, request{Input: in})
 	refusal, refused := RefusalOf(err)
@@ -103,7 +140,7 @@ func (r *Registry) execute(ctx context.Context, c link.Command) (link.CommandRes
 	default:
 		result.Code, result.Message = resultRefused, err.Error()
 	}
-	return result, err == nil || refused || errors.Is(err, errEnded)
+	return result, err == nil || refused && refusal.Code != CodeUnavailable
 }
 
 // inputOf is the command as the machine knows it.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/link"
+	"github.com/parley-video/parley/nodeagent/membership"
 )
 
 func TestExecuteOncePerID(t *testing.T) {
@@ -59,5 +60,63 @@ func TestExecuteOncePerID(t *testing.T) {
 		if r := n.reg.Execute(ctx, stuck); r.Code != "" {
 			t.Errorf("got %+v", r)
 		}
+	})
+}
+
+// A node that has no part in a conference hands a command on to its home, once,
+// and what it does not know it may know when it is asked again.
+func TestACommandFindsItsConference(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids := c.order("n1", "n2", "n3")
+		for _, id := range ids {
+			c.start(id, "oslo")
+		}
+		ctx := context.Background()
+		ada := c.nodes[ids[0]].enter("Ada")
+		elsewhere := c.nodes[ids[1]].reg
+		lock := link.Command{ID: "1", Type: link.CommandLockConference, ConferenceID: ada.station.conferenceID(), By: "root"}
+		if r := elsewhere.Execute(ctx, lock); r != (link.CommandResult{ID: "1"}) {
+			t.Errorf("got %+v", r)
+		}
+		if st, _ := ada.Status(ctx); !st.Locked {
+			t.Error("nothing came of it")
+		}
+		unlock := link.Command{ID: "2", Type: link.CommandUnlockConference, ConferenceID: ada.station.conferenceID()}
+		c.nodes[ids[0]].reg.Execute(ctx, unlock)
+		elsewhere.Execute(ctx, lock) // again
+		c.nodes[ids[0]].reg.Execute(ctx, lock)
+		if st, _ := ada.Status(ctx); st.Locked {
+			t.Error("it was carried out again")
+		}
+		if r := elsewhere.Execute(ctx, link.Command{ID: "3", Type: link.CommandMuteParticipant, ConferenceID: ada.station.conferenceID(), ParticipantID: "x"}); r.Code != "unknown-participant" || r.ID != "3" {
+			t.Errorf("got %+v", r)
+		}
+
+		late := link.Command{ID: "4", Type: link.CommandLockConference, ConferenceID: "late"}
+		if r := elsewhere.Execute(ctx, late); r.Code != "unknown-conference" {
+			t.Errorf("got %+v", r)
+		}
+		late.ConferenceID = ada.station.conferenceID()
+		if r := elsewhere.Execute(ctx, late); r.Code != "" {
+			t.Errorf("got %+v", r)
+		}
+
+		// Two that take each other for the home of a conference that is over.
+		for _, id := range ids[1:] {
+			c.nodes[id].view.Claim(membership.Claim{ServiceID: "gone", ConferenceID: "gone", Term: 1})
+		}
+		began := time.Now()
+		if r := elsewhere.Execute(ctx, link.Command{ID: "5", Type: link.CommandLockConference, ConferenceID: "gone"}); r.Code != "unknown-conference" {
+			t.Errorf("got %+v", r)
+		}
+		if took := time.Since(began); took >= askTime {
+			t.Errorf("it went in a circle for %v", took)
+		}
+		c.net.Kill(ids[2])
+		if r := elsewhere.Execute(ctx, link.Command{ID: "6", Type: link.CommandLockConference, ConferenceID: "gone"}); r.Code != "unknown-conference" || r.Message == "" {
+			t.Errorf("got %+v", r)
+		}
+		c.end()
 	})
 }

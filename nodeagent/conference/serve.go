@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/peer"
 )
 
@@ -42,6 +43,9 @@ func (r *Registry) handle(p Peers) {
 			}
 			return answer{}, h.report(ctx, c, in.Number, events)
 		})
+	}))
+	p.Handle(pathCommand, peer.JSON(func(ctx context.Context, _ string, in link.Command) (link.CommandResult, error) {
+		return r.executeHere(ctx, in), nil
 	}))
 	p.Handle(pathCarry, peer.JSON(func(ctx context.Context, from string, in wireCarry) (wireReply, error) {
 		a, err := r.carry(ctx, from, in)

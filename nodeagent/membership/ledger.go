@@ -131,6 +131,18 @@ func (l *ledger) of(service string) []Claim {
 	return out
 }
 
+func (l *ledger) ofConference(id string) []Claim {
+	var out []Claim
+	for _, list := range l.claims {
+		for _, c := range list {
+			if !c.released && c.claim.ConferenceID == id {
+				out = append(out, c.claim)
+			}
+		}
+	}
+	return out
+}
+
 func (l *ledger) empty() bool {
 	for service := range l.claims {
 		if len(l.of(service)) > 0 {

@@ -56,6 +56,8 @@ type View interface {
 	// Claims lists the homes of a service's conferences on live nodes, by node.
 	// Normally there is at most one.
 	Claims(serviceID string) []Claim
+	// ClaimsOf lists the homes of a conference likewise.
+	ClaimsOf(conferenceID string) []Claim
 	// Changed is closed at the next change of who is live or of any claim.
 	// Loads change without it.
 	Changed() <-chan struct{}

@@ -73,12 +73,21 @@ func (g *Gossip) Member(id string) (Member, bool) {
 
 // Claims implements View.
 func (g *Gossip) Claims(serviceID string) []Claim {
+	return g.claimsOf(func(l *ledger) []Claim { return l.of(serviceID) })
+}
+
+// ClaimsOf implements View.
+func (g *Gossip) ClaimsOf(conferenceID string) []Claim {
+	return g.claimsOf(func(l *ledger) []Claim { return l.ofConference(conferenceID) })
+}
+
+func (g *Gossip) claimsOf(which func(*ledger) []Claim) []Claim {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	var out []Claim
 	for id, p := range g.peers {
 		if id == g.cfg.NodeID || p.live() {
-			out = append(out, p.ledger.of(serviceID)...)
+			out = append(out, which(&p.ledger)...)
 		}
 	}
 	slices.SortFunc(out, func(a, b Claim) int {

@@ -306,7 +306,9 @@ func (s *session) executor() error {
 			result, known := s.answer.get(c.ID)
 			if !known {
 				result = s.execute(c)
-				s.answer.put(result)
+				if result.Code != link.ResultUnknownConference { // it may come to know it
+					s.answer.put(result)
+				}
 			}
 			if err := s.send(result); err != nil {
 				return err

@@ -163,6 +163,25 @@ func TestCommandIsDoneOnceAndAnsweredAgain(t *testing.T) {
 	})
 }
 
+// TestWhatTheNodeDidNotKnowItIsAskedAgain: a conference may come to it meanwhile.
+func TestWhatTheNodeDidNotKnowItIsAskedAgain(t *testing.T) {
+	withPeer(t, func(t *testing.T, r *rig) {
+		r.calls.OnExecute = func(_ context.Context, c link.Command) link.CommandResult {
+			if len(r.calls.Executed()) == 1 {
+				return link.CommandResult{Code: link.ResultUnknownConference}
+			}
+			return link.CommandResult{}
+		}
+		p := r.welcome(0)
+		for _, want := range []string{link.ResultUnknownConference, ""} {
+			p.Say(link.Command{ID: "x", Type: link.CommandLockConference, ConferenceID: "c"})
+			if got := next[link.CommandResult](t, p); got.Code != want {
+				t.Errorf("result %+v, want %q", got, want)
+			}
+		}
+	})
+}
+
 func TestCommandUnderWayWhenTheLinkEndsIsFinished(t *testing.T) {
 	withPeer(t, func(t *testing.T, r *rig) {
 		var ended error

@@ -135,12 +135,21 @@ func (n *Node) Member(id string) (membership.Member, bool) {
 
 // Claims implements View.
 func (n *Node) Claims(serviceID string) []membership.Claim {
+	return n.claimed(func(c membership.Claim) bool { return c.ServiceID == serviceID })
+}
+
+// ClaimsOf implements View.
+func (n *Node) ClaimsOf(conferenceID string) []membership.Claim {
+	return n.claimed(func(c membership.Claim) bool { return c.ConferenceID == conferenceID })
+}
+
+func (n *Node) claimed(suits func(membership.Claim) bool) []membership.Claim {
 	n.cluster.mu.Lock()
 	defer n.cluster.mu.Unlock()
 	var out []membership.Claim
 	for _, o := range n.sees() {
 		for _, c := range o.claims {
-			if c.ServiceID == serviceID {
+			if suits(c) {
 				out = append(out, c)
 			}
 		}

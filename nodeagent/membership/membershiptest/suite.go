@@ -95,6 +95,9 @@ func claims(t *testing.T, e Environment) {
 	b.Claim(membership.Claim{NodeID: "b", ServiceID: "r", ConferenceID: "z", Term: 1})
 	for _, m := range []Member{a, b, c} {
 		e.Until(t, "all know both", claimed(m, "s", one, other))
+		if got := m.ClaimsOf("y"); !slices.Equal(got, []membership.Claim{other}) {
+			t.Errorf("of one of them is known %+v", got)
+		}
 	}
 	other.Term = 4
 	b.Claim(other)
@@ -106,6 +109,9 @@ func claims(t *testing.T, e Environment) {
 	e.Kill("b")
 	for _, m := range []Member{a, c} {
 		e.Until(t, "none of a dead node", claimed(m, "s"))
+		if got := m.ClaimsOf("y"); len(got) > 0 {
+			t.Errorf("of a dead node's is known %+v", got)
+		}
 	}
 }
 
