@@ -10,6 +10,7 @@ const (
 	AlarmNodeUnreachable         AlarmKind = "node-unreachable"
 	AlarmNodeOutOfStep           AlarmKind = "node-out-of-step"
 	AlarmNodeClockSkew           AlarmKind = "node-clock-skew"
+	AlarmNodeFactsQueued         AlarmKind = "node-facts-queued"
 	AlarmNodeInMaintenance       AlarmKind = "node-in-maintenance"
 	AlarmNodeRestarted           AlarmKind = "node-restarted"
 	AlarmCapacityReached         AlarmKind = "capacity-reached"

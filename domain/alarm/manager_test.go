@@ -196,6 +196,44 @@ func TestClockSkew(t *testing.T) {
 	s.expect("")
 }
 
+func TestFactsThatWait(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	report := func(facts uint64, oldest time.Duration) *scene {
+		s.seen.Nodes = map[string]alarm.Report{"n": {At: s.now, QueuedFacts: facts, OldestFact: oldest}}
+		return s.look()
+	}
+	// After an interruption there is much to tell, but it is told.
+	report(50_000, 3*time.Hour).expect("")
+	s.after(30 * time.Second)
+	report(20, time.Second).expect("")
+	s.after(alarm.QueueFor)
+	report(3, alarm.QueueOld).expect("")
+	s.after(alarm.QueueFor - time.Second)
+	report(3, alarm.QueueOld+time.Minute).expect("")
+	s.after(time.Second)
+	report(3, alarm.QueueOld+time.Minute).expect("+node-facts-queued warning n")
+	if raised := s.written[len(s.written)-1].Event.(events.AlarmRaised); fmt.Sprint(raised.Numbers) != "[{queuedFacts 3} {oldestSeconds 360}]" {
+		t.Errorf("numbers %v", raised.Numbers)
+	}
+	s.takeOver().expect("")
+	report(2, alarm.QueueOld/2).expect("") // better, but not well
+	s.seen.Nodes = nil
+	s.look().expect("") // nothing heard: nothing known
+	s.after(time.Minute)
+	report(2, time.Second).expect("-node-facts-queued cleared n")
+	// Many are as bad as old ones.
+	report(alarm.QueueLarge, time.Second)
+	s.after(alarm.QueueFor)
+	report(alarm.QueueLarge-1, time.Second).expect("+node-facts-queued warning n")
+	report(alarm.QueueLarge/2-1, time.Second).expect("-node-facts-queued cleared n")
+	// What is half as bad was never an alarm.
+	s.after(time.Hour)
+	report(alarm.QueueLarge/2, alarm.QueueOld/2)
+	s.after(alarm.QueueFor)
+	report(alarm.QueueLarge/2, alarm.QueueOld/2).expect("")
+}
+
 func TestCapacity(t *testing.T) {
 	rejected := events.NodeCallRejected{ID: "n", Reason: "capacity-exceeded"}
 	report := func(s *scene, used int64) {

@@ -29,6 +29,12 @@ const (
 	BlockedFor = 10 * time.Minute
 	// RefusedFor is the same of refused enrolments.
 	RefusedFor = 24 * time.Hour
+	// A queue of facts does not drain whose oldest has waited for QueueOld, or
+	// that has QueueLarge of them, for QueueFor. It drains again below a fifth
+	// and a half of that.
+	QueueOld   = 5 * time.Minute
+	QueueLarge = 10_000
+	QueueFor   = time.Minute
 	// freshReport is how old a report may be to say something about now.
 	freshReport = time.Minute
 )
@@ -55,6 +61,8 @@ type node struct {
 	chaseFrom time.Time       // zero: it is in step
 	moving    bool            // it reached what it was to reach before
 	skewed    time.Time       // since; zero: it is not
+	// queuedFrom is since when its queue of facts has not drained; zero: it does.
+	queuedFrom time.Time
 }
 
 func (n *node) subject() events.AlarmSubject {
@@ -148,6 +156,7 @@ func (m *Manager) nodeConditions(n *node, now time.Time) []Condition {
 	add(m.outOfStep(n, now))
 	add(m.skew(n, now))
 	add(m.capacityReached(n, now))
+	add(m.factsQueued(n, now))
 	if n.maintenance {
 		details := "The Conferencing Node takes no new calls."
 		if n.reason != "" {
@@ -216,6 +225,18 @@ func (m *Manager) skew(n *node, now time.Time) (Condition, bool) {
 		"The Conferencing Node's clock differs from the Management Node's by several seconds.", n.skewed), true
 }
 
+// factsQueued waits before it raises the alarm: after an interruption there is
+// much to tell, which is done in a moment.
+func (m *Manager) factsQueued(n *node, now time.Time) (Condition, bool) {
+	if n.queuedFrom.IsZero() || now.Sub(n.queuedFrom) < QueueFor && !m.active[key{events.AlarmNodeFactsQueued, n.id}].Active {
+		return Condition{}, false
+	}
+	r, _ := m.seen.report(n.id)
+	return n.condition(events.AlarmNodeFactsQueued, events.AlarmWarning,
+		"What happens on the Conferencing Node does not reach the event log, or not as fast as it happens.", n.queuedFrom,
+		number("queuedFacts", r.QueuedFacts), number("oldestSeconds", int64(r.OldestFact/time.Second))), true
+}
+
 func (m *Manager) capacityReached(n *node, now time.Time) (Condition, bool) {
 	c := n.condition(events.AlarmCapacityReached, events.AlarmWarning,
 		"The Conferencing Node turned calls away because it, and all that it may hand calls to, are full.",
@@ -229,6 +250,19 @@ func (m *Manager) capacityReached(n *node, now time.Time) (Condition, bool) {
 	r, ok := m.seen.report(n.id)
 	room := ok && r.At.After(n.full.last) && r.CapacityTokens-r.UsedTokens >= int64(capacity.HD)
 	return c, m.active[key{events.AlarmCapacityReached, n.id}].Active && !room
+}
+
+// hold notes since when a queue of facts has not drained; queued says that there
+// is an alarm about it.
+func (n *node) hold(r Report, known, queued bool, now time.Time) {
+	stands := r.OldestFact >= QueueOld || r.QueuedFacts >= QueueLarge
+	drains := r.OldestFact < QueueOld/5 && r.QueuedFacts < QueueLarge/2
+	switch {
+	case !known || drains || !stands && n.queuedFrom.IsZero() && !queued:
+		n.queuedFrom = time.Time{}
+	case n.queuedFrom.IsZero():
+		n.queuedFrom = now
+	}
 }
 
 // observe takes over what a node reported; skewed says that there is an alarm

@@ -69,6 +69,9 @@ type Report struct {
 	// CertificateUntil is when the certificate ends that it was given in files
 	// and serves; zero: none.
 	CertificateUntil time.Time
+	// QueuedFacts are those that it has to tell, the oldest since OldestFact.
+	QueuedFacts uint64
+	OldestFact  time.Duration
 }
 
 // Host is how a Management Node fares.
@@ -111,6 +114,12 @@ func (o *Observation) report(id string) (Report, bool) {
 	return r, ok
 }
 
+// hears says that a node has reported lately.
+func (o *Observation) hears(id string, now time.Time) bool {
+	r, ok := o.report(id)
+	return ok && now.Sub(r.At) < freshReport
+}
+
 // Observe takes over what stands beside the log now.
 func (m *Manager) Observe(o Observation, now time.Time) {
 	m.init()
@@ -119,6 +128,7 @@ func (m *Manager) Observe(o Observation, now time.Time) {
 		r, known := o.Nodes[id]
 		skewed := m.active[key{events.AlarmNodeClockSkew, id}].Active
 		n.observe(r, known && o.Config > 0, o.Config, skewed, now)
+		n.hold(r, known && o.hears(id, now), m.active[key{events.AlarmNodeFactsQueued, id}].Active, now)
 	}
 	if o.Hosts == nil {
 		return
@@ -155,8 +165,9 @@ func (m *Manager) unknown(k key, now time.Time) bool {
 	}
 	switch k.kind {
 	case events.AlarmNodeOutOfStep, events.AlarmNodeClockSkew:
-		r, ok := m.seen.report(s.ID)
-		return !ok || m.seen.Config == 0 || now.Sub(r.At) >= freshReport
+		return m.seen == nil || m.seen.Config == 0 || !m.seen.hears(s.ID, now)
+	case events.AlarmNodeFactsQueued:
+		return !m.seen.hears(s.ID, now)
 	case events.AlarmDiskFilling:
 		return !m.seen.hosts()[s.ID].Known
 	case events.AlarmManagementNodeUnreachable:
@@ -181,8 +192,7 @@ func (m *Manager) unknownCertificate(k key, s events.AlarmSubject, now time.Time
 	case s.Kind == SubjectManagementNode:
 		return !m.seen.hosts()[s.ID].Known
 	case k.instance == givenTo(s):
-		r, ok := m.seen.report(s.ID)
-		return !ok || now.Sub(r.At) >= freshReport
+		return !m.seen.hears(s.ID, now)
 	default:
 		return false
 	}

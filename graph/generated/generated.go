@@ -16951,6 +16951,8 @@ enum AlarmKind {
   NODE_OUT_OF_STEP
   "A Conferencing Node's clock differs from the Management Node's."
   NODE_CLOCK_SKEW
+  "What happens on a Conferencing Node does not reach the log as fast as it happens."
+  NODE_FACTS_QUEUED
   "A Conferencing Node takes no new calls."
   NODE_IN_MAINTENANCE
   "A Conferencing Node was restarted that was not in maintenance."

@@ -5357,6 +5357,8 @@ const (
 	AlarmKindNodeOutOfStep AlarmKind = "NODE_OUT_OF_STEP"
 	// A Conferencing Node's clock differs from the Management Node's.
 	AlarmKindNodeClockSkew AlarmKind = "NODE_CLOCK_SKEW"
+	// What happens on a Conferencing Node does not reach the log as fast as it happens.
+	AlarmKindNodeFactsQueued AlarmKind = "NODE_FACTS_QUEUED"
 	// A Conferencing Node takes no new calls.
 	AlarmKindNodeInMaintenance AlarmKind = "NODE_IN_MAINTENANCE"
 	// A Conferencing Node was restarted that was not in maintenance.
@@ -5391,6 +5393,7 @@ var AllAlarmKind = []AlarmKind{
 	AlarmKindNodeUnreachable,
 	AlarmKindNodeOutOfStep,
 	AlarmKindNodeClockSkew,
+	AlarmKindNodeFactsQueued,
 	AlarmKindNodeInMaintenance,
 	AlarmKindNodeRestarted,
 	AlarmKindCapacityReached,
@@ -5409,7 +5412,7 @@ var AllAlarmKind = []AlarmKind{
 
 func (e AlarmKind) IsValid() bool {
 	switch e {
-	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
+	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeFactsQueued, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
 		return true
 	}
 	return false

@@ -248,8 +248,16 @@ func grownAgain(t *testing.T) map[string]Message {
 	return map[string]Message{"report": report, "hello": hello}
 }
 
+// grownOnceMore are those that grew a third time.
+func grownOnceMore(t *testing.T) map[string]Message {
+	t.Helper()
+	report := grownAgain(t)["report"].(Report)
+	report.OldestFact = at.Add(-time.Hour)
+	return map[string]Message{"report": report}
+}
+
 func TestGrownMessages(t *testing.T) {
-	for n, all := range []map[string]Message{grown(t), grownAgain(t)} {
+	for n, all := range []map[string]Message{grown(t), grownAgain(t), grownOnceMore(t)} {
 		for name, m := range all {
 			b, err := Encode(m)
 			if err != nil {

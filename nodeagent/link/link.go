@@ -24,6 +24,7 @@
 //	               participant.moved, call.placed, backplane.opened and
 //	               backplane.closed. Absent: the node or control plane knows one node
 //	               per conference only
+//	1  2026-11-21  oldestFact in report: absent means none, or not known
 package link
 
 import (
@@ -109,6 +110,9 @@ type Report struct {
 	// with, if it was given to the node in files; else zero: the control plane
 	// knows all others.
 	CertificateUntil time.Time `json:"certificateUntil,omitzero"`
+	// OldestFact is when the oldest of the queued facts happened, by the node's
+	// clock; zero: none waits, or the node does not say.
+	OldestFact time.Time `json:"oldestFact,omitzero"`
 	// Backplanes are those that carry something at the moment.
 	Backplanes []BackplaneGauge `json:"backplanes,omitempty"`
 }

@@ -75,8 +75,9 @@ type Outbox struct {
 
 	mu       sync.Mutex // guards all below
 	epoch    string
-	last     uint64 // newest durable fact
-	acked    uint64 // newest acknowledged fact
+	last     uint64    // newest durable fact
+	acked    uint64    // newest acknowledged fact
+	oldest   time.Time // when the oldest durable fact that waits happened; zero: none waits
 	queue    []*Receipt
 	closed   bool
 	wake     chan struct{} // capacity 1: the queue is not empty
@@ -137,7 +138,28 @@ func (o *Outbox) load() error {
 		return fmt.Errorf("%d facts from %d to %d where %d to %d should be: %w",
 			count, first, newest, o.acked+1, o.last, ErrCorrupt)
 	}
-	return nil
+	o.oldest, err = head(o.db)
+	return err
+}
+
+// head is when the first fact of the file happened; zero: there is none.
+func head(db interface {
+	QueryRow(query string, args ...any) *sql.Row
+},
+) (time.Time, error) {
+	var at string
+	err := db.QueryRow("SELECT time FROM fact ORDER BY seq LIMIT 1").Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	t, err := time.Parse(time.RFC3339Nano, at)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("time of the first fact: %w: %w", ErrCorrupt, err)
+	}
+	return t, nil
 }
 
 // Close releases the file. Call it after Run has returned; without Run it is
@@ -166,6 +188,17 @@ func (o *Outbox) Queued() uint64 {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.last - o.acked + uint64(len(o.queue))
+}
+
+// Oldest is when the oldest fact happened that waits for its acknowledgement or
+// for the disk; zero: none waits. It does not ask the disk.
+func (o *Outbox) Oldest() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.oldest.IsZero() && len(o.queue) > 0 {
+		return o.queue[0].fact.Time
+	}
+	return o.oldest
 }
 
 // Appended is closed when the next fact becomes durable. Take it before

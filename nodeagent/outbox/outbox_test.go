@@ -91,6 +91,57 @@ func TestNumbersAreGivenInOrderWithoutGaps(t *testing.T) {
 	}
 }
 
+// TestTheOldestFact follows what waits longest, over a restart, too.
+func TestTheOldestFact(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "outbox.db")
+	o, stop := run(t, path)
+	expect := func(want time.Time) {
+		t.Helper()
+		if got := o.Oldest(); !got.Equal(want) {
+			t.Errorf("the oldest fact is of %s, want %s", got, want)
+		}
+	}
+	acknowledge := func(seq uint64) {
+		t.Helper()
+		if err := o.Ack(t.Context(), seq); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect(time.Time{})
+	for i := range 3 {
+		if _, err := o.Append(t.Context(), link.FactConferenceLocked, fact(i), at.Add(time.Duration(i)*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect(at)
+	acknowledge(2)
+	expect(at.Add(2 * time.Minute))
+	stop()
+	o, _ = run(t, path)
+	expect(at.Add(2 * time.Minute))
+	if err := o.Restart(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	expect(at.Add(2 * time.Minute))
+	acknowledge(1)
+	expect(time.Time{})
+}
+
+// TestTheOldestFactThatTheDiskHasNotTaken waits as well.
+func TestTheOldestFactThatTheDiskHasNotTaken(t *testing.T) {
+	o, err := outbox.Open(filepath.Join(t.TempDir(), "outbox.db"), discard()) // nothing writes
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	if _, err := o.AppendAsync(link.FactConferenceLocked, fact(0), at); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.Oldest(); !got.Equal(at) {
+		t.Errorf("the oldest fact is of %s, want %s", got, at)
+	}
+}
+
 func TestManyAppendAtOnce(t *testing.T) {
 	o, _ := run(t, filepath.Join(t.TempDir(), "outbox.db"))
 	const writers, each = 20, 100

@@ -127,6 +127,9 @@ func (o *Outbox) settle(batch []*Receipt, first uint64) {
 		rest = nil // lets go of the written facts
 	}
 	o.queue = rest
+	if o.oldest.IsZero() {
+		o.oldest = batch[0].fact.Time
+	}
 	o.last = first + uint64(len(batch)) - 1
 	appended := o.appended
 	o.appended = make(chan struct{})
@@ -173,18 +176,22 @@ func (o *Outbox) Ack(ctx context.Context, seq uint64) error {
 	if seq <= acked {
 		return nil
 	}
-	err := o.inTx(ctx, func(tx *sql.Tx) error {
+	var oldest time.Time
+	err := o.inTx(ctx, func(tx *sql.Tx) (err error) {
 		if _, err := tx.Exec("DELETE FROM fact WHERE seq <= ?", seq); err != nil {
 			return err
 		}
-		_, err := tx.Exec("UPDATE meta SET acked = ? WHERE id = 1", seq)
+		if _, err := tx.Exec("UPDATE meta SET acked = ? WHERE id = 1", seq); err != nil {
+			return err
+		}
+		oldest, err = head(tx)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("acknowledge %d: %w", seq, err)
 	}
 	o.mu.Lock()
-	o.acked = seq
+	o.acked, o.oldest = seq, oldest
 	o.mu.Unlock()
 	return nil
 }

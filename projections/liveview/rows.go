@@ -166,6 +166,8 @@ type Load struct {
 	Skew                      time.Duration   // its clock less ours
 	Maintenance               bool            // it knows that it is
 	CertificateUntil          time.Time       // of the one that it was given in files; zero: none
+	QueuedFacts               uint64          // that it has to tell
+	OldestFact                time.Duration   // how long the oldest of them waits; 0: none, or not known
 }
 
 // Conference is a running conference.

@@ -140,6 +140,7 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 		NodeID: nodeID, UsedHD: float64(r.UsedTokens) / float64(capacity.HD), ReportedAt: at.UTC(),
 		Used: capacity.Tokens(r.UsedTokens), Capacity: capacity.Tokens(r.CapacityTokens),
 		Conferences: len(r.Conferences), Maintenance: r.Maintenance, CertificateUntil: r.CertificateUntil,
+		QueuedFacts: r.QueuedFacts,
 	}
 	for _, c := range r.Conferences {
 		load.Participants += c.Participants
@@ -147,6 +148,9 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 	load.Applied, _ = events.ParsePosition(r.ConfigPosition) // none, or not one of ours: it is not in step
 	if !r.Time.IsZero() {
 		load.Skew = r.Time.Sub(at)
+		if !r.OldestFact.IsZero() {
+			load.OldestFact = max(r.Time.Sub(r.OldestFact), 0) // both by its clock
+		}
 	}
 	switch {
 	case r.Maintenance:

@@ -275,6 +275,12 @@ func TestLoads(t *testing.T) {
 		if got := w.view.NodeLoad("n"); got.MediaLoad != 100 || !got.CertificateUntil.Equal(until) {
 			t.Errorf("load in maintenance: %+v", got)
 		}
+		// How long a fact has waited is by the node's clock alone, which may be wrong.
+		wrong := time.Now().Add(time.Hour)
+		w.view.SetReport("n", link.Report{Time: wrong, QueuedFacts: 7, OldestFact: wrong.Add(-time.Minute)})
+		if got := w.view.NodeLoad("n"); got.QueuedFacts != 7 || got.OldestFact != time.Minute {
+			t.Errorf("queue of facts: %+v", got)
+		}
 		w.add(events.NodeRemoved{ID: "n"})
 		if got := w.view.NodeLoad("n"); got != nil {
 			t.Errorf("load of a removed node: %+v", got)

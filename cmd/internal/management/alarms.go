@@ -97,7 +97,7 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 	for id, l := range o.m.reads.live.Loads() {
 		out.Nodes[id] = alarm.Report{
 			At: l.ReportedAt, Applied: l.Applied, CapacityTokens: int64(l.Capacity), UsedTokens: int64(l.Used), Skew: l.Skew,
-			CertificateUntil: l.CertificateUntil,
+			CertificateUntil: l.CertificateUntil, QueuedFacts: l.QueuedFacts, OldestFact: l.OldestFact,
 		}
 	}
 	if now := time.Now(); now.After(o.hooksDue) {

@@ -121,6 +121,8 @@ export type AlarmKind =
   | 'MANAGEMENT_NODE_UNREACHABLE'
   /** A Conferencing Node's clock differs from the Management Node's. */
   | 'NODE_CLOCK_SKEW'
+  /** What happens on a Conferencing Node does not reach the log as fast as it happens. */
+  | 'NODE_FACTS_QUEUED'
   /** A Conferencing Node takes no new calls. */
   | 'NODE_IN_MAINTENANCE'
   /** A Conferencing Node has not taken over the configuration. */

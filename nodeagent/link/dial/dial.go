@@ -75,6 +75,7 @@ type Outbox interface {
 	Epoch() string
 	Last() uint64
 	Queued() uint64
+	Oldest() time.Time // when the oldest of them happened; zero: none
 	Appended() <-chan struct{}
 	Pending(ctx context.Context, after uint64, limit int) ([]link.Fact, error)
 	Ack(ctx context.Context, seq uint64) error
@@ -90,7 +91,8 @@ type Configuration interface {
 
 // Calls is what the node does with its calls.
 type Calls interface {
-	// Load is the node's report but for Time, QueuedFacts and ConfigPosition.
+	// Load is the node's report but for Time, ConfigPosition and what is said of
+	// the queue of facts.
 	// It is asked once a second and must return at once.
 	Load() link.Report
 	// Execute carries out a command. A command that is repeated with the same

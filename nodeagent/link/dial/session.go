@@ -183,7 +183,8 @@ func (s *session) reporter() error {
 		r.Conferences = slices.Clone(r.Conferences)
 		slices.SortFunc(r.Conferences, func(a, b link.ConferenceGauge) int { return strings.Compare(a.ID, b.ID) })
 		now := time.Now()
-		r.Time, r.QueuedFacts, r.ConfigPosition = now.UTC(), s.cfg.Outbox.Queued(), s.cfg.Configuration.Position()
+		r.Time, r.ConfigPosition = now.UTC(), s.cfg.Configuration.Position()
+		r.QueuedFacts, r.OldestFact = s.cfg.Outbox.Queued(), s.cfg.Outbox.Oldest()
 		// Half a pause early rather than a whole one late, for ticks jitter.
 		if sent.IsZero() || now.Sub(sent) >= reportInterval-reportPause/2 || !same(r, last) {
 			if err := s.send(r); err != nil {
@@ -202,7 +203,7 @@ func (s *session) reporter() error {
 // same compares reports but for the time, and for the queue, which moves with
 // every fact.
 func same(a, b link.Report) bool {
-	a.Time, a.QueuedFacts = b.Time, b.QueuedFacts
+	a.Time, a.QueuedFacts, a.OldestFact = b.Time, b.QueuedFacts, b.OldestFact
 	return reflect.DeepEqual(a, b)
 }
 

@@ -69,6 +69,16 @@ func (o *Outbox) Queued() uint64 {
 	return o.last - o.acked
 }
 
+// Oldest implements dial.Outbox.
+func (o *Outbox) Oldest() time.Time {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.facts) == 0 {
+		return time.Time{}
+	}
+	return o.facts[0].Time
+}
+
 // Appended implements dial.Outbox.
 func (o *Outbox) Appended() <-chan struct{} {
 	o.mu.Lock()
