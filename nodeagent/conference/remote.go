@@ -93,6 +93,11 @@ func registerAt(ctx context.Context, peers Peers, node string, q register) (*ses
 	if err == nil && first.Welcome == nil {
 		err = fmt.Errorf("register at node %s: no welcome", node)
 	}
+	if err == nil {
+		if err = first.Welcome.check(node, q); err != nil {
+			err = fmt.Errorf("register at node %s: %w", node, err)
+		}
+	}
 	if !late.Stop() {
 		err = fmt.Errorf("register at node %s: %w", node, peer.ErrUnreachable)
 	}

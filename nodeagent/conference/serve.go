@@ -72,7 +72,11 @@ func (r *Registry) forStation(from string, who wireSession, do func(h *home, c *
 // serveStation is a station's registration, for as long as it lasts.
 func (r *Registry) serveStation(w http.ResponseWriter, req *http.Request) {
 	var q register
-	if err := peer.Read(req, &q); err != nil {
+	err := peer.Read(req, &q)
+	if err == nil {
+		err = q.check()
+	}
+	if err != nil {
 		peer.Refuse(w, err)
 		return
 	}
@@ -130,6 +134,11 @@ func refusedHome(err error) error {
 // carry does what a home asks of this node as the one that carries a call. The
 // station is opened if there is none, and has to have that home.
 func (r *Registry) carry(ctx context.Context, from string, q wireCarry) (answer, error) {
+	if q.Call != nil {
+		if err := q.Call.check(); err != nil {
+			return answer{}, err
+		}
+	}
 	s, err := r.stationAt(q.Service, from)
 	if err != nil {
 		return answer{}, err
