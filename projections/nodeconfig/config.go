@@ -65,7 +65,7 @@ func New(unseal Unseal, clusterKeys ...[]byte) *Config {
 }
 
 // shape is raised whenever the same events make other entities.
-const shape = 3
+const shape = 4
 
 // Generation tells what the entities are made of besides the events: their shape
 // and the keys. A node whose copy was made otherwise needs a snapshot, though its
@@ -99,6 +99,7 @@ func (*Config) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.", "settings.",
 		"node.created.", "node.updated.", "node.removed.", "node.maintenance-", "node.connected.",
+		"node.enrolled.", "node.certificate-",
 	}}
 }
 

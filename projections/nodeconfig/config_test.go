@@ -57,7 +57,9 @@ func (f *feed) try(list ...events.Event) error {
 	b := projections.Batch{Live: true}
 	for _, e := range list {
 		f.position += 10
-		b.Events = append(b.Events, events.Recorded{Position: f.position, Type: e.EventType(), Event: e})
+		if f.config.Filter().Match("", e.EventType()) {
+			b.Events = append(b.Events, events.Recorded{Position: f.position, Type: e.EventType(), Event: e})
+		}
 	}
 	b.Through = f.position
 	_, err := f.config.Commit(context.Background(), b)
@@ -68,7 +70,10 @@ func (f *feed) try(list ...events.Event) error {
 func (f *feed) at(when time.Time, e events.Event) {
 	f.t.Helper()
 	f.position += 10
-	b := projections.Batch{Live: true, Through: f.position, Events: []events.Recorded{{Position: f.position, Type: e.EventType(), Event: e, Created: when}}}
+	b := projections.Batch{Live: true, Through: f.position}
+	if f.config.Filter().Match("", e.EventType()) {
+		b.Events = []events.Recorded{{Position: f.position, Type: e.EventType(), Event: e, Created: when}}
+	}
 	if _, err := f.config.Commit(f.t.Context(), b); err != nil {
 		f.t.Fatal(err)
 	}
