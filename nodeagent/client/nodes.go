@@ -32,13 +32,18 @@ func (a *api) nodes(w http.ResponseWriter, r *http.Request) {
 	if !a.method(w, r, http.MethodGet) {
 		return
 	}
+	var here string
 	places := []place{}
 	if a.members != nil {
-		places = directory(a.members.Self(), a.members.Live())
+		self := a.members.Self()
+		here, places = self.LocationID, directory(self, a.members.Live())
 	}
 	a.succeed(w, struct {
+		// Location is this node's, which is not in the list while none of its nodes
+		// takes participants.
+		Location  string  `json:"location,omitempty"`
 		Locations []place `json:"locations"`
-	}{places})
+	}{here, places})
 }
 
 func directory(self membership.Member, live []membership.Member) []place {

@@ -49,9 +49,12 @@ func TestDirectory(t *testing.T) {
 			if a.status != 200 || a.header.Get("Access-Control-Allow-Origin") != "*" || a.header.Get("Cache-Control") != "no-store" {
 				t.Fatalf("%d %s %v", a.status, a.body, a.header)
 			}
-			var got struct{ Locations []place }
+			var got struct {
+				Location  string
+				Locations []place
+			}
 			a.result(t, &got)
-			if len(got.Locations) != 4 || len(got.Locations[3].Nodes) != maxNodesPerPlace {
+			if got.Location != "oslo" || len(got.Locations) != 4 || len(got.Locations[3].Nodes) != maxNodesPerPlace {
 				t.Fatalf("%+v", got)
 			}
 			first[got.Locations[0].Nodes[0]] = true

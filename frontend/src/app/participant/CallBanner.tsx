@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import type { SessionState } from "../../media/session/state";
 import { Icon } from "../../ui/Icon";
 
@@ -9,7 +10,32 @@ interface Props {
 }
 
 /** Says when the connection is not as it should be, and what can be done. */
-export function CallBanner({ state, soundBlocked, onRetry, onSound }: Props) {
+export function CallBanner(props: Props) {
+  const { link, call } = props.state;
+  const reconnecting = call.status !== "failed" && (link === "lost" || call.status === "recovering");
+  return (
+    <>
+      <Spoken reconnecting={reconnecting} connected={link === "ok" && call.status === "connected"} />
+      <Shown {...props} reconnecting={reconnecting} />
+    </>
+  );
+}
+
+/** Screen readers speak what changes in a region that was there before. */
+function Spoken({ reconnecting, connected }: { reconnecting: boolean; connected: boolean }) {
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    if (reconnecting) setSaid("Reconnecting…");
+    else if (connected) setSaid((before) => (before === "" ? "" : "Connected again"));
+  }, [reconnecting, connected]);
+  return (
+    <div className="visually-hidden" role="status" data-testid="connection">
+      {said}
+    </div>
+  );
+}
+
+function Shown({ state, soundBlocked, onRetry, onSound, reconnecting }: Props & { reconnecting: boolean }) {
   const { status, failure } = state.call;
   if (status === "failed") {
     const why =
@@ -26,9 +52,9 @@ export function CallBanner({ state, soundBlocked, onRetry, onSound }: Props) {
       </div>
     );
   }
-  if (state.link === "lost" || status === "recovering") {
+  if (reconnecting) {
     return (
-      <div className="banner" role="status" data-testid="reconnecting">
+      <div className="banner" data-testid="reconnecting">
         <Icon name="offline" size={18} />
         <span>Reconnecting…</span>
       </div>
@@ -47,7 +73,7 @@ export function CallBanner({ state, soundBlocked, onRetry, onSound }: Props) {
   }
   if (status === "connecting") {
     return (
-      <div className="banner" role="status" data-testid="media-connecting">
+      <div className="banner" data-testid="media-connecting">
         <Icon name="clock" size={18} />
         <span>Connecting sound and video…</span>
       </div>

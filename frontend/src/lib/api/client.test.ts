@@ -19,7 +19,7 @@ async function serve(answers: [number, unknown][]): Promise<{ client: Conference
     let text = "";
     request.on("data", (part) => (text += String(part)));
     request.on("end", () => {
-      seen.push({ url: request.url ?? "", headers: request.headers, body: JSON.parse(text) as unknown });
+      seen.push({ url: request.url ?? "", headers: request.headers, body: text === "" ? null : (JSON.parse(text) as unknown) });
       const [status, body] = answers.shift() ?? [500, "no more answers"];
       response.writeHead(status, { "Content-Type": "application/json" });
       response.end(typeof body === "string" ? body : JSON.stringify(body));
@@ -52,13 +52,18 @@ test("a request without a PIN has no pin header", async () => {
   expect(seen[0]?.headers).not.toHaveProperty("pin");
 });
 
-test("a gateway error is tried again, a refusal is not", async () => {
-  const { client, seen } = await serve([
+test("a node is there if it says anything; a proxy is no node", async () => {
+  const { client } = await serve([
+    [200, { status: "success", result: true }],
+    [503, { status: "failed", result: "System in maintenance mode", code: "maintenance" }],
+    [429, { status: "failed", result: "Too many requests", code: "rate-limited" }],
     [502, "<html>bad gateway</html>"],
-    [403, { status: "failed", result: "Invalid PIN", code: "invalid-pin" }],
+    [503, "no server is available"],
   ]);
-  await expect(client.requestToken({ displayName: "Anna", pin: "1" }, never)).rejects.toMatchObject({ kind: "wrong-pin" });
-  expect(seen).toHaveLength(2);
+  const said = [];
+  for (let i = 0; i < 5; i++) said.push(await client.answers(never, 5000));
+  expect(said).toEqual([true, true, true, false, false]);
+  expect(await new ConferenceClient("x", "http://127.0.0.1:1").answers(never, 5000)).toBe(false);
 });
 
 test("a refreshed token is the one used from then on", async () => {

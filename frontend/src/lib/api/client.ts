@@ -1,8 +1,7 @@
 // Requests of the client API. One object per token holder; it keeps no state
 // but the token.
 
-import { requestBackoff, sleep, waitFor } from "../backoff";
-import { ApiFailure, failureKind, isPassing } from "./failure";
+import { ApiFailure, failureKind } from "./failure";
 import type { Envelope, ExtensionPrompt, PinPrompt, TokenResult, WireCall } from "./wire";
 
 const deadline = 15_000;
@@ -41,20 +40,8 @@ export class ConferenceClient {
     this.#base = `${origin}/api/client/v2/conferences/${encodeURIComponent(alias)}`;
   }
 
-  /** Asks for a token. Gateway errors and silence are tried again, ten times. */
-  async requestToken(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer> {
-    for (let failures = 1; ; failures++) {
-      try {
-        return await this.requestTokenOnce(request, signal);
-      } catch (failure) {
-        if (!isPassing(failure) || failures >= 10) throw failure;
-        await sleep(waitFor(requestBackoff, failures, Math.random()), signal);
-      }
-    }
-  }
-
   /** Asks for a token once, and waits for the answer as long as is said. */
-  async requestTokenOnce(request: TokenRequest, signal: AbortSignal, within = deadline): Promise<TokenAnswer> {
+  async requestToken(request: TokenRequest, signal: AbortSignal, within = deadline): Promise<TokenAnswer> {
     const headers: Record<string, string> = {};
     if (request.pin !== undefined) headers.pin = request.pin;
     const body: Record<string, string> = { display_name: request.displayName };
@@ -64,8 +51,8 @@ export class ConferenceClient {
     return tokenAnswer(await this.#exchange("request_token", body, { headers, signal, withToken: false, within }));
   }
 
-  async refreshToken(signal: AbortSignal, within = deadline): Promise<number> {
-    const result = (await this.post("refresh_token", {}, signal, within)) as { token: string; expires: string };
+  async refreshToken(signal: AbortSignal): Promise<number> {
+    const result = (await this.post("refresh_token", {}, signal)) as { token: string; expires: string };
     this.token = result.token;
     return Number(result.expires);
   }
@@ -75,8 +62,8 @@ export class ConferenceClient {
     if (this.token !== "") navigator.sendBeacon(`${this.#base}/release_token?token=${encodeURIComponent(this.token)}`);
   }
 
-  async releaseToken(signal: AbortSignal): Promise<void> {
-    await this.post("release_token", {}, signal);
+  async releaseToken(signal: AbortSignal, within = deadline): Promise<void> {
+    await this.post("release_token", {}, signal, within);
     this.token = "";
   }
 
@@ -107,6 +94,23 @@ export class ConferenceClient {
 
   async endCall(self: string, call: string, signal: AbortSignal): Promise<void> {
     await this.post(`participants/${self}/calls/${call}/disconnect`, {}, signal);
+  }
+
+  /**
+   * Whether the node is there. Any answer of its own says so, even that it takes
+   * no calls; what a proxy in front of it says does not.
+   */
+  async answers(signal: AbortSignal, within: number): Promise<boolean> {
+    try {
+      const response = await fetch(`${this.origin}/api/client/v2/status`, {
+        cache: "no-store",
+        credentials: "omit",
+        signal: AbortSignal.any([signal, AbortSignal.timeout(within)]),
+      });
+      return readEnvelope(await response.text()) !== null;
+    } catch {
+      return false;
+    }
   }
 
   /** Posts with the token and answers the envelope's result. */
@@ -150,13 +154,17 @@ export interface Answer {
 
 /** A body that is no envelope is the word of a proxy in between. */
 export function parseEnvelope(text: string): Envelope {
+  return readEnvelope(text) ?? { status: "failed", result: text.slice(0, 200) };
+}
+
+function readEnvelope(text: string): Envelope | null {
   try {
     const value = JSON.parse(text) as unknown;
     if (typeof value === "object" && value !== null && "status" in value) return value as Envelope;
   } catch {
-    // Falls through.
+    // It is none.
   }
-  return { status: "failed", result: text.slice(0, 200) };
+  return null;
 }
 
 /** Reads the answer to request_token: a token, a prompt, or a refusal. */

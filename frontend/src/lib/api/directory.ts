@@ -31,6 +31,10 @@ export class Directory {
   readonly #now: () => number;
   readonly #memory: Pick<Storage, "getItem" | "setItem"> | null;
   #places: readonly Place[] = [];
+  /** The location of the page's own node. */
+  #own = "";
+  /** Of every node that was ever told: one that is lost is told no more. */
+  readonly #locations = new Map<string, string>();
   #delays = new Map<string, number>();
   #ready: Promise<void> | null = null;
 
@@ -49,54 +53,65 @@ export class Directory {
 
   /** The list again: nodes come and go. */
   async refresh(from: string): Promise<void> {
-    const places = await this.#ask(from);
-    if (places.length > 0) this.#places = places;
+    const told = await this.#ask(from);
+    if (told.places.length > 0) this.#learn(told.places);
   }
 
-  /** The node to join at. */
-  nearest(): string {
-    const own = this.#places[0];
-    const ownDelay = own === undefined ? undefined : this.#delays.get(own.id);
-    let best = own;
-    let bestDelay = ownDelay === undefined ? Number.POSITIVE_INFINITY : ownDelay - worthwhile;
+  /** Where to join, best first: the nearest node, the page's own, then where one would go if that is lost. */
+  arrivals(): string[] {
+    return Array.from(new Set([this.#nearest(), this.#home, ...this.others(this.#home)]));
+  }
+
+  #nearest(): string {
+    const own = this.#delays.get(this.#own);
     // Whether the own location is far is known only when it was measured.
-    if (own === undefined || ownDelay === undefined) return this.#home;
-    for (const place of this.#places.slice(1)) {
+    if (own === undefined) return this.#home;
+    let best: Place | undefined;
+    let bestDelay = own - worthwhile;
+    for (const place of this.#places) {
       const delay = this.#delays.get(place.id);
-      if (delay !== undefined && delay < bestDelay) {
+      if (place.id !== this.#own && delay !== undefined && delay < bestDelay) {
         best = place;
         bestDelay = delay;
       }
     }
-    return best === own ? this.#home : (best?.nodes[0] ?? this.#home);
+    return best?.nodes[0] ?? this.#home;
   }
 
   /** Where to go when a node is lost: its location first, then the nearest others. */
   others(lost: string): string[] {
-    const own = this.#places.find((place) => place.nodes.includes(lost)) ?? (lost === this.#home ? this.#places[0] : undefined);
-    const delay = (place: Place) => (place === own ? -1 : (this.#delays.get(place.id) ?? Number.POSITIVE_INFINITY));
+    const location = this.#locations.get(lost) ?? (lost === this.#home ? this.#own : "");
+    const delay = (place: Place) => this.#delays.get(place.id) ?? Number.POSITIVE_INFINITY;
     // Equal ones keep the order of the node that told them.
-    const sorted = this.#places.toSorted((a, b) => (delay(a) === delay(b) ? 0 : delay(a) - delay(b)));
+    const rest = this.#places.filter((place) => place.id !== location).toSorted((a, b) => (delay(a) === delay(b) ? 0 : delay(a) - delay(b)));
     // Two more of the own location, then one of each other before the second of
     // any: a location may be lost as a whole.
-    const near = (own?.nodes ?? []).filter((node) => node !== lost);
+    const near = this.#places.find((place) => place.id === location)?.nodes.filter((node) => node !== lost) ?? [];
     const list = near.slice(0, 2);
-    const rest = sorted.filter((place) => place !== own);
     for (let i = 0; rest.some((place) => i < place.nodes.length); i++)
       for (const place of rest) if (place.nodes[i] !== undefined) list.push(place.nodes[i] as string);
     list.push(...near.slice(2), this.#home);
     return Array.from(new Set(list)).filter((node) => node !== lost);
   }
 
+  #learn(places: readonly Place[]): void {
+    this.#places = places;
+    for (const { id, nodes } of places) for (const node of nodes) this.#locations.set(node, id);
+  }
+
   async #measure(): Promise<void> {
     if (this.#recall()) return;
-    this.#places = await this.#ask(this.#home);
-    if (this.#places.length > 1) {
-      const waiting = this.#places.map((place, i) => ({ place, node: i === 0 ? this.#home : place.nodes[0] }));
+    const told = await this.#ask(this.#home);
+    // A node of before names no location of its own: it begins with it.
+    this.#own = told.own ?? told.places[0]?.id ?? "";
+    this.#learn(told.places);
+    const others = told.places.filter((place) => place.id !== this.#own);
+    if (others.length > 0) {
+      const waiting = [{ id: this.#own, node: this.#home }, ...others.map(({ id, nodes }) => ({ id, node: nodes[0] as string }))];
       const work = async () => {
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-          const delay = next.node === undefined ? null : await this.#probe(next.node);
-          if (delay !== null) this.#delays.set(next.place.id, delay);
+          const delay = await this.#probe(next.node);
+          if (delay !== null) this.#delays.set(next.id, delay);
         }
       };
       await Promise.all(Array.from({ length: parallel }, work));
@@ -104,12 +119,12 @@ export class Directory {
     this.#remember();
   }
 
-  async #ask(origin: string): Promise<readonly Place[]> {
+  async #ask(origin: string): Promise<Told> {
     try {
       const answer = await this.#get(`${origin}/api/client/v2/nodes`);
-      return readPlaces(await answer.json());
+      return this.#read(await answer.json());
     } catch {
-      return [];
+      return { own: null, places: [] };
     }
   }
 
@@ -131,35 +146,67 @@ export class Directory {
 
   #recall(): boolean {
     try {
-      const kept = JSON.parse(this.#memory?.getItem(memoryKey) ?? "null") as { home: string; places: unknown; delays: [string, number][] } | null;
+      const kept = JSON.parse(this.#memory?.getItem(memoryKey) ?? "null") as Kept | null;
       if (kept === null || kept.home !== this.#home) return false;
-      this.#places = readPlaces({ result: { locations: kept.places } });
+      const { own, places } = this.#read({ result: { location: kept.own, locations: kept.places } });
+      if (own === null || places.length === 0) return false;
+      this.#own = own;
+      this.#learn(places);
       this.#delays = new Map(kept.delays);
-      return this.#places.length > 0;
+      return true;
     } catch {
       return false;
     }
   }
 
   #remember(): void {
+    const kept: Kept = { home: this.#home, own: this.#own, places: this.#places, delays: Array.from(this.#delays) };
     try {
-      this.#memory?.setItem(memoryKey, JSON.stringify({ home: this.#home, places: this.#places, delays: Array.from(this.#delays) }));
+      this.#memory?.setItem(memoryKey, JSON.stringify(kept));
     } catch {
       // Storage is full or forbidden: it is measured again.
     }
   }
+
+  /** Reads the answer; anything odd is left out. */
+  #read(answer: unknown): Told {
+    const { location, locations } = ((answer as { result?: unknown } | null)?.result ?? {}) as { location?: unknown; locations?: unknown };
+    const places: Place[] = [];
+    for (const entry of Array.isArray(locations) ? (locations as unknown[]) : []) {
+      const { id, nodes } = (entry ?? {}) as { id?: unknown; nodes?: unknown };
+      if (typeof id !== "string" || !Array.isArray(nodes)) continue;
+      const usable = nodes.filter((node): node is string => typeof node === "string" && leads(this.#home, node));
+      if (usable.length > 0) places.push({ id, nodes: usable });
+    }
+    return { own: typeof location === "string" ? location : null, places };
+  }
 }
 
-/** Reads the answer; anything odd is left out. */
-function readPlaces(answer: unknown): Place[] {
-  const list = (answer as { result?: { locations?: unknown } } | null)?.result?.locations;
-  if (!Array.isArray(list)) return [];
-  const found: Place[] = [];
-  for (const entry of list as unknown[]) {
-    const { id, nodes } = (entry ?? {}) as { id?: unknown; nodes?: unknown };
-    if (typeof id !== "string" || !Array.isArray(nodes)) continue;
-    const usable = nodes.filter((node): node is string => typeof node === "string" && /^https?:\/\/[^/\s]+$/.test(node));
-    if (usable.length > 0) found.push({ id, nodes: usable });
-  }
-  return found;
+interface Told {
+  /** The location of the node that was asked; null: it did not say. */
+  own: string | null;
+  places: Place[];
+}
+
+interface Kept {
+  home: string;
+  own: string;
+  places: readonly Place[];
+  delays: [string, number][];
+}
+
+/**
+ * Whether a page from home gets to a node there. A loopback address leads to the
+ * reader's own machine, and whatever runs on it must not be told a PIN; without
+ * TLS nothing leaves a page that came with it.
+ */
+function leads(home: string, node: string): boolean {
+  if (!/^https?:\/\/[^/\s]+$/.test(node) || !URL.canParse(node)) return false;
+  const [from, to] = [new URL(home), new URL(node)];
+  if (isLoopback(to.hostname) && !isLoopback(from.hostname)) return false;
+  return to.protocol === "https:" || from.protocol !== "https:";
+}
+
+function isLoopback(host: string): boolean {
+  return /^(127\.[\d.]+|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]+\]|([^.]+\.)*localhost\.?)$/i.test(host);
 }

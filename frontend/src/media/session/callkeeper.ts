@@ -34,6 +34,9 @@ export class CallKeeper {
   #closed = false;
   /** Work in progress is void when this has moved on. */
   #generation = 0;
+  /** The same of a look at the node that comes before the next step. */
+  #look = 0;
+  readonly #life = new AbortController();
 
   constructor(options: CallKeeperOptions) {
     this.#options = options;
@@ -52,6 +55,7 @@ export class CallKeeper {
   close(): void {
     this.#closed = true;
     this.#generation++;
+    this.#life.abort(new DOMException("call ended", "AbortError"));
     clearTimeout(this.#timer);
     this.#call?.close();
     this.#call = null;
@@ -102,6 +106,7 @@ export class CallKeeper {
     switch (state) {
       case "connected":
         clearTimeout(this.#timer);
+        this.#look++;
         this.#recovery = fresh;
         this.state.update((now) => ({ ...now, status: "connected", failure: null }));
         break;
@@ -126,10 +131,20 @@ export class CallKeeper {
   }
 
   async #recover(callLost: boolean): Promise<void> {
-    if (this.#closed || this.#call === null) return;
+    const call = this.#call;
+    if (this.#closed || call === null) return;
     clearTimeout(this.#timer);
     this.#setRecovering();
-    const { step, then } = nextStep(this.#recovery, callLost || this.#call.id === "");
+    const look = ++this.#look;
+    const there = await this.#options.client.answers(this.#life.signal, patience);
+    if (look !== this.#look || this.#closed || call !== this.#call) return;
+    if (!there) {
+      // Nothing can be agreed with a node that does not answer, and the path may
+      // come back as it went: the call is left as it is.
+      this.#timer = setTimeout(() => void this.#recover(callLost), patience);
+      return;
+    }
+    const { step, then } = nextStep(this.#recovery, callLost || call.id === "");
     this.#recovery = then;
     switch (step.do) {
       case "give-up":
@@ -140,7 +155,7 @@ export class CallKeeper {
         break;
       case "restart-ice":
         this.#expectConnection();
-        await this.#restart(this.#call);
+        await this.#restart(call);
         break;
     }
   }

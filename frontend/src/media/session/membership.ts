@@ -19,7 +19,7 @@ export interface MembershipOptions {
   onLink(link: "ok" | "lost"): void;
   /** The node does not know us any more. */
   onGone(): void;
-  /** The node does not answer any more: this stay may be ended. */
+  /** The node does not answer any more: the seat may be looked for elsewhere. */
   onLost(): void;
   /** The node answered, as it does from time to time. */
   onAlive(): void;
@@ -96,31 +96,28 @@ export class Membership {
     return !this.#gone && !this.#life.signal.aborted;
   }
 
-  /** Asks the node twice whether it is there. */
+  /**
+   * Asks the node twice whether it is there. What it says of the token takes longer
+   * while the home of the meeting is replaced, and is no sign that it is lost.
+   */
   async #check(): Promise<void> {
     if (this.#checking || this.#gone || this.#life.signal.aborted) return;
     this.#checking = true;
+    const { client } = this.#options;
     const { signal } = this.#life;
     try {
-      if ((await this.#reached()) || signal.aborted) return;
-      await sleep(checkPause, signal);
-      if (!(await this.#reached()) && !signal.aborted) this.#options.onLost();
+      let there = await client.answers(signal, checkWithin);
+      if (!there && !signal.aborted) {
+        await sleep(checkPause, signal);
+        there = await client.answers(signal, checkWithin);
+      }
+      if (signal.aborted) return;
+      if (there) void this.#refresh();
+      else this.#options.onLost();
     } catch {
       // The stay ended meanwhile.
     } finally {
       this.#checking = false;
-    }
-  }
-
-  async #reached(): Promise<boolean> {
-    try {
-      await this.#options.client.refreshToken(this.#life.signal, checkWithin);
-      return true;
-    } catch (cause) {
-      if (this.#life.signal.aborted) return true;
-      const { kind } = toFailure(cause);
-      if (kind === "token-gone" || kind === "not-permitted" || kind === "unknown-alias") this.#lose();
-      return kind !== "unreachable";
     }
   }
 

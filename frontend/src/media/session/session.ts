@@ -1,10 +1,10 @@
 // A participant's way through one meeting: token, PIN, waiting, stage, end, and
 // back again when the node lost us. It knows nothing of the page.
 
-import { ConferenceClient, type TokenAnswer, type TokenRequest } from "../../lib/api/client";
+import type { ConferenceClient, TokenAnswer, TokenRequest } from "../../lib/api/client";
 import type { Directory } from "../../lib/api/directory";
 import type { EventName } from "../../lib/api/events";
-import { isPassing, toFailure } from "../../lib/api/failure";
+import { toFailure } from "../../lib/api/failure";
 import { endReason, rejoinsByItself } from "../../lib/api/reason";
 import type { TokenResult } from "../../lib/api/wire";
 import { sleep } from "../../lib/backoff";
@@ -14,7 +14,7 @@ import { createStore } from "../../lib/store";
 import type { LocalTracks } from "../call";
 import type { LocalMedia } from "../local";
 import { Membership } from "./membership";
-import { findSeat } from "./moving";
+import { Seat } from "./seat";
 import { initialState, type Phase, type SessionState } from "./state";
 
 export interface JoinOptions {
@@ -27,17 +27,11 @@ export interface JoinOptions {
 /** Automatic rejoins without a minute on the stage in between. */
 const maxRejoins = 3;
 const settled = 60_000;
-/** Longest wait for what is said of other nodes, and for another one's answer. */
-const arrivalPatience = 2000;
 
 export class Session {
   readonly state = createStore<SessionState>(initialState);
   readonly local: LocalMedia;
-  readonly #home: string;
-  readonly #directory: Directory;
-  #alias: string;
-  #resumeKey = "";
-  #client: ConferenceClient;
+  readonly #seat: Seat;
   #name = "";
   #pin: string | undefined;
   #extension: string | undefined;
@@ -45,18 +39,16 @@ export class Session {
   #membership: Membership | null = null;
   #rejoins = 0;
   #joinedAt = 0;
+  #lostAt = 0;
   #noticeCount = 0;
 
   constructor(alias: string, local: LocalMedia, home: string, directory: Directory) {
     this.local = local;
-    this.#home = home;
-    this.#directory = directory;
-    this.#alias = alias;
-    this.#client = new ConferenceClient(alias);
+    this.#seat = new Seat(alias, home, directory);
   }
 
   get client(): ConferenceClient {
-    return this.#client;
+    return this.#seat.client;
   }
   get membership(): Membership | null {
     return this.#membership;
@@ -71,7 +63,8 @@ export class Session {
       audioOnly: options.audioOnly,
       notices: [],
     });
-    void this.#arrive();
+    this.#patch({ phase: { kind: "connecting" } });
+    void this.#request((request, signal) => this.#seat.askAnywhere(request, signal));
   }
 
   /** The answer to the PIN step; null continues as a guest without one. */
@@ -80,7 +73,7 @@ export class Session {
     if (phase.kind !== "pin") return;
     this.#pin = pin ?? "none";
     this.#patch({ phase: { ...phase, checking: true, wrong: false } });
-    void this.#request({}, phase);
+    void this.#request((request, signal) => this.#seat.askHere(request, signal), phase);
   }
 
   submitExtension(extension: string): void {
@@ -88,27 +81,29 @@ export class Session {
     if (phase.kind !== "extension") return;
     this.#extension = extension;
     this.#patch({ phase: { ...phase, checking: true, wrong: false } });
-    void this.#request({}, phase);
+    void this.#request((request, signal) => this.#seat.askHere(request, signal), phase);
   }
 
   /** Leaves by one's own wish. */
   leave(): void {
-    const client = this.#client;
+    this.#depart();
     this.#end({ kind: "ended", reason: "left", detail: "" });
-    // The stay is over for us whether or not the node hears of it now.
-    void client.releaseToken(AbortSignal.timeout(5000)).catch(() => undefined);
   }
 
   /** Gives up joining: back to the join page. */
   cancel(): void {
-    const client = this.#client;
+    this.#depart();
     this.#end({ kind: "ready" });
-    if (client.token !== "") void client.releaseToken(AbortSignal.timeout(5000)).catch(() => undefined);
+  }
+
+  /** The stay is over for us whether or not a node hears of it now. */
+  #depart(): void {
+    this.#seat.leave(this.#name, this.state.get().link === "lost" ? Date.now() - this.#lostAt : 0);
   }
 
   /** The page goes away. */
   unload(): void {
-    this.#client.releaseByBeacon();
+    this.client.releaseByBeacon();
   }
 
   nudge(): void {
@@ -134,65 +129,40 @@ export class Session {
     this.#patch(change);
   }
 
-  #at(node: string): ConferenceClient {
-    return new ConferenceClient(this.#alias, node === this.#home ? "" : node);
-  }
-
-  /** Joins at the nearest node, or at the one that the page comes from. */
-  async #arrive(): Promise<void> {
+  async #request(ask: (request: TokenRequest, signal: AbortSignal) => Promise<TokenAnswer>, asked?: Phase): Promise<void> {
     this.#attempt.abort();
     const attempt = (this.#attempt = new AbortController());
-    this.#patch({ phase: { kind: "connecting" } });
-    try {
-      // It began when the page did.
-      await Promise.race([this.#directory.prepare(), sleep(arrivalPatience, attempt.signal)]);
-    } catch {
-      return; // left meanwhile
-    }
-    if (attempt.signal.aborted) return;
-    this.#client = this.#at(this.#directory.nearest());
-    await this.#request({});
-  }
-
-  async #request(extra: Partial<TokenRequest>, asked?: Phase): Promise<void> {
-    this.#attempt.abort();
-    const attempt = (this.#attempt = new AbortController());
-    if (asked === undefined) this.#patch({ phase: { kind: "connecting" } });
-    const request: TokenRequest = { displayName: this.#name, ...extra };
-    if (this.#pin !== undefined) request.pin = this.#pin;
-    if (this.#extension !== undefined) request.extension = this.#extension;
     let answer: TokenAnswer;
     try {
-      answer = await this.#token(request, attempt.signal);
+      answer = await ask(this.#asking(), attempt.signal);
     } catch (cause) {
       if (!attempt.signal.aborted) this.#refused(cause, asked);
       return;
     }
-    if (attempt.signal.aborted) return;
+    if (!attempt.signal.aborted) this.#answered(answer);
+  }
+
+  #asking(): TokenRequest {
+    const request: TokenRequest = { displayName: this.#name };
+    if (this.#pin !== undefined) request.pin = this.#pin;
+    if (this.#extension !== undefined) request.extension = this.#extension;
+    return request;
+  }
+
+  #answered(answer: TokenAnswer): void {
     switch (answer.kind) {
       case "token":
         this.#begin(answer.token);
         break;
       case "pin":
-        this.#patch({ phase: { kind: "pin", guestPin: answer.guestPin, wrong: false, checking: false } });
+        this.#seat.drop(); // there is none, else nobody would ask
+        this.#patch({ link: "ok", phase: { kind: "pin", guestPin: answer.guestPin, wrong: false, checking: false } });
         break;
       case "extension":
-        this.#patch({ phase: { kind: "extension", wrong: false, checking: false } });
+        this.#seat.drop();
+        this.#patch({ link: "ok", phase: { kind: "extension", wrong: false, checking: false } });
         break;
     }
-  }
-
-  /** Another node than the page's own is asked once: the page's own is there. */
-  async #token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer> {
-    if (this.#client.origin !== "") {
-      try {
-        return await this.#client.requestTokenOnce(request, signal, arrivalPatience);
-      } catch (cause) {
-        if (signal.aborted || !(isPassing(cause) || toFailure(cause).kind === "maintenance")) throw cause;
-        this.#client = this.#at(this.#home);
-      }
-    }
-    return this.#client.requestToken(request, signal);
   }
 
   #refused(cause: unknown, asked: Phase | undefined): void {
@@ -210,9 +180,9 @@ export class Session {
   }
 
   #begin(token: TokenResult): void {
+    this.#seat.take(token);
     this.#membership?.close();
     this.#joinedAt = Date.now();
-    this.#resumeKey = token.resume_key ?? "";
     const before = this.state.get().meeting;
     const chat = before?.chat ?? [];
     const fresh = emptyMeeting(
@@ -228,15 +198,18 @@ export class Session {
         : { ...fresh, chat, chatCount: (chat.at(-1)?.key ?? -1) + 1 };
     this.#patch({ conferenceName: token.conference_name, meeting, link: "ok" });
     const membership = new Membership({
-      client: this.#client,
+      client: this.client,
       token,
       audioOnly: this.state.get().audioOnly,
       tracks: () => this.tracks(),
       onEvent: (name, data) => this.#onEvent(name, data),
-      onLink: (link) => this.#patch({ link }),
+      onLink: (link) => {
+        if (link === "ok") this.#seat.stopSearch();
+        this.#setLink(link);
+      },
       onGone: () => this.#rejoin(),
       onLost: () => void this.#move(),
-      onAlive: () => void this.#directory.refresh(this.#client.origin),
+      onAlive: () => void this.#seat.lookAround(),
     });
     this.#membership = membership;
     membership.keeper.state.subscribe(() => this.#onCall());
@@ -249,9 +222,8 @@ export class Session {
     this.#patch({ call });
     const first = this.state.get().phase.kind === "connecting";
     if (call.status === "failed" && call.failure !== null && first) {
-      const client = this.#client;
+      this.#depart();
       this.#end({ kind: "failed", failure: call.failure.kind, detail: call.failure.detail });
-      void client.releaseToken(AbortSignal.timeout(5000)).catch(() => undefined);
     }
   }
 
@@ -282,74 +254,80 @@ export class Session {
     this.#patch({ phase: next });
   }
 
+  #setLink(link: SessionState["link"]): void {
+    if (link === "lost" && this.state.get().link === "ok") this.#lostAt = Date.now();
+    this.#patch({ link });
+  }
+
   #onDisconnect(event: { reason?: string; code?: string } | null): void {
     const text = event?.reason ?? "";
     const reason = endReason(text, event?.code);
-    if (reason === "node-stopped" && this.#move()) return;
-    if (rejoinsByItself(reason)) this.#rejoin();
-    else this.#end({ kind: "ended", reason, detail: text });
+    if (reason === "elsewhere" && this.#seat.searching) {
+      this.#dropStay(); // the answer to our own request is on its way
+    } else if (reason === "elsewhere" && this.#seat.askedLately) {
+      this.#rejoin(); // our own request was granted after we had given it up
+    } else if (reason === "node-stopped" && this.#seat.movable) {
+      this.#dropStay();
+      this.#move();
+    } else if (rejoinsByItself(reason)) {
+      this.#rejoin();
+    } else {
+      this.#end({ kind: "ended", reason, detail: text });
+    }
   }
 
-  /** The node lost us: join again with what we know, a few times. */
-  #rejoin(): void {
+  #dropStay(): void {
     this.#membership?.close();
     this.#membership = null;
-    this.#client.token = "";
+  }
+
+  /** The node has let us go: join again with what we know, a few times. */
+  #rejoin(): void {
+    this.#seat.stopSearch();
+    this.#dropStay();
+    this.client.token = "";
     if (Date.now() - this.#joinedAt > settled) this.#rejoins = 0;
     if (++this.#rejoins > maxRejoins) {
       this.#end({ kind: "ended", reason: "connection-lost", detail: "" });
-      return;
+    } else if (this.#seat.resumable) {
+      this.#setLink("lost");
+      void this.#request((request, signal) => this.#seat.askAgain(request, signal));
+    } else {
+      this.#joinAnew();
     }
-    void this.#request(this.#resumeKey === "" ? {} : { resumeKey: this.#resumeKey });
   }
 
-  /** The node is lost: the seat is taken again at another one. False: there is none. */
-  #move(): boolean {
-    const lost = this.#client.origin === "" ? this.#home : this.#client.origin;
-    const others = this.#directory.others(lost);
-    const resumeKey = this.#resumeKey;
-    if (resumeKey === "" || others.length === 0) return false;
-    this.#membership?.close();
-    this.#membership = null;
-    this.#attempt.abort();
-    const attempt = (this.#attempt = new AbortController());
-    this.#patch({ link: "lost" });
-    void this.#takeSeat([...others, lost], resumeKey, attempt.signal);
-    return true;
+  #joinAnew(): void {
+    this.#dropStay();
+    this.#patch({ phase: { kind: "connecting" } });
+    void this.#request((request, signal) => this.#seat.askHere(request, signal));
   }
 
-  async #takeSeat(nodes: string[], resumeKey: string, signal: AbortSignal): Promise<void> {
-    const request: TokenRequest = { displayName: this.#name, resumeKey };
-    // A seat that is gone is joined anew, and then it may take the PIN.
-    if (this.#pin !== undefined) request.pin = this.#pin;
-    let found: Awaited<ReturnType<typeof findSeat>>;
+  /** The seat is looked for elsewhere. What there is of the stay is kept until it is found. */
+  #move(): void {
+    if (!this.#seat.movable || this.#seat.searching) return;
+    this.#setLink("lost");
+    void this.#search();
+  }
+
+  async #search(): Promise<void> {
     try {
-      found = await findSeat({
-        nodes: () => nodes,
-        ask: (node, within) => this.#at(node).requestTokenOnce(request, signal, within),
-        signal,
-        now: () => Date.now(),
-      });
+      // A seat that is gone is joined anew, and then it may take the PIN.
+      const found = await this.#seat.search({ request: this.#asking(), kept: () => this.#membership !== null });
+      if (found === null) this.#end({ kind: "ended", reason: "connection-lost", detail: "" });
+      else if (found === "back") this.#membership?.nudge();
+      else if (found?.kind === "token") this.#begin(found.token);
+      else if (found !== undefined) this.#joinAnew();
     } catch (cause) {
-      if (!signal.aborted) this.#refused(cause, undefined);
-      return;
+      this.#dropStay();
+      this.#refused(cause, undefined);
     }
-    if (found === null) {
-      this.#end({ kind: "ended", reason: "connection-lost", detail: "" });
-      return;
-    }
-    this.#client = this.#at(found.node);
-    if (found.answer.kind === "token") this.#begin(found.answer.token);
-    else void this.#request({});
   }
 
   /** The meeting goes on under another alias; we bring the one-time token. */
   async #refer(to: { alias: string; token: string }): Promise<void> {
-    this.#membership?.close();
-    this.#membership = null;
-    this.#alias = to.alias;
-    this.#resumeKey = "";
-    this.#client = new ConferenceClient(to.alias, this.#client.origin);
+    this.#dropStay();
+    this.#seat.rename(to.alias);
     this.#pin = undefined;
     this.#extension = undefined;
     this.#attempt.abort();
@@ -360,14 +338,13 @@ export class Session {
     } catch {
       return; // left meanwhile
     }
-    await this.#request({ oneTimeToken: to.token });
+    await this.#request((request, signal) => this.#seat.askHere({ ...request, oneTimeToken: to.token }, signal));
   }
 
   #end(phase: Phase): void {
     this.#attempt.abort();
-    this.#resumeKey = "";
-    this.#membership?.close();
-    this.#membership = null;
+    this.#seat.drop();
+    this.#dropStay();
     for (const track of this.state.get().screen?.getTracks() ?? []) track.stop();
     if (phase.kind !== "ready") this.local.stopAll();
     this.#patch({
