@@ -3,7 +3,10 @@ package nodes
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/conference"
@@ -47,9 +50,13 @@ func (e *Endings) Wake() {
 	}
 }
 
+// lookPause is how often it is looked: what other nodes have to say of a node that
+// was removed may wait in their outboxes, and makes an orphan when it comes. A look
+// reads only what is new in the log.
+const lookPause = 2 * time.Second
+
 // Run ends what is to be ended until the context ends: at the start, whenever
-// it is woken, and now and then, for a node may have reported the start of a
-// conference in the moment in which it was removed.
+// it is woken, and every few seconds.
 func (e *Endings) Run(ctx context.Context) error {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -60,7 +67,7 @@ func (e *Endings) Run(ctx context.Context) error {
 		case <-timer.C:
 		case <-e.wake:
 		}
-		pause := longestSleep
+		pause := lookPause
 		if !e.endAll(ctx) {
 			pause = retryPause
 		}
@@ -75,16 +82,22 @@ func (e *Endings) endAll(ctx context.Context) bool {
 		e.failed(ctx, "", err)
 		return false
 	}
-	done := true
+	var failed atomic.Bool
+	var group errgroup.Group
+	group.SetLimit(recoverWide)
 	for _, release := range due {
 		release.Reason = ReasonNodeRemoved
-		_, err := e.commands.Execute(ctx, bySystem(), release)
-		if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
-			e.failed(ctx, release.ID, err)
-			done = false
-		}
+		group.Go(func() error {
+			_, err := e.commands.Execute(ctx, bySystem(), release)
+			if err != nil && !domain.IsRefusal(err, domain.CodeNotFound) {
+				e.failed(ctx, release.ID, err)
+				failed.Store(true)
+			}
+			return nil
+		})
 	}
-	return done
+	_ = group.Wait() // what failed is due again
+	return !failed.Load()
 }
 
 func (e *Endings) failed(ctx context.Context, conferenceID string, err error) {
