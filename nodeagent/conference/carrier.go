@@ -10,8 +10,13 @@ import (
 	"github.com/parley-video/parley/nodeagent/media"
 )
 
-// answerTimeout is how long the engine may take to answer an offer.
-const answerTimeout = 10 * time.Second
+const (
+	// answerTimeout is how long the engine may take to answer an offer.
+	answerTimeout = 10 * time.Second
+	// holdTime is how long a call is held of which nothing comes: by then whoever
+	// answers it has, or never will, and only the word that it is off was lost.
+	holdTime = askTime + callTime
+)
 
 // carrier is how a home reaches the node that carries a call, or transcodes it
 // for an edge.
@@ -46,10 +51,13 @@ type carried struct {
 	CallRecord
 	call  media.Call // nil until the engine has answered, and for one of an edge
 	slots []media.Slot
-	over  bool // the engine ended it
 	// forEdge: only tokens are held, as the home says in spread.
 	forEdge bool
+	held    time.Time // for a home that has said nothing more of it
 }
+
+// awaited says whether a call is only held.
+func (c *carried) awaited() bool { return c.call == nil && !c.forEdge }
 
 // held is what the station holds of the node's capacity. While one call of a
 // participant replaces another the dearer one counts: the first goes when the
@@ -80,9 +88,13 @@ func (s *station) grant(q carryCall) error {
 	if q.Record.ID != "" {
 		now.CallRecord = q.Record
 	}
+	now.held = time.Now()
 	s.calls[q.CallID] = &now
 	want := s.held()
 	if s.reg.ledger.grow(s.account, want) {
+		if s.awaiting == nil {
+			s.awaiting = time.After(holdTime)
+		}
 		return nil
 	}
 	if was != nil {
@@ -101,6 +113,23 @@ func (s *station) hold(ctx context.Context, q carryCall) error {
 
 func (s *station) release(callID string) {
 	_ = s.do(context.Background(), func(time.Time) { s.drop(callID) })
+}
+
+// giveUp drops calls that were held and of which nothing has come. With another
+// home it is all that are only held: it knows nothing of them.
+func (s *station) giveUp(all bool) {
+	s.awaiting = nil
+	rest := holdTime
+	for id, c := range s.calls {
+		switch left := time.Until(c.held.Add(holdTime)); {
+		case !c.awaited():
+		case all || left <= 0:
+			s.drop(id)
+		default:
+			rest = min(rest, left)
+			s.awaiting = time.After(rest)
+		}
+	}
 }
 
 // drop forgets a call. One that the engine has answered ends.
@@ -144,8 +173,8 @@ func (s *station) answer(ctx context.Context, q carryCall) (string, error) {
 	kept := false
 	err = s.do(context.WithoutCancel(ctx), func(time.Time) {
 		c := s.calls[q.CallID]
-		if c == nil || c.over {
-			return
+		if c == nil {
+			return // it has ended
 		}
 		if s.session != asked { // the home that is now knows nothing of it
 			s.drop(q.CallID)

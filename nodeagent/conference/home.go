@@ -198,7 +198,7 @@ func (h *home) takeOver(stop <-chan struct{}) bool {
 	h.tellGone(now)
 	h.claim()
 	for node := range h.conns {
-		h.spread.inherit(node)
+		h.spread.tellAnew(node)
 	}
 	h.layOut()
 	return true
@@ -436,7 +436,7 @@ func (h *home) admit(a arrival) {
 func (h *home) register(now time.Time, a arrival) {
 	h.admit(a)
 	if a.Replica != nil {
-		h.spread.inherit(a.NodeID)
+		h.spread.tellAnew(a.NodeID)
 	}
 	out, err := h.machine.Step(now, Register{a.Registration})
 	h.note(err)

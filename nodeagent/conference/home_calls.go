@@ -191,10 +191,12 @@ func explained(err error, full *Refusal) error {
 	return err
 }
 
-// update has a new offer answered by the node that carries the call.
+// update has a new offer answered by the node that carries the call. What it needs
+// more is reserved at the transcoding node of an edge first, as with a new call.
 func (h *home) update(ctx context.Context, c *conn, q updateCall) (answer, error) {
 	var a answer
-	var on carrier
+	var on, through carrier
+	parent := ""
 	carry := carryCall{ParticipantID: q.ParticipantID, CallID: q.CallID, Offer: q.Offer, AudioOnly: audioOnly(q.Offer)}
 	err := h.doFor(ctx, c, func(time.Time) error {
 		if err := h.machine.maySpeak(c.node, q.ParticipantID); err != nil {
@@ -206,19 +208,34 @@ func (h *home) update(ctx context.Context, c *conn, q updateCall) (answer, error
 		}
 		on = h.carrier(p.current.node)
 		carry.Tokens = p.callCost(carry.AudioOnly)
+		if parent = p.current.parent; parent != "" && carry.Tokens > p.current.tokens {
+			through = h.carrier(parent)
+		}
 		return nil
 	})
 	if err != nil {
 		return a, err
 	}
-	sdp, err := on.update(ctx, carry)
+	sdp, held := "", true
+	if through != nil {
+		err = through.hold(ctx, carry)
+		held = err == nil
+	}
+	if held {
+		sdp, err = on.update(ctx, carry)
+	}
 	refusal, _ := RefusalOf(err)
 	full := refusal != nil && refusal.Code == CodeCapacity
 	var widened error
 	lost := h.do(context.WithoutCancel(ctx), func(now time.Time) {
-		widened = h.step(now, WidenCall{
-			ParticipantID: q.ParticipantID, CallID: q.CallID, AudioOnly: carry.AudioOnly, Granted: !full,
-		})
+		if held || full {
+			widened = h.step(now, WidenCall{
+				ParticipantID: q.ParticipantID, CallID: q.CallID, AudioOnly: carry.AudioOnly, Granted: !full,
+			})
+		}
+		if through != nil {
+			h.spread.tellAnew(parent) // whatever came of it, it holds what the machine says
+		}
 		a.After = c.sent
 	})
 	widened = errors.Join(widened, lost)

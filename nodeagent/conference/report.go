@@ -73,9 +73,7 @@ func (s *station) hear() []media.Event {
 				c.Connected = true
 			}
 		case media.Ended:
-			if c := s.calls[e.CallID]; c != nil {
-				c.over = true
-			}
+			s.drop(e.CallID) // also when no home knows of it any more
 		case media.MediaChanged:
 			for _, c := range s.calls {
 				if c.ParticipantID == e.ParticipantID && c.call != nil {
@@ -130,7 +128,7 @@ func (s *station) registration() register {
 		}
 	}
 	for id, c := range s.calls {
-		if c.call == nil || c.over {
+		if c.call == nil {
 			continue
 		}
 		record := c.CallRecord

@@ -24,6 +24,7 @@ type spreading struct {
 	sources    map[string][]media.Source // by the node that carries them
 	voices     map[string]voices         // likewise
 	told       map[string]spread         // by node: whom it was told of
+	anew       map[string]bool           // the nodes that are to be told in any case
 	led        map[string]bool           // the nodes whose rooms do not order the stage themselves
 	forwarders map[string]string
 	speakers   *stage.Speakers // nil: one node carries everything
@@ -48,6 +49,7 @@ func (s *spreading) stop() {
 // lose forgets what a node was told: when it comes back it knows nothing.
 func (s *spreading) lose(node string) {
 	delete(s.told, node)
+	delete(s.anew, node)
 	delete(s.led, node)
 	delete(s.voices, node)
 	s.stale = true
@@ -143,9 +145,11 @@ func (h *home) layOut() {
 	for node, c := range h.conns {
 		carries := slices.Contains(nodes, node)
 		told, known := s.told[node]
-		if !carries && !known {
+		if !carries && !known && !s.anew[node] {
 			continue
 		}
+		known = known && !s.anew[node]
+		delete(s.anew, node)
 		var now spread
 		if carries {
 			now = h.elsewhere(node, plan)
@@ -168,29 +172,27 @@ func (h *home) layOut() {
 	}
 }
 
-// inherit is for a node that another home led, maybe: as long as nothing is to be
-// led it has to be told so, or its room would keep the order of the stage, and the
-// participants elsewhere, that it heard of last.
-func (s *spreading) inherit(node string) {
-	if s.speakers != nil {
-		return // it is told all that there is
+// tellAnew is for a node that another home led, maybe, or that holds other tokens
+// than it was told: though there is nothing for it it has to be told so, or it
+// would keep the order of the stage, the participants elsewhere and the tokens that
+// it heard of last.
+func (s *spreading) tellAnew(node string) {
+	if s.anew == nil {
+		s.anew = make(map[string]bool)
 	}
-	if s.told == nil {
-		s.told = make(map[string]spread)
-	}
-	s.told[node], s.stale = spread{}, true
+	s.anew[node], s.stale = true, true
 }
 
 // gatherMedia gives the lead back to the one room that is left.
 func (h *home) gatherMedia() {
 	s := &h.spread
-	for node := range s.told {
-		if c := h.conns[node]; c != nil {
+	for node, c := range h.conns {
+		if _, told := s.told[node]; told || s.anew[node] {
 			h.send(c, spread{})
 			h.send(c, order{Here: true})
 		}
 	}
-	s.told, s.led, s.forwarders = nil, nil, nil
+	s.told, s.anew, s.led, s.forwarders = nil, nil, nil, nil
 	s.stop()
 }
 

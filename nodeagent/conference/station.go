@@ -69,15 +69,18 @@ type station struct {
 	order   order
 	stage   *media.StageChanged // as the room said last; nil: it has not
 	closers sync.WaitGroup
-	seen    uint64 // frames of the session
-	waiting []wait
-	stream  uint64 // the newest event stream of anybody
-	replica *Snapshot
-	with    string            // the conference whose home counts on this node
-	began   map[string]uint64 // how often this node recorded that conferences began
-	holds   map[string]bool   // and has not recorded that it released them
-	hint    string            // where the home is said to be
-	gaveUp  bool              // the home before is not home any more, though its node lives
+	// awaiting ticks when calls that are only held may have to be given up; nil:
+	// there are none.
+	awaiting <-chan time.Time
+	seen     uint64 // frames of the session
+	waiting  []wait
+	stream   uint64 // the newest event stream of anybody
+	replica  *Snapshot
+	with     string            // the conference whose home counts on this node
+	began    map[string]uint64 // how often this node recorded that conferences began
+	holds    map[string]bool   // and has not recorded that it released them
+	hint     string            // where the home is said to be
+	gaveUp   bool              // the home before is not home any more, though its node lives
 
 	id   atomic.Value // string, the conference; empty before the first welcome
 	size atomic.Int64 // participants, for gauges
@@ -133,6 +136,8 @@ func (s *station) run() {
 			} else if s.take(f) {
 				return
 			}
+		case <-s.awaiting:
+			s.giveUp(false)
 		case <-idle.C:
 			if s.idle() {
 				return
@@ -212,6 +217,7 @@ func (s *station) watch(ctx context.Context, now *session) bool {
 func (s *station) attach(now *session) {
 	s.set(now)
 	s.seen = 0
+	s.giveUp(true)
 	s.box.poke()
 }
 
