@@ -111,6 +111,7 @@ var owners = map[string][]string{
 	"github.com/hashicorp":                {"nodeagent/membership"},
 	"github.com/EventStore":               {"bench", "events/store/esdb", "events/store/esdbserver"},
 	"github.com/aws/aws-sdk-go-v2":        {"cloud/aws"},
+	"github.com/aws/smithy-go":            {"cloud/aws"},
 	"github.com/99designs/gqlgen":         {"graph"},
 	"github.com/vektah/gqlparser/v2":      {"graph"},
 	"github.com/gorilla/websocket":        {"graph/transport", "nodeagent/link"},
