@@ -119,19 +119,23 @@ type Config struct {
 	// PublicURL says that browsers' way to the web interface is known without
 	// the sign-in settings.
 	PublicURL bool
-	Now       func() time.Time // time.Now when nil
+	// Bursting is what starts and stops of burst nodes by hand are decided on. Nil:
+	// they are refused.
+	Bursting Bursting
+	Now      func() time.Time // time.Now when nil
 }
 
 // Executor executes commands.
 type Executor struct {
-	journal *journal.Journal
-	sealer  Sealer
-	hasher  Hasher
-	refs    References
-	log     *slog.Logger
-	now     func() time.Time
-	calls   func(nodeID string) int
-	table   []noun
+	journal  *journal.Journal
+	sealer   Sealer
+	hasher   Hasher
+	refs     References
+	log      *slog.Logger
+	now      func() time.Time
+	calls    func(nodeID string) int
+	bursting Bursting
+	table    []noun
 
 	locationStates *journal.States[location.State]
 	adminStates    *journal.States[administrator.State]
@@ -161,7 +165,7 @@ func New(c Config) (*Executor, error) {
 	}
 	x := &Executor{
 		journal: c.Journal, sealer: c.Sealer, hasher: c.Hasher, refs: c.References,
-		log: c.Log, now: c.Now, calls: c.Calls, publicURL: c.PublicURL, cross: semaphore.NewWeighted(everybody),
+		log: c.Log, now: c.Now, calls: c.Calls, bursting: c.Bursting, publicURL: c.PublicURL, cross: semaphore.NewWeighted(everybody),
 	}
 	x.locationStates = journal.NewStates(c.Journal, keptStates, location.Initial, folding(location.Evolve))
 	x.adminStates = journal.NewStates(c.Journal, keptStates, administrator.Initial, folding(administrator.Evolve))

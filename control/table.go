@@ -37,6 +37,8 @@ func table(x *Executor) []noun {
 		themes(x),
 		alarms(x),
 		cloudAccounts(x),
+		burstSchedules(x),
+		burstNodes(x),
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 	ClaimDeviceAlias       ClaimKind = "device-alias"
 	ClaimThemeName         ClaimKind = "theme-name"
 	ClaimCloudAccount      ClaimKind = "cloudaccount-name"
+	ClaimBurstSchedule     ClaimKind = "burstschedule-name"
 )
 
 // Claim is a platform-wide unique key that an aggregate uses.

@@ -34,6 +34,7 @@ var auditKinds = map[string]idKind{
 	audit.KindCertificate:   kindCertificate,
 	audit.KindTheme:         kindTheme,
 	audit.KindCloudAccount:  kindCloudAccount,
+	audit.KindBurstSchedule: kindBurstSchedule,
 }
 
 // auditedKind is the word of the audit for a kind of identifier.

@@ -16,6 +16,9 @@ const healthCost = 20
 // searched for anywhere, a filter that little of the log passes.
 const searchCost = 100
 
+// simulateCost is the price of replaying demand.
+const simulateCost = 1000
+
 // fallbackCost is the price of resolving a theme, place by place.
 const fallbackCost = 10
 
@@ -93,6 +96,15 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.CloudAccounts = func(child, first int, _ *string, _ *model.CloudAccountFilter, _ *model.CloudAccountOrder, _ *events.Position) int {
 		return pageCost(child, first)
 	}
+	c.Query.BurstSchedules = func(child, first int, _ *string, _ *model.BurstScheduleFilter, _ *model.BurstScheduleOrder, _ *events.Position) int {
+		return pageCost(child, first)
+	}
+	c.BurstSchedule.Windows = func(child, count int) int { return pageCost(child, count) }
+	c.BurstingNode.LastEvent = func(child int) int { return pageCost(child, fewCost) }
+	c.Query.BurstingStatus = func(child int) int { return liveViewCost + child }
+	c.Query.BurstingSimulate = func(child int, _ model.BurstingSimulateInput) int { return simulateCost + child }
+	c.Query.CloudAccountCheck = func(child int, _ string) int { return searchCost + child }
+	c.Subscription.BurstingStatus = func(child int) int { return liveViewCost + child }
 	c.Query.ThemeFallback = func(child int, _ *events.Position) int { return fallbackCost + child }
 	c.Theme.Fallback = func(child int) int { return fallbackCost + child }
 	c.Query.Alarms = func(child, first int, _ *string, _ *model.AlarmFilter, _ *events.Position) int {

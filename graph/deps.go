@@ -9,6 +9,7 @@ import (
 
 	"github.com/parley-video/parley/control"
 	accounts "github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/bursting"
 	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access/administrator"
@@ -22,6 +23,7 @@ import (
 	"github.com/parley-video/parley/projections/access"
 	"github.com/parley-video/parley/projections/alarms"
 	"github.com/parley-video/parley/projections/audit"
+	"github.com/parley-video/parley/projections/burstschedules"
 	"github.com/parley-video/parley/projections/certificates"
 	"github.com/parley-video/parley/projections/cloudaccounts"
 	"github.com/parley-video/parley/projections/conferencehistory"
@@ -50,6 +52,8 @@ type Deps struct {
 	WebhookRows       WebhookRows
 	Themes            Themes
 	CloudAccounts     CloudAccounts
+	BurstSchedules    BurstSchedules
+	Bursting          Bursting
 	Webhooks          Webhooks
 	CertificateRows   CertificateRows
 	Certificates      Certificates
@@ -163,6 +167,7 @@ type AccessRows interface {
 type NodeHistory interface {
 	Entries(ctx context.Context, q nodehistory.Query) (projections.Page[nodehistory.Entry], error)
 	Entry(ctx context.Context, id string) (nodehistory.Entry, error)
+	EntriesByID(ctx context.Context, ids []string) (map[string]nodehistory.Entry, error)
 }
 
 // ConferenceHistory is the read model of conferences.
@@ -236,6 +241,26 @@ type Themes interface {
 type CloudAccounts interface {
 	Accounts(ctx context.Context, q memory.Query) (projections.Page[cloudaccounts.Account], error)
 	Account(ctx context.Context, id string) (cloudaccounts.Account, error)
+}
+
+// BurstSchedules is the read model of schedules by which burst nodes run.
+type BurstSchedules interface {
+	Schedules(ctx context.Context, q memory.Query) (projections.Page[burstschedules.Schedule], error)
+	Schedule(ctx context.Context, id string) (burstschedules.Schedule, error)
+}
+
+// Bursting is how dynamic bursting stands; control/bursting has it.
+type Bursting interface {
+	// Status is how it stands, or nil when nobody knows yet. It is never changed.
+	Status() *bursting.Status
+	// Changed is closed when there is another Status than at the call.
+	Changed() <-chan struct{}
+	// Check asks a cloud what may be done with an account.
+	Check(ctx context.Context, accountID string) (bursting.Check, error)
+	// Ports are those that have to be open.
+	Ports() []bursting.Port
+	// Simulate replays demand.
+	Simulate(ctx context.Context, order bursting.Order) (bursting.Simulation, error)
 }
 
 // Webhooks deliver events and tell how that goes; control/webhooks has them.

@@ -47,7 +47,7 @@ func New(deps Deps) (*API, error) {
 		Guard:          guard,
 		Recover:        recoverPanic,
 		Log:            deps.Log,
-		Streams:        streamsOf{newLiveStreams(exec, deps), newEventStreams(exec, deps), newAlarmStreams(exec, deps)},
+		Streams:        streamsOf{newLiveStreams(exec, deps), newEventStreams(exec, deps), newAlarmStreams(exec, deps), newBurstingStreams(exec, deps)},
 		TrustedOrigins: deps.TrustedOrigins,
 		Rate:           deps.Rate,
 	})
@@ -108,7 +108,7 @@ func (d Deps) validate() error {
 		"ConferenceHistory": d.ConferenceHistory == nil, "LiveView": d.LiveView == nil,
 		"Projections": d.Projections == nil, "NewestConfig": d.NewestConfig == nil, "Nodes": d.Nodes == nil, "Provisioning": d.Provisioning == nil,
 		"LogEnd": d.LogEnd == nil, "EventStore": d.EventStore == nil,
-		"Alarms": d.Alarms == nil, "Audit": d.Audit == nil, "WebhookRows": d.WebhookRows == nil,
+		"Alarms": d.Alarms == nil, "BurstSchedules": d.BurstSchedules == nil, "Bursting": d.Bursting == nil, "Audit": d.Audit == nil, "WebhookRows": d.WebhookRows == nil,
 		"Webhooks": d.Webhooks == nil, "CertificateRows": d.CertificateRows == nil, "Certificates": d.Certificates == nil, "Privacy": d.Privacy == nil, "Now": d.Now == nil, "Log": d.Log == nil,
 	} {
 		if absent {

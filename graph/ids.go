@@ -38,6 +38,7 @@ const (
 	kindDevice        idKind = "device"
 	kindTheme         idKind = "theme"
 	kindCloudAccount  idKind = "cloudaccount"
+	kindBurstSchedule idKind = "burstschedule"
 )
 
 var idKinds = []idKind{
@@ -48,7 +49,7 @@ var idKinds = []idKind{
 	kindSignIn,
 	kindSession,
 	kindRule, kindDialout, kindDevice,
-	kindTheme, kindCloudAccount,
+	kindTheme, kindCloudAccount, kindBurstSchedule,
 }
 
 // maxRawID bounds identifiers without their kind.

@@ -80,6 +80,12 @@ func (r *Resolver) AutomaticParticipant() generated.AutomaticParticipantResolver
 	return &automaticParticipantResolver{r}
 }
 
+// BurstingNode implements generated.ResolverRoot.
+func (r *Resolver) BurstingNode() generated.BurstingNodeResolver { return &burstingNodeResolver{r} }
+
+// BurstSchedule implements generated.ResolverRoot.
+func (r *Resolver) BurstSchedule() generated.BurstScheduleResolver { return &burstScheduleResolver{r} }
+
 // Device implements generated.ResolverRoot.
 func (r *Resolver) Device() generated.DeviceResolver { return &deviceResolver{r} }
 
@@ -98,6 +104,7 @@ const (
 	readThemes        = "themes"
 	readAlarms        = "alarms"
 	readCloudAccounts = "cloudaccounts"
+	readSchedules     = "burstschedules"
 
 	readCertificates = "certificates"
 )

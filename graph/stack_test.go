@@ -18,6 +18,7 @@ import (
 
 	"github.com/parley-video/parley/control"
 	accounts "github.com/parley-video/parley/control/access"
+	"github.com/parley-video/parley/control/bursting"
 	certkeeper "github.com/parley-video/parley/control/certificates"
 	"github.com/parley-video/parley/control/facts"
 	"github.com/parley-video/parley/control/journal"
@@ -40,6 +41,7 @@ import (
 	accessrows "github.com/parley-video/parley/projections/access"
 	"github.com/parley-video/parley/projections/alarms"
 	"github.com/parley-video/parley/projections/audit"
+	"github.com/parley-video/parley/projections/burstschedules"
 	"github.com/parley-video/parley/projections/certificates"
 	"github.com/parley-video/parley/projections/cloudaccounts"
 	"github.com/parley-video/parley/projections/conferencehistory"
@@ -195,12 +197,12 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 	inv, acc, nh, ch := inventory.New(db), accessrows.New(BuiltInRoles()...), nodehistory.New(db), conferencehistory.New(db)
 	aud, hooks, themed := audit.New(db), hookrows.New(), themes.New()
 	alarmRows := alarms.New(db)
-	clouds := cloudaccounts.New()
+	clouds, schedules := cloudaccounts.New(), burstschedules.New()
 	certs := certificates.New(time.Date(2046, 1, 1, 0, 0, 0, 0, time.UTC))
 	s.view = liveview.New(time.Now)
 	s.runner = must(projections.New(projections.Config{
 		Store: s.store, Log: log,
-		Handlers: []projections.Handler{inv.Handler(), acc, nh.Handler(), ch.Handler(), s.view, aud.Handler(), alarmRows.Handler(), hooks, themed, clouds, certs},
+		Handlers: []projections.Handler{inv.Handler(), acc, nh.Handler(), ch.Handler(), s.view, aud.Handler(), alarmRows.Handler(), hooks, themed, clouds, schedules, certs},
 	}))(t)
 
 	s.eraser = must(privacy.NewEraser(privacy.EraserConfig{Ring: s.ring, Store: s.store, Executor: s.commands, Log: log}))(t)
@@ -212,7 +214,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 		Commands: s.commands, Accounts: s.accounts,
 		Inventory: inv, Access: acc, NodeHistory: nh, ConferenceHistory: ch, LiveView: s.view, Projections: s.runner,
 		NewestConfig: newest{}, Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
-		Audit: aud, Alarms: alarmRows, Themes: themed, CloudAccounts: clouds, WebhookRows: hooks, Webhooks: s.hooks, CertificateRows: certs, Certificates: certkeeper.New(s.commands, sealer, log), Privacy: s.eraser,
+		Audit: aud, Alarms: alarmRows, Themes: themed, CloudAccounts: clouds, BurstSchedules: schedules, Bursting: bursting.New(), WebhookRows: hooks, Webhooks: s.hooks, CertificateRows: certs, Certificates: certkeeper.New(s.commands, sealer, log), Privacy: s.eraser,
 		EventStore: s.store, EmbeddedLog: true, LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
 	}
 	for _, f := range change {

@@ -33,6 +33,8 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AutomaticParticipant() AutomaticParticipantResolver
+	BurstSchedule() BurstScheduleResolver
+	BurstingNode() BurstingNodeResolver
 	ConferenceParticipant() ConferenceParticipantResolver
 	ConferenceRecord() ConferenceRecordResolver
 	ConferencingNode() ConferencingNodeResolver
@@ -433,6 +435,228 @@ type ComplexityRoot struct {
 		UserErrors func(childComplexity int) int
 	}
 
+	BurstNodeStartPayload struct {
+		NodeID     func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BurstNodeStopPayload struct {
+		NodeID     func(childComplexity int) int
+		Position   func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BurstSchedule struct {
+		CreatedAt       func(childComplexity int) int
+		Cron            func(childComplexity int) int
+		Description     func(childComplexity int) int
+		DurationMinutes func(childComplexity int) int
+		Enabled         func(childComplexity int) int
+		ID              func(childComplexity int) int
+		LeadMinutes     func(childComplexity int) int
+		Location        func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Nodes           func(childComplexity int) int
+		Revision        func(childComplexity int) int
+		TimeZone        func(childComplexity int) int
+		UpdatedAt       func(childComplexity int) int
+		Windows         func(childComplexity int, count int) int
+	}
+
+	BurstScheduleConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	BurstScheduleCreatePayload struct {
+		BurstSchedule func(childComplexity int) int
+		Position      func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	BurstScheduleEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	BurstScheduleRemovePayload struct {
+		Position   func(childComplexity int) int
+		RemovedID  func(childComplexity int) int
+		UserErrors func(childComplexity int) int
+	}
+
+	BurstScheduleUpdatePayload struct {
+		BurstSchedule func(childComplexity int) int
+		Position      func(childComplexity int) int
+		UserErrors    func(childComplexity int) int
+	}
+
+	BurstScheduleWindow struct {
+		From     func(childComplexity int) int
+		StartsAt func(childComplexity int) int
+		Until    func(childComplexity int) int
+	}
+
+	BurstingAccount struct {
+		Account    func(childComplexity int) int
+		AnsweredAt func(childComplexity int) int
+		Enabled    func(childComplexity int) int
+		Failure    func(childComplexity int) int
+		Machines   func(childComplexity int) int
+	}
+
+	BurstingConversion struct {
+		Done  func(childComplexity int) int
+		Node  func(childComplexity int) int
+		Steps func(childComplexity int) int
+	}
+
+	BurstingConversionStep struct {
+		Code   func(childComplexity int) int
+		Done   func(childComplexity int) int
+		Remedy func(childComplexity int) int
+		Text   func(childComplexity int) int
+	}
+
+	BurstingCost struct {
+		Amount   func(childComplexity int) int
+		Currency func(childComplexity int) int
+	}
+
+	BurstingFailure struct {
+		At         func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Message    func(childComplexity int) int
+		Permission func(childComplexity int) int
+	}
+
+	BurstingForecastPoint struct {
+		At          func(childComplexity int) int
+		AvailableHd func(childComplexity int) int
+	}
+
+	BurstingInstance struct {
+		Address       func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Name          func(childComplexity int) int
+		PublicAddress func(childComplexity int) int
+		State         func(childComplexity int) int
+		Type          func(childComplexity int) int
+	}
+
+	BurstingIssue struct {
+		Code        func(childComplexity int) int
+		Remedy      func(childComplexity int) int
+		Severity    func(childComplexity int) int
+		Since       func(childComplexity int) int
+		SubjectID   func(childComplexity int) int
+		SubjectKind func(childComplexity int) int
+		SubjectName func(childComplexity int) int
+		Text        func(childComplexity int) int
+	}
+
+	BurstingLocation struct {
+		AvailableHd      func(childComplexity int) int
+		Forecast         func(childComplexity int) int
+		Location         func(childComplexity int) int
+		MaxHd            func(childComplexity int) int
+		MediaLoadPercent func(childComplexity int) int
+		OverflowLocation func(childComplexity int) int
+		Overflows        func(childComplexity int) int
+		PendingHd        func(childComplexity int) int
+		Principals       func(childComplexity int) int
+		State            func(childComplexity int) int
+		ThresholdHd      func(childComplexity int) int
+	}
+
+	BurstingNode struct {
+		Account          func(childComplexity int) int
+		Calls            func(childComplexity int) int
+		CanStart         func(childComplexity int) int
+		CanStop          func(childComplexity int) int
+		CannotStart      func(childComplexity int) int
+		CannotStop       func(childComplexity int) int
+		CostSoFar        func(childComplexity int) int
+		EarliestStopAt   func(childComplexity int) int
+		Failure          func(childComplexity int) int
+		GiveUpAt         func(childComplexity int) int
+		HoldUntil        func(childComplexity int) int
+		Instance         func(childComplexity int) int
+		LastEvent        func(childComplexity int) int
+		Location         func(childComplexity int) int
+		MaxHd            func(childComplexity int) int
+		MediaLoadPercent func(childComplexity int) int
+		Node             func(childComplexity int) int
+		StartedAt        func(childComplexity int) int
+		State            func(childComplexity int) int
+		Why              func(childComplexity int) int
+		WhyCode          func(childComplexity int) int
+	}
+
+	BurstingOutcome struct {
+		Cost                  func(childComplexity int) int
+		MinLifetimeMinutes    func(childComplexity int) int
+		MinutesAboveThreshold func(childComplexity int) int
+		Name                  func(childComplexity int) int
+		NodeHours             func(childComplexity int) int
+		RejectedCalls         func(childComplexity int) int
+		Starts                func(childComplexity int) int
+		ThresholdHd           func(childComplexity int) int
+		Timeline              func(childComplexity int) int
+	}
+
+	BurstingOutcomePoint struct {
+		At            func(childComplexity int) int
+		MaxHd         func(childComplexity int) int
+		Nodes         func(childComplexity int) int
+		RejectedCalls func(childComplexity int) int
+		UsedHd        func(childComplexity int) int
+	}
+
+	BurstingPlace struct {
+		ID   func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	BurstingPort struct {
+		Direction func(childComplexity int) int
+		Port      func(childComplexity int) int
+		Protocol  func(childComplexity int) int
+		Purpose   func(childComplexity int) int
+		Source    func(childComplexity int) int
+	}
+
+	BurstingSetup struct {
+		Account      func(childComplexity int) int
+		IamPolicy    func(childComplexity int) int
+		Ports        func(childComplexity int) int
+		TagKey       func(childComplexity int) int
+		TagValue     func(childComplexity int) int
+		UserDataHelp func(childComplexity int) int
+	}
+
+	BurstingSimulation struct {
+		Calls    func(childComplexity int) int
+		From     func(childComplexity int) int
+		Outcomes func(childComplexity int) int
+		To       func(childComplexity int) int
+	}
+
+	BurstingStatus struct {
+		Accounts           func(childComplexity int) int
+		Enabled            func(childComplexity int) int
+		EvaluatedAt        func(childComplexity int) int
+		Issues             func(childComplexity int) int
+		MinLifetimeMinutes func(childComplexity int) int
+		Nodes              func(childComplexity int) int
+		OverflowLocations  func(childComplexity int) int
+		PrincipalLocations func(childComplexity int) int
+		ThresholdHd        func(childComplexity int) int
+	}
+
 	CallPlacement struct {
 		CallHd       func(childComplexity int) int
 		DecidedAt    func(childComplexity int) int
@@ -552,6 +776,12 @@ type ComplexityRoot struct {
 		UpdatedAt      func(childComplexity int) int
 	}
 
+	CloudAccountCheck struct {
+		Failure  func(childComplexity int) int
+		Findings func(childComplexity int) int
+		Machines func(childComplexity int) int
+	}
+
 	CloudAccountConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
@@ -568,6 +798,26 @@ type ComplexityRoot struct {
 	CloudAccountEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	CloudAccountFinding struct {
+		Granted    func(childComplexity int) int
+		InstanceID func(childComplexity int) int
+		Message    func(childComplexity int) int
+		Permission func(childComplexity int) int
+		Tried      func(childComplexity int) int
+	}
+
+	CloudAccountMachine struct {
+		Addresses     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Node          func(childComplexity int) int
+		PublicAddress func(childComplexity int) int
+		State         func(childComplexity int) int
+		TagMatches    func(childComplexity int) int
+		TagValue      func(childComplexity int) int
+		Type          func(childComplexity int) int
 	}
 
 	CloudAccountRemovePayload struct {
@@ -1243,6 +1493,12 @@ type ComplexityRoot struct {
 		AutomaticParticipantRemove        func(childComplexity int, input model.AutomaticParticipantRemoveInput) int
 		AutomaticParticipantUpdate        func(childComplexity int, input model.AutomaticParticipantUpdateInput) int
 		AutomaticParticipantsRemove       func(childComplexity int, input model.AutomaticParticipantsRemoveInput) int
+		BurstNodeStart                    func(childComplexity int, input model.BurstNodeStartInput) int
+		BurstNodeStop                     func(childComplexity int, input model.BurstNodeStopInput) int
+		BurstScheduleCreate               func(childComplexity int, input model.BurstScheduleCreateInput) int
+		BurstScheduleRemove               func(childComplexity int, input model.BurstScheduleRemoveInput) int
+		BurstScheduleUpdate               func(childComplexity int, input model.BurstScheduleUpdateInput) int
+		BurstSchedulesRemove              func(childComplexity int, input model.BurstSchedulesRemoveInput) int
 		CertificateInstall                func(childComplexity int, input model.CertificateInstallInput) int
 		CertificateRemove                 func(childComplexity int, input model.CertificateRemoveInput) int
 		CertificateRequestCreate          func(childComplexity int, input model.CertificateRequestCreateInput) int
@@ -1559,10 +1815,17 @@ type ComplexityRoot struct {
 		Auditoriums           func(childComplexity int, first int, after *string, filter *model.ServiceSearch, orderBy *model.ServiceOrder, minPosition *events.Position) int
 		AutomaticParticipant  func(childComplexity int, id string, minPosition *events.Position) int
 		AutomaticParticipants func(childComplexity int, first int, after *string, filter *model.AutomaticParticipantFilter, orderBy *model.AutomaticParticipantOrder, minPosition *events.Position) int
+		BurstSchedule         func(childComplexity int, id string, minPosition *events.Position) int
+		BurstSchedules        func(childComplexity int, first int, after *string, filter *model.BurstScheduleFilter, orderBy *model.BurstScheduleOrder, minPosition *events.Position) int
+		BurstingConversion    func(childComplexity int, nodeID string, to model.BurstingConversionTarget) int
+		BurstingSetup         func(childComplexity int, accountID string) int
+		BurstingSimulate      func(childComplexity int, input model.BurstingSimulateInput) int
+		BurstingStatus        func(childComplexity int) int
 		Certificate           func(childComplexity int, id string, minPosition *events.Position) int
 		CertificateExpiries   func(childComplexity int, limit int) int
 		Certificates          func(childComplexity int, first int, after *string, filter *model.CertificateFilter, orderBy *model.CertificateOrder, minPosition *events.Position) int
 		CloudAccount          func(childComplexity int, id string, minPosition *events.Position) int
+		CloudAccountCheck     func(childComplexity int, id string) int
 		CloudAccounts         func(childComplexity int, first int, after *string, filter *model.CloudAccountFilter, orderBy *model.CloudAccountOrder, minPosition *events.Position) int
 		ConferenceHistory     func(childComplexity int, first int, after *string, filter *model.ConferenceHistoryFilter, minPosition *events.Position) int
 		ConferenceRecord      func(childComplexity int, id string, minPosition *events.Position) int
@@ -1845,9 +2108,10 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		Alarms   func(childComplexity int, after *events.Position) int
-		Events   func(childComplexity int, after *events.Position, filter *model.EventFilter) int
-		LiveView func(childComplexity int, after *events.Position, pace model.Pace) int
+		Alarms         func(childComplexity int, after *events.Position) int
+		BurstingStatus func(childComplexity int) int
+		Events         func(childComplexity int, after *events.Position, filter *model.EventFilter) int
+		LiveView       func(childComplexity int, after *events.Position, pace model.Pace) int
 	}
 
 	SyslogServer struct {
@@ -2131,6 +2395,14 @@ type ComplexityRoot struct {
 type AutomaticParticipantResolver interface {
 	Location(ctx context.Context, objs []*model.AutomaticParticipant) ([]*model.Location, error)
 }
+type BurstScheduleResolver interface {
+	Location(ctx context.Context, objs []*model.BurstSchedule) ([]*model.Location, error)
+
+	Windows(ctx context.Context, obj *model.BurstSchedule, count int) ([]*model.BurstScheduleWindow, error)
+}
+type BurstingNodeResolver interface {
+	LastEvent(ctx context.Context, objs []*model.BurstingNode) ([]*model.NodeHistoryEntry, error)
+}
 type ConferenceParticipantResolver interface {
 	Moves(ctx context.Context, objs []*model.ConferenceParticipant) ([][]*model.ParticipantMove, error)
 	Placements(ctx context.Context, objs []*model.ConferenceParticipant) ([][]*model.CallPlacement, error)
@@ -2218,6 +2490,12 @@ type MutationResolver interface {
 	CloudAccountUpdate(ctx context.Context, input model.CloudAccountUpdateInput) (*model.CloudAccountUpdatePayload, error)
 	CloudAccountRemove(ctx context.Context, input model.CloudAccountRemoveInput) (*model.CloudAccountRemovePayload, error)
 	CloudAccountsRemove(ctx context.Context, input model.CloudAccountsRemoveInput) (*model.BulkPayload, error)
+	BurstNodeStart(ctx context.Context, input model.BurstNodeStartInput) (*model.BurstNodeStartPayload, error)
+	BurstNodeStop(ctx context.Context, input model.BurstNodeStopInput) (*model.BurstNodeStopPayload, error)
+	BurstScheduleCreate(ctx context.Context, input model.BurstScheduleCreateInput) (*model.BurstScheduleCreatePayload, error)
+	BurstScheduleUpdate(ctx context.Context, input model.BurstScheduleUpdateInput) (*model.BurstScheduleUpdatePayload, error)
+	BurstScheduleRemove(ctx context.Context, input model.BurstScheduleRemoveInput) (*model.BurstScheduleRemovePayload, error)
+	BurstSchedulesRemove(ctx context.Context, input model.BurstSchedulesRemoveInput) (*model.BulkPayload, error)
 	AdministratorCreate(ctx context.Context, input model.AdministratorCreateInput) (*model.AdministratorCreatePayload, error)
 	AdministratorUpdate(ctx context.Context, input model.AdministratorUpdateInput) (*model.AdministratorUpdatePayload, error)
 	AdministratorSetPassword(ctx context.Context, input model.AdministratorSetPasswordInput) (*model.AdministratorSetPasswordPayload, error)
@@ -2288,6 +2566,13 @@ type QueryResolver interface {
 	Theme(ctx context.Context, id string, minPosition *events.Position) (*model.Theme, error)
 	CloudAccounts(ctx context.Context, first int, after *string, filter *model.CloudAccountFilter, orderBy *model.CloudAccountOrder, minPosition *events.Position) (*model.CloudAccountConnection, error)
 	CloudAccount(ctx context.Context, id string, minPosition *events.Position) (*model.CloudAccount, error)
+	CloudAccountCheck(ctx context.Context, id string) (*model.CloudAccountCheck, error)
+	BurstingStatus(ctx context.Context) (*model.BurstingStatus, error)
+	BurstSchedules(ctx context.Context, first int, after *string, filter *model.BurstScheduleFilter, orderBy *model.BurstScheduleOrder, minPosition *events.Position) (*model.BurstScheduleConnection, error)
+	BurstSchedule(ctx context.Context, id string, minPosition *events.Position) (*model.BurstSchedule, error)
+	BurstingSetup(ctx context.Context, accountID string) (*model.BurstingSetup, error)
+	BurstingConversion(ctx context.Context, nodeID string, to model.BurstingConversionTarget) (*model.BurstingConversion, error)
+	BurstingSimulate(ctx context.Context, input model.BurstingSimulateInput) (*model.BurstingSimulation, error)
 	ThemeFallback(ctx context.Context, minPosition *events.Position) ([]*model.ThemeFallback, error)
 	Administrators(ctx context.Context, first int, after *string, filter *model.AdministratorFilter, orderBy *model.AdministratorOrder, minPosition *events.Position) (*model.AdministratorConnection, error)
 	Permissions(ctx context.Context) ([]*model.Permission, error)
@@ -2318,6 +2603,7 @@ type SubscriptionResolver interface {
 	LiveView(ctx context.Context, after *events.Position, pace model.Pace) (<-chan model.LiveViewEvent, error)
 	Events(ctx context.Context, after *events.Position, filter *model.EventFilter) (<-chan model.EventMessage, error)
 	Alarms(ctx context.Context, after *events.Position) (<-chan *model.AlarmsMessage, error)
+	BurstingStatus(ctx context.Context) (<-chan *model.BurstingStatus, error)
 }
 type ThemeResolver interface {
 	IsDefault(ctx context.Context, obj *model.Theme) (bool, error)
@@ -3829,6 +4115,901 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BulkResult.UserErrors(childComplexity), true
 
+	case "BurstNodeStartPayload.nodeId":
+		if e.ComplexityRoot.BurstNodeStartPayload.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstNodeStartPayload.NodeID(childComplexity), true
+	case "BurstNodeStartPayload.position":
+		if e.ComplexityRoot.BurstNodeStartPayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstNodeStartPayload.Position(childComplexity), true
+	case "BurstNodeStartPayload.userErrors":
+		if e.ComplexityRoot.BurstNodeStartPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstNodeStartPayload.UserErrors(childComplexity), true
+
+	case "BurstNodeStopPayload.nodeId":
+		if e.ComplexityRoot.BurstNodeStopPayload.NodeID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstNodeStopPayload.NodeID(childComplexity), true
+	case "BurstNodeStopPayload.position":
+		if e.ComplexityRoot.BurstNodeStopPayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstNodeStopPayload.Position(childComplexity), true
+	case "BurstNodeStopPayload.userErrors":
+		if e.ComplexityRoot.BurstNodeStopPayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstNodeStopPayload.UserErrors(childComplexity), true
+
+	case "BurstSchedule.createdAt":
+		if e.ComplexityRoot.BurstSchedule.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.CreatedAt(childComplexity), true
+	case "BurstSchedule.cron":
+		if e.ComplexityRoot.BurstSchedule.Cron == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Cron(childComplexity), true
+	case "BurstSchedule.description":
+		if e.ComplexityRoot.BurstSchedule.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Description(childComplexity), true
+	case "BurstSchedule.durationMinutes":
+		if e.ComplexityRoot.BurstSchedule.DurationMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.DurationMinutes(childComplexity), true
+	case "BurstSchedule.enabled":
+		if e.ComplexityRoot.BurstSchedule.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Enabled(childComplexity), true
+	case "BurstSchedule.id":
+		if e.ComplexityRoot.BurstSchedule.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.ID(childComplexity), true
+	case "BurstSchedule.leadMinutes":
+		if e.ComplexityRoot.BurstSchedule.LeadMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.LeadMinutes(childComplexity), true
+	case "BurstSchedule.location":
+		if e.ComplexityRoot.BurstSchedule.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Location(childComplexity), true
+	case "BurstSchedule.name":
+		if e.ComplexityRoot.BurstSchedule.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Name(childComplexity), true
+	case "BurstSchedule.nodes":
+		if e.ComplexityRoot.BurstSchedule.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Nodes(childComplexity), true
+	case "BurstSchedule.revision":
+		if e.ComplexityRoot.BurstSchedule.Revision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Revision(childComplexity), true
+	case "BurstSchedule.timeZone":
+		if e.ComplexityRoot.BurstSchedule.TimeZone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.TimeZone(childComplexity), true
+	case "BurstSchedule.updatedAt":
+		if e.ComplexityRoot.BurstSchedule.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstSchedule.UpdatedAt(childComplexity), true
+	case "BurstSchedule.windows":
+		if e.ComplexityRoot.BurstSchedule.Windows == nil {
+			break
+		}
+
+		args, err := ec.field_BurstSchedule_windows_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.BurstSchedule.Windows(childComplexity, args["count"].(int)), true
+
+	case "BurstScheduleConnection.edges":
+		if e.ComplexityRoot.BurstScheduleConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleConnection.Edges(childComplexity), true
+	case "BurstScheduleConnection.nodes":
+		if e.ComplexityRoot.BurstScheduleConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleConnection.Nodes(childComplexity), true
+	case "BurstScheduleConnection.pageInfo":
+		if e.ComplexityRoot.BurstScheduleConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleConnection.PageInfo(childComplexity), true
+	case "BurstScheduleConnection.totalCount":
+		if e.ComplexityRoot.BurstScheduleConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleConnection.TotalCount(childComplexity), true
+
+	case "BurstScheduleCreatePayload.burstSchedule":
+		if e.ComplexityRoot.BurstScheduleCreatePayload.BurstSchedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleCreatePayload.BurstSchedule(childComplexity), true
+	case "BurstScheduleCreatePayload.position":
+		if e.ComplexityRoot.BurstScheduleCreatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleCreatePayload.Position(childComplexity), true
+	case "BurstScheduleCreatePayload.userErrors":
+		if e.ComplexityRoot.BurstScheduleCreatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleCreatePayload.UserErrors(childComplexity), true
+
+	case "BurstScheduleEdge.cursor":
+		if e.ComplexityRoot.BurstScheduleEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleEdge.Cursor(childComplexity), true
+	case "BurstScheduleEdge.node":
+		if e.ComplexityRoot.BurstScheduleEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleEdge.Node(childComplexity), true
+
+	case "BurstScheduleRemovePayload.position":
+		if e.ComplexityRoot.BurstScheduleRemovePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleRemovePayload.Position(childComplexity), true
+	case "BurstScheduleRemovePayload.removedId":
+		if e.ComplexityRoot.BurstScheduleRemovePayload.RemovedID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleRemovePayload.RemovedID(childComplexity), true
+	case "BurstScheduleRemovePayload.userErrors":
+		if e.ComplexityRoot.BurstScheduleRemovePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleRemovePayload.UserErrors(childComplexity), true
+
+	case "BurstScheduleUpdatePayload.burstSchedule":
+		if e.ComplexityRoot.BurstScheduleUpdatePayload.BurstSchedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleUpdatePayload.BurstSchedule(childComplexity), true
+	case "BurstScheduleUpdatePayload.position":
+		if e.ComplexityRoot.BurstScheduleUpdatePayload.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleUpdatePayload.Position(childComplexity), true
+	case "BurstScheduleUpdatePayload.userErrors":
+		if e.ComplexityRoot.BurstScheduleUpdatePayload.UserErrors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleUpdatePayload.UserErrors(childComplexity), true
+
+	case "BurstScheduleWindow.from":
+		if e.ComplexityRoot.BurstScheduleWindow.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleWindow.From(childComplexity), true
+	case "BurstScheduleWindow.startsAt":
+		if e.ComplexityRoot.BurstScheduleWindow.StartsAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleWindow.StartsAt(childComplexity), true
+	case "BurstScheduleWindow.until":
+		if e.ComplexityRoot.BurstScheduleWindow.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstScheduleWindow.Until(childComplexity), true
+
+	case "BurstingAccount.account":
+		if e.ComplexityRoot.BurstingAccount.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingAccount.Account(childComplexity), true
+	case "BurstingAccount.answeredAt":
+		if e.ComplexityRoot.BurstingAccount.AnsweredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingAccount.AnsweredAt(childComplexity), true
+	case "BurstingAccount.enabled":
+		if e.ComplexityRoot.BurstingAccount.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingAccount.Enabled(childComplexity), true
+	case "BurstingAccount.failure":
+		if e.ComplexityRoot.BurstingAccount.Failure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingAccount.Failure(childComplexity), true
+	case "BurstingAccount.machines":
+		if e.ComplexityRoot.BurstingAccount.Machines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingAccount.Machines(childComplexity), true
+
+	case "BurstingConversion.done":
+		if e.ComplexityRoot.BurstingConversion.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingConversion.Done(childComplexity), true
+	case "BurstingConversion.node":
+		if e.ComplexityRoot.BurstingConversion.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingConversion.Node(childComplexity), true
+	case "BurstingConversion.steps":
+		if e.ComplexityRoot.BurstingConversion.Steps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingConversion.Steps(childComplexity), true
+
+	case "BurstingConversionStep.code":
+		if e.ComplexityRoot.BurstingConversionStep.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingConversionStep.Code(childComplexity), true
+	case "BurstingConversionStep.done":
+		if e.ComplexityRoot.BurstingConversionStep.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingConversionStep.Done(childComplexity), true
+	case "BurstingConversionStep.remedy":
+		if e.ComplexityRoot.BurstingConversionStep.Remedy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingConversionStep.Remedy(childComplexity), true
+	case "BurstingConversionStep.text":
+		if e.ComplexityRoot.BurstingConversionStep.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingConversionStep.Text(childComplexity), true
+
+	case "BurstingCost.amount":
+		if e.ComplexityRoot.BurstingCost.Amount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingCost.Amount(childComplexity), true
+	case "BurstingCost.currency":
+		if e.ComplexityRoot.BurstingCost.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingCost.Currency(childComplexity), true
+
+	case "BurstingFailure.at":
+		if e.ComplexityRoot.BurstingFailure.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingFailure.At(childComplexity), true
+	case "BurstingFailure.code":
+		if e.ComplexityRoot.BurstingFailure.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingFailure.Code(childComplexity), true
+	case "BurstingFailure.message":
+		if e.ComplexityRoot.BurstingFailure.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingFailure.Message(childComplexity), true
+	case "BurstingFailure.permission":
+		if e.ComplexityRoot.BurstingFailure.Permission == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingFailure.Permission(childComplexity), true
+
+	case "BurstingForecastPoint.at":
+		if e.ComplexityRoot.BurstingForecastPoint.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingForecastPoint.At(childComplexity), true
+	case "BurstingForecastPoint.availableHd":
+		if e.ComplexityRoot.BurstingForecastPoint.AvailableHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingForecastPoint.AvailableHd(childComplexity), true
+
+	case "BurstingInstance.address":
+		if e.ComplexityRoot.BurstingInstance.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingInstance.Address(childComplexity), true
+	case "BurstingInstance.id":
+		if e.ComplexityRoot.BurstingInstance.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingInstance.ID(childComplexity), true
+	case "BurstingInstance.name":
+		if e.ComplexityRoot.BurstingInstance.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingInstance.Name(childComplexity), true
+	case "BurstingInstance.publicAddress":
+		if e.ComplexityRoot.BurstingInstance.PublicAddress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingInstance.PublicAddress(childComplexity), true
+	case "BurstingInstance.state":
+		if e.ComplexityRoot.BurstingInstance.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingInstance.State(childComplexity), true
+	case "BurstingInstance.type":
+		if e.ComplexityRoot.BurstingInstance.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingInstance.Type(childComplexity), true
+
+	case "BurstingIssue.code":
+		if e.ComplexityRoot.BurstingIssue.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.Code(childComplexity), true
+	case "BurstingIssue.remedy":
+		if e.ComplexityRoot.BurstingIssue.Remedy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.Remedy(childComplexity), true
+	case "BurstingIssue.severity":
+		if e.ComplexityRoot.BurstingIssue.Severity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.Severity(childComplexity), true
+	case "BurstingIssue.since":
+		if e.ComplexityRoot.BurstingIssue.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.Since(childComplexity), true
+	case "BurstingIssue.subjectId":
+		if e.ComplexityRoot.BurstingIssue.SubjectID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.SubjectID(childComplexity), true
+	case "BurstingIssue.subjectKind":
+		if e.ComplexityRoot.BurstingIssue.SubjectKind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.SubjectKind(childComplexity), true
+	case "BurstingIssue.subjectName":
+		if e.ComplexityRoot.BurstingIssue.SubjectName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.SubjectName(childComplexity), true
+	case "BurstingIssue.text":
+		if e.ComplexityRoot.BurstingIssue.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingIssue.Text(childComplexity), true
+
+	case "BurstingLocation.availableHd":
+		if e.ComplexityRoot.BurstingLocation.AvailableHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.AvailableHd(childComplexity), true
+	case "BurstingLocation.forecast":
+		if e.ComplexityRoot.BurstingLocation.Forecast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.Forecast(childComplexity), true
+	case "BurstingLocation.location":
+		if e.ComplexityRoot.BurstingLocation.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.Location(childComplexity), true
+	case "BurstingLocation.maxHd":
+		if e.ComplexityRoot.BurstingLocation.MaxHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.MaxHd(childComplexity), true
+	case "BurstingLocation.mediaLoadPercent":
+		if e.ComplexityRoot.BurstingLocation.MediaLoadPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.MediaLoadPercent(childComplexity), true
+	case "BurstingLocation.overflowLocation":
+		if e.ComplexityRoot.BurstingLocation.OverflowLocation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.OverflowLocation(childComplexity), true
+	case "BurstingLocation.overflows":
+		if e.ComplexityRoot.BurstingLocation.Overflows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.Overflows(childComplexity), true
+	case "BurstingLocation.pendingHd":
+		if e.ComplexityRoot.BurstingLocation.PendingHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.PendingHd(childComplexity), true
+	case "BurstingLocation.principals":
+		if e.ComplexityRoot.BurstingLocation.Principals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.Principals(childComplexity), true
+	case "BurstingLocation.state":
+		if e.ComplexityRoot.BurstingLocation.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.State(childComplexity), true
+	case "BurstingLocation.thresholdHd":
+		if e.ComplexityRoot.BurstingLocation.ThresholdHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.ThresholdHd(childComplexity), true
+
+	case "BurstingNode.account":
+		if e.ComplexityRoot.BurstingNode.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.Account(childComplexity), true
+	case "BurstingNode.calls":
+		if e.ComplexityRoot.BurstingNode.Calls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.Calls(childComplexity), true
+	case "BurstingNode.canStart":
+		if e.ComplexityRoot.BurstingNode.CanStart == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.CanStart(childComplexity), true
+	case "BurstingNode.canStop":
+		if e.ComplexityRoot.BurstingNode.CanStop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.CanStop(childComplexity), true
+	case "BurstingNode.cannotStart":
+		if e.ComplexityRoot.BurstingNode.CannotStart == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.CannotStart(childComplexity), true
+	case "BurstingNode.cannotStop":
+		if e.ComplexityRoot.BurstingNode.CannotStop == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.CannotStop(childComplexity), true
+	case "BurstingNode.costSoFar":
+		if e.ComplexityRoot.BurstingNode.CostSoFar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.CostSoFar(childComplexity), true
+	case "BurstingNode.earliestStopAt":
+		if e.ComplexityRoot.BurstingNode.EarliestStopAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.EarliestStopAt(childComplexity), true
+	case "BurstingNode.failure":
+		if e.ComplexityRoot.BurstingNode.Failure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.Failure(childComplexity), true
+	case "BurstingNode.giveUpAt":
+		if e.ComplexityRoot.BurstingNode.GiveUpAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.GiveUpAt(childComplexity), true
+	case "BurstingNode.holdUntil":
+		if e.ComplexityRoot.BurstingNode.HoldUntil == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.HoldUntil(childComplexity), true
+	case "BurstingNode.instance":
+		if e.ComplexityRoot.BurstingNode.Instance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.Instance(childComplexity), true
+	case "BurstingNode.lastEvent":
+		if e.ComplexityRoot.BurstingNode.LastEvent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.LastEvent(childComplexity), true
+	case "BurstingNode.location":
+		if e.ComplexityRoot.BurstingNode.Location == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.Location(childComplexity), true
+	case "BurstingNode.maxHd":
+		if e.ComplexityRoot.BurstingNode.MaxHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.MaxHd(childComplexity), true
+	case "BurstingNode.mediaLoadPercent":
+		if e.ComplexityRoot.BurstingNode.MediaLoadPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.MediaLoadPercent(childComplexity), true
+	case "BurstingNode.node":
+		if e.ComplexityRoot.BurstingNode.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.Node(childComplexity), true
+	case "BurstingNode.startedAt":
+		if e.ComplexityRoot.BurstingNode.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.StartedAt(childComplexity), true
+	case "BurstingNode.state":
+		if e.ComplexityRoot.BurstingNode.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.State(childComplexity), true
+	case "BurstingNode.why":
+		if e.ComplexityRoot.BurstingNode.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.Why(childComplexity), true
+	case "BurstingNode.whyCode":
+		if e.ComplexityRoot.BurstingNode.WhyCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingNode.WhyCode(childComplexity), true
+
+	case "BurstingOutcome.cost":
+		if e.ComplexityRoot.BurstingOutcome.Cost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.Cost(childComplexity), true
+	case "BurstingOutcome.minLifetimeMinutes":
+		if e.ComplexityRoot.BurstingOutcome.MinLifetimeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.MinLifetimeMinutes(childComplexity), true
+	case "BurstingOutcome.minutesAboveThreshold":
+		if e.ComplexityRoot.BurstingOutcome.MinutesAboveThreshold == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.MinutesAboveThreshold(childComplexity), true
+	case "BurstingOutcome.name":
+		if e.ComplexityRoot.BurstingOutcome.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.Name(childComplexity), true
+	case "BurstingOutcome.nodeHours":
+		if e.ComplexityRoot.BurstingOutcome.NodeHours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.NodeHours(childComplexity), true
+	case "BurstingOutcome.rejectedCalls":
+		if e.ComplexityRoot.BurstingOutcome.RejectedCalls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.RejectedCalls(childComplexity), true
+	case "BurstingOutcome.starts":
+		if e.ComplexityRoot.BurstingOutcome.Starts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.Starts(childComplexity), true
+	case "BurstingOutcome.thresholdHd":
+		if e.ComplexityRoot.BurstingOutcome.ThresholdHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.ThresholdHd(childComplexity), true
+	case "BurstingOutcome.timeline":
+		if e.ComplexityRoot.BurstingOutcome.Timeline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcome.Timeline(childComplexity), true
+
+	case "BurstingOutcomePoint.at":
+		if e.ComplexityRoot.BurstingOutcomePoint.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcomePoint.At(childComplexity), true
+	case "BurstingOutcomePoint.maxHd":
+		if e.ComplexityRoot.BurstingOutcomePoint.MaxHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcomePoint.MaxHd(childComplexity), true
+	case "BurstingOutcomePoint.nodes":
+		if e.ComplexityRoot.BurstingOutcomePoint.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcomePoint.Nodes(childComplexity), true
+	case "BurstingOutcomePoint.rejectedCalls":
+		if e.ComplexityRoot.BurstingOutcomePoint.RejectedCalls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcomePoint.RejectedCalls(childComplexity), true
+	case "BurstingOutcomePoint.usedHd":
+		if e.ComplexityRoot.BurstingOutcomePoint.UsedHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcomePoint.UsedHd(childComplexity), true
+
+	case "BurstingPlace.id":
+		if e.ComplexityRoot.BurstingPlace.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingPlace.ID(childComplexity), true
+	case "BurstingPlace.name":
+		if e.ComplexityRoot.BurstingPlace.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingPlace.Name(childComplexity), true
+
+	case "BurstingPort.direction":
+		if e.ComplexityRoot.BurstingPort.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingPort.Direction(childComplexity), true
+	case "BurstingPort.port":
+		if e.ComplexityRoot.BurstingPort.Port == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingPort.Port(childComplexity), true
+	case "BurstingPort.protocol":
+		if e.ComplexityRoot.BurstingPort.Protocol == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingPort.Protocol(childComplexity), true
+	case "BurstingPort.purpose":
+		if e.ComplexityRoot.BurstingPort.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingPort.Purpose(childComplexity), true
+	case "BurstingPort.source":
+		if e.ComplexityRoot.BurstingPort.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingPort.Source(childComplexity), true
+
+	case "BurstingSetup.account":
+		if e.ComplexityRoot.BurstingSetup.Account == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.Account(childComplexity), true
+	case "BurstingSetup.iamPolicy":
+		if e.ComplexityRoot.BurstingSetup.IamPolicy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.IamPolicy(childComplexity), true
+	case "BurstingSetup.ports":
+		if e.ComplexityRoot.BurstingSetup.Ports == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.Ports(childComplexity), true
+	case "BurstingSetup.tagKey":
+		if e.ComplexityRoot.BurstingSetup.TagKey == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.TagKey(childComplexity), true
+	case "BurstingSetup.tagValue":
+		if e.ComplexityRoot.BurstingSetup.TagValue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.TagValue(childComplexity), true
+	case "BurstingSetup.userDataHelp":
+		if e.ComplexityRoot.BurstingSetup.UserDataHelp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.UserDataHelp(childComplexity), true
+
+	case "BurstingSimulation.calls":
+		if e.ComplexityRoot.BurstingSimulation.Calls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSimulation.Calls(childComplexity), true
+	case "BurstingSimulation.from":
+		if e.ComplexityRoot.BurstingSimulation.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSimulation.From(childComplexity), true
+	case "BurstingSimulation.outcomes":
+		if e.ComplexityRoot.BurstingSimulation.Outcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSimulation.Outcomes(childComplexity), true
+	case "BurstingSimulation.to":
+		if e.ComplexityRoot.BurstingSimulation.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSimulation.To(childComplexity), true
+
+	case "BurstingStatus.accounts":
+		if e.ComplexityRoot.BurstingStatus.Accounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.Accounts(childComplexity), true
+	case "BurstingStatus.enabled":
+		if e.ComplexityRoot.BurstingStatus.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.Enabled(childComplexity), true
+	case "BurstingStatus.evaluatedAt":
+		if e.ComplexityRoot.BurstingStatus.EvaluatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.EvaluatedAt(childComplexity), true
+	case "BurstingStatus.issues":
+		if e.ComplexityRoot.BurstingStatus.Issues == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.Issues(childComplexity), true
+	case "BurstingStatus.minLifetimeMinutes":
+		if e.ComplexityRoot.BurstingStatus.MinLifetimeMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.MinLifetimeMinutes(childComplexity), true
+	case "BurstingStatus.nodes":
+		if e.ComplexityRoot.BurstingStatus.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.Nodes(childComplexity), true
+	case "BurstingStatus.overflowLocations":
+		if e.ComplexityRoot.BurstingStatus.OverflowLocations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.OverflowLocations(childComplexity), true
+	case "BurstingStatus.principalLocations":
+		if e.ComplexityRoot.BurstingStatus.PrincipalLocations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.PrincipalLocations(childComplexity), true
+	case "BurstingStatus.thresholdHd":
+		if e.ComplexityRoot.BurstingStatus.ThresholdHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.ThresholdHd(childComplexity), true
+
 	case "CallPlacement.callHd":
 		if e.ComplexityRoot.CallPlacement.CallHd == nil {
 			break
@@ -4322,6 +5503,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CloudAccount.UpdatedAt(childComplexity), true
 
+	case "CloudAccountCheck.failure":
+		if e.ComplexityRoot.CloudAccountCheck.Failure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountCheck.Failure(childComplexity), true
+	case "CloudAccountCheck.findings":
+		if e.ComplexityRoot.CloudAccountCheck.Findings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountCheck.Findings(childComplexity), true
+	case "CloudAccountCheck.machines":
+		if e.ComplexityRoot.CloudAccountCheck.Machines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountCheck.Machines(childComplexity), true
+
 	case "CloudAccountConnection.edges":
 		if e.ComplexityRoot.CloudAccountConnection.Edges == nil {
 			break
@@ -4378,6 +5578,92 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CloudAccountEdge.Node(childComplexity), true
+
+	case "CloudAccountFinding.granted":
+		if e.ComplexityRoot.CloudAccountFinding.Granted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountFinding.Granted(childComplexity), true
+	case "CloudAccountFinding.instanceId":
+		if e.ComplexityRoot.CloudAccountFinding.InstanceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountFinding.InstanceID(childComplexity), true
+	case "CloudAccountFinding.message":
+		if e.ComplexityRoot.CloudAccountFinding.Message == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountFinding.Message(childComplexity), true
+	case "CloudAccountFinding.permission":
+		if e.ComplexityRoot.CloudAccountFinding.Permission == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountFinding.Permission(childComplexity), true
+	case "CloudAccountFinding.tried":
+		if e.ComplexityRoot.CloudAccountFinding.Tried == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountFinding.Tried(childComplexity), true
+
+	case "CloudAccountMachine.addresses":
+		if e.ComplexityRoot.CloudAccountMachine.Addresses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.Addresses(childComplexity), true
+	case "CloudAccountMachine.id":
+		if e.ComplexityRoot.CloudAccountMachine.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.ID(childComplexity), true
+	case "CloudAccountMachine.name":
+		if e.ComplexityRoot.CloudAccountMachine.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.Name(childComplexity), true
+	case "CloudAccountMachine.node":
+		if e.ComplexityRoot.CloudAccountMachine.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.Node(childComplexity), true
+	case "CloudAccountMachine.publicAddress":
+		if e.ComplexityRoot.CloudAccountMachine.PublicAddress == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.PublicAddress(childComplexity), true
+	case "CloudAccountMachine.state":
+		if e.ComplexityRoot.CloudAccountMachine.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.State(childComplexity), true
+	case "CloudAccountMachine.tagMatches":
+		if e.ComplexityRoot.CloudAccountMachine.TagMatches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.TagMatches(childComplexity), true
+	case "CloudAccountMachine.tagValue":
+		if e.ComplexityRoot.CloudAccountMachine.TagValue == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.TagValue(childComplexity), true
+	case "CloudAccountMachine.type":
+		if e.ComplexityRoot.CloudAccountMachine.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccountMachine.Type(childComplexity), true
 
 	case "CloudAccountRemovePayload.position":
 		if e.ComplexityRoot.CloudAccountRemovePayload.Position == nil {
@@ -7345,6 +8631,72 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.AutomaticParticipantsRemove(childComplexity, args["input"].(model.AutomaticParticipantsRemoveInput)), true
+	case "Mutation.burstNodeStart":
+		if e.ComplexityRoot.Mutation.BurstNodeStart == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_burstNodeStart_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BurstNodeStart(childComplexity, args["input"].(model.BurstNodeStartInput)), true
+	case "Mutation.burstNodeStop":
+		if e.ComplexityRoot.Mutation.BurstNodeStop == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_burstNodeStop_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BurstNodeStop(childComplexity, args["input"].(model.BurstNodeStopInput)), true
+	case "Mutation.burstScheduleCreate":
+		if e.ComplexityRoot.Mutation.BurstScheduleCreate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_burstScheduleCreate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BurstScheduleCreate(childComplexity, args["input"].(model.BurstScheduleCreateInput)), true
+	case "Mutation.burstScheduleRemove":
+		if e.ComplexityRoot.Mutation.BurstScheduleRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_burstScheduleRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BurstScheduleRemove(childComplexity, args["input"].(model.BurstScheduleRemoveInput)), true
+	case "Mutation.burstScheduleUpdate":
+		if e.ComplexityRoot.Mutation.BurstScheduleUpdate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_burstScheduleUpdate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BurstScheduleUpdate(childComplexity, args["input"].(model.BurstScheduleUpdateInput)), true
+	case "Mutation.burstSchedulesRemove":
+		if e.ComplexityRoot.Mutation.BurstSchedulesRemove == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_burstSchedulesRemove_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BurstSchedulesRemove(childComplexity, args["input"].(model.BurstSchedulesRemoveInput)), true
 	case "Mutation.certificateInstall":
 		if e.ComplexityRoot.Mutation.CertificateInstall == nil {
 			break
@@ -9156,6 +10508,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AutomaticParticipants(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.AutomaticParticipantFilter), args["orderBy"].(*model.AutomaticParticipantOrder), args["minPosition"].(*events.Position)), true
+	case "Query.burstSchedule":
+		if e.ComplexityRoot.Query.BurstSchedule == nil {
+			break
+		}
+
+		args, err := ec.field_Query_burstSchedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BurstSchedule(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.burstSchedules":
+		if e.ComplexityRoot.Query.BurstSchedules == nil {
+			break
+		}
+
+		args, err := ec.field_Query_burstSchedules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BurstSchedules(childComplexity, args["first"].(int), args["after"].(*string), args["filter"].(*model.BurstScheduleFilter), args["orderBy"].(*model.BurstScheduleOrder), args["minPosition"].(*events.Position)), true
+	case "Query.burstingConversion":
+		if e.ComplexityRoot.Query.BurstingConversion == nil {
+			break
+		}
+
+		args, err := ec.field_Query_burstingConversion_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BurstingConversion(childComplexity, args["nodeId"].(string), args["to"].(model.BurstingConversionTarget)), true
+	case "Query.burstingSetup":
+		if e.ComplexityRoot.Query.BurstingSetup == nil {
+			break
+		}
+
+		args, err := ec.field_Query_burstingSetup_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BurstingSetup(childComplexity, args["accountId"].(string)), true
+	case "Query.burstingSimulate":
+		if e.ComplexityRoot.Query.BurstingSimulate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_burstingSimulate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.BurstingSimulate(childComplexity, args["input"].(model.BurstingSimulateInput)), true
+	case "Query.burstingStatus":
+		if e.ComplexityRoot.Query.BurstingStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.BurstingStatus(childComplexity), true
 	case "Query.certificate":
 		if e.ComplexityRoot.Query.Certificate == nil {
 			break
@@ -9200,6 +10613,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CloudAccount(childComplexity, args["id"].(string), args["minPosition"].(*events.Position)), true
+	case "Query.cloudAccountCheck":
+		if e.ComplexityRoot.Query.CloudAccountCheck == nil {
+			break
+		}
+
+		args, err := ec.field_Query_cloudAccountCheck_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CloudAccountCheck(childComplexity, args["id"].(string)), true
 	case "Query.cloudAccounts":
 		if e.ComplexityRoot.Query.CloudAccounts == nil {
 			break
@@ -10533,6 +11957,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.Alarms(childComplexity, args["after"].(*events.Position)), true
+	case "Subscription.burstingStatus":
+		if e.ComplexityRoot.Subscription.BurstingStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.BurstingStatus(childComplexity), true
 	case "Subscription.events":
 		if e.ComplexityRoot.Subscription.Events == nil {
 			break
@@ -11625,6 +13055,16 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAutomaticParticipantRemoveInput,
 		ec.unmarshalInputAutomaticParticipantUpdateInput,
 		ec.unmarshalInputAutomaticParticipantsRemoveInput,
+		ec.unmarshalInputBurstNodeStartInput,
+		ec.unmarshalInputBurstNodeStopInput,
+		ec.unmarshalInputBurstScheduleCreateInput,
+		ec.unmarshalInputBurstScheduleFilter,
+		ec.unmarshalInputBurstScheduleOrder,
+		ec.unmarshalInputBurstScheduleRemoveInput,
+		ec.unmarshalInputBurstScheduleUpdateInput,
+		ec.unmarshalInputBurstSchedulesRemoveInput,
+		ec.unmarshalInputBurstingSimulateInput,
+		ec.unmarshalInputBurstingVariantInput,
 		ec.unmarshalInputCallSourceInput,
 		ec.unmarshalInputCertificateFilter,
 		ec.unmarshalInputCertificateInstallInput,
@@ -11981,6 +13421,20 @@ type Query {
   cloudAccounts(first: Int! = 50, after: String, filter: CloudAccountFilter, orderBy: CloudAccountOrder, minPosition: Position): CloudAccountConnection!
   "One account at a cloud."
   cloudAccount(id: ID!, minPosition: Position): CloudAccount
+  "What may be done with an account at a cloud, found out by asking the cloud without changing anything."
+  cloudAccountCheck(id: ID!): CloudAccountCheck!
+  "Dynamic bursting as it is now: the same that decides about starts and stops, never computed a second time."
+  burstingStatus: BurstingStatus!
+  "Windows in which burst nodes run, whatever is needed."
+  burstSchedules(first: Int! = 50, after: String, filter: BurstScheduleFilter, orderBy: BurstScheduleOrder, minPosition: Position): BurstScheduleConnection!
+  "One schedule."
+  burstSchedule(id: ID!, minPosition: Position): BurstSchedule
+  "What is to be set up at a cloud for an account, ready to be copied."
+  burstingSetup(accountId: ID!): BurstingSetup!
+  "The steps that make a burst node of a node that always runs, or the other way round, each with whether it is done."
+  burstingConversion(nodeId: ID!, to: BurstingConversionTarget!): BurstingConversion!
+  "What bursting would have done with the demand that is in the log, under other settings, side by side."
+  burstingSimulate(input: BurstingSimulateInput!): BurstingSimulation!
 
   "What callers see and hear whose service has no theme of its own: which theme provides it, place by place."
   themeFallback(minPosition: Position): [ThemeFallback!]!
@@ -12170,6 +13624,18 @@ type Mutation {
   cloudAccountRemove(input: CloudAccountRemoveInput!): CloudAccountRemovePayload!
   "Removes many cloud accounts, each of which is removed or refused by itself."
   cloudAccountsRemove(input: CloudAccountsRemoveInput!): BulkPayload!
+  "Starts a burst node's machine, whatever is needed. It is stopped as usual."
+  burstNodeStart(input: BurstNodeStartInput!): BurstNodeStartPayload!
+  "Has a burst node take no new calls, and stops its machine when the last one has ended."
+  burstNodeStop(input: BurstNodeStopInput!): BurstNodeStopPayload!
+  "Creates a schedule by which burst nodes run."
+  burstScheduleCreate(input: BurstScheduleCreateInput!): BurstScheduleCreatePayload!
+  "Changes a schedule; fields that are left out keep their value."
+  burstScheduleUpdate(input: BurstScheduleUpdateInput!): BurstScheduleUpdatePayload!
+  "Removes a schedule."
+  burstScheduleRemove(input: BurstScheduleRemoveInput!): BurstScheduleRemovePayload!
+  "Removes many schedules, each of which is removed or refused by itself."
+  burstSchedulesRemove(input: BurstSchedulesRemoveInput!): BulkPayload!
 
   "Creates a local administrator."
   administratorCreate(input: AdministratorCreateInput!): AdministratorCreatePayload!
@@ -12257,6 +13723,8 @@ type Subscription {
   events(after: Position, filter: EventFilter): EventMessage!
   "Alarms as they are raised, lowered and acknowledged: first all that are raised (or, with ` + "`" + `after` + "`" + `, those that changed since), then those that change. After 5 seconds of silence a message without any."
   alarms(after: Position): AlarmsMessage!
+  "Dynamic bursting: as it is, whole, and then whole again when anything has changed, at most once a second. Whoever is slow gets the latest only. After 15 seconds of silence the same again."
+  burstingStatus: BurstingStatus!
 }
 
 # ------------------------------------------------------------- viewer, server
@@ -16105,6 +17573,642 @@ type CloudAccountRemovePayload {
   userErrors: [UserError!]!
 }
 
+# --------------------------------------------------------------------- bursting
+
+"A thing by its identifier and name, which is enough to link to it."
+type BurstingPlace {
+  "Identifier."
+  id: ID!
+  "Name."
+  name: String!
+}
+
+"Dynamic bursting as it is now."
+type BurstingStatus {
+  "Nodes are started and stopped by themselves."
+  enabled: Boolean!
+  "The deployment's threshold: a burst node is started when so many HD calls or fewer are free."
+  thresholdHd: Int!
+  "How long a burst node runs at least, in minutes."
+  minLifetimeMinutes: Int!
+  "When this was decided; null: no Management Node has yet."
+  evaluatedAt: DateTime
+  "What is wrong, the worst first."
+  issues: [BurstingIssue!]!
+  "Locations that are watched: those that overflow into one with burst nodes."
+  principalLocations: [BurstingLocation!]!
+  "Locations with burst nodes."
+  overflowLocations: [BurstingLocation!]!
+  "Burst nodes, by name."
+  nodes: [BurstingNode!]!
+  "Accounts at clouds, and whether they answer."
+  accounts: [BurstingAccount!]!
+}
+
+"Something that is wrong with bursting, and what to do about it."
+type BurstingIssue {
+  "What is wrong, for programs: an alarm of this code is raised as well. Further codes may come."
+  code: String!
+  "How bad it is."
+  severity: BurstingSeverity!
+  "What it is about: deployment, account, location, node, machine or schedule."
+  subjectKind: String!
+  "Identifier of what it is about; of a machine the cloud's own; null: the deployment."
+  subjectId: ID
+  "Its name."
+  subjectName: String!
+  "What is the case."
+  text: String!
+  "What to do."
+  remedy: String!
+  "Since when; null: that is not known."
+  since: DateTime
+}
+
+"How bad something is."
+enum BurstingSeverity {
+  "Bursting does not work, or calls are turned away."
+  ERROR
+  "A part of it does not work, or costs money for nothing."
+  WARNING
+  "Worth knowing."
+  INFO
+}
+
+"How near a location is to its threshold."
+enum BurstingLevel {
+  "Enough is free."
+  OK
+  "Two HD calls above the threshold, or less."
+  APPROACHING
+  "At the threshold, or below."
+  REACHED
+}
+
+"The capacity of a location."
+type BurstingLocation {
+  "The location."
+  location: BurstingPlace!
+  "How much of it is used, in percent."
+  mediaLoadPercent: Float!
+  "HD calls that the nodes carry which take calls now."
+  maxHd: Int!
+  "HD calls that are free."
+  availableHd: Int!
+  "HD calls that are coming: their nodes are starting."
+  pendingHd: Int!
+  "A burst node is started when so many HD calls or fewer are free."
+  thresholdHd: Int!
+  "How near it is to its threshold."
+  state: BurstingLevel!
+  "Where nodes are started first when little is left here."
+  overflowLocation: BurstingPlace
+  "All locations whose burst nodes are started for this one."
+  overflows: [BurstingPlace!]!
+  "Locations for which burst nodes here are started."
+  principals: [BurstingPlace!]!
+  "What will be free in the next half hour if demand goes on as it did in the last quarter of an hour; empty: too little is known."
+  forecast: [BurstingForecastPoint!]!
+}
+
+"A point of a forecast."
+type BurstingForecastPoint {
+  "When."
+  at: DateTime!
+  "HD calls that will be free, down to none."
+  availableHd: Int!
+}
+
+"What a burst node does."
+enum BurstingNodeState {
+  "Its machine is stopped."
+  STOPPED
+  "Its machine is to be started; the cloud has not accepted yet."
+  REQUESTED
+  "Its machine starts."
+  STARTING
+  "It takes calls."
+  RUNNING
+  "It takes no new calls, and is to be stopped."
+  DRAINING
+  "Its machine stops."
+  STOPPING
+  "The last start failed, and nothing was done since."
+  FAILED
+  "There is no machine, or nobody knows what it does."
+  UNKNOWN
+}
+
+"A burst node, and why it is as it is."
+type BurstingNode {
+  "The node."
+  node: BurstingPlace!
+  "Its location."
+  location: BurstingPlace!
+  "The account that its machine belongs to; null: there is no machine."
+  account: BurstingPlace
+  "Its machine; null: there is none."
+  instance: BurstingInstance
+  "What it does."
+  state: BurstingNodeState!
+  "Since when it runs."
+  startedAt: DateTime
+  "HD calls that it carries, as far as is known."
+  maxHd: Int!
+  "How much of it is used, in percent."
+  mediaLoadPercent: Float!
+  "Calls on it."
+  calls: Int!
+  "What its machine has cost since it was started; null: it is stopped, or nobody said what an hour costs."
+  costSoFar: BurstingCost
+  "Why it is in this state, one word for programs. Further words may come."
+  whyCode: String!
+  "Why it is in this state, one sentence."
+  why: String!
+  "The last that happened to its machine, with the reason."
+  lastEvent: NodeHistoryEntry
+  "It can be started by hand."
+  canStart: Boolean!
+  "Why not; empty: it can."
+  cannotStart: String!
+  "It can be stopped by hand."
+  canStop: Boolean!
+  "Why not; empty: it can."
+  cannotStop: String!
+  "When it may be stopped if it is idle and nobody needs it."
+  earliestStopAt: DateTime
+  "When a start is given up and the next node tried."
+  giveUpAt: DateTime
+  "When it may be started by itself again after failures."
+  holdUntil: DateTime
+  "What failed last, if nothing succeeded since."
+  failure: BurstingFailure
+}
+
+"A machine at a cloud."
+type BurstingInstance {
+  "The cloud's identifier."
+  id: ID!
+  "The name that people gave it."
+  name: String!
+  "What it does: stopped, pending, running, stopping, terminated or unknown."
+  state: String!
+  "Address by which it is known as the node's."
+  address: String!
+  "Public address; empty: none."
+  publicAddress: String!
+  "The cloud's word for its size."
+  type: String!
+}
+
+"Money."
+type BurstingCost {
+  "A decimal number."
+  amount: String!
+  "Currency, ISO 4217."
+  currency: String!
+}
+
+"What went wrong with a machine or a cloud."
+type BurstingFailure {
+  "What went wrong, for programs. Further codes may come."
+  code: String!
+  "The permission that is missing; empty: none."
+  permission: String!
+  "The cloud's own words."
+  message: String!
+  "When."
+  at: DateTime
+}
+
+"An account at a cloud as it answers."
+type BurstingAccount {
+  "The account."
+  account: BurstingPlace!
+  "It is to be used."
+  enabled: Boolean!
+  "When it told of its machines last; null: it has not."
+  answeredAt: DateTime
+  "Machines that bear its tag."
+  machines: Int!
+  "What is wrong with it; null: nothing."
+  failure: BurstingFailure
+}
+
+"What may be done with an account at a cloud."
+type CloudAccountCheck {
+  "One for each right that is needed."
+  findings: [CloudAccountFinding!]!
+  "Why nothing could be found out; null: it could."
+  failure: BurstingFailure
+  "Machines that bear the account's tag, with its value and with another."
+  machines: [CloudAccountMachine!]!
+}
+
+"A right that is needed, and whether it is there."
+type CloudAccountFinding {
+  "The cloud's word for it."
+  permission: String!
+  "The machine that it was tried with; empty: none."
+  instanceId: String!
+  "It could be tried."
+  tried: Boolean!
+  "It is there."
+  granted: Boolean!
+  "Why it is missing; empty: it is not."
+  message: String!
+}
+
+"A machine at a cloud, and whose it is."
+type CloudAccountMachine {
+  "The cloud's identifier."
+  id: ID!
+  "The name that people gave it."
+  name: String!
+  "Value of the account's tag on it."
+  tagValue: String!
+  "The tag has the account's value."
+  tagMatches: Boolean!
+  "What it does: stopped, pending, running, stopping, terminated or unknown."
+  state: String!
+  "Addresses within the cloud's network."
+  addresses: [String!]!
+  "Public address; empty: none."
+  publicAddress: String!
+  "The cloud's word for its size."
+  type: String!
+  "The Conferencing Node that has one of its addresses."
+  node: BurstingPlace
+}
+
+"What is to be set up at a cloud for an account."
+type BurstingSetup {
+  "The account."
+  account: BurstingPlace!
+  "Policy that allows to list machines, and to start and stop those with the account's tag; JSON text."
+  iamPolicy: String!
+  "Tag that machines have to bear."
+  tagKey: String!
+  "Value of the tag."
+  tagValue: String!
+  "Ports that have to be open, by the configuration as it is."
+  ports: [BurstingPort!]!
+  "How the provisioning document of a node, which conferencingNodeProvision makes, gets into its machine."
+  userDataHelp: String!
+}
+
+"Ports that have to be open."
+type BurstingPort {
+  "INBOUND or OUTBOUND, as the machine sees it."
+  direction: BurstingDirection!
+  "TCP or UDP."
+  protocol: String!
+  "A port, or the first and last one: 40000-49999."
+  port: String!
+  "Who is at the other end."
+  source: String!
+  "What for."
+  purpose: String!
+}
+
+"Direction of a connection, as the machine of a node sees it."
+enum BurstingDirection {
+  "To the node."
+  INBOUND
+  "From the node."
+  OUTBOUND
+}
+
+"What is to become of a node."
+enum BurstingConversionTarget {
+  "It always runs."
+  ALWAYS_ON
+  "It is started when it is needed."
+  BURST
+}
+
+"Steps that convert a node."
+type BurstingConversion {
+  "The node."
+  node: BurstingPlace!
+  "In this order."
+  steps: [BurstingConversionStep!]!
+  "All of them are done."
+  done: Boolean!
+}
+
+"A step of a conversion."
+type BurstingConversionStep {
+  "Which one, for programs."
+  code: String!
+  "What is to be the case."
+  text: String!
+  "It is."
+  done: Boolean!
+  "What is to be done; empty: it is done."
+  remedy: String!
+}
+
+"A burst node to start."
+input BurstNodeStartInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Node."
+  nodeId: ID!
+  "Why, for the node's history; at most 250 characters."
+  note: String
+}
+
+"A burst node to stop."
+input BurstNodeStopInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Node."
+  nodeId: ID!
+  "Why, for the node's history; at most 250 characters."
+  note: String
+}
+
+"Answer to burstNodeStart."
+type BurstNodeStartPayload {
+  "Identifier of the node; null when refused. burstingStatus tells what becomes of it."
+  nodeId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to burstNodeStop."
+type BurstNodeStopPayload {
+  "Identifier of the node; null when refused. burstingStatus tells what becomes of it."
+  nodeId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Times at which burst nodes run, whatever is needed."
+type BurstSchedule implements Node {
+  "Identifier."
+  id: ID!
+  "Revision; pass it back as ` + "`" + `expectedRevision` + "`" + `."
+  revision: Int64!
+  "Name, unique."
+  name: String!
+  "Description."
+  description: String!
+  "Location whose burst nodes run; null: it was removed."
+  location: Location
+  "How many nodes."
+  nodes: Int!
+  "When a window begins, in the five fields of cron: minute, hour, day of the month, month, day of the week."
+  cron: String!
+  "Time zone of those fields, such as Europe/Oslo."
+  timeZone: String!
+  "So many minutes before a window begins its nodes are started."
+  leadMinutes: Int!
+  "How long a window lasts, in minutes."
+  durationMinutes: Int!
+  "Whether it is to be followed."
+  enabled: Boolean!
+  "The next windows, the present one included."
+  windows(count: Int! = 3): [BurstScheduleWindow!]!
+  "When it was created."
+  createdAt: DateTime!
+  "When it was changed last."
+  updatedAt: DateTime!
+}
+
+"A time for which a schedule wants nodes."
+type BurstScheduleWindow {
+  "When nodes are started."
+  startsAt: DateTime!
+  "When they have to be there."
+  from: DateTime!
+  "Until when."
+  until: DateTime!
+}
+
+"Selects schedules."
+input BurstScheduleFilter {
+  "Name or description contains this, ignoring case."
+  search: String
+}
+
+"Fields by which schedules are ordered."
+enum BurstScheduleOrderField {
+  "By name."
+  NAME
+  "By creation time."
+  CREATED_AT
+}
+
+"Order of schedules."
+input BurstScheduleOrder {
+  "Field."
+  field: BurstScheduleOrderField!
+  "Direction."
+  direction: OrderDirection!
+}
+
+"A page of schedules."
+type BurstScheduleConnection {
+  "Edges."
+  edges: [BurstScheduleEdge!]!
+  "Nodes of the edges."
+  nodes: [BurstSchedule!]!
+  "Where the page stands."
+  pageInfo: PageInfo!
+  "How many match the filter."
+  totalCount: Int!
+}
+
+"A schedule in a page."
+type BurstScheduleEdge {
+  "Cursor."
+  cursor: String!
+  "Schedule."
+  node: BurstSchedule!
+}
+
+"A new schedule."
+input BurstScheduleCreateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "1 to 250 characters, unique."
+  name: String!
+  "At most 250 characters."
+  description: String
+  "Location whose burst nodes run."
+  locationId: ID!
+  "How many nodes, 1 to 1000; null: 1."
+  nodes: Int
+  "When a window begins, in the five fields of cron: minute, hour, day of the month, month, day of the week."
+  cron: String!
+  "Time zone of those fields, such as Europe/Oslo."
+  timeZone: String!
+  "So many minutes before a window begins its nodes are started, 0 to 120; null: 10."
+  leadMinutes: Int
+  "How long a window lasts, in minutes, 5 to 10080; null: 60."
+  durationMinutes: Int
+  "Whether it is to be followed; null: yes."
+  enabled: Boolean
+}
+
+"A change of a schedule."
+input BurstScheduleUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the schedule has changed since."
+  expectedRevision: Int64
+  "Schedule."
+  id: ID!
+  "1 to 250 characters, unique."
+  name: String
+  "At most 250 characters."
+  description: String
+  "Location whose burst nodes run."
+  locationId: ID
+  "How many nodes, 1 to 1000."
+  nodes: Int
+  "When a window begins, in the five fields of cron."
+  cron: String
+  "Time zone of those fields, such as Europe/Oslo."
+  timeZone: String
+  "So many minutes before a window begins its nodes are started, 0 to 120."
+  leadMinutes: Int
+  "How long a window lasts, in minutes, 5 to 10080."
+  durationMinutes: Int
+  "Whether it is to be followed."
+  enabled: Boolean
+}
+
+"A schedule to remove."
+input BurstScheduleRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the schedule has changed since."
+  expectedRevision: Int64
+  "Schedule."
+  id: ID!
+}
+
+"Removal of many schedules."
+input BurstSchedulesRemoveInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "The schedules, 1 to 100, each once."
+  ids: [ID!]!
+}
+
+"Answer to burstScheduleCreate."
+type BurstScheduleCreatePayload {
+  "The schedule; null when refused."
+  burstSchedule: BurstSchedule
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to burstScheduleUpdate."
+type BurstScheduleUpdatePayload {
+  "The schedule as it is now, also after a CONFLICT."
+  burstSchedule: BurstSchedule
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"Answer to burstScheduleRemove."
+type BurstScheduleRemovePayload {
+  "Identifier of the schedule that is gone."
+  removedId: ID
+  "Where the change stands in the log."
+  position: Position
+  "Refusals."
+  userErrors: [UserError!]!
+}
+
+"What to simulate."
+input BurstingSimulateInput {
+  "Beginning of the demand in the log."
+  from: DateTime!
+  "Its end, at most 31 days later."
+  to: DateTime!
+  "Settings to compare, 1 to 8; the first is what the others are compared with."
+  variants: [BurstingVariantInput!]!
+}
+
+"Settings to simulate; what is left out is as it is now."
+input BurstingVariantInput {
+  "Name, to tell variants apart."
+  name: String
+  "Whether nodes are started and stopped at all."
+  enabled: Boolean
+  "Threshold in HD calls, 1 to 1000."
+  thresholdHd: Int
+  "Minutes that a node runs at least, 5 to 1440."
+  minLifetimeMinutes: Int
+  "Minutes from a start until the node takes calls, 0 to 60; null: 4."
+  startMinutes: Int
+  "Price of an hour of a node, a decimal number."
+  pricePerHour: String
+  "Currency of the price, ISO 4217."
+  currency: String
+}
+
+"What came of a simulation."
+type BurstingSimulation {
+  "Beginning of the demand."
+  from: DateTime!
+  "Its end."
+  to: DateTime!
+  "Calls that were replayed."
+  calls: Int!
+  "Side by side, in the order of the variants."
+  outcomes: [BurstingOutcome!]!
+}
+
+"What came of one variant."
+type BurstingOutcome {
+  "Its name."
+  name: String!
+  "Threshold in HD calls."
+  thresholdHd: Int!
+  "Minutes that a node runs at least."
+  minLifetimeMinutes: Int!
+  "Calls that were turned away for want of capacity."
+  rejectedCalls: Int!
+  "Starts of nodes."
+  starts: Int!
+  "Hours that burst nodes ran."
+  nodeHours: Float!
+  "What they cost; null: nobody said what an hour costs."
+  cost: BurstingCost
+  "Minutes in which more was free than the threshold, over all watched locations."
+  minutesAboveThreshold: Float!
+  "For a plot, at most 500 points."
+  timeline: [BurstingOutcomePoint!]!
+}
+
+"A moment of a simulation."
+type BurstingOutcomePoint {
+  "When."
+  at: DateTime!
+  "HD calls in use."
+  usedHd: Int!
+  "HD calls that could be carried."
+  maxHd: Int!
+  "Burst nodes that ran."
+  nodes: Int!
+  "Calls that had been turned away by then."
+  rejectedCalls: Int!
+}
+
 # ----------------------------------------------------------------------- access
 
 "A local administrator."
@@ -19562,6 +21666,450 @@ func (ec *executionContext) childFields_BulkResult(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type BulkResult", field.Name)
 }
 
+func (ec *executionContext) childFields_BurstNodeStartPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodeId":
+		return ec.fieldContext_BurstNodeStartPayload_nodeId(ctx, field)
+	case "position":
+		return ec.fieldContext_BurstNodeStartPayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BurstNodeStartPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstNodeStartPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstNodeStopPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nodeId":
+		return ec.fieldContext_BurstNodeStopPayload_nodeId(ctx, field)
+	case "position":
+		return ec.fieldContext_BurstNodeStopPayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BurstNodeStopPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstNodeStopPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstSchedule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BurstSchedule_id(ctx, field)
+	case "revision":
+		return ec.fieldContext_BurstSchedule_revision(ctx, field)
+	case "name":
+		return ec.fieldContext_BurstSchedule_name(ctx, field)
+	case "description":
+		return ec.fieldContext_BurstSchedule_description(ctx, field)
+	case "location":
+		return ec.fieldContext_BurstSchedule_location(ctx, field)
+	case "nodes":
+		return ec.fieldContext_BurstSchedule_nodes(ctx, field)
+	case "cron":
+		return ec.fieldContext_BurstSchedule_cron(ctx, field)
+	case "timeZone":
+		return ec.fieldContext_BurstSchedule_timeZone(ctx, field)
+	case "leadMinutes":
+		return ec.fieldContext_BurstSchedule_leadMinutes(ctx, field)
+	case "durationMinutes":
+		return ec.fieldContext_BurstSchedule_durationMinutes(ctx, field)
+	case "enabled":
+		return ec.fieldContext_BurstSchedule_enabled(ctx, field)
+	case "windows":
+		return ec.fieldContext_BurstSchedule_windows(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_BurstSchedule_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_BurstSchedule_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstSchedule", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstScheduleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_BurstScheduleConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_BurstScheduleConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_BurstScheduleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_BurstScheduleConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstScheduleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstScheduleCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "burstSchedule":
+		return ec.fieldContext_BurstScheduleCreatePayload_burstSchedule(ctx, field)
+	case "position":
+		return ec.fieldContext_BurstScheduleCreatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BurstScheduleCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstScheduleCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstScheduleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_BurstScheduleEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_BurstScheduleEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstScheduleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstScheduleRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "removedId":
+		return ec.fieldContext_BurstScheduleRemovePayload_removedId(ctx, field)
+	case "position":
+		return ec.fieldContext_BurstScheduleRemovePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BurstScheduleRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstScheduleRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstScheduleUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "burstSchedule":
+		return ec.fieldContext_BurstScheduleUpdatePayload_burstSchedule(ctx, field)
+	case "position":
+		return ec.fieldContext_BurstScheduleUpdatePayload_position(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_BurstScheduleUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstScheduleUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstScheduleWindow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "startsAt":
+		return ec.fieldContext_BurstScheduleWindow_startsAt(ctx, field)
+	case "from":
+		return ec.fieldContext_BurstScheduleWindow_from(ctx, field)
+	case "until":
+		return ec.fieldContext_BurstScheduleWindow_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstScheduleWindow", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_BurstingAccount_account(ctx, field)
+	case "enabled":
+		return ec.fieldContext_BurstingAccount_enabled(ctx, field)
+	case "answeredAt":
+		return ec.fieldContext_BurstingAccount_answeredAt(ctx, field)
+	case "machines":
+		return ec.fieldContext_BurstingAccount_machines(ctx, field)
+	case "failure":
+		return ec.fieldContext_BurstingAccount_failure(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingConversion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_BurstingConversion_node(ctx, field)
+	case "steps":
+		return ec.fieldContext_BurstingConversion_steps(ctx, field)
+	case "done":
+		return ec.fieldContext_BurstingConversion_done(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingConversion", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingConversionStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_BurstingConversionStep_code(ctx, field)
+	case "text":
+		return ec.fieldContext_BurstingConversionStep_text(ctx, field)
+	case "done":
+		return ec.fieldContext_BurstingConversionStep_done(ctx, field)
+	case "remedy":
+		return ec.fieldContext_BurstingConversionStep_remedy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingConversionStep", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingCost(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "amount":
+		return ec.fieldContext_BurstingCost_amount(ctx, field)
+	case "currency":
+		return ec.fieldContext_BurstingCost_currency(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingCost", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingFailure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_BurstingFailure_code(ctx, field)
+	case "permission":
+		return ec.fieldContext_BurstingFailure_permission(ctx, field)
+	case "message":
+		return ec.fieldContext_BurstingFailure_message(ctx, field)
+	case "at":
+		return ec.fieldContext_BurstingFailure_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingFailure", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingForecastPoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_BurstingForecastPoint_at(ctx, field)
+	case "availableHd":
+		return ec.fieldContext_BurstingForecastPoint_availableHd(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingForecastPoint", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingInstance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BurstingInstance_id(ctx, field)
+	case "name":
+		return ec.fieldContext_BurstingInstance_name(ctx, field)
+	case "state":
+		return ec.fieldContext_BurstingInstance_state(ctx, field)
+	case "address":
+		return ec.fieldContext_BurstingInstance_address(ctx, field)
+	case "publicAddress":
+		return ec.fieldContext_BurstingInstance_publicAddress(ctx, field)
+	case "type":
+		return ec.fieldContext_BurstingInstance_type(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingInstance", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingIssue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_BurstingIssue_code(ctx, field)
+	case "severity":
+		return ec.fieldContext_BurstingIssue_severity(ctx, field)
+	case "subjectKind":
+		return ec.fieldContext_BurstingIssue_subjectKind(ctx, field)
+	case "subjectId":
+		return ec.fieldContext_BurstingIssue_subjectId(ctx, field)
+	case "subjectName":
+		return ec.fieldContext_BurstingIssue_subjectName(ctx, field)
+	case "text":
+		return ec.fieldContext_BurstingIssue_text(ctx, field)
+	case "remedy":
+		return ec.fieldContext_BurstingIssue_remedy(ctx, field)
+	case "since":
+		return ec.fieldContext_BurstingIssue_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingIssue", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingLocation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "location":
+		return ec.fieldContext_BurstingLocation_location(ctx, field)
+	case "mediaLoadPercent":
+		return ec.fieldContext_BurstingLocation_mediaLoadPercent(ctx, field)
+	case "maxHd":
+		return ec.fieldContext_BurstingLocation_maxHd(ctx, field)
+	case "availableHd":
+		return ec.fieldContext_BurstingLocation_availableHd(ctx, field)
+	case "pendingHd":
+		return ec.fieldContext_BurstingLocation_pendingHd(ctx, field)
+	case "thresholdHd":
+		return ec.fieldContext_BurstingLocation_thresholdHd(ctx, field)
+	case "state":
+		return ec.fieldContext_BurstingLocation_state(ctx, field)
+	case "overflowLocation":
+		return ec.fieldContext_BurstingLocation_overflowLocation(ctx, field)
+	case "overflows":
+		return ec.fieldContext_BurstingLocation_overflows(ctx, field)
+	case "principals":
+		return ec.fieldContext_BurstingLocation_principals(ctx, field)
+	case "forecast":
+		return ec.fieldContext_BurstingLocation_forecast(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingLocation", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingNode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "node":
+		return ec.fieldContext_BurstingNode_node(ctx, field)
+	case "location":
+		return ec.fieldContext_BurstingNode_location(ctx, field)
+	case "account":
+		return ec.fieldContext_BurstingNode_account(ctx, field)
+	case "instance":
+		return ec.fieldContext_BurstingNode_instance(ctx, field)
+	case "state":
+		return ec.fieldContext_BurstingNode_state(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_BurstingNode_startedAt(ctx, field)
+	case "maxHd":
+		return ec.fieldContext_BurstingNode_maxHd(ctx, field)
+	case "mediaLoadPercent":
+		return ec.fieldContext_BurstingNode_mediaLoadPercent(ctx, field)
+	case "calls":
+		return ec.fieldContext_BurstingNode_calls(ctx, field)
+	case "costSoFar":
+		return ec.fieldContext_BurstingNode_costSoFar(ctx, field)
+	case "whyCode":
+		return ec.fieldContext_BurstingNode_whyCode(ctx, field)
+	case "why":
+		return ec.fieldContext_BurstingNode_why(ctx, field)
+	case "lastEvent":
+		return ec.fieldContext_BurstingNode_lastEvent(ctx, field)
+	case "canStart":
+		return ec.fieldContext_BurstingNode_canStart(ctx, field)
+	case "cannotStart":
+		return ec.fieldContext_BurstingNode_cannotStart(ctx, field)
+	case "canStop":
+		return ec.fieldContext_BurstingNode_canStop(ctx, field)
+	case "cannotStop":
+		return ec.fieldContext_BurstingNode_cannotStop(ctx, field)
+	case "earliestStopAt":
+		return ec.fieldContext_BurstingNode_earliestStopAt(ctx, field)
+	case "giveUpAt":
+		return ec.fieldContext_BurstingNode_giveUpAt(ctx, field)
+	case "holdUntil":
+		return ec.fieldContext_BurstingNode_holdUntil(ctx, field)
+	case "failure":
+		return ec.fieldContext_BurstingNode_failure(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingNode", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingOutcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_BurstingOutcome_name(ctx, field)
+	case "thresholdHd":
+		return ec.fieldContext_BurstingOutcome_thresholdHd(ctx, field)
+	case "minLifetimeMinutes":
+		return ec.fieldContext_BurstingOutcome_minLifetimeMinutes(ctx, field)
+	case "rejectedCalls":
+		return ec.fieldContext_BurstingOutcome_rejectedCalls(ctx, field)
+	case "starts":
+		return ec.fieldContext_BurstingOutcome_starts(ctx, field)
+	case "nodeHours":
+		return ec.fieldContext_BurstingOutcome_nodeHours(ctx, field)
+	case "cost":
+		return ec.fieldContext_BurstingOutcome_cost(ctx, field)
+	case "minutesAboveThreshold":
+		return ec.fieldContext_BurstingOutcome_minutesAboveThreshold(ctx, field)
+	case "timeline":
+		return ec.fieldContext_BurstingOutcome_timeline(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingOutcome", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingOutcomePoint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_BurstingOutcomePoint_at(ctx, field)
+	case "usedHd":
+		return ec.fieldContext_BurstingOutcomePoint_usedHd(ctx, field)
+	case "maxHd":
+		return ec.fieldContext_BurstingOutcomePoint_maxHd(ctx, field)
+	case "nodes":
+		return ec.fieldContext_BurstingOutcomePoint_nodes(ctx, field)
+	case "rejectedCalls":
+		return ec.fieldContext_BurstingOutcomePoint_rejectedCalls(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingOutcomePoint", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingPlace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BurstingPlace_id(ctx, field)
+	case "name":
+		return ec.fieldContext_BurstingPlace_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingPlace", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingPort(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "direction":
+		return ec.fieldContext_BurstingPort_direction(ctx, field)
+	case "protocol":
+		return ec.fieldContext_BurstingPort_protocol(ctx, field)
+	case "port":
+		return ec.fieldContext_BurstingPort_port(ctx, field)
+	case "source":
+		return ec.fieldContext_BurstingPort_source(ctx, field)
+	case "purpose":
+		return ec.fieldContext_BurstingPort_purpose(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingPort", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingSetup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_BurstingSetup_account(ctx, field)
+	case "iamPolicy":
+		return ec.fieldContext_BurstingSetup_iamPolicy(ctx, field)
+	case "tagKey":
+		return ec.fieldContext_BurstingSetup_tagKey(ctx, field)
+	case "tagValue":
+		return ec.fieldContext_BurstingSetup_tagValue(ctx, field)
+	case "ports":
+		return ec.fieldContext_BurstingSetup_ports(ctx, field)
+	case "userDataHelp":
+		return ec.fieldContext_BurstingSetup_userDataHelp(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingSetup", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingSimulation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_BurstingSimulation_from(ctx, field)
+	case "to":
+		return ec.fieldContext_BurstingSimulation_to(ctx, field)
+	case "calls":
+		return ec.fieldContext_BurstingSimulation_calls(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_BurstingSimulation_outcomes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingSimulation", field.Name)
+}
+
+func (ec *executionContext) childFields_BurstingStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "enabled":
+		return ec.fieldContext_BurstingStatus_enabled(ctx, field)
+	case "thresholdHd":
+		return ec.fieldContext_BurstingStatus_thresholdHd(ctx, field)
+	case "minLifetimeMinutes":
+		return ec.fieldContext_BurstingStatus_minLifetimeMinutes(ctx, field)
+	case "evaluatedAt":
+		return ec.fieldContext_BurstingStatus_evaluatedAt(ctx, field)
+	case "issues":
+		return ec.fieldContext_BurstingStatus_issues(ctx, field)
+	case "principalLocations":
+		return ec.fieldContext_BurstingStatus_principalLocations(ctx, field)
+	case "overflowLocations":
+		return ec.fieldContext_BurstingStatus_overflowLocations(ctx, field)
+	case "nodes":
+		return ec.fieldContext_BurstingStatus_nodes(ctx, field)
+	case "accounts":
+		return ec.fieldContext_BurstingStatus_accounts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BurstingStatus", field.Name)
+}
+
 func (ec *executionContext) childFields_CallPlacement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "decidedAt":
@@ -19800,6 +22348,18 @@ func (ec *executionContext) childFields_CloudAccount(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CloudAccount", field.Name)
 }
 
+func (ec *executionContext) childFields_CloudAccountCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "findings":
+		return ec.fieldContext_CloudAccountCheck_findings(ctx, field)
+	case "failure":
+		return ec.fieldContext_CloudAccountCheck_failure(ctx, field)
+	case "machines":
+		return ec.fieldContext_CloudAccountCheck_machines(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountCheck", field.Name)
+}
+
 func (ec *executionContext) childFields_CloudAccountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -19834,6 +22394,46 @@ func (ec *executionContext) childFields_CloudAccountEdge(ctx context.Context, fi
 		return ec.fieldContext_CloudAccountEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CloudAccountEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CloudAccountFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "permission":
+		return ec.fieldContext_CloudAccountFinding_permission(ctx, field)
+	case "instanceId":
+		return ec.fieldContext_CloudAccountFinding_instanceId(ctx, field)
+	case "tried":
+		return ec.fieldContext_CloudAccountFinding_tried(ctx, field)
+	case "granted":
+		return ec.fieldContext_CloudAccountFinding_granted(ctx, field)
+	case "message":
+		return ec.fieldContext_CloudAccountFinding_message(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_CloudAccountMachine(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CloudAccountMachine_id(ctx, field)
+	case "name":
+		return ec.fieldContext_CloudAccountMachine_name(ctx, field)
+	case "tagValue":
+		return ec.fieldContext_CloudAccountMachine_tagValue(ctx, field)
+	case "tagMatches":
+		return ec.fieldContext_CloudAccountMachine_tagMatches(ctx, field)
+	case "state":
+		return ec.fieldContext_CloudAccountMachine_state(ctx, field)
+	case "addresses":
+		return ec.fieldContext_CloudAccountMachine_addresses(ctx, field)
+	case "publicAddress":
+		return ec.fieldContext_CloudAccountMachine_publicAddress(ctx, field)
+	case "type":
+		return ec.fieldContext_CloudAccountMachine_type(ctx, field)
+	case "node":
+		return ec.fieldContext_CloudAccountMachine_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CloudAccountMachine", field.Name)
 }
 
 func (ec *executionContext) childFields_CloudAccountRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -22686,6 +25286,20 @@ func (ec *executionContext) childFields___Type(ctx context.Context, field graphq
 
 // region    ***************************** args.gotpl *****************************
 
+func (ec *executionContext) field_BurstSchedule_windows_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "count",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["count"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_ConferenceRecord_participants_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -22938,6 +25552,90 @@ func (ec *executionContext) field_Mutation_automaticParticipantsRemove_args(ctx 
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.AutomaticParticipantsRemoveInput, error) {
 			return ec.unmarshalNAutomaticParticipantsRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐAutomaticParticipantsRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_burstNodeStart_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BurstNodeStartInput, error) {
+			return ec.unmarshalNBurstNodeStartInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStartInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_burstNodeStop_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BurstNodeStopInput, error) {
+			return ec.unmarshalNBurstNodeStopInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStopInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_burstScheduleCreate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BurstScheduleCreateInput, error) {
+			return ec.unmarshalNBurstScheduleCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleCreateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_burstScheduleRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BurstScheduleRemoveInput, error) {
+			return ec.unmarshalNBurstScheduleRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleRemoveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_burstScheduleUpdate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BurstScheduleUpdateInput, error) {
+			return ec.unmarshalNBurstScheduleUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_burstSchedulesRemove_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BurstSchedulesRemoveInput, error) {
+			return ec.unmarshalNBurstSchedulesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedulesRemoveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -24358,6 +27056,124 @@ func (ec *executionContext) field_Query_automaticParticipants_args(ctx context.C
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_burstSchedule_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_burstSchedules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*model.BurstScheduleFilter, error) {
+			return ec.unmarshalOBurstScheduleFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*model.BurstScheduleOrder, error) {
+			return ec.unmarshalOBurstScheduleOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "minPosition",
+		func(ctx context.Context, v any) (*events.Position, error) {
+			return ec.unmarshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_burstingConversion_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "nodeId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["nodeId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (model.BurstingConversionTarget, error) {
+			return ec.unmarshalNBurstingConversionTarget2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversionTarget(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_burstingSetup_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "accountId",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["accountId"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_burstingSimulate_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.BurstingSimulateInput, error) {
+			return ec.unmarshalNBurstingSimulateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSimulateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_certificateExpiries_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -24437,6 +27253,20 @@ func (ec *executionContext) field_Query_certificates_args(ctx context.Context, r
 		return nil, err
 	}
 	args["minPosition"] = arg4
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_cloudAccountCheck_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -31958,6 +34788,3727 @@ func (ec *executionContext) fieldContext_BulkResult_userErrors(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _BurstNodeStartPayload_nodeId(ctx context.Context, field graphql.CollectedField, obj *model.BurstNodeStartPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstNodeStartPayload_nodeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstNodeStartPayload_nodeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstNodeStartPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BurstNodeStartPayload_position(ctx context.Context, field graphql.CollectedField, obj *model.BurstNodeStartPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstNodeStartPayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstNodeStartPayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstNodeStartPayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _BurstNodeStartPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.BurstNodeStartPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstNodeStartPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstNodeStartPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstNodeStartPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstNodeStopPayload_nodeId(ctx context.Context, field graphql.CollectedField, obj *model.BurstNodeStopPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstNodeStopPayload_nodeId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstNodeStopPayload_nodeId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstNodeStopPayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BurstNodeStopPayload_position(ctx context.Context, field graphql.CollectedField, obj *model.BurstNodeStopPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstNodeStopPayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstNodeStopPayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstNodeStopPayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _BurstNodeStopPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.BurstNodeStopPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstNodeStopPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstNodeStopPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstNodeStopPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstSchedule_id(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_revision(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_revision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Revision, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int64) graphql.Marshaler {
+			return ec.marshalNInt642int64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_revision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type Int64 does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_name(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_description(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_description(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Description, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_description(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_location(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_BurstSchedule_location(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Location) graphql.Marshaler {
+			return ec.marshalOLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐLocation(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstSchedule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Location(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_BurstSchedule_location(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (any, error) {
+	resolver := ec.Resolvers.BurstSchedule()
+	if batch, ok := graphql.BatchParentsFor[*model.BurstSchedule](ctx, "BurstSchedule"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Location(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.Location](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"BurstSchedule.location",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Location(ctx, []*model.BurstSchedule{obj})
+	return graphql.ResolveBatchSingleResult[*model.Location](
+		ctx,
+		results,
+		err,
+		"BurstSchedule.location",
+	)
+}
+
+func (ec *executionContext) _BurstSchedule_nodes(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_cron(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_cron(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cron, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_cron(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_timeZone(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_timeZone(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TimeZone, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_timeZone(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_leadMinutes(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_leadMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LeadMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_leadMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_durationMinutes(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_durationMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DurationMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_durationMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_enabled(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_windows(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_windows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.BurstSchedule().Windows(ctx, obj, fc.Args["count"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstScheduleWindow) graphql.Marshaler {
+			return ec.marshalNBurstScheduleWindow2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleWindowᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_windows(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstSchedule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstScheduleWindow(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_BurstSchedule_windows_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstSchedule_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_createdAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CreatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_createdAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstSchedule_updatedAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstSchedule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstSchedule_updatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UpdatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstSchedule_updatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstSchedule", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleConnection_edges(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Edges, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstScheduleEdge) graphql.Marshaler {
+			return ec.marshalNBurstScheduleEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleEdgeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleConnection_edges(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstScheduleEdge(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleConnection_nodes(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleConnection_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstSchedule) graphql.Marshaler {
+			return ec.marshalNBurstSchedule2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleConnection_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleConnection_pageInfo(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PageInfo, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PageInfo) graphql.Marshaler {
+			return ec.marshalNPageInfo2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐPageInfo(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleConnection_pageInfo(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleConnection",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PageInfo(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleConnection) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TotalCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleConnection", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleCreatePayload_burstSchedule(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleCreatePayload_burstSchedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BurstSchedule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstSchedule) graphql.Marshaler {
+			return ec.marshalOBurstSchedule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleCreatePayload_burstSchedule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleCreatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleCreatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleCreatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleCreatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleCreatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleCreatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleCreatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleCreatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleCreatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleEdge_cursor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cursor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleEdge_cursor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleEdge", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleEdge_node(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleEdge) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleEdge_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstSchedule) graphql.Marshaler {
+			return ec.marshalNBurstSchedule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedule(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleEdge_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleEdge",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleRemovePayload_removedId(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleRemovePayload_removedId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RemovedID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleRemovePayload_removedId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleRemovePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleRemovePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleRemovePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleRemovePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleRemovePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleRemovePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleRemovePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleRemovePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleRemovePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleRemovePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleUpdatePayload_burstSchedule(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleUpdatePayload_burstSchedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.BurstSchedule, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstSchedule) graphql.Marshaler {
+			return ec.marshalOBurstSchedule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleUpdatePayload_burstSchedule(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstSchedule(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleUpdatePayload_position(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleUpdatePayload_position(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Position, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *events.Position) graphql.Marshaler {
+			return ec.marshalOPosition2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋeventsᚐPosition(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleUpdatePayload_position(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleUpdatePayload", field, false, false, errors.New("field of type Position does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleUpdatePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleUpdatePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleUpdatePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleUpdatePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstScheduleUpdatePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstScheduleWindow_startsAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleWindow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleWindow_startsAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartsAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleWindow_startsAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleWindow", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleWindow_from(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleWindow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleWindow_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleWindow_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleWindow", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstScheduleWindow_until(ctx context.Context, field graphql.CollectedField, obj *model.BurstScheduleWindow) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstScheduleWindow_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstScheduleWindow_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstScheduleWindow", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingAccount_account(ctx context.Context, field graphql.CollectedField, obj *model.BurstingAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingAccount_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingAccount_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingAccount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingAccount_enabled(ctx context.Context, field graphql.CollectedField, obj *model.BurstingAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingAccount_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingAccount_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingAccount", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingAccount_answeredAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstingAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingAccount_answeredAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AnsweredAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingAccount_answeredAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingAccount", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingAccount_machines(ctx context.Context, field graphql.CollectedField, obj *model.BurstingAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingAccount_machines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Machines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingAccount_machines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingAccount", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingAccount_failure(ctx context.Context, field graphql.CollectedField, obj *model.BurstingAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingAccount_failure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingFailure) graphql.Marshaler {
+			return ec.marshalOBurstingFailure2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingFailure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingAccount_failure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingAccount",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingFailure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingConversion_node(ctx context.Context, field graphql.CollectedField, obj *model.BurstingConversion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingConversion_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingConversion_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingConversion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingConversion_steps(ctx context.Context, field graphql.CollectedField, obj *model.BurstingConversion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingConversion_steps(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Steps, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingConversionStep) graphql.Marshaler {
+			return ec.marshalNBurstingConversionStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversionStepᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingConversion_steps(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingConversion",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingConversionStep(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingConversion_done(ctx context.Context, field graphql.CollectedField, obj *model.BurstingConversion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingConversion_done(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Done, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingConversion_done(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingConversion", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingConversionStep_code(ctx context.Context, field graphql.CollectedField, obj *model.BurstingConversionStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingConversionStep_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingConversionStep_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingConversionStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingConversionStep_text(ctx context.Context, field graphql.CollectedField, obj *model.BurstingConversionStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingConversionStep_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingConversionStep_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingConversionStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingConversionStep_done(ctx context.Context, field graphql.CollectedField, obj *model.BurstingConversionStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingConversionStep_done(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Done, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingConversionStep_done(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingConversionStep", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingConversionStep_remedy(ctx context.Context, field graphql.CollectedField, obj *model.BurstingConversionStep) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingConversionStep_remedy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remedy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingConversionStep_remedy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingConversionStep", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingCost_amount(ctx context.Context, field graphql.CollectedField, obj *model.BurstingCost) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingCost_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingCost_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingCost", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingCost_currency(ctx context.Context, field graphql.CollectedField, obj *model.BurstingCost) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingCost_currency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Currency, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingCost_currency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingCost", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingFailure_code(ctx context.Context, field graphql.CollectedField, obj *model.BurstingFailure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingFailure_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingFailure_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingFailure", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingFailure_permission(ctx context.Context, field graphql.CollectedField, obj *model.BurstingFailure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingFailure_permission(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Permission, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingFailure_permission(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingFailure", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingFailure_message(ctx context.Context, field graphql.CollectedField, obj *model.BurstingFailure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingFailure_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingFailure_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingFailure", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingFailure_at(ctx context.Context, field graphql.CollectedField, obj *model.BurstingFailure) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingFailure_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingFailure_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingFailure", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingForecastPoint_at(ctx context.Context, field graphql.CollectedField, obj *model.BurstingForecastPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingForecastPoint_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingForecastPoint_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingForecastPoint", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingForecastPoint_availableHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingForecastPoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingForecastPoint_availableHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AvailableHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingForecastPoint_availableHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingForecastPoint", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingInstance_id(ctx context.Context, field graphql.CollectedField, obj *model.BurstingInstance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingInstance_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingInstance_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingInstance", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingInstance_name(ctx context.Context, field graphql.CollectedField, obj *model.BurstingInstance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingInstance_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingInstance_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingInstance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingInstance_state(ctx context.Context, field graphql.CollectedField, obj *model.BurstingInstance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingInstance_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingInstance_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingInstance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingInstance_address(ctx context.Context, field graphql.CollectedField, obj *model.BurstingInstance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingInstance_address(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Address, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingInstance_address(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingInstance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingInstance_publicAddress(ctx context.Context, field graphql.CollectedField, obj *model.BurstingInstance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingInstance_publicAddress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PublicAddress, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingInstance_publicAddress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingInstance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingInstance_type(ctx context.Context, field graphql.CollectedField, obj *model.BurstingInstance) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingInstance_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingInstance_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingInstance", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_code(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_code(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Code, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_code(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_severity(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_severity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Severity, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.BurstingSeverity) graphql.Marshaler {
+			return ec.marshalNBurstingSeverity2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSeverity(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_severity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type BurstingSeverity does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_subjectKind(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_subjectKind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubjectKind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_subjectKind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_subjectId(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_subjectId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubjectID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_subjectId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_subjectName(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_subjectName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SubjectName, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_subjectName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_text(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_remedy(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_remedy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remedy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_remedy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingIssue_since(ctx context.Context, field graphql.CollectedField, obj *model.BurstingIssue) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingIssue_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingIssue_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingIssue", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingLocation_location(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingLocation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingLocation_mediaLoadPercent(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_mediaLoadPercent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaLoadPercent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_mediaLoadPercent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingLocation", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingLocation_maxHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_maxHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_maxHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingLocation", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingLocation_availableHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_availableHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AvailableHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_availableHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingLocation", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingLocation_pendingHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_pendingHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PendingHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_pendingHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingLocation", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingLocation_thresholdHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_thresholdHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThresholdHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_thresholdHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingLocation", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingLocation_state(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.BurstingLevel) graphql.Marshaler {
+			return ec.marshalNBurstingLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLevel(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingLocation", field, false, false, errors.New("field of type BurstingLevel does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingLocation_overflowLocation(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_overflowLocation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OverflowLocation, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalOBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_overflowLocation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingLocation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingLocation_overflows(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_overflows(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Overflows, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlaceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_overflows(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingLocation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingLocation_principals(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_principals(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Principals, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlaceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_principals(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingLocation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingLocation_forecast(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_forecast(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Forecast, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingForecastPoint) graphql.Marshaler {
+			return ec.marshalNBurstingForecastPoint2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingForecastPointᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_forecast(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingLocation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingForecastPoint(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingNode_node(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingNode_location(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_location(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Location, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_location(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingNode_account(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalOBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingNode_instance(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_instance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Instance, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingInstance) graphql.Marshaler {
+			return ec.marshalOBurstingInstance2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingInstance(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_instance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingInstance(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingNode_state(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.BurstingNodeState) graphql.Marshaler {
+			return ec.marshalNBurstingNodeState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingNodeState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type BurstingNodeState does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_startedAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_startedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.StartedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_startedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_maxHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_maxHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_maxHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_mediaLoadPercent(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_mediaLoadPercent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MediaLoadPercent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_mediaLoadPercent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_calls(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_calls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Calls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_calls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_costSoFar(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_costSoFar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CostSoFar, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingCost) graphql.Marshaler {
+			return ec.marshalOBurstingCost2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingCost(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_costSoFar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingCost(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingNode_whyCode(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_whyCode(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.WhyCode, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_whyCode(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_why(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_why(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Why, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_why(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_lastEvent(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_lastEvent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_BurstingNode_lastEvent(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.NodeHistoryEntry) graphql.Marshaler {
+			return ec.marshalONodeHistoryEntry2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeHistoryEntry(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_lastEvent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingNode",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_NodeHistoryEntry(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_BurstingNode_lastEvent(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (any, error) {
+	resolver := ec.Resolvers.BurstingNode()
+	if batch, ok := graphql.BatchParentsFor[*model.BurstingNode](ctx, "BurstingNode"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.LastEvent(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*model.NodeHistoryEntry](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"BurstingNode.lastEvent",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.LastEvent(ctx, []*model.BurstingNode{obj})
+	return graphql.ResolveBatchSingleResult[*model.NodeHistoryEntry](
+		ctx,
+		results,
+		err,
+		"BurstingNode.lastEvent",
+	)
+}
+
+func (ec *executionContext) _BurstingNode_canStart(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_canStart(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CanStart, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_canStart(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_cannotStart(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_cannotStart(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CannotStart, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_cannotStart(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_canStop(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_canStop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CanStop, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_canStop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_cannotStop(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_cannotStop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CannotStop, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_cannotStop(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_earliestStopAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_earliestStopAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EarliestStopAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_earliestStopAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_giveUpAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_giveUpAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GiveUpAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_giveUpAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_holdUntil(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_holdUntil(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.HoldUntil, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_holdUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingNode", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingNode_failure(ctx context.Context, field graphql.CollectedField, obj *model.BurstingNode) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingNode_failure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingFailure) graphql.Marshaler {
+			return ec.marshalOBurstingFailure2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingFailure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingNode_failure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingNode",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingFailure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingOutcome_name(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcome", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcome_thresholdHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_thresholdHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThresholdHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_thresholdHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcome", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcome_minLifetimeMinutes(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_minLifetimeMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MinLifetimeMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_minLifetimeMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcome", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcome_rejectedCalls(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_rejectedCalls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RejectedCalls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_rejectedCalls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcome", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcome_starts(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_starts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Starts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_starts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcome", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcome_nodeHours(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_nodeHours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NodeHours, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_nodeHours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcome", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcome_cost(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_cost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingCost) graphql.Marshaler {
+			return ec.marshalOBurstingCost2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingCost(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_cost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingOutcome",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingCost(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingOutcome_minutesAboveThreshold(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_minutesAboveThreshold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MinutesAboveThreshold, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_minutesAboveThreshold(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcome", field, false, false, errors.New("field of type Float does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcome_timeline(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcome) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcome_timeline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Timeline, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingOutcomePoint) graphql.Marshaler {
+			return ec.marshalNBurstingOutcomePoint2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcomePointᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcome_timeline(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingOutcome",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingOutcomePoint(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingOutcomePoint_at(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcomePoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcomePoint_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcomePoint_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcomePoint", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcomePoint_usedHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcomePoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcomePoint_usedHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UsedHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcomePoint_usedHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcomePoint", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcomePoint_maxHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcomePoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcomePoint_maxHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MaxHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcomePoint_maxHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcomePoint", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcomePoint_nodes(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcomePoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcomePoint_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcomePoint_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcomePoint", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcomePoint_rejectedCalls(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcomePoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcomePoint_rejectedCalls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RejectedCalls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcomePoint_rejectedCalls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcomePoint", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingPlace_id(ctx context.Context, field graphql.CollectedField, obj *model.BurstingPlace) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingPlace_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingPlace_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingPlace", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingPlace_name(ctx context.Context, field graphql.CollectedField, obj *model.BurstingPlace) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingPlace_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingPlace_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingPlace", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingPort_direction(ctx context.Context, field graphql.CollectedField, obj *model.BurstingPort) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingPort_direction(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Direction, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.BurstingDirection) graphql.Marshaler {
+			return ec.marshalNBurstingDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingDirection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingPort_direction(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingPort", field, false, false, errors.New("field of type BurstingDirection does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingPort_protocol(ctx context.Context, field graphql.CollectedField, obj *model.BurstingPort) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingPort_protocol(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Protocol, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingPort_protocol(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingPort", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingPort_port(ctx context.Context, field graphql.CollectedField, obj *model.BurstingPort) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingPort_port(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Port, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingPort_port(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingPort", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingPort_source(ctx context.Context, field graphql.CollectedField, obj *model.BurstingPort) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingPort_source(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Source, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingPort_source(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingPort", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingPort_purpose(ctx context.Context, field graphql.CollectedField, obj *model.BurstingPort) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingPort_purpose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Purpose, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingPort_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingPort", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_account(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_account(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Account, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_account(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingSetup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingSetup_iamPolicy(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_iamPolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IamPolicy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_iamPolicy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_tagKey(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_tagKey(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TagKey, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_tagKey(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_tagValue(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_tagValue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TagValue, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_tagValue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_ports(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_ports(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Ports, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingPort) graphql.Marshaler {
+			return ec.marshalNBurstingPort2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPortᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_ports(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingSetup",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPort(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingSetup_userDataHelp(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_userDataHelp(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserDataHelp, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_userDataHelp(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSimulation_from(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSimulation_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSimulation_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSimulation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSimulation_to(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSimulation_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSimulation_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSimulation", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSimulation_calls(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSimulation_calls(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Calls, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSimulation_calls(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSimulation", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSimulation_outcomes(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSimulation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSimulation_outcomes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Outcomes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingOutcome) graphql.Marshaler {
+			return ec.marshalNBurstingOutcome2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcomeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSimulation_outcomes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingSimulation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingOutcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingStatus_enabled(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingStatus", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingStatus_thresholdHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_thresholdHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ThresholdHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_thresholdHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingStatus", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingStatus_minLifetimeMinutes(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_minLifetimeMinutes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MinLifetimeMinutes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_minLifetimeMinutes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingStatus", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingStatus_evaluatedAt(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_evaluatedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EvaluatedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_evaluatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingStatus", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingStatus_issues(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_issues(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Issues, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingIssue) graphql.Marshaler {
+			return ec.marshalNBurstingIssue2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingIssueᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_issues(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingIssue(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingStatus_principalLocations(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_principalLocations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PrincipalLocations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingLocation) graphql.Marshaler {
+			return ec.marshalNBurstingLocation2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLocationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_principalLocations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingLocation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingStatus_overflowLocations(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_overflowLocations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OverflowLocations, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingLocation) graphql.Marshaler {
+			return ec.marshalNBurstingLocation2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLocationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_overflowLocations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingLocation(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingStatus_nodes(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_nodes(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Nodes, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingNode) graphql.Marshaler {
+			return ec.marshalNBurstingNode2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingNodeᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingNode(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingStatus_accounts(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_accounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accounts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingAccount) graphql.Marshaler {
+			return ec.marshalNBurstingAccount2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingAccountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_accounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingStatus",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CallPlacement_decidedAt(ctx context.Context, field graphql.CollectedField, obj *model.CallPlacement) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -33951,6 +40502,102 @@ func (ec *executionContext) fieldContext_CloudAccount_updatedAt(_ context.Contex
 	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type DateTime does not have child fields"))
 }
 
+func (ec *executionContext) _CloudAccountCheck_findings(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountCheck_findings(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Findings, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CloudAccountFinding) graphql.Marshaler {
+			return ec.marshalNCloudAccountFinding2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountFindingᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountCheck_findings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountCheck",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountFinding(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountCheck_failure(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountCheck_failure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Failure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingFailure) graphql.Marshaler {
+			return ec.marshalOBurstingFailure2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingFailure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountCheck_failure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountCheck",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingFailure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountCheck_machines(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountCheck_machines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Machines, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.CloudAccountMachine) graphql.Marshaler {
+			return ec.marshalNCloudAccountMachine2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountMachineᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountCheck_machines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountCheck",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountMachine(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _CloudAccountConnection_edges(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -34207,6 +40854,337 @@ func (ec *executionContext) fieldContext_CloudAccountEdge_node(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CloudAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CloudAccountFinding_permission(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountFinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountFinding_permission(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Permission, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountFinding_permission(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountFinding", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountFinding_instanceId(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountFinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountFinding_instanceId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.InstanceID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountFinding_instanceId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountFinding", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountFinding_tried(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountFinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountFinding_tried(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Tried, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountFinding_tried(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountFinding", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountFinding_granted(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountFinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountFinding_granted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Granted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountFinding_granted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountFinding", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountFinding_message(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountFinding) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountFinding_message(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Message, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountFinding_message(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountFinding", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_id(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_name(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_tagValue(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_tagValue(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TagValue, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_tagValue(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_tagMatches(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_tagMatches(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TagMatches, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_tagMatches(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_state(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_addresses(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_addresses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Addresses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_addresses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_publicAddress(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_publicAddress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PublicAddress, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_publicAddress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_type(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_type(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Type, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_type(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccountMachine", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccountMachine_node(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccountMachine) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccountMachine_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Node, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+			return ec.marshalOBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccountMachine_node(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CloudAccountMachine",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingPlace(ctx, field)
 		},
 	}
 	return fc, nil
@@ -48574,6 +55552,270 @@ func (ec *executionContext) fieldContext_Mutation_cloudAccountsRemove(ctx contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_burstNodeStart(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_burstNodeStart(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BurstNodeStart(ctx, fc.Args["input"].(model.BurstNodeStartInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstNodeStartPayload) graphql.Marshaler {
+			return ec.marshalNBurstNodeStartPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStartPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_burstNodeStart(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstNodeStartPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_burstNodeStart_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_burstNodeStop(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_burstNodeStop(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BurstNodeStop(ctx, fc.Args["input"].(model.BurstNodeStopInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstNodeStopPayload) graphql.Marshaler {
+			return ec.marshalNBurstNodeStopPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStopPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_burstNodeStop(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstNodeStopPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_burstNodeStop_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_burstScheduleCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_burstScheduleCreate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BurstScheduleCreate(ctx, fc.Args["input"].(model.BurstScheduleCreateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstScheduleCreatePayload) graphql.Marshaler {
+			return ec.marshalNBurstScheduleCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleCreatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_burstScheduleCreate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstScheduleCreatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_burstScheduleCreate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_burstScheduleUpdate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_burstScheduleUpdate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BurstScheduleUpdate(ctx, fc.Args["input"].(model.BurstScheduleUpdateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstScheduleUpdatePayload) graphql.Marshaler {
+			return ec.marshalNBurstScheduleUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleUpdatePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_burstScheduleUpdate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstScheduleUpdatePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_burstScheduleUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_burstScheduleRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_burstScheduleRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BurstScheduleRemove(ctx, fc.Args["input"].(model.BurstScheduleRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstScheduleRemovePayload) graphql.Marshaler {
+			return ec.marshalNBurstScheduleRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleRemovePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_burstScheduleRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstScheduleRemovePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_burstScheduleRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_burstSchedulesRemove(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_burstSchedulesRemove(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().BurstSchedulesRemove(ctx, fc.Args["input"].(model.BurstSchedulesRemoveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BulkPayload) graphql.Marshaler {
+			return ec.marshalNBulkPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBulkPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_burstSchedulesRemove(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BulkPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_burstSchedulesRemove_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_administratorCreate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -55029,6 +62271,302 @@ func (ec *executionContext) fieldContext_Query_cloudAccount(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_cloudAccountCheck(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_cloudAccountCheck(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().CloudAccountCheck(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CloudAccountCheck) graphql.Marshaler {
+			return ec.marshalNCloudAccountCheck2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountCheck(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_cloudAccountCheck(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CloudAccountCheck(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_cloudAccountCheck_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_burstingStatus(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_burstingStatus(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().BurstingStatus(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingStatus) graphql.Marshaler {
+			return ec.marshalNBurstingStatus2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_burstingStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingStatus(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_burstSchedules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_burstSchedules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().BurstSchedules(ctx, fc.Args["first"].(int), fc.Args["after"].(*string), fc.Args["filter"].(*model.BurstScheduleFilter), fc.Args["orderBy"].(*model.BurstScheduleOrder), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstScheduleConnection) graphql.Marshaler {
+			return ec.marshalNBurstScheduleConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_burstSchedules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstScheduleConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_burstSchedules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_burstSchedule(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_burstSchedule(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().BurstSchedule(ctx, fc.Args["id"].(string), fc.Args["minPosition"].(*events.Position))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstSchedule) graphql.Marshaler {
+			return ec.marshalOBurstSchedule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedule(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_burstSchedule(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstSchedule(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_burstSchedule_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_burstingSetup(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_burstingSetup(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().BurstingSetup(ctx, fc.Args["accountId"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingSetup) graphql.Marshaler {
+			return ec.marshalNBurstingSetup2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSetup(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_burstingSetup(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingSetup(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_burstingSetup_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_burstingConversion(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_burstingConversion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().BurstingConversion(ctx, fc.Args["nodeId"].(string), fc.Args["to"].(model.BurstingConversionTarget))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingConversion) graphql.Marshaler {
+			return ec.marshalNBurstingConversion2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversion(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_burstingConversion(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingConversion(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_burstingConversion_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_burstingSimulate(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_burstingSimulate(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().BurstingSimulate(ctx, fc.Args["input"].(model.BurstingSimulateInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingSimulation) graphql.Marshaler {
+			return ec.marshalNBurstingSimulation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSimulation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_burstingSimulate(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingSimulation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_burstingSimulate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_themeFallback(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -59917,6 +67455,38 @@ func (ec *executionContext) fieldContext_Subscription_alarms(ctx context.Context
 	if fc.Args, err = ec.field_Subscription_alarms_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Subscription_burstingStatus(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_burstingStatus(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Subscription().BurstingStatus(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingStatus) graphql.Marshaler {
+			return ec.marshalNBurstingStatus2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingStatus(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_burstingStatus(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingStatus(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -66950,6 +74520,558 @@ func (ec *executionContext) unmarshalInputAutomaticParticipantsRemoveInput(ctx c
 				return it, err
 			}
 			it.Ids = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstNodeStartInput(ctx context.Context, obj any) (model.BurstNodeStartInput, error) {
+	var it model.BurstNodeStartInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "nodeId", "note"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "nodeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nodeId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NodeID = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstNodeStopInput(ctx context.Context, obj any) (model.BurstNodeStopInput, error) {
+	var it model.BurstNodeStopInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "nodeId", "note"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "nodeId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nodeId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NodeID = data
+		case "note":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("note"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Note = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstScheduleCreateInput(ctx context.Context, obj any) (model.BurstScheduleCreateInput, error) {
+	var it model.BurstScheduleCreateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "locationId", "nodes", "cron", "timeZone", "leadMinutes", "durationMinutes", "enabled"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = data
+		case "nodes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nodes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Nodes = graphql.OmittableOf(data)
+		case "cron":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cron"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cron = data
+		case "timeZone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeZone"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeZone = data
+		case "leadMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leadMinutes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LeadMinutes = graphql.OmittableOf(data)
+		case "durationMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("durationMinutes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DurationMinutes = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstScheduleFilter(ctx context.Context, obj any) (model.BurstScheduleFilter, error) {
+	var it model.BurstScheduleFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"search"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstScheduleOrder(ctx context.Context, obj any) (model.BurstScheduleOrder, error) {
+	var it model.BurstScheduleOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNBurstScheduleOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐOrderDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstScheduleRemoveInput(ctx context.Context, obj any) (model.BurstScheduleRemoveInput, error) {
+	var it model.BurstScheduleRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstScheduleUpdateInput(ctx context.Context, obj any) (model.BurstScheduleUpdateInput, error) {
+	var it model.BurstScheduleUpdateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id", "name", "description", "locationId", "nodes", "cron", "timeZone", "leadMinutes", "durationMinutes", "enabled"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "expectedRevision":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedRevision"))
+			data, err := ec.unmarshalOInt642ᚖint64(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedRevision = graphql.OmittableOf(data)
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "description":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("description"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Description = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
+		case "nodes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nodes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Nodes = graphql.OmittableOf(data)
+		case "cron":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("cron"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Cron = graphql.OmittableOf(data)
+		case "timeZone":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeZone"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeZone = graphql.OmittableOf(data)
+		case "leadMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("leadMinutes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LeadMinutes = graphql.OmittableOf(data)
+		case "durationMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("durationMinutes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DurationMinutes = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstSchedulesRemoveInput(ctx context.Context, obj any) (model.BurstSchedulesRemoveInput, error) {
+	var it model.BurstSchedulesRemoveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"idempotencyKey", "ids"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "idempotencyKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("idempotencyKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.IdempotencyKey = graphql.OmittableOf(data)
+		case "ids":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ids"))
+			data, err := ec.unmarshalNID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Ids = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstingSimulateInput(ctx context.Context, obj any) (model.BurstingSimulateInput, error) {
+	var it model.BurstingSimulateInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"from", "to", "variants"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "to":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("to"))
+			data, err := ec.unmarshalNDateTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.To = data
+		case "variants":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("variants"))
+			data, err := ec.unmarshalNBurstingVariantInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingVariantInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Variants = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputBurstingVariantInput(ctx context.Context, obj any) (model.BurstingVariantInput, error) {
+	var it model.BurstingVariantInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"name", "enabled", "thresholdHd", "minLifetimeMinutes", "startMinutes", "pricePerHour", "currency"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
+		case "thresholdHd":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("thresholdHd"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ThresholdHd = graphql.OmittableOf(data)
+		case "minLifetimeMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minLifetimeMinutes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinLifetimeMinutes = graphql.OmittableOf(data)
+		case "startMinutes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("startMinutes"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.StartMinutes = graphql.OmittableOf(data)
+		case "pricePerHour":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pricePerHour"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PricePerHour = graphql.OmittableOf(data)
+		case "currency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Currency = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -74432,6 +82554,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Certificate(ctx, sel, obj)
+	case model.BurstSchedule:
+		return ec._BurstSchedule(ctx, sel, &obj)
+	case *model.BurstSchedule:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._BurstSchedule(ctx, sel, obj)
 	case model.AutomaticParticipant:
 		return ec._AutomaticParticipant(ctx, sel, &obj)
 	case *model.AutomaticParticipant:
@@ -77333,6 +85462,1683 @@ func (ec *executionContext) _BulkResult(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
+var burstNodeStartPayloadImplementors = []string{"BurstNodeStartPayload"}
+
+func (ec *executionContext) _BurstNodeStartPayload(ctx context.Context, sel ast.SelectionSet, obj *model.BurstNodeStartPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstNodeStartPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstNodeStartPayload")
+		case "nodeId":
+			out.Values[i] = ec._BurstNodeStartPayload_nodeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._BurstNodeStartPayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._BurstNodeStartPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstNodeStopPayloadImplementors = []string{"BurstNodeStopPayload"}
+
+func (ec *executionContext) _BurstNodeStopPayload(ctx context.Context, sel ast.SelectionSet, obj *model.BurstNodeStopPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstNodeStopPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstNodeStopPayload")
+		case "nodeId":
+			out.Values[i] = ec._BurstNodeStopPayload_nodeId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._BurstNodeStopPayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._BurstNodeStopPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstScheduleImplementors = []string{"BurstSchedule", "Node"}
+
+func (ec *executionContext) _BurstSchedule(ctx context.Context, sel ast.SelectionSet, obj *model.BurstSchedule) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstScheduleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstSchedule")
+		case "id":
+			out.Values[i] = ec._BurstSchedule_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "revision":
+			out.Values[i] = ec._BurstSchedule_revision(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "name":
+			out.Values[i] = ec._BurstSchedule_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "description":
+			out.Values[i] = ec._BurstSchedule_description(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "location":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BurstSchedule_location(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "nodes":
+			out.Values[i] = ec._BurstSchedule_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cron":
+			out.Values[i] = ec._BurstSchedule_cron(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "timeZone":
+			out.Values[i] = ec._BurstSchedule_timeZone(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "leadMinutes":
+			out.Values[i] = ec._BurstSchedule_leadMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "durationMinutes":
+			out.Values[i] = ec._BurstSchedule_durationMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "enabled":
+			out.Values[i] = ec._BurstSchedule_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "windows":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BurstSchedule_windows(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "createdAt":
+			out.Values[i] = ec._BurstSchedule_createdAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "updatedAt":
+			out.Values[i] = ec._BurstSchedule_updatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstScheduleConnectionImplementors = []string{"BurstScheduleConnection"}
+
+func (ec *executionContext) _BurstScheduleConnection(ctx context.Context, sel ast.SelectionSet, obj *model.BurstScheduleConnection) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstScheduleConnectionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstScheduleConnection")
+		case "edges":
+			out.Values[i] = ec._BurstScheduleConnection_edges(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._BurstScheduleConnection_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pageInfo":
+			out.Values[i] = ec._BurstScheduleConnection_pageInfo(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "totalCount":
+			out.Values[i] = ec._BurstScheduleConnection_totalCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstScheduleCreatePayloadImplementors = []string{"BurstScheduleCreatePayload"}
+
+func (ec *executionContext) _BurstScheduleCreatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.BurstScheduleCreatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstScheduleCreatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstScheduleCreatePayload")
+		case "burstSchedule":
+			out.Values[i] = ec._BurstScheduleCreatePayload_burstSchedule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._BurstScheduleCreatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._BurstScheduleCreatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstScheduleEdgeImplementors = []string{"BurstScheduleEdge"}
+
+func (ec *executionContext) _BurstScheduleEdge(ctx context.Context, sel ast.SelectionSet, obj *model.BurstScheduleEdge) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstScheduleEdgeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstScheduleEdge")
+		case "cursor":
+			out.Values[i] = ec._BurstScheduleEdge_cursor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._BurstScheduleEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstScheduleRemovePayloadImplementors = []string{"BurstScheduleRemovePayload"}
+
+func (ec *executionContext) _BurstScheduleRemovePayload(ctx context.Context, sel ast.SelectionSet, obj *model.BurstScheduleRemovePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstScheduleRemovePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstScheduleRemovePayload")
+		case "removedId":
+			out.Values[i] = ec._BurstScheduleRemovePayload_removedId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._BurstScheduleRemovePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._BurstScheduleRemovePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstScheduleUpdatePayloadImplementors = []string{"BurstScheduleUpdatePayload"}
+
+func (ec *executionContext) _BurstScheduleUpdatePayload(ctx context.Context, sel ast.SelectionSet, obj *model.BurstScheduleUpdatePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstScheduleUpdatePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstScheduleUpdatePayload")
+		case "burstSchedule":
+			out.Values[i] = ec._BurstScheduleUpdatePayload_burstSchedule(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "position":
+			out.Values[i] = ec._BurstScheduleUpdatePayload_position(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._BurstScheduleUpdatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstScheduleWindowImplementors = []string{"BurstScheduleWindow"}
+
+func (ec *executionContext) _BurstScheduleWindow(ctx context.Context, sel ast.SelectionSet, obj *model.BurstScheduleWindow) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstScheduleWindowImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstScheduleWindow")
+		case "startsAt":
+			out.Values[i] = ec._BurstScheduleWindow_startsAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._BurstScheduleWindow_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = ec._BurstScheduleWindow_until(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingAccountImplementors = []string{"BurstingAccount"}
+
+func (ec *executionContext) _BurstingAccount(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingAccount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingAccountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingAccount")
+		case "account":
+			out.Values[i] = ec._BurstingAccount_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "enabled":
+			out.Values[i] = ec._BurstingAccount_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answeredAt":
+			out.Values[i] = ec._BurstingAccount_answeredAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "machines":
+			out.Values[i] = ec._BurstingAccount_machines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failure":
+			out.Values[i] = ec._BurstingAccount_failure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingConversionImplementors = []string{"BurstingConversion"}
+
+func (ec *executionContext) _BurstingConversion(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingConversion) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingConversionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingConversion")
+		case "node":
+			out.Values[i] = ec._BurstingConversion_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "steps":
+			out.Values[i] = ec._BurstingConversion_steps(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "done":
+			out.Values[i] = ec._BurstingConversion_done(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingConversionStepImplementors = []string{"BurstingConversionStep"}
+
+func (ec *executionContext) _BurstingConversionStep(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingConversionStep) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingConversionStepImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingConversionStep")
+		case "code":
+			out.Values[i] = ec._BurstingConversionStep_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._BurstingConversionStep_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "done":
+			out.Values[i] = ec._BurstingConversionStep_done(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remedy":
+			out.Values[i] = ec._BurstingConversionStep_remedy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingCostImplementors = []string{"BurstingCost"}
+
+func (ec *executionContext) _BurstingCost(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingCost) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingCostImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingCost")
+		case "amount":
+			out.Values[i] = ec._BurstingCost_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "currency":
+			out.Values[i] = ec._BurstingCost_currency(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingFailureImplementors = []string{"BurstingFailure"}
+
+func (ec *executionContext) _BurstingFailure(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingFailure) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingFailureImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingFailure")
+		case "code":
+			out.Values[i] = ec._BurstingFailure_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "permission":
+			out.Values[i] = ec._BurstingFailure_permission(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._BurstingFailure_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "at":
+			out.Values[i] = ec._BurstingFailure_at(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingForecastPointImplementors = []string{"BurstingForecastPoint"}
+
+func (ec *executionContext) _BurstingForecastPoint(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingForecastPoint) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingForecastPointImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingForecastPoint")
+		case "at":
+			out.Values[i] = ec._BurstingForecastPoint_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "availableHd":
+			out.Values[i] = ec._BurstingForecastPoint_availableHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingInstanceImplementors = []string{"BurstingInstance"}
+
+func (ec *executionContext) _BurstingInstance(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingInstance) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingInstanceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingInstance")
+		case "id":
+			out.Values[i] = ec._BurstingInstance_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._BurstingInstance_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._BurstingInstance_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "address":
+			out.Values[i] = ec._BurstingInstance_address(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publicAddress":
+			out.Values[i] = ec._BurstingInstance_publicAddress(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "type":
+			out.Values[i] = ec._BurstingInstance_type(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingIssueImplementors = []string{"BurstingIssue"}
+
+func (ec *executionContext) _BurstingIssue(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingIssue) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingIssueImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingIssue")
+		case "code":
+			out.Values[i] = ec._BurstingIssue_code(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "severity":
+			out.Values[i] = ec._BurstingIssue_severity(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subjectKind":
+			out.Values[i] = ec._BurstingIssue_subjectKind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "subjectId":
+			out.Values[i] = ec._BurstingIssue_subjectId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "subjectName":
+			out.Values[i] = ec._BurstingIssue_subjectName(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._BurstingIssue_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "remedy":
+			out.Values[i] = ec._BurstingIssue_remedy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._BurstingIssue_since(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingLocationImplementors = []string{"BurstingLocation"}
+
+func (ec *executionContext) _BurstingLocation(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingLocation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingLocationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingLocation")
+		case "location":
+			out.Values[i] = ec._BurstingLocation_location(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mediaLoadPercent":
+			out.Values[i] = ec._BurstingLocation_mediaLoadPercent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxHd":
+			out.Values[i] = ec._BurstingLocation_maxHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "availableHd":
+			out.Values[i] = ec._BurstingLocation_availableHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pendingHd":
+			out.Values[i] = ec._BurstingLocation_pendingHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "thresholdHd":
+			out.Values[i] = ec._BurstingLocation_thresholdHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._BurstingLocation_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overflowLocation":
+			out.Values[i] = ec._BurstingLocation_overflowLocation(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "overflows":
+			out.Values[i] = ec._BurstingLocation_overflows(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "principals":
+			out.Values[i] = ec._BurstingLocation_principals(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "forecast":
+			out.Values[i] = ec._BurstingLocation_forecast(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingNodeImplementors = []string{"BurstingNode"}
+
+func (ec *executionContext) _BurstingNode(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingNode) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingNodeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingNode")
+		case "node":
+			out.Values[i] = ec._BurstingNode_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "location":
+			out.Values[i] = ec._BurstingNode_location(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "account":
+			out.Values[i] = ec._BurstingNode_account(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "instance":
+			out.Values[i] = ec._BurstingNode_instance(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "state":
+			out.Values[i] = ec._BurstingNode_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "startedAt":
+			out.Values[i] = ec._BurstingNode_startedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "maxHd":
+			out.Values[i] = ec._BurstingNode_maxHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "mediaLoadPercent":
+			out.Values[i] = ec._BurstingNode_mediaLoadPercent(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "calls":
+			out.Values[i] = ec._BurstingNode_calls(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "costSoFar":
+			out.Values[i] = ec._BurstingNode_costSoFar(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "whyCode":
+			out.Values[i] = ec._BurstingNode_whyCode(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "why":
+			out.Values[i] = ec._BurstingNode_why(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lastEvent":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._BurstingNode_lastEvent(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "canStart":
+			out.Values[i] = ec._BurstingNode_canStart(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cannotStart":
+			out.Values[i] = ec._BurstingNode_cannotStart(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "canStop":
+			out.Values[i] = ec._BurstingNode_canStop(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "cannotStop":
+			out.Values[i] = ec._BurstingNode_cannotStop(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "earliestStopAt":
+			out.Values[i] = ec._BurstingNode_earliestStopAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "giveUpAt":
+			out.Values[i] = ec._BurstingNode_giveUpAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "holdUntil":
+			out.Values[i] = ec._BurstingNode_holdUntil(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "failure":
+			out.Values[i] = ec._BurstingNode_failure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingOutcomeImplementors = []string{"BurstingOutcome"}
+
+func (ec *executionContext) _BurstingOutcome(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingOutcome) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingOutcomeImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingOutcome")
+		case "name":
+			out.Values[i] = ec._BurstingOutcome_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "thresholdHd":
+			out.Values[i] = ec._BurstingOutcome_thresholdHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minLifetimeMinutes":
+			out.Values[i] = ec._BurstingOutcome_minLifetimeMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectedCalls":
+			out.Values[i] = ec._BurstingOutcome_rejectedCalls(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "starts":
+			out.Values[i] = ec._BurstingOutcome_starts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodeHours":
+			out.Values[i] = ec._BurstingOutcome_nodeHours(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "cost":
+			out.Values[i] = ec._BurstingOutcome_cost(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "minutesAboveThreshold":
+			out.Values[i] = ec._BurstingOutcome_minutesAboveThreshold(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timeline":
+			out.Values[i] = ec._BurstingOutcome_timeline(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingOutcomePointImplementors = []string{"BurstingOutcomePoint"}
+
+func (ec *executionContext) _BurstingOutcomePoint(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingOutcomePoint) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingOutcomePointImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingOutcomePoint")
+		case "at":
+			out.Values[i] = ec._BurstingOutcomePoint_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "usedHd":
+			out.Values[i] = ec._BurstingOutcomePoint_usedHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "maxHd":
+			out.Values[i] = ec._BurstingOutcomePoint_maxHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._BurstingOutcomePoint_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "rejectedCalls":
+			out.Values[i] = ec._BurstingOutcomePoint_rejectedCalls(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingPlaceImplementors = []string{"BurstingPlace"}
+
+func (ec *executionContext) _BurstingPlace(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingPlace) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingPlaceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingPlace")
+		case "id":
+			out.Values[i] = ec._BurstingPlace_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._BurstingPlace_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingPortImplementors = []string{"BurstingPort"}
+
+func (ec *executionContext) _BurstingPort(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingPort) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingPortImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingPort")
+		case "direction":
+			out.Values[i] = ec._BurstingPort_direction(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "protocol":
+			out.Values[i] = ec._BurstingPort_protocol(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "port":
+			out.Values[i] = ec._BurstingPort_port(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "source":
+			out.Values[i] = ec._BurstingPort_source(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "purpose":
+			out.Values[i] = ec._BurstingPort_purpose(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingSetupImplementors = []string{"BurstingSetup"}
+
+func (ec *executionContext) _BurstingSetup(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingSetup) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingSetupImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingSetup")
+		case "account":
+			out.Values[i] = ec._BurstingSetup_account(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "iamPolicy":
+			out.Values[i] = ec._BurstingSetup_iamPolicy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tagKey":
+			out.Values[i] = ec._BurstingSetup_tagKey(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tagValue":
+			out.Values[i] = ec._BurstingSetup_tagValue(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ports":
+			out.Values[i] = ec._BurstingSetup_ports(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "userDataHelp":
+			out.Values[i] = ec._BurstingSetup_userDataHelp(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingSimulationImplementors = []string{"BurstingSimulation"}
+
+func (ec *executionContext) _BurstingSimulation(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingSimulation) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingSimulationImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingSimulation")
+		case "from":
+			out.Values[i] = ec._BurstingSimulation_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._BurstingSimulation_to(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "calls":
+			out.Values[i] = ec._BurstingSimulation_calls(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "outcomes":
+			out.Values[i] = ec._BurstingSimulation_outcomes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var burstingStatusImplementors = []string{"BurstingStatus"}
+
+func (ec *executionContext) _BurstingStatus(ctx context.Context, sel ast.SelectionSet, obj *model.BurstingStatus) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, burstingStatusImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("BurstingStatus")
+		case "enabled":
+			out.Values[i] = ec._BurstingStatus_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "thresholdHd":
+			out.Values[i] = ec._BurstingStatus_thresholdHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "minLifetimeMinutes":
+			out.Values[i] = ec._BurstingStatus_minLifetimeMinutes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "evaluatedAt":
+			out.Values[i] = ec._BurstingStatus_evaluatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "issues":
+			out.Values[i] = ec._BurstingStatus_issues(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "principalLocations":
+			out.Values[i] = ec._BurstingStatus_principalLocations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "overflowLocations":
+			out.Values[i] = ec._BurstingStatus_overflowLocations(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nodes":
+			out.Values[i] = ec._BurstingStatus_nodes(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accounts":
+			out.Values[i] = ec._BurstingStatus_accounts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var callPlacementImplementors = []string{"CallPlacement"}
 
 func (ec *executionContext) _CallPlacement(ctx context.Context, sel ast.SelectionSet, obj *model.CallPlacement) graphql.Marshaler {
@@ -78162,6 +87968,54 @@ func (ec *executionContext) _CloudAccount(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var cloudAccountCheckImplementors = []string{"CloudAccountCheck"}
+
+func (ec *executionContext) _CloudAccountCheck(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountCheck) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountCheckImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountCheck")
+		case "findings":
+			out.Values[i] = ec._CloudAccountCheck_findings(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "failure":
+			out.Values[i] = ec._CloudAccountCheck_failure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "machines":
+			out.Values[i] = ec._CloudAccountCheck_machines(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var cloudAccountConnectionImplementors = []string{"CloudAccountConnection"}
 
 func (ec *executionContext) _CloudAccountConnection(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountConnection) graphql.Marshaler {
@@ -78283,6 +88137,142 @@ func (ec *executionContext) _CloudAccountEdge(ctx context.Context, sel ast.Selec
 		case "node":
 			out.Values[i] = ec._CloudAccountEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountFindingImplementors = []string{"CloudAccountFinding"}
+
+func (ec *executionContext) _CloudAccountFinding(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountFinding) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountFindingImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountFinding")
+		case "permission":
+			out.Values[i] = ec._CloudAccountFinding_permission(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "instanceId":
+			out.Values[i] = ec._CloudAccountFinding_instanceId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tried":
+			out.Values[i] = ec._CloudAccountFinding_tried(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "granted":
+			out.Values[i] = ec._CloudAccountFinding_granted(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "message":
+			out.Values[i] = ec._CloudAccountFinding_message(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var cloudAccountMachineImplementors = []string{"CloudAccountMachine"}
+
+func (ec *executionContext) _CloudAccountMachine(ctx context.Context, sel ast.SelectionSet, obj *model.CloudAccountMachine) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, cloudAccountMachineImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CloudAccountMachine")
+		case "id":
+			out.Values[i] = ec._CloudAccountMachine_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._CloudAccountMachine_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tagValue":
+			out.Values[i] = ec._CloudAccountMachine_tagValue(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "tagMatches":
+			out.Values[i] = ec._CloudAccountMachine_tagMatches(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "state":
+			out.Values[i] = ec._CloudAccountMachine_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "addresses":
+			out.Values[i] = ec._CloudAccountMachine_addresses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "publicAddress":
+			out.Values[i] = ec._CloudAccountMachine_publicAddress(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "type":
+			out.Values[i] = ec._CloudAccountMachine_type(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "node":
+			out.Values[i] = ec._CloudAccountMachine_node(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -83660,6 +93650,48 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "burstNodeStart":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_burstNodeStart(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstNodeStop":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_burstNodeStop(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstScheduleCreate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_burstScheduleCreate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstScheduleUpdate":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_burstScheduleUpdate(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstScheduleRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_burstScheduleRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "burstSchedulesRemove":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_burstSchedulesRemove(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "administratorCreate":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_administratorCreate(ctx, field)
@@ -86344,6 +96376,160 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "cloudAccountCheck":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_cloudAccountCheck(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "burstingStatus":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_burstingStatus(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "burstSchedules":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_burstSchedules(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "burstSchedule":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_burstSchedule(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "burstingSetup":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_burstingSetup(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "burstingConversion":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_burstingConversion(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "burstingSimulate":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_burstingSimulate(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "themeFallback":
 			field := field
 
@@ -88699,6 +98885,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_events(ctx, fields[0])
 	case "alarms":
 		return ec._Subscription_alarms(ctx, fields[0])
+	case "burstingStatus":
+		return ec._Subscription_burstingStatus(ctx, fields[0])
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
@@ -92205,6 +102393,560 @@ func (ec *executionContext) marshalNBulkResult2ᚖgithubᚗcomᚋparleyᚑvideo�
 	return ec._BulkResult(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNBurstNodeStartInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStartInput(ctx context.Context, v any) (model.BurstNodeStartInput, error) {
+	res, err := ec.unmarshalInputBurstNodeStartInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstNodeStartPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStartPayload(ctx context.Context, sel ast.SelectionSet, v *model.BurstNodeStartPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstNodeStartPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstNodeStopInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStopInput(ctx context.Context, v any) (model.BurstNodeStopInput, error) {
+	res, err := ec.unmarshalInputBurstNodeStopInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstNodeStopPayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstNodeStopPayload(ctx context.Context, sel ast.SelectionSet, v *model.BurstNodeStopPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstNodeStopPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstSchedule2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstSchedule) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "BurstSchedule", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstSchedule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedule(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstSchedule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedule(ctx context.Context, sel ast.SelectionSet, v *model.BurstSchedule) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstSchedule(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstScheduleConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleConnection(ctx context.Context, sel ast.SelectionSet, v *model.BurstScheduleConnection) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstScheduleConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstScheduleCreateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleCreateInput(ctx context.Context, v any) (model.BurstScheduleCreateInput, error) {
+	res, err := ec.unmarshalInputBurstScheduleCreateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstScheduleCreatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleCreatePayload(ctx context.Context, sel ast.SelectionSet, v *model.BurstScheduleCreatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstScheduleCreatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstScheduleEdge2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstScheduleEdge) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstScheduleEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstScheduleEdge2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleEdge(ctx context.Context, sel ast.SelectionSet, v *model.BurstScheduleEdge) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstScheduleEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstScheduleOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleOrderField(ctx context.Context, v any) (model.BurstScheduleOrderField, error) {
+	var res model.BurstScheduleOrderField
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstScheduleOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleOrderField(ctx context.Context, sel ast.SelectionSet, v model.BurstScheduleOrderField) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNBurstScheduleRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleRemoveInput(ctx context.Context, v any) (model.BurstScheduleRemoveInput, error) {
+	res, err := ec.unmarshalInputBurstScheduleRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstScheduleRemovePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleRemovePayload(ctx context.Context, sel ast.SelectionSet, v *model.BurstScheduleRemovePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstScheduleRemovePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstScheduleUpdateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleUpdateInput(ctx context.Context, v any) (model.BurstScheduleUpdateInput, error) {
+	res, err := ec.unmarshalInputBurstScheduleUpdateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstScheduleUpdatePayload2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleUpdatePayload(ctx context.Context, sel ast.SelectionSet, v *model.BurstScheduleUpdatePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstScheduleUpdatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstScheduleWindow2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleWindowᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstScheduleWindow) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstScheduleWindow2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleWindow(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstScheduleWindow2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleWindow(ctx context.Context, sel ast.SelectionSet, v *model.BurstScheduleWindow) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstScheduleWindow(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstSchedulesRemoveInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedulesRemoveInput(ctx context.Context, v any) (model.BurstSchedulesRemoveInput, error) {
+	res, err := ec.unmarshalInputBurstSchedulesRemoveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingAccount2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingAccountᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingAccount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingAccount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingAccount2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingAccount(ctx context.Context, sel ast.SelectionSet, v *model.BurstingAccount) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingAccount(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingConversion2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversion(ctx context.Context, sel ast.SelectionSet, v *model.BurstingConversion) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingConversion(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingConversionStep2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversionStepᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingConversionStep) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingConversionStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversionStep(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingConversionStep2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversionStep(ctx context.Context, sel ast.SelectionSet, v *model.BurstingConversionStep) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingConversionStep(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstingConversionTarget2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversionTarget(ctx context.Context, v any) (model.BurstingConversionTarget, error) {
+	var res model.BurstingConversionTarget
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingConversionTarget2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingConversionTarget(ctx context.Context, sel ast.SelectionSet, v model.BurstingConversionTarget) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNBurstingDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingDirection(ctx context.Context, v any) (model.BurstingDirection, error) {
+	var res model.BurstingDirection
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingDirection(ctx context.Context, sel ast.SelectionSet, v model.BurstingDirection) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNBurstingForecastPoint2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingForecastPointᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingForecastPoint) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingForecastPoint2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingForecastPoint(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingForecastPoint2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingForecastPoint(ctx context.Context, sel ast.SelectionSet, v *model.BurstingForecastPoint) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingForecastPoint(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingIssue2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingIssueᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingIssue) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingIssue2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingIssue(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingIssue2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingIssue(ctx context.Context, sel ast.SelectionSet, v *model.BurstingIssue) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingIssue(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstingLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLevel(ctx context.Context, v any) (model.BurstingLevel, error) {
+	var res model.BurstingLevel
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingLevel2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLevel(ctx context.Context, sel ast.SelectionSet, v model.BurstingLevel) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNBurstingLocation2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLocationᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingLocation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLocation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingLocation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingLocation(ctx context.Context, sel ast.SelectionSet, v *model.BurstingLocation) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingLocation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingNode2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingNode) graphql.Marshaler {
+	ctx = graphql.WithBatchParents(ctx, "BurstingNode", v, nil)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingNode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingNode(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingNode2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingNode(ctx context.Context, sel ast.SelectionSet, v *model.BurstingNode) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingNode(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstingNodeState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingNodeState(ctx context.Context, v any) (model.BurstingNodeState, error) {
+	var res model.BurstingNodeState
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingNodeState2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingNodeState(ctx context.Context, sel ast.SelectionSet, v model.BurstingNodeState) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNBurstingOutcome2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcomeᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingOutcome) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingOutcome2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcome(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingOutcome2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcome(ctx context.Context, sel ast.SelectionSet, v *model.BurstingOutcome) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingOutcome(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingOutcomePoint2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcomePointᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingOutcomePoint) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingOutcomePoint2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcomePoint(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingOutcomePoint2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingOutcomePoint(ctx context.Context, sel ast.SelectionSet, v *model.BurstingOutcomePoint) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingOutcomePoint(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingPlace2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlaceᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingPlace) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx context.Context, sel ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingPlace(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingPort2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPortᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.BurstingPort) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingPort2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPort(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNBurstingPort2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPort(ctx context.Context, sel ast.SelectionSet, v *model.BurstingPort) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingPort(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingSetup2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSetup(ctx context.Context, sel ast.SelectionSet, v *model.BurstingSetup) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingSetup(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstingSeverity2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSeverity(ctx context.Context, v any) (model.BurstingSeverity, error) {
+	var res model.BurstingSeverity
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingSeverity2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSeverity(ctx context.Context, sel ast.SelectionSet, v model.BurstingSeverity) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNBurstingSimulateInput2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSimulateInput(ctx context.Context, v any) (model.BurstingSimulateInput, error) {
+	res, err := ec.unmarshalInputBurstingSimulateInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingSimulation2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingSimulation(ctx context.Context, sel ast.SelectionSet, v *model.BurstingSimulation) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingSimulation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNBurstingStatus2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingStatus(ctx context.Context, sel ast.SelectionSet, v *model.BurstingStatus) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._BurstingStatus(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNBurstingVariantInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingVariantInputᚄ(ctx context.Context, v any) ([]*model.BurstingVariantInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*model.BurstingVariantInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNBurstingVariantInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingVariantInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNBurstingVariantInput2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingVariantInput(ctx context.Context, v any) (*model.BurstingVariantInput, error) {
+	res, err := ec.unmarshalInputBurstingVariantInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNCallDirection2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallDirection(ctx context.Context, v any) (model.CallDirection, error) {
 	var res model.CallDirection
 	err := res.UnmarshalGQL(v)
@@ -92577,6 +103319,16 @@ func (ec *executionContext) marshalNCloudAccount2ᚖgithubᚗcomᚋparleyᚑvide
 	return ec._CloudAccount(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNCloudAccountCheck2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountCheck(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountCheck) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountCheck(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCloudAccountConnection2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountConnection(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -92626,6 +103378,58 @@ func (ec *executionContext) marshalNCloudAccountEdge2ᚖgithubᚗcomᚋparleyᚑ
 		return graphql.Null
 	}
 	return ec._CloudAccountEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCloudAccountFinding2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountFindingᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CloudAccountFinding) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCloudAccountFinding2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountFinding(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCloudAccountFinding2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountFinding(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountFinding) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountFinding(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNCloudAccountMachine2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountMachineᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.CloudAccountMachine) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCloudAccountMachine2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountMachine(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCloudAccountMachine2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountMachine(ctx context.Context, sel ast.SelectionSet, v *model.CloudAccountMachine) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CloudAccountMachine(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCloudAccountOrderField2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudAccountOrderField(ctx context.Context, v any) (model.CloudAccountOrderField, error) {
@@ -96779,6 +107583,57 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
+func (ec *executionContext) marshalOBurstSchedule2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstSchedule(ctx context.Context, sel ast.SelectionSet, v *model.BurstSchedule) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BurstSchedule(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOBurstScheduleFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleFilter(ctx context.Context, v any) (*model.BurstScheduleFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputBurstScheduleFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOBurstScheduleOrder2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstScheduleOrder(ctx context.Context, v any) (*model.BurstScheduleOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputBurstScheduleOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOBurstingCost2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingCost(ctx context.Context, sel ast.SelectionSet, v *model.BurstingCost) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BurstingCost(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOBurstingFailure2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingFailure(ctx context.Context, sel ast.SelectionSet, v *model.BurstingFailure) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BurstingFailure(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOBurstingInstance2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingInstance(ctx context.Context, sel ast.SelectionSet, v *model.BurstingInstance) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BurstingInstance(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingPlace(ctx context.Context, sel ast.SelectionSet, v *model.BurstingPlace) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._BurstingPlace(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx context.Context, v any) ([]model.CallProtocol, error) {
 	if v == nil {
 		return nil, nil
@@ -97499,6 +108354,13 @@ func (ec *executionContext) marshalONodeDrain2ᚖgithubᚗcomᚋparleyᚑvideo�
 		return graphql.Null
 	}
 	return ec._NodeDrain(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalONodeHistoryEntry2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeHistoryEntry(ctx context.Context, sel ast.SelectionSet, v *model.NodeHistoryEntry) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._NodeHistoryEntry(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalONodeHistoryFilter2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeHistoryFilter(ctx context.Context, v any) (*model.NodeHistoryFilter, error) {

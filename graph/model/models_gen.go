@@ -1016,6 +1016,538 @@ type BulkResult struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+// A burst node to start.
+type BurstNodeStartInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Node.
+	NodeID string `json:"nodeId"`
+	// Why, for the node's history; at most 250 characters.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// Answer to burstNodeStart.
+type BurstNodeStartPayload struct {
+	// Identifier of the node; null when refused. burstingStatus tells what becomes of it.
+	NodeID *string `json:"nodeId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A burst node to stop.
+type BurstNodeStopInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Node.
+	NodeID string `json:"nodeId"`
+	// Why, for the node's history; at most 250 characters.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+// Answer to burstNodeStop.
+type BurstNodeStopPayload struct {
+	// Identifier of the node; null when refused. burstingStatus tells what becomes of it.
+	NodeID *string `json:"nodeId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// Times at which burst nodes run, whatever is needed.
+type BurstSchedule struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Revision; pass it back as `expectedRevision`.
+	Revision int64 `json:"revision"`
+	// Name, unique.
+	Name string `json:"name"`
+	// Description.
+	Description string `json:"description"`
+	// Location whose burst nodes run; null: it was removed.
+	Location *Location `json:"location,omitempty"`
+	// How many nodes.
+	Nodes int `json:"nodes"`
+	// When a window begins, in the five fields of cron: minute, hour, day of the month, month, day of the week.
+	Cron string `json:"cron"`
+	// Time zone of those fields, such as Europe/Oslo.
+	TimeZone string `json:"timeZone"`
+	// So many minutes before a window begins its nodes are started.
+	LeadMinutes int `json:"leadMinutes"`
+	// How long a window lasts, in minutes.
+	DurationMinutes int `json:"durationMinutes"`
+	// Whether it is to be followed.
+	Enabled bool `json:"enabled"`
+	// The next windows, the present one included.
+	Windows []*BurstScheduleWindow `json:"windows"`
+	// When it was created.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was changed last.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// Identifier of the location without its kind.
+	LocationID string `json:"-"`
+	// Identifier without its kind.
+	RawID string `json:"-"`
+}
+
+func (BurstSchedule) IsNode() {}
+
+// A page of schedules.
+type BurstScheduleConnection struct {
+	// Edges.
+	Edges []*BurstScheduleEdge `json:"edges"`
+	// Nodes of the edges.
+	Nodes []*BurstSchedule `json:"nodes"`
+	// Where the page stands.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many match the filter.
+	TotalCount int `json:"totalCount"`
+}
+
+// A new schedule.
+type BurstScheduleCreateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// 1 to 250 characters, unique.
+	Name string `json:"name"`
+	// At most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Location whose burst nodes run.
+	LocationID string `json:"locationId"`
+	// How many nodes, 1 to 1000; null: 1.
+	Nodes graphql.Omittable[*int] `json:"nodes,omitempty"`
+	// When a window begins, in the five fields of cron: minute, hour, day of the month, month, day of the week.
+	Cron string `json:"cron"`
+	// Time zone of those fields, such as Europe/Oslo.
+	TimeZone string `json:"timeZone"`
+	// So many minutes before a window begins its nodes are started, 0 to 120; null: 10.
+	LeadMinutes graphql.Omittable[*int] `json:"leadMinutes,omitempty"`
+	// How long a window lasts, in minutes, 5 to 10080; null: 60.
+	DurationMinutes graphql.Omittable[*int] `json:"durationMinutes,omitempty"`
+	// Whether it is to be followed; null: yes.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+}
+
+// Answer to burstScheduleCreate.
+type BurstScheduleCreatePayload struct {
+	// The schedule; null when refused.
+	BurstSchedule *BurstSchedule `json:"burstSchedule,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A schedule in a page.
+type BurstScheduleEdge struct {
+	// Cursor.
+	Cursor string `json:"cursor"`
+	// Schedule.
+	Node *BurstSchedule `json:"node"`
+}
+
+// Selects schedules.
+type BurstScheduleFilter struct {
+	// Name or description contains this, ignoring case.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
+}
+
+// Order of schedules.
+type BurstScheduleOrder struct {
+	// Field.
+	Field BurstScheduleOrderField `json:"field"`
+	// Direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// A schedule to remove.
+type BurstScheduleRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the schedule has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Schedule.
+	ID string `json:"id"`
+}
+
+// Answer to burstScheduleRemove.
+type BurstScheduleRemovePayload struct {
+	// Identifier of the schedule that is gone.
+	RemovedID *string `json:"removedId,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A change of a schedule.
+type BurstScheduleUpdateInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Refuse with CONFLICT when the schedule has changed since.
+	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
+	// Schedule.
+	ID string `json:"id"`
+	// 1 to 250 characters, unique.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// At most 250 characters.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// Location whose burst nodes run.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+	// How many nodes, 1 to 1000.
+	Nodes graphql.Omittable[*int] `json:"nodes,omitempty"`
+	// When a window begins, in the five fields of cron.
+	Cron graphql.Omittable[*string] `json:"cron,omitempty"`
+	// Time zone of those fields, such as Europe/Oslo.
+	TimeZone graphql.Omittable[*string] `json:"timeZone,omitempty"`
+	// So many minutes before a window begins its nodes are started, 0 to 120.
+	LeadMinutes graphql.Omittable[*int] `json:"leadMinutes,omitempty"`
+	// How long a window lasts, in minutes, 5 to 10080.
+	DurationMinutes graphql.Omittable[*int] `json:"durationMinutes,omitempty"`
+	// Whether it is to be followed.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+}
+
+// Answer to burstScheduleUpdate.
+type BurstScheduleUpdatePayload struct {
+	// The schedule as it is now, also after a CONFLICT.
+	BurstSchedule *BurstSchedule `json:"burstSchedule,omitempty"`
+	// Where the change stands in the log.
+	Position *events.Position `json:"position,omitempty"`
+	// Refusals.
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+// A time for which a schedule wants nodes.
+type BurstScheduleWindow struct {
+	// When nodes are started.
+	StartsAt time.Time `json:"startsAt"`
+	// When they have to be there.
+	From time.Time `json:"from"`
+	// Until when.
+	Until time.Time `json:"until"`
+}
+
+// Removal of many schedules.
+type BurstSchedulesRemoveInput struct {
+	// Makes a repeat of this call a no-op.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// The schedules, 1 to 100, each once.
+	Ids []string `json:"ids"`
+}
+
+// An account at a cloud as it answers.
+type BurstingAccount struct {
+	// The account.
+	Account *BurstingPlace `json:"account"`
+	// It is to be used.
+	Enabled bool `json:"enabled"`
+	// When it told of its machines last; null: it has not.
+	AnsweredAt *time.Time `json:"answeredAt,omitempty"`
+	// Machines that bear its tag.
+	Machines int `json:"machines"`
+	// What is wrong with it; null: nothing.
+	Failure *BurstingFailure `json:"failure,omitempty"`
+}
+
+// Steps that convert a node.
+type BurstingConversion struct {
+	// The node.
+	Node *BurstingPlace `json:"node"`
+	// In this order.
+	Steps []*BurstingConversionStep `json:"steps"`
+	// All of them are done.
+	Done bool `json:"done"`
+}
+
+// A step of a conversion.
+type BurstingConversionStep struct {
+	// Which one, for programs.
+	Code string `json:"code"`
+	// What is to be the case.
+	Text string `json:"text"`
+	// It is.
+	Done bool `json:"done"`
+	// What is to be done; empty: it is done.
+	Remedy string `json:"remedy"`
+}
+
+// Money.
+type BurstingCost struct {
+	// A decimal number.
+	Amount string `json:"amount"`
+	// Currency, ISO 4217.
+	Currency string `json:"currency"`
+}
+
+// What went wrong with a machine or a cloud.
+type BurstingFailure struct {
+	// What went wrong, for programs. Further codes may come.
+	Code string `json:"code"`
+	// The permission that is missing; empty: none.
+	Permission string `json:"permission"`
+	// The cloud's own words.
+	Message string `json:"message"`
+	// When.
+	At *time.Time `json:"at,omitempty"`
+}
+
+// A point of a forecast.
+type BurstingForecastPoint struct {
+	// When.
+	At time.Time `json:"at"`
+	// HD calls that will be free, down to none.
+	AvailableHd int `json:"availableHd"`
+}
+
+// A machine at a cloud.
+type BurstingInstance struct {
+	// The cloud's identifier.
+	ID string `json:"id"`
+	// The name that people gave it.
+	Name string `json:"name"`
+	// What it does: stopped, pending, running, stopping, terminated or unknown.
+	State string `json:"state"`
+	// Address by which it is known as the node's.
+	Address string `json:"address"`
+	// Public address; empty: none.
+	PublicAddress string `json:"publicAddress"`
+	// The cloud's word for its size.
+	Type string `json:"type"`
+}
+
+// Something that is wrong with bursting, and what to do about it.
+type BurstingIssue struct {
+	// What is wrong, for programs: an alarm of this code is raised as well. Further codes may come.
+	Code string `json:"code"`
+	// How bad it is.
+	Severity BurstingSeverity `json:"severity"`
+	// What it is about: deployment, account, location, node, machine or schedule.
+	SubjectKind string `json:"subjectKind"`
+	// Identifier of what it is about; of a machine the cloud's own; null: the deployment.
+	SubjectID *string `json:"subjectId,omitempty"`
+	// Its name.
+	SubjectName string `json:"subjectName"`
+	// What is the case.
+	Text string `json:"text"`
+	// What to do.
+	Remedy string `json:"remedy"`
+	// Since when; null: that is not known.
+	Since *time.Time `json:"since,omitempty"`
+}
+
+// The capacity of a location.
+type BurstingLocation struct {
+	// The location.
+	Location *BurstingPlace `json:"location"`
+	// How much of it is used, in percent.
+	MediaLoadPercent float64 `json:"mediaLoadPercent"`
+	// HD calls that the nodes carry which take calls now.
+	MaxHd int `json:"maxHd"`
+	// HD calls that are free.
+	AvailableHd int `json:"availableHd"`
+	// HD calls that are coming: their nodes are starting.
+	PendingHd int `json:"pendingHd"`
+	// A burst node is started when so many HD calls or fewer are free.
+	ThresholdHd int `json:"thresholdHd"`
+	// How near it is to its threshold.
+	State BurstingLevel `json:"state"`
+	// Where nodes are started first when little is left here.
+	OverflowLocation *BurstingPlace `json:"overflowLocation,omitempty"`
+	// All locations whose burst nodes are started for this one.
+	Overflows []*BurstingPlace `json:"overflows"`
+	// Locations for which burst nodes here are started.
+	Principals []*BurstingPlace `json:"principals"`
+	// What will be free in the next half hour if demand goes on as it did in the last quarter of an hour; empty: too little is known.
+	Forecast []*BurstingForecastPoint `json:"forecast"`
+}
+
+// A burst node, and why it is as it is.
+type BurstingNode struct {
+	// The node.
+	Node *BurstingPlace `json:"node"`
+	// Its location.
+	Location *BurstingPlace `json:"location"`
+	// The account that its machine belongs to; null: there is no machine.
+	Account *BurstingPlace `json:"account,omitempty"`
+	// Its machine; null: there is none.
+	Instance *BurstingInstance `json:"instance,omitempty"`
+	// What it does.
+	State BurstingNodeState `json:"state"`
+	// Since when it runs.
+	StartedAt *time.Time `json:"startedAt,omitempty"`
+	// HD calls that it carries, as far as is known.
+	MaxHd int `json:"maxHd"`
+	// How much of it is used, in percent.
+	MediaLoadPercent float64 `json:"mediaLoadPercent"`
+	// Calls on it.
+	Calls int `json:"calls"`
+	// What its machine has cost since it was started; null: it is stopped, or nobody said what an hour costs.
+	CostSoFar *BurstingCost `json:"costSoFar,omitempty"`
+	// Why it is in this state, one word for programs. Further words may come.
+	WhyCode string `json:"whyCode"`
+	// Why it is in this state, one sentence.
+	Why string `json:"why"`
+	// The last that happened to its machine, with the reason.
+	LastEvent *NodeHistoryEntry `json:"lastEvent,omitempty"`
+	// It can be started by hand.
+	CanStart bool `json:"canStart"`
+	// Why not; empty: it can.
+	CannotStart string `json:"cannotStart"`
+	// It can be stopped by hand.
+	CanStop bool `json:"canStop"`
+	// Why not; empty: it can.
+	CannotStop string `json:"cannotStop"`
+	// When it may be stopped if it is idle and nobody needs it.
+	EarliestStopAt *time.Time `json:"earliestStopAt,omitempty"`
+	// When a start is given up and the next node tried.
+	GiveUpAt *time.Time `json:"giveUpAt,omitempty"`
+	// When it may be started by itself again after failures.
+	HoldUntil *time.Time `json:"holdUntil,omitempty"`
+	// What failed last, if nothing succeeded since.
+	Failure *BurstingFailure `json:"failure,omitempty"`
+	// Identifier without its kind; empty when there is none.
+	LastEventID string `json:"-"`
+}
+
+// What came of one variant.
+type BurstingOutcome struct {
+	// Its name.
+	Name string `json:"name"`
+	// Threshold in HD calls.
+	ThresholdHd int `json:"thresholdHd"`
+	// Minutes that a node runs at least.
+	MinLifetimeMinutes int `json:"minLifetimeMinutes"`
+	// Calls that were turned away for want of capacity.
+	RejectedCalls int `json:"rejectedCalls"`
+	// Starts of nodes.
+	Starts int `json:"starts"`
+	// Hours that burst nodes ran.
+	NodeHours float64 `json:"nodeHours"`
+	// What they cost; null: nobody said what an hour costs.
+	Cost *BurstingCost `json:"cost,omitempty"`
+	// Minutes in which more was free than the threshold, over all watched locations.
+	MinutesAboveThreshold float64 `json:"minutesAboveThreshold"`
+	// For a plot, at most 500 points.
+	Timeline []*BurstingOutcomePoint `json:"timeline"`
+}
+
+// A moment of a simulation.
+type BurstingOutcomePoint struct {
+	// When.
+	At time.Time `json:"at"`
+	// HD calls in use.
+	UsedHd int `json:"usedHd"`
+	// HD calls that could be carried.
+	MaxHd int `json:"maxHd"`
+	// Burst nodes that ran.
+	Nodes int `json:"nodes"`
+	// Calls that had been turned away by then.
+	RejectedCalls int `json:"rejectedCalls"`
+}
+
+// A thing by its identifier and name, which is enough to link to it.
+type BurstingPlace struct {
+	// Identifier.
+	ID string `json:"id"`
+	// Name.
+	Name string `json:"name"`
+}
+
+// Ports that have to be open.
+type BurstingPort struct {
+	// INBOUND or OUTBOUND, as the machine sees it.
+	Direction BurstingDirection `json:"direction"`
+	// TCP or UDP.
+	Protocol string `json:"protocol"`
+	// A port, or the first and last one: 40000-49999.
+	Port string `json:"port"`
+	// Who is at the other end.
+	Source string `json:"source"`
+	// What for.
+	Purpose string `json:"purpose"`
+}
+
+// What is to be set up at a cloud for an account.
+type BurstingSetup struct {
+	// The account.
+	Account *BurstingPlace `json:"account"`
+	// Policy that allows to list machines, and to start and stop those with the account's tag; JSON text.
+	IamPolicy string `json:"iamPolicy"`
+	// Tag that machines have to bear.
+	TagKey string `json:"tagKey"`
+	// Value of the tag.
+	TagValue string `json:"tagValue"`
+	// Ports that have to be open, by the configuration as it is.
+	Ports []*BurstingPort `json:"ports"`
+	// How the provisioning document of a node, which conferencingNodeProvision makes, gets into its machine.
+	UserDataHelp string `json:"userDataHelp"`
+}
+
+// What to simulate.
+type BurstingSimulateInput struct {
+	// Beginning of the demand in the log.
+	From time.Time `json:"from"`
+	// Its end, at most 31 days later.
+	To time.Time `json:"to"`
+	// Settings to compare, 1 to 8; the first is what the others are compared with.
+	Variants []*BurstingVariantInput `json:"variants"`
+}
+
+// What came of a simulation.
+type BurstingSimulation struct {
+	// Beginning of the demand.
+	From time.Time `json:"from"`
+	// Its end.
+	To time.Time `json:"to"`
+	// Calls that were replayed.
+	Calls int `json:"calls"`
+	// Side by side, in the order of the variants.
+	Outcomes []*BurstingOutcome `json:"outcomes"`
+}
+
+// Dynamic bursting as it is now.
+type BurstingStatus struct {
+	// Nodes are started and stopped by themselves.
+	Enabled bool `json:"enabled"`
+	// The deployment's threshold: a burst node is started when so many HD calls or fewer are free.
+	ThresholdHd int `json:"thresholdHd"`
+	// How long a burst node runs at least, in minutes.
+	MinLifetimeMinutes int `json:"minLifetimeMinutes"`
+	// When this was decided; null: no Management Node has yet.
+	EvaluatedAt *time.Time `json:"evaluatedAt,omitempty"`
+	// What is wrong, the worst first.
+	Issues []*BurstingIssue `json:"issues"`
+	// Locations that are watched: those that overflow into one with burst nodes.
+	PrincipalLocations []*BurstingLocation `json:"principalLocations"`
+	// Locations with burst nodes.
+	OverflowLocations []*BurstingLocation `json:"overflowLocations"`
+	// Burst nodes, by name.
+	Nodes []*BurstingNode `json:"nodes"`
+	// Accounts at clouds, and whether they answer.
+	Accounts []*BurstingAccount `json:"accounts"`
+}
+
+// Settings to simulate; what is left out is as it is now.
+type BurstingVariantInput struct {
+	// Name, to tell variants apart.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// Whether nodes are started and stopped at all.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Threshold in HD calls, 1 to 1000.
+	ThresholdHd graphql.Omittable[*int] `json:"thresholdHd,omitempty"`
+	// Minutes that a node runs at least, 5 to 1440.
+	MinLifetimeMinutes graphql.Omittable[*int] `json:"minLifetimeMinutes,omitempty"`
+	// Minutes from a start until the node takes calls, 0 to 60; null: 4.
+	StartMinutes graphql.Omittable[*int] `json:"startMinutes,omitempty"`
+	// Price of an hour of a node, a decimal number.
+	PricePerHour graphql.Omittable[*string] `json:"pricePerHour,omitempty"`
+	// Currency of the price, ISO 4217.
+	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
+}
+
 // Where the media of a call went, and what was weighed.
 type CallPlacement struct {
 	// When, by the node's clock.
@@ -1334,6 +1866,16 @@ type CloudAccount struct {
 
 func (CloudAccount) IsNode() {}
 
+// What may be done with an account at a cloud.
+type CloudAccountCheck struct {
+	// One for each right that is needed.
+	Findings []*CloudAccountFinding `json:"findings"`
+	// Why nothing could be found out; null: it could.
+	Failure *BurstingFailure `json:"failure,omitempty"`
+	// Machines that bear the account's tag, with its value and with another.
+	Machines []*CloudAccountMachine `json:"machines"`
+}
+
 // A page of accounts.
 type CloudAccountConnection struct {
 	// Edges.
@@ -1400,6 +1942,42 @@ type CloudAccountEdge struct {
 type CloudAccountFilter struct {
 	// Name, description, region or access key contains this, ignoring case.
 	Search graphql.Omittable[*string] `json:"search,omitempty"`
+}
+
+// A right that is needed, and whether it is there.
+type CloudAccountFinding struct {
+	// The cloud's word for it.
+	Permission string `json:"permission"`
+	// The machine that it was tried with; empty: none.
+	InstanceID string `json:"instanceId"`
+	// It could be tried.
+	Tried bool `json:"tried"`
+	// It is there.
+	Granted bool `json:"granted"`
+	// Why it is missing; empty: it is not.
+	Message string `json:"message"`
+}
+
+// A machine at a cloud, and whose it is.
+type CloudAccountMachine struct {
+	// The cloud's identifier.
+	ID string `json:"id"`
+	// The name that people gave it.
+	Name string `json:"name"`
+	// Value of the account's tag on it.
+	TagValue string `json:"tagValue"`
+	// The tag has the account's value.
+	TagMatches bool `json:"tagMatches"`
+	// What it does: stopped, pending, running, stopping, terminated or unknown.
+	State string `json:"state"`
+	// Addresses within the cloud's network.
+	Addresses []string `json:"addresses"`
+	// Public address; empty: none.
+	PublicAddress string `json:"publicAddress"`
+	// The cloud's word for its size.
+	Type string `json:"type"`
+	// The Conferencing Node that has one of its addresses.
+	Node *BurstingPlace `json:"node,omitempty"`
 }
 
 // Order of accounts.
@@ -5978,6 +6556,294 @@ func (e *BackplaneKind) UnmarshalGQL(v any) error {
 }
 
 func (e BackplaneKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Fields by which schedules are ordered.
+type BurstScheduleOrderField string
+
+const (
+	// By name.
+	BurstScheduleOrderFieldName BurstScheduleOrderField = "NAME"
+	// By creation time.
+	BurstScheduleOrderFieldCreatedAt BurstScheduleOrderField = "CREATED_AT"
+)
+
+var AllBurstScheduleOrderField = []BurstScheduleOrderField{
+	BurstScheduleOrderFieldName,
+	BurstScheduleOrderFieldCreatedAt,
+}
+
+func (e BurstScheduleOrderField) IsValid() bool {
+	switch e {
+	case BurstScheduleOrderFieldName, BurstScheduleOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e BurstScheduleOrderField) String() string {
+	return string(e)
+}
+
+func (e *BurstScheduleOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BurstScheduleOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BurstScheduleOrderField", str)
+	}
+	return nil
+}
+
+func (e BurstScheduleOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What is to become of a node.
+type BurstingConversionTarget string
+
+const (
+	// It always runs.
+	BurstingConversionTargetAlwaysOn BurstingConversionTarget = "ALWAYS_ON"
+	// It is started when it is needed.
+	BurstingConversionTargetBurst BurstingConversionTarget = "BURST"
+)
+
+var AllBurstingConversionTarget = []BurstingConversionTarget{
+	BurstingConversionTargetAlwaysOn,
+	BurstingConversionTargetBurst,
+}
+
+func (e BurstingConversionTarget) IsValid() bool {
+	switch e {
+	case BurstingConversionTargetAlwaysOn, BurstingConversionTargetBurst:
+		return true
+	}
+	return false
+}
+
+func (e BurstingConversionTarget) String() string {
+	return string(e)
+}
+
+func (e *BurstingConversionTarget) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BurstingConversionTarget(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BurstingConversionTarget", str)
+	}
+	return nil
+}
+
+func (e BurstingConversionTarget) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// Direction of a connection, as the machine of a node sees it.
+type BurstingDirection string
+
+const (
+	// To the node.
+	BurstingDirectionInbound BurstingDirection = "INBOUND"
+	// From the node.
+	BurstingDirectionOutbound BurstingDirection = "OUTBOUND"
+)
+
+var AllBurstingDirection = []BurstingDirection{
+	BurstingDirectionInbound,
+	BurstingDirectionOutbound,
+}
+
+func (e BurstingDirection) IsValid() bool {
+	switch e {
+	case BurstingDirectionInbound, BurstingDirectionOutbound:
+		return true
+	}
+	return false
+}
+
+func (e BurstingDirection) String() string {
+	return string(e)
+}
+
+func (e *BurstingDirection) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BurstingDirection(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BurstingDirection", str)
+	}
+	return nil
+}
+
+func (e BurstingDirection) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How near a location is to its threshold.
+type BurstingLevel string
+
+const (
+	// Enough is free.
+	BurstingLevelOk BurstingLevel = "OK"
+	// Two HD calls above the threshold, or less.
+	BurstingLevelApproaching BurstingLevel = "APPROACHING"
+	// At the threshold, or below.
+	BurstingLevelReached BurstingLevel = "REACHED"
+)
+
+var AllBurstingLevel = []BurstingLevel{
+	BurstingLevelOk,
+	BurstingLevelApproaching,
+	BurstingLevelReached,
+}
+
+func (e BurstingLevel) IsValid() bool {
+	switch e {
+	case BurstingLevelOk, BurstingLevelApproaching, BurstingLevelReached:
+		return true
+	}
+	return false
+}
+
+func (e BurstingLevel) String() string {
+	return string(e)
+}
+
+func (e *BurstingLevel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BurstingLevel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BurstingLevel", str)
+	}
+	return nil
+}
+
+func (e BurstingLevel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What a burst node does.
+type BurstingNodeState string
+
+const (
+	// Its machine is stopped.
+	BurstingNodeStateStopped BurstingNodeState = "STOPPED"
+	// Its machine is to be started; the cloud has not accepted yet.
+	BurstingNodeStateRequested BurstingNodeState = "REQUESTED"
+	// Its machine starts.
+	BurstingNodeStateStarting BurstingNodeState = "STARTING"
+	// It takes calls.
+	BurstingNodeStateRunning BurstingNodeState = "RUNNING"
+	// It takes no new calls, and is to be stopped.
+	BurstingNodeStateDraining BurstingNodeState = "DRAINING"
+	// Its machine stops.
+	BurstingNodeStateStopping BurstingNodeState = "STOPPING"
+	// The last start failed, and nothing was done since.
+	BurstingNodeStateFailed BurstingNodeState = "FAILED"
+	// There is no machine, or nobody knows what it does.
+	BurstingNodeStateUnknown BurstingNodeState = "UNKNOWN"
+)
+
+var AllBurstingNodeState = []BurstingNodeState{
+	BurstingNodeStateStopped,
+	BurstingNodeStateRequested,
+	BurstingNodeStateStarting,
+	BurstingNodeStateRunning,
+	BurstingNodeStateDraining,
+	BurstingNodeStateStopping,
+	BurstingNodeStateFailed,
+	BurstingNodeStateUnknown,
+}
+
+func (e BurstingNodeState) IsValid() bool {
+	switch e {
+	case BurstingNodeStateStopped, BurstingNodeStateRequested, BurstingNodeStateStarting, BurstingNodeStateRunning, BurstingNodeStateDraining, BurstingNodeStateStopping, BurstingNodeStateFailed, BurstingNodeStateUnknown:
+		return true
+	}
+	return false
+}
+
+func (e BurstingNodeState) String() string {
+	return string(e)
+}
+
+func (e *BurstingNodeState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BurstingNodeState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BurstingNodeState", str)
+	}
+	return nil
+}
+
+func (e BurstingNodeState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// How bad something is.
+type BurstingSeverity string
+
+const (
+	// Bursting does not work, or calls are turned away.
+	BurstingSeverityError BurstingSeverity = "ERROR"
+	// A part of it does not work, or costs money for nothing.
+	BurstingSeverityWarning BurstingSeverity = "WARNING"
+	// Worth knowing.
+	BurstingSeverityInfo BurstingSeverity = "INFO"
+)
+
+var AllBurstingSeverity = []BurstingSeverity{
+	BurstingSeverityError,
+	BurstingSeverityWarning,
+	BurstingSeverityInfo,
+}
+
+func (e BurstingSeverity) IsValid() bool {
+	switch e {
+	case BurstingSeverityError, BurstingSeverityWarning, BurstingSeverityInfo:
+		return true
+	}
+	return false
+}
+
+func (e BurstingSeverity) String() string {
+	return string(e)
+}
+
+func (e *BurstingSeverity) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BurstingSeverity(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BurstingSeverity", str)
+	}
+	return nil
+}
+
+func (e BurstingSeverity) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -40,10 +40,11 @@ func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.", "settings.", "administrator.", "token.", "webhook.", "role.", "policyprofile.",
 		"rule.", "dialout.", "device.",
-		"theme.", "cloudaccount.",
+		"theme.", "cloudaccount.", "burstschedule.",
 		"alarm.acknowledged.",
 		"node.created.", "node.updated.", "node.removed.", "node.provisioning-issued.", "node.enrolled.", "node.maintenance-",
 		"node.certificate-", "certificate.",
+		"node.burst-start-requested.", "node.burst-draining.", "node.burst-stop-requested.", "node.burst-kept.",
 		"signin.",
 		"conference.started.", "conference.ended.", "conference.locked.", "conference.unlocked.", "conference.guests-",
 		"conference.participant-admitted.", "conference.participant-left.", "conference.participant-muted.",
@@ -90,7 +91,7 @@ var nouns = map[string]string{
 	KindAlarm:       "Alarm",
 	KindCertificate: "Certificate",
 	KindRule:        "Gateway rule", KindDialout: "Automatic participant", KindDevice: "Device",
-	KindCloudAccount: "Cloud account",
+	KindCloudAccount: "Cloud account", KindBurstSchedule: "Burst schedule",
 }
 
 // maxNamed is how many changed values a summary names.

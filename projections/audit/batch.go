@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
@@ -67,6 +68,9 @@ func (b *batch) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]pro
 	}
 	if i, ok := interventionOf(e); ok {
 		return b.intervene(ctx, tx, e, i)
+	}
+	if strings.HasPrefix(e.Type, "node.burst-") {
+		return nil, nil // by itself
 	}
 	return nil, fmt.Errorf("audit: no rule for %s (%T)", e.Type, e.Event)
 }

@@ -28,7 +28,7 @@ func deedOf(e events.Recorded) (deed, bool) {
 	case events.SignInUpdated:
 		return deed{KindSignIn, SignInID, Updated, becomes(signInObject{e.Settings}), ""}, true
 	}
-	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed, certificateDeed, policyProfileDeed, dialplanDeed, themeDeed, alarmDeed, cloudAccountDeed} {
+	for _, of := range []func(events.Recorded) (deed, bool){nodeDeed, administratorDeed, tokenDeed, webhookDeed, roleDeed, certificateDeed, policyProfileDeed, dialplanDeed, themeDeed, alarmDeed, cloudAccountDeed, burstDeed} {
 		if d, ok := of(e); ok {
 			return d, true
 		}

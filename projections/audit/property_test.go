@@ -320,6 +320,7 @@ func TestNothingToHide(t *testing.T) {
 var unaudited = []string{
 	"claim.taken.v1", "claim.released.v1", "claim.moved.v1",
 	"node.connected.v1", "node.disconnected.v1", "node.restarted.v1", "node.liveness-changed.v1", "node.call-rejected.v1",
+	"node.burst-starting.v1", "node.burst-running.v1", "node.burst-stopped.v1", "node.burst-failed.v1", "node.burst-address-changed.v1",
 	"node.provisioning-refused.v1", "alarm.raised.v1", "node.ready.v1", "node.drained.v1", "alarm.lowered.v1",
 	"conference.participant-joined.v1", "conference.participant-media-changed.v1",
 	"conference.presentation-started.v1", "conference.presentation-stopped.v1",

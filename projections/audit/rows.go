@@ -18,6 +18,7 @@ const (
 	KindWebhook       = "webhook"
 	KindTheme         = "theme"
 	KindCloudAccount  = "cloudaccount"
+	KindBurstSchedule = "burstschedule"
 	KindRole          = "role"
 	KindPolicyProfile = "policyprofile"
 	KindSignIn        = "signin"

@@ -3,6 +3,8 @@ package nodehistory
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
@@ -64,6 +66,38 @@ func (h *History) Entry(ctx context.Context, id string) (Entry, error) {
 		return entry, fmt.Errorf("get node history entry %s: %w", id, err)
 	}
 	return entry, nil
+}
+
+// maxAsked is how many entries are asked for at once; databases bound the
+// parameters of a query.
+const maxAsked = 500
+
+// EntriesByID reads entries by their events' identifiers. Those that are not
+// there are left out.
+func (h *History) EntriesByID(ctx context.Context, ids []string) (map[string]Entry, error) {
+	all := make(map[string]Entry, len(ids))
+	err := h.handler.View(ctx, func(r *sql.Reader) error {
+		for part := range slices.Chunk(ids, maxAsked) {
+			marks, args := make([]string, len(part)), make([]any, len(part))
+			for i, id := range part {
+				marks[i], args[i] = fmt.Sprintf("$%d", i+1), id
+			}
+			query := "SELECT " + columns + " FROM {entries} WHERE id IN (" + strings.Join(marks, ", ") + ")"
+			err := r.Each(ctx, query, args, func(s sql.Scan) error {
+				entry, _, err := scan(s)
+				all[entry.ID] = entry
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("get %d node history entries: %w", len(ids), err)
+	}
+	return all, nil
 }
 
 func scan(s sql.Scan) (Entry, projections.Cursor, error) {

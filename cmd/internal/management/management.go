@@ -24,6 +24,7 @@ import (
 	"github.com/parley-video/parley/control"
 	"github.com/parley-video/parley/control/access"
 	"github.com/parley-video/parley/control/alarms"
+	"github.com/parley-video/parley/control/bursting"
 	certkeeper "github.com/parley-video/parley/control/certificates"
 	"github.com/parley-video/parley/control/cluster"
 	"github.com/parley-video/parley/control/facts"
@@ -45,6 +46,7 @@ import (
 	projaccess "github.com/parley-video/parley/projections/access"
 	alarmrows "github.com/parley-video/parley/projections/alarms"
 	"github.com/parley-video/parley/projections/audit"
+	"github.com/parley-video/parley/projections/burstschedules"
 	"github.com/parley-video/parley/projections/certificates"
 	"github.com/parley-video/parley/projections/cloudaccounts"
 	"github.com/parley-video/parley/projections/conferencehistory"
@@ -88,6 +90,7 @@ type Management struct {
 	webhooks  *webhooks.Webhooks
 	themes    *themes.Themes
 	alarms    *alarms.Runner
+	bursting  *bursting.Bursting
 	certs     *certkeeper.Keeper
 	door      *eventStoreDB // nil: not open
 	rate      *auth.Rate    // of the requests of each caller
@@ -109,6 +112,7 @@ type models struct {
 	webhooks    *hookrows.Webhooks
 	themes      *themerows.Themes
 	clouds      *cloudaccounts.Accounts
+	schedules   *burstschedules.Schedules
 	certs       *certificates.Certificates
 	access      *projaccess.Access
 	live        *liveview.View
@@ -192,6 +196,7 @@ func (m *Management) wire(ctx context.Context) error {
 	if err := m.wireReads(); err != nil {
 		return err
 	}
+	m.bursting = bursting.New()
 	m.watcher = nodes.NewWatcher(m.executor, m.o.Log, nil)
 	m.endings = nodes.NewEndings(m.executor, m.refs, m.o.Log)
 	m.lifecycle = nodes.New(m.executor, m.watcher, nil)
@@ -252,6 +257,7 @@ func (m *Management) wireReads() (err error) {
 		webhooks:    hookrows.New(),
 		themes:      themerows.New(),
 		clouds:      cloudaccounts.New(),
+		schedules:   burstschedules.New(),
 		access:      projaccess.New(graph.BuiltInRoles()...),
 		certs:       certificates.New(m.keys.ca.ExpiresAt()),
 		live:        liveview.New(time.Now),
@@ -261,7 +267,7 @@ func (m *Management) wireReads() (err error) {
 		Store: m.store, Log: m.o.Log, Committed: m.committed, Leases: m.leases(),
 		Handlers: []projections.Handler{
 			m.reads.inventory.Handler(), m.reads.nodes.Handler(), m.reads.conferences.Handler(),
-			m.reads.audit.Handler(), m.reads.alarms.Handler(), m.reads.access, m.reads.webhooks, m.reads.themes, m.reads.clouds, m.reads.certs, m.reads.live, m.reads.nodeConfig,
+			m.reads.audit.Handler(), m.reads.alarms.Handler(), m.reads.access, m.reads.webhooks, m.reads.themes, m.reads.clouds, m.reads.schedules, m.reads.certs, m.reads.live, m.reads.nodeConfig,
 		},
 	})
 	return err
@@ -297,7 +303,7 @@ func (m *Management) wireAPI() error {
 		ConferenceHistory: m.reads.conferences, LiveView: m.reads.live, Projections: m.reads.runner,
 		NewestConfig: m.reads.nodeConfig, Nodes: links{m}, Provisioning: provisioning{m}, LogEnd: graph.StoreEnd{Store: m.store},
 		EventStore: m.store, EmbeddedLog: m.o.EventStore == "",
-		Audit: m.reads.audit, Alarms: m.reads.alarms, Themes: m.reads.themes, CloudAccounts: m.reads.clouds, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
+		Audit: m.reads.audit, Alarms: m.reads.alarms, Themes: m.reads.themes, CloudAccounts: m.reads.clouds, BurstSchedules: m.reads.schedules, Bursting: m.bursting, WebhookRows: m.reads.webhooks, Webhooks: m.webhooks,
 		CertificateRows: m.reads.certs, Certificates: m.certs, Privacy: m.eraser,
 		Now: time.Now, Log: m.o.Log, Version: m.o.Version,
 		TrustedDocuments: documents, Rate: m.rate,

@@ -2887,6 +2887,7 @@ export type AdministratorQuery = { node:
     | { __typename: 'AuditEntry' }
     | { __typename: 'Auditorium' }
     | { __typename: 'AutomaticParticipant' }
+    | { __typename: 'BurstSchedule' }
     | { __typename: 'Certificate' }
     | { __typename: 'CloudAccount' }
     | { __typename: 'ConferenceParticipant' }
@@ -3077,6 +3078,7 @@ export type AuditEntryQuery = { node:
     | { __typename: 'AuditEntry', id: string, position: string, occurredAt: string, source: string | null, action: AuditAction, eventType: string, summary: string, correlation: string | null, actor: { __typename: 'EventActor', kind: EventActorKind, id: string | null, name: string | null }, entity: { __typename: 'AuditEntity', id: string | null, kind: string, name: string }, changes: Array<{ __typename: 'AuditChange', path: Array<string>, before: unknown, after: unknown, secret: boolean }> }
     | { __typename: 'Auditorium' }
     | { __typename: 'AutomaticParticipant' }
+    | { __typename: 'BurstSchedule' }
     | { __typename: 'Certificate' }
     | { __typename: 'CloudAccount' }
     | { __typename: 'ConferenceParticipant' }
@@ -3244,6 +3246,7 @@ export type DeviceQuery = { device: { __typename: 'Device', id: string, revision
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -3418,6 +3421,7 @@ export type LocationQuery = { location: { __typename: 'Location', id: string, re
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -3525,6 +3529,7 @@ export type NodeQuery = { conferencingNode: { __typename: 'ConferencingNode', id
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -3689,6 +3694,7 @@ export type GatewayRuleQuery = { gatewayRule: { __typename: 'GatewayRule', id: s
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -3778,6 +3784,7 @@ export type ServiceKindQuery = { node:
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Auditorium', id: string }
     | { __typename: 'AutomaticParticipant', id: string }
+    | { __typename: 'BurstSchedule', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CloudAccount', id: string }
     | { __typename: 'ConferenceParticipant', id: string }
@@ -3861,6 +3868,7 @@ export type RoomQuery = { meetingRoom: { __typename: 'MeetingRoom', id: string, 
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -3927,6 +3935,7 @@ export type AuditoriumQuery = { auditorium: { __typename: 'Auditorium', id: stri
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -3993,6 +4002,7 @@ export type ReceptionQuery = { reception: { __typename: 'Reception', id: string,
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -4059,6 +4069,7 @@ export type TestCallQuery = { testCall: { __typename: 'TestCall', id: string, re
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -4225,6 +4236,7 @@ export type ConfigurationWarningsQuery = { configurationWarnings: Array<{ __type
       | { __typename: 'AuditEntry', id: string }
       | { __typename: 'Auditorium', id: string }
       | { __typename: 'AutomaticParticipant', id: string }
+      | { __typename: 'BurstSchedule', id: string }
       | { __typename: 'Certificate', id: string }
       | { __typename: 'CloudAccount', id: string }
       | { __typename: 'ConferenceParticipant', id: string }
@@ -4375,6 +4387,7 @@ export type ParticipantPlacementsQuery = { node:
     | { __typename: 'AuditEntry' }
     | { __typename: 'Auditorium' }
     | { __typename: 'AutomaticParticipant' }
+    | { __typename: 'BurstSchedule' }
     | { __typename: 'Certificate' }
     | { __typename: 'CloudAccount' }
     | { __typename: 'ConferenceParticipant', placements: Array<{ __typename: 'CallPlacement', decidedAt: string, message: string, callHd: number, reserveHd: number, locations: Array<{ __typename: 'PlacedLocation', locationName: string, step: PlacementStepKind | null, verdict: PlacementVerdict | null, message: string, candidates: Array<{ __typename: 'PlacedCandidate', nodeName: string, verdict: PlacementVerdict | null, message: string, present: boolean, neededHd: number, freeHd: number }> }>, edges: Array<{ __typename: 'PlacedCandidate', nodeName: string, verdict: PlacementVerdict | null, message: string, present: boolean, neededHd: number, freeHd: number }> }> }
@@ -4410,6 +4423,7 @@ export type ChoiceNameQuery = { node:
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'Auditorium', name: string, id: string }
     | { __typename: 'AutomaticParticipant', id: string }
+    | { __typename: 'BurstSchedule', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CloudAccount', id: string }
     | { __typename: 'ConferenceParticipant', id: string }
