@@ -50,6 +50,7 @@ func serveCommand() *cobra.Command {
 	f.DurationVar(&o.KeepCallers, "keep-callers", 90*24*time.Hour, "how long the addresses of callers who were not admitted stay readable; 0: as long as the log")
 	f.BoolVar(&o.AllowLocalSignIn, "allow-local-sign-in", false, "let local accounts sign in although the settings do not: the way back when every other way is shut")
 	f.IntVar(&o.RequestsPerMinute, "requests-per-minute", 1000, "how many requests each account and API token may send a minute; 0: any number")
+	f.StringVar(&o.CloudScripts, "cloud-scripts", "", "folder of the operator's scripts that list, start and stop machines at clouds, with a folder for each account; empty: none")
 	f.StringVar(&o.FirstAdministrator, "first-administrator", "", `private file with {"username","password"} of the account to make when there is none`)
 	return cmd
 }

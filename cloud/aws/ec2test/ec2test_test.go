@@ -137,3 +137,39 @@ func TestMetadata(t *testing.T) {
 		t.Errorf("no user data: %d", code)
 	}
 }
+
+func TestConsole(t *testing.T) {
+	d := ec2test.New(ec2test.Config{})
+	defer d.Close()
+	id := d.Add(ec2test.Instance{Address: "10.0.0.5", Tags: map[string]string{"Name": "burst"}}).ID
+	h := d.Console()
+	ask := func(method, path, origin string) (int, string) {
+		r := httptest.NewRequest(method, path, nil)
+		if origin != "" {
+			r.Header.Set("Origin", origin)
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w.Code, strings.TrimSpace(w.Body.String())
+	}
+	if code, _ := ask(http.MethodPost, "/terminate?id="+id, "https://evil.example"); code != http.StatusForbidden {
+		t.Errorf("a page may do it: %d", code)
+	}
+	if _, text := ask(http.MethodGet, "/", ""); text != id+"  stopped        10.0.0.5         burst" {
+		t.Errorf("%q", text)
+	}
+	for path, want := range map[string]int{
+		"/down?on=true": 200, "/down?on=maybe": 400, "/throttle?calls=2": 200, "/lag?by=10s": 200, "/skew?by=soon": 400,
+		"/deny?permission=ec2:StopInstances": 200, "/allow?permission=ec2:StopInstances": 200, "/stop?id=i-0": 400, "/nothing": 404,
+	} {
+		if code, text := ask(http.MethodPost, path, ""); code != want {
+			t.Errorf("%s: %d %s", path, code, text)
+		}
+	}
+	if code, _ := ask(http.MethodPost, "/terminate?id="+id, ""); code != http.StatusOK {
+		t.Errorf("%d", code)
+	}
+	if i, _ := d.Instance(id); i.State != ec2test.Terminated {
+		t.Errorf("%+v", i)
+	}
+}

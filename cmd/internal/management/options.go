@@ -55,8 +55,11 @@ type Options struct {
 	// AllowLocalSignIn lets local accounts sign in whatever the settings say: the
 	// way back when every other way is shut.
 	AllowLocalSignIn bool
-	Version          string
-	Log              *slog.Logger
+	// CloudScripts is the folder with the operator's scripts that start and stop
+	// machines, a folder for each account; empty: there are none.
+	CloudScripts string
+	Version      string
+	Log          *slog.Logger
 }
 
 // Validate names the option that is missing or wrong.
