@@ -41,7 +41,7 @@ func newModels(db *sql.DB) *models {
 	return &models{
 		inventory: inventory.New(db), nodes: nodehistory.New(db), conferences: conferencehistory.New(db),
 		access: access.New(),
-		config: nodeconfig.New(func(_ string, s events.Sealed) (string, error) { return "open " + string(s), nil }),
+		config: nodeconfig.New(func(_ string, s events.Sealed) (string, error) { return "open " + string(s), nil }, nil),
 		live:   liveview.New(projectiontest.Epoch.UTC),
 	}
 }

@@ -348,7 +348,7 @@ func newModels(t testing.TB) *models {
 	return &models{
 		inventory: inventory.New(db), nodes: nodehistory.New(db), conferences: conferencehistory.New(db), audit: audit.New(db),
 		access: access.New(), webhooks: hookrows.New(),
-		config: nodeconfig.New(func(_ string, s events.Sealed) (string, error) { return "open " + string(s), nil }),
+		config: nodeconfig.New(func(_ string, s events.Sealed) (string, error) { return "open " + string(s), nil }, nil),
 		live:   liveview.New(func() time.Time { return dawn }),
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/parley-video/parley/nodeagent/internal/sqlitefile"
 	"github.com/parley-video/parley/nodeagent/link"
@@ -153,14 +154,15 @@ func (s *Store) LocationList() []link.Location {
 // first snapshot. ClusterKeys are not among them, for settings are told on.
 func (s *Store) Settings() link.Settings {
 	settings := read(s, func(v *view) link.Settings { return v.settings })
-	settings.ClusterKeys = nil
+	settings.ClusterKeys, settings.ClusterKeysSince = nil, nil
 	return settings
 }
 
-// ClusterKeys are those of gossip, the first of them for sending; none before
-// the first snapshot. The caller does not write to them.
-func (s *Store) ClusterKeys() [][]byte {
-	return read(s, func(v *view) [][]byte { return v.settings.ClusterKeys })
+// ClusterKeys are those of gossip, the newest first, and since when they are;
+// none before the first snapshot. The caller does not write to them.
+func (s *Store) ClusterKeys() (keys [][]byte, since []time.Time) {
+	settings := read(s, func(v *view) link.Settings { return v.settings })
+	return settings.ClusterKeys, settings.ClusterKeysSince
 }
 
 func read[T any](s *Store, get func(*view) T) T {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -297,15 +298,17 @@ func TestAuditoriumsAnswerLikeServices(t *testing.T) {
 // what is kept of a conference.
 func TestKeysOfGossipAreForGossipOnly(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "config.db"))
-	if keys := s.ClusterKeys(); len(keys) != 0 {
+	if keys, _ := s.ClusterKeys(); len(keys) != 0 {
 		t.Errorf("before the first snapshot: %x", keys)
 	}
-	key := bytes.Repeat([]byte{7}, 32)
-	snapshot(t, s, "p1", entity(t, link.KindSettings, "settings", link.Settings{PINEntryTimeout: 7, ClusterKeys: [][]byte{key}}))
-	if keys := s.ClusterKeys(); len(keys) != 1 || !bytes.Equal(keys[0], key) {
-		t.Errorf("keys %x", keys)
+	key, made := bytes.Repeat([]byte{7}, 32), time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC)
+	snapshot(t, s, "p1", entity(t, link.KindSettings, "settings", link.Settings{
+		PINEntryTimeout: 7, ClusterKeys: [][]byte{key}, ClusterKeysSince: []time.Time{made},
+	}))
+	if keys, since := s.ClusterKeys(); len(keys) != 1 || !bytes.Equal(keys[0], key) || len(since) != 1 || !since[0].Equal(made) {
+		t.Errorf("keys %x since %v", keys, since)
 	}
-	if got := s.Settings(); got.ClusterKeys != nil || got.PINEntryTimeout != 7 {
+	if got := s.Settings(); got.ClusterKeys != nil || got.ClusterKeysSince != nil || got.PINEntryTimeout != 7 {
 		t.Errorf("settings %+v", got)
 	}
 }

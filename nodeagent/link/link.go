@@ -280,9 +280,12 @@ type Settings struct {
 	// and who are not blocked.
 	BreakInAllowList []string `json:"breakInAllowList,omitempty"`
 
-	// ClusterKeys encrypt gossip between nodes: 32 bytes each, the first of them
-	// for sending, all of them for reading. None: the node keeps to itself.
+	// ClusterKeys encrypt gossip between nodes: 32 bytes each, the newest first.
+	// Nodes read all of them, and write with a new one when the others have had
+	// the time to hear of it. None: the node keeps to itself.
 	ClusterKeys [][]byte `json:"clusterKeys,omitempty"`
+	// ClusterKeysSince is when each of them was made; missing or zero: long ago.
+	ClusterKeysSince []time.Time `json:"clusterKeysSince,omitempty"`
 }
 
 // Command asks the node to do something in a conference. The node answers

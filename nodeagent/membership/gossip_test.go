@@ -233,6 +233,35 @@ func TestKeysChange(t *testing.T) {
 	})
 }
 
+// TestANewKeyTakesTheirPlace: nodes hear of a new key one after the other, and use
+// it in their own time without missing each other. Whoever has only the one
+// before is not heard any more when that is over.
+func TestANewKeyTakesTheirPlace(t *testing.T) {
+	bubble(t, 1, 4, func(c *cluster) {
+		c.startAll()
+		made := time.Now()
+		stays := c.ids[:3]
+		for _, id := range stays {
+			c.nodes[id].records.set(func(r *records) {
+				r.settings.ClusterKeys, r.settings.ClusterKeysSince = [][]byte{secret(2), secret(1)}, []time.Time{made, {}}
+			})
+			for range 40 {
+				if <-time.After(3 * time.Second); !c.agree(c.ids, c.ids) {
+					t.Fatalf("after %v", time.Since(made))
+				}
+			}
+		}
+		for time.Since(made) < 35*time.Minute {
+			if <-time.After(2 * time.Second); !c.agree(stays[:1], c.ids) && !c.agree(stays[:1], stays) {
+				t.Fatalf("after %v: %v", time.Since(made), ids(c.nodes[stays[0]].Live()))
+			}
+		}
+		if !c.agree(stays, stays) || !c.agree(c.ids[3:], c.ids[3:]) {
+			t.Error("the node with the key before is still one of them")
+		}
+	})
+}
+
 // TestAnotherAddress: a node comes back elsewhere, and nobody tells the others
 // but itself.
 func TestAnotherAddress(t *testing.T) {

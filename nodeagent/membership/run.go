@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/netip"
 	"reflect"
-	"slices"
 	"strings"
 	"time"
 
@@ -42,8 +41,9 @@ const (
 
 // Run is one of the nodes until ctx ends. Then it takes leave.
 func (g *Gossip) Run(ctx context.Context) error {
-	tick := time.NewTicker(tickTime)
+	tick, keys := time.NewTicker(tickTime), time.NewTicker(keyTime)
 	defer tick.Stop()
+	defer keys.Stop()
 	defer func() {
 		g.stop()
 		g.work.Wait()
@@ -60,6 +60,10 @@ func (g *Gossip) Run(ctx context.Context) error {
 				return nil
 			case <-changed:
 				again = true
+			case <-keys.C: // their time comes whether or not anything changes
+				if err := g.attend(); err != nil {
+					return fmt.Errorf("membership: %w", err)
+				}
 			case <-tick.C:
 			case <-g.wake:
 			}
@@ -109,9 +113,7 @@ func (g *Gossip) reload() {
 
 // attend begins to gossip, goes on with other keys, or stops.
 func (g *Gossip) attend() error {
-	keys := slices.DeleteFunc(slices.Clone(g.cfg.Records.Settings().ClusterKeys), func(k []byte) bool {
-		return memberlist.ValidateKey(k) != nil
-	})
+	keys := keysAt(g.cfg.Records.Settings(), time.Now())
 	g.mu.Lock()
 	_, recorded := g.records[g.cfg.NodeID]
 	address, list := g.address, g.list
@@ -185,40 +187,6 @@ type debug struct{ g *Gossip }
 func (d debug) Write(b []byte) (int, error) {
 	d.g.cfg.Log.Debug(strings.TrimSpace(string(b)))
 	return len(b), nil
-}
-
-// rekey changes the keys without a moment in which one is missing that is in
-// both lists.
-func rekey(ring *memberlist.Keyring, keys [][]byte) error {
-	for _, k := range keys {
-		if err := ring.AddKey(k); err != nil {
-			return err
-		}
-	}
-	has := func(list [][]byte, k []byte) bool {
-		return slices.ContainsFunc(list, func(o []byte) bool { return slices.Equal(o, k) })
-	}
-	for _, old := range ring.GetKeys() {
-		if has(keys, old) {
-			continue
-		}
-		// A key is removed in place, so it must be the last one: others read the
-		// list. The one that is used is the first, and the others keep their order.
-		for {
-			now := ring.GetKeys()
-			last := now[len(now)-1]
-			if slices.Equal(last, old) {
-				break
-			}
-			if err := ring.UseKey(last); err != nil {
-				return err
-			}
-		}
-		if err := ring.RemoveKey(old); err != nil {
-			return err
-		}
-	}
-	return ring.UseKey(keys[0])
 }
 
 // stop takes leave of the others and forgets them.

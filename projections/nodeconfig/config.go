@@ -31,9 +31,10 @@ type Unseal func(context string, s events.Sealed) (string, error)
 // Config is the read model.
 type Config struct {
 	unseal Unseal
-	keys   [][]byte // of gossip; in no event and no log
+	derive ClusterKey
 
 	mu        sync.Mutex
+	keys      []clusterKey    // of gossip, the newest first; in no event and no log
 	position  events.Position // considered
 	last      events.Position // of the newest change: where nodes stand
 	live      bool
@@ -56,10 +57,10 @@ type service struct {
 	chat, quality string
 }
 
-// New makes the read model. unseal opens PINs; the keys are those that nodes
-// encrypt gossip with, the first of them for sending.
-func New(unseal Unseal, clusterKeys ...[]byte) *Config {
-	c := &Config{unseal: unseal, keys: clusterKeys, changed: make(chan struct{})}
+// New makes the read model. unseal opens PINs; derive makes the keys that nodes
+// encrypt gossip with; nil: they do not gossip.
+func New(unseal Unseal, derive ClusterKey) *Config {
+	c := &Config{unseal: unseal, derive: derive, changed: make(chan struct{})}
 	c.clear()
 	return c
 }
@@ -68,12 +69,12 @@ func New(unseal Unseal, clusterKeys ...[]byte) *Config {
 const shape = 4
 
 // Generation tells what the entities are made of besides the events: their shape
-// and the keys. A node whose copy was made otherwise needs a snapshot, though its
+// and what the keys are derived from. A node whose copy was made otherwise needs a snapshot, though its
 // position is the newest.
 func (c *Config) Generation() string {
 	h := sha256.New()
-	for _, k := range c.keys {
-		sum := sha256.Sum256(k)
+	if c.derive != nil {
+		sum := sha256.Sum256(c.derive(""))
 		h.Write(sum[:])
 	}
 	const enough = 4 // bytes; to tell keys apart, not to know one by
@@ -87,6 +88,10 @@ func (c *Config) clear() {
 	c.papers = map[string]papers{}
 	c.entities, c.pending = map[link.EntityRef]link.Entity{}, map[link.EntityRef]events.Position{}
 	c.chain, c.snapshot = chain{}, nil
+	c.keys = nil
+	if c.derive != nil {
+		c.keys = []clusterKey{{key: c.derive("")}}
+	}
 	_ = c.putSettings() // numbers and texts always encode
 	clear(c.pending)
 }
@@ -189,9 +194,13 @@ func (c *Config) apply(e events.Recorded) error {
 	case events.NodeUpdated:
 		err = c.putNode(body.ID, body.Settings)
 	case events.NodeRemoved:
+		_, enrolled := c.papers[body.ID]
 		delete(c.nodes, body.ID)
 		delete(c.papers, body.ID)
 		c.remove(link.KindNode, body.ID)
+		if enrolled {
+			err = c.renewKey(e)
+		}
 	case events.NodeConnected:
 		err = c.setReach(body)
 	case events.NodeEnrolled:
@@ -350,13 +359,14 @@ func (c *Config) changeSettings(s events.GlobalSettings) error {
 }
 
 func (c *Config) putSettings() error {
+	keys, since := c.clusterKeys()
 	return c.put(link.KindSettings, settingsID, link.Settings{
 		PINEntryTimeout: c.settings.PINEntryTimeout, WaitingForHostTimeout: c.settings.WaitingForHostTimeout,
 		GuestsOnlyTimeout: c.settings.GuestsOnlyTimeout, LastParticipantTimeout: c.settings.LastParticipantTimeout,
 		PINAttemptLimit:   attempts(c.settings.PINAttemptLimit, c.settings.PINProtectionDisabled),
 		AliasAttemptLimit: attempts(c.settings.AliasAttemptLimit, c.settings.AliasProtectionDisabled),
 		BreakInAllowList:  c.settings.BreakInAllowList,
-		ClusterKeys:       c.keys,
+		ClusterKeys:       keys, ClusterKeysSince: since,
 	})
 }
 

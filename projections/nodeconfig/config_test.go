@@ -1,12 +1,12 @@
 package nodeconfig_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -41,7 +41,7 @@ type feed struct {
 }
 
 func newFeed(t testing.TB) *feed {
-	f := &feed{t: t, config: nodeconfig.New(unseal)}
+	f := &feed{t: t, config: nodeconfig.New(unseal, nil)}
 	f.add()
 	return f
 }
@@ -72,7 +72,8 @@ func (f *feed) at(when time.Time, e events.Event) {
 	f.position += 10
 	b := projections.Batch{Live: true, Through: f.position}
 	if f.config.Filter().Match("", e.EventType()) {
-		b.Events = []events.Recorded{{Position: f.position, Type: e.EventType(), Event: e, Created: when}}
+		id := events.ID{15: byte(f.position), 14: byte(f.position >> 8)}
+		b.Events = []events.Recorded{{ID: id, Position: f.position, Type: e.EventType(), Event: e, Created: when}}
 	}
 	if _, err := f.config.Commit(f.t.Context(), b); err != nil {
 		f.t.Fatal(err)
@@ -245,25 +246,91 @@ func TestNodesLearnWhereOthersAreReached(t *testing.T) {
 	}
 }
 
-// TestKeysOfGossip: another key makes another generation, so that nodes whose
-// position is the newest get it, too.
+// keysFrom derives keys from a letter.
+func keysFrom(of string) nodeconfig.ClusterKey {
+	return func(since string) []byte { return []byte(of + since) }
+}
+
+// TestKeysOfGossip: keys of another authority make another generation, so that
+// nodes whose position is the newest get them, too.
 func TestKeysOfGossip(t *testing.T) {
-	one, two := bytes.Repeat([]byte{1}, 32), bytes.Repeat([]byte{2}, 32)
-	f := &feed{t: t, config: nodeconfig.New(unseal, one, two)}
+	f := &feed{t: t, config: nodeconfig.New(unseal, keysFrom("a"))}
 	f.add(events.SettingsUpdated{Settings: events.GlobalSettings{MaxQuality: "sd"}})
 	_, e := f.snapshot()
-	if got := body[link.Settings](t, e, link.KindSettings, "settings").ClusterKeys; !reflect.DeepEqual(got, [][]byte{one, two}) {
-		t.Errorf("told %x", got)
+	if got := body[link.Settings](t, e, link.KindSettings, "settings"); !reflect.DeepEqual(got.ClusterKeys, [][]byte{[]byte("a")}) || got.ClusterKeysSince != nil {
+		t.Errorf("told %q since %v", got.ClusterKeys, got.ClusterKeysSince)
 	}
 	seen := map[string]bool{}
-	for _, keys := range [][][]byte{nil, {one}, {two}, {one, two}, {two, one}} {
-		seen[nodeconfig.New(unseal, keys...).Generation()] = true
+	for _, keys := range []nodeconfig.ClusterKey{nil, keysFrom("a"), keysFrom("b")} {
+		seen[nodeconfig.New(unseal, keys).Generation()] = true
 	}
-	if len(seen) != 5 {
+	if len(seen) != 3 {
 		t.Errorf("generations %v", seen)
 	}
-	if a, b := f.config.Generation(), nodeconfig.New(unseal, one, two).Generation(); a != b {
+	if a, b := f.config.Generation(), nodeconfig.New(unseal, keysFrom("a")).Generation(); a != b {
 		t.Errorf("another process is of generation %s, this one of %s", b, a)
+	}
+}
+
+// A node that is removed knows the keys; those that stay get another one. Those
+// that may still be in use are told with it, and no more than a few.
+func TestANodeThatIsRemovedTakesNoGoodKeyAlong(t *testing.T) {
+	now := time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC)
+	f := &feed{t: t, config: nodeconfig.New(unseal, keysFrom("k"))}
+	f.add()
+	nodes := 0
+	removed := func(enrolled bool) {
+		nodes++
+		id := fmt.Sprint("n", nodes)
+		f.at(now, events.NodeCreated{ID: id})
+		if enrolled {
+			f.at(now, events.NodeEnrolled{ID: id, Serial: id, ExpiresAt: now.Add(time.Hour)})
+		}
+		f.at(now, events.NodeRemoved{ID: id})
+	}
+	told := func() ([]string, []time.Time) {
+		_, e := f.snapshot()
+		got := body[link.Settings](t, e, link.KindSettings, "settings")
+		var keys []string
+		for _, k := range got.ClusterKeys {
+			keys = append(keys, string(k))
+		}
+		return keys, got.ClusterKeysSince
+	}
+	first, _ := told()
+	removed(false)
+	if keys, _ := told(); !reflect.DeepEqual(keys, first) {
+		t.Errorf("a node that never had a key: %q", keys)
+	}
+	removed(true)
+	one, since := told()
+	if len(one) != 2 || one[0] == one[1] || one[1] != first[0] || !since[0].Equal(now) || !since[1].IsZero() {
+		t.Fatalf("%q since %v", one, since)
+	}
+	now = now.Add(4 * time.Minute)
+	for range 20 { // nobody writes with the new one yet
+		removed(true)
+	}
+	two, since := told()
+	if len(two) != 2 || two[0] == one[0] || two[1] != first[0] || !since[0].Equal(now) {
+		t.Fatalf("%q since %v", two, since)
+	}
+	now = now.Add(20 * time.Minute)
+	removed(true)
+	if three, _ := told(); len(three) != 3 || three[1] != two[0] || three[2] != first[0] {
+		t.Errorf("%q", three)
+	}
+	now = now.Add(2 * time.Hour)
+	for range 40 {
+		now = now.Add(6 * time.Minute)
+		removed(true)
+		if keys, _ := told(); len(keys) < 2 || len(keys) > 13 || slices.Contains(keys, first[0]) {
+			t.Fatalf("%q", keys)
+		}
+	}
+	again := nodeconfig.New(unseal, keysFrom("k"))
+	if a, b := f.config.Generation(), again.Generation(); a != b {
+		t.Errorf("generation %s, of another process %s", a, b)
 	}
 }
 
@@ -344,7 +411,7 @@ func TestDeltasLeadToTheSnapshot(t *testing.T) {
 		ctx := context.Background()
 		log := projectiontest.NewLog(memory.New())
 		generator := projectiontest.NewGenerator(func(n int) int { return rapid.IntRange(0, n-1).Draw(rt, "n") })
-		config := nodeconfig.New(unseal)
+		config := nodeconfig.New(unseal, nil)
 		var nodes []*node
 		for range rapid.IntRange(1, 8).Draw(rt, "rounds") {
 			for range rapid.IntRange(0, 12).Draw(rt, "events") {
@@ -353,7 +420,7 @@ func TestDeltasLeadToTheSnapshot(t *testing.T) {
 				}
 			}
 			if rapid.IntRange(0, 3).Draw(rt, "restart") == 0 {
-				config = nodeconfig.New(unseal)
+				config = nodeconfig.New(unseal, nil)
 			}
 			if err := projectiontest.CatchUp(ctx, log.Store, config, rapid.IntRange(1, 9).Draw(rt, "batch")); err != nil {
 				rt.Fatal(err)
@@ -448,7 +515,7 @@ func TestNextWaits(t *testing.T) {
 		if _, err := f.config.Next(ctx, "20"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
-		if _, _, err := nodeconfig.New(unseal).Snapshot(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if _, _, err := nodeconfig.New(unseal, nil).Snapshot(ctx); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("snapshot before the log was folded: %v", err)
 		}
 	})

@@ -126,7 +126,7 @@ type records struct{ *config.Store }
 // Settings implements membership.Records.
 func (r records) Settings() link.Settings {
 	s := r.Store.Settings()
-	s.ClusterKeys = r.ClusterKeys()
+	s.ClusterKeys, s.ClusterKeysSince = r.ClusterKeys()
 	return s
 }
 

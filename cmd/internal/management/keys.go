@@ -12,6 +12,7 @@ import (
 	"github.com/parley-video/parley/control/privacy"
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/internal/seal"
+	"github.com/parley-video/parley/projections/nodeconfig"
 )
 
 // keys are the deployment's secrets on disk.
@@ -21,8 +22,8 @@ type keys struct {
 	ca     *pki.CA
 	// members signs what Management Nodes say to each other.
 	members []byte
-	// cluster encrypts gossip between nodes.
-	cluster []byte
+	// cluster makes the keys that encrypt gossip between nodes.
+	cluster nodeconfig.ClusterKey
 	// fingerprint tells sets of keys apart, and nothing about them.
 	fingerprint string
 }
@@ -48,9 +49,16 @@ func openKeys(dir string) (keys, error) {
 	if err != nil {
 		return keys{}, fmt.Errorf("certificate authority: %w", err)
 	}
-	cluster, err := ca.Derive("parley gossip between Conferencing Nodes", clusterKeySize)
-	if err != nil {
+	if _, err := ca.Derive(clusterKeyLabel, clusterKeySize); err != nil {
 		return keys{}, fmt.Errorf("certificate authority: %w", err)
+	}
+	cluster := func(since string) []byte {
+		label := clusterKeyLabel
+		if since != "" {
+			label += " since " + since
+		}
+		key, _ := ca.Derive(label, clusterKeySize) // it has worked with another label
+		return key
 	}
 	members := hmac.New(sha256.New, secret)
 	members.Write([]byte("between Management Nodes"))
@@ -60,8 +68,10 @@ func openKeys(dir string) (keys, error) {
 	}, nil
 }
 
-// clusterKeySize is that of AES-256.
-const clusterKeySize = 32
+const (
+	clusterKeyLabel = "parley gossip between Conferencing Nodes"
+	clusterKeySize  = 32 // that of AES-256
+)
 
 // openShield puts the shield over the log, under which personal data is sealed.
 func (m *Management) openShield(ctx context.Context) error {
