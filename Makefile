@@ -107,6 +107,7 @@ network: ## Conferences on many nodes in a network of namespaces, with faults (r
 .PHONY: sim
 sim: ## Simulations and property tests with a new random seed each
 	go test -count=1 -run 'Sim|Model|Property' $(PKGS)
+	go test -count=1 -timeout 30m -run Sim -v ./domain/bursting -sim.days 10000
 
 .PHONY: fuzz
 fuzz: ## Fuzz every entry for FUZZTIME (default 20s) each

@@ -218,10 +218,12 @@ func (r *round) followStopped(m *member) {
 	}
 }
 
-// ours: the machine runs because of an attempt that was given up.
+// ours: the machine runs because of an attempt that failed here: it was given up,
+// or the cloud did it and its answer was lost.
 func (r *round) ours(m *member) bool {
 	l := m.life
-	return l.Failure != nil && l.Operation == events.BurstStart && l.Failure.Code == events.BurstStartTimeout && l.Machine.InstanceID == m.machine.ID
+	return l.Failure != nil && l.Operation == events.BurstStart && l.Machine.InstanceID == m.machine.ID &&
+		(m.machine.LaunchedAt.IsZero() || m.machine.LaunchedAt.After(l.RequestedAt.Add(-Settle)))
 }
 
 // stopUnseen stops a machine whose node never reported. No conference can have

@@ -189,9 +189,13 @@ func (r *round) principalIssues(p *place) {
 			p.label()+" has no overflow location: no burst nodes are started for it.",
 			"Name the location of the burst nodes as its first overflow location.")
 	}
-	if len(p.overflows) > 0 && p.maxHD > 0 && p.threshold >= p.maxHD {
+	if len(p.overflows) > 0 && p.maxHD > 0 && p.threshold+Approach >= p.maxHD {
+		what := "one call more or less starts and stops a burst node"
+		if p.threshold >= p.maxHD {
+			what = "a burst node always runs"
+		}
 		r.issue(IssueAlwaysReached, SeverityWarning, p.subject(), time.Time{},
-			fmt.Sprintf("The threshold of %s is %d, and it has capacity for %s in all: a burst node always runs.", p.label(), p.threshold, count(p.maxHD, "HD call")),
+			fmt.Sprintf("The threshold of %s is %d, and it has capacity for %s in all: %s.", p.label(), p.threshold, count(p.maxHD, "HD call"), what),
 			"Lower the threshold: 10 to 20 % of the capacity is usual.")
 	}
 }

@@ -78,9 +78,9 @@ type place struct {
 
 // member is a node with everything that is known of it.
 type member struct {
-	Node
+	*Node
 	place   *place
-	life    Life
+	life    *Life // of nodes that are no burst nodes it is empty
 	machine *Machine
 	account *account
 	// duplicate: several machines have its address.
@@ -200,9 +200,14 @@ func backoff(failures int) time.Duration {
 
 func (r *round) indexNodes() {
 	all := make([]member, len(r.obs.Nodes))
+	lives, none := make([]Life, 0, len(r.state.Lives)), new(Life)
 	for i := range r.obs.Nodes {
 		m := &all[i]
-		m.Node, m.life = r.obs.Nodes[i], r.state.Lives[r.obs.Nodes[i].ID]
+		m.Node, m.life = &r.obs.Nodes[i], none
+		if l, ok := r.state.Lives[m.ID]; ok && m.CloudBursting && len(lives) < cap(lives) {
+			lives = append(lives, l)
+			m.life = &lives[len(lives)-1]
+		}
 		m.place = r.places[m.Location]
 		if m.place == nil {
 			m.place = &place{Location: Location{ID: m.Location, Name: m.Location}, threshold: r.obs.Settings.ThresholdHD}

@@ -24,6 +24,7 @@ func (r *round) view() View {
 	for _, p := range r.overflows {
 		nextUp[r.nextOf(p)] = true
 	}
+	v.Nodes = make([]NodeView, 0, len(r.burst))
 	for _, m := range r.burst {
 		v.Nodes = append(v.Nodes, r.nodeView(m, nextUp[m]))
 	}

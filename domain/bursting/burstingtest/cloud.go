@@ -1,0 +1,222 @@
+package burstingtest
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/events"
+)
+
+// account is a cloud as it truly is, and what it told last.
+type account struct {
+	d        *day
+	seen     bursting.Account
+	machines []*machine
+	list     []bursting.Machine // as it was told last
+	faults   []fault
+	dated    bool // it tells when machines were launched
+}
+
+// fault is a time in which the cloud does not do what it is asked.
+type fault struct {
+	from, until time.Duration
+	code        string
+	operations  bool // only operations fail, lists do not
+}
+
+// machine is one of its machines.
+type machine struct {
+	a        *account
+	node     *node
+	id       string
+	state    string
+	shown    string // what lists say: they are behind
+	launched time.Time
+	life     int // counts changes of state
+}
+
+func newAccount(d *day, i int) *account {
+	a := &account{d: d, dated: d.chance(0.8)}
+	a.seen = bursting.Account{ID: fmt.Sprintf("a%d", i), Name: fmt.Sprintf("A%d", i), Enabled: true, TagValue: "parley"}
+	for range d.rng.IntN(4) {
+		from := d.between(5*time.Hour, lastFault-time.Hour)
+		f := fault{from: from, until: from + d.between(20*time.Second, time.Hour)}
+		switch d.rng.IntN(4) {
+		case 0:
+			f.code = "throttled"
+		case 1:
+			f.code = "unreachable"
+		case 2:
+			f.code, f.operations = "permission-denied", true
+		default:
+			f.code = "bad-credentials"
+		}
+		a.faults = append(a.faults, f)
+	}
+	return a
+}
+
+func (a *account) add(n *node) {
+	m := &machine{a: a, node: n, id: "i-" + n.ID, state: bursting.MachineStopped, shown: bursting.MachineStopped}
+	n.machine = m
+	a.machines = append(a.machines, m)
+}
+
+// fault is what goes wrong now; nil: nothing.
+func (a *account) fault(operation bool) *events.BurstFailure {
+	at := a.d.now.Sub(midnight)
+	for _, f := range a.faults {
+		if at >= f.from && at < f.until && (operation || !f.operations) {
+			return &events.BurstFailure{Code: f.code, Retry: f.code == "throttled" || f.code == "unreachable"}
+		}
+	}
+	if at < lastFault && operation && a.d.chance(0.05) {
+		return &events.BurstFailure{Code: "throttled", Retry: true}
+	}
+	if at < lastFault && operation && a.d.chance(0.02) {
+		return &events.BurstFailure{Code: "wrong-state"}
+	}
+	return nil
+}
+
+// poll asks for the list of machines, again and again.
+func (a *account) poll() {
+	d := a.d
+	d.after(d.between(14*time.Second, 16*time.Second), a.poll)
+	asked := d.now
+	if f := a.fault(false); f != nil {
+		if a.seen.Failure == nil {
+			a.seen.Since = asked
+			a.seen.Failure = f
+			d.look()
+		}
+		return
+	}
+	changed := a.stale()
+	list := a.list
+	if changed {
+		list = a.tell()
+		a.list = list
+	}
+	d.after(d.between(100*time.Millisecond, 3*time.Second), func() {
+		// The first list after something was recorded is the first that is believed.
+		changed = changed || a.seen.Failure != nil || a.seen.AskedAt.IsZero() || len(d.log) > 0 && d.log[len(d.log)-1].Meta.Time.After(a.seen.AskedAt)
+		a.seen.AskedAt, a.seen.Failure, a.seen.Since, a.seen.Machines = asked, nil, time.Time{}, list
+		if changed || d.moving() {
+			d.look()
+		}
+	})
+}
+
+// stale: the list is not what it was.
+func (a *account) stale() bool {
+	if a.list == nil {
+		return true
+	}
+	for i, m := range a.machines {
+		if a.list[i].State != m.shown || a.dated && !a.list[i].LaunchedAt.Equal(m.launched) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *account) tell() []bursting.Machine {
+	list := make([]bursting.Machine, 0, len(a.machines))
+	for _, m := range a.machines {
+		one := bursting.Machine{ID: m.id, Name: m.node.Name, TagValue: "parley", State: m.shown, Addresses: []string{m.node.Address}}
+		if a.dated {
+			one.LaunchedAt = m.launched
+		}
+		if m.shown == bursting.MachineRunning {
+			one.PublicAddress = fmt.Sprintf("192.0.2.%d", m.life%250)
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// turn changes the machine's state; lists tell of it somewhat later.
+func (m *machine) turn(state string) {
+	m.a.d.say("%s is %s", m.id, state)
+	m.state = state
+	m.life++
+	life := m.life
+	m.a.d.after(m.a.d.between(0, 10*time.Second), func() {
+		if m.life == life {
+			m.shown = state
+		}
+	})
+}
+
+// start does what the cloud does when it is asked to.
+func (m *machine) start(healthy bool) string {
+	d := m.a.d
+	if m.state != bursting.MachineStopped {
+		return m.state
+	}
+	d.out.Starts++
+	m.launched = d.now
+	m.turn(bursting.MachinePending)
+	life := m.life
+	slow := d.between(5*time.Second, 90*time.Second)
+	if !healthy {
+		slow = d.between(5*time.Minute, 15*time.Minute)
+	}
+	boots := healthy || d.chance(0.7)
+	d.after(slow, func() {
+		if m.life != life {
+			return
+		}
+		m.turn(bursting.MachineRunning)
+		life := m.life
+		if !boots {
+			return
+		}
+		d.after(d.between(20*time.Second, 3*time.Minute), func() {
+			if m.life == life {
+				m.node.alive = true
+				d.link(m.node)
+			}
+		})
+	})
+	return bursting.MachinePending
+}
+
+// stop likewise. Nothing that carries calls is ever stopped from here.
+func (m *machine) stop() string {
+	d := m.a.d
+	if m.state != bursting.MachineRunning && m.state != bursting.MachinePending {
+		return m.state
+	}
+	d.out.Stops++
+	if m.node.calls > 0 || len(m.node.conferences) > 0 {
+		d.broken("%s is stopped and carries %d calls", m.node.ID, m.node.calls)
+	}
+	m.shutDown()
+	return bursting.MachineStopping
+}
+
+func (m *machine) shutDown() {
+	d := m.a.d
+	d.die(m.node)
+	m.turn(bursting.MachineStopping)
+	life := m.life
+	d.after(d.between(5*time.Second, 90*time.Second), func() {
+		if m.life == life {
+			m.turn(bursting.MachineStopped)
+		}
+	})
+}
+
+// outside is somebody at the cloud's console, who starts what is stopped and
+// stops what runs.
+func (m *machine) outside() {
+	switch m.state {
+	case bursting.MachineStopped:
+		m.start(true)
+	case bursting.MachineRunning:
+		m.shutDown()
+	}
+}
