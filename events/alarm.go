@@ -11,6 +11,7 @@ const (
 	AlarmNodeOutOfStep           AlarmKind = "node-out-of-step"
 	AlarmNodeClockSkew           AlarmKind = "node-clock-skew"
 	AlarmNodeFactsQueued         AlarmKind = "node-facts-queued"
+	AlarmNodesApart              AlarmKind = "nodes-apart"
 	AlarmNodeInMaintenance       AlarmKind = "node-in-maintenance"
 	AlarmNodeRestarted           AlarmKind = "node-restarted"
 	AlarmCapacityReached         AlarmKind = "capacity-reached"

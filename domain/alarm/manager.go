@@ -38,6 +38,10 @@ type Manager struct {
 	seen *Observation // the last; nil: none yet
 	// missed is since when Management Nodes are missing that alarms are about.
 	missed map[string]time.Time
+	apart  map[pair]apart // nodes that run and do not reach each other
+	// together is since when nothing is heard of the kind about a node that an
+	// alarm says is apart from others.
+	together map[string]time.Time
 
 	active map[key]State
 	// settled is when an alarm of a thing that merely happened was last
@@ -239,6 +243,7 @@ func (m *Manager) conditions(now time.Time) []Condition {
 	if a := m.strangers; m.recent(key{events.AlarmProvisioningRefused, SubjectDeployment}, a, RefusedFor, now) {
 		out = append(out, refusedEnrolment(events.AlarmSubject{Kind: SubjectDeployment, ID: SubjectDeployment}, a))
 	}
+	out = append(out, m.apartConditions(now)...)
 	for id, h := range m.webhooks {
 		out = append(out, m.hookConditions(id, h, now)...)
 	}
@@ -254,6 +259,9 @@ func (m *Manager) recent(k key, a attempts, window time.Duration, now time.Time)
 // gone says that what an alarm is about does not exist any more.
 func (m *Manager) gone(k key, now time.Time) bool {
 	s := m.active[k].Subject
+	if k.kind == events.AlarmNodesApart {
+		return !m.exist(k.instance)
+	}
 	switch s.Kind {
 	case SubjectNode:
 		return m.nodes[s.ID] == nil

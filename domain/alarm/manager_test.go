@@ -234,6 +234,82 @@ func TestFactsThatWait(t *testing.T) {
 	report(alarm.QueueLarge/2, alarm.QueueOld/2).expect("")
 }
 
+// ways is who does not reach whom; a node that is named reports.
+func (s *scene) ways(of map[string][]string) *scene {
+	s.seen.Nodes = map[string]alarm.Report{}
+	for id, others := range of {
+		r := alarm.Report{At: s.now}
+		for _, other := range others {
+			r.Unreachable = append(r.Unreachable, alarm.Unreachable{
+				NodeID: other, Since: s.now.Add(-time.Hour), Ways: []string{"tls", "gossip"}, Address: "192.0.2." + other + ":8445", Why: "no answer",
+			})
+		}
+		s.seen.Nodes[id] = r
+	}
+	return s.look()
+}
+
+func TestTwoNodesApart(t *testing.T) {
+	s := newScene(t)
+	for _, id := range []string{"1", "2", "3"} {
+		s.log(node(id))
+	}
+	apart := map[string][]string{"1": {"2"}, "2": {"1"}, "3": nil}
+	// One that does not report does not run, which is another alarm.
+	s.ways(map[string][]string{"1": {"2"}, "3": {"2"}}).after(time.Hour).ways(map[string][]string{"1": {"2"}, "3": {"2"}}).expect("")
+	// One that has just come back is reached soon.
+	s.ways(apart).after(alarm.ApartFor - time.Second).ways(apart).expect("")
+	s.after(time.Second).ways(map[string][]string{"1": nil, "2": nil, "3": nil}).expect("")
+	s.ways(apart).after(alarm.ApartFor).ways(apart).expect("+nodes-apart error 1")
+	raised := s.written[len(s.written)-1].Event.(events.AlarmRaised)
+	const want = "node 1 does not reach node 2 at 192.0.2.2:8445 (TCP, UDP: no answer); node 2 does not reach node 1 at 192.0.2.1:8445 (TCP, UDP: no answer). " +
+		"Open the cluster port between them, TCP and UDP, both ways, and see that their addresses are right."
+	if raised.Details != want || raised.Instance != "1/2" || !raised.Since.Equal(s.now.Add(-time.Hour)) {
+		t.Errorf("raised %+v", raised)
+	}
+	// That one of them reaches the other again is not enough.
+	s.takeOver().expect("")
+	s.ways(map[string][]string{"1": nil, "2": {"1"}}).expect("")
+	s.ways(map[string][]string{"1": nil}).expect("") // of the other one nothing is known
+	s.after(time.Hour).expect("")
+	s.ways(map[string][]string{"1": nil, "2": nil}).expect("-nodes-apart cleared 1")
+	s.ways(apart).after(alarm.ApartFor).ways(apart).expect("+nodes-apart error 1")
+	s.log(events.NodeRemoved{ID: "2"})
+	s.expect("-nodes-apart subject-removed 1")
+	s.ways(apart).after(time.Hour).ways(apart).expect("") // it has no record
+}
+
+// TestOneNodeApartFromMany is one alarm.
+func TestOneNodeApartFromMany(t *testing.T) {
+	s := newScene(t)
+	apart, well := map[string][]string{}, map[string][]string{}
+	for i := range 9 {
+		id := fmt.Sprint(i)
+		s.log(node(id))
+		apart[id], well[id] = []string{"5"}, nil
+	}
+	apart["5"] = []string{"0", "1", "2", "3", "4", "6", "7", "8"}
+	apart["0"], apart["1"] = []string{"5", "1"}, []string{"5", "0"} // and these two
+	s.ways(apart).after(alarm.ApartFor).ways(apart).expect("+nodes-apart error 0, +nodes-apart error 5")
+	raised := s.written[len(s.written)-1].Event.(events.AlarmRaised)
+	if want := "node 5 and other Conferencing Nodes do not reach each other: node 0 at 192.0.2.0:8445 (TCP, UDP: no answer), "; !strings.HasPrefix(raised.Details, want) ||
+		!strings.Contains(raised.Details, ", 3 more. Open") || raised.Instance != "5" || fmt.Sprint(raised.Numbers) != "[{nodes 8}]" {
+		t.Errorf("raised %+v", raised)
+	}
+	// It is the same alarm while one is left, and whoever watches.
+	one := map[string][]string{}
+	for id := range well {
+		one[id] = nil
+	}
+	one["7"] = []string{"5"}
+	s.takeOver().expect("")
+	s.ways(map[string][]string{"5": nil}).expect("")
+	s.after(5 * time.Second).ways(one).expect("-nodes-apart cleared 0")
+	s.after(time.Hour).ways(one).expect("")
+	s.ways(well).after(alarm.ApartFor - time.Second).ways(well).expect("")
+	s.after(time.Second).ways(well).expect("-nodes-apart cleared 5")
+}
+
 func TestCapacity(t *testing.T) {
 	rejected := events.NodeCallRejected{ID: "n", Reason: "capacity-exceeded"}
 	report := func(s *scene, used int64) {

@@ -72,6 +72,17 @@ type Report struct {
 	// QueuedFacts are those that it has to tell, the oldest since OldestFact.
 	QueuedFacts uint64
 	OldestFact  time.Duration
+	// Unreachable are the nodes that it cannot reach, whether or not they run.
+	Unreachable []Unreachable
+}
+
+// Unreachable is a node that another one cannot reach.
+type Unreachable struct {
+	NodeID  string
+	Since   time.Time // our clock
+	Ways    []string  // that are shut: tls, gossip, media
+	Address string    // where it was looked for; empty: it never said one
+	Why     string
 }
 
 // Host is how a Management Node fares.
@@ -130,6 +141,7 @@ func (m *Manager) Observe(o Observation, now time.Time) {
 		n.observe(r, known && o.Config > 0, o.Config, skewed, now)
 		n.hold(r, known && o.hears(id, now), m.active[key{events.AlarmNodeFactsQueued, id}].Active, now)
 	}
+	m.observeApart(o, now)
 	if o.Hosts == nil {
 		return
 	}
@@ -166,6 +178,8 @@ func (m *Manager) unknown(k key, now time.Time) bool {
 	switch k.kind {
 	case events.AlarmNodeOutOfStep, events.AlarmNodeClockSkew:
 		return m.seen == nil || m.seen.Config == 0 || !m.seen.hears(s.ID, now)
+	case events.AlarmNodesApart:
+		return m.unknownApart(k, now)
 	case events.AlarmNodeFactsQueued:
 		return !m.seen.hears(s.ID, now)
 	case events.AlarmDiskFilling:

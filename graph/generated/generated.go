@@ -19057,6 +19057,8 @@ enum AlarmKind {
   NODE_CLOCK_SKEW
   "What happens on a Conferencing Node does not reach the log as fast as it happens."
   NODE_FACTS_QUEUED
+  "Conferencing Nodes that run do not reach each other."
+  NODES_APART
   "A Conferencing Node takes no new calls."
   NODE_IN_MAINTENANCE
   "A Conferencing Node was restarted that was not in maintenance."

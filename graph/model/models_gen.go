@@ -5937,6 +5937,8 @@ const (
 	AlarmKindNodeClockSkew AlarmKind = "NODE_CLOCK_SKEW"
 	// What happens on a Conferencing Node does not reach the log as fast as it happens.
 	AlarmKindNodeFactsQueued AlarmKind = "NODE_FACTS_QUEUED"
+	// Conferencing Nodes that run do not reach each other.
+	AlarmKindNodesApart AlarmKind = "NODES_APART"
 	// A Conferencing Node takes no new calls.
 	AlarmKindNodeInMaintenance AlarmKind = "NODE_IN_MAINTENANCE"
 	// A Conferencing Node was restarted that was not in maintenance.
@@ -5972,6 +5974,7 @@ var AllAlarmKind = []AlarmKind{
 	AlarmKindNodeOutOfStep,
 	AlarmKindNodeClockSkew,
 	AlarmKindNodeFactsQueued,
+	AlarmKindNodesApart,
 	AlarmKindNodeInMaintenance,
 	AlarmKindNodeRestarted,
 	AlarmKindCapacityReached,
@@ -5990,7 +5993,7 @@ var AllAlarmKind = []AlarmKind{
 
 func (e AlarmKind) IsValid() bool {
 	switch e {
-	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeFactsQueued, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
+	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeFactsQueued, AlarmKindNodesApart, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
 		return true
 	}
 	return false

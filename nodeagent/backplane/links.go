@@ -216,6 +216,21 @@ func (n *neighbour) dropped() Drops {
 	return d
 }
 
+// Silent lists the neighbours that streams are exchanged with and that are lost:
+// nothing of them comes through, or nothing of ours.
+func (b *Backplane) Silent() []string {
+	var out []string
+	for _, n := range b.all() {
+		n.mu.Lock()
+		if n.down && (len(n.takes) > 0 || len(n.outs) > 0) {
+			out = append(out, n.id)
+		}
+		n.mu.Unlock()
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Drops counts what was dropped since the start.
 func (b *Backplane) Drops() Drops {
 	b.mu.Lock()

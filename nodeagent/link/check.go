@@ -59,6 +59,8 @@ const (
 	maxWord = 256
 	// maxText bounds what people or other programs read, in bytes.
 	maxText = 2048
+	// maxWays bounds the ways from one node to another; later versions may know more.
+	maxWays = 16
 	// MaxSeq is the largest number of a fact: JSON readers that hold numbers as
 	// floating point must not mistake one fact for another.
 	MaxSeq = 1 << 53
@@ -118,6 +120,26 @@ func (c *checker) report(r Report) {
 		if g.UsedTokens < 0 {
 			c.fail(fmt.Sprintf("conferences[%d].usedTokens", i), "must not be negative")
 		}
+	}
+	if len(r.Unreachable) > MaxUnreachable {
+		c.fail("unreachable", fmt.Sprintf("has more than %d entries", MaxUnreachable))
+		return
+	}
+	for i, u := range r.Unreachable {
+		field := func(name string) string { return fmt.Sprintf("unreachable[%d].%s", i, name) }
+		c.word(field("nodeId"), u.NodeID)
+		if u.Since.IsZero() {
+			c.fail(field("since"), "is missing")
+		}
+		if len(u.Ways) == 0 || len(u.Ways) > maxWays {
+			c.fail(field("ways"), fmt.Sprintf("must have 1 to %d entries", maxWays))
+			return
+		}
+		for j, w := range u.Ways {
+			c.word(fmt.Sprintf("unreachable[%d].ways[%d]", i, j), string(w))
+		}
+		c.text(field("address"), u.Address)
+		c.text(field("why"), u.Why)
 	}
 	for i, b := range r.Backplanes {
 		field := func(name string) string { return fmt.Sprintf("backplanes[%d].%s", i, name) }

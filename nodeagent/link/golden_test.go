@@ -256,8 +256,19 @@ func grownOnceMore(t *testing.T) map[string]Message {
 	return map[string]Message{"report": report}
 }
 
+// grownYetAgain are those that grew a fourth time.
+func grownYetAgain(t *testing.T) map[string]Message {
+	t.Helper()
+	report := grownOnceMore(t)["report"].(Report)
+	report.Unreachable = []Unreachable{
+		{NodeID: "n-2", Since: at.Add(-time.Minute), Ways: []Way{WayTLS, WayGossip, WayMedia}, Address: "192.0.2.2:8445", Why: "connection refused"},
+		{NodeID: "n-3", Since: at.Add(-time.Hour), Ways: []Way{WayGossip}},
+	}
+	return map[string]Message{"report": report}
+}
+
 func TestGrownMessages(t *testing.T) {
-	for n, all := range []map[string]Message{grown(t), grownAgain(t), grownOnceMore(t)} {
+	for n, all := range []map[string]Message{grown(t), grownAgain(t), grownOnceMore(t), grownYetAgain(t)} {
 		for name, m := range all {
 			b, err := Encode(m)
 			if err != nil {

@@ -24,7 +24,7 @@
 //	               participant.moved, call.placed, backplane.opened and
 //	               backplane.closed. Absent: the node or control plane knows one node
 //	               per conference only
-//	1  2026-11-21  oldestFact in report: absent means none, or not known
+//	1  2026-11-21  oldestFact and unreachable in report: absent means none, or not known
 package link
 
 import (
@@ -115,7 +115,35 @@ type Report struct {
 	OldestFact time.Time `json:"oldestFact,omitzero"`
 	// Backplanes are those that carry something at the moment.
 	Backplanes []BackplaneGauge `json:"backplanes,omitempty"`
+	// Unreachable are the nodes of its configuration that the node cannot reach,
+	// by id, at most MaxUnreachable. Some of them may simply not be running.
+	Unreachable []Unreachable `json:"unreachable,omitempty"`
 }
+
+// MaxUnreachable bounds the nodes that a report says are out of reach.
+const MaxUnreachable = 256
+
+// Unreachable is a node that another one cannot reach.
+type Unreachable struct {
+	NodeID string    `json:"nodeId"`
+	Since  time.Time `json:"since"` // by the clock of the node that reports
+	// Ways are those that are shut, in the order of the constants.
+	Ways []Way `json:"ways"`
+	// Address is where it was looked for, host:port; empty: it never said one.
+	Address string `json:"address,omitempty"`
+	// Why is what went wrong by TLS, for people.
+	Why string `json:"why,omitempty"`
+}
+
+// Way is how a node is reached by another one, all of them at one port.
+type Way string
+
+// The ways.
+const (
+	WayTLS    Way = "tls"    // requests, over TCP
+	WayGossip Way = "gossip" // by UDP
+	WayMedia  Way = "media"  // by UDP, as long as something is exchanged
+)
 
 // BackplaneGauge is how the streams of a conference fare between the reporting
 // node and another one.

@@ -99,6 +99,10 @@ func (d delegate) NotifyMsg(b []byte) {
 		d.g.hearCheck(m)
 	case kindAnswers:
 		d.g.hearAnswer(m)
+	case kindEcho:
+		d.g.hearEcho(m)
+	case kindEchoed:
+		d.g.hearEchoed(m)
 	}
 }
 

@@ -100,8 +100,9 @@ type Gossip struct {
 	asks      map[string][]string // whom to ask for whose claims
 	asked     map[string][]string // who asks for whose
 	checks    map[string]*check   // of whom it is asked whether they are there
-	round     time.Time           // the next look at all nodes
-	busy      int                 // goroutines of work
+	echoes    map[uint64]*echo
+	round     time.Time // the next look at all nodes
+	busy      int       // goroutines of work
 
 	work sync.WaitGroup // what Run started and waits for
 }
@@ -144,6 +145,7 @@ func New(cfg Config) (*Gossip, error) {
 		cfg: cfg, wake: make(chan struct{}, 1), changed: make(chan struct{}), address: cfg.Address,
 		records: map[string]link.Node{}, peers: map[string]*known{}, removed: map[netip.AddrPort]bool{},
 		asks: map[string][]string{}, asked: map[string][]string{}, checks: map[string]*check{},
+		echoes: map[uint64]*echo{},
 	}
 	g.peers[cfg.NodeID] = &known{boot: cfg.Boot}
 	// How often a message is passed on. A load that one in a hundred misses is

@@ -27,6 +27,7 @@ type network struct {
 	ports map[netip.AddrPort]*port
 	loss  float64
 	cut   func(from, to netip.AddrPort) bool
+	most  int                    // bytes of a packet that comes through; 0: any
 	bytes map[netip.AddrPort]int // sent, packets with their headers and streams
 	rand  *rand.Rand
 }
@@ -121,7 +122,7 @@ func (p *port) WriteTo(b []byte, to netip.AddrPort) error {
 	n.mu.Lock()
 	n.bytes[from] += len(b) + headers
 	target := n.ports[to]
-	lost := target == nil || n.cut(from, to) || n.loss > 0 && n.rand.Float64() < n.loss
+	lost := target == nil || n.cut(from, to) || n.most > 0 && len(b) > n.most || n.loss > 0 && n.rand.Float64() < n.loss
 	n.mu.Unlock()
 	if lost {
 		return nil

@@ -31,6 +31,8 @@ const (
 	kindTell               // all claims of some nodes; the answer
 	kindCheck              // whether a node answers; to it, or to one that passes it on
 	kindAnswers            // it does; the same way back
+	kindEcho               // whether a packet as long as this one comes through; to one node
+	kindEchoed             // it did
 )
 
 // meta is what a node says of itself in every message that it is alive.
@@ -142,6 +144,7 @@ type message struct {
 	books  []books  // of kindTell
 	target string   // of kindCheck whom, of kindAnswers for whom
 	via    string   // of both: who passes it on; empty: nobody
+	nonce  uint64   // of kindEcho, and of kindEchoed the same
 }
 
 func (m message) encode() []byte {
@@ -175,6 +178,10 @@ func (m message) encode() []byte {
 		w.string(m.node)
 		w.string(m.target)
 		w.string(m.via)
+	case kindEcho, kindEchoed:
+		w.string(m.node)
+		w.string(m.target)
+		w.uint(m.nonce)
 	}
 	return w
 }
@@ -207,6 +214,8 @@ func decodeMessage(b []byte) (message, error) {
 		}
 	case kindCheck, kindAnswers:
 		m.node, m.target, m.via = r.string(maxID), r.string(maxID), r.string(maxID)
+	case kindEcho, kindEchoed:
+		m.node, m.target, m.nonce = r.string(maxID), r.string(maxID), r.uint()
 	default:
 		return message{}, errWire
 	}

@@ -22,6 +22,8 @@ var golden = []struct {
 	{"04016101" + "016e070a01" + "0901" + "0173016303", message{kind: kindTell, node: "a", books: []books{{node: "n", boot: 7, version: 10, claims: []claimed{claimOf}}}}},
 	{"05016e0161" + "00", message{kind: kindCheck, node: "n", target: "a"}},
 	{"06016e0161" + "0162", message{kind: kindAnswers, node: "n", target: "a", via: "b"}},
+	{"07016e0161" + "8102", message{kind: kindEcho, node: "n", target: "a", nonce: 257}},
+	{"08016e0161" + "8102", message{kind: kindEchoed, node: "n", target: "a", nonce: 257}},
 }
 
 func TestMessages(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
 )
 
@@ -168,6 +169,16 @@ type Load struct {
 	CertificateUntil          time.Time       // of the one that it was given in files; zero: none
 	QueuedFacts               uint64          // that it has to tell
 	OldestFact                time.Duration   // how long the oldest of them waits; 0: none, or not known
+	Unreachable               []Unreachable   // nodes that it cannot reach
+}
+
+// Unreachable is a node that another one cannot reach. Not all of them run.
+type Unreachable struct {
+	NodeID  string
+	Since   time.Time // our clock
+	Ways    []link.Way
+	Address string // where it was looked for; empty: it never said one
+	Why     string
 }
 
 // Conference is a running conference.

@@ -151,6 +151,11 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 		if !r.OldestFact.IsZero() {
 			load.OldestFact = max(r.Time.Sub(r.OldestFact), 0) // both by its clock
 		}
+		for _, u := range r.Unreachable {
+			load.Unreachable = append(load.Unreachable, Unreachable{
+				NodeID: u.NodeID, Since: u.Since.Add(-load.Skew).UTC(), Ways: u.Ways, Address: u.Address, Why: u.Why,
+			})
+		}
 	}
 	switch {
 	case r.Maintenance:

@@ -19,6 +19,7 @@ import (
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/membership"
 	"github.com/parley-video/parley/nodeagent/peer"
+	"github.com/parley-video/parley/nodeagent/reach"
 )
 
 // cluster is the node among the others: requests, gossip and media between
@@ -27,6 +28,7 @@ type cluster struct {
 	peer   *peer.Peer
 	gossip *membership.Gossip
 	trunk  *backplane.Backplane
+	reach  *reach.Watch
 }
 
 // newCluster binds the cluster port and puts what uses it on top. Which nodes
@@ -61,6 +63,9 @@ func (n *Node) newCluster() (c cluster, err error) {
 	}
 	c.trunk = backplane.New(backplane.Config{
 		Peers: c.peer, Socket: c.peer, Directory: directory{n.known, n.reach, n.bootOf}, Log: n.o.Log, MTU: n.mtu(),
+	})
+	c.reach = reach.New(reach.Config{
+		NodeID: n.identity.NodeID, Peers: c.peer, Gossip: c.gossip, Media: c.trunk, Records: n.config, Address: n.reach, Log: n.o.Log,
 	})
 	return c, nil
 }

@@ -204,6 +204,7 @@ func (c calls) Load() link.Report {
 	report := link.Report{
 		CapacityTokens: int64(c.n.capacity()), UsedTokens: int64(used),
 		Conferences: conferences, Maintenance: c.n.calls.Maintenance(), Backplanes: c.n.calls.Backplanes(),
+		Unreachable: c.n.cluster.reach.Unreachable(),
 	}
 	if c.n.given != nil && c.n.web.current() == nil {
 		report.CertificateUntil = c.n.given.NotAfter()
@@ -241,6 +242,8 @@ func (n *Node) Run(ctx context.Context) error {
 	defer stopGossip()
 	left := make(chan struct{})
 	keeping.Go(func() error { defer close(left); return n.cluster.gossip.Run(gossiping) })
+
+	keeping.Go(func() error { return n.cluster.reach.Run(gossiping) }) // no farewell is a way that is shut
 
 	linking, stopLink := context.WithCancel(below)
 	defer stopLink()

@@ -95,10 +95,18 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 		out.Config = last
 	}
 	for id, l := range o.m.reads.live.Loads() {
-		out.Nodes[id] = alarm.Report{
+		report := alarm.Report{
 			At: l.ReportedAt, Applied: l.Applied, CapacityTokens: int64(l.Capacity), UsedTokens: int64(l.Used), Skew: l.Skew,
 			CertificateUntil: l.CertificateUntil, QueuedFacts: l.QueuedFacts, OldestFact: l.OldestFact,
 		}
+		for _, u := range l.Unreachable {
+			to := alarm.Unreachable{NodeID: u.NodeID, Since: u.Since, Address: u.Address, Why: u.Why}
+			for _, way := range u.Ways {
+				to.Ways = append(to.Ways, string(way))
+			}
+			report.Unreachable = append(report.Unreachable, to)
+		}
+		out.Nodes[id] = report
 	}
 	if now := time.Now(); now.After(o.hooksDue) {
 		o.hooksDue = now.Add(hooksEvery)

@@ -119,6 +119,8 @@ export type AlarmKind =
   | 'DISK_FILLING'
   /** One of several Management Nodes has not been seen for a minute. */
   | 'MANAGEMENT_NODE_UNREACHABLE'
+  /** Conferencing Nodes that run do not reach each other. */
+  | 'NODES_APART'
   /** A Conferencing Node's clock differs from the Management Node's. */
   | 'NODE_CLOCK_SKEW'
   /** What happens on a Conferencing Node does not reach the log as fast as it happens. */
