@@ -215,7 +215,7 @@ func (m *Machine) remove(p *participant, why Reason, by Actor) {
 	left := link.ParticipantLeft{
 		ConferenceID: m.id, ParticipantID: p.id, Reason: why.Name, Code: why.Code, By: by.label(),
 	}
-	if p.node != m.home {
+	if p.node != m.home || p.moves > 0 { // the node it came from may have missed that, too
 		m.gone = addGone(m.gone, Gone{ID: p.id, Reason: left.Reason, Code: left.Code, By: left.By, At: m.now, Moves: p.moves})
 	}
 	m.factAbout(p, link.FactParticipantLeft, left)

@@ -47,9 +47,10 @@ type home struct {
 	streams  map[string]uint64 // the newest event stream of a participant
 	refused  bool              // somebody was refused while nobody was in it
 	claimed  membership.Claim
-	away     []string        // nodes whose station has gone; the machine has not heard of it yet
-	gone     map[string]bool // of the nodes whose station has gone, those that nobody sees any more
-	placed   []placed        // calls that gossip may not tell of yet
+	away     []string             // nodes whose station has gone; the machine has not heard of it yet
+	gone     map[string]bool      // of the nodes whose station has gone, those that nobody sees any more
+	placed   []placed             // calls that gossip may not tell of yet
+	stopped  map[string]time.Time // when nodes said that they stop
 	spread   spreading
 
 	sessions sessions
@@ -68,7 +69,7 @@ func newHome(reg *Registry, s Setup, asks register) *home {
 	h := &home{
 		serviceID: s.Service.ID, reg: reg, setup: s, arrivals: make(chan arrival),
 		requests: make(chan func(time.Time)), done: make(chan struct{}), retired: make(chan struct{}),
-		conns: make(map[string]*conn), streams: make(map[string]uint64),
+		conns: make(map[string]*conn), streams: make(map[string]uint64), stopped: make(map[string]time.Time),
 	}
 	if asks.Replica != nil {
 		h.gather, h.asks, h.past = NewGather(time.Now().Add(gatherTime)), asks.NodeID, asks.left()
@@ -427,6 +428,7 @@ func (h *home) admit(a arrival) {
 		h.remote++
 	}
 	h.spread.remember(a.Stage)
+	h.spread.goOn(a.Forwarders)
 	h.spread.stale = true
 	close(a.taken)
 }
@@ -552,6 +554,7 @@ func (h *home) input(now time.Time, c *conn, q request) (string, error) {
 		in = join
 	case NodeStops:
 		in = NodeStops{NodeID: c.node}
+		h.stopped[c.node] = now
 	case Subscribed:
 		h.streams[is.ParticipantID] = max(h.streams[is.ParticipantID], q.Stream)
 	case Unsubscribed:

@@ -62,6 +62,15 @@ func (m *Machine) muteNewGuest(p *participant) {
 	}
 }
 
+// muteAsHere applies the mute of all guests to one that comes from where there was
+// none. A host who let a muted guest speak has said so there.
+func (m *Machine) muteAsHere(p *participant, from *Snapshot) {
+	spared := from != nil && from.ConferenceID == m.id && from.GuestsMuted
+	if m.guestsMuted && p.role == RoleGuest && p.mute == notMuted && !spared {
+		p.mute = mutedAsGuest // register has it recorded and carried out
+	}
+}
+
 // setMute reports whether others now see something else.
 func (m *Machine) setMute(p *participant, cause muteCause, by Actor) bool {
 	was := p.mute

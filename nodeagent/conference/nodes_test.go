@@ -1,6 +1,7 @@
 package conference
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -663,6 +664,63 @@ func TestMerging(t *testing.T) {
 			t.Errorf("n2 is not told: %v", s.out.Effects)
 		}
 	})
+	t.Run("whom a home never knew stands as it says", func(t *testing.T) {
+		stays, yields := threeNodes(t, guarded()), threeNodes(t, guarded())
+		yields.m = NewMachine(Setup{ConferenceID: "d", NodeID: "n2", LocationID: "loc-n2", Service: guarded()})
+		for s, node := range map[*scene]string{stays: "n1", yields: "n2"} {
+			s.joinAt(node, "h"+node, "1234")
+			s.mediaAt(node, "h"+node)
+		}
+		yields.joinAt("n2", "g", "none")
+		yields.must(Spotlight{By: Actor{ParticipantID: "hn2"}, TargetID: "g", On: true})
+		stays.must(MuteGuests{By: Actor{ParticipantID: "hn1"}, On: true})
+		stays.must(Register{yields.station("n2")})
+		if g := stays.m.find("g"); !g.spotlightAt.IsZero() || g.mute != mutedAsGuest {
+			t.Errorf("spotlit %v, muted %v", g.spotlightAt, g.mute)
+		}
+		got := recordedAt(stays.m, stays.out, "n2")
+		if !slices.Contains(got, "participant.joined g guest waiting=false") || !slices.Contains(got, "participant.muted g") {
+			t.Errorf("n2 records %q", got)
+		}
+	})
+	t.Run("the mute of all guests is that of the home that stays", func(t *testing.T) {
+		for _, muted := range []bool{false, true} { // on the side where a host let the guest speak
+			s := threeNodes(t, guarded())
+			s.joinAt("n1", "h", "1234")
+			s.mediaAt("n1", "h")
+			s.joinAt("n2", "g", "none")
+			g := NewGather(s.now)
+			g.Add(s.station("n2"))
+			other, _ := g.TakeOver(s.now, Setup{NodeID: "n2", LocationID: "loc-n2"})
+			other.guestsMuted = muted
+			s.must(NodeAway{"n2"})
+			s.must(MuteGuests{By: Actor{ParticipantID: "h"}, On: true})
+			s.must(Register{stationOf(other, "n2")})
+			if p := s.m.find("g"); (p.mute == mutedAsGuest) == muted {
+				t.Errorf("all muted there: %t, the guest: %v", muted, p.mute)
+			}
+		}
+	})
+	t.Run("a call goes on whose node is still to come", func(t *testing.T) {
+		for _, comes := range []bool{true, false} {
+			stays, yields := sides(t, "d")
+			yields.must(PlaceCall{ParticipantID: "d", CallID: "far", Granted: true, NodeID: "n4"})
+			yields.must(CallAnswered{"d", "far"})
+			yields.must(MediaEvent{media.Connected{ParticipantID: "d", CallID: "far"}})
+			stays.must(Register{yields.station("n3")})
+			stays.wantHeard("d", "Sync")
+			if p := stays.m.find("d"); !p.hasMedia() {
+				t.Error("the call is broken")
+			}
+			if comes {
+				stays.must(Register{yields.station("n4")})
+			}
+			stays.pass(CarrierLostAfter)
+			if p := stays.m.find("d"); p.hasMedia() != comes {
+				t.Errorf("its node comes: %t; it has media: %t", comes, p.hasMedia())
+			}
+		}
+	})
 	t.Run("which of two homes stays", func(t *testing.T) {
 		claim := func(node, conference string) membership.Claim {
 			return membership.Claim{NodeID: node, ServiceID: "svc", ConferenceID: conference}
@@ -676,6 +734,23 @@ func TestMerging(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhoMovedToTheHomeAndLeftIsGone(t *testing.T) {
+	s := threeNodes(t, openRoom())
+	s.joinAt("n1", "a", "")
+	s.joinAt("n2", "b", "")
+	before := s.station("n2")
+	s.must(NodeAway{"n2"})
+	in := s.joining("n1", "fresh", "")
+	in.Resume = "key-b"
+	s.must(in)
+	s.must(Leave{"b"})
+	s.must(Register{before}) // it has missed all that
+	s.phases(map[string]Phase{"b": "gone"})
+	s.wantFacts() // the home has recorded that it left
+	s.wantEffects(Forget{ParticipantID: "b", NodeID: "n2", Moved: true}, SetSpotlight{ParticipantIDs: []string{}})
+	s.wantHeard("b", "Disconnected")
 }
 
 func TestACallWhoseAnswerWasLostIsEnded(t *testing.T) {
@@ -709,4 +784,17 @@ func TestANodeThatStopsSaysNoMore(t *testing.T) {
 	s.must(Register{Registration{NodeID: "n2", LocationID: "loc-n2", Released: map[string]uint64{"c": 1}}})
 	s.joinAt("n2", "d", "")
 	s.wantAt("n2", "conference.started", "participant.joined d host waiting=false")
+}
+
+func TestACallOfAnotherEndsWithItsNode(t *testing.T) {
+	s := threeNodes(t, openRoom())
+	s.joinAt("n1", "a", "")
+	s.joinAt("n2", "b", "")
+	s.joinAt("n3", "d", "")
+	s.mediaAt("n2", "a")
+	s.must(PlaceCall{ParticipantID: "d", CallID: "x", Granted: true, NodeID: "n3", ParentID: "n2"})
+	s.must(CallAnswered{"d", "x"})
+	s.must(NodeStops{"n2"})
+	s.wantHeard("a", "CallEnded", "ParticipantUpdate", "ParticipantDelete")
+	s.wantHeard("d", "ParticipantUpdate", "ParticipantDelete", "CallEnded")
 }

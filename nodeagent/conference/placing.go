@@ -26,6 +26,10 @@ type placed struct {
 	at     time.Time
 }
 
+// stopTime is how long a node counts as full that has said it stops: by then
+// gossip tells that it is gone, or it has begun anew.
+const stopTime = 10 * time.Second
+
 // decide says where a call goes: node is empty, and refusal says why, when it
 // goes nowhere.
 func (h *home) decide(now time.Time, c *conn, p *placing) {
@@ -44,7 +48,7 @@ func (h *home) decide(now time.Time, c *conn, p *placing) {
 	r, nodes := h.weigh(now, c, who.terms.service, p.only)
 	for i := range nodes {
 		nodes[i].Used -= who.tokensAt(nodes[i].ID) // the call that this one replaces
-		if slices.Contains(p.full, nodes[i].ID) {
+		if slices.Contains(p.full, nodes[i].ID) || h.stops(now, nodes[i].ID) {
 			nodes[i].Used = nodes[i].Capacity // it has just said so, or nothing
 		}
 	}
@@ -102,6 +106,8 @@ func (h *home) weigh(now time.Time, c *conn, service link.Service, only bool) (p
 		}
 		if m.ID == h.setup.NodeID {
 			n.Capacity, n.Used = h.reg.ledger.total(), h.reg.ledger.sum()
+		} else if h.stops(now, m.ID) {
+			n.Used = n.Capacity
 		} else {
 			for _, p := range h.placed {
 				if p.node == m.ID {
@@ -121,6 +127,11 @@ func (h *home) weigh(now time.Time, c *conn, service link.Service, only bool) (p
 	r.Cost = capacity.CallCost(callType, service.MaxQuality)
 	r.Reserve = h.reg.reserve(service)
 	return r, nodes
+}
+
+func (h *home) stops(now time.Time, node string) bool {
+	at, said := h.stopped[node]
+	return said && now.Sub(at) < stopTime
 }
 
 func (h *home) locations() []placement.Location {

@@ -3,6 +3,7 @@ package conference
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -366,6 +367,131 @@ func TestAHomeThatStopsHandsOver(t *testing.T) {
 		if got := roster(t, seats[1]); got != "Ben" {
 			t.Errorf("Ben sees %s", got)
 		}
+		c.end()
+		c.story()
+	})
+}
+
+// Others whose calls a node carries that stops lose no time: they are told, and
+// find another one.
+func TestACarrierThatStopsIsLeftAtOnce(t *testing.T) {
+	for _, what := range []string{"the home", "a station"} {
+		t.Run(what, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := newCluster(t, openRoom())
+				ids := c.order("n1", "n2", "n3")
+				access, carrier := ids[1], ids[0]
+				if what == "a station" {
+					access, carrier = ids[0], ids[1]
+				}
+				c.locations = []link.Location{{ID: "oslo", TranscodingLocation: "bern", OverflowLocation1: "rome"}, {ID: "bern"}, {ID: "rome"}}
+				for id, location := range map[string]string{access: "oslo", carrier: "bern", ids[2]: "rome"} {
+					c.start(id, location)
+				}
+				c.nodes[carrier].enter("Cat")
+				ada := c.nodes[access].enter("Ada")
+				stream, err := ada.Subscribe(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				c.nodes[access].call(ada)
+				if got := c.placedAt(); got != carrier+" for "+access+" transcoding" {
+					t.Fatalf("placed at %s", got)
+				}
+				stopped := make(chan struct{})
+				go func() { defer close(stopped); c.nodes[carrier].stop() }()
+				synctest.Wait()
+				ended := false
+				for _, e := range heard(stream) {
+					if _, is := e.(CallEnded); is {
+						ended = true
+					}
+				}
+				if !ended {
+					t.Error("Ada does not know that her call ended")
+				}
+				began := time.Now()
+				c.nodes[access].call(ada) // gossip takes the node for live
+				if took := time.Since(began); took > time.Second {
+					t.Errorf("that took %v", took)
+				}
+				if got := c.placedAt(); !strings.HasSuffix(got, ids[2]+" for "+access+" overflow1") {
+					t.Errorf("placed at %s", got)
+				}
+				<-stopped
+				if what == "a station" {
+					reg := c.nodes[access].reg
+					reg.mu.Lock()
+					h := reg.homes["svc"]
+					reg.mu.Unlock()
+					for _, full := range []bool{true, false} {
+						_ = h.do(t.Context(), func(now time.Time) {
+							_, nodes := h.weigh(now, h.at(""), c.services[0], true)
+							for _, n := range nodes {
+								if n.ID == carrier && (n.Used == n.Capacity) != full {
+									t.Errorf("it counts with %d of %d in use", n.Used, n.Capacity)
+								}
+							}
+						})
+						stay(t, stopTime, ada)
+					}
+				}
+				c.end()
+				c.story()
+			})
+		})
+	}
+}
+
+// Media goes on by the nodes that another home chose.
+func TestTheNextHomeLeadsMediaTheSameWay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids := c.order("n1", "n2", "n3", "n4", "n5", "n6")
+		home := ids[0]
+		rest := ids[2:] // the second is the next home, and carries nothing either
+		slices.Sort(rest)
+		at := map[string]string{home: "rome", ids[1]: "rome", rest[0]: "oslo", rest[1]: "oslo", rest[2]: "bern", rest[3]: "bern"}
+		for _, id := range ids {
+			c.start(id, at[id], carries(2)) // with what is kept for ways between nodes, one call
+		}
+		seats := map[string]*Seat{home: c.nodes[home].enter(home)}
+		seats[ids[1]] = c.nodes[ids[1]].enter(ids[1])
+		full := []string{rest[0], rest[2]}
+		for _, room := range []capacity.Tokens{2 * capacity.HD, 0} { // those that come first forward
+			for _, id := range full {
+				c.nodes[id].reg.ledger.set("elsewhere", room)
+			}
+			c.tellLoads()
+			for _, id := range rest {
+				if slices.Contains(full, id) == (room == 0) {
+					seats[id] = c.nodes[id].enter(id)
+					c.nodes[id].call(seats[id])
+					c.tellLoads()
+				}
+			}
+		}
+		way := func(from, of string) string {
+			synctest.Wait()
+			for _, r := range c.nodes[from].engine.Room(seats[from].station.conferenceID()).Remotes() {
+				if r.ParticipantID == seats[of].ParticipantID() {
+					return r.Via
+				}
+			}
+			return ""
+		}
+		if got := way(rest[0], rest[2]) + " " + way(rest[1], rest[2]); got != rest[1]+" "+rest[3] {
+			t.Fatalf("the way is %s: %s", got, c.placedAt())
+		}
+		c.kill(home)
+		stay(t, 5*time.Second, seats[ids[1]], seats[rest[0]], seats[rest[1]], seats[rest[2]], seats[rest[3]])
+		if got := c.home(); got == home || got == "" {
+			t.Fatalf("home is %s", got)
+		}
+		if got := way(rest[0], rest[2]) + " " + way(rest[1], rest[2]); got != rest[1]+" "+rest[3] {
+			t.Errorf("the way is %s now", got)
+		}
+		c.start(home, at[home])
 		c.end()
 		c.story()
 	})

@@ -141,7 +141,7 @@ func (m *Machine) learn(s *Snapshot) bool {
 	}
 	for _, is := range s.People {
 		if p := m.find(is.ID); p != nil && is.Moves > p.moves && m.place(is.NodeID).away {
-			m.follow(p, is)
+			m.follow(p, is, s)
 		}
 	}
 	return true
@@ -149,11 +149,12 @@ func (m *Machine) learn(s *Snapshot) bool {
 
 // follow takes over that a participant has come to another node, which is still
 // to register.
-func (m *Machine) follow(p *participant, is Person) {
+func (m *Machine) follow(p *participant, is Person, s *Snapshot) {
 	saw := m.seenBy(p)
 	m.movedOn(p.id, p.node)
 	p.node, p.location, p.moves, p.recorded = is.NodeID, is.LocationID, is.Moves, Recorded{}
 	m.learnPerson(p, is)
+	m.muteAsHere(p, s)
 	m.show(p, saw)
 	p.away, p.streams = true, false
 }
@@ -162,7 +163,11 @@ func (m *Machine) follow(p *participant, is Person) {
 func (m *Machine) takeSeat(r Registration, s SeatRecord, later bool) bool {
 	p := m.find(s.Person.ID)
 	if p == nil {
-		if g, ok := m.goneOf(s.Person.ID); ok && s.Person.Moves <= g.Moves {
+		switch g, ok := m.goneOf(s.Person.ID); {
+		case ok && s.Person.Moves < g.Moves && s.Recorded.ConferenceID == m.id:
+			m.movedOn(g.ID, r.NodeID) // it left somewhere else, which has recorded it
+			return false
+		case ok && s.Person.Moves <= g.Moves:
 			m.turnOut(r.NodeID, s, g)
 			return false
 		}
@@ -178,11 +183,13 @@ func (m *Machine) takeSeat(r Registration, s SeatRecord, later bool) bool {
 	saw := m.seenBy(p)
 	switch {
 	case p == nil:
+		person.SpotlightAt = time.Time{} // those of this home count
 		p = m.participantFrom(person, r.Terms)
 		p.pending = nil
 		if p.current != nil {
-			p.current.untold = true
+			m.await(p.current)
 		}
+		m.muteAsHere(p, r.Replica)
 		m.people = append(m.people, p)
 		m.hadMore = m.hadMore || len(m.people) > 1
 		p.recorded = recorded
@@ -195,8 +202,10 @@ func (m *Machine) takeSeat(r Registration, s SeatRecord, later bool) bool {
 		m.movedOn(p.id, p.node)
 		p.node, p.location, p.moves = person.NodeID, person.LocationID, person.Moves
 		m.learnPerson(p, person)
+		m.muteAsHere(p, r.Replica)
 	case later:
 		m.learnPerson(p, person)
+		m.muteAsHere(p, r.Replica)
 	}
 	if !recorded.Waiting && recorded.ConferenceID == m.id && p.phase == PhaseWaiting {
 		p.phase, p.waitUntil = PhasePresent, time.Time{} // nobody un-admits
@@ -244,11 +253,23 @@ func (m *Machine) learnPerson(p *participant, is Person) {
 	p.resumeDigest, p.resumedBy, p.remote = is.ResumeDigest, is.ResumedBy, is.Remote
 	p.calls = max(p.calls, is.Calls)
 	if c := callFrom(is.Call, true); c != nil && (p.current == nil || c.nth > p.current.nth) {
-		c.untold = true
+		m.await(c)
 		m.adopt(p, c)
 	}
 	if m.presenter == p && !(p.present() && p.mayPresent()) {
 		m.stopPresenting(p)
+	}
+}
+
+// await is for a call that the node which carries it has not told of. That node
+// may be still to come; if it does not, the call is lost as any other of a node
+// that cannot be reached.
+func (m *Machine) await(c *call) {
+	c.untold = true
+	for _, node := range []string{c.node, c.parent} {
+		if _, known := m.nodes[node]; node != "" && !known {
+			m.place(node).away = true
+		}
 	}
 }
 

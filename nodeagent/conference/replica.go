@@ -227,6 +227,9 @@ type Registration struct {
 	// Stage is who is on the stage, in the order that the home before gave; empty:
 	// the node's room finds it itself.
 	Stage []string `json:"stage,omitempty"`
+	// Forwarders are the nodes by which media left a location: it goes on the same
+	// way.
+	Forwarders map[string]string `json:"forwarders,omitempty"`
 	// Held are the conferences that the node has recorded as begun and not as
 	// released, with how often it began. There is more than one when it comes
 	// from one conference of the service to another.

@@ -107,6 +107,7 @@ func (s *station) registration() register {
 	for _, v := range s.order.Stage {
 		r.Stage = append(r.Stage, v.ParticipantID)
 	}
+	r.Forwarders = s.spread.Forwarders
 	for id, times := range s.began {
 		if s.holds[id] {
 			r.Held[id] = times

@@ -140,6 +140,9 @@ func (r *Registry) carry(ctx context.Context, from string, q wireCarry) (answer,
 		}
 	}
 	s, err := r.stationAt(q.Service, from)
+	if errors.Is(err, ErrNotRunning) {
+		err = errEnded // for who asks it is not there any more
+	}
 	if err != nil {
 		return answer{}, err
 	}

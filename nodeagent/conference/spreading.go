@@ -68,6 +68,19 @@ func (s *spreading) remember(order []string) {
 	}
 }
 
+// goOn leads media on by the nodes that another home chose.
+func (s *spreading) goOn(forwarders map[string]string) {
+	for location, node := range forwarders {
+		if s.forwarders[location] != "" {
+			continue
+		}
+		if s.forwarders == nil {
+			s.forwarders = make(map[string]string)
+		}
+		s.forwarders[location] = node
+	}
+}
+
 // staged says whether a participant is on the stage.
 func (s *spreading) staged(id string) bool {
 	return slices.ContainsFunc(s.order, func(v media.Voice) bool { return v.ParticipantID == id })
@@ -153,6 +166,7 @@ func (h *home) layOut() {
 		var now spread
 		if carries {
 			now = h.elsewhere(node, plan)
+			now.Forwarders = s.forwarders
 		}
 		if !known || !reflect.DeepEqual(now, told) {
 			s.told[node] = now

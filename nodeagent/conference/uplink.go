@@ -128,6 +128,8 @@ type (
 		Remotes []media.Remote `json:"remotes,omitempty"`
 		// Transcodes are the calls of edges for which this node holds tokens.
 		Transcodes map[string]capacity.Tokens `json:"transcodes,omitempty"`
+		// Forwarders are the nodes by which media leaves a location, for the next home.
+		Forwarders map[string]string `json:"forwarders,omitempty"`
 	}
 	// order is that of the stage. Here: the room decides about it itself.
 	order struct {
