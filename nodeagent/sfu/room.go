@@ -39,8 +39,9 @@ type Room struct {
 	stageDue     bool
 
 	// What spans nodes; all but order and sources are empty where nothing does.
-	order   []media.Voice // the stage as decided elsewhere; nil: it is decided here
-	away    int           // participants whose calls are on other nodes
+	order   []media.Voice   // the stage as decided elsewhere; nil: it is decided here
+	away    int             // participants whose calls are on other nodes
+	near    map[string]bool // neighbours by which they are reached, and who may take streams
 	relays  map[relayKey]*relay
 	taken   map[*layer]*intake
 	keyDue  []*layer // that neighbours need a keyframe of

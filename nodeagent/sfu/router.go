@@ -103,7 +103,10 @@ func (r *Room) attach(k relayKey, out backplane.Source, limited bool) bool {
 		before.unbind()
 		delete(r.relays, k)
 	}
-	if r.closed || l == nil || l.via(r) == k.neighbour {
+	// Ways are alike in both directions: who takes streams is one by whom others
+	// come. Anybody else has no business with the conference, though it is a node
+	// and may know what it is called.
+	if r.closed || l == nil || !r.near[k.neighbour] || l.via(r) == k.neighbour {
 		return false
 	}
 	y := &relay{key: k, out: out}

@@ -19,9 +19,10 @@ func (r *Room) SetStage(stage []media.Voice) {
 // SetRemote takes what the calls of other nodes send; see media.Spread.
 func (r *Room) SetRemote(remotes []media.Remote) {
 	r.update(func() {
-		named := map[string]bool{}
+		named, near := map[string]bool{}, map[string]bool{}
 		for _, m := range remotes {
-			named[m.ParticipantID] = true
+			named[m.ParticipantID], near[m.Via] = true, true
+			r.offered = r.offered || !r.near[m.Via] // it may have asked too early
 			r.person(m.ParticipantID).setRemote(r, m)
 		}
 		for id, p := range r.participants {
@@ -30,7 +31,7 @@ func (r *Room) SetRemote(remotes []media.Remote) {
 				p.away = false
 			}
 		}
-		r.away = len(named)
+		r.away, r.near = len(named), near
 	})
 }
 

@@ -51,7 +51,7 @@ func TestThinWay(t *testing.T) {
 	room, _ := openRoom(t, e)
 	a := cam("a", "n2", true, "q", "f") // 200 and 400 kbit/s
 	a.Sources = append(a.Sources, media.Source{ParticipantID: "a", Purpose: media.PurposeMicrophone, Codec: "opus", Active: true, Layers: []media.SourceLayer{{Rate: 40000}}})
-	room.SetRemote([]media.Remote{a})
+	room.SetRemote([]media.Remote{a, {ParticipantID: "b", Via: "n3"}})
 	outs := map[string]*taker{}
 	attach := func(name string, id backplane.StreamID) {
 		t.Helper()

@@ -277,11 +277,22 @@ func TestRelay(t *testing.T) {
 		t.Error("a stream is passed on that there is not")
 	}
 	room.SetRemote([]media.Remote{cam("a", "n2", true, "")})
-	eventually(t, "it is offered again", func() bool {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return slices.Equal(s.retry, []string{"r1"})
-	})
+	offered := func(times int) {
+		t.Helper()
+		eventually(t, "it is offered again", func() bool {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return slices.Equal(s.retry, slices.Repeat([]string{"r1"}, times))
+		})
+	}
+	offered(1)
+	if e.Attach("n3", "r1", cameraOf("a"), out) {
+		t.Error("a node takes it that has nothing to do with the conference")
+	}
+	near := []media.Remote{{ParticipantID: "x", Via: "n3"}, {ParticipantID: "y", Via: "n4"}, {ParticipantID: "z", Via: "n5"}}
+	from := func(node string) []media.Remote { return append(slices.Clone(near), cam("a", node, true, "")) }
+	room.SetRemote(from("n2"))
+	offered(2)
 	if e.Attach("n2", "r1", cameraOf("a"), out) {
 		t.Error("a stream is offered to where it comes from")
 	}
@@ -320,7 +331,7 @@ func TestRelay(t *testing.T) {
 	e.KeyFrame("n9", "r1", cameraOf("a")) // which takes nothing
 
 	// The stream comes from n3 now: not a packet more to it.
-	room.SetRemote([]media.Remote{cam("a", "n3", true, "")})
+	room.SetRemote(from("n3"))
 	eventually(t, "it is taken from the other side", func() bool { return s.taken("n2", "r1") == "" && s.taken("n3", "r1") == "a.c" })
 	a.sink = s.sink(t, "n3", "a.c")
 	n, _ := out.got()
@@ -333,7 +344,7 @@ func TestRelay(t *testing.T) {
 	if now, _ := out.got(); now != n {
 		t.Errorf("%d packets go back to where they came from", now-n)
 	}
-	room.SetRemote([]media.Remote{cam("a", "n2", true, "")})
+	room.SetRemote(from("n2"))
 	eventually(t, "and back", func() bool { return s.taken("n2", "r1") == "a.c" })
 	a.sink = s.sink(t, "n2", "a.c")
 	pass("n3 gets it again, without asking")
@@ -341,7 +352,7 @@ func TestRelay(t *testing.T) {
 	// The participant's stream ends and comes anew.
 	room.SetRemote(nil)
 	eventually(t, "nothing is taken", func() bool { return s.taken("n2", "r1") == "" })
-	room.SetRemote([]media.Remote{cam("a", "n2", true, "")})
+	room.SetRemote(from("n2"))
 	eventually(t, "it is taken anew", func() bool { return s.taken("n2", "r1") == "a.c" })
 	a.sink, a.seq = s.sink(t, "n2", "a.c"), a.seq-100 // numbers that would pass for old ones
 	pass("and passed on")

@@ -172,6 +172,24 @@ func TestLayoutsHold(t *testing.T) {
 	})
 }
 
+// A node gets streams by those that it sends streams to, and by nobody else: that
+// is how it knows who may take any from it.
+func TestWaysAreAlikeInBothDirections(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		nodes := platforms(t)
+		l := Plan(nodes, nil)
+		for _, a := range nodes {
+			for _, b := range nodes {
+				back := l.Path(b.ID, a.ID)
+				slices.Reverse(back)
+				if there := l.Path(a.ID, b.ID); !slices.Equal(there, back) {
+					t.Fatalf("%s gets streams of %s by %v, which gets them by %v", a.ID, b.ID, there, back)
+				}
+			}
+		}
+	})
+}
+
 // Ways that have nothing to do with a node stay when it goes.
 func TestGoingTouchesOnlyItsOwnWays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
