@@ -1,6 +1,7 @@
 package conference
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -68,17 +69,13 @@ func (s *spreading) remember(order []string) {
 	}
 }
 
-// goOn leads media on by the nodes that another home chose.
+// goOn leads media on by the nodes that another home chose. Stations have been told
+// of those that there are, so that they are not changed but replaced.
 func (s *spreading) goOn(forwarders map[string]string) {
-	for location, node := range forwarders {
-		if s.forwarders[location] != "" {
-			continue
-		}
-		if s.forwarders == nil {
-			s.forwarders = make(map[string]string)
-		}
-		s.forwarders[location] = node
-	}
+	all := make(map[string]string, len(forwarders)+len(s.forwarders))
+	maps.Copy(all, forwarders)
+	maps.Copy(all, s.forwarders) // those of this home count
+	s.forwarders = all
 }
 
 // staged says whether a participant is on the stage.
