@@ -29,6 +29,7 @@ type devOptions struct {
 	port         int
 	nodes        int
 	json         bool
+	burst        bool
 	restartDelay time.Duration
 }
 
@@ -44,9 +45,20 @@ started again.
 
 Ports, from --port N: N web and API, N+1 node link, N+4 the event log for
 EventStoreDB clients; N+2, N+3, N+5 and so on the nodes' client API (TCP) and media
-(UDP); after them the ports (TCP and UDP) at which each node reaches the others.`,
+(UDP); after them the ports (TCP and UDP) at which each node reaches the others.
+
+With --burst there is one node, and a third location with two burst nodes, which
+are instances of a cloud that runs in this process, at the next port. All nodes are
+so small that a few calls have an instance started, which boots a Conferencing Node
+at an address of its own, 127.0.0.11 or 127.0.0.12.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.burst && !cmd.Flags().Changed("data") {
+				o.data = filepath.Join("data", "dev-burst") // its nodes are too small for anything else
+			}
+			if o.burst && !cmd.Flags().Changed("nodes") {
+				o.nodes = 1
+			}
 			if err := o.validate(); err != nil {
 				return err
 			}
@@ -57,6 +69,7 @@ EventStoreDB clients; N+2, N+3, N+5 and so on the nodes' client API (TCP) and me
 	f.StringVar(&o.data, "data", filepath.Join("data", "dev"), "directory that keeps the deployment's state")
 	f.IntVar(&o.port, "port", 8080, "first of nine consecutive ports on 127.0.0.1; with another number of nodes, two more or less for each")
 	f.IntVar(&o.nodes, "nodes", defaultDevNodes, "how many Conferencing Nodes run")
+	f.BoolVar(&o.burst, "burst", false, "add burst nodes at a cloud that runs in this process (default of --data: data/dev-burst)")
 	f.BoolVar(&o.json, "json", false, "print one line of JSON instead of text when everything is ready")
 	f.DurationVar(&o.restartDelay, "restart-delay", 2*time.Second, "how long a process that died stays down")
 	return cmd
@@ -89,7 +102,7 @@ func (o devOptions) validate() error {
 	if o.nodes < 1 || o.nodes > maxDevNodes {
 		return fmt.Errorf("--nodes %d: must be from 1 to %d", o.nodes, maxDevNodes)
 	}
-	if last := 65535 - devPorts(o.nodes) + 1; o.port < 1 || o.port > last {
+	if last := 65535 - o.ports() + 1; o.port < 1 || o.port > last {
 		return fmt.Errorf("--port %d: must be from 1 to %d", o.port, last)
 	}
 	if o.data == "" {
@@ -110,6 +123,7 @@ type devState struct {
 	Scopes   []string      `json:"scopes,omitempty"` // of the token
 	Nodes    []exampleNode `json:"nodes,omitempty"`
 	Seeded   bool          `json:"seeded"`
+	Burst    *burstState   `json:"burst,omitempty"`
 }
 
 // deployment is the running example.
@@ -123,6 +137,9 @@ type deployment struct {
 	// giveUp ends the waiting for a deployment that cannot come up; once it
 	// is up, nothing listens.
 	giveUp context.CancelCauseFunc
+	// life is the context of everything that runs, and own runs something in it.
+	life context.Context
+	own  func(func() error)
 }
 
 const devHost = "127.0.0.1"
@@ -131,8 +148,13 @@ func runDev(ctx context.Context, o devOptions, stdout, stderr io.Writer) error {
 	if err := os.MkdirAll(o.data, 0o700); err != nil {
 		return fmt.Errorf("make the data directory: %w", err)
 	}
-	if err := portsFree(o.port, o.nodes); err != nil {
+	if err := portsFree(o.port, o.nodes, o.ports()); err != nil {
 		return err
+	}
+	if o.burst {
+		if err := o.instancePortsFree(); err != nil {
+			return err
+		}
 	}
 	d := &deployment{o: o, ip: net.ParseIP(devHost), log: slog.New(slog.NewTextHandler(stderr, nil))}
 	if err := d.loadState(); err != nil {
@@ -144,7 +166,7 @@ func runDev(ctx context.Context, o devOptions, stdout, stderr io.Writer) error {
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	starting, giveUp := context.WithCancelCause(ctx)
-	d.giveUp = giveUp
+	d.giveUp, d.life, d.own = giveUp, ctx, group.Go
 	group.Go(func() error {
 		defer giveUp(nil)
 		err := d.start(starting, func(c *child) { group.Go(func() error { return c.Run(ctx) }) }, stdout, stderr)
@@ -183,10 +205,21 @@ func (d *deployment) start(ctx context.Context, run func(*child), stdout, stderr
 	if err := d.prepare(ctx); err != nil {
 		return err
 	}
+	if d.o.burst {
+		if err := d.prepareBurst(ctx); err != nil {
+			return err
+		}
+	}
 	for i, n := range d.running() {
 		note("starting Conferencing Node %s …", n.Name)
 		if err := d.startNode(ctx, run, i, n); err != nil {
 			return d.failed(n.Name, err)
+		}
+	}
+	if d.o.burst {
+		note("starting the cloud …")
+		if err := d.startBurst(ctx); err != nil {
+			return err
 		}
 	}
 	return d.announce(stdout)
@@ -285,17 +318,26 @@ func (d *deployment) startNode(ctx context.Context, run func(*child), i int, n e
 
 // provision fetches a node's provisioning document into a private file.
 func (d *deployment) provision(ctx context.Context, n exampleNode) (string, error) {
+	document, err := d.document(ctx, n)
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(d.o.data, strings.ToLower(n.Name)+".provision.json")
+	if err := os.WriteFile(path, []byte(document), 0o600); err != nil {
+		return "", fmt.Errorf("write the provisioning document of %s: %w", n.Name, err)
+	}
+	return path, nil
+}
+
+// document makes a provisioning document for a node.
+func (d *deployment) document(ctx context.Context, n exampleNode) (string, error) {
 	var made struct{ Document string }
 	err := d.api.do(ctx, `mutation($input: ConferencingNodeProvisionInput!) { conferencingNodeProvision(input: $input) { document userErrors { code field message } } }`,
 		map[string]any{"input": map[string]any{"id": n.ID}}, &made)
 	if err != nil {
 		return "", fmt.Errorf("provision %s: %w", n.Name, err)
 	}
-	path := filepath.Join(d.o.data, strings.ToLower(n.Name)+".provision.json")
-	if err := os.WriteFile(path, []byte(made.Document), 0o600); err != nil {
-		return "", fmt.Errorf("write the provisioning document of %s: %w", n.Name, err)
-	}
-	return path, nil
+	return made.Document, nil
 }
 
 func (d *deployment) addr(offset int) string { return fmt.Sprintf("%s:%d", devHost, d.o.port+offset) }
@@ -326,6 +368,7 @@ type announcement struct {
 	Password   string          `json:"password"`
 	Token      string          `json:"token"`
 	Processes  map[string]int  `json:"processes"` // name to process id
+	Burst      *announcedBurst `json:"burst,omitempty"`
 }
 
 type announcedNode struct {
@@ -338,7 +381,7 @@ func (d *deployment) announce(stdout io.Writer) error {
 	a := announcement{
 		Admin: d.web() + "/", GraphQL: d.web() + "/graphql", GraphQLWS: "ws://" + d.addr(0) + "/graphql",
 		Events: d.web() + "/events", ESDB: d.esdb(), Playground: d.web() + "/playground/",
-		Username: d.state.Username, Password: d.state.Password, Token: d.state.Token, Processes: map[string]int{},
+		Username: d.state.Username, Password: d.state.Password, Token: d.state.Token, Processes: map[string]int{}, Burst: d.announcedBurst(),
 	}
 	for i, n := range d.running() {
 		a.Nodes = append(a.Nodes, announcedNode{n.Name, "http://" + d.addr(clientPort(i)), d.addr(clusterPort(d.o.nodes, i))})
@@ -362,6 +405,9 @@ func (d *deployment) announce(stdout io.Writer) error {
 	fmt.Fprint(stdout, "\n  Conferencing Nodes, any of which leads to the same rooms\n")
 	for _, n := range a.Nodes {
 		fmt.Fprintf(stdout, "    %-12s  %s   to each other %s\n", n.Name, n.URL, n.Cluster)
+	}
+	if a.Burst != nil {
+		fmt.Fprint(stdout, a.Burst.text(a.Meet[0]))
 	}
 	fmt.Fprintf(stdout, "\n  Data and logs   %s\n\nCtrl-C ends it.\n", d.o.data)
 	return nil
@@ -397,15 +443,15 @@ func (d *deployment) saveState() error {
 }
 
 // portsFree says at once, and plainly, when something else has the ports.
-func portsFree(first, nodes int) error {
-	for p := first; p < first+devPorts(nodes); p++ {
+func portsFree(first, nodes, count int) error {
+	for p := first; p < first+count; p++ {
 		addr := fmt.Sprintf("%s:%d", devHost, p)
 		l, err := net.Listen("tcp", addr)
 		if err != nil {
 			return fmt.Errorf("port %d on %s is taken; choose others with --port: %w", p, devHost, err)
 		}
 		_ = l.Close()
-		if p < first+2 || p == first+esdbPort {
+		if p < first+2 || p == first+esdbPort || p >= first+devPorts(nodes) {
 			continue
 		}
 		media, err := net.ListenPacket("udp", addr)
