@@ -25,6 +25,9 @@ type check struct {
 	asked    bool
 	answered bool
 	missed   int // in a row
+	// nonce tells the answers to this check from those to earlier ones, which
+	// somebody may have kept.
+	nonce uint64
 }
 
 // Suspect is a hint that a connection to a node broke. The node is asked at
@@ -42,7 +45,7 @@ func (g *Gossip) Suspect(nodeID string) {
 // doubt begins to check a node.
 func (g *Gossip) doubt(id string) {
 	if g.checks[id] == nil {
-		g.checks[id] = &check{}
+		g.checks[id] = &check{nonce: newNonce()}
 		g.signal()
 	}
 }
@@ -64,7 +67,7 @@ func (g *Gossip) check(now time.Time) []errand {
 			continue
 		}
 		if c.answered {
-			*c = check{next: c.next}
+			*c = check{next: c.next, nonce: newNonce()}
 			if p.gone {
 				p.gone = false
 				g.notify()
@@ -98,7 +101,7 @@ func (g *Gossip) check(now time.Time) []errand {
 
 // ask adds the questions to a node whether it is there.
 func (g *Gossip) ask(out []errand, id string) []errand {
-	m := message{kind: kindCheck, node: g.cfg.NodeID, target: id}
+	m := message{kind: kindCheck, node: g.cfg.NodeID, target: id, nonce: g.checks[id].nonce}
 	out = append(out, errand{id, m})
 	var others []string
 	for other, p := range g.peers {
@@ -132,7 +135,7 @@ func (g *Gossip) hearCheck(m message) {
 		if m.via != "" {
 			to = m.via
 		}
-		send(list, to, message{kind: kindAnswers, node: g.cfg.NodeID, target: m.node, via: m.via})
+		send(list, to, message{kind: kindAnswers, node: g.cfg.NodeID, target: m.node, via: m.via, nonce: m.nonce})
 	case m.via == g.cfg.NodeID:
 		send(list, m.target, m)
 	}
@@ -142,7 +145,7 @@ func (g *Gossip) hearCheck(m message) {
 func (g *Gossip) hearAnswer(m message) {
 	g.mu.Lock()
 	list := g.list
-	if c := g.checks[m.node]; c != nil && m.target == g.cfg.NodeID {
+	if c := g.checks[m.node]; c != nil && m.target == g.cfg.NodeID && m.nonce == c.nonce {
 		c.answered = true
 		g.signal()
 	}

@@ -229,6 +229,7 @@ func (g *Gossip) hear(s state) *known {
 		return nil
 	}
 	if s.node == g.cfg.NodeID {
+		g.disown(s.claims)
 		return p
 	}
 	latest := max(s.claims, p.state.claims)
@@ -258,6 +259,7 @@ func (g *Gossip) life(id string, boot uint64) *known {
 	case boot == p.boot:
 		return p
 	case id == g.cfg.NodeID:
+		g.cfg.Log.Warn("an earlier life of this node is younger than this one: has its clock been set back?")
 		g.outlive(boot)
 		return nil
 	}
@@ -269,11 +271,19 @@ func (g *Gossip) life(id string, boot uint64) *known {
 	return p
 }
 
-// outlive goes beyond an earlier life of this node that was taken for a later
-// one: its clock has gone back.
+// disown begins a new life when others have heard more of this one than it said:
+// whatever that was, it is void then, and what this node claims is told anew. So a
+// node has the last word about itself, whoever else has the key.
+func (g *Gossip) disown(version uint64) {
+	if self := g.own(); version > self.ledger.complete {
+		g.cfg.Log.Warn("another node speaks in the name of this one")
+		g.outlive(self.boot)
+	}
+}
+
+// outlive goes beyond a life of this node that others take for its last one.
 func (g *Gossip) outlive(boot uint64) {
 	self := g.own()
-	g.cfg.Log.Warn("an earlier life of this node is younger than this one: has its clock been set back?")
 	self.boot = boot + 1
 	claims := self.ledger.list()
 	self.ledger = ledger{}
@@ -292,6 +302,9 @@ func (g *Gossip) hearClaim(m message) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	p := g.life(m.node, m.boot)
+	if p != nil && m.node == g.cfg.NodeID {
+		g.disown(m.claim.version)
+	}
 	if p == nil || m.node == g.cfg.NodeID {
 		return
 	}
@@ -312,7 +325,9 @@ func (g *Gossip) hearBooks(m message) {
 	changed := false
 	for _, b := range m.books {
 		p := g.life(b.node, b.boot)
-		if p != nil && b.node != g.cfg.NodeID && p.ledger.replace(b.version, b.claims) {
+		if p != nil && b.node == g.cfg.NodeID {
+			g.disown(b.version)
+		} else if p != nil && p.ledger.replace(b.version, b.claims) {
 			changed = true
 		}
 	}

@@ -19,6 +19,10 @@ var nowhere = netip.MustParseAddrPort("127.0.0.1:1")
 // the network might have.
 const maxPackets = 1024
 
+// maxPacket bounds one of them, in bytes. Nodes send none that is larger, and what
+// is small cannot become huge.
+const maxPacket = packetSize + 200
+
 // transport carries one memberlist's messages over the network.
 type transport struct {
 	net     Network
@@ -82,7 +86,7 @@ func (g *Gossip) datagram(b []byte, from netip.AddrPort) {
 	g.mu.Lock()
 	t, refused := g.transport, g.removed[from]
 	g.mu.Unlock()
-	if t == nil || refused {
+	if t == nil || refused || len(b) > maxPacket {
 		return
 	}
 	select {

@@ -66,7 +66,7 @@ func decodeMeta(b []byte) (meta, error) {
 	if r.byte() < metaVersion {
 		return meta{}, errWire
 	}
-	m := meta{boot: r.uint(), maintenance: r.byte()&1 != 0}
+	m := meta{boot: r.boot(), maintenance: r.byte()&1 != 0}
 	if err := m.address.UnmarshalBinary(r.bytes(64)); err != nil {
 		return meta{}, errWire
 	}
@@ -95,8 +95,8 @@ func (w *writer) state(s state) {
 
 func (r *reader) state() state {
 	return state{
-		node: r.string(maxID), boot: r.uint(), seq: r.uint(),
-		capacity: r.tokens(), used: r.tokens(), claims: r.uint(),
+		node: r.string(maxID), boot: r.boot(), seq: r.version(),
+		capacity: r.tokens(), used: r.tokens(), claims: r.version(),
 	}
 }
 
@@ -120,7 +120,7 @@ func (w *writer) claimed(c claimed) {
 }
 
 func (r *reader) claimed(node string) claimed {
-	c := claimed{version: r.uint(), released: r.byte()&1 != 0}
+	c := claimed{version: r.version(), released: r.byte()&1 != 0}
 	c.claim = Claim{NodeID: node, ServiceID: r.string(maxID), ConferenceID: r.string(maxID), Term: r.uint()}
 	return c
 }
@@ -144,7 +144,7 @@ type message struct {
 	books  []books  // of kindTell
 	target string   // of kindCheck whom, of kindAnswers for whom
 	via    string   // of both: who passes it on; empty: nobody
-	nonce  uint64   // of kindEcho, and of kindEchoed the same
+	nonce  uint64   // of kindCheck and kindEcho, and of their answers the same
 }
 
 func (m message) encode() []byte {
@@ -178,6 +178,7 @@ func (m message) encode() []byte {
 		w.string(m.node)
 		w.string(m.target)
 		w.string(m.via)
+		w.uint(m.nonce)
 	case kindEcho, kindEchoed:
 		w.string(m.node)
 		w.string(m.target)
@@ -193,7 +194,7 @@ func decodeMessage(b []byte) (message, error) {
 	case kindState:
 		m.state = r.state()
 	case kindClaim:
-		m.node, m.boot = r.string(maxID), r.uint()
+		m.node, m.boot = r.string(maxID), r.boot()
 		m.claim = r.claimed(m.node)
 	case kindAsk:
 		m.node = r.string(maxID)
@@ -204,7 +205,7 @@ func decodeMessage(b []byte) (message, error) {
 		m.node = r.string(maxID)
 		left := maxToldClaim
 		for range r.count(maxListed) {
-			b := books{node: r.string(maxID), boot: r.uint(), version: r.uint()}
+			b := books{node: r.string(maxID), boot: r.boot(), version: r.version()}
 			n := r.count(left)
 			left -= n
 			for range n {
@@ -213,7 +214,7 @@ func decodeMessage(b []byte) (message, error) {
 			m.books = append(m.books, b)
 		}
 	case kindCheck, kindAnswers:
-		m.node, m.target, m.via = r.string(maxID), r.string(maxID), r.string(maxID)
+		m.node, m.target, m.via, m.nonce = r.string(maxID), r.string(maxID), r.string(maxID), r.uint()
 	case kindEcho, kindEchoed:
 		m.node, m.target, m.nonce = r.string(maxID), r.string(maxID), r.uint()
 	default:
@@ -295,6 +296,22 @@ func (r *reader) uint() uint64 {
 		return 0
 	}
 	r.b = r.b[n:]
+	return v
+}
+
+// boot is a number of microseconds; the bound is far from now, and there are more
+// after it.
+func (r *reader) boot() uint64 { return r.below(1 << 53) }
+
+// version counts what a node says in one life.
+func (r *reader) version() uint64 { return r.below(1 << 48) }
+
+func (r *reader) below(bound uint64) uint64 {
+	v := r.uint()
+	if v >= bound {
+		r.fail()
+		return 0
+	}
 	return v
 }
 

@@ -20,8 +20,8 @@ var golden = []struct {
 	{"02016e07" + "0901" + "0173016303", message{kind: kindClaim, node: "n", boot: 7, claim: claimOf}},
 	{"03016e02" + "01610162", message{kind: kindAsk, node: "n", nodes: []string{"a", "b"}}},
 	{"04016101" + "016e070a01" + "0901" + "0173016303", message{kind: kindTell, node: "a", books: []books{{node: "n", boot: 7, version: 10, claims: []claimed{claimOf}}}}},
-	{"05016e0161" + "00", message{kind: kindCheck, node: "n", target: "a"}},
-	{"06016e0161" + "0162", message{kind: kindAnswers, node: "n", target: "a", via: "b"}},
+	{"05016e0161" + "00" + "8102", message{kind: kindCheck, node: "n", target: "a", nonce: 257}},
+	{"06016e0161" + "0162" + "8102", message{kind: kindAnswers, node: "n", target: "a", via: "b", nonce: 257}},
 	{"07016e0161" + "8102", message{kind: kindEcho, node: "n", target: "a", nonce: 257}},
 	{"08016e0161" + "8102", message{kind: kindEchoed, node: "n", target: "a", nonce: 257}},
 }
@@ -86,6 +86,26 @@ func TestCountsAreChecked(t *testing.T) {
 	w.uint(1 << 40)
 	if _, err := decodeMessage(w); err == nil {
 		t.Error("accepted")
+	}
+}
+
+// No number leaves a node without a next one.
+func TestNumbersAreBounded(t *testing.T) {
+	for name, m := range map[string]message{
+		"boot of a state":    {kind: kindState, state: state{node: "n", boot: 1 << 53}},
+		"number of a state":  {kind: kindState, state: state{node: "n", boot: 1, seq: 1 << 48}},
+		"claims of a state":  {kind: kindState, state: state{node: "n", boot: 1, claims: 1 << 48}},
+		"boot of a claim":    {kind: kindClaim, node: "n", boot: 1 << 63, claim: claimOf},
+		"version of a claim": {kind: kindClaim, node: "n", boot: 1, claim: claimed{version: 1 << 48}},
+		"boot of books":      {kind: kindTell, node: "a", books: []books{{node: "n", boot: 1 << 53}}},
+		"version of books":   {kind: kindTell, node: "a", books: []books{{node: "n", version: 1 << 48}}},
+	} {
+		if _, err := decodeMessage(m.encode()); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	if _, err := decodeMeta(meta{boot: 1 << 53, address: netip.MustParseAddrPort("10.0.0.1:4000")}.encode()); err == nil {
+		t.Error("boot of a node: accepted")
 	}
 }
 
