@@ -94,6 +94,8 @@ type Gossip struct {
 	removed   map[netip.AddrPort]bool
 	changed   chan struct{}
 	address   netip.AddrPort
+	clientURL string
+	moved     bool // address has changed
 	restate   bool // what this node says of itself has changed
 	told      state
 	toldAt    time.Time
@@ -142,7 +144,7 @@ func New(cfg Config) (*Gossip, error) {
 		return nil, fmt.Errorf("membership: %w", err)
 	}
 	g := &Gossip{
-		cfg: cfg, wake: make(chan struct{}, 1), changed: make(chan struct{}), address: cfg.Address,
+		cfg: cfg, wake: make(chan struct{}, 1), changed: make(chan struct{}), address: cfg.Address, clientURL: cfg.ClientURL,
 		records: map[string]link.Node{}, peers: map[string]*known{}, removed: map[netip.AddrPort]bool{},
 		asks: map[string][]string{}, asked: map[string][]string{}, checks: map[string]*check{},
 		echoes: map[uint64]*echo{},
@@ -163,9 +165,30 @@ func (g *Gossip) SetAddress(address netip.AddrPort) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.address != address {
-		g.address, g.restate = address, true
+		g.address, g.restate, g.moved = address, true, true
 		g.signal()
 	}
+}
+
+// SetClientURL says that participants reach it elsewhere.
+func (g *Gossip) SetClientURL(url string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.clientURL != url {
+		g.clientURL, g.restate = url, true
+		g.signal()
+		g.notify()
+	}
+}
+
+// hasMoved says, once, that the address is another one: a node with none keeps to
+// itself.
+func (g *Gossip) hasMoved() bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	moved := g.moved
+	g.moved = false
+	return moved
 }
 
 // Claim implements Announcer.

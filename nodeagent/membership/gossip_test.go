@@ -307,6 +307,31 @@ func TestMoving(t *testing.T) {
 	})
 }
 
+// TestANodeIsGivenAnAddress: until then it keeps to itself.
+func TestANodeIsGivenAnAddress(t *testing.T) {
+	bubble(t, 1, 3, func(c *cluster) {
+		c.start(0, 1, address(0))
+		c.start(1, 1, address(1))
+		n := c.start(2, 1, netip.AddrPort{})
+		n.move(address(2))
+		<-time.After(30 * time.Second)
+		if !c.agree(c.ids[:2], c.ids[:2]) || len(n.Live()) != 1 {
+			t.Fatalf("a node without an address sees %v", ids(n.Live()))
+		}
+		n.SetAddress(address(2))
+		n.SetClientURL("https://elsewhere.example.org")
+		c.within(15*time.Second, "all see it", func() bool {
+			m, _ := c.nodes[id(0)].Member(id(2))
+			return c.agree(c.ids, c.ids) && m.Address == address(2) && m.ClientURL == "https://elsewhere.example.org"
+		})
+		n.SetClientURL("https://there.example.org")
+		c.within(5*time.Second, "where participants reach it", func() bool {
+			m, _ := c.nodes[id(0)].Member(id(2))
+			return m.ClientURL == "https://there.example.org" && n.Self().ClientURL == m.ClientURL
+		})
+	})
+}
+
 // TestMaintenance is known as soon as either the node or who asks has it in its
 // configuration.
 func TestMaintenance(t *testing.T) {

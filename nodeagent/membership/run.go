@@ -66,6 +66,7 @@ func (g *Gossip) Run(ctx context.Context) error {
 				}
 			case <-tick.C:
 			case <-g.wake:
+				again = g.hasMoved()
 			}
 			g.turn(ctx)
 		}

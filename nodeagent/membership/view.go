@@ -21,7 +21,7 @@ func (g *Gossip) Self() Member {
 func (g *Gossip) self() Member {
 	m := describe(g.records[g.cfg.NodeID], g.own())
 	m.ID, m.Address = g.cfg.NodeID, g.address
-	m.ClientURL = cmp.Or(g.cfg.ClientURL, m.ClientURL)
+	m.ClientURL = cmp.Or(g.clientURL, m.ClientURL)
 	return m
 }
 

@@ -179,7 +179,7 @@ func TestWhatIsSaid(t *testing.T) {
 		expect(t, "a moment", after(7*time.Second, watch), "")
 		w.set(func() { clear(w.udp) })
 		expect(t, "the moment is over", after(time.Minute, watch)+w.logged(), "")
-		<-time.After(cut.Add(2 * time.Minute).Sub(time.Now()))
+		<-time.After(time.Until(cut.Add(2 * time.Minute)))
 		cut = time.Now()
 		w.set(func() { w.udp["n0"] = membership.ErrSilent })
 		expect(t, "for longer", after(30*time.Second, watch), "n0 [gossip]")

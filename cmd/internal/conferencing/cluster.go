@@ -93,11 +93,22 @@ func (n *Node) reach(id string) (string, bool) {
 }
 
 func (n *Node) clusterAddress(p *peer.Peer) string {
-	return clusterAddress(p.LocalAddr(), n.identity.Address, n.identity.FQDN)
+	address, fqdn := n.place()
+	return clusterAddress(p.LocalAddr(), address, fqdn)
 }
 
 func (n *Node) clientURL() string {
-	return clientURL(n.o, n.secure(), n.identity.FQDN, n.identity.Address)
+	address, fqdn := n.place()
+	return clientURL(n.o, n.secure(), fqdn, address)
+}
+
+// place is what the node's record says of where it is, or said at enrolment, as
+// long as no configuration has come.
+func (n *Node) place() (address, fqdn string) {
+	if self, ok := n.config.Self(); ok {
+		return self.Address, self.FQDN
+	}
+	return n.identity.Address, n.identity.FQDN
 }
 
 // mtu is that of the node's location; 0: not known yet.

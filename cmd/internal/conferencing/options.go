@@ -7,10 +7,12 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/parley-video/parley/nodeagent/enrol/metadata"
+	"github.com/parley-video/parley/nodeagent/link"
 )
 
 // Options say where a Conferencing Node lives and where it listens.
@@ -140,6 +142,35 @@ func clusterAddress(local netip.AddrPort, address, fqdn string) string {
 		return ""
 	}
 	return net.JoinHostPort(host, strconv.Itoa(int(local.Port())))
+}
+
+// stuck names the options that say where the node was before its record changed.
+// They come before the record, and what is bound stays bound.
+func (o Options) stuck(before, after link.Node) []string {
+	host := func(s string) string {
+		h, _, _ := net.SplitHostPort(s) // Validate has read it
+		return h
+	}
+	url, _ := url.Parse(o.ClientURL)
+	var out []string
+	for _, says := range []struct {
+		option, host string
+		old, now     string
+	}{
+		{"listen", host(o.Listen), before.Address, after.Address},
+		{"media-listen", host(o.MediaListen), before.Address, after.Address},
+		{"cluster-listen", host(o.ClusterListen), before.Address, after.Address},
+		{"client-url", url.Hostname(), before.Address, after.Address},
+		{"client-url", url.Hostname(), before.FQDN, after.FQDN},
+	} {
+		if says.host != "" && says.host == says.old && says.old != says.now {
+			out = append(out, says.option)
+		}
+	}
+	if before.StaticNATAddress != after.StaticNATAddress && slices.Contains(o.MediaPublic, before.StaticNATAddress) {
+		out = append(out, "media-public")
+	}
+	return out
 }
 
 func isLoopback(addr string) bool {

@@ -188,8 +188,9 @@ type Dialer struct {
 	answer *answers // of commands; survives a reconnect
 	redial chan struct{}
 
-	mu    sync.Mutex // guards state
+	mu    sync.Mutex // guards all below
 	state State
+	place place
 }
 
 // New makes a Dialer. Call Run.
@@ -198,11 +199,37 @@ func New(cfg Config) (*Dialer, error) {
 		return nil, err
 	}
 	urls := append([]string{cfg.URL}, cfg.Others...)
-	return &Dialer{cfg: cfg, urls: urls, pace: paceOf(len(urls)), answer: newAnswers(), redial: make(chan struct{}, 1), state: State{Since: time.Now()}}, nil
+	return &Dialer{
+		cfg: cfg, urls: urls, pace: paceOf(len(urls)), answer: newAnswers(), redial: make(chan struct{}, 1), state: State{Since: time.Now()},
+		place: place{cfg.ClientURL, cfg.ClusterAddress},
+	}, nil
+}
+
+// place is where the node is reached: Config.ClientURL and Config.ClusterAddress,
+// unless SetPlace has said otherwise.
+type place struct{ clientURL, clusterAddress string }
+
+// SetPlace says where the node is reached from now on. The control plane is told
+// by another link, since nothing but Hello has it.
+func (d *Dialer) SetPlace(clientURL, clusterAddress string) {
+	d.mu.Lock()
+	at := place{clientURL, clusterAddress}
+	changed := d.place != at
+	d.place = at
+	d.mu.Unlock()
+	if changed {
+		d.Redial()
+	}
+}
+
+func (d *Dialer) where() place {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.place
 }
 
 // Redial ends the link, so that the node dials again at once: TLS has another
-// certificate to show. It does not block.
+// certificate to show, or Hello another thing to say. It does not block.
 func (d *Dialer) Redial() {
 	select {
 	case d.redial <- struct{}{}:
@@ -254,7 +281,7 @@ func (d *Dialer) Run(ctx context.Context) error {
 			d.cfg.Credentials.Failed(err)
 		}
 		if errors.Is(err, errRedial) {
-			continue // by itself, and not more often than certificates are renewed
+			continue // by itself, and not more often than certificates are renewed or the node's record changes
 		}
 		if !errors.Is(err, errRestarted) && (!linked || silent(err)) {
 			at = (at + 1) % len(d.urls)

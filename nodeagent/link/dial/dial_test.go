@@ -40,6 +40,37 @@ func TestHelloSaysWhoTheNodeIs(t *testing.T) {
 	})
 }
 
+// TestTheNodeIsElsewhere: its next Hello says so, and comes at once.
+func TestTheNodeIsElsewhere(t *testing.T) {
+	withPeer(t, func(t *testing.T, r *rig) {
+		p := <-r.peers
+		linktest.Hear[link.Hello](t, p)
+		p.Say(link.Welcome{Version: link.Version, Time: time.Now()})
+		synctest.Wait()
+		r.dialer.SetPlace("https://node.test", "192.0.2.1:8445") // where it is
+		r.dialer.SetPlace("https://elsewhere.test", "192.0.2.2:8445")
+		began := time.Now()
+		p.End()
+		p = <-r.peers
+		if got := linktest.Hear[link.Hello](t, p); got.ClientURL != "https://elsewhere.test" || got.ClusterAddress != "192.0.2.2:8445" {
+			t.Errorf("hello %+v", got)
+		}
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("said after %v", took)
+		}
+		p.Say(link.Welcome{Version: link.Version, Time: time.Now()})
+		synctest.Wait()
+		r.dialer.SetPlace("https://elsewhere.test", "192.0.2.2:8445")
+		time.Sleep(time.Second)
+		synctest.Wait()
+		select {
+		case <-r.peers:
+			t.Error("linked anew without need")
+		default:
+		}
+	})
+}
+
 func TestRefusalsAreToldAndTriedAgain(t *testing.T) {
 	for _, code := range []string{
 		link.CodeUnknownNode, link.CodeNotEnrolled, link.CodeRevoked, link.CodeVersion, link.CodeDuplicate,

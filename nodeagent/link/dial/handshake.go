@@ -21,13 +21,14 @@ import (
 // errRestarted: the outbox has a new epoch, with which to say Hello again.
 var errRestarted = errors.New("the control plane knows later facts than the outbox: it was put back from a backup and goes on under a new epoch")
 
-// errRedial: the node wants to show another certificate.
-var errRedial = errors.New("dialling again with another certificate")
+// errRedial: the node wants to show another certificate, or to say that it is
+// reached elsewhere.
+var errRedial = errors.New("dialling again, with another certificate or place")
 
 // link carries one connection from its beginning to its end.
 func (d *Dialer) link(ctx context.Context, control string) error {
 	select {
-	case <-d.redial: // this connection shows the newest certificate anyway
+	case <-d.redial: // this connection shows and says the newest anyway
 	default:
 	}
 	conn, err := d.connect(ctx, control)
@@ -98,11 +99,12 @@ func (d *Dialer) greet(ctx context.Context, conn *websocket.Conn) (link.Welcome,
 	if d.cfg.WebCertificate != nil {
 		digest = d.cfg.WebCertificate.Digest()
 	}
+	at := d.where()
 	hello, err := link.Encode(link.Hello{
 		WebCertificate: digest,
 		Version:        link.Version, NodeID: d.cfg.NodeID, Epoch: d.cfg.Outbox.Epoch(), Software: d.cfg.Software,
-		BootTime: d.cfg.BootTime.UTC(), CapacityTokens: load.CapacityTokens, ClientURL: d.cfg.ClientURL,
-		ConfigPosition: d.cfg.Configuration.Position(), ClusterAddress: d.cfg.ClusterAddress,
+		BootTime: d.cfg.BootTime.UTC(), CapacityTokens: load.CapacityTokens, ClientURL: at.clientURL,
+		ConfigPosition: d.cfg.Configuration.Position(), ClusterAddress: at.clusterAddress,
 	})
 	if err != nil {
 		return link.Welcome{}, err
