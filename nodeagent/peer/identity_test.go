@@ -313,3 +313,23 @@ func TestRunEndsEverything(t *testing.T) {
 		t.Error("the port is still open")
 	}
 }
+
+// Strangers who connect and say nothing keep no node away.
+func TestStrangersWhoSayNothingKeepNobodyAway(t *testing.T) {
+	c := newCluster(t)
+	n1 := c.start("n1", func(p *peer.Peer) { p.Handle("/greet", peer.JSON(greet)) })
+	n2 := c.start("n2")
+	for range 300 {
+		silent, err := net.Dial("tcp", n1.LocalAddr().String())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = silent.Close() }()
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second) // less than a handshake may take
+	defer cancel()
+	var out greeting
+	if err := n2.Call(ctx, "n1", "/greet", greeting{Name: "Ann"}, &out); err != nil {
+		t.Errorf("%v", err)
+	}
+}

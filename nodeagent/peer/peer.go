@@ -136,8 +136,8 @@ func (p *Peer) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	// The contexts of requests end with ctx.
 	p.http.BaseContext = func(net.Listener) context.Context { return ctx }
-	var handshakes sync.WaitGroup
-	group.Go(func() error { return p.accept(ctx, &handshakes) })
+	var shaking sync.WaitGroup
+	group.Go(func() error { return p.accept(ctx, &shaking) })
 	group.Go(func() error {
 		if err := p.http.Serve(p.accepted); !errors.Is(err, http.ErrServerClosed) {
 			return err
@@ -158,7 +158,7 @@ func (p *Peer) Run(ctx context.Context) error {
 		return nil
 	})
 	err := group.Wait()
-	handshakes.Wait()
+	shaking.Wait()
 	p.streams.Wait()
 	return err
 }

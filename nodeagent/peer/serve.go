@@ -11,9 +11,13 @@ import (
 	"time"
 )
 
-// maxHandshakes bounds those who are not known yet; the kernel keeps the rest
-// waiting.
-const maxHandshakes = 256
+// maxHandshakes bounds those who are not known yet. maxEnding bounds those beside
+// them whose connection was closed under their hands; if there are as many, the
+// kernel keeps the rest waiting.
+const (
+	maxHandshakes = 256
+	maxEnding     = 64
+)
 
 // maxHeader bounds the header of a request, in bytes.
 const maxHeader = 16 << 10
@@ -66,8 +70,9 @@ func (p *Peer) enter() bool {
 }
 
 // accept takes connections, each through its handshake to who handles it.
-func (p *Peer) accept(ctx context.Context, handshakes *sync.WaitGroup) error {
-	room := make(chan struct{}, maxHandshakes)
+func (p *Peer) accept(ctx context.Context, shaking *sync.WaitGroup) error {
+	room := make(chan struct{}, maxHandshakes+maxEnding)
+	var pending handshakes
 	for {
 		select {
 		case room <- struct{}{}:
@@ -91,9 +96,10 @@ func (p *Peer) accept(ctx context.Context, handshakes *sync.WaitGroup) error {
 			}
 			continue
 		}
-		handshakes.Go(func() {
+		pending.begin(conn)
+		shaking.Go(func() {
 			defer func() { <-room }()
-			p.welcome(ctx, conn)
+			p.welcome(ctx, conn, &pending)
 		})
 	}
 }
@@ -102,11 +108,13 @@ func (p *Peer) accept(ctx context.Context, handshakes *sync.WaitGroup) error {
 const acceptPause = 100 * time.Millisecond
 
 // welcome finds out who connects and hands the connection on.
-func (p *Peer) welcome(ctx context.Context, raw net.Conn) {
+func (p *Peer) welcome(ctx context.Context, raw net.Conn, pending *handshakes) {
 	c := tls.Server(raw, p.serverTLS(p.alpnNames()))
 	shaking, cancel := context.WithTimeout(ctx, handshakeTime)
 	defer cancel()
-	if err := c.HandshakeContext(shaking); err != nil {
+	err := c.HandshakeContext(shaking)
+	pending.end(raw)
+	if err != nil {
 		_ = raw.Close()
 		p.cfg.Log.Debug("refused a connection to the cluster port", slog.String("remote", raw.RemoteAddr().String()), slog.Any("error", err))
 		return
