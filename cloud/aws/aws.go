@@ -75,11 +75,36 @@ const settle = 30 * time.Second
 
 // Provider asks EC2.
 type Provider struct {
-	c   Config
-	api *ec2.Client
+	c           Config
+	api         operations
+	credentials aws.CredentialsProvider
+	client      *http.Client
 
 	mu      sync.Mutex // guards changed
 	changed map[string]change
+}
+
+// operations are those of EC2 that are used. Were its client a field, or were it
+// ever made an interface, all 700 operations would become part of the program, 40
+// MB of them: what reflection can reach, the linker keeps.
+type operations struct {
+	describe func(context.Context, *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error)
+	start    func(context.Context, *ec2.StartInstancesInput) (*ec2.StartInstancesOutput, error)
+	stop     func(context.Context, *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error)
+}
+
+func operationsOf(api *ec2.Client) operations {
+	return operations{
+		describe: func(ctx context.Context, in *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error) {
+			return api.DescribeInstances(ctx, in)
+		},
+		start: func(ctx context.Context, in *ec2.StartInstancesInput) (*ec2.StartInstancesOutput, error) {
+			return api.StartInstances(ctx, in)
+		},
+		stop: func(ctx context.Context, in *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error) {
+			return api.StopInstances(ctx, in)
+		},
+	}
 }
 
 // change is what the cloud answered to a start or a stop.
@@ -120,13 +145,13 @@ func New(c Config) (*Provider, error) {
 		// A signature is for one address: nothing is to be had elsewhere.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+	own := credentialsOf(c, client)
 	return &Provider{
-		c: c,
-		api: ec2.New(ec2.Options{
-			Region: c.Region, Credentials: credentialsOf(c, client), HTTPClient: client, BaseEndpoint: baseEndpoint(c.Endpoint),
+		c: c, client: client, credentials: own, changed: make(map[string]change),
+		api: operationsOf(ec2.New(ec2.Options{
+			Region: c.Region, Credentials: own, HTTPClient: client, BaseEndpoint: baseEndpoint(c.Endpoint),
 			Retryer: newRetryer(), DisableClockSkewCorrection: true,
-		}),
-		changed: make(map[string]change),
+		})),
 	}, nil
 }
 
@@ -186,13 +211,12 @@ func (p *Provider) Machines(ctx context.Context) ([]cloud.Machine, error) {
 	defer cancel()
 	asked := time.Now()
 	filter := []types.Filter{{Name: aws.String("tag-key"), Values: []string{literal(p.c.TagKey)}}}
-	pages := ec2.NewDescribeInstancesPaginator(p.api, &ec2.DescribeInstancesInput{Filters: filter, MaxResults: aws.Int32(p.c.PageSize)})
 	var all []cloud.Machine
-	for n := 0; pages.HasMorePages(); n++ {
+	for n, next := 0, (*string)(nil); n == 0 || next != nil; n++ {
 		if n == maxPages {
 			return nil, &cloud.Error{Code: cloud.CodeProviderError, Operation: cloud.ListMachines, Message: "The list of instances does not end."}
 		}
-		page, err := p.page(ctx, pages)
+		page, err := p.page(ctx, &ec2.DescribeInstancesInput{Filters: filter, MaxResults: aws.Int32(p.c.PageSize), NextToken: next})
 		if err != nil {
 			return nil, p.failure(cloud.ListMachines, "", err)
 		}
@@ -200,6 +224,9 @@ func (p *Provider) Machines(ctx context.Context) ([]cloud.Machine, error) {
 			for i := range r.Instances {
 				all = append(all, machine(&r.Instances[i], p.c.TagKey))
 			}
+		}
+		if next = page.NextToken; aws.ToString(next) == "" {
+			next = nil
 		}
 	}
 	// An instance that moves between two pages may be on both.
@@ -209,10 +236,10 @@ func (p *Provider) Machines(ctx context.Context) ([]cloud.Machine, error) {
 	return all, nil
 }
 
-func (p *Provider) page(ctx context.Context, pages *ec2.DescribeInstancesPaginator) (*ec2.DescribeInstancesOutput, error) {
+func (p *Provider) page(ctx context.Context, in *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	return pages.NextPage(ctx)
+	return p.api.describe(ctx, in)
 }
 
 // literal keeps EC2 from reading a wildcard where there is none.
@@ -224,7 +251,7 @@ func literal(text string) string {
 func (p *Provider) Start(ctx context.Context, id string) (cloud.State, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	out, err := p.api.StartInstances(ctx, &ec2.StartInstancesInput{InstanceIds: []string{id}})
+	out, err := p.api.start(ctx, &ec2.StartInstancesInput{InstanceIds: []string{id}})
 	if err != nil {
 		return cloud.StateUnknown, p.failure(cloud.StartMachine, id, err)
 	}
@@ -235,7 +262,7 @@ func (p *Provider) Start(ctx context.Context, id string) (cloud.State, error) {
 func (p *Provider) Stop(ctx context.Context, id string) (cloud.State, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
-	out, err := p.api.StopInstances(ctx, &ec2.StopInstancesInput{InstanceIds: []string{id}})
+	out, err := p.api.stop(ctx, &ec2.StopInstancesInput{InstanceIds: []string{id}})
 	if err != nil {
 		return cloud.StateUnknown, p.failure(cloud.StopMachine, id, err)
 	}
@@ -284,8 +311,6 @@ var _ io.Closer = (*Provider)(nil)
 
 // Close gives the connections back. The provider can still be used.
 func (p *Provider) Close() error {
-	if c, ok := p.api.Options().HTTPClient.(*http.Client); ok {
-		c.CloseIdleConnections()
-	}
+	p.client.CloseIdleConnections()
 	return nil
 }

@@ -34,7 +34,7 @@ func (p *Provider) Check(ctx context.Context) ([]cloud.Finding, error) {
 	}
 	if list.Tried {
 		err := p.try(ctx, func(ctx context.Context) error {
-			_, err := p.api.DescribeInstances(ctx, &ec2.DescribeInstancesInput{DryRun: aws.Bool(true)})
+			_, err := p.api.describe(ctx, &ec2.DescribeInstancesInput{DryRun: aws.Bool(true)})
 			return err
 		}, cloud.ListMachines, "")
 		if err != nil && err.Code != cloud.CodePermissionDenied {
@@ -61,11 +61,11 @@ func (p *Provider) Check(ctx context.Context) ([]cloud.Finding, error) {
 		try        func(context.Context, []string) error
 	}{
 		{permissionStart, cloud.StartMachine, func(ctx context.Context, ids []string) error {
-			_, err := p.api.StartInstances(ctx, &ec2.StartInstancesInput{InstanceIds: ids, DryRun: aws.Bool(true)})
+			_, err := p.api.start(ctx, &ec2.StartInstancesInput{InstanceIds: ids, DryRun: aws.Bool(true)})
 			return err
 		}},
 		{permissionStop, cloud.StopMachine, func(ctx context.Context, ids []string) error {
-			_, err := p.api.StopInstances(ctx, &ec2.StopInstancesInput{InstanceIds: ids, DryRun: aws.Bool(true)})
+			_, err := p.api.stop(ctx, &ec2.StopInstancesInput{InstanceIds: ids, DryRun: aws.Bool(true)})
 			return err
 		}},
 	} {
@@ -83,7 +83,7 @@ func (p *Provider) checkRole(ctx context.Context) (cloud.Finding, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	f := cloud.Finding{Permission: permissionAssume, Tried: true}
-	if _, err := p.api.Options().Credentials.Retrieve(ctx); err != nil {
+	if _, err := p.credentials.Retrieve(ctx); err != nil {
 		e := p.failure(cloud.CheckRights, "", err)
 		if e.Code != cloud.CodePermissionDenied {
 			return f, e
