@@ -30,7 +30,7 @@ func run() int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(serveCommand(), nodeCommand(), devCommand(), eventsCommand(), projectionsCommand(), backupCommand(), restoreCommand(), privacyCommand(), administratorCommand())
+	root.AddCommand(serveCommand(), nodeCommand(), devCommand(), eventsCommand(), projectionsCommand(), backupCommand(), restoreCommand(), privacyCommand(), administratorCommand(), burstingCommand())
 	if err := root.ExecuteContext(ctx); err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(os.Stderr, "parley:", err)
 		return 1

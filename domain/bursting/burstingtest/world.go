@@ -45,8 +45,7 @@ type day struct {
 
 // node is a Conferencing Node as it truly is.
 type node struct {
-	bursting.Node // as it is reported
-	weight        int
+	bursting.Node      // as it is reported
 	alive         bool // it runs
 	linked        bool // and is heard
 	refuses       bool
