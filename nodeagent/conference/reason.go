@@ -32,6 +32,7 @@ var (
 
 	// Of conferences that span nodes.
 	reasonMerged           = Reason{"merged", "", "The conference became one with another", true}
+	reasonCutOff           = Reason{"node-cut-off", "", "The node lost the conference", false} // clients are told, nothing is recorded
 	reasonResumedElsewhere = Reason{"resumed-elsewhere", "", "The participant goes on at another connection", true}
 	reasonOutOfSight       = Reason{"nodes-unreachable", "", "The nodes of all others cannot be reached", false}
 	reasonYielded          = Reason{"yielded", "", "Another node is home", true} // nobody is told
@@ -42,7 +43,7 @@ func Reasons() []Reason {
 	return []Reason{
 		reasonReleased, reasonExpired, reasonLost, reasonHostEnded, reasonAdminEnded, reasonAdminRemoved, reasonRemoved,
 		reasonWaitingTimeout, reasonPINTimeout, reasonPINTries, reasonGuestsOnly, reasonLastOne, reasonEmpty,
-		reasonNodeStopped, reasonNodeRestarted, reasonMerged, reasonResumedElsewhere, reasonOutOfSight,
+		reasonNodeStopped, reasonNodeRestarted, reasonMerged, reasonCutOff, reasonResumedElsewhere, reasonOutOfSight,
 	}
 }
 

@@ -167,3 +167,62 @@ func TestNobodyStaysWhoWentWhileItWasLetIn(t *testing.T) {
 		c.end()
 	})
 }
+
+// A node that cannot reach a home which lives is of no use to its clients: they are
+// told, and have their seats elsewhere.
+func TestWhoIsCutOffFromTheHomeIsSentElsewhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids, seats, streams := three(c)
+		ticket, err := c.nodes[ids[2]].reg.Join(context.Background(), JoinRequest{Alias: "standup", DisplayName: "Dan", Protocol: "webrtc"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		dan, err := c.nodes[ids[2]].reg.Authenticate("standup", ticket.Token)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stream, err := dan.Subscribe(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		heard(stream)
+		c.net.Cut(ids[0], ids[2])
+		began := time.Now()
+		sent := func() bool {
+			for _, e := range heard(stream) {
+				if d, is := e.(Disconnected); is {
+					return d.Reason == reasonCutOff
+				}
+			}
+			return false
+		}
+		for !sent() && time.Since(began) < time.Minute {
+			stay(t, 100*time.Millisecond, seats[:2]...)
+		}
+		if took := time.Since(began); took < 5*time.Second || took > 10*time.Second {
+			t.Fatalf("told after %v", took)
+		}
+		back, _, err := c.nodes[ids[1]].comeBack(ticket.ResumeKey)
+		if err != nil || back.ParticipantID() != dan.ParticipantID() {
+			t.Fatalf("%+v, %v", back, err)
+		}
+		for _, s := range streams[:2] {
+			for _, e := range heard(s) {
+				if _, is := e.(Disconnected); is || e == nil {
+					t.Errorf("another hears %v", e)
+				}
+			}
+		}
+		c.net.HealAll()
+		stay(t, 5*time.Second, seats[0], seats[1], seats[2], back)
+		if got := roster(t, seats[0]); got != "Ada Ben Cat Dan" { // Cat stayed where she was
+			t.Errorf("Ada sees %s", got)
+		}
+		if got := roster(t, seats[2]); got != "Ada Ben Cat Dan" {
+			t.Errorf("Cat sees %s", got)
+		}
+		c.end()
+		c.story()
+	})
+}

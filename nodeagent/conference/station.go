@@ -72,7 +72,8 @@ type station struct {
 	// awaiting ticks when calls that are only held may have to be given up; nil:
 	// there are none.
 	awaiting <-chan time.Time
-	seen     uint64 // frames of the session
+	cutOff   <-chan time.Time // likewise, when there has been no home for long
+	seen     uint64           // frames of the session
 	waiting  []wait
 	stream   uint64 // the newest event stream of anybody
 	replica  *Snapshot
@@ -138,6 +139,8 @@ func (s *station) run() {
 			}
 		case <-s.awaiting:
 			s.giveUp(false)
+		case <-s.cutOff:
+			s.sendAway()
 		case <-idle.C:
 			if s.idle() {
 				return
@@ -216,7 +219,7 @@ func (s *station) watch(ctx context.Context, now *session) bool {
 // attach gives the station its home.
 func (s *station) attach(now *session) {
 	s.set(now)
-	s.seen = 0
+	s.seen, s.cutOff = 0, nil
 	s.giveUp(true)
 	s.box.poke()
 }
@@ -243,6 +246,7 @@ func (s *station) loseHome() {
 		close(s.session.lost)
 	}
 	s.set(nil)
+	s.cutOff = time.After(cutOffAfter)
 }
 
 func (s *station) set(now *session) {

@@ -12,6 +12,8 @@ test.each([
   ["The connection to the participant was lost", undefined, "connection-lost"],
   ["The participant goes on at another connection", "resumed-elsewhere", "elsewhere"],
   ["The participant goes on at another connection", undefined, "elsewhere"],
+  ["The node lost the conference", "node-cut-off", "node-stopped"],
+  ["The node lost the conference", undefined, "node-stopped"],
   ["Anything", "pin-tries", "pin-tries"],
   ["Something new", "something-new", "other"],
   ["", undefined, "other"],

@@ -32,6 +32,7 @@ const codes: Record<string, EndReason> = {
   "connection-lost": "connection-lost",
   "node-shutdown": "node-stopped",
   "node-restarted": "node-stopped",
+  "node-cut-off": "node-stopped",
   "resumed-elsewhere": "elsewhere",
 };
 
@@ -50,7 +51,7 @@ const patterns: [RegExp, EndReason][] = [
   [/too many wrong pins/i, "pin-tries"],
   [/no host was left/i, "no-host"],
   [/only one participant/i, "last-one"],
-  [/node (?:stopped|restarted)/i, "node-stopped"],
+  [/node (?:stopped|restarted|lost)/i, "node-stopped"],
   [/goes on at another connection/i, "elsewhere"],
   [/connection .*lost|token.*expired/i, "connection-lost"],
   [/^left the conference/i, "left"],
