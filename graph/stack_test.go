@@ -18,7 +18,6 @@ import (
 
 	"github.com/parley-video/parley/control"
 	accounts "github.com/parley-video/parley/control/access"
-	"github.com/parley-video/parley/control/bursting"
 	certkeeper "github.com/parley-video/parley/control/certificates"
 	"github.com/parley-video/parley/control/facts"
 	"github.com/parley-video/parley/control/journal"
@@ -79,6 +78,7 @@ type stack struct {
 	accounts *accounts.Access
 	runner   *projections.Runner
 	view     *liveview.View
+	bursting *burstingDouble
 	facts    *facts.Recorder
 	nodes    *fakeNodes
 	log      *logBuffer
@@ -193,6 +193,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 	}))(t)
 	s.facts = facts.New(s.journal, log, time.Now)
 
+	s.bursting = &burstingDouble{}
 	db := must(sql.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "rows.db")))(t)
 	inv, acc, nh, ch := inventory.New(db), accessrows.New(BuiltInRoles()...), nodehistory.New(db), conferencehistory.New(db)
 	aud, hooks, themed := audit.New(db), hookrows.New(), themes.New()
@@ -214,7 +215,7 @@ func newStack(t *testing.T, change ...func(*Deps)) *stack {
 		Commands: s.commands, Accounts: s.accounts,
 		Inventory: inv, Access: acc, NodeHistory: nh, ConferenceHistory: ch, LiveView: s.view, Projections: s.runner,
 		NewestConfig: newest{}, Nodes: s.nodes, Provisioning: documents{nodes.New(s.commands, nodes.NewWatcher(s.commands, log, time.Now), time.Now)},
-		Audit: aud, Alarms: alarmRows, Themes: themed, CloudAccounts: clouds, BurstSchedules: schedules, Bursting: bursting.New(), WebhookRows: hooks, Webhooks: s.hooks, CertificateRows: certs, Certificates: certkeeper.New(s.commands, sealer, log), Privacy: s.eraser,
+		Audit: aud, Alarms: alarmRows, Themes: themed, CloudAccounts: clouds, BurstSchedules: schedules, Bursting: s.bursting, WebhookRows: hooks, Webhooks: s.hooks, CertificateRows: certs, Certificates: certkeeper.New(s.commands, sealer, log), Privacy: s.eraser,
 		EventStore: s.store, EmbeddedLog: true, LogEnd: StoreEnd{s.store}, Now: time.Now, Log: log, Version: "test",
 	}
 	for _, f := range change {

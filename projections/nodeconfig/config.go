@@ -42,6 +42,7 @@ type Config struct {
 	locations map[string]link.Location
 	nodes     map[string]link.Node
 	papers    map[string]papers // by node
+	closed    map[string]closer // by node
 	services  map[string]service
 	entities  map[link.EntityRef]link.Entity
 	pending   map[link.EntityRef]events.Position // changed since the newest delta, and where
@@ -86,6 +87,7 @@ func (c *Config) clear() {
 	c.settings = projections.DefaultSettings()
 	c.locations, c.nodes, c.services = map[string]link.Location{}, map[string]link.Node{}, map[string]service{}
 	c.papers = map[string]papers{}
+	c.closed = map[string]closer{}
 	c.entities, c.pending = map[link.EntityRef]link.Entity{}, map[link.EntityRef]events.Position{}
 	c.chain, c.snapshot = chain{}, nil
 	c.keys = nil
@@ -104,7 +106,7 @@ func (*Config) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{
 		"location.", "service.", "settings.",
 		"node.created.", "node.updated.", "node.removed.", "node.maintenance-", "node.connected.",
-		"node.enrolled.", "node.certificate-",
+		"node.enrolled.", "node.certificate-", "node.burst-",
 	}}
 }
 
@@ -197,6 +199,7 @@ func (c *Config) apply(e events.Recorded) error {
 		_, enrolled := c.papers[body.ID]
 		delete(c.nodes, body.ID)
 		delete(c.papers, body.ID)
+		delete(c.closed, body.ID)
 		c.remove(link.KindNode, body.ID)
 		if enrolled {
 			err = c.renewKey(e)
@@ -210,9 +213,9 @@ func (c *Config) apply(e events.Recorded) error {
 	case events.NodeCertificateRevoked:
 		err = c.setPapers(body.ID, c.papers[body.ID].revoked(), e.Created)
 	case events.NodeMaintenanceEntered:
-		err = c.setMaintenance(body.ID, true)
+		err = c.setClosed(body.ID, byAdministrator, true)
 	case events.NodeMaintenanceLeft:
-		err = c.setMaintenance(body.ID, false)
+		err = c.setClosed(body.ID, byAdministrator, false)
 	case events.ServiceCreated:
 		err = c.putService(body.ID, body.Type, body.Settings)
 	case events.ServiceUpdated:
@@ -224,8 +227,35 @@ func (c *Config) apply(e events.Recorded) error {
 		delete(c.services, body.ID)
 	case events.SettingsUpdated:
 		err = c.changeSettings(body.Settings.Complete())
+	default:
+		if id, drains, ok := draining(e.Event); ok {
+			err = c.setClosed(id, byBursting, drains)
+		}
 	}
 	return err
+}
+
+// draining says whether a burst node is to take no new calls from an event on,
+// since it is about to be stopped. A stop that failed leaves it so: it is tried
+// again, or the drain is taken back.
+func draining(e events.Event) (id string, drains, ok bool) {
+	switch e := e.(type) {
+	case events.NodeBurstDraining:
+		return e.ID, true, true
+	case events.NodeBurstStopRequested:
+		return e.ID, true, true
+	case events.NodeBurstFailed:
+		return e.ID, e.Operation == events.BurstStop, e.Operation != events.BurstAddress
+	case events.NodeBurstKept:
+		return e.ID, false, true
+	case events.NodeBurstStopped:
+		return e.ID, false, true
+	case events.NodeBurstStartRequested:
+		return e.ID, false, true
+	case events.NodeBurstRunning:
+		return e.ID, false, true
+	}
+	return "", false, false
 }
 
 func (c *Config) putLocation(id string, s events.LocationSettings) error {
@@ -250,12 +280,28 @@ func (c *Config) putNode(id string, s events.NodeSettings) error {
 	return c.put(link.KindNode, id, n)
 }
 
-func (c *Config) setMaintenance(id string, on bool) error {
+// closer is who has a node take no new calls; several may.
+type closer uint8
+
+const (
+	byAdministrator closer = 1 << iota // maintenance
+	byBursting                         // it drains before its machine is stopped
+)
+
+func (c *Config) setClosed(id string, by closer, on bool) error {
 	n, ok := c.nodes[id]
 	if !ok {
 		return nil
 	}
-	n.Maintenance = on
+	if on {
+		c.closed[id] |= by
+	} else {
+		c.closed[id] &^= by
+	}
+	if closed := c.closed[id] != 0; closed == n.Maintenance {
+		return nil
+	}
+	n.Maintenance = !n.Maintenance
 	c.nodes[id] = n
 	return c.put(link.KindNode, id, n)
 }

@@ -188,7 +188,7 @@ func (m *Management) wire(ctx context.Context) error {
 	m.executor, err = control.New(control.Config{
 		Journal: log, Sealer: m.keys.sealer, Hasher: hasher, References: m.refs, Log: m.o.Log,
 		Calls:     func(nodeID string) int { return m.reads.live.Calls(nodeID) },
-		PublicURL: m.o.PublicURL != "",
+		PublicURL: m.o.PublicURL != "", Bursting: m.knownToBursting,
 	})
 	if err != nil {
 		return err
@@ -196,7 +196,6 @@ func (m *Management) wire(ctx context.Context) error {
 	if err := m.wireReads(); err != nil {
 		return err
 	}
-	m.bursting = bursting.New()
 	m.watcher = nodes.NewWatcher(m.executor, m.o.Log, nil)
 	m.endings = nodes.NewEndings(m.executor, m.refs, m.o.Log)
 	m.lifecycle = nodes.New(m.executor, m.watcher, nil)
@@ -211,6 +210,9 @@ func (m *Management) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := m.wireBursting(ctx); err != nil {
+		return err
+	}
 	if m.moves, err = control.OpenMoveMark(ctx, m.state, generation); err != nil {
 		return err
 	}
@@ -218,7 +220,7 @@ func (m *Management) wire(ctx context.Context) error {
 		CA: m.keys.ca, Nodes: m.lifecycle, Enrolment: enrolment{m.lifecycle, m.refusals}, Renewal: m.lifecycle,
 		Certificates: m.certs, NodeLife: m.o.NodeCertificateLife,
 		Facts:     recorder{facts.New(log, m.o.Log, nil), m.lifecycle},
-		Lifecycle: reported{m.lifecycle, m.readiness, m.reads.live, m.presence},
+		Lifecycle: reported{m.lifecycle, m.readiness, m.reads.live, m.presence, m.bursting},
 		Configs:   m.reads.nodeConfig, Generation: generation + m.reads.nodeConfig.Generation(), Log: m.o.Log,
 	})
 	if err != nil {
@@ -369,6 +371,7 @@ func (m *Management) serve(ctx context.Context, group *errgroup.Group) error {
 	group.Go(func() error { return m.manage(ctx) })
 	group.Go(func() error { return m.eraser.Run(ctx) })    // everywhere: every process has keys in memory
 	group.Go(func() error { return m.readiness.Run(ctx) }) // everywhere: of the links that this process has
+	group.Go(func() error { return m.bursting.Run(ctx) })  // everywhere: all show what one of them acts on
 	group.Go(func() error { return m.endContradicted(ctx) })
 	group.Go(func() error { return m.scavenge(ctx) })
 	group.Go(func() error { return m.themes.Run(ctx) })

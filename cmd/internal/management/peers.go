@@ -146,7 +146,7 @@ func (m *Management) manage(ctx context.Context) error {
 			group, ctx := errgroup.WithContext(ctx)
 			group.Go(func() error { return m.finishMoves(ctx) })
 			for _, run := range []func(context.Context) error{
-				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run, m.alarms.Run, m.drains.Run,
+				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run, m.alarms.Run, m.drains.Run, m.bursting.Act,
 			} {
 				group.Go(func() error { return run(ctx) })
 			}

@@ -50,6 +50,7 @@ type reported struct {
 	ready    *nodes.Readiness
 	live     *liveview.View
 	presence *presence.Presence
+	bursting interface{ Wake() }
 }
 
 func (r reported) Connected(ctx context.Context, nodeID string, hello link.Hello, remote string, at time.Time) error {
@@ -66,6 +67,7 @@ func (r reported) Reported(nodeID string, report link.Report, at time.Time) {
 	r.live.SetReport(nodeID, report)
 	r.ready.Reported(nodeID, report, at)
 	r.presence.Reported(nodeID, report, at)
+	r.bursting.Wake()
 }
 
 func (r reported) Disconnected(ctx context.Context, nodeID, reason string, at time.Time) error {

@@ -1,0 +1,131 @@
+package management
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"time"
+
+	"github.com/parley-video/parley/cloud"
+	"github.com/parley-video/parley/cmd/internal/clouds"
+	"github.com/parley-video/parley/control/bursting"
+	rules "github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/inventory"
+)
+
+func (m *Management) wireBursting(ctx context.Context) (err error) {
+	world := &burstWorld{m: m, since: time.Now()}
+	opener := clouds.Opener{Scripts: m.o.CloudScripts}
+	c := bursting.Config{
+		Store: m.store, Commands: m.executor, World: world.see, Log: m.o.Log,
+		Open: func(a bursting.Account) (cloud.Provider, error) {
+			secret, err := m.keys.sealer.Open(a.ID, a.SecretKey)
+			if err != nil {
+				return nil, &cloud.Error{
+					Code: cloud.CodeBadCredentials, Operation: cloud.OpenAccount, Err: err,
+					Message: "The secret key cannot be read any more; enter it once more.",
+				}
+			}
+			return opener.Open(a.Settings, secret)
+		},
+	}
+	for _, one := range m.linkURLs {
+		if u, err := url.Parse(one); err == nil && u.Port() != "" {
+			c.LinkPorts = append(c.LinkPorts, u.Port())
+		}
+	}
+	if m.peers != nil {
+		if c.Share, err = bursting.OpenShare(ctx, m.peers); err != nil {
+			return err
+		}
+	}
+	m.bursting, err = bursting.New(c)
+	return err
+}
+
+// knownToBursting is what orders by hand are decided on. It is asked only after
+// everything is wired.
+func (m *Management) knownToBursting(ctx context.Context) (rules.State, rules.Observation, error) {
+	return m.bursting.Known(ctx)
+}
+
+// burstWorld sees locations and nodes in the read models.
+type burstWorld struct {
+	m     *Management
+	since time.Time
+}
+
+// What nodes are given to report after a start of the Management Node before a
+// location without reports counts as one without capacity, and how old a report
+// may be.
+const (
+	burstSettle = 40 * time.Second
+	burstFresh  = time.Minute
+)
+
+var errNotReported = errors.New("nodes have not reported yet since the start")
+
+func (w *burstWorld) see(ctx context.Context) (bursting.World, error) {
+	settings, err := w.m.reads.inventory.Settings(ctx)
+	if err != nil {
+		return bursting.World{}, err
+	}
+	locations, nodes, err := w.m.reads.inventory.Places(ctx)
+	if err != nil {
+		return bursting.World{}, err
+	}
+	out := bursting.World{
+		Settings: rules.Settings{
+			Enabled: settings.BurstingEnabled, ThresholdHD: settings.BurstingThreshold,
+			MinLifetime: time.Duration(settings.BurstingMinLifetime) * time.Minute,
+		},
+		Locations: make([]rules.Location, 0, len(locations)), Nodes: make([]rules.Node, 0, len(nodes)),
+	}
+	for _, l := range locations {
+		s := l.Settings
+		out.Locations = append(out.Locations, rules.Location{
+			ID: l.ID, Name: s.Name, ThresholdHD: s.BurstingThreshold, Transcoding: s.TranscodingLocation,
+			Overflow1: s.OverflowLocation1, Overflow2: s.OverflowLocation2,
+		})
+	}
+	now := time.Now()
+	for _, row := range nodes {
+		n, silent := w.node(row, now)
+		if silent && now.Sub(w.since) < burstSettle {
+			return bursting.World{}, errNotReported
+		}
+		out.Nodes = append(out.Nodes, n)
+	}
+	return out, nil
+}
+
+// node is a node as it is now; silent says that it ought to have reported and
+// has not.
+func (w *burstWorld) node(row inventory.ConferencingNode, now time.Time) (n rules.Node, silent bool) {
+	n = rules.Node{
+		ID: row.ID, Name: row.Name, Location: row.LocationID, Address: row.Address, StaticNATAddress: row.StaticNATAddress,
+		Proxying: row.Role == events.NodeProxying, AlwaysOn: row.AlwaysOn, CloudBursting: row.CloudBursting, Maintenance: row.Maintenance,
+	}
+	if row.MaxHD != nil {
+		n.Capacity = capacity.Tokens(*row.MaxHD * float64(capacity.HD))
+	}
+	if row.CapacityHD != nil {
+		n.Capacity = capacity.Tokens(*row.CapacityHD) * capacity.HD
+	}
+	carried := w.m.reads.live.Carried(row.ID)
+	n.Conferences, n.Calls = carried.Conferences, carried.Calls
+	online := row.State == projections.NodeOnline || row.State == projections.NodeLate
+	load := w.m.reads.live.NodeLoad(row.ID)
+	if load == nil || !online {
+		return n, online
+	}
+	n.Ready = now.Sub(load.ReportedAt) < burstFresh
+	n.Used, n.RefusesCalls = load.Used, load.Maintenance
+	if load.Capacity > 0 && row.CapacityHD == nil {
+		n.Capacity = load.Capacity
+	}
+	return n, false
+}

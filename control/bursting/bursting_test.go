@@ -1,0 +1,290 @@
+package bursting_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/parley-video/parley/cloud"
+	"github.com/parley-video/parley/control"
+	shell "github.com/parley-video/parley/control/bursting"
+	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/events"
+)
+
+// life is what happens to a machine from a start to its stop.
+var life = []string{"start-requested", "starting", "address-changed", "running", "draining", "stop-requested", "stopped"}
+
+// A location fills, a machine is started for it, carries calls, and is stopped
+// when nobody needs it any more; every step says why.
+func TestBurst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		m := d.member(nil).lead()
+		defer m.stop()
+		after(20 * time.Second)
+		if got := d.types("b1"); got != nil {
+			t.Fatalf("nothing is needed: %v", got)
+		}
+		d.set(func() { d.used["m1"] = 16 })
+		m.Wake()
+		after(5 * time.Minute)
+		if got := d.types("b1"); !slices.Equal(got, life[:4]) {
+			t.Fatalf("%v", got)
+		}
+		if d.types("b2") != nil {
+			t.Error("two were started")
+		}
+		first := d.history("b1")[0].Event.(events.NodeBurstStartRequested)
+		want := events.BurstReason{Trigger: events.BurstThreshold, LocationID: "main", FreeHD: 4, MaxHD: 20, ThresholdHD: 5}
+		if first.Reason != want || first.Machine.InstanceID != "i-b1" || first.Machine.AccountID != "a" {
+			t.Errorf("%+v", first)
+		}
+		if d.nats["b1"] != "203.0.113.1" {
+			t.Errorf("static NAT address %q", d.nats["b1"])
+		}
+		s := m.Status()
+		if n := s.View.Nodes[0]; n.State != bursting.NodeRunning || n.WhyText == "" {
+			t.Errorf("%+v", n)
+		}
+		// As long as it has calls it stays, however long that is.
+		d.set(func() { d.used["m1"], d.used["b1"] = 0, 3 })
+		after(2 * time.Hour)
+		if got := d.types("b1"); !slices.Equal(got, life[:4]) {
+			t.Fatalf("with calls: %v", got)
+		}
+		if amount, currency, ok := m.Status().Cost("a", time.Now().Add(-90*time.Minute), time.Now()); amount != "0.90" || currency != "EUR" || !ok {
+			t.Errorf("cost %s %s", amount, currency)
+		}
+		d.set(func() { d.used["b1"] = 0 })
+		after(10 * time.Minute)
+		if got := d.types("b1"); !slices.Equal(got, life) {
+			t.Fatalf("%v", got)
+		}
+		drain := d.history("b1")[4].Event.(events.NodeBurstDraining)
+		if drain.Reason.Trigger != events.BurstIdle || drain.Reason.MinLifetimeSeconds != 3000 || drain.Reason.RanSeconds < 7200 || drain.Reason.IdleSince == nil {
+			t.Errorf("%+v", drain.Reason)
+		}
+		for _, rec := range d.history("b1") {
+			if rec.Meta.Actor.Kind != events.ActorProcess || rec.Meta.Actor.ID != "bursting" {
+				t.Errorf("%s by %+v", rec.Type, rec.Meta.Actor)
+			}
+		}
+	})
+}
+
+// Whenever the Management Node is restarted, another one goes on where it was:
+// the machine lives the same life, once.
+func TestRestartAtAnyPoint(t *testing.T) {
+	for at := time.Duration(0); at < 6*time.Minute; at += 3700 * time.Millisecond {
+		t.Run(at.String(), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := newDeployment(t)
+				d.set(func() { d.used["m1"] = 16 })
+				m := d.member(nil).lead()
+				after(at)
+				m.stop()
+				after(3 * time.Second)
+				m = d.member(nil).lead()
+				after(6*time.Minute - at)
+				d.set(func() { d.used["m1"] = 0 })
+				after(55*time.Minute + at%(20*time.Second))
+				m.stop() // about when it is drained and stopped
+				m = d.member(nil).lead()
+				defer func() { m.stop() }()
+				after(15 * time.Minute)
+				if got := d.types("b1"); !slices.Equal(got, life) {
+					t.Errorf("%v", got)
+				}
+				if got := d.types("b2"); got != nil {
+					t.Errorf("the other one: %v", got)
+				}
+			})
+		})
+	}
+}
+
+// Of several Management Nodes one acts, all show the same; another goes on when
+// it dies.
+func TestTwoManagementNodes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		common := &shared{}
+		a, b := d.member(common).lead(), d.member(common)
+		defer b.stop()
+		d.set(func() { d.used["m1"] = 16 })
+		after(time.Minute)
+		va, vb := a.Status().View.Nodes[0], b.Status().View.Nodes[0]
+		if va.State != bursting.NodeStarting || vb.State != va.State || vb.Machine == nil || *vb.Machine.LaunchedAt != *va.Machine.LaunchedAt {
+			t.Errorf("%+v\n%+v", va, vb)
+		}
+		if n := d.calls[cloud.StartMachine]; n != 1 {
+			t.Errorf("started %d times", n)
+		}
+		a.stop()
+		b.lead()
+		after(4 * time.Minute)
+		if got := d.types("b1"); !slices.Equal(got, life[:4]) {
+			t.Errorf("%v", got)
+		}
+		if d.types("b2") != nil {
+			t.Error("the second one was started as well")
+		}
+	})
+}
+
+// Two that act at once, because one has not noticed that it lost the lease,
+// record nothing twice.
+func TestTwoThatAct(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		a, b := d.member(nil).lead(), d.member(nil).lead()
+		defer a.stop()
+		defer b.stop()
+		d.set(func() { d.used["m1"] = 16 })
+		after(6 * time.Minute)
+		d.set(func() { d.used["m1"] = 0 })
+		after(time.Hour + 10*time.Minute)
+		if got := d.types("b1"); !slices.Equal(got, life) {
+			t.Errorf("%v", got)
+		}
+		if got := d.types("b2"); got != nil {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
+// What is wrong with an account is said with its remedy, and nothing else comes
+// to a stop; when it is right again, everything goes on by itself.
+func TestTroubleOfAccounts(t *testing.T) {
+	for _, code := range []cloud.Code{
+		cloud.CodeBadCredentials, cloud.CodePermissionDenied, cloud.CodeUnreachable, cloud.CodeThrottled,
+		cloud.CodeUnknownRegion, cloud.CodeClockSkew, cloud.CodeBadCertificate, cloud.CodeProviderError,
+	} {
+		for _, op := range []cloud.Operation{cloud.ListMachines, cloud.StartMachine} {
+			t.Run(fmt.Sprintf("%s/%s", op, code), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					d := newDeployment(t)
+					d.set(func() {
+						d.fail[op] = &cloud.Error{Code: code, Operation: op, Permission: "machine:start", Message: "No.", Retry: true}
+					})
+					m := d.member(nil).lead()
+					defer m.stop()
+					d.set(func() { d.used["m1"] = 16 })
+					after(time.Hour)
+					issue := slices.IndexFunc(m.Status().View.Issues, func(i bursting.Issue) bool { return string(i.Code) == string(code) })
+					if issue < 0 {
+						t.Fatalf("not said: %+v", m.Status().View.Issues)
+					}
+					if i := m.Status().View.Issues[issue]; i.Remedy == "" || i.Text == "" || i.Since.IsZero() {
+						t.Errorf("%+v", i)
+					}
+					if n := len(d.history("b1")) + len(d.history("b2")); n > 80 {
+						t.Errorf("%d events in an hour", n)
+					}
+					d.set(func() { delete(d.fail, op) })
+					after(20 * time.Minute)
+					if got := append(d.types("b1"), d.types("b2")...); !slices.Contains(got, "running") {
+						t.Errorf("it did not recover: %v", got)
+					}
+					// What failed with one machine is said of it until it is tried again.
+					if slices.ContainsFunc(m.Status().View.Issues, func(i bursting.Issue) bool {
+						return string(i.Code) == string(code) && i.Subject.Kind == bursting.SubjectAccount
+					}) {
+						t.Errorf("still said: %+v", m.Status().View.Issues)
+					}
+				})
+			})
+		}
+	}
+}
+
+// A cloud that does not answer at all holds up neither the rounds nor the end.
+func TestSilentCloud(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		d.set(func() { d.hang = true })
+		m := d.member(nil).lead()
+		after(10 * time.Minute)
+		before := m.Status().View.At
+		after(15 * time.Second)
+		if !m.Status().View.At.After(before) {
+			t.Error("no rounds")
+		}
+		if !slices.ContainsFunc(m.Status().View.Issues, func(i bursting.Issue) bool { return i.Code == bursting.IssueUnreachable }) {
+			t.Errorf("%+v", m.Status().View.Issues)
+		}
+		began := time.Now()
+		m.stop()
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("stopping took %s", took)
+		}
+	})
+}
+
+// What an administrator orders is recorded elsewhere and done here.
+func TestOrderByHand(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		m := d.member(nil).lead()
+		defer m.stop()
+		after(20 * time.Second)
+		state, obs, err := m.Known(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		decision, err := bursting.Start(state, obs, "b2", "Town hall")
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.append(events.BurstNodeStream("b2"), decision.Event)
+		after(5 * time.Minute)
+		if got := d.types("b2"); !slices.Equal(got, life[:4]) {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
+func TestCheck(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		m := d.member(nil)
+		defer m.stop()
+		check, err := m.Check(t.Context(), "a")
+		if err != nil || check.Failure != nil || len(check.Machines) != 2 || len(check.Findings) != 2 || !check.Findings[0].Granted || check.Findings[1].Granted || check.Findings[1].Message == "" {
+			t.Errorf("%+v %v", check, err)
+		}
+		if _, err := m.Check(t.Context(), "x"); err == nil {
+			t.Error("an account that there is not")
+		}
+	})
+}
+
+func TestForecast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		d.set(func() { d.enabled = false })
+		m := d.member(nil)
+		defer m.stop()
+		for i := range 10 { // one call more each minute
+			d.set(func() { d.used["m1"] = i })
+			after(time.Minute)
+		}
+		points := m.Status().Forecasts["main"]
+		if len(points) != 7 || points[0].FreeHD != 11 {
+			t.Fatalf("%+v", points)
+		}
+		for i := 1; i < len(points); i++ {
+			if points[i].FreeHD > points[i-1].FreeHD {
+				t.Errorf("%+v", points)
+			}
+		}
+		if points[1].FreeHD < 5 || points[1].FreeHD > 7 || points[6].FreeHD != 0 {
+			t.Errorf("%+v", points)
+		}
+	})
+}
+
+var _ control.Bursting = (&shell.Bursting{}).Known

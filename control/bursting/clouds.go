@@ -1,0 +1,317 @@
+package bursting
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/parley-video/parley/cloud"
+	"github.com/parley-video/parley/control"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/domain/node"
+	"github.com/parley-video/parley/events"
+)
+
+// The times of asking clouds.
+const (
+	// askEvery is how often an account is asked for its machines; sooner while one
+	// of them changes its state.
+	askEvery = 15 * time.Second
+	askSoon  = 5 * time.Second
+	// callTime bounds each call, retries of the provider included.
+	callTime = time.Minute
+)
+
+// told is what an account answered last.
+type told struct {
+	bursting.Account
+	account  Account // as it was configured then
+	provider cloud.Provider
+	busy     bool
+	next     time.Time
+}
+
+func (t *told) of(a Account) bool { return t.account == a }
+
+// asked is what clouds were asked, and what they said.
+type asked struct {
+	accounts   map[string]*told
+	operations map[string]bursting.Report // by node
+	// term tells goroutines of one lease from those of another.
+	term int
+}
+
+func (a *asked) clear() {
+	*a = asked{accounts: map[string]*told{}, operations: map[string]bursting.Report{}, term: a.term}
+}
+
+// begin is called when the lease begins: of operations nothing is known, and
+// lists are asked for at once. Those that there are count until then.
+func (a *asked) begin() {
+	a.term++
+	a.operations = map[string]bursting.Report{}
+	for _, t := range a.accounts {
+		t.busy, t.next = false, time.Time{}
+	}
+}
+
+func (a *asked) reports() map[string]bursting.Report {
+	all := make(map[string]bursting.Report, len(a.operations))
+	for id, r := range a.operations {
+		all[id] = r
+	}
+	return all
+}
+
+// askAccounts asks every account that is due, each by a goroutine.
+func (b *Bursting) askAccounts() {
+	now := b.c.Now()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for id := range b.asked.accounts {
+		if b.accounts[id] == nil {
+			delete(b.asked.accounts, id)
+		}
+	}
+	for id, a := range b.accounts {
+		if !a.Settings.Enabled {
+			continue
+		}
+		t := b.asked.accounts[id]
+		if t == nil || !t.of(a.Account) {
+			t = &told{account: a.Account}
+			b.asked.accounts[id] = t
+		}
+		if t.busy || now.Before(t.next) {
+			continue
+		}
+		t.busy = true
+		b.start(func(ctx context.Context, term int) { b.list(ctx, term, id, t) })
+	}
+}
+
+// start runs a call under the lease. The caller holds mu, and turn.
+func (b *Bursting) start(call func(ctx context.Context, term int)) {
+	lease, running, term := b.lease, b.running, b.asked.term
+	running.Go(func() {
+		ctx, cancel := context.WithTimeout(lease, callTime)
+		defer cancel()
+		call(ctx, term)
+		b.Wake()
+	})
+}
+
+// list asks an account for its machines.
+func (b *Bursting) list(ctx context.Context, term int, id string, t *told) {
+	began := b.c.Now().UTC()
+	provider, err := b.provider(t)
+	var machines []cloud.Machine
+	if err == nil {
+		machines, err = provider.Machines(ctx)
+	}
+	now := b.c.Now().UTC()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.asked.term != term || b.asked.accounts[id] != t {
+		return
+	}
+	t.busy, t.next = false, now.Add(askEvery)
+	if err != nil {
+		failure := failureOf(err)
+		if t.Failure == nil {
+			t.Since = now
+			b.c.Log.LogAttrs(ctx, slog.LevelWarn, "a cloud account does not tell of its machines; it is asked again",
+				slog.String("account", t.account.Settings.Name), slog.String("code", failure.Code), slog.Any("error", err))
+		}
+		t.Failure = &failure
+		return
+	}
+	if t.Failure != nil {
+		b.c.Log.LogAttrs(ctx, slog.LevelInfo, "a cloud account tells of its machines again", slog.String("account", t.account.Settings.Name))
+	}
+	t.AskedAt, t.Machines, t.Failure, t.Since = began, machinesOf(machines), nil, time.Time{}
+	for _, m := range t.Machines {
+		if m.State == bursting.MachinePending || m.State == bursting.MachineStopping {
+			t.next = now.Add(askSoon)
+		}
+	}
+}
+
+// provider is made once for each configuration of an account.
+func (b *Bursting) provider(t *told) (cloud.Provider, error) {
+	b.mu.Lock()
+	p := t.provider
+	b.mu.Unlock()
+	if p != nil {
+		return p, nil
+	}
+	p, err := b.c.Open(t.account)
+	if err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if t.provider == nil {
+		t.provider = p
+	}
+	return t.provider, nil
+}
+
+// perform does what a decision is about, by a goroutine. It is called when the
+// decision is in the log.
+func (b *Bursting) perform(d bursting.Decision) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	report := bursting.Report{Attempt: d.Attempt, Busy: true}
+	var call func(ctx context.Context) (string, error)
+	switch d.Perform {
+	case bursting.NoOperation:
+		return
+	case bursting.TellAddress:
+		report.Operation = events.BurstAddress
+		call = func(ctx context.Context) (string, error) { return "", b.tellAddress(ctx, d.Node, d.Address) }
+	case bursting.StartMachine, bursting.StopMachine:
+		report.Operation = events.BurstStart
+		if d.Perform == bursting.StopMachine {
+			report.Operation = events.BurstStop
+		}
+		t := b.asked.accounts[d.Machine.AccountID]
+		call = func(ctx context.Context) (string, error) { return b.power(ctx, t, d) }
+	}
+	if b.asked.operations[d.Node] == report {
+		return // it is being done
+	}
+	b.asked.operations[d.Node] = report
+	b.start(func(ctx context.Context, term int) {
+		state, err := b.inSlot(ctx, call)
+		if err != nil && errors.Is(ctx.Err(), context.Canceled) {
+			return // the lease has ended: whoever acts next asks anew
+		}
+		b.performed(ctx, term, d, state, err)
+	})
+}
+
+// inSlot bounds how much is done at once.
+func (b *Bursting) inSlot(ctx context.Context, call func(context.Context) (string, error)) (string, error) {
+	select {
+	case b.slots <- struct{}{}:
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	defer func() { <-b.slots }()
+	return call(ctx)
+}
+
+func (b *Bursting) performed(ctx context.Context, term int, d bursting.Decision, state string, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	report := b.asked.operations[d.Node]
+	if b.asked.term != term || report.Attempt != d.Attempt || !report.Busy {
+		return
+	}
+	report.Busy, report.State = false, state
+	if err != nil {
+		failure := failureOf(err)
+		report.Failure = &failure
+		b.c.Log.LogAttrs(ctx, slog.LevelWarn, "something could not be done to a burst node's machine",
+			slog.String("node", d.Node), slog.String("operation", string(report.Operation)), slog.String("code", failure.Code), slog.Any("error", err))
+	}
+	b.asked.operations[d.Node] = report
+	if t := b.asked.accounts[d.Machine.AccountID]; t != nil {
+		t.next = time.Time{} // what the list says has changed
+	}
+}
+
+var errNoAccount = &cloud.Error{Code: cloud.CodeUnknownMachine, Message: "The cloud account of the machine is not there any more, or is disabled."}
+
+func (b *Bursting) power(ctx context.Context, t *told, d bursting.Decision) (string, error) {
+	if t == nil {
+		return "", errNoAccount
+	}
+	provider, err := b.provider(t)
+	if err != nil {
+		return "", err
+	}
+	do := provider.Start
+	if d.Perform == bursting.StopMachine {
+		do = provider.Stop
+	}
+	state, err := do(ctx, d.Machine.InstanceID)
+	return string(state), err
+}
+
+// tellAddress makes the machine's public address the node's static NAT address,
+// as an administrator would.
+func (b *Bursting) tellAddress(ctx context.Context, nodeID, address string) error {
+	_, err := b.c.Commands.Execute(ctx, control.Envelope{Actor: byBursting}, node.Update{
+		ID: nodeID, Patch: node.Patch{StaticNATAddress: domain.Some(address)},
+	})
+	if refusals, refused := domain.AsRefusals(err); refused {
+		return &cloud.Error{Code: cloud.CodeProviderError, Message: refusals.Error(), Err: err}
+	}
+	return err
+}
+
+// failureOf is what an error of a provider says. Others are failures to reach
+// it, which may pass.
+func failureOf(err error) events.BurstFailure {
+	var e *cloud.Error
+	if errors.As(err, &e) {
+		return events.BurstFailure{Code: string(e.Code), Permission: e.Permission, Message: e.Message, Retry: e.Retry}
+	}
+	return events.BurstFailure{Code: string(cloud.CodeUnreachable), Message: "There was no answer in time.", Retry: true}
+}
+
+func machinesOf(list []cloud.Machine) []bursting.Machine {
+	out := make([]bursting.Machine, len(list))
+	for i, m := range list {
+		out[i] = bursting.Machine{
+			ID: m.ID, Name: m.Name, TagValue: m.TagValue, State: string(m.State), Type: m.Type, LaunchedAt: m.LaunchedAt,
+			Addresses: m.Addresses, PublicAddress: m.PublicAddress,
+		}
+	}
+	return out
+}
+
+// Check asks a cloud what may be done with an account.
+func (b *Bursting) Check(ctx context.Context, accountID string) (Check, error) {
+	b.turn.Lock()
+	err := b.read(ctx)
+	a := b.accounts[accountID]
+	b.turn.Unlock()
+	switch {
+	case err != nil:
+		return Check{}, err
+	case a == nil:
+		return Check{}, errNotKnown
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	out := Check{At: b.c.Now().UTC()}
+	provider, err := b.c.Open(a.Account)
+	var findings []cloud.Finding
+	var machines []cloud.Machine
+	if err == nil {
+		findings, err = provider.Check(ctx)
+	}
+	if err == nil {
+		machines, err = provider.Machines(ctx)
+	}
+	if err != nil {
+		failure := failureOf(err)
+		out.Failure = &failure
+	}
+	for _, f := range findings {
+		one := Finding{Permission: f.Permission, InstanceID: f.Subject, Tried: f.Tried, Granted: f.Granted()}
+		if f.Err != nil {
+			one.Message = f.Err.Message
+		}
+		out.Findings = append(out.Findings, one)
+	}
+	out.Machines = machinesOf(machines)
+	return out, nil
+}
+
+var errNotKnown = errors.New("there is no such cloud account")

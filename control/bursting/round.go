@@ -1,0 +1,229 @@
+package bursting
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/parley-video/parley/control/journal"
+	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
+)
+
+func filter() store.Filter {
+	return store.Filter{TypePrefixes: append(bursting.TypePrefixes(), "cloudaccount.")}
+}
+
+// once does a round and says in what time the next is due.
+func (b *Bursting) once(ctx context.Context) time.Duration {
+	b.turn.Lock()
+	defer b.turn.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, roundTime)
+	defer cancel()
+	if err := b.look(ctx); err != nil {
+		if !b.failing && ctx.Err() == nil {
+			b.c.Log.LogAttrs(ctx, slog.LevelError, "bursting cannot be decided on; it is tried again", slog.Any("error", err))
+		}
+		b.failing = true
+		return paceMost
+	}
+	b.failing = false
+	decisions, view := bursting.React(b.state, b.seen)
+	b.trend.add(view)
+	b.show(view)
+	if b.lease == nil {
+		return paceMost
+	}
+	b.share(ctx)
+	b.askAccounts()
+	if b.act(decisions) {
+		return 0
+	}
+	if view.Next.IsZero() {
+		return paceMost
+	}
+	return min(max(view.Next.Sub(b.seen.Now), 0), paceMost)
+}
+
+// look reads what the log has new, and sees everything else.
+func (b *Bursting) look(ctx context.Context) error {
+	if err := b.read(ctx); err != nil {
+		return err
+	}
+	world, err := b.c.World(ctx)
+	if err != nil {
+		return fmt.Errorf("see locations and nodes: %w", err)
+	}
+	if b.lease == nil {
+		b.receive(ctx)
+	}
+	now := b.c.Now().UTC()
+	b.idle.Observe(world.Nodes, now)
+	b.readySince(world.Nodes, now)
+	obs := bursting.Observation{Now: now, Settings: world.Settings, Locations: world.Locations, Nodes: world.Nodes}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, id := range sortedKeys(b.accounts) {
+		a := b.accounts[id]
+		told := b.asked.accounts[id]
+		one := bursting.Account{ID: id, Name: a.Settings.Name, Enabled: a.Settings.Enabled, TagValue: a.Settings.TagValue, ConfiguredAt: a.at}
+		if told != nil && told.of(a.Account) {
+			one.AskedAt, one.Machines, one.Failure, one.Since = told.AskedAt, told.Machines, told.Failure, told.Since
+		}
+		obs.Accounts = append(obs.Accounts, one)
+	}
+	obs.Operations = b.asked.reports()
+	b.seen, b.known = obs, true
+	return nil
+}
+
+// readySince remembers since when nodes are ready. Of those that were before the
+// first look it is not known.
+func (b *Bursting) readySince(nodes []bursting.Node, now time.Time) {
+	next := make(map[string]time.Time, len(nodes))
+	for i := range nodes {
+		n := &nodes[i]
+		if !n.Ready {
+			continue
+		}
+		since, before := b.ready[n.ID]
+		if !before && b.known {
+			since = now
+		}
+		next[n.ID], n.ReadySince = since, since
+	}
+	b.ready = next
+}
+
+func (b *Bursting) read(ctx context.Context) error {
+	for {
+		recs, next, end, err := b.journal.ReadAll(ctx, b.through, filter())
+		if err != nil {
+			return err
+		}
+		for _, rec := range recs {
+			b.apply(rec)
+		}
+		b.through = max(b.through, next)
+		if end {
+			return nil
+		}
+	}
+}
+
+// apply folds an event once: those that were recorded here were folded then.
+func (b *Bursting) apply(rec events.Recorded) {
+	if id, ok := strings.CutPrefix(rec.Stream, events.BurstNodeStream("")); ok {
+		if l := b.state.Lives[id]; l.Exists && rec.Revision <= l.Revision {
+			return
+		}
+	}
+	switch e := rec.Event.(type) {
+	case events.CloudAccountCreated:
+		b.accounts[e.ID] = &configured{Account{e.ID, e.Settings, e.SecretKey}, rec.Created.UTC()}
+	case events.CloudAccountUpdated:
+		b.accounts[e.ID] = &configured{Account{e.ID, e.Settings, e.SecretKey}, rec.Created.UTC()}
+	case events.CloudAccountRemoved:
+		delete(b.accounts, e.ID)
+	default:
+		b.state.Apply(rec)
+	}
+}
+
+// byBursting is who does what bursting decides.
+var byBursting = events.Actor{Kind: events.ActorProcess, ID: "bursting", Name: "bursting"}
+
+// act records decisions, and has done what belongs to them. It reports whether
+// anything was recorded: then more may be due at once.
+func (b *Bursting) act(decisions []bursting.Decision) bool {
+	recorded := false
+	for _, d := range decisions {
+		if b.lease.Err() != nil {
+			return recorded
+		}
+		if d.Event != nil {
+			if !b.record(d) {
+				continue
+			}
+			recorded = true
+		}
+		b.perform(d)
+	}
+	return recorded
+}
+
+// record appends a decision at the revision that it was made on. One that lost a
+// race is made again in the next round, if it still is the right one.
+func (b *Bursting) record(d bursting.Decision) bool {
+	stream := events.BurstNodeStream(d.Node)
+	life := b.state.Lives[d.Node]
+	expected, revision := store.NoStream(), events.Revision(0)
+	if life.Exists {
+		expected, revision = store.At(life.Revision), life.Revision+1
+	}
+	meta := events.Metadata{Actor: byBursting, Time: b.seen.Now}
+	if life.Exists {
+		meta.Causation = life.LastID.String()
+	}
+	entry := journal.Entry{
+		ID: events.DeriveID(fmt.Sprintf("bursting/%s/%d/%s/%s", stream, revision, d.Event.EventType(), d.Attempt)), Event: d.Event, Meta: meta,
+	}
+	ctx, cancel := context.WithTimeout(b.lease, roundTime)
+	defer cancel()
+	done, err := b.journal.Append(ctx, stream, expected, entry)
+	switch {
+	case err == nil:
+	case journal.IsWrongExpected(err) || b.lease.Err() != nil:
+		return false
+	default:
+		b.c.Log.LogAttrs(ctx, slog.LevelError, "a decision about a burst node could not be recorded; it is made again",
+			slog.String("node", d.Node), slog.String("event", d.Event.EventType()), slog.Any("error", err))
+		return false
+	}
+	b.apply(events.Recorded{
+		ID: entry.ID, Stream: stream, Revision: done.Revision, Position: done.Position, Type: d.Event.EventType(),
+		Created: b.seen.Now, Meta: meta, Event: d.Event,
+	})
+	return true
+}
+
+// show puts up what everybody sees.
+func (b *Bursting) show(view bursting.View) {
+	s := &Status{
+		View: view, Settings: b.seen.Settings, Accounts: b.seen.Accounts,
+		Locations: make(map[string]string, len(b.seen.Locations)), Nodes: make(map[string]NodeName, len(b.seen.Nodes)),
+		Prices: map[string]Price{}, Forecasts: map[string][]Point{},
+	}
+	for _, l := range b.seen.Locations {
+		s.Locations[l.ID] = l.Name
+	}
+	for _, n := range b.seen.Nodes {
+		s.Nodes[n.ID] = NodeName{n.Name, []string{n.Address}}
+	}
+	for id, a := range b.accounts {
+		if a.Settings.PricePerHour != "" {
+			s.Prices[id] = Price{a.Settings.PricePerHour, a.Settings.Currency}
+		}
+	}
+	for _, list := range [][]bursting.LocationView{view.Principals, view.Overflows} {
+		for _, l := range list {
+			if points := b.trend.forecast(l, view.At); points != nil {
+				s.Forecasts[l.Location] = points
+			}
+		}
+	}
+	b.set(s)
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

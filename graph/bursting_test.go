@@ -1,0 +1,217 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	shell "github.com/parley-video/parley/control/bursting"
+	"github.com/parley-video/parley/domain"
+	"github.com/parley-video/parley/domain/access"
+	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/domain/location"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/auth"
+)
+
+// burstingDouble shows what it is told to.
+type burstingDouble struct {
+	mu      sync.Mutex // guards below
+	status  *shell.Status
+	changed chan struct{}
+}
+
+func (d *burstingDouble) set(s *shell.Status) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.status = s
+	if d.changed != nil {
+		close(d.changed)
+		d.changed = nil
+	}
+}
+
+func (d *burstingDouble) Status() *shell.Status {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.status
+}
+
+func (d *burstingDouble) Changed() <-chan struct{} {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.changed == nil {
+		d.changed = make(chan struct{})
+	}
+	return d.changed
+}
+
+func (*burstingDouble) Check(context.Context, string) (shell.Check, error) {
+	return shell.Check{
+		Findings: []shell.Finding{{Permission: "ec2:DescribeInstances", Tried: true, Granted: true}},
+		Machines: []bursting.Machine{{ID: "i-1", TagValue: "other", State: "stopped", Addresses: []string{"10.0.0.9"}}},
+	}, nil
+}
+
+func (*burstingDouble) Ports() []shell.Port {
+	return []shell.Port{{Protocol: "TCP", Port: "8443", Peer: "participants", Purpose: "client API"}}
+}
+
+func (*burstingDouble) Simulate(_ context.Context, order shell.Order) (shell.Simulation, error) {
+	return shell.Simulation{Calls: 3, Outcomes: []shell.Outcome{{Variant: order.Variants[0], NodeTime: 90 * time.Minute}}}, nil
+}
+
+// large is a status of so many locations and burst nodes.
+func large(locations, nodes int) *shell.Status {
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	s := &shell.Status{
+		View: bursting.View{At: at, Enabled: true}, Settings: bursting.Settings{Enabled: true, ThresholdHD: 5, MinLifetime: 50 * time.Minute},
+		Locations: map[string]string{}, Nodes: map[string]shell.NodeName{}, Prices: map[string]shell.Price{"a": {PerHour: "0.50", Currency: "EUR"}},
+		Forecasts: map[string][]shell.Point{},
+	}
+	for i := range locations {
+		id := "l" + string(rune('0'+i%10)) + strings.Repeat("x", i/10)
+		s.Locations[id] = "Location " + id
+		s.View.Overflows = append(s.View.Overflows, bursting.LocationView{
+			Location: id, Name: s.Locations[id], MaxHD: 20, FreeHD: i % 20, ThresholdHD: 5, Level: bursting.LevelApproaching, Principals: []string{id},
+			Used: capacity.HD, Total: 2 * capacity.HD,
+		})
+	}
+	for i := range nodes {
+		id := "n" + string(rune('0'+i%10)) + strings.Repeat("y", i/10)
+		s.View.Nodes = append(s.View.Nodes, bursting.NodeView{
+			Node: id, Name: id, Location: "l0", Account: "a", State: bursting.NodeRunning, StartedAt: at.Add(-2 * time.Hour), MaxHD: 20,
+			Why: bursting.WhyBusy, WhyText: "It carries 3 calls.", LastEvent: events.DeriveID(id), CanStop: true,
+			Machine: &events.CloudMachine{AccountID: "a", InstanceID: "i-" + id, Address: "10.0.0.1"},
+		})
+	}
+	s.View.Issues = []bursting.Issue{{
+		Code: bursting.IssueBadCredentials, Severity: bursting.SeverityError, Subject: bursting.Subject{Kind: bursting.SubjectAccount, ID: "a", Name: "Frankfurt"},
+		Text: "The cloud does not accept the key.", Remedy: "Enter another one.", Since: at,
+	}}
+	return s
+}
+
+const statusFields = `enabled evaluatedAt issues { code severity subjectId text remedy since }
+	overflowLocations { location { id name } mediaLoadPercent maxHd availableHd thresholdHd state principals { name } forecast { at availableHd } }
+	nodes { node { id name } location { name } account { name } instance { id address } state startedAt costSoFar { amount currency }
+		whyCode why lastEvent { reason kind } canStart canStop earliestStopAt }`
+
+func TestBurstingStatus(t *testing.T) {
+	s := newStack(t)
+	a := s.ask(s.reader, `{ burstingStatus { enabled evaluatedAt nodes { state } } }`, nil)
+	if !strings.Contains(string(a.raw), `"evaluatedAt":null`) {
+		t.Errorf("nobody knows yet: %s", a.raw)
+	}
+	status := large(1, 1)
+	node := status.View.Nodes[0].Node
+	s.append(events.BurstNodeStream(node), events.NodeBurstRunning{ID: node, Attempt: "1"})
+	status.View.Nodes[0].LastEvent = events.DeriveID(events.BurstNodeStream(node) + "0")
+	s.bursting.set(status)
+	a = s.ask(s.reader, `{ burstingStatus { `+statusFields+` } }`, nil)
+	for _, want := range []string{
+		`"enabled":true`, `"code":"bad-credentials","severity":"ERROR","subjectId":"` + encodeID(kindCloudAccount, "a") + `"`,
+		`"mediaLoadPercent":50,"maxHd":20,"availableHd":0,"thresholdHd":5,"state":"APPROACHING"`, `"state":"RUNNING"`,
+		`"currency":"EUR"`, `"lastEvent":{"reason":"The machine runs and the node takes calls.","kind":"BURST_RUNNING"}`, `"canStop":true`,
+	} {
+		if !strings.Contains(string(a.raw), want) {
+			t.Errorf("no %s in %s", want, a.raw)
+		}
+	}
+}
+
+// A change is pushed; a slow reader gets the newest alone.
+func TestBurstingSubscription(t *testing.T) {
+	s := newStack(t)
+	s.bursting.set(large(1, 1))
+	ctx := graphql.StartOperationTrace(auth.WithCall(t.Context(), auth.Call{Principal: auth.Principal{
+		Kind: auth.KindToken, ID: "t", Scopes: []string{access.ScopeConfigRead, access.ScopeGraphQLAdHoc},
+	}}))
+	exec := newExecutor(s.deps)
+	op, errs := exec.CreateOperationContext(ctx, &graphql.RawParams{Query: `subscription { burstingStatus { thresholdHd nodes { state } } }`})
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	stream, err := newBurstingStreams(exec, s.deps).Open(ctx, op, "")
+	if err != nil || stream == nil {
+		t.Fatal(stream, err)
+	}
+	defer stream.Close()
+	if f, err := stream.Next(ctx); err != nil || !strings.Contains(string(f.Payload), `"thresholdHd":5`) {
+		t.Fatal(string(f.Payload), err)
+	}
+	for i := range 3 {
+		next := large(1, 0)
+		next.Settings.ThresholdHD = 7 + i
+		s.bursting.set(next)
+	}
+	if f, err := stream.Next(ctx); err != nil || !strings.Contains(string(f.Payload), `"thresholdHd":9`) {
+		t.Fatal(string(f.Payload), err)
+	}
+}
+
+func TestBurstSchedules(t *testing.T) {
+	s := newStack(t)
+	place := encodeID(kindLocation, s.execute("", location.Create{Patch: location.Patch{Name: domain.Some("Oslo")}}).ID)
+	a := s.ask(s.writer, `mutation($in: BurstScheduleCreateInput!) { burstScheduleCreate(input: $in) {
+		burstSchedule { id name nodes leadMinutes location { name } windows(count: 2) { startsAt from until } } userErrors { code field } } }`,
+		map[string]any{"in": map[string]any{"name": "Mondays", "locationId": place, "cron": "0 8 * * 1", "timeZone": "Europe/Oslo", "nodes": 2}})
+	var out struct {
+		Data struct {
+			BurstScheduleCreate struct {
+				BurstSchedule struct {
+					ID, Name string
+					Nodes    int
+					Location struct{ Name string }
+					Windows  []struct{ StartsAt, From, Until time.Time }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(a.raw), &out); err != nil {
+		t.Fatal(err)
+	}
+	got := out.Data.BurstScheduleCreate.BurstSchedule
+	if got.Name != "Mondays" || got.Nodes != 2 || got.Location.Name != "Oslo" || len(got.Windows) != 2 {
+		t.Fatalf("%s", a.raw)
+	}
+	if w := got.Windows[0]; w.From.Weekday() != time.Monday || w.From.Sub(w.StartsAt) != 10*time.Minute || w.Until.Sub(w.From) != time.Hour {
+		t.Errorf("%+v", w)
+	}
+	a = s.ask(s.writer, `mutation($in: BurstScheduleUpdateInput!) { burstScheduleUpdate(input: $in) { burstSchedule { enabled } userErrors { code field } } }`,
+		map[string]any{"in": map[string]any{"id": got.ID, "timeZone": "Oslo"}})
+	if !strings.Contains(string(a.raw), `"code":"INVALID","field":["timeZone"]`) {
+		t.Errorf("%s", a.raw)
+	}
+	s.ask(s.writer, `mutation($in: BurstSchedulesRemoveInput!) { burstSchedulesRemove(input: $in) { __typename } }`, map[string]any{"in": map[string]any{"ids": []string{got.ID}}})
+	if a = s.ask(s.writer, `{ burstSchedules { totalCount } }`, nil); !strings.Contains(string(a.raw), `"totalCount":0`) {
+		t.Errorf("%s", a.raw)
+	}
+}
+
+// The policy allows what has the account's tag, and nothing else.
+func TestPolicyHasTheTag(t *testing.T) {
+	text := policy(events.CloudAccountSettings{TagKey: "parley-cloud", TagValue: `par"ley`})
+	var out struct {
+		Statement []struct{ Condition map[string]map[string]string }
+	}
+	if err := json.Unmarshal([]byte(text), &out); err != nil {
+		t.Fatal(err)
+	}
+	if out.Statement[1].Condition["StringEquals"]["ec2:ResourceTag/parley-cloud"] != `par"ley` || strings.Contains(text, "Terminate") {
+		t.Error(text)
+	}
+}
+
+func BenchmarkBurstingStatus(b *testing.B) {
+	status := large(500, 2000)
+	for b.Loop() {
+		_ = modelBurstingStatus(status, status.View.At)
+	}
+}
