@@ -238,7 +238,7 @@ func (m *Machine) say(in Say) error {
 	case !from.terms.service.ChatEnabled:
 		return refuse(CodeChatDisabled)
 	}
-	msg := Message{FromID: from.id, From: from.name, Type: in.Type, Payload: in.Payload, Direct: in.TargetID != ""}
+	msg := Message{ID: in.ID, FromID: from.id, From: from.name, Type: in.Type, Payload: in.Payload, Direct: in.TargetID != ""}
 	if in.TargetID != "" {
 		to := m.find(in.TargetID)
 		if to == nil || !to.present() {

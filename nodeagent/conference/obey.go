@@ -181,9 +181,31 @@ func (s *station) tell(n Notice) {
 	if !ok || p.sub == nil {
 		return
 	}
+	if msg, is := n.Event.(Message); is && p.again(msg.ID) {
+		return
+	}
 	if !p.sub.push(n.Event) {
 		p.close()
 	}
+}
+
+// heardMessages is how many messages are told from their repeats. These come soon,
+// or not at all.
+const heardMessages = 64
+
+// again says whether a participant was told of a message: what a home has relayed
+// that died then, the next one is asked to relay again.
+func (p *seated) again(id string) bool {
+	if id == "" {
+		return false
+	}
+	if slices.Contains(p.heard, id) {
+		return true
+	}
+	if p.heard = append(p.heard, id); len(p.heard) > heardMessages {
+		p.heard = slices.Delete(p.heard, 0, 1)
+	}
+	return false
 }
 
 // subscribe opens a participant's event stream in place of the one before.

@@ -65,8 +65,9 @@ type (
 	PresentationStart struct{ Presenter Participant }
 	// PresentationStop says that nobody does.
 	PresentationStop struct{}
-	// Message is a relayed message.
+	// Message is a relayed message. With an ID it is told once.
 	Message struct {
+		ID            string
 		FromID, From  string
 		Type, Payload string
 		Direct        bool

@@ -2,6 +2,7 @@ package conference
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -31,6 +32,10 @@ func (s *Seat) Actor() Actor { return Actor{ParticipantID: s.participantID} }
 
 // Do carries out a command or another input of the participant.
 func (s *Seat) Do(ctx context.Context, in Input) error {
+	if say, is := in.(Say); is && say.ID == "" {
+		say.ID = rand.Text()
+		in = say
+	}
 	_, err := s.station.ask(ctx, request{Input: in})
 	return s.gone(err)
 }

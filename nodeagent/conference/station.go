@@ -91,6 +91,7 @@ type station struct {
 type seated struct {
 	sub      *Subscription // nil: no event stream is open
 	recorded Recorded
+	heard    []string // ids of the last messages, the oldest first
 }
 
 // wait is for the frame that an answer comes after.

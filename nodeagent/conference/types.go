@@ -251,8 +251,10 @@ type (
 		TargetID string
 		Text     string
 	}
-	// Say relays a message to everybody present; with TargetID, to one.
+	// Say relays a message to everybody present; with TargetID, to one. ID tells
+	// a message from its repeat, by way of another home.
 	Say struct {
+		ID       string
 		By       Actor
 		TargetID string
 		Type     string
