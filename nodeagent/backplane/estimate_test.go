@@ -133,9 +133,7 @@ func TestEstimateAfterAnOutage(t *testing.T) {
 func TestEstimateOfANarrowWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		if got := p.a.b.Estimate("b"); got != 0 {
 			t.Errorf("estimate %d, want none", got)
 		}

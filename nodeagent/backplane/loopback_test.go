@@ -11,6 +11,7 @@ import (
 
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/nodeagent/peer"
+	"github.com/parley-video/parley/nodeagent/peer/peertest"
 )
 
 // real is nodes on the loopback interface, with certificates and sockets as in
@@ -29,24 +30,9 @@ func (r *real) Find(id string) (Node, bool) {
 
 func (r *real) node(t *testing.T, ca *pki.CA, id string, router Router) (*Backplane, func()) {
 	t.Helper()
-	key, keyPEM, err := pki.NewKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	request, err := pki.NewRequest(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	issued, err := ca.SignNode(request, id, []string{"192.0.2.1"}, time.Now(), time.Hour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cert, err := tls.X509KeyPair(issued.PEM, keyPEM)
-	if err != nil {
-		t.Fatal(err)
-	}
+	cert := peertest.Issue(t, ca, id)
 	p, err := peer.New(peer.Config{
-		Listen: "127.0.0.1:0", NodeID: id, Certificate: func() *tls.Certificate { return &cert }, Roots: ca.Pool(),
+		Listen: "127.0.0.1:0", NodeID: id, Certificate: func() *tls.Certificate { return cert }, Roots: ca.Pool(),
 		Known: func(id string) bool { _, ok := r.Find(id); return ok },
 		Address: func(id string) (string, bool) {
 			n, ok := r.Find(id)
@@ -106,10 +92,7 @@ func (s *noticingSink) RTP(p *Packet) {
 }
 
 func TestOverRealSockets(t *testing.T) {
-	ca, err := pki.LoadOrCreate(t.TempDir(), time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ca := peertest.Authority(t)
 	net := &real{addrs: map[string]netip.AddrPort{}}
 	router := &noticingRouter{fakeRouter: newFakeRouter(camera), attached: make(chan Source, 9)}
 	a, stopA := net.node(t, ca, "a", router)

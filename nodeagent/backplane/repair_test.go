@@ -17,9 +17,7 @@ func isRTP(b []byte) bool { return b[1] < 192 || b[1] > 223 }
 func TestReorderedAndDoubledPacketsComeOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.setFate(func(string, string, []byte) []time.Duration {
 			out := []time.Duration{p.delay + time.Duration(p.rand.IntN(9))*time.Millisecond}
 			for p.rand.IntN(3) == 0 {
@@ -45,9 +43,7 @@ func TestReorderedAndDoubledPacketsComeOnce(t *testing.T) {
 func TestTheLastPacketOfAPictureIsRepaired(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(10, time.Millisecond, camera)
 		p.partitionUDP(true)
 		p.flow(3, time.Millisecond, camera)
@@ -66,9 +62,7 @@ func (p *pair) partitionUDP(on bool) {
 func TestAnOutageOfASecondIsRepaired(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(500, 5*time.Millisecond, camera)
 		p.partitionUDP(true)
 		p.flow(100, 5*time.Millisecond, camera)
@@ -83,9 +77,7 @@ func TestAnOutageOfASecondIsRepaired(t *testing.T) {
 func TestRepairIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(500, 5*time.Millisecond, camera)
 		var again, sent int
 		seen := map[[2]byte]bool{}
@@ -121,9 +113,7 @@ func TestRepairIsBounded(t *testing.T) {
 func TestRequestsWithoutNeedAreNotFollowed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(400, 5*time.Millisecond, camera)
 		count := 0
 		p.setFate(func(from, _ string, b []byte) []time.Duration {
@@ -163,7 +153,6 @@ func TestRequestsWithoutNeedAreNotFollowed(t *testing.T) {
 func TestNoNonceIsUsedTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		type nonce struct{ ssrc, seq, mki string }
 		seen := map[nonce]string{}
 		again := 0
@@ -221,14 +210,12 @@ func TestNoNonceIsUsedTwice(t *testing.T) {
 func TestOversizeIsNotSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		largest := 0
 		p.setFate(func(_, _ string, b []byte) []time.Duration {
 			largest = max(largest, len(b))
 			return []time.Duration{p.delay}
 		})
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		s := p.a.router.source("b", "c-1", camera)
 		for size := p.a.b.MaxPayload() - 3; size < p.a.b.MaxPayload()+4; size++ {
 			s.RTP(packet(size, size))

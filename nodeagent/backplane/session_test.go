@@ -44,9 +44,7 @@ func TestKeysChangeWithoutLoss(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := newPair(t)
-				defer p.close()
-				p.take(camera)
-				time.Sleep(time.Second)
+				p.begin(camera)
 				before := p.a.sendMKI("b")
 				if name == "after an hour" {
 					time.Sleep(time.Hour - 3*time.Second)
@@ -90,12 +88,8 @@ func worn(n *neighbour) {
 func TestAKeyIsNotUsedBeforeTheOtherSideHasIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
-		p.mu.Lock()
-		p.mute[[2]string{"a", "b"}] = true
-		p.mu.Unlock()
+		p.begin(camera)
+		p.deafen(true)
 		before := p.a.sendMKI("b")
 		worn(p.a.neighbour("b"))
 		p.flow(600, 10*time.Millisecond, camera)
@@ -103,9 +97,7 @@ func TestAKeyIsNotUsedBeforeTheOtherSideHasIt(t *testing.T) {
 			t.Error("the key was changed although b cannot know the new one")
 		}
 		p.gapless(0, p.next-10)
-		p.mu.Lock()
-		delete(p.mute, [2]string{"a", "b"})
-		p.mu.Unlock()
+		p.deafen(false)
 		p.flow(300, 10*time.Millisecond, camera)
 		time.Sleep(time.Second)
 		if p.a.sendMKI("b") == before {
@@ -121,9 +113,7 @@ func TestANodeThatStartsAnewIsBackWithinThreeSeconds(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, its boot known: %v", who, known), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					p := newPair(t)
-					defer p.close()
-					p.take(camera)
-					time.Sleep(time.Second)
+					p.begin(camera)
 					p.flow(100, 10*time.Millisecond, camera)
 					h := p.hosts[who]
 					old := h.router
@@ -162,9 +152,7 @@ func TestANodeThatStartsAnewIsBackWithinThreeSeconds(t *testing.T) {
 func TestANeighbourThatIsSilentIsDetachedAndComesBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(100, 10*time.Millisecond, camera)
 		p.partition(true)
 		time.Sleep(2500 * time.Millisecond)
@@ -206,10 +194,8 @@ func TestHalfAWayIsNoWay(t *testing.T) {
 			t.Run(fmt.Sprint(way, before), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					p := newPair(t)
-					defer p.close()
 					if before {
-						p.take(camera)
-						time.Sleep(time.Second)
+						p.begin(camera)
 						p.flow(100, 10*time.Millisecond, camera)
 					}
 					p.mu.Lock()
@@ -244,7 +230,6 @@ func TestHalfAWayIsNoWay(t *testing.T) {
 func TestAnIdleMinuteIsNoSilence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		p.take(camera)
 		time.Sleep(5 * time.Second)
 		p.take()
@@ -261,13 +246,9 @@ func TestAnIdleMinuteIsNoSilence(t *testing.T) {
 func TestAKeyThatIsFollowedByNoneEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		out := p.a.router.source("b", "c-1", camera)
-		p.mu.Lock()
-		p.mute[[2]string{"a", "b"}] = true
-		p.mu.Unlock()
+		p.deafen(true)
 		// It goes on although nobody takes it any more.
 		n := p.a.neighbour("b")
 		for range 3 * 60 {
@@ -283,9 +264,7 @@ func TestAKeyThatIsFollowedByNoneEnds(t *testing.T) {
 		if got := len(p.sink.got()); got < 110 || got > 121 {
 			t.Errorf("%d packets came in three hours, one a minute; want those of two hours", got)
 		}
-		p.mu.Lock()
-		delete(p.mute, [2]string{"a", "b"})
-		p.mu.Unlock()
+		p.deafen(false)
 		time.Sleep(5 * time.Second)
 		from := p.next
 		p.flow(10, 10*time.Millisecond, camera)
@@ -297,9 +276,7 @@ func TestAKeyThatIsFollowedByNoneEnds(t *testing.T) {
 func TestANodeThatIsRemoved(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(10, 10*time.Millisecond, camera)
 		p.mu.Lock()
 		delete(p.hosts, "b")
@@ -321,9 +298,7 @@ func TestANodeThatIsRemoved(t *testing.T) {
 func TestClocks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		s := p.a.router.source("b", "c-1", camera)
 		s.RTP(packet(1, 100))
 		p.partitionUDP(true)
@@ -348,12 +323,8 @@ func TestClocks(t *testing.T) {
 func TestMediaGoesOnWithoutRequests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
-		p.mu.Lock()
-		p.mute[[2]string{"a", "b"}] = true
-		p.mu.Unlock()
+		p.begin(camera)
+		p.deafen(true)
 		p.flow(1000, 10*time.Millisecond, camera)
 		time.Sleep(time.Second)
 		p.gapless(0, p.next)
@@ -363,12 +334,8 @@ func TestMediaGoesOnWithoutRequests(t *testing.T) {
 func TestAStreamOfNobodyEndsSometime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
-		p.mu.Lock()
-		p.mute[[2]string{"a", "b"}] = true
-		p.mu.Unlock()
+		p.begin(camera)
+		p.deafen(true)
 		p.b.b.Take("a", "c-1", nil) // which b cannot say
 		time.Sleep(takeLife + 5*time.Second)
 		if _, _, open := p.a.router.counts(); open != 0 {
@@ -380,9 +347,7 @@ func TestAStreamOfNobodyEndsSometime(t *testing.T) {
 func TestANeighbourThatMoves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(10, 10*time.Millisecond, camera)
 		p.mu.Lock()
 		p.a.addr = netip.MustParseAddrPort("10.9.9.9:4001")
@@ -399,10 +364,8 @@ func TestANeighbourThatMoves(t *testing.T) {
 func TestAnIdleNeighbourIsForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		for range 3 {
-			p.take(camera)
-			time.Sleep(time.Second)
+			p.begin(camera)
 			if unsent := p.flow(10, 10*time.Millisecond, camera); unsent > 0 {
 				t.Fatal("not attached")
 			}
@@ -422,9 +385,7 @@ func TestAnIdleNeighbourIsForgotten(t *testing.T) {
 func TestALostKeyIsGivenAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		calls := p.calls(sessionPath)
 		n := p.b.neighbour("a")
 		n.mu.Lock()
@@ -450,7 +411,6 @@ func TestALostKeyIsGivenAgain(t *testing.T) {
 func TestWhatDoesNotBelongIsDropped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		var seen [][]byte
 		p.mu.Lock()
 		p.fate = func(from, _ string, b []byte) []time.Duration {
@@ -460,8 +420,7 @@ func TestWhatDoesNotBelongIsDropped(t *testing.T) {
 			return []time.Duration{p.delay}
 		}
 		p.mu.Unlock()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(200, 10*time.Millisecond, camera)
 		time.Sleep(time.Second)
 		mki, calls, state := p.a.sendMKI("b"), p.calls(sessionPath), p.link(p.b)
@@ -517,7 +476,6 @@ func TestWhatDoesNotBelongIsDropped(t *testing.T) {
 func TestStreamsOfTwoNeighboursWithOneNumber(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		c := p.node("c")
 		c.router.add(camera)
 		sinks := map[string]*fakeSink{"a": {}, "c": {}}

@@ -29,11 +29,26 @@ type pair struct {
 	next int
 }
 
+// newPair is two nodes until the test ends.
 func newPair(t *testing.T) *pair {
 	w := newWorld(t)
 	p := &pair{world: w, a: w.node("a"), b: w.node("b"), sink: &fakeSink{}}
 	p.a.router.add(camera, voice)
+	t.Cleanup(p.close)
 	return p
+}
+
+// deafen has no request of a's reach b, or has them reach it again.
+func (p *pair) deafen(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.mute[[2]string{"a", "b"}] = on
+}
+
+// begin takes streams and gives the nodes the time that they need for keys.
+func (p *pair) begin(ids ...StreamID) {
+	p.take(ids...)
+	time.Sleep(time.Second)
 }
 
 func (p *pair) take(ids ...StreamID) {
@@ -74,7 +89,6 @@ func (p *pair) link(h *host) Link {
 func TestAStreamArrivesAsItWas(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		p.take(camera, voice)
 		time.Sleep(time.Second)
 		out := p.a.router.source("b", "c-1", camera)
@@ -132,7 +146,6 @@ func TestLossIsRepairedAndReported(t *testing.T) {
 		t.Run(fmt.Sprint(id.Purpose), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := newPair(t)
-				defer p.close()
 				p.take(id)
 				time.Sleep(time.Second)
 				p.mu.Lock()

@@ -16,7 +16,6 @@ import (
 func TestWhatIsWantedLastIsWhatComes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		var ids []StreamID
 		for n := range 20 {
 			ids = append(ids, StreamID{ParticipantID: fmt.Sprint("p-", n), Purpose: Camera})
@@ -60,9 +59,7 @@ func TestWhatIsWantedLastIsWhatComes(t *testing.T) {
 func TestAStreamThatIsGivenUpForAMoment(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		out := p.a.router.source("b", "c-1", camera)
 		for n := range 66_000 { // so that the roll-over count is not 0
 			out.RTP(packet(n, 20))
@@ -71,8 +68,7 @@ func TestAStreamThatIsGivenUpForAMoment(t *testing.T) {
 		time.Sleep(time.Second)
 		p.sink = &fakeSink{}
 		p.take()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.next = 0
 		p.flow(100, 10*time.Millisecond, camera)
 		time.Sleep(time.Second)
@@ -87,7 +83,6 @@ func TestAStreamThatIsGivenUpForAMoment(t *testing.T) {
 func TestTheFirstPacketsOfAStreamAreNotLost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		p.take(voice)
 		time.Sleep(time.Second)
 		p.mu.Lock()
@@ -109,9 +104,7 @@ func TestTheFirstPacketsOfAStreamAreNotLost(t *testing.T) {
 func TestASinkCanBeReplaced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.flow(10, 10*time.Millisecond, camera)
 		time.Sleep(time.Second)
 		first, calls := p.sink, p.calls(takePath)
@@ -131,7 +124,6 @@ func TestASinkCanBeReplaced(t *testing.T) {
 func TestRetryOffersWhatWasRefused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		slides := StreamID{ParticipantID: "p-2", Purpose: Slides}
 		p.take(slides)
 		time.Sleep(10 * time.Second)
@@ -160,7 +152,6 @@ func TestRetryOffersWhatWasRefused(t *testing.T) {
 func TestAPurposeThatIsUnknown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		strange := StreamID{ParticipantID: "p-1", Purpose: 9}
 		p.a.router.add(strange)
 		p.take(strange, camera)
@@ -190,7 +181,6 @@ func (r *lateRouter) Attach(neighbour, conf string, id StreamID, out Source) boo
 func TestRetryWhileAttachIsAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		p.a.stop()
 		p.a.wrap = func(r *fakeRouter, b *Backplane) Router { return &lateRouter{fakeRouter: r, b: b} }
 		p.a.start(newFakeRouter())
@@ -206,7 +196,6 @@ func TestRetryWhileAttachIsAsked(t *testing.T) {
 func TestKeyFramesAreAskedForInModeration(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		p.take(camera)
 		p.b.b.AskKeyFrame("a", "c-1", camera) // nobody is there yet
 		time.Sleep(time.Second)
@@ -243,7 +232,6 @@ func TestChaos(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := newPair(t)
-				defer p.close()
 				p.mu.Lock()
 				p.rand, p.slow = rand.New(rand.NewPCG(seed, 3)), 300*time.Millisecond
 				p.fate = func(string, string, []byte) []time.Duration {
@@ -320,9 +308,7 @@ func (p *pair) harm(random func(int) int) {
 func TestGoodbye(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
-		p.take(camera)
-		time.Sleep(time.Second)
+		p.begin(camera)
 		p.b.stop()
 		time.Sleep(200 * time.Millisecond)
 		if _, _, open := p.a.router.counts(); open != 0 {
@@ -334,7 +320,6 @@ func TestGoodbye(t *testing.T) {
 func TestManyConferencesGoInRequestsOfBoundedSize(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		for n := range 3000 {
 			p.b.b.Take("a", fmt.Sprint("c-", n), []Want{{camera, p.sink}})
 		}
@@ -360,7 +345,6 @@ func TestManyConferencesGoInRequestsOfBoundedSize(t *testing.T) {
 func TestANeighbourThatNeverAnswersIsForgotten(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		p.b.b.Take("unheard-of", "c-1", []Want{{camera, p.sink}})
 		p.take(camera)
 		time.Sleep(5 * time.Second)
@@ -383,7 +367,6 @@ func TestANeighbourThatNeverAnswersIsForgotten(t *testing.T) {
 func TestNothingIsLargerThanTheMTU(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		var ids []StreamID
 		for n := range 200 {
 			ids = append(ids, StreamID{ParticipantID: fmt.Sprint("p-", n), Purpose: Camera})
@@ -428,7 +411,6 @@ func TestNothingIsLargerThanTheMTU(t *testing.T) {
 func TestNoStreamsFromOneself(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPair(t)
-		defer p.close()
 		p.b.b.Take("b", "c-1", []Want{{camera, p.sink}})
 		p.b.b.Take("", "c-1", []Want{{camera, p.sink}})
 		p.b.b.Take("unheard-of", "c-1", []Want{{camera, p.sink}})

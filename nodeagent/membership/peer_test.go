@@ -7,47 +7,23 @@ import (
 	"testing"
 	"time"
 
-	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/membership"
 	"github.com/parley-video/parley/nodeagent/peer"
+	"github.com/parley-video/parley/nodeagent/peer/peertest"
 )
-
-func certificate(t *testing.T, ca *pki.CA, id string) *tls.Certificate {
-	t.Helper()
-	key, keyPEM, err := pki.NewKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	request, err := pki.NewRequest(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	issued, err := ca.SignNode(request, id, []string{"127.0.0.1"}, time.Now(), time.Hour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cert, err := tls.X509KeyPair(issued.PEM, keyPEM)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &cert
-}
 
 // TestOnTheRealNetwork: three nodes on their cluster ports, by TLS and UDP. The
 // third is configured at a wrong address, which it corrects by itself.
 func TestOnTheRealNetwork(t *testing.T) {
-	ca, err := pki.LoadOrCreate(t.TempDir(), time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
+	ca := peertest.Authority(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	names := []string{"a", "b", "c"}
 	var list []link.Node
 	var peers []*peer.Peer
 	gossips := make([]*membership.Gossip, len(names))
 	for i, name := range names {
-		cert := certificate(t, ca, name)
+		cert := peertest.Issue(t, ca, name)
 		p, err := peer.New(peer.Config{
 			Listen: "127.0.0.1:0", NodeID: name, Certificate: func() *tls.Certificate { return cert }, Roots: ca.Pool(),
 			Known:   func(string) bool { return true },
@@ -67,6 +43,7 @@ func TestOnTheRealNetwork(t *testing.T) {
 	done := make(chan error)
 	for i, name := range names {
 		r := &records{nodes: list, settings: link.Settings{ClusterKeys: [][]byte{secret(1)}}, changed: make(chan struct{})}
+		var err error
 		gossips[i], err = membership.New(membership.Config{
 			NodeID: name, Boot: 1, Address: peers[i].LocalAddr(), Network: peers[i], Records: r, Log: slog.New(slog.DiscardHandler),
 		})

@@ -39,7 +39,7 @@ func newWires(t *testing.T) *wires {
 }
 
 func (w *wires) start(id string, prepare func(peertest.Node)) peertest.Node {
-	w.setCert(id, issue(w.t, w.ca, id))
+	w.setCert(id, peertest.Issue(w.t, w.ca, id))
 	config := w.config(id)
 	config.Address = func(other string) (string, bool) {
 		if _, ok := w.address(other); !ok {

@@ -17,6 +17,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/parley-video/parley/nodeagent/peer"
+	"github.com/parley-video/parley/nodeagent/peer/peertest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -62,9 +63,9 @@ func TestWhoIsNoNodeOfTheDeploymentIsRefused(t *testing.T) {
 	}
 
 	t.Run("a node of another authority", func(t *testing.T) {
-		other := authority(t)
+		other := peertest.Authority(t)
 		config := c.config("node-a")
-		cert := issue(t, other, "node-a")
+		cert := peertest.Issue(t, other, "node-a")
 		config.Certificate = func() *tls.Certificate { return cert }
 		if err := connects(t, c.run(config), "node-b", address); err == nil {
 			t.Error("was let in")
@@ -91,7 +92,7 @@ func TestWhoIsNoNodeOfTheDeploymentIsRefused(t *testing.T) {
 	})
 	t.Run("a node whose certificate was revoked", func(t *testing.T) {
 		config := c.config("node-d")
-		stolen := issue(t, c.ca, "node-d")
+		stolen := peertest.Issue(t, c.ca, "node-d")
 		config.Certificate = func() *tls.Certificate { return stolen }
 		d := c.run(config)
 		if err := connects(t, d, "node-b", address); err != nil {
@@ -105,7 +106,7 @@ func TestWhoIsNoNodeOfTheDeploymentIsRefused(t *testing.T) {
 		if err := connects(t, d, "node-b", address); err == nil {
 			t.Error("was let in")
 		}
-		fresh := issue(t, c.ca, "node-d")
+		fresh := peertest.Issue(t, c.ca, "node-d")
 		config.Certificate = func() *tls.Certificate { return fresh }
 		if err := connects(t, c.run(config), "node-b", address); err != nil {
 			t.Errorf("with another certificate: %v", err)
@@ -244,8 +245,8 @@ func TestARenewedCertificateTakesEffectUnderLoad(t *testing.T) {
 			}
 		})
 	}
-	c.setCert("node-a", issue(t, c.ca, "node-a"))
-	c.setCert("node-b", issue(t, c.ca, "node-b"))
+	c.setCert("node-a", peertest.Issue(t, c.ca, "node-a"))
+	c.setCert("node-b", peertest.Issue(t, c.ca, "node-b"))
 	// Whoever connects from now on shows and meets the new ones.
 	if got := shown(c.run(c.config("node-a"))); got != serial(c.cert("node-a").Leaf) || got == old[0] {
 		t.Errorf("a new connection shows %s", got)

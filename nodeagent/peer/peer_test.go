@@ -12,6 +12,7 @@ import (
 
 	"github.com/parley-video/parley/internal/pki"
 	"github.com/parley-video/parley/nodeagent/peer"
+	"github.com/parley-video/parley/nodeagent/peer/peertest"
 )
 
 // cluster is a deployment's authority and who has a record in it.
@@ -30,39 +31,9 @@ type cluster struct {
 func newCluster(t *testing.T) *cluster {
 	t.Helper()
 	return &cluster{
-		t: t, ca: authority(t), unknown: map[string]bool{}, void: map[string][]string{}, addresses: map[string]string{},
+		t: t, ca: peertest.Authority(t), unknown: map[string]bool{}, void: map[string][]string{}, addresses: map[string]string{},
 		certs: map[string]*tls.Certificate{}, stops: map[*peer.Peer]func(){},
 	}
-}
-
-func authority(t *testing.T) *pki.CA {
-	t.Helper()
-	ca, err := pki.LoadOrCreate(t.TempDir(), time.Now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ca
-}
-
-func issue(t *testing.T, ca *pki.CA, id string) *tls.Certificate {
-	t.Helper()
-	key, keyPEM, err := pki.NewKey()
-	if err != nil {
-		t.Fatal(err)
-	}
-	request, err := pki.NewRequest(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	issued, err := ca.SignNode(request, id, []string{"192.0.2.1"}, time.Now(), time.Hour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cert, err := tls.X509KeyPair(issued.PEM, keyPEM)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &cert
 }
 
 func (c *cluster) known(id string) bool {
@@ -129,7 +100,7 @@ func (c *cluster) roots() *x509.CertPool { return c.ca.Pool() }
 // start runs a node of the cluster until the test ends.
 func (c *cluster) start(id string, prepare ...func(*peer.Peer)) *peer.Peer {
 	c.t.Helper()
-	c.setCert(id, issue(c.t, c.ca, id))
+	c.setCert(id, peertest.Issue(c.t, c.ca, id))
 	p := c.run(c.config(id), prepare...)
 	c.setAddress(id, p.LocalAddr().String())
 	return p
