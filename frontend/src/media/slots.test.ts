@@ -56,6 +56,16 @@ test("people without a slot come after those with one", () => {
   expect(brief(state)).toEqual(["b:main:3", "me:self:-", "a:none:-"]);
 });
 
+test("one's own picture stays while the call is placed anew, those of others are gone", () => {
+  const away = { hasMedia: false, audioOnly: true };
+  const off = (own: Partial<Person>) => {
+    const { big, small } = tiles(meeting([person("me", own), person("a", away)], []), "c1");
+    return [big, ...small].map((t) => t && `${t.personId} ${t.cameraOff}`);
+  };
+  expect(off(away)).toEqual(["a true", "me false"]);
+  expect(off({ cameraOff: true })).toEqual(["a true", "me true"]);
+});
+
 test("nobody else: oneself is large", () => {
   expect(brief(meeting([me], []))).toEqual(["me:self:-"]);
   expect(tiles(meeting([], []), "c1")).toEqual({ big: null, small: [] });

@@ -91,7 +91,8 @@ function toTile(state: MeetingState, person: Person, role: TileRole, mid: string
     role,
     mid,
     muted: person.muted || person.clientMuted,
-    cameraOff: person.cameraOff || person.audioOnly || !person.hasMedia,
+    // One's own picture comes from the camera, whatever becomes of the call.
+    cameraOff: person.cameraOff || (role !== "self" && (person.audioOnly || !person.hasMedia)),
     speaking: voice >= speakingFrom && !person.muted && !person.clientMuted,
     spotlight: person.spotlightSince > 0,
     hand: person.handSince > 0,

@@ -15,6 +15,7 @@ import { clientName } from "./clientName";
 import { ConferenceRecordQuery } from "./documents";
 import { EraseButton } from "./EraseButton";
 import { NodesOf } from "./NodesOf";
+import { reasonWords } from "./reasons";
 
 type Conference = NonNullable<Data["conferenceRecord"]>;
 type Row = Conference["participants"]["nodes"][number];
@@ -27,9 +28,8 @@ const columns: Column<Row>[] = [
   { label: "Called", render: (p) => <span className="parley-mono">{p.alias}</span> },
   { label: "With", render: (p) => <span className="parley-nowrap" title={p.vendor}>{clientName(p.protocol, p.vendor)}</span> },
   { label: "From", render: (p) => <From participant={p} /> },
-  { label: "Joined", render: (p) => <span className="parley-nowrap">{formatTime(p.joinedAt)}</span> },
-  { label: "Stayed", render: (p) => <span className="parley-nowrap">{formatDuration(p.joinedAt, p.leftAt)}</span> },
-  { label: "Left because", render: (p) => (p.leftAt ? (p.leaveReason ?? "–") : "still here") },
+  { label: "Joined, stayed", render: (p) => <Stay participant={p} /> },
+  { label: "Left because", render: (p) => (p.leftAt ? reasonWords(p.leaveReason) : "still here") },
 ];
 
 /** From where somebody called, which nodes took the call, and why its media went where they did. */
@@ -38,13 +38,26 @@ function From({ participant: p }: { participant: Row }) {
   return (
     <>
       <span className="parley-mono parley-nowrap">{p.remote || "–"}</span>
-      <div>
-        on {[p.nodeName, ...p.moves.map((m) => m.nodeName)].map((name) => name || "a removed node").join(", then ")}
-      </div>
+      {[p.nodeName, ...p.moves.map((m) => m.nodeName)].map((name, i) => (
+        <div key={i} className="parley-nowrap">
+          {i === 0 ? "on" : "then"} {name || "a removed node"}
+        </div>
+      ))}
       {mayAsk && <WhyHereDialog participantId={p.id} name={p.erased ? "an erased participant" : p.displayName} />}
     </>
   );
 }
+
+function Stay({ participant: p }: { participant: Row }) {
+  return (
+    <>
+      <div className="parley-nowrap">{formatTime(p.joinedAt)}</div>
+      <div className="parley-nowrap">{formatDuration(p.joinedAt, p.leftAt)}</div>
+    </>
+  );
+}
+
+const erasable = (p: Row) => !p.erased && p.leftAt != null;
 
 const context = { requestPolicy: "network-only" as const };
 
@@ -60,7 +73,7 @@ export function ConferenceRecordPage() {
   const erase: Column<Row> = {
     label: "Actions",
     isActions: true,
-    render: (p) => (p.erased || !p.leftAt ? null : <EraseButton participant={p} onErased={() => reload({ requestPolicy: "network-only" })} />),
+    render: (p) => erasable(p) && <EraseButton participant={p} onErased={() => reload({ requestPolicy: "network-only" })} />,
   };
   if (data && !record) return <ErrorState title="There is no such conference" error={new Error("The history does not know it.")} />;
   return (
@@ -68,7 +81,7 @@ export function ConferenceRecordPage() {
       title={record?.serviceName ?? "Conference"}
       intro={record ? summary(record) : ""}
       rows={record?.participants.nodes}
-      columns={mayErase ? [...columns, erase] : columns}
+      columns={mayErase && record?.participants.nodes.some(erasable) ? [...columns, erase] : columns}
       rowKey={(p) => p.id}
       error={error}
       fetching={fetching}
@@ -89,6 +102,6 @@ export function ConferenceRecordPage() {
 }
 
 function summary(c: Conference): string {
-  const end = c.endedAt ? `ended ${formatTime(c.endedAt)} (${c.endReason ?? "no reason on record"})` : "still running";
+  const end = c.endedAt ? `ended ${formatTime(c.endedAt)} (${reasonWords(c.endReason)})` : "still running";
   return `Started ${formatTime(c.startedAt)} on ${c.nodeName}, ${c.locationName}; ${end}. ${c.participantCount === 1 ? "1 participant" : `${c.participantCount} participants`}, at most ${c.peakParticipants} at a time.`;
 }

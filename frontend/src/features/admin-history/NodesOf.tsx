@@ -28,13 +28,13 @@ function Backplanes({ list }: { list: Conference["backplanes"] }) {
       <Table aria-label="Backplanes" variant="compact" gridBreakPoint="grid-lg">
         <Thead>
           <Tr>
-            <Th>Between</Th>
-            <Th>Kind</Th>
-            <Th>Opened</Th>
-            <Th>Lasted</Th>
-            <Th>Quality</Th>
-            <Th>Lost</Th>
-            <Th>Carried</Th>
+            <Th modifier="nowrap">Between</Th>
+            <Th modifier="nowrap">Kind</Th>
+            <Th modifier="nowrap">Opened</Th>
+            <Th modifier="nowrap">Lasted</Th>
+            <Th modifier="nowrap">Quality</Th>
+            <Th modifier="nowrap">Lost</Th>
+            <Th modifier="nowrap">Carried</Th>
           </Tr>
         </Thead>
         <Tbody>

@@ -1,26 +1,27 @@
-import { describe } from "./describe";
-import type { Selection } from "./selection";
-import type { LiveState } from "./state";
+import { useLayoutEffect, useRef, useState } from "react";
+import { placeCard, type Size, type Spot } from "./cardplace";
+import type { Described } from "./describe";
 
 interface Props {
-  state: LiveState;
-  shown: Selection;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+  described: Described;
+  target: Spot;
+  /** What belongs to it, and had better be seen. */
+  avoid: readonly Spot[];
+  room: Size;
 }
 
-const size = { width: 300, height: 220 };
-
 /** What is known about the thing that is pointed at, beside it. Choosing it shows the same in a place that stays. */
-export function HoverCard({ state, shown, x, y, width, height }: Props) {
-  const described = describe(state, shown);
-  if (!described) return null;
-  const left = x + 14 + size.width < width ? { left: x + 14 } : { right: Math.max(8, width - x + 14) };
-  const top = y + size.height < height ? { top: Math.max(8, y - 20) } : { bottom: Math.max(8, height - y - 20) };
+export function HoverCard({ described, target, avoid, room }: Props) {
+  const card = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size | null>(null);
+  // How large it is its words decide; it is placed before it is seen.
+  useLayoutEffect(() => {
+    const { offsetWidth: width, offsetHeight: height } = card.current as HTMLDivElement;
+    setSize((now) => (now?.width === width && now.height === height ? now : { width, height }));
+  }, [described]);
+  const at = size && placeCard(target, avoid, size, room);
   return (
-    <div className="live-card" style={{ ...left, ...top, maxWidth: size.width }}>
+    <div className="live-card" ref={card} style={at ?? { left: 0, top: 0, visibility: "hidden" }} data-testid="live-card">
       <div className="live-kind">{described.kind}</div>
       <strong>{described.title}</strong>
       <dl>

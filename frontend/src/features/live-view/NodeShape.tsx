@@ -15,8 +15,6 @@ interface Props extends Pointing {
   x: number;
   y: number;
   r: number;
-  /** Width for the name; 0: no name. */
-  label: number;
   /** Identifiers that light up, parted by spaces; null: nothing is set apart. */
   lit: string | null;
   /** The identifier that is chosen, when it is this node or one of its conferences. */
@@ -24,7 +22,7 @@ interface Props extends Pointing {
 }
 
 /** A node with its state, its load and the conferences it carries. Drawn anew only when one of these changed. */
-export const NodeShape = memo(function NodeShape({ node, carried, x, y, r, label, lit, chosen, onHover, onSelect }: Props) {
+export const NodeShape = memo(function NodeShape({ node, carried, x, y, r, lit, chosen, onHover, onSelect }: Props) {
   const bubbles = useMemo(() => packConferences(carried?.items ?? []), [carried]);
   const bright = useMemo(() => (lit === null ? null : new Set(lit.split(" "))), [lit]);
   const isDim = (id: string) => bright !== null && !bright.has(id);
@@ -38,7 +36,6 @@ export const NodeShape = memo(function NodeShape({ node, carried, x, y, r, label
         onClick={() => onSelect(selection)}
       >
         <NodeCircle node={node} r={r} />
-        {label > 0 && <NodeName node={node} r={r} width={label} />}
       </g>
       {bubbles.map((b) => (
         <ConferenceShape
@@ -84,19 +81,36 @@ function NodeCircle({ node, r }: { node: LiveNode; r: number }) {
 
 const signs = { maintenance: "M", never_contacted: "?", offline: "×", late: "…", stale: "!" };
 
-function NodeName({ node, r, width }: { node: LiveNode; r: number; width: number }) {
+interface NameProps extends Pointing {
+  node: LiveNode;
+  x: number;
+  y: number;
+  r: number;
+  width: number;
+  dim: boolean;
+}
+
+/** What stands below a node, over the lines that run there. */
+export const NodeName = memo(function NodeName({ node, x, y, r, width, dim, onHover, onSelect }: NameProps) {
   const load = node.load && node.state !== "OFFLINE" ? `${Math.round(node.load.mediaLoad)} %` : states[node.state];
+  const selection: Selection = { kind: "node", id: node.id };
   return (
-    <>
+    <g
+      className={`live-place live-label${dim ? " dim" : ""}`}
+      style={{ transform: `translate(${x}px, ${y}px)` }}
+      onPointerEnter={() => onHover(selection)}
+      onPointerLeave={() => onHover(null)}
+      onClick={() => onSelect(selection)}
+    >
       <text y={r + 17} textAnchor="middle" className="live-node-name">
         {shorten(node.name, width, 7.2)}
       </text>
       <text y={r + 32} textAnchor="middle" className="live-node-note">
         {shorten(node.maintenance ? "maintenance" : load, width, 6.4)}
       </text>
-    </>
+    </g>
   );
-}
+});
 
 const states = { NEVER_CONTACTED: "never contacted", STARTING: "starting", OFFLINE: "offline", ONLINE: "no report", LATE: "late", STALE: "stale" };
 

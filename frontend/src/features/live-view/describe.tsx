@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { NodeStateLabel } from "../../ui/admin/NodeStateLabel";
+import { bitrate, kindWords, milliseconds, percent, qualityWords } from "../../ui/admin/quality";
 import { formatDuration, formatTime } from "../../ui/admin/time";
 import type { Selection } from "./selection";
-import type { LiveConference, LiveState } from "./state";
+import type { LiveBackplane, LiveConference, LiveState } from "./state";
 import { usage } from "./usage";
 import { backplaneSummary, backplaneWords } from "./words";
 
@@ -30,14 +31,14 @@ function describeLocation(state: LiveState, id: string): Described | null {
   const location = state.locations.get(id);
   if (!location) return null;
   const nodes = state.housed.get(id)?.items ?? [];
-  const { used, max, percent } = usage(nodes);
+  const { used, max, percent: share } = usage(nodes);
   return {
     kind: "Location",
     title: location.name,
     rows: [
       ["Nodes", nodes.length === 0 ? "none" : `${nodes.filter((n) => n.state === "ONLINE").length} of ${nodes.length} online`],
       ["Capacity", max > 0 ? `${Math.floor(max)} HD calls` : "not known yet"],
-      ["In use", `${used.toFixed(1)} HD calls, ${percent} %`],
+      ["In use", `${used.toFixed(1)} HD calls, ${share} %`],
     ],
   };
 }
@@ -80,6 +81,14 @@ function describeConference(state: LiveState, id: string): Described | null {
   const more: [string, ReactNode][] = [["Backplanes", <BackplaneList key="backplanes" state={state} conference={conference} />]];
   rows.push(["Backplanes", backplaneSummary(conference.backplanes)]);
   return { kind: "Virtual Meeting Room", title: conference.name, rows, more };
+}
+
+/** A backplane, for the map: the list beside it says the same of all of a conference. */
+export function describeBackplane(state: LiveState, { nodeIds, kind, load }: LiveBackplane): Described {
+  const rows: [string, ReactNode][] = [["Quality", load ? qualityWords[load.quality] : "no report yet"]];
+  if (load) rows.push(["Lost", percent(load.lossPercent)], ["Media", bitrate(Number(load.bitrate))]);
+  if (load && load.rttMs > 0) rows.push(["There and back", milliseconds(load.rttMs)]);
+  return { kind: `Backplane ${kindWords[kind]}`, title: nodeIds.map((id) => state.nodes.get(id)?.name ?? "a removed node").join(" – "), rows };
 }
 
 /** As many as one reads; the record of the conference has all. */

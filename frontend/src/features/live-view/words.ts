@@ -1,10 +1,10 @@
-import { bitrate, kindWords, percent, qualityWords } from "../../ui/admin/quality";
+import { bitrate, kindWords, milliseconds, percent, qualityWords } from "../../ui/admin/quality";
 import type { LiveBackplane, LiveParticipant, LiveState } from "./state";
 
 /** A backplane in words. */
 export function backplaneWords(state: LiveState, b: LiveBackplane): string {
   const names = b.nodeIds.map((id) => state.nodes.get(id)?.name ?? "a removed node").join(" – ");
-  const load = b.load ? `${qualityWords[b.load.quality]}, ${percent(b.load.lossPercent)} lost, ${bitrate(Number(b.load.bitrate))}${b.load.rttMs > 0 ? `, ${Math.round(b.load.rttMs)} ms` : ""}` : "no report yet";
+  const load = b.load ? `${qualityWords[b.load.quality]}, ${percent(b.load.lossPercent)} lost, ${bitrate(Number(b.load.bitrate))}${b.load.rttMs > 0 ? `, ${milliseconds(b.load.rttMs)}` : ""}` : "no report yet";
   return `${names}, ${kindWords[b.kind]}: ${load}`;
 }
 

@@ -9,6 +9,9 @@ export const kindWords: Record<BackplaneKind, string> = { LOCAL: "within the loc
 /** A share in percent, with a digit behind the point while it matters. */
 export const percent = (n: number): string => `${n < 10 ? Math.round(n * 10) / 10 : Math.round(n)} %`;
 
+/** How long something takes that takes a moment. */
+export const milliseconds = (n: number): string => (n < 1 ? "under 1 ms" : `${Math.round(n)} ms`);
+
 /** Bits per second in the unit that fits. */
 export function bitrate(bits: number): string {
   if (bits < 1_000_000) return `${Math.round(bits / 1000)} kbit/s`;
