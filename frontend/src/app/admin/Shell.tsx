@@ -52,6 +52,8 @@ const groups: readonly MenuGroup[] = [
     items: [
       { to: "/", label: "Live View", scope: "liveview:read" },
       { to: "/alarms", label: "Alarms", scope: "config:read" },
+      { to: "/bursting", label: "Bursting", scope: "config:read" },
+      { to: "/bursting/simulator", label: "Bursting simulator", scope: "history:read" },
       { to: "/history/conferences", label: "Conference history", scope: "history:read" },
       { to: "/history/nodes", label: "Node history", scope: "history:read" },
       { to: "/audit", label: "Audit", scope: "history:read" },
@@ -84,6 +86,8 @@ const groups: readonly MenuGroup[] = [
       { to: "/nodes", label: "Conferencing Nodes", scope: "config:read" },
       { to: "/policies", label: "Policy profiles", scope: "config:read" },
       { to: "/clouds", label: "Cloud accounts", scope: "config:read" },
+      { to: "/bursting/schedules", label: "Burst schedules", scope: "config:read" },
+      { to: "/bursting/setup", label: "Bursting set-up", scope: "config:read" },
       { to: "/certificates", label: "Certificates", scope: "config:read" },
       { to: "/placement", label: "Placement", scope: "config:read" },
       { to: "/warnings", label: "Warnings", scope: "config:read" },

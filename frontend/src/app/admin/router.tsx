@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, parseSearchWith, stringifySearchWith } from "@tanstack/react-router";
 import { auditSearch } from "../../features/admin-audit/search";
+import { setupSearch } from "../../features/admin-bursting/search";
+import { nodeHistorySearch } from "../../features/admin-history/search";
 import { logSearch } from "../../features/admin-log/search";
 import { NotFound } from "./NotFound";
 import { Shell } from "./Shell";
@@ -17,6 +19,16 @@ const routes = [
     path: "/alarms",
     component: lazyRouteComponent(() => import("../../features/admin-alarms/AlarmsPage"), "AlarmsPage"),
   }),
+  createRoute({ getParentRoute: () => root, path: "/bursting", component: lazyRouteComponent(() => import("../../features/admin-bursting/BurstingPage"), "BurstingPage") }),
+  createRoute({ getParentRoute: () => root, path: "/bursting/schedules", component: lazyRouteComponent(() => import("../../features/admin-bursting/ScheduleList"), "ScheduleList") }),
+  createRoute({ getParentRoute: () => root, path: "/bursting/schedules/$id", component: lazyRouteComponent(() => import("../../features/admin-bursting/SchedulePage"), "SchedulePage") }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/bursting/setup",
+    validateSearch: setupSearch,
+    component: lazyRouteComponent(() => import("../../features/admin-bursting/SetupPage"), "SetupPage"),
+  }),
+  createRoute({ getParentRoute: () => root, path: "/bursting/simulator", component: lazyRouteComponent(() => import("../../features/admin-bursting/SimulatorPage"), "SimulatorPage") }),
   createRoute({ getParentRoute: () => root, path: "/locations", component: lazyRouteComponent(() => import("../../features/admin-locations/LocationList"), "LocationList") }),
   createRoute({ getParentRoute: () => root, path: "/locations/$id", component: lazyRouteComponent(() => import("../../features/admin-locations/LocationPage"), "LocationPage") }),
   createRoute({ getParentRoute: () => root, path: "/nodes", component: lazyRouteComponent(() => import("../../features/admin-nodes/NodeList"), "NodeList") }),
@@ -67,7 +79,12 @@ const routes = [
     path: "/sign-in",
     component: lazyRouteComponent(() => import("../../features/admin-sign-in-settings/SignInSettingsPage"), "SignInSettingsPage"),
   }),
-  createRoute({ getParentRoute: () => root, path: "/history/nodes", component: lazyRouteComponent(() => import("../../features/admin-history/NodeHistory"), "NodeHistory") }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/history/nodes",
+    validateSearch: nodeHistorySearch,
+    component: lazyRouteComponent(() => import("../../features/admin-history/NodeHistory"), "NodeHistory"),
+  }),
   createRoute({ getParentRoute: () => root, path: "/history/conferences", component: lazyRouteComponent(() => import("../../features/admin-history/ConferenceHistory"), "ConferenceHistory") }),
   createRoute({ getParentRoute: () => root, path: "/history/conferences/$id", component: lazyRouteComponent(() => import("../../features/admin-history/ConferenceRecordPage"), "ConferenceRecordPage") }),
   createRoute({

@@ -23,6 +23,7 @@ export function ObjectLink({ entity: { id, kind, name }, children = name || "–
   if (kind === "device") return <Link to="/devices/$id" params={{ id }}>{children}</Link>;
   if (kind === "policyprofile") return <Link to="/policies/$id" params={{ id }}>{children}</Link>;
   if (kind === "cloudaccount") return <Link to="/clouds/$id" params={{ id }}>{children}</Link>;
+  if (kind === "burstschedule") return <Link to="/bursting/schedules/$id" params={{ id }}>{children}</Link>;
   if (kind === "role") return <Link to="/roles/$id" params={{ id }}>{children}</Link>;
   if (kind === "conference") return <Link to="/history/conferences/$id" params={{ id }}>{children}</Link>;
   return <>{children}</>;

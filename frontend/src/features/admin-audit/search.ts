@@ -38,6 +38,7 @@ export const kinds: Readonly<Record<string, string>> = {
   webhook: "Webhook",
   theme: "Theme",
   cloudaccount: "Cloud account",
+  burstschedule: "Burst schedule",
   policyprofile: "Policy profile",
   role: "Role",
   signin: "Sign-in",

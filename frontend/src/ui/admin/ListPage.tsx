@@ -49,6 +49,8 @@ interface Props<Row> {
   rows: readonly Row[] | undefined;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
+  /** The row that a link led to. */
+  isMarked?: (row: Row) => boolean;
   error?: Error | undefined;
   fetching: boolean;
   onRetry: () => void;
@@ -143,7 +145,7 @@ export function Listing<Row>(p: Props<Row>) {
         </Thead>
         <Tbody>
           {p.rows?.map((row) => (
-            <Tr key={p.rowKey(row)}>
+            <Tr key={p.rowKey(row)} {...(p.isMarked?.(row) ? marked : {})}>
               {p.selection && <SelectRow selection={p.selection} row={row} />}
               {p.columns.map((c) => (
                 <Td key={c.label} dataLabel={c.label} {...(c.isLong ? { modifier: "breakWord" as const } : {})}>
@@ -159,6 +161,8 @@ export function Listing<Row>(p: Props<Row>) {
     </>
   );
 }
+
+const marked = { className: "parley-arrived", "aria-current": true, ref: (row: HTMLTableRowElement | null) => row?.scrollIntoView({ block: "nearest" }) };
 
 function SelectAll<Row>({ selection, rows }: { selection: Selection<Row>; rows: readonly Row[] }) {
   const count = rows.filter(selection.isSelected).length;

@@ -13,8 +13,8 @@ interface GraphQLProblem {
   extensions?: Record<string, unknown> | undefined;
 }
 
-/** The server says something every 5 s at the latest; after this much silence the connection is taken for dead. */
-const silence = 12_000;
+/** The server says something every 5 s at the latest, where nothing else is said; after this much silence the connection is taken for dead. */
+const usualSilence = 12_000;
 
 /**
  * Subscribes over a connection of its own, outside of any cache. Calls onEnd
@@ -26,6 +26,7 @@ export function openSubscription<Data, Variables extends Record<string, unknown>
   variables: Variables,
   onData: (data: Data) => void,
   onEnd: (end: End) => void,
+  silence = usualSilence,
 ): () => void {
   let over = false;
   let watchdog = 0;

@@ -1,0 +1,27 @@
+import type { CloudAccountCheckQuery } from "../../gql/graphql";
+
+type Check = CloudAccountCheckQuery["cloudAccountCheck"];
+
+const remedies: Readonly<Record<string, string>> = {
+  "bad-credentials": "The cloud does not know the access key, or its secret is another one. Enter both once more in the account.",
+  "permission-denied": "A right is missing. Give the policy of the step Rights to the user or role of the account.",
+  unreachable: "The cloud was not reached. The Management Node has to reach its endpoint over HTTPS: look at the firewall, the proxy and the name server.",
+  throttled: "The cloud was asked too often. Wait a minute and check again.",
+  "unknown-region": "There is no such region, or it is not open to the account. Look at how it is written in the account.",
+  "clock-skew": "The clock of the Management Node differs too much from the cloud’s. Have it set by a time server.",
+  "bad-certificate": "The certificate of the endpoint is not trusted. Add those that vouch for it to the account.",
+};
+
+/** What to do about a failure that the check met. */
+export const failureWords = (code: string): string => remedies[code] ?? "The cloud refused for a reason of its own.";
+
+/** What the check comes to, in one sentence. */
+export function checkVerdict({ findings, failure, machines }: Pick<Check, "findings" | "failure" | "machines">): { variant: "success" | "warning" | "danger"; title: string } {
+  const missing = [...new Set(findings.filter((f) => f.tried && !f.granted).map((f) => f.permission))];
+  if (missing.length > 0) return { variant: "danger", title: `${missing.length === 1 ? "A right is" : "Rights are"} missing: ${missing.join(", ")}` };
+  if (failure) return { variant: "danger", title: failure.permission ? `A right is missing: ${failure.permission}` : "The account cannot be used as it is" };
+  const untried = findings.filter((f) => !f.tried).length;
+  if (!machines.some((m) => m.tagMatches)) return { variant: "warning", title: untried > 0 ? "No machine bears the tag, so not every right could be tried" : "No machine bears the tag" };
+  if (untried > 0) return { variant: "warning", title: "Not every right could be tried" };
+  return { variant: "success", title: "All rights that are needed are there" };
+}

@@ -1,0 +1,7 @@
+import { expect, test } from "vitest";
+import { setupSearch } from "./search";
+
+test("the address tells how far one is, and with which account", () => {
+  expect(setupSearch({ account: "a", step: "ports" })).toEqual({ account: "a", step: "ports" });
+  expect(setupSearch({ step: "nonsense" })).toEqual({});
+});
