@@ -192,7 +192,7 @@ func (r *Registry) registerWith(ctx context.Context, s *station, node string, q 
 	if r.peers == nil {
 		return nil, errNoHome
 	}
-	got, err := registerAt(ctx, r.peers, node, q)
+	got, err := s.registerWhileLive(ctx, node, q)
 	var refused *peer.Error
 	if !errors.As(err, &refused) {
 		return got, err
@@ -208,6 +208,36 @@ func (r *Registry) registerWith(ctx context.Context, s *station, node string, q 
 		return nil, errEnded
 	default:
 		return nil, err
+	}
+}
+
+// registerWhileLive registers at another node, and gives up when that is found to
+// live no more: in a partition nobody says no.
+func (s *station) registerWhileLive(ctx context.Context, node string, q register) (*session, error) {
+	asking, giveUp := context.WithCancel(ctx)
+	defer giveUp()
+	var got *session
+	var err error
+	registered := make(chan struct{})
+	s.tenure.ended.Go(func() {
+		defer close(registered)
+		got, err = registerAt(asking, s.reg.peers, node, q)
+	})
+	lived := s.reg.live(node)
+	for {
+		changed := s.reg.changed()
+		if lived && !s.reg.live(node) {
+			giveUp()
+			changed = nil
+		}
+		select {
+		case <-changed:
+		case <-registered:
+			if err != nil && asking.Err() != nil && ctx.Err() == nil {
+				err = fmt.Errorf("register at node %s, which is gone: %w", node, peer.ErrUnreachable)
+			}
+			return got, err
+		}
 	}
 }
 

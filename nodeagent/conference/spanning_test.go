@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -525,6 +526,40 @@ func TestWhoHasLeftIsOut(t *testing.T) {
 			if got := c.home(); got != "" {
 				t.Fatalf("the conference goes on at %s without anybody", got)
 			}
+		}
+		c.end()
+		c.story()
+	})
+}
+
+// In a partition nobody says no: a next home that gossip finds to be gone, too, is
+// not waited for.
+func TestNobodyWaitsForANextHomeThatIsGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newCluster(t, openRoom())
+		ids, seats, _ := three(c)
+		c.net.Part(ids[:2], ids[2:])
+		apart := func(lost ...string) {
+			c.members.Part(func(a, b string) bool {
+				return slices.Contains(lost, a) && b == ids[2] || slices.Contains(lost, b) && a == ids[2]
+			})
+		}
+		time.Sleep(noticed)
+		apart(ids[0])
+		time.Sleep(500 * time.Millisecond)
+		apart(ids[:2]...)
+		began := time.Now()
+		if err := seats[2].Do(t.Context(), ClientMute{By: seats[2].Actor(), TargetID: seats[2].ParticipantID(), On: true}); err != nil {
+			t.Errorf("alone: %v", err)
+		}
+		if took := time.Since(began); took > gatherTime+findPause {
+			t.Errorf("that took %v", took)
+		}
+		c.members.Part(nil)
+		c.net.HealAll()
+		stay(t, 6*time.Second, seats...)
+		if got := roster(t, seats[2]); got != "Ada Ben Cat" {
+			t.Errorf("Cat sees %s", got)
 		}
 		c.end()
 		c.story()
