@@ -101,13 +101,13 @@ func (r *round) followStarting(m *member) {
 		r.failNoMachine(m, "The cloud account is not there any more, or is disabled.")
 	case listed == MachineTerminated:
 		r.failNoMachine(m, "The cloud does not know the machine any more.")
+	case r.tell(m): // before anybody is sent there
 	case m.reports(m.life.RequestedAt) && listed != MachineStopping:
 		r.decide(m, events.NodeBurstRunning{
 			ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m),
 			TookMillis: max(r.now.Sub(m.life.RequestedAt), 0).Milliseconds(),
 		}, NoOperation)
 	case r.giveUp(m):
-	case r.tell(m):
 	case m.machine != nil && m.machine.State == MachineRunning:
 		m.say(WhyWaiting, "The machine runs; its node has not reported yet. Given up at "+clock(m.life.GiveUpAt)+".")
 	default:
@@ -121,8 +121,14 @@ func (r *round) tell(m *member) bool {
 		return false
 	}
 	address := m.machine.PublicAddress
-	_, mine := r.report(m, events.BurstAddress)
+	rep, mine := r.report(m, events.BurstAddress)
 	switch {
+	case mine && rep.Failure != nil && m.life.Address == address:
+		if m.life.Operation == events.BurstAddress && m.life.FailedAt.After(m.life.RequestedAt) {
+			return false // said once; the node goes on with the address that it has
+		}
+		r.fail(m, events.BurstAddress, *rep.Failure)
+		return true
 	case m.life.Address != address:
 		r.decide(m, events.NodeBurstAddressChanged{ID: m.ID, Attempt: m.life.Attempt, PublicAddress: address, Previous: m.StaticNATAddress}, TellAddress)
 	case mine || m.life.Phase != PhaseStarting:

@@ -174,7 +174,7 @@ func (r *round) indexAccounts() {
 	}
 	for _, l := range r.state.Lives {
 		a := r.accounts[l.Machine.AccountID]
-		if a == nil || l.Failure == nil || !accountCodes[l.Failure.Code] || !l.FailedAt.After(accepted[a.ID]) || l.FailedAt.Before(a.ConfiguredAt) {
+		if a == nil || l.Failure == nil || l.Operation == events.BurstAddress || !accountCodes[l.Failure.Code] || !l.FailedAt.After(accepted[a.ID]) || l.FailedAt.Before(a.ConfiguredAt) {
 			continue
 		}
 		a.failures += l.Failures

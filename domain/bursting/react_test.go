@@ -399,6 +399,28 @@ func TestReact(t *testing.T) {
 			w.starting("c1", time.Minute)
 			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
 		}, "c1 address 192.0.2.7 [address]", ""},
+		{"another public address, its node is ready", func(w *world) {
+			w.starting("c1", time.Minute)
+			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
+			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+		}, "c1 address 192.0.2.7 [address]", ""},
+		{"told, and its node is ready", func(w *world) {
+			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
+			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
+			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Busy: true})
+		}, "c1 running 1", ""},
+		{"it could not be told", func(w *world) {
+			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
+			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Failure: &events.BurstFailure{Code: "refused"}})
+		}, "c1 failed address: refused", ""},
+		{"it could not be told, once more", func(w *world) {
+			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"}, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "address", Failure: events.BurstFailure{Code: "refused"}})
+			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
+			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Failure: &events.BurstFailure{Code: "refused"}})
+		}, "c1 running 1", ""},
 		{"told again after a restart", func(w *world) {
 			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
 			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"

@@ -152,7 +152,9 @@ func Evolve(l Life, rec events.Recorded) Life {
 		if e.Reason != nil {
 			l.Reason = *e.Reason
 		}
-		l.Failure, l.Failures = nil, 0
+		if l.Operation != events.BurstAddress {
+			l.Failure, l.Failures = nil, 0
+		}
 	case events.NodeBurstDraining:
 		l.Phase, l.Drain, l.DrainingAt = PhaseDraining, e.Reason, at
 	case events.NodeBurstKept:
