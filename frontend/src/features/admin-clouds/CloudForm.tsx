@@ -10,7 +10,6 @@ import { ObjectAudit } from "../../ui/admin/ObjectAudit";
 import { removal, RemoveButton } from "../../ui/admin/RemoveButton";
 import { useEntityForm } from "../../ui/admin/useEntityForm";
 import { CloudAccountCreateMutation, CloudAccountRemoveMutation, CloudAccountUpdateMutation } from "./documents";
-import { NotYet } from "./NotYet";
 import { cloudInput, cloudLabels, cloudValues, type CloudValues, needsSecret, providers } from "./values";
 
 export function CloudForm({ account, onDone }: { account: CloudAccountFieldsFragment | null; onDone: () => void }) {
@@ -40,10 +39,14 @@ export function CloudForm({ account, onDone }: { account: CloudAccountFieldsFrag
       title={base ? base.name : "New cloud account"}
       parent={<Link to="/clouds">Cloud accounts</Link>}
       header={
-        <>
-          <NotYet />
-          {base && <ObjectAudit id={base.id} />}
-        </>
+        base && (
+          <>
+            <Link to="/bursting/setup" search={{ account: base.id, step: "rights" }}>
+              What is to be set up at the cloud
+            </Link>{" "}
+            <ObjectAudit id={base.id} />
+          </>
+        )
       }
       {...page}
       submitLabel={base ? "Save" : "Add cloud account"}

@@ -8,7 +8,6 @@ import { OrderSelect } from "../../ui/admin/OrderSelect";
 import { given, useListFilters } from "../../ui/admin/useListFilters";
 import { useOrder } from "../../ui/admin/useOrder";
 import { CloudAccountsQuery } from "./documents";
-import { NotYet } from "./NotYet";
 import { providerName } from "./values";
 
 type Row = Data["cloudAccounts"]["nodes"][number];
@@ -47,8 +46,7 @@ export function CloudList() {
   return (
     <ListPage
       title="Cloud accounts"
-      intro="Accounts at clouds, with which burst nodes are to be started and stopped."
-      header={<NotYet />}
+      intro="Accounts at clouds, with which burst nodes are started and stopped."
       rows={data?.cloudAccounts.nodes}
       columns={columns}
       rowKey={(a) => a.id}

@@ -147,13 +147,13 @@ export function NodeForm({ node, warnings, onCreated, onDone }: Props) {
       />
       <TextField control={form.control} name="fqdn" label="Host name" help="Fully qualified; may be empty." />
       <SwitchField control={form.control} name="alwaysOn" label="Always on" help="Only nodes that are always on may be the home of a conference." />
+      <SwitchField control={form.control} name="cloudBursting" label="Burst node" help="Its machine at a cloud is started when it is needed, and stopped again." />
       <TextField control={form.control} name="capacityHd" label="Capacity in HD calls" type="number" help="Empty: what the node measured of itself." />
       <TextField control={form.control} name="mediaPriorityWeight" label="Priority" type="number" required help="0 to 100; nodes with a higher one are tried first." />
-      <Fold title="Kept for later" isOpen={Boolean(node?.secondaryAddress || node?.ipv6Address || node?.cloudBursting)}>
+      <Fold title="Kept for later" isOpen={Boolean(node?.secondaryAddress || node?.ipv6Address)}>
         <Alert variant="info" isInline isPlain title="These are stored and checked now. The node does not use them yet." />
         <TextField control={form.control} name="secondaryAddress" label="Secondary address" help="IP address that callers are to use in place of the first one." />
         <TextField control={form.control} name="ipv6Address" label="IPv6 address" help="Besides the first address." />
-        <SwitchField control={form.control} name="cloudBursting" label="Burst node" help="Meant to be started only when it is needed. Nothing starts or stops it by itself yet." />
       </Fold>
       {dropCalls.dialog}
     </FormPage>

@@ -152,6 +152,16 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    id: "bursting",
+    title: "Bursting",
+    intro: "Nodes at clouds that are started when a location fills up, and stopped when nobody needs them.",
+    fields: [
+      { name: "burstingEnabled", kind: "switch", label: "Bursting", help: "Overflow nodes in a cloud are started and stopped as they are needed." },
+      { name: "burstingThreshold", kind: "number", label: "Bursting threshold", help: "Free HD calls of a location at or below which an overflow node is started, 1 to 100000.", required: true },
+      { name: "burstingMinLifetime", kind: "number", label: "Shortest life", help: "Minutes that an overflow node in a cloud runs at least, 5 to 10080.", required: true },
+    ],
+  },
+  {
     id: "later",
     title: "Kept for later",
     intro: "These are stored and checked now. Nothing acts on them yet.",
@@ -160,9 +170,6 @@ export const sections: readonly Section[] = [
       { name: "maxCallRateIn", kind: "limit", label: "Rate in, kbit/s", help: "What a participant may send, 128 to 8192; empty: no limit." },
       { name: "maxCallRateOut", kind: "limit", label: "Rate out, kbit/s", help: "What a participant is sent, 128 to 8192; empty: no limit." },
       { name: "enableDialout", kind: "switch", label: "Calls outwards", help: "Those of gateway rules, too." },
-      { name: "burstingEnabled", kind: "switch", label: "Bursting", help: "Overflow nodes in a cloud are started and stopped as they are needed." },
-      { name: "burstingThreshold", kind: "number", label: "Bursting threshold", help: "Free HD calls of a location at or below which an overflow node is started, 1 to 100000.", required: true },
-      { name: "burstingMinLifetime", kind: "number", label: "Shortest life", help: "Minutes that an overflow node in a cloud runs at least, 5 to 10080.", required: true },
       { name: "liveViewShowConferences", kind: "switch", label: "Live View shows conferences" },
       { name: "conferenceHistoryDays", kind: "number", label: "Conference history", help: "Days that it is kept, up to 3650; 0: for ever.", required: true },
     ],

@@ -1,0 +1,160 @@
+import { expect, type Page, test } from '@playwright/test'
+import { expectAccessible, signIn } from './support/admin'
+import { answer, BurstingSource, burstNode, inNeed, nothingYet, simulated } from './support/bursting'
+import { Deployment } from './support/deployment'
+
+test.use({ actionTimeout: 15_000 })
+
+let d: Deployment
+test.beforeAll(async () => {
+  d = await Deployment.start()
+})
+test.afterAll(async () => {
+  await d.stop()
+})
+
+const open = (page: Page, path: string) => page.goto(new URL(path, d.at.admin).href)
+
+/** Looks at the page as it is, wide and narrow, light and dark. */
+async function look(page: Page, what: string): Promise<void> {
+  for (const [size, viewport] of [['wide', { width: 1280, height: 900 }], ['narrow', { width: 400, height: 800 }]] as const) {
+    await page.setViewportSize(viewport)
+    // The frame of the page follows the size when its animation has ended.
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${what} does not scroll sideways, ${size}`).toBeLessThanOrEqual(0)
+    await expectAccessible(page, `${what}, ${size}`)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+test('what bursting does is shown live, with the reasons, and nodes are started by hand', async ({ page }) => {
+  const source = await BurstingSource.on(page, inNeed())
+  await signIn(page, d)
+  await page.getByRole('link', { name: 'Bursting', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Bursting' })).toBeVisible()
+
+  const issues = page.getByRole('list', { name: 'Issues' })
+  await expect(issues.getByRole('listitem')).toHaveCount(4)
+  await expect(issues).toContainText('Give the policy of the set-up page to its user.')
+  await page.getByRole('button', { name: 'Show all 5 issues' }).click()
+  await expect(issues.getByRole('listitem')).toHaveCount(5)
+
+  const principals = page.getByRole('grid', { name: 'Principal locations' })
+  await expect(principals.getByRole('row').nth(1), 'the one in need comes first').toContainText('Amsterdam')
+  await expect(principals.getByRole('row').filter({ hasText: 'Amsterdam' })).toContainText('Threshold reached')
+  await expect(principals.getByRole('row').filter({ hasText: 'Amsterdam' })).toContainText('24 coming')
+  await expect(principals.getByRole('row').filter({ hasText: 'Berlin' })).toContainText('Approaching threshold')
+  await expect(principals.getByRole('row').filter({ hasText: 'Bern' })).not.toContainText(/Approaching|reached/)
+  await expect(principals.getByRole('img', { name: /free in Berlin: now 7, threshold 5\. Threshold in 20 min/ })).toBeVisible()
+
+  const nodes = page.getByRole('grid', { name: 'Burst nodes' })
+  const starting = nodes.getByRole('row').filter({ hasText: 'burst-2' })
+  await expect(starting).toContainText('3 HD calls are free in Amsterdam')
+  await expect(starting.getByRole('button')).toHaveCount(0)
+  await expect(nodes.getByRole('row').filter({ hasText: 'burst-1' })).toContainText(/0[.,]43/)
+  await look(page, 'bursting')
+
+  // Live: the page is not loaded again.
+  await page.evaluate(() => Object.assign(window, { stayed: true }))
+  source.tell({ nodes: inNeed().nodes.map((n) => (n.node.name === 'burst-2' ? burstNode('burst-2', { state: 'RUNNING', why: 'Amsterdam is at its threshold.', canStart: false, canStop: true }) : n)) })
+  await expect(starting).toContainText('Amsterdam is at its threshold.')
+  await expect(starting.getByRole('button', { name: 'Stop burst-2' })).toBeVisible()
+  expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
+
+  let asked: unknown = null
+  await page.route(/\/graphql$/, async (route) => {
+    const body = route.request().postDataJSON() as { operationName?: string; variables?: unknown } | null
+    if (body?.operationName !== 'BurstNodeStart') return route.fallback()
+    const isFirst = asked === null
+    asked = body.variables
+    const userErrors = isFirst ? [{ code: 'PRECONDITION', field: ['nodeId'], message: 'its machine is not there any more' }] : []
+    return route.fulfill({ json: { data: { burstNodeStart: { nodeId: isFirst ? null : 'node-burst-5', userErrors } } } })
+  })
+  await nodes.getByRole('button', { name: 'Start burst-5' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel(/^Why/)).toBeFocused()
+  await dialog.getByLabel(/^Why/).fill('The town hall')
+  source.tell({ issues: [] })
+  await expect(page.getByRole('list', { name: 'Issues' }), 'what is behind goes on').toHaveCount(0)
+  await expect(dialog.getByLabel(/^Why/), 'and what was typed stays').toHaveValue('The town hall')
+  await expectAccessible(page, 'the question before a start', '[role="dialog"]')
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(dialog.getByRole('alert').or(dialog.locator('[aria-live]'))).toContainText('its machine is not there any more')
+  await dialog.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(asked).toEqual({ input: { nodeId: 'node-burst-5', note: 'The town hall' } })
+  await expect(page.getByText('burst-5 is to be started')).toBeVisible()
+
+  await page.getByLabel('Search burst nodes').fill('vm-burst-4')
+  await expect(nodes.getByRole('row')).toHaveCount(2)
+  await expect(nodes).toContainText('You are not authorized')
+  await page.getByLabel('Search burst nodes').fill('nothing like it')
+  await expect(page.getByText('No burst node is like that.')).toBeVisible()
+})
+
+test('thousands of nodes come in pages', async ({ page }) => {
+  await BurstingSource.on(page, { ...nothingYet, enabled: true, nodes: Array.from({ length: 2000 }, (_, n) => burstNode(`node-${String(n).padStart(4, '0')}`)) })
+  await signIn(page, d)
+  await open(page, '/bursting')
+  const nodes = page.getByRole('grid', { name: 'Burst nodes' })
+  await expect(nodes.getByRole('row')).toHaveCount(51)
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(nodes.getByRole('row').nth(1)).toContainText('node-0050')
+})
+
+test('a schedule is added, refused, changed and removed', async ({ page }) => {
+  await signIn(page, d)
+  await page.getByRole('link', { name: 'Burst schedules' }).click()
+  await expect(page.getByRole('heading', { name: 'No burst schedules yet' })).toBeVisible()
+  await look(page, 'no schedules')
+  await page.getByRole('link', { name: 'Add schedule' }).first().click()
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveAttribute('aria-invalid', 'true')
+  await look(page, 'a refused schedule')
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Mornings')
+  await page.getByLabel(/^Location/).selectOption('Berlin')
+  await page.getByRole('textbox', { name: /^Begins/ }).fill('every morning')
+  await page.getByLabel('Time zone').selectOption('Europe/Oslo')
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  await expect(page.getByRole('textbox', { name: /^Begins/ }), 'the server says what is wrong with it').toHaveAttribute('aria-invalid', 'true')
+  await page.getByRole('textbox', { name: /^Begins/ }).fill('45 7 * * 1-5')
+  await page.getByRole('button', { name: 'Add schedule' }).click()
+  const row = page.getByRole('row').filter({ hasText: 'Mornings' })
+  await expect(row).toContainText('45 7 * * 1-5')
+  await expect(row).toContainText('Europe/Oslo')
+  await expect(row).toContainText('Berlin')
+  await look(page, 'schedules')
+
+  await row.getByRole('link', { name: 'Mornings' }).click()
+  await expect(page.getByRole('list', { name: 'Next windows' }).getByRole('listitem')).toHaveCount(3)
+  await look(page, 'a schedule')
+  await page.getByRole('spinbutton', { name: /^Nodes/ }).fill('3')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Burst schedule Mornings was saved')).toBeVisible()
+  const { burstSchedules } = await d.query<{ burstSchedules: { nodes: { nodes: number; timeZone: string }[] } }>('{ burstSchedules { nodes { nodes timeZone } } }')
+  expect(burstSchedules.nodes).toEqual([{ nodes: 3, timeZone: 'Europe/Oslo' }])
+
+  await page.getByRole('link', { name: 'Burst schedules' }).first().click()
+  await row.getByRole('checkbox').check()
+  await page.getByRole('button', { name: /^Remove/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByRole('heading', { name: 'No burst schedules yet' })).toBeVisible()
+})
+
+test('settings are compared on the demand that there was', async ({ page }) => {
+  await answer(page, 'BurstingSimulate', simulated())
+  await signIn(page, d)
+  await page.getByRole('link', { name: 'Bursting simulator' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing was simulated yet' })).toBeVisible()
+  await look(page, 'the simulator')
+  await page.getByRole('group', { name: 'As it is now' }).getByLabel('Threshold').fill('0')
+  await page.getByRole('button', { name: 'Simulate' }).click()
+  await expect(page.getByText('As it is now: the threshold is a number from 1 to 1000.')).toBeVisible()
+  await page.getByRole('group', { name: 'As it is now' }).getByLabel('Threshold').fill('5')
+  await page.getByRole('button', { name: 'Add variant' }).click()
+  await page.getByRole('group', { name: 'Variant 3' }).getByLabel('Name').fill('Eager')
+  await page.getByRole('button', { name: 'Simulate' }).click()
+  const table = page.getByRole('grid', { name: 'Outcome, side by side' })
+  await expect(table.getByRole('row').filter({ hasText: 'Rejected calls' })).toContainText('+58')
+  await expect(page.getByRole('img', { name: /^Eager: at most \d+ HD calls in use/ })).toBeVisible()
+  await look(page, 'the outcome')
+})
