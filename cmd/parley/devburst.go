@@ -288,6 +288,9 @@ func (d *deployment) startBurst(ctx context.Context) error {
 			return fmt.Errorf("make %s small: %w", n.Name, err)
 		}
 	}
+	if err := d.waitLoads(ctx); err != nil {
+		return err
+	}
 	err = mutate(ctx, d.api, "GlobalSettingsUpdateInput", "globalSettingsUpdate", map[string]any{
 		"burstingEnabled": true, "burstingThreshold": burstBelow, "burstingMinLifetime": burstMinutes,
 	})
@@ -296,6 +299,38 @@ func (d *deployment) startBurst(ctx context.Context) error {
 	}
 	d.state.Burst.Ready = true
 	return d.saveState()
+}
+
+// waitLoads waits until all nodes that run have said what they can carry: a
+// location of which nobody knows that has nothing free.
+func (d *deployment) waitLoads(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	for {
+		var view struct {
+			Nodes []struct {
+				State string
+				Load  *struct{ NodeID string }
+			}
+		}
+		if err := d.api.do(ctx, `{ liveView { nodes { state load { nodeId } } } }`, nil, &view); err != nil {
+			return err
+		}
+		up := 0
+		for _, n := range view.Nodes {
+			if n.State == "ONLINE" && n.Load != nil {
+				up++
+			}
+		}
+		if up >= len(d.running()) {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait until all nodes report: %w", ctx.Err())
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
 }
 
 func mutate(ctx context.Context, api *apiClient, inputType, mutation string, input map[string]any) error {

@@ -97,6 +97,10 @@ func TestDevBurst(t *testing.T) {
 	if second.Burst.AccountID != first.Burst.AccountID || !slices.Equal(second.Burst.Nodes, first.Burst.Nodes) {
 		t.Errorf("first %+v, second %+v", first.Burst, second.Burst)
 	}
+	second.openBurstPage(t).shows(t, node.Name, "STOPPED", time.Minute)
+	if kinds, _ := second.burstEvents(t); slices.Contains(kinds, "start-requested.v1") {
+		t.Errorf("with nothing to carry there is %v", kinds)
+	}
 	second.console(t, "start", url.Values{"id": {node.Instance}})
 	eventually(t, time.Minute, "the node of the instance", func() error { return second.up(node.URL) })
 	second.api.http.CloseIdleConnections()

@@ -120,7 +120,9 @@ func (w *burstWorld) node(row inventory.ConferencingNode, now time.Time) (n rule
 	online := row.State == projections.NodeOnline || row.State == projections.NodeLate
 	load := w.m.reads.live.NodeLoad(row.ID)
 	if load == nil || !online {
-		return n, online
+		// Where everything starts at once, those that always run come a moment later.
+		expected := row.State != projections.NodeNeverContacted && !row.CloudBursting && !row.Maintenance
+		return n, online || expected
 	}
 	n.Ready = now.Sub(load.ReportedAt) < burstFresh
 	n.Used, n.RefusesCalls = load.Used, load.Maintenance
