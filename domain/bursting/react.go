@@ -74,6 +74,7 @@ type place struct {
 	trigger                        *events.BurstReason // why another node is needed here; nil: none is
 	triggered                      bool                // trigger was worked out
 	started                        *member             // in this round
+	idleText                       string              // see notNeeded
 }
 
 // member is a node with everything that is known of it.

@@ -152,7 +152,15 @@ func (r *round) explain(m *member, next bool) {
 	}
 }
 
+// notNeeded is worked out once for all nodes of a location.
 func (r *round) notNeeded(p *place) string {
+	if p.idleText == "" {
+		p.idleText = r.idleText(p)
+	}
+	return p.idleText
+}
+
+func (r *round) idleText(p *place) string {
 	if slices.ContainsFunc(p.burst, func(m *member) bool { return m.up }) {
 		if !p.inUse() {
 			return "nothing of what runs in " + p.label() + " is used"

@@ -54,7 +54,7 @@ const (
 
 // event is something that happens at a time.
 type event struct {
-	at  time.Time
+	at  time.Duration // from midnight
 	seq int
 	do  func()
 }
@@ -63,7 +63,7 @@ type queue []event
 
 func (q queue) Len() int { return len(q) }
 func (q queue) Less(i, k int) bool {
-	return q[i].at.Before(q[k].at) || q[i].at.Equal(q[k].at) && q[i].seq < q[k].seq
+	return q[i].at < q[k].at || q[i].at == q[k].at && q[i].seq < q[k].seq
 }
 func (q queue) Swap(i, k int) { q[i], q[k] = q[k], q[i] }
 func (q *queue) Push(x any)   { *q = append(*q, x.(event)) }
@@ -77,7 +77,7 @@ func (q *queue) Pop() any {
 // after has something happen later.
 func (d *day) after(wait time.Duration, do func()) {
 	d.seq++
-	heap.Push(&d.queue, event{d.now.Add(wait), d.seq, do})
+	heap.Push(&d.queue, event{d.now.Sub(midnight) + wait, d.seq, do})
 }
 
 func (d *day) at(offset time.Duration, do func()) {
@@ -99,10 +99,10 @@ func (d *day) broken(format string, args ...any) {
 func (d *day) run() {
 	for len(d.queue) > 0 && d.err == nil {
 		next := heap.Pop(&d.queue).(event)
-		if next.at.After(midnight.Add(quiet)) {
+		if next.at > quiet {
 			break
 		}
-		d.now = next.at
+		d.now = midnight.Add(next.at)
 		next.do()
 	}
 	if d.err == nil {
