@@ -27,6 +27,10 @@ const (
 	AlarmWebhookDisabled         AlarmKind = "webhook-disabled"
 
 	AlarmManagementNodeUnreachable AlarmKind = "management-node-unreachable"
+
+	// AlarmBursting is about one issue of bursting; the instance begins with its
+	// code.
+	AlarmBursting AlarmKind = "bursting"
 )
 
 // AlarmLevel is how bad it is.
@@ -41,7 +45,7 @@ const (
 
 // AlarmSubject is what an alarm concerns.
 type AlarmSubject struct {
-	Kind string `json:"kind"` // node, location, webhook, projection, certificate, administrator, authority, management-node
+	Kind string `json:"kind"` // node, location, webhook, projection, certificate, administrator, authority, management-node, deployment, cloud-account, machine, burst-schedule
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"` // at that time
 }

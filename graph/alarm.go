@@ -14,6 +14,7 @@ import (
 var alarmSubjects = map[string]idKind{
 	alarm.SubjectNode: kindNode, alarm.SubjectWebhook: kindWebhook,
 	alarm.SubjectCertificate: kindCertificate, alarm.SubjectAdministrator: kindAdmin,
+	alarm.SubjectLocation: kindLocation, alarm.SubjectCloudAccount: kindCloudAccount, alarm.SubjectBurstSchedule: kindBurstSchedule,
 }
 
 func modelAlarm(row alarms.Alarm) *model.Alarm {

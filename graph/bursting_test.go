@@ -14,6 +14,7 @@ import (
 	"github.com/parley-video/parley/domain"
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/domain/bursting/replay"
 	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/domain/location"
 	"github.com/parley-video/parley/events"
@@ -64,7 +65,7 @@ func (*burstingDouble) Ports() []shell.Port {
 }
 
 func (*burstingDouble) Simulate(_ context.Context, order shell.Order) (shell.Simulation, error) {
-	return shell.Simulation{Calls: 3, Outcomes: []shell.Outcome{{Variant: order.Variants[0], NodeTime: 90 * time.Minute}}}, nil
+	return shell.Simulation{Calls: 3, Outcomes: []shell.Outcome{{Variant: order.Variants[0], Outcome: replay.Outcome{NodeTime: 90 * time.Minute}}}}, nil
 }
 
 // large is a status of so many locations and burst nodes.

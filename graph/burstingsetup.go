@@ -10,6 +10,7 @@ import (
 
 	shell "github.com/parley-video/parley/control/bursting"
 	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/domain/bursting/replay"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/model"
@@ -235,7 +236,6 @@ func (c conversion) toAlwaysOn() []*model.BurstingConversionStep {
 const (
 	maxSimulated = 31 * 24 * time.Hour
 	maxVariants  = 8
-	defaultBoot  = 4 * time.Minute
 )
 
 func (r *Resolver) simulateBursting(ctx context.Context, in model.BurstingSimulateInput) (*model.BurstingSimulation, error) {
@@ -267,7 +267,7 @@ func (r *Resolver) simulateBursting(ctx context.Context, in model.BurstingSimula
 // burstingVariant is a variant with the present settings where it says nothing.
 func (r *Resolver) burstingVariant(i int, in *model.BurstingVariantInput) (shell.Variant, error) {
 	field := func(name string) string { return fmt.Sprintf("input.variants.%d.%s", i, name) }
-	v := shell.Variant{Name: text(in.Name.Value()), Boot: defaultBoot}
+	v := shell.Variant{Name: text(in.Name.Value()), Everywhere: in.ThresholdHd.Value() != nil}
 	if v.Name == "" {
 		v.Name = fmt.Sprintf("%d", i+1)
 	}
@@ -286,8 +286,8 @@ func (r *Resolver) burstingVariant(i int, in *model.BurstingVariantInput) (shell
 		}
 	}
 	if n := in.StartMinutes.Value(); n != nil {
-		if v.Boot = time.Duration(*n) * time.Minute; *n < 0 || *n > 60 {
-			return v, apierr.BadArgument(field("startMinutes"), "must be from 0 to 60")
+		if v.Boot = time.Duration(*n) * time.Minute; *n < 1 || *n > 60 {
+			return v, apierr.BadArgument(field("startMinutes"), "must be from 1 to 60")
 		}
 	}
 	v.Price = shell.Price{PerHour: text(in.PricePerHour.Value()), Currency: text(in.Currency.Value())}
@@ -302,9 +302,9 @@ func (r *Resolver) burstingVariant(i int, in *model.BurstingVariantInput) (shell
 func modelOutcome(o shell.Outcome) *model.BurstingOutcome {
 	out := &model.BurstingOutcome{
 		Name: o.Variant.Name, ThresholdHd: o.Variant.Settings.ThresholdHD, MinLifetimeMinutes: int(o.Variant.Settings.MinLifetime / time.Minute),
-		RejectedCalls: o.RejectedCalls, Starts: o.Starts, NodeHours: o.NodeTime.Hours(), MinutesAboveThreshold: o.Above.Minutes(),
-		Timeline: convert(o.Timeline, func(m shell.Moment) *model.BurstingOutcomePoint {
-			return &model.BurstingOutcomePoint{At: m.At.UTC(), UsedHd: m.UsedHD, MaxHd: m.MaxHD, Nodes: m.BurstNodes, RejectedCalls: m.RejectedSo}
+		RejectedCalls: o.Rejected, Starts: o.Starts, NodeHours: o.NodeTime.Hours(), MinutesAboveThreshold: o.Reached.Minutes(),
+		Timeline: convert(o.Timeline, func(p replay.Point) *model.BurstingOutcomePoint {
+			return &model.BurstingOutcomePoint{At: p.At.UTC(), UsedHd: p.UsedHD, MaxHd: p.MaxHD, FreeHd: p.FreeHD, Nodes: p.Nodes, RejectedCalls: p.Rejected}
 		}),
 	}
 	if amount, ok := o.Variant.Price.Of(o.NodeTime); ok {

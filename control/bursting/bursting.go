@@ -56,10 +56,11 @@ type Config struct {
 // Bursting starts and stops burst nodes, and says how that stands.
 type Bursting struct {
 	board
-	c       Config
-	journal *journal.Journal
-	wake    chan struct{} // of one: look again before long
-	slots   chan struct{} // of operations that may be under way at once
+	c          Config
+	journal    *journal.Journal
+	wake       chan struct{} // of one: look again before long
+	slots      chan struct{} // of operations that may be under way at once
+	simulating chan struct{} // of one: a simulation is under way
 
 	// turn is held for a round, and while the lease begins and ends: what acts
 	// does so for the whole of a round, or not at all.
@@ -105,7 +106,7 @@ func New(c Config) (*Bursting, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	b := &Bursting{c: c, journal: journal.New(c.Store), wake: make(chan struct{}, 1), slots: make(chan struct{}, maxOperations)}
+	b := &Bursting{c: c, journal: journal.New(c.Store), wake: make(chan struct{}, 1), slots: make(chan struct{}, maxOperations), simulating: make(chan struct{}, 1)}
 	b.round.accounts = map[string]*configured{}
 	b.asked.clear()
 	return b, nil

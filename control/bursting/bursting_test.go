@@ -288,3 +288,33 @@ func TestForecast(t *testing.T) {
 }
 
 var _ control.Bursting = (&shell.Bursting{}).Known
+
+// What was recorded is replayed, and whoever asks meanwhile is told to wait.
+func TestSimulate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		from := time.Now().UTC()
+		d.append(events.LocationStream("main"), events.LocationCreated{ID: "main", Settings: events.LocationSettings{Name: "Main", OverflowLocation1: "burst"}})
+		d.append(events.LocationStream("burst"), events.LocationCreated{ID: "burst", Settings: events.LocationSettings{Name: "Burst"}})
+		for id, s := range map[string]events.NodeSettings{
+			"m": {Name: "m", LocationID: "main", Role: events.NodeTranscoding, CapacityHD: 10, AlwaysOn: true},
+			"b": {Name: "b", LocationID: "burst", Role: events.NodeTranscoding, CapacityHD: 10, CloudBursting: true},
+		} {
+			d.append(events.NodeStream(id), events.NodeCreated{ID: id, Settings: s})
+		}
+		d.append(events.ConferenceStream("c"), events.CallPlaced{ConferenceID: "c", ParticipantID: "p", NodeID: "m", LocationID: "main", Cost: 8 * 48})
+		after(2 * time.Hour)
+		m := d.member(nil)
+		defer m.stop()
+		variant := func(threshold int) shell.Variant {
+			return shell.Variant{Settings: bursting.Settings{Enabled: true, ThresholdHD: threshold, MinLifetime: 50 * time.Minute}}
+		}
+		out, err := m.Simulate(t.Context(), shell.Order{From: from, Until: time.Now().UTC(), Variants: []shell.Variant{variant(1), variant(5)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out.Calls != 1 || len(out.Outcomes) != 2 || out.Outcomes[0].Starts != 0 || out.Outcomes[1].Starts != 1 || out.Outcomes[1].NodeTime < time.Hour {
+			t.Errorf("%d calls: %+v", out.Calls, out.Outcomes)
+		}
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/domain/bursting"
+	"github.com/parley-video/parley/domain/bursting/replay"
 	"github.com/parley-video/parley/events"
 )
 
@@ -37,8 +38,11 @@ type Port struct {
 type Variant struct {
 	Name     string
 	Settings bursting.Settings
-	Boot     time.Duration
-	Price    Price
+	// Everywhere: the threshold is that of locations which have one of their own,
+	// too.
+	Everywhere bool
+	Boot       time.Duration // until a node takes calls; 0: as it usually took
+	Price      Price
 }
 
 // Order asks for a simulation.
@@ -55,16 +59,6 @@ type Simulation struct {
 
 // Outcome is what came of one variant.
 type Outcome struct {
-	Variant               Variant
-	RejectedCalls, Starts int
-	NodeTime              time.Duration
-	Above                 time.Duration // above the threshold
-	Timeline              []Moment
-}
-
-// Moment is one of a simulation.
-type Moment struct {
-	At                     time.Time
-	UsedHD, MaxHD          int
-	BurstNodes, RejectedSo int
+	Variant Variant
+	replay.Outcome
 }

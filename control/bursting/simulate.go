@@ -3,11 +3,73 @@ package bursting
 import (
 	"context"
 	"errors"
+	"fmt"
+	"time"
+
+	"github.com/parley-video/parley/domain/bursting/replay"
+	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/codec"
+	"github.com/parley-video/parley/events/store"
 )
 
-var errNoReplay = errors.New("the demand in the log cannot be replayed yet")
+// simulateTime bounds a simulation, most of which is reading the log.
+const simulateTime = 25 * time.Second
 
-// Simulate replays demand.
-func (b *Bursting) Simulate(context.Context, Order) (Simulation, error) {
-	return Simulation{}, errNoReplay
+var errSimulating = errors.New("another simulation is under way; try again in a moment")
+
+// Simulate replays demand that is in the log. One at a time: it reads the log
+// from its beginning.
+func (b *Bursting) Simulate(ctx context.Context, order Order) (Simulation, error) {
+	select {
+	case b.simulating <- struct{}{}:
+	default:
+		return Simulation{}, errSimulating
+	}
+	defer func() { <-b.simulating }()
+	ctx, cancel := context.WithTimeout(ctx, simulateTime)
+	defer cancel()
+	trace, err := b.demand(ctx, order.From, order.Until)
+	if err != nil {
+		return Simulation{}, err
+	}
+	if err := trace.Check(); err != nil {
+		return Simulation{}, fmt.Errorf("the demand: %w", err)
+	}
+	out := Simulation{Calls: len(trace.Calls)}
+	for _, v := range order.Variants {
+		if err := ctx.Err(); err != nil {
+			return Simulation{}, err
+		}
+		out.Outcomes = append(out.Outcomes, Outcome{v, replay.Run(trace, replay.Variant{
+			Disabled: !v.Settings.Enabled, ThresholdHD: v.Settings.ThresholdHD, OverrideAll: v.Everywhere, MinLifetime: v.Settings.MinLifetime, StartTakes: v.Boot,
+		})})
+	}
+	return out, nil
 }
+
+func (b *Bursting) demand(ctx context.Context, from, until time.Time) (replay.Trace, error) {
+	var recorder replay.Recorder
+	wanted := store.Filter{TypePrefixes: replay.TypePrefixes()}
+	for at := events.Position(0); ; {
+		page, err := b.c.Store.ReadAll(ctx, at, store.Forwards, wanted, simulatePage)
+		if err != nil {
+			return replay.Trace{}, fmt.Errorf("read the demand from %s: %w", at, err)
+		}
+		for _, e := range page.Events {
+			if e.Created.After(until) {
+				return recorder.Trace(from, until), nil
+			}
+			// What cannot be read is not replayed: without one event the demand is
+			// nearly what it was.
+			if rec, err := codec.Decode(e); err == nil {
+				recorder.Apply(rec)
+			}
+		}
+		if page.End {
+			return recorder.Trace(from, until), nil
+		}
+		at = page.Next
+	}
+}
+
+const simulatePage = 500

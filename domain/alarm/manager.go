@@ -15,6 +15,7 @@ func TypePrefixes() []string {
 	return []string{
 		"alarm.", "webhook.", "certificate.",
 		"node.created.", "node.updated.", "node.removed.", "node.enrolled.", "node.certificate-", "node.maintenance-",
+		"node.burst-running.", "node.burst-stop-requested.", "node.burst-stopped.", "node.burst-start-requested.",
 		"node.restarted.", "node.liveness-changed.", "node.call-rejected.", "node.provisioning-refused.",
 		"administrator.created.", "administrator.removed.", "administrator.locked-out.", "administrator.unlocked.",
 		"administrator.signed-in.", "administrator.external-signed-in.",
@@ -38,6 +39,8 @@ type Manager struct {
 	seen *Observation // the last; nil: none yet
 	// missed is since when Management Nodes are missing that alarms are about.
 	missed map[string]time.Time
+	// issues is since when there are those of bursting.
+	issues map[string]time.Time
 	apart  map[pair]apart // nodes that run and do not reach each other
 	// together is since when nothing is heard of the kind about a node that an
 	// alarm says is apart from others.
@@ -247,6 +250,7 @@ func (m *Manager) conditions(now time.Time) []Condition {
 	for id, h := range m.webhooks {
 		out = append(out, m.hookConditions(id, h, now)...)
 	}
+	out = append(out, m.burstingConditions(now)...)
 	return append(out, m.hostConditions(now)...)
 }
 

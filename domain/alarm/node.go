@@ -45,6 +45,8 @@ type node struct {
 	liveness    events.Liveness
 	changed     time.Time // of liveness
 	maintenance bool
+	burst       bool // it is started when it is needed only
+	burstUp     bool // and is meant to run
 	entered     time.Time
 	reason      string
 	expires     time.Time // of its certificate
@@ -72,7 +74,7 @@ func (n *node) subject() events.AlarmSubject {
 func (m *Manager) applyNode(ev events.Event, at time.Time) {
 	switch e := ev.(type) {
 	case events.NodeCreated:
-		m.nodes[e.ID] = &node{id: e.ID, name: e.Settings.Name}
+		m.nodes[e.ID] = &node{id: e.ID, name: e.Settings.Name, burst: e.Settings.CloudBursting}
 	case events.NodeRemoved:
 		delete(m.nodes, e.ID)
 	case events.NodeProvisioningRefused:
@@ -94,7 +96,7 @@ func (m *Manager) applyNode(ev events.Event, at time.Time) {
 func nodeChange(ev events.Event, at time.Time) (id string, change func(*node)) {
 	switch e := ev.(type) {
 	case events.NodeUpdated:
-		return e.ID, func(n *node) { n.name = e.Settings.Name }
+		return e.ID, func(n *node) { n.name, n.burst = e.Settings.Name, e.Settings.CloudBursting }
 	case events.NodeLivenessChanged:
 		return e.ID, func(n *node) { n.liveness, n.changed = e.To, at }
 	case events.NodeMaintenanceEntered:
@@ -120,14 +122,14 @@ func nodeChange(ev events.Event, at time.Time) (id string, change func(*node)) {
 		return e.ID, func(n *node) { n.expires = time.Time{} }
 	case events.NodeRestarted:
 		return e.ID, func(n *node) {
-			if !n.maintenance {
+			if !n.maintenance && !n.away() {
 				n.restarts = n.restarts.add(at, 1, RestartFor)
 			}
 		}
 	case events.NodeCallRejected:
 		return e.ID, func(n *node) { n.rejected(e.Reason, max(e.Count, 1), at) }
 	}
-	return "", nil
+	return applyBurst(ev)
 }
 
 // Reasons of rejected calls that alarms are about.
@@ -192,6 +194,9 @@ func (n *node) condition(kind events.AlarmKind, level events.AlarmLevel, details
 // unreachable keeps an alarm for a moment when the node is back: one that comes
 // and goes is one alarm.
 func (m *Manager) unreachable(n *node, now time.Time) (Condition, bool) {
+	if n.away() {
+		return Condition{}, false
+	}
 	c := n.condition(events.AlarmNodeUnreachable, events.AlarmWarning, "The Conferencing Node has not reported for a minute.", n.changed)
 	switch n.liveness {
 	case events.LivenessLate:

@@ -20,6 +20,10 @@ const (
 	SubjectManagementNode = "management-node"
 	SubjectAuthority      = "authority"  // the deployment's own
 	SubjectDeployment     = "deployment" // the whole
+	SubjectLocation       = "location"
+	SubjectCloudAccount   = "cloud-account"
+	SubjectMachine        = "machine" // at a cloud
+	SubjectBurstSchedule  = "burst-schedule"
 )
 
 // The rules' numbers.
@@ -57,6 +61,8 @@ type Observation struct {
 	Hosts map[string]Host
 	// Webhooks is how they fare, by id.
 	Webhooks map[string]Webhook
+	// Bursting is what is wrong with it; nil: unknown.
+	Bursting *[]BurstIssue
 }
 
 // Report is what a node last said.
@@ -142,6 +148,7 @@ func (m *Manager) Observe(o Observation, now time.Time) {
 		n.hold(r, known && o.hears(id, now), m.active[key{events.AlarmNodeFactsQueued, id}].Active, now)
 	}
 	m.observeApart(o, now)
+	m.observeBursting(o, now)
 	if o.Hosts == nil {
 		return
 	}
@@ -182,6 +189,8 @@ func (m *Manager) unknown(k key, now time.Time) bool {
 		return m.unknownApart(k, now)
 	case events.AlarmNodeFactsQueued:
 		return !m.seen.hears(s.ID, now)
+	case events.AlarmBursting:
+		return m.seen == nil || m.seen.Bursting == nil
 	case events.AlarmDiskFilling:
 		return !m.seen.hosts()[s.ID].Known
 	case events.AlarmManagementNodeUnreachable:

@@ -610,6 +610,7 @@ type ComplexityRoot struct {
 
 	BurstingOutcomePoint struct {
 		At            func(childComplexity int) int
+		FreeHd        func(childComplexity int) int
 		MaxHd         func(childComplexity int) int
 		Nodes         func(childComplexity int) int
 		RejectedCalls func(childComplexity int) int
@@ -4824,6 +4825,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingOutcomePoint.At(childComplexity), true
+	case "BurstingOutcomePoint.freeHd":
+		if e.ComplexityRoot.BurstingOutcomePoint.FreeHd == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingOutcomePoint.FreeHd(childComplexity), true
 	case "BurstingOutcomePoint.maxHd":
 		if e.ComplexityRoot.BurstingOutcomePoint.MaxHd == nil {
 			break
@@ -18153,7 +18160,7 @@ input BurstingVariantInput {
   thresholdHd: Int
   "Minutes that a node runs at least, 5 to 1440."
   minLifetimeMinutes: Int
-  "Minutes from a start until the node takes calls, 0 to 60; null: 4."
+  "Minutes from a start until the node takes calls, 1 to 60; null: as it usually took."
   startMinutes: Int
   "Price of an hour of a node, a decimal number."
   pricePerHour: String
@@ -18189,9 +18196,9 @@ type BurstingOutcome {
   nodeHours: Float!
   "What they cost; null: nobody said what an hour costs."
   cost: BurstingCost
-  "Minutes in which more was free than the threshold, over all watched locations."
+  "Minutes in which a watched location was at its threshold or below."
   minutesAboveThreshold: Float!
-  "For a plot, at most 500 points."
+  "For a plot, at most 240 points."
   timeline: [BurstingOutcomePoint!]!
 }
 
@@ -18199,11 +18206,13 @@ type BurstingOutcome {
 type BurstingOutcomePoint {
   "When."
   at: DateTime!
-  "HD calls in use."
+  "HD calls in use, at most, in watched locations and those with burst nodes."
   usedHd: Int!
-  "HD calls that could be carried."
+  "HD calls that could be carried there, at most."
   maxHd: Int!
-  "Burst nodes that ran."
+  "HD calls that were free in all watched locations together, at least; -1: nothing is watched yet."
+  freeHd: Int!
+  "Burst nodes that ran, at most."
   nodes: Int!
   "Calls that had been turned away by then."
   rejectedCalls: Int!
@@ -19087,6 +19096,8 @@ enum AlarmKind {
   WEBHOOK_FAILING
   "A webhook is disabled."
   WEBHOOK_DISABLED
+  "Something is wrong with dynamic bursting; the details say what, and what to do."
+  BURSTING
 }
 
 "How bad an alarm is."
@@ -19127,6 +19138,14 @@ enum AlarmSubjectKind {
   AUTHORITY
   "The deployment as a whole."
   DEPLOYMENT
+  "A system location."
+  LOCATION
+  "An account at a cloud."
+  CLOUD_ACCOUNT
+  "A machine at a cloud."
+  MACHINE
+  "A schedule by which burst nodes run."
+  BURST_SCHEDULE
 }
 
 "One number of an alarm."
@@ -22022,6 +22041,8 @@ func (ec *executionContext) childFields_BurstingOutcomePoint(ctx context.Context
 		return ec.fieldContext_BurstingOutcomePoint_usedHd(ctx, field)
 	case "maxHd":
 		return ec.fieldContext_BurstingOutcomePoint_maxHd(ctx, field)
+	case "freeHd":
+		return ec.fieldContext_BurstingOutcomePoint_freeHd(ctx, field)
 	case "nodes":
 		return ec.fieldContext_BurstingOutcomePoint_nodes(ctx, field)
 	case "rejectedCalls":
@@ -37792,6 +37813,29 @@ func (ec *executionContext) _BurstingOutcomePoint_maxHd(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_BurstingOutcomePoint_maxHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingOutcomePoint", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingOutcomePoint_freeHd(ctx context.Context, field graphql.CollectedField, obj *model.BurstingOutcomePoint) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingOutcomePoint_freeHd(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FreeHd, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingOutcomePoint_freeHd(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BurstingOutcomePoint", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
@@ -86812,6 +86856,11 @@ func (ec *executionContext) _BurstingOutcomePoint(ctx context.Context, sel ast.S
 			}
 		case "maxHd":
 			out.Values[i] = ec._BurstingOutcomePoint_maxHd(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "freeHd":
+			out.Values[i] = ec._BurstingOutcomePoint_freeHd(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -1428,9 +1428,9 @@ type BurstingOutcome struct {
 	NodeHours float64 `json:"nodeHours"`
 	// What they cost; null: nobody said what an hour costs.
 	Cost *BurstingCost `json:"cost,omitempty"`
-	// Minutes in which more was free than the threshold, over all watched locations.
+	// Minutes in which a watched location was at its threshold or below.
 	MinutesAboveThreshold float64 `json:"minutesAboveThreshold"`
-	// For a plot, at most 500 points.
+	// For a plot, at most 240 points.
 	Timeline []*BurstingOutcomePoint `json:"timeline"`
 }
 
@@ -1438,11 +1438,13 @@ type BurstingOutcome struct {
 type BurstingOutcomePoint struct {
 	// When.
 	At time.Time `json:"at"`
-	// HD calls in use.
+	// HD calls in use, at most, in watched locations and those with burst nodes.
 	UsedHd int `json:"usedHd"`
-	// HD calls that could be carried.
+	// HD calls that could be carried there, at most.
 	MaxHd int `json:"maxHd"`
-	// Burst nodes that ran.
+	// HD calls that were free in all watched locations together, at least; -1: nothing is watched yet.
+	FreeHd int `json:"freeHd"`
+	// Burst nodes that ran, at most.
 	Nodes int `json:"nodes"`
 	// Calls that had been turned away by then.
 	RejectedCalls int `json:"rejectedCalls"`
@@ -1540,7 +1542,7 @@ type BurstingVariantInput struct {
 	ThresholdHd graphql.Omittable[*int] `json:"thresholdHd,omitempty"`
 	// Minutes that a node runs at least, 5 to 1440.
 	MinLifetimeMinutes graphql.Omittable[*int] `json:"minLifetimeMinutes,omitempty"`
-	// Minutes from a start until the node takes calls, 0 to 60; null: 4.
+	// Minutes from a start until the node takes calls, 1 to 60; null: as it usually took.
 	StartMinutes graphql.Omittable[*int] `json:"startMinutes,omitempty"`
 	// Price of an hour of a node, a decimal number.
 	PricePerHour graphql.Omittable[*string] `json:"pricePerHour,omitempty"`
@@ -5967,6 +5969,8 @@ const (
 	AlarmKindWebhookFailing AlarmKind = "WEBHOOK_FAILING"
 	// A webhook is disabled.
 	AlarmKindWebhookDisabled AlarmKind = "WEBHOOK_DISABLED"
+	// Something is wrong with dynamic bursting; the details say what, and what to do.
+	AlarmKindBursting AlarmKind = "BURSTING"
 )
 
 var AllAlarmKind = []AlarmKind{
@@ -5989,11 +5993,12 @@ var AllAlarmKind = []AlarmKind{
 	AlarmKindWebhookDeliveriesParked,
 	AlarmKindWebhookFailing,
 	AlarmKindWebhookDisabled,
+	AlarmKindBursting,
 }
 
 func (e AlarmKind) IsValid() bool {
 	switch e {
-	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeFactsQueued, AlarmKindNodesApart, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled:
+	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeFactsQueued, AlarmKindNodesApart, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled, AlarmKindBursting:
 		return true
 	}
 	return false
@@ -6087,6 +6092,14 @@ const (
 	AlarmSubjectKindAuthority AlarmSubjectKind = "AUTHORITY"
 	// The deployment as a whole.
 	AlarmSubjectKindDeployment AlarmSubjectKind = "DEPLOYMENT"
+	// A system location.
+	AlarmSubjectKindLocation AlarmSubjectKind = "LOCATION"
+	// An account at a cloud.
+	AlarmSubjectKindCloudAccount AlarmSubjectKind = "CLOUD_ACCOUNT"
+	// A machine at a cloud.
+	AlarmSubjectKindMachine AlarmSubjectKind = "MACHINE"
+	// A schedule by which burst nodes run.
+	AlarmSubjectKindBurstSchedule AlarmSubjectKind = "BURST_SCHEDULE"
 )
 
 var AllAlarmSubjectKind = []AlarmSubjectKind{
@@ -6098,11 +6111,15 @@ var AllAlarmSubjectKind = []AlarmSubjectKind{
 	AlarmSubjectKindManagementNode,
 	AlarmSubjectKindAuthority,
 	AlarmSubjectKindDeployment,
+	AlarmSubjectKindLocation,
+	AlarmSubjectKindCloudAccount,
+	AlarmSubjectKindMachine,
+	AlarmSubjectKindBurstSchedule,
 }
 
 func (e AlarmSubjectKind) IsValid() bool {
 	switch e {
-	case AlarmSubjectKindNode, AlarmSubjectKindWebhook, AlarmSubjectKindCertificate, AlarmSubjectKindAdministrator, AlarmSubjectKindProjection, AlarmSubjectKindManagementNode, AlarmSubjectKindAuthority, AlarmSubjectKindDeployment:
+	case AlarmSubjectKindNode, AlarmSubjectKindWebhook, AlarmSubjectKindCertificate, AlarmSubjectKindAdministrator, AlarmSubjectKindProjection, AlarmSubjectKindManagementNode, AlarmSubjectKindAuthority, AlarmSubjectKindDeployment, AlarmSubjectKindLocation, AlarmSubjectKindCloudAccount, AlarmSubjectKindMachine, AlarmSubjectKindBurstSchedule:
 		return true
 	}
 	return false

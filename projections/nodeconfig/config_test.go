@@ -560,3 +560,38 @@ func TestAuditoriums(t *testing.T) {
 		t.Error("it is still there")
 	}
 }
+
+// A burst node takes no new calls while it is about to be stopped, and again
+// when it is not, or comes back. An administrator's maintenance is another thing.
+func TestBurstNodeDrains(t *testing.T) {
+	f := newFeed(t)
+	settings := events.NodeSettings{Name: "n", LocationID: "l", Role: "transcoding", Address: "10.0.0.1", CloudBursting: true}
+	f.add(events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: "Oslo", MTU: 1500}}, events.NodeCreated{ID: "n", Settings: settings})
+	for i, step := range []struct {
+		event events.Event
+		want  bool
+	}{
+		{events.NodeBurstRunning{ID: "n"}, false},
+		{events.NodeBurstDraining{ID: "n"}, true},
+		{events.NodeUpdated{ID: "n", Settings: settings}, true},
+		{events.NodeBurstKept{ID: "n"}, false},
+		{events.NodeBurstDraining{ID: "n"}, true},
+		{events.NodeBurstStopRequested{ID: "n"}, true},
+		{events.NodeBurstFailed{ID: "n", Operation: events.BurstAddress}, true},
+		{events.NodeBurstFailed{ID: "n", Operation: events.BurstStop}, true},
+		{events.NodeMaintenanceEntered{ID: "n"}, true},
+		{events.NodeBurstStopped{ID: "n"}, true},
+		{events.NodeMaintenanceLeft{ID: "n"}, false},
+		{events.NodeBurstStartRequested{ID: "n"}, false},
+	} {
+		f.add(step.event)
+		_, all := f.snapshot()
+		var n link.Node
+		if err := json.Unmarshal([]byte(all[link.EntityRef{Kind: link.KindNode, ID: "n"}]), &n); err != nil {
+			t.Fatal(err)
+		}
+		if n.Maintenance != step.want {
+			t.Errorf("%d, after %s: takes no calls %t", i, step.event.EventType(), n.Maintenance)
+		}
+	}
+}

@@ -56,6 +56,8 @@ func (o Outcome) NodeHours() float64 { return o.NodeTime.Hours() }
 type Point struct {
 	At       time.Time
 	FreeHD   int // the least that all monitored locations had together
+	UsedHD   int // the most, with that of burst nodes
+	MaxHD    int // likewise, that could be carried
 	Nodes    int // the most burst nodes that ran
 	Rejected int // calls
 }
@@ -86,22 +88,23 @@ type node struct {
 }
 
 type playing struct {
-	trace   Trace
-	variant Variant
-	out     Outcome
-	now     time.Time
-	nodes   []*node
-	byID    map[string]*node
-	routes  []placement.Location
-	places  []bursting.Location
-	state   bursting.State
-	ops     map[string]bursting.Report
-	idle    bursting.Idle
-	carried []*node // of every call; nil: rejected
-	reached bool
-	next    time.Time
-	step    time.Duration
-	present map[string][]string // nodes of conferences
+	usedHD, maxHD int // at the last look
+	trace         Trace
+	variant       Variant
+	out           Outcome
+	now           time.Time
+	nodes         []*node
+	byID          map[string]*node
+	routes        []placement.Location
+	places        []bursting.Location
+	state         bursting.State
+	ops           map[string]bursting.Report
+	idle          bursting.Idle
+	carried       []*node // of every call; nil: rejected
+	reached       bool
+	next          time.Time
+	step          time.Duration
+	present       map[string][]string // nodes of conferences
 }
 
 // Run plays a trace. It is what would have been if the nodes that always run had
@@ -220,6 +223,7 @@ func (p *playing) point(at time.Time) int {
 func (p *playing) mark(i, running, free int) {
 	point := &p.out.Timeline[i]
 	point.Nodes = max(point.Nodes, running)
+	point.UsedHD, point.MaxHD = max(point.UsedHD, p.usedHD), max(point.MaxHD, p.maxHD)
 	if free < 0 && i > 0 && point.FreeHD < 0 {
 		free = p.out.Timeline[i-1].FreeHD
 	}
@@ -305,9 +309,17 @@ func (p *playing) look() {
 		decisions, view := bursting.React(p.state, p.observe())
 		p.next, p.reached = view.Next, false
 		free := 0
+		p.usedHD, p.maxHD = 0, 0
+		counted := map[string]bool{}
 		for _, l := range view.Principals {
 			p.reached = p.reached || l.Level == bursting.LevelReached
 			free += l.FreeHD
+		}
+		for _, l := range slices.Concat(view.Principals, view.Overflows) {
+			if !counted[l.Location] {
+				counted[l.Location] = true
+				p.usedHD, p.maxHD = p.usedHD+l.MaxHD-l.FreeHD, p.maxHD+l.MaxHD
+			}
 		}
 		p.mark(p.point(p.now), p.running(), free)
 		p.out.Most = max(p.out.Most, p.running())

@@ -109,6 +109,8 @@ export type AlarmKind =
   | 'ADMINISTRATOR_LOCKED_OUT'
   /** Somebody is blocked for guessing PINs or aliases. */
   | 'BREAK_IN_ATTEMPTS'
+  /** Something is wrong with dynamic bursting; the details say what, and what to do. */
+  | 'BURSTING'
   /** Calls were turned away for want of capacity. */
   | 'CAPACITY_REACHED'
   /** A certificate has expired. */
@@ -159,10 +161,18 @@ export type AlarmSubjectKind =
   | 'ADMINISTRATOR'
   /** The deployment's own certificate authority. */
   | 'AUTHORITY'
+  /** A schedule by which burst nodes run. */
+  | 'BURST_SCHEDULE'
   /** A certificate that an administrator brought. */
   | 'CERTIFICATE'
+  /** An account at a cloud. */
+  | 'CLOUD_ACCOUNT'
   /** The deployment as a whole. */
   | 'DEPLOYMENT'
+  /** A system location. */
+  | 'LOCATION'
+  /** A machine at a cloud. */
+  | 'MACHINE'
   /** A Management Node. */
   | 'MANAGEMENT_NODE'
   /** A Conferencing Node. */
@@ -750,7 +760,7 @@ export type BurstingVariantInput = {
   name?: string | null | undefined;
   /** Price of an hour of a node, a decimal number. */
   pricePerHour?: string | null | undefined;
-  /** Minutes from a start until the node takes calls, 0 to 60; null: 4. */
+  /** Minutes from a start until the node takes calls, 1 to 60; null: as it usually took. */
   startMinutes?: number | null | undefined;
   /** Threshold in HD calls, 1 to 1000. */
   thresholdHd?: number | null | undefined;

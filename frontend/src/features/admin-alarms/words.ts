@@ -20,6 +20,7 @@ export const kinds: Record<AlarmKind, string> = {
   WEBHOOK_DELIVERIES_PARKED: "Webhook deliveries given up",
   WEBHOOK_FAILING: "Webhook failing",
   WEBHOOK_DISABLED: "Webhook disabled",
+  BURSTING: "Bursting",
 };
 
 export const levels: Record<AlarmLevel, string> = { ERROR: "Error", WARNING: "Warning", INFO: "Info" };

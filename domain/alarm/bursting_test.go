@@ -1,0 +1,56 @@
+package alarm_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/parley-video/parley/domain/alarm"
+	"github.com/parley-video/parley/events"
+)
+
+// What is wrong with bursting for a minute is an alarm until it is right again,
+// whoever watches.
+func TestBurstingIssues(t *testing.T) {
+	s := newScene(t)
+	issue := alarm.BurstIssue{
+		Code: "bad-credentials", Level: events.AlarmError, Text: "The cloud does not accept the key.", Remedy: "Enter another one.",
+		Subject: events.AlarmSubject{Kind: alarm.SubjectCloudAccount, ID: "a", Name: "Frankfurt"},
+	}
+	s.seen.Bursting = &[]alarm.BurstIssue{issue}
+	s.look().expect("")
+	s.after(alarm.BurstingFor - time.Second).look().expect("")
+	s.seen.Bursting = &[]alarm.BurstIssue{}
+	s.after(time.Second).look().expect("")
+	s.seen.Bursting = &[]alarm.BurstIssue{issue}
+	s.look()
+	s.after(alarm.BurstingFor).look().expect("+bursting error a")
+	s.takeOver().expect("") // nothing is known yet
+	s.look().expect("")
+	s.seen.Bursting = nil
+	s.look().expect("")
+	s.seen.Bursting = &[]alarm.BurstIssue{}
+	s.look().expect("-bursting cleared a")
+}
+
+// A burst node whose machine is stopped is not missed, and is not said to have
+// been restarted when it comes.
+func TestBurstNodesMayBeAway(t *testing.T) {
+	s := newScene(t)
+	s.log(events.NodeCreated{ID: "n", Settings: events.NodeSettings{Name: "n", CloudBursting: true}})
+	stale := events.NodeLivenessChanged{ID: "n", From: events.LivenessOnline, To: events.LivenessStale}
+	s.log(stale)
+	s.expect("")
+	s.log(events.NodeBurstStartRequested{ID: "n", Attempt: "1"})
+	s.log(events.NodeRestarted{ID: "n"})
+	s.log(events.NodeLivenessChanged{ID: "n", From: events.LivenessStale, To: events.LivenessOnline})
+	s.log(events.NodeBurstRunning{ID: "n", Attempt: "1"})
+	s.expect("")
+	s.log(stale)
+	s.expect("+node-unreachable error n")
+	s.log(events.NodeBurstStopRequested{ID: "n", Attempt: "1"})
+	s.expect("-node-unreachable cleared n")
+	s.log(events.NodeBurstStopped{ID: "n", Attempt: "1"})
+	s.expect("")
+	s.log(events.NodeUpdated{ID: "n", Settings: events.NodeSettings{Name: "n"}})
+	s.expect("+node-unreachable error n")
+}
