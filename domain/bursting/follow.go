@@ -205,8 +205,12 @@ func (r *round) followStopped(m *member) {
 		return
 	}
 	l := m.life
-	if !m.account.AskedAt.After(l.EndedAt) || !l.EndedAt.IsZero() && m.machine.LaunchedAt.Before(l.EndedAt) && !r.ours(m) && r.now.Before(l.EndedAt.Add(Settle)) {
-		return // the list may be behind
+	if !m.account.AskedAt.After(l.EndedAt) {
+		return
+	}
+	if !l.EndedAt.IsZero() && m.machine.LaunchedAt.Before(l.EndedAt) && !r.ours(m) && r.now.Before(l.EndedAt.Add(Settle)) {
+		r.wake(l.EndedAt.Add(Settle)) // the list may be behind
+		return
 	}
 	late := r.ours(m)
 	switch {

@@ -243,6 +243,36 @@ func (w *world) view(id string, v bursting.View) bursting.NodeView {
 	return bursting.NodeView{}
 }
 
+// TestNextLook: what waits for time alone says for when.
+func TestNextLook(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		given func(*world)
+		want  time.Duration // from noon; 0: never
+	}{
+		{"nothing waits", func(*world) {}, 0},
+		{"a start", func(w *world) { w.starting("c1", time.Minute) }, 9 * time.Minute},
+		{"a lifetime", func(w *world) { w.runs("c1", 20*time.Minute) }, 30 * time.Minute},
+		{"a failure", func(w *world) {
+			w.requested("c1", time.Minute).record(20*time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied"}})
+		}, 40 * time.Second},
+		{"a list that may be behind", func(w *world) {
+			w.runs("c1", time.Hour).drains("c1", 2*time.Minute, events.BurstIdle).record(time.Minute, events.NodeBurstStopped{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1")})
+		}, time.Minute},
+		{"a machine without node", func(w *world) {
+			w.starting("c1", 20*time.Minute).record(10*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
+			w.machine("c1").State = "running"
+		}, 30 * time.Minute},
+	} {
+		w := newWorld(t)
+		c.given(w)
+		_, view := react(t, w.state, w.obs)
+		if got := view.Next.Sub(noon); view.Next.IsZero() != (c.want == 0) || c.want != 0 && got != c.want {
+			t.Errorf("%s: %s, want after %s", c.what, view.Next, c.want)
+		}
+	}
+}
+
 // TestReact: given a world, these decisions follow; why says of nodes "node
 // why".
 func TestReact(t *testing.T) {
