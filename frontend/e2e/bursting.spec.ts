@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { expectAccessible, signIn } from './support/admin'
-import { answer, BurstingSource, burstNode, inNeed, nothingYet, simulated } from './support/bursting'
+import { answer, BurstingSource, burstNode, denied, inNeed, nothingYet, place, simulated } from './support/bursting'
 import { Deployment } from './support/deployment'
 
 test.use({ actionTimeout: 15_000 })
@@ -101,6 +101,27 @@ test('thousands of nodes come in pages', async ({ page }) => {
   await expect(nodes.getByRole('row').nth(1)).toContainText('node-0050')
 })
 
+test('what is shown where there is no bursting, where it is off, and where the connection is lost', async ({ page }) => {
+  await signIn(page, d)
+  await open(page, '/bursting')
+  // What the deployment itself says: it has no cloud.
+  await expect(page.getByText(/Nothing is known yet|There are no burst nodes yet/)).toBeVisible()
+  await look(page, 'bursting of a deployment without a cloud')
+
+  await BurstingSource.on(page, nothingYet)
+  await open(page, '/bursting')
+  await expect(page.getByText('Dynamic bursting is off')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'There are no burst nodes yet' })).toBeVisible()
+  await look(page, 'bursting is off')
+  await page.getByRole('link', { name: 'Set up bursting' }).click()
+  await expect(page).toHaveURL(/\/bursting\/setup/)
+
+  await page.routeWebSocket(/\/graphql$/, (ws) => void ws.close())
+  await open(page, '/bursting')
+  await expect(page.getByText(/The connection is lost/)).toBeVisible()
+  await look(page, 'bursting without a connection')
+})
+
 test('a schedule is added, refused, changed and removed', async ({ page }) => {
   await signIn(page, d)
   await page.getByRole('link', { name: 'Burst schedules' }).click()
@@ -140,6 +161,45 @@ test('a schedule is added, refused, changed and removed', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'No burst schedules yet' })).toBeVisible()
 })
 
+test('the set-up leads from an account to nodes', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await d.query('mutation { cloudAccountCreate(input: { name: "Main account", provider: AWS, region: "eu-central-1", tagValue: "the-tag" }) { position } }')
+  await signIn(page, d)
+  await page.getByRole('link', { name: 'Bursting set-up' }).click()
+  await look(page, 'the set-up')
+  await page.getByRole('link', { name: 'On to rights' }).click()
+  await expect(page.getByRole('main')).toContainText('Choose an account first.')
+  await page.getByLabel('Cloud account', { exact: true }).selectOption('Main account')
+  const policy = page.getByRole('region', { name: 'Policy' })
+  await expect(policy).toContainText('the-tag')
+  await page.getByRole('button', { name: 'Copy: Policy' }).click()
+  await expect(page.getByText('Policy copied')).toBeVisible()
+  expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toHaveProperty('Statement')
+  await look(page, 'the policy')
+
+  await page.getByRole('link', { name: 'On to ports' }).click()
+  await expect(page.getByRole('heading', { name: 'Ports', exact: true })).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Ports' }).or(page.getByText('No ports are known yet'))).toBeVisible()
+  await look(page, 'the ports')
+  await page.getByRole('link', { name: 'On to machines' }).click()
+  await expect(page.getByRole('region', { name: 'Value of the tag' })).toHaveText('the-tag')
+  await look(page, 'the machines')
+
+  await answer(page, 'CloudAccountCheck', denied)
+  await page.getByRole('link', { name: 'On to check' }).click()
+  await expect(page.getByText('A right is missing: ec2:StartInstances')).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'i-0ff' })).toContainText('Another value: elsewhere')
+  await look(page, 'the check')
+
+  await page.getByRole('link', { name: 'On to conversion' }).click()
+  await page.getByLabel('Node', { exact: true }).selectOption('Berlin-1')
+  const steps = page.getByRole('list', { name: 'Steps of the conversion' })
+  await expect(steps.getByRole('listitem').first()).toContainText('To do')
+  await look(page, 'a conversion')
+  await page.getByLabel('What it is to become').selectOption('A node that always runs')
+  await expect(steps.getByRole('listitem').filter({ hasText: 'Done' }).first()).toBeVisible()
+})
+
 test('settings are compared on the demand that there was', async ({ page }) => {
   await answer(page, 'BurstingSimulate', simulated())
   await signIn(page, d)
@@ -157,4 +217,23 @@ test('settings are compared on the demand that there was', async ({ page }) => {
   await expect(table.getByRole('row').filter({ hasText: 'Rejected calls' })).toContainText('+58')
   await expect(page.getByRole('img', { name: /^Eager: at most \d+ HD calls in use/ })).toBeVisible()
   await look(page, 'the outcome')
+})
+
+test('the link beside a state leads to the entry in the history of the node', async ({ page }) => {
+  const { nodeHistory } = await d.query<{ nodeHistory: { nodes: { id: string; nodeId: string; nodeName: string; time: string }[] } }>('{ nodeHistory(first: 1) { nodes { id nodeId nodeName time } } }')
+  const entry = nodeHistory.nodes[0]!
+  await BurstingSource.on(page, {
+    ...inNeed(),
+    nodes: [burstNode(entry.nodeName, { node: { id: entry.nodeId, name: entry.nodeName }, location: place('Cloud-West'), lastEvent: { id: entry.id, time: entry.time, kind: 'BURST_STOPPED', reason: 'Idle.' } })],
+  })
+  await signIn(page, d)
+  await open(page, '/bursting')
+  await page.getByRole('link', { name: `history of ${entry.nodeName}` }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Node history' })).toBeVisible()
+  await expect(page.locator('tr[aria-current="true"]')).toHaveCount(1)
+  await look(page, 'an entry of the node history')
+  await page.getByRole('button', { name: 'Show all nodes' }).click()
+  await expect(page).not.toHaveURL(/node=/)
+  await page.getByLabel('Show', { exact: true }).selectOption('Burst: failed')
+  await expect(page.getByRole('heading', { name: 'Nothing of that kind has happened' })).toBeVisible()
 })

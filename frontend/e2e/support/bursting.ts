@@ -126,6 +126,21 @@ export const inNeed = (): Status => ({
 
 export const nothingYet: Status = { enabled: false, thresholdHd: 5, minLifetimeMinutes: 50, evaluatedAt: minutes(0), issues: [], principalLocations: [], overflowLocations: [], nodes: [], accounts: [] }
 
+export const denied = {
+  cloudAccountCheck: {
+    findings: [
+      { permission: 'ec2:DescribeInstances', instanceId: '', tried: true, granted: true, message: '' },
+      { permission: 'ec2:StartInstances', instanceId: 'i-0a1b2c3d4e5f60718', tried: true, granted: false, message: 'You are not authorized to perform this operation.' },
+      { permission: 'ec2:StopInstances', instanceId: '', tried: false, granted: false, message: '' },
+    ],
+    failure: null,
+    machines: [
+      { id: 'i-0a1b2c3d4e5f60718', name: 'vm-burst-1', tagValue: 'here', tagMatches: true, state: 'stopped', addresses: ['10.1.0.7'], publicAddress: '', type: 'c5.2xlarge', node: { id: 'node-burst-1', name: 'burst-1' } },
+      { id: 'i-0ff', name: '', tagValue: 'elsewhere', tagMatches: false, state: 'running', addresses: ['10.1.0.9'], publicAddress: '203.0.113.9', type: 'c5.large', node: null },
+    ],
+  },
+}
+
 export const simulated = (): BurstingSimulateQuery => {
   const from = Date.now() - 7 * 86_400_000
   const outcome = (name: string, rejectedCalls: number, most: number) => ({

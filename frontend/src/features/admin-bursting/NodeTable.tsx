@@ -31,7 +31,7 @@ const columns: Column<BurstNode>[] = [
     render: (n) =>
       n.startedAt ? (
         <>
-          <span className="parley-nowrap">{formatTime(n.startedAt)}</span>
+          {formatTime(n.startedAt)}
           <div className="parley-small parley-muted">runs {formatDuration(n.startedAt, null)}</div>
         </>
       ) : (
@@ -42,7 +42,9 @@ const columns: Column<BurstNode>[] = [
     label: "Load",
     render: (n) => (
       <>
-        {Math.round(n.mediaLoadPercent)} % of {n.maxHd} HD
+        <span className="parley-nowrap">
+          {Math.round(n.mediaLoadPercent)} % of {n.maxHd} HD
+        </span>
         <div className="parley-small parley-muted">{n.calls === 1 ? "1 call" : `${n.calls} calls`}</div>
       </>
     ),
