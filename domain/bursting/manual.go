@@ -86,6 +86,11 @@ func (r *round) mayStart(m *member) verdict {
 		return r.startable(m)
 	case PhaseStopping:
 		return no(WhyStopWaiting, "It is being stopped; wait until it is.")
+	case PhaseDraining:
+		if m.life.RunningAt.IsZero() && !m.Ready {
+			return no(WhyNeverReported, "Its node never reported, and its machine is being stopped; wait until it is.")
+		}
+		return verdict{ok: true}
 	default:
 		return verdict{ok: true}
 	}

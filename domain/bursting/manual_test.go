@@ -32,6 +32,11 @@ func TestOrders(t *testing.T) {
 		{"runs, with calls", func(w *world) { w.runs("c1", time.Minute).use("c1", 3) }, "", "c1 draining: manual (why)"},
 		{"drains by itself", func(w *world) { w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle) }, "c1 kept: an administrator wants it to run: why", "c1 draining: manual (why)"},
 		{"drains by hand", func(w *world) { w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstManual) }, "c1 kept: an administrator wants it to run: why", ""},
+		{"its node never came, and a stop failed", func(w *world) {
+			w.starting("c1", time.Hour).record(50*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
+			w.record(time.Minute, events.NodeBurstStopRequested{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1"), Reason: events.BurstReason{Trigger: events.BurstIdle}}, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "stop", Failure: events.BurstFailure{Code: "throttled"}})
+			w.machine("c1").State = "running"
+		}, "refused: Its node never reported, and its machine is being stopped; wait until it is.", "c1 draining: manual (why)"},
 		{"is being stopped", func(w *world) { w.stopping("c1", time.Second) }, "refused: It is being stopped; wait until it is.", ""},
 		{"runs without its node", func(w *world) {
 			w.machine("c1").State, w.machine("c1").LaunchedAt = "running", noon.Add(-time.Hour)
