@@ -8,6 +8,8 @@ export function SubjectLink({ subject }: { subject: Alarm["subject"] }) {
   if (kind === "NODE" && id) return <Link to="/nodes/$id" params={{ id }}>{name}</Link>;
   if (kind === "WEBHOOK" && id) return <Link to="/webhooks/$id" params={{ id }}>{name}</Link>;
   if (kind === "ADMINISTRATOR") return <Link to="/administrators">{name}</Link>;
+  if (kind === "CLOUD_ACCOUNT" || kind === "MACHINE") return <Link to="/bursting">{name}</Link>;
+  if (kind === "BURST_SCHEDULE") return <Link to="/bursting/schedules">{name}</Link>;
   if (kind === "PROJECTION") return <Link to="/system">{name}</Link>;
   return name;
 }
@@ -21,4 +23,8 @@ const words: Record<Alarm["subject"]["kind"], string> = {
   MANAGEMENT_NODE: "Management Node",
   AUTHORITY: "The deployment's own authority",
   DEPLOYMENT: "The deployment",
+  LOCATION: "System location",
+  CLOUD_ACCOUNT: "Cloud account",
+  MACHINE: "Machine at a cloud",
+  BURST_SCHEDULE: "Burst schedule",
 };
