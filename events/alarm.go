@@ -11,6 +11,7 @@ const (
 	AlarmNodeOutOfStep           AlarmKind = "node-out-of-step"
 	AlarmNodeClockSkew           AlarmKind = "node-clock-skew"
 	AlarmNodeFactsQueued         AlarmKind = "node-facts-queued"
+	AlarmNodeConferencesLost     AlarmKind = "node-conferences-lost"
 	AlarmNodesApart              AlarmKind = "nodes-apart"
 	AlarmNodeInMaintenance       AlarmKind = "node-in-maintenance"
 	AlarmNodeRestarted           AlarmKind = "node-restarted"

@@ -65,6 +65,9 @@ func TestConferencesOfARemovedNodeEnd(t *testing.T) {
 		if got, err := h.Index.Orphans(t.Context()); err != nil || !slices.Equal(got, want) {
 			t.Fatalf("orphans %v, %v, want those of a node that there is not", got, err)
 		}
+		if got, err := h.Index.Outstanding(t.Context()); err != nil || !slices.Equal(got["elsewhere"], []string{other}) || !slices.Equal(got[stays], []string{both}) || len(got[h.id]) != 3 {
+			t.Fatalf("outstanding %v, %v", got, err)
+		}
 		h.do(t, node.Remove{ID: h.id, Force: true})
 
 		ctx, stop := context.WithCancel(t.Context())

@@ -186,6 +186,20 @@ func (x *Index) Orphans(ctx context.Context) ([]conference.Release, error) {
 	return due, err
 }
 
+// Outstanding lists, by node, the conferences that run according to the log and of
+// which more is to come from it.
+func (x *Index) Outstanding(ctx context.Context) (map[string][]string, error) {
+	out := map[string][]string{}
+	err := x.with(ctx, func() {
+		for id, nodes := range x.running {
+			for _, nodeID := range nodes.AllOutstanding() {
+				out[nodeID] = append(out[nodeID], id)
+			}
+		}
+	})
+	return out, err
+}
+
 // TokenByDigest finds the API token whose secret has a digest; false when
 // there is none or it was revoked. Whether it has expired is for the caller.
 func (x *Index) TokenByDigest(ctx context.Context, digest string) (Token, bool, error) {

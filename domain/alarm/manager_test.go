@@ -234,6 +234,42 @@ func TestFactsThatWait(t *testing.T) {
 	report(alarm.QueueLarge/2, alarm.QueueOld/2).expect("")
 }
 
+func TestConferencesOfALostDisk(t *testing.T) {
+	s := newScene(t)
+	s.log(node("n"))
+	report := func(oldest time.Duration, forgotten ...string) *scene {
+		s.seen.Nodes = map[string]alarm.Report{"n": {At: s.now, OldestFact: oldest, Forgotten: forgotten}}
+		s.seen.Recall = true
+		return s.look()
+	}
+	// What has just begun, or ended, is in the log and not in the report for a moment.
+	for i := range 100 {
+		report(0, fmt.Sprint("c", i)).after(5 * time.Second).expect("")
+	}
+	// Facts that wait may be what ends them.
+	report(0, "c").after(alarm.ForgottenFor - time.Second)
+	report(alarm.QueueOld/5, "c").expect("")
+	report(0, "c").after(alarm.ForgottenFor - time.Second)
+	report(0, "c", "d").expect("")
+	s.after(time.Second)
+	report(0, "c", "d").expect("+node-conferences-lost warning n")
+	if raised := s.written[len(s.written)-1].Event.(events.AlarmRaised); fmt.Sprint(raised.Numbers) != "[{conferences 1}]" {
+		t.Errorf("numbers %v", raised.Numbers)
+	}
+	s.takeOver().expect("")
+	report(0, "d").expect("")
+	report(time.Hour).expect("")
+	report(0)
+	s.seen.Recall = false
+	s.look().expect("")
+	s.after(time.Hour).expect("") // nothing heard: nothing known
+	report(0).expect("-node-conferences-lost cleared n")
+	report(0, "d").after(alarm.ForgottenFor)
+	report(0, "d").expect("+node-conferences-lost warning n")
+	s.log(events.NodeRemoved{ID: "n"})
+	s.expect("-node-conferences-lost subject-removed n")
+}
+
 // ways is who does not reach whom; a node that is named reports.
 func (s *scene) ways(of map[string][]string) *scene {
 	s.seen.Nodes = map[string]alarm.Report{}

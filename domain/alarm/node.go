@@ -1,6 +1,7 @@
 package alarm
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -35,6 +36,9 @@ const (
 	QueueOld   = 5 * time.Minute
 	QueueLarge = 10_000
 	QueueFor   = time.Minute
+	// ForgottenFor is how long a node may not report a conference that it has begun
+	// and not released.
+	ForgottenFor = 2 * time.Minute
 	// freshReport is how old a report may be to say something about now.
 	freshReport = time.Minute
 )
@@ -65,6 +69,9 @@ type node struct {
 	skewed    time.Time       // since; zero: it is not
 	// queuedFrom is since when its queue of facts has not drained; zero: it does.
 	queuedFrom time.Time
+	// forgotten is since when it has not reported conferences that it ought to
+	// have.
+	forgotten map[string]time.Time
 }
 
 func (n *node) subject() events.AlarmSubject {
@@ -159,6 +166,7 @@ func (m *Manager) nodeConditions(n *node, now time.Time) []Condition {
 	add(m.skew(n, now))
 	add(m.capacityReached(n, now))
 	add(m.factsQueued(n, now))
+	add(m.conferencesLost(n, now))
 	if n.maintenance {
 		details := "The Conferencing Node takes no new calls."
 		if n.reason != "" {
@@ -230,6 +238,25 @@ func (m *Manager) skew(n *node, now time.Time) (Condition, bool) {
 		"The Conferencing Node's clock differs from the Management Node's by several seconds.", n.skewed), true
 }
 
+// conferencesLost is about a node that came back without its disk: nobody else
+// tells how its conferences ended.
+func (m *Manager) conferencesLost(n *node, now time.Time) (Condition, bool) {
+	lost := 0
+	since := now
+	for _, from := range n.forgotten {
+		if now.Sub(from) >= ForgottenFor {
+			lost++
+		}
+		if from.Before(since) {
+			since = from
+		}
+	}
+	kept := m.active[key{events.AlarmNodeConferencesLost, n.id}].Active && len(n.forgotten) > 0
+	return n.condition(events.AlarmNodeConferencesLost, events.AlarmWarning,
+		"The Conferencing Node knows nothing of conferences that it has begun: it has lost its disk, or was given another. They count as running until its record is removed.",
+		since, number("conferences", lost)), lost > 0 || kept
+}
+
 // factsQueued waits before it raises the alarm: after an interruption there is
 // much to tell, which is done in a moment.
 func (m *Manager) factsQueued(n *node, now time.Time) (Condition, bool) {
@@ -255,6 +282,19 @@ func (m *Manager) capacityReached(n *node, now time.Time) (Condition, bool) {
 	r, ok := m.seen.report(n.id)
 	room := ok && r.At.After(n.full.last) && r.CapacityTokens-r.UsedTokens >= int64(capacity.HD)
 	return c, m.active[key{events.AlarmCapacityReached, n.id}].Active && !room
+}
+
+// miss notes which conferences a node has forgotten.
+func (n *node) miss(r Report, known bool, now time.Time) {
+	before := n.forgotten
+	n.forgotten = nil
+	if !known {
+		return
+	}
+	n.forgotten = make(map[string]time.Time, len(r.Forgotten))
+	for _, c := range r.Forgotten {
+		n.forgotten[c] = cmp.Or(before[c], now)
+	}
 }
 
 // hold notes since when a queue of facts has not drained; queued says that there

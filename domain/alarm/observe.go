@@ -51,6 +51,8 @@ const (
 type Observation struct {
 	// Config is what the nodes are to reach; zero: unknown.
 	Config events.Position
+	// Recall says that Forgotten of the reports is known.
+	Recall bool
 	// Nodes are the nodes' last reports.
 	Nodes map[string]Report
 	// Authority is when the deployment's certificate authority ends; zero: unknown.
@@ -80,6 +82,9 @@ type Report struct {
 	OldestFact  time.Duration
 	// Unreachable are the nodes that it cannot reach, whether or not they run.
 	Unreachable []Unreachable
+	// Forgotten are conferences of which the log waits for more from it, and which
+	// it does not report.
+	Forgotten []string
 }
 
 // Unreachable is a node that another one cannot reach.
@@ -137,6 +142,13 @@ func (o *Observation) hears(id string, now time.Time) bool {
 	return ok && now.Sub(r.At) < freshReport
 }
 
+// recalls says that it is known which conferences a node has forgotten. One whose
+// facts wait may have ended them, which is another alarm.
+func (o *Observation) recalls(id string, now time.Time) bool {
+	r, _ := o.report(id)
+	return o.hears(id, now) && o.Recall && r.OldestFact < QueueOld/5
+}
+
 // Observe takes over what stands beside the log now.
 func (m *Manager) Observe(o Observation, now time.Time) {
 	m.init()
@@ -146,6 +158,7 @@ func (m *Manager) Observe(o Observation, now time.Time) {
 		skewed := m.active[key{events.AlarmNodeClockSkew, id}].Active
 		n.observe(r, known && o.Config > 0, o.Config, skewed, now)
 		n.hold(r, known && o.hears(id, now), m.active[key{events.AlarmNodeFactsQueued, id}].Active, now)
+		n.miss(r, o.recalls(id, now), now)
 	}
 	m.observeApart(o, now)
 	m.observeBursting(o, now)
@@ -187,6 +200,8 @@ func (m *Manager) unknown(k key, now time.Time) bool {
 		return m.seen == nil || m.seen.Config == 0 || !m.seen.hears(s.ID, now)
 	case events.AlarmNodesApart:
 		return m.unknownApart(k, now)
+	case events.AlarmNodeConferencesLost:
+		return !m.seen.recalls(s.ID, now)
 	case events.AlarmNodeFactsQueued:
 		return !m.seen.hears(s.ID, now)
 	case events.AlarmBursting:

@@ -19066,6 +19066,8 @@ enum AlarmKind {
   NODE_CLOCK_SKEW
   "What happens on a Conferencing Node does not reach the log as fast as it happens."
   NODE_FACTS_QUEUED
+  "A Conferencing Node knows nothing of conferences that it has begun: it has lost its disk."
+  NODE_CONFERENCES_LOST
   "Conferencing Nodes that run do not reach each other."
   NODES_APART
   "A Conferencing Node takes no new calls."

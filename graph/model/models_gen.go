@@ -5939,6 +5939,8 @@ const (
 	AlarmKindNodeClockSkew AlarmKind = "NODE_CLOCK_SKEW"
 	// What happens on a Conferencing Node does not reach the log as fast as it happens.
 	AlarmKindNodeFactsQueued AlarmKind = "NODE_FACTS_QUEUED"
+	// A Conferencing Node knows nothing of conferences that it has begun: it has lost its disk.
+	AlarmKindNodeConferencesLost AlarmKind = "NODE_CONFERENCES_LOST"
 	// Conferencing Nodes that run do not reach each other.
 	AlarmKindNodesApart AlarmKind = "NODES_APART"
 	// A Conferencing Node takes no new calls.
@@ -5978,6 +5980,7 @@ var AllAlarmKind = []AlarmKind{
 	AlarmKindNodeOutOfStep,
 	AlarmKindNodeClockSkew,
 	AlarmKindNodeFactsQueued,
+	AlarmKindNodeConferencesLost,
 	AlarmKindNodesApart,
 	AlarmKindNodeInMaintenance,
 	AlarmKindNodeRestarted,
@@ -5998,7 +6001,7 @@ var AllAlarmKind = []AlarmKind{
 
 func (e AlarmKind) IsValid() bool {
 	switch e {
-	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeFactsQueued, AlarmKindNodesApart, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled, AlarmKindBursting:
+	case AlarmKindNodeUnreachable, AlarmKindNodeOutOfStep, AlarmKindNodeClockSkew, AlarmKindNodeFactsQueued, AlarmKindNodeConferencesLost, AlarmKindNodesApart, AlarmKindNodeInMaintenance, AlarmKindNodeRestarted, AlarmKindCapacityReached, AlarmKindBreakInAttempts, AlarmKindProvisioningRefused, AlarmKindAdministratorLockedOut, AlarmKindCertificateExpiring, AlarmKindCertificateExpired, AlarmKindDiskFilling, AlarmKindManagementNodeUnreachable, AlarmKindProjectionParked, AlarmKindWebhookDeliveriesParked, AlarmKindWebhookFailing, AlarmKindWebhookDisabled, AlarmKindBursting:
 		return true
 	}
 	return false

@@ -170,6 +170,7 @@ type Load struct {
 	QueuedFacts               uint64          // that it has to tell
 	OldestFact                time.Duration   // how long the oldest of them waits; 0: none, or not known
 	Unreachable               []Unreachable   // nodes that it cannot reach
+	ConferenceIDs             []string        // that it has to do with
 }
 
 // Unreachable is a node that another one cannot reach. Not all of them run.

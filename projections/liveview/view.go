@@ -144,6 +144,7 @@ func (v *View) SetReportAt(nodeID string, r link.Report, at time.Time) {
 	}
 	for _, c := range r.Conferences {
 		load.Participants += c.Participants
+		load.ConferenceIDs = append(load.ConferenceIDs, c.ID)
 	}
 	load.Applied, _ = events.ParsePosition(r.ConfigPosition) // none, or not one of ours: it is not in step
 	if !r.Time.IsZero() {

@@ -281,6 +281,10 @@ func TestLoads(t *testing.T) {
 		if got := w.view.NodeLoad("n"); got.QueuedFacts != 7 || got.OldestFact != time.Minute {
 			t.Errorf("queue of facts: %+v", got)
 		}
+		w.view.SetReport("n", link.Report{Time: wrong, Conferences: []link.ConferenceGauge{{ID: "c"}}})
+		if got := w.view.NodeLoad("n").ConferenceIDs; len(got) != 1 || got[0] != "c" {
+			t.Errorf("conferences: %v", got)
+		}
 		w.view.SetReport("n", link.Report{Time: wrong, Unreachable: []link.Unreachable{{NodeID: "m", Since: wrong.Add(-time.Minute), Ways: []link.Way{link.WayTLS}}}})
 		if got := w.view.NodeLoad("n").Unreachable; len(got) != 1 || got[0].NodeID != "m" || !got[0].Since.Equal(time.Now().Add(-time.Minute)) {
 			t.Errorf("out of reach: %+v", got)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
@@ -96,6 +97,11 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 	if last, ok := o.m.reads.nodeConfig.Last(); ok {
 		out.Config = last
 	}
+	outstanding, err := o.m.refs.Outstanding(ctx)
+	if err != nil && ctx.Err() == nil {
+		o.m.o.Log.Warn("the conferences that nodes have begun cannot be found", "error", err)
+	}
+	out.Recall = err == nil
 	for id, l := range o.m.reads.live.Loads() {
 		report := alarm.Report{
 			At: l.ReportedAt, Applied: l.Applied, CapacityTokens: int64(l.Capacity), UsedTokens: int64(l.Used), Skew: l.Skew,
@@ -107,6 +113,11 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 				to.Ways = append(to.Ways, string(way))
 			}
 			report.Unreachable = append(report.Unreachable, to)
+		}
+		for _, c := range outstanding[id] {
+			if !slices.Contains(l.ConferenceIDs, c) {
+				report.Forgotten = append(report.Forgotten, c)
+			}
 		}
 		out.Nodes[id] = report
 	}

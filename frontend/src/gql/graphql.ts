@@ -125,6 +125,8 @@ export type AlarmKind =
   | 'NODES_APART'
   /** A Conferencing Node's clock differs from the Management Node's. */
   | 'NODE_CLOCK_SKEW'
+  /** A Conferencing Node knows nothing of conferences that it has begun: it has lost its disk. */
+  | 'NODE_CONFERENCES_LOST'
   /** What happens on a Conferencing Node does not reach the log as fast as it happens. */
   | 'NODE_FACTS_QUEUED'
   /** A Conferencing Node takes no new calls. */

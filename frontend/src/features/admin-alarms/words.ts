@@ -5,6 +5,7 @@ export const kinds: Record<AlarmKind, string> = {
   NODE_OUT_OF_STEP: "Configuration not in step",
   NODE_CLOCK_SKEW: "Clock differs",
   NODE_FACTS_QUEUED: "Facts wait on a node",
+  NODE_CONFERENCES_LOST: "Conferences lost",
   NODES_APART: "Nodes do not reach each other",
   NODE_IN_MAINTENANCE: "Node in maintenance",
   NODE_RESTARTED: "Node restarted",
