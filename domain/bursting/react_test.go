@@ -509,6 +509,15 @@ func TestReact(t *testing.T) {
 		{"others carry calls and would be short", func(w *world) { w.free(40).runs("c1", 5*time.Hour).runs("c2", 5*time.Hour).use("c2", 3) }, "", "c1 overflow-needs-it; c2 carries-calls"},
 		{"others carry calls and have enough", func(w *world) { w.free(40).runs("c1", 5*time.Hour).runs("c2", 5*time.Hour).use("c2", 2) }, "c1 draining: idle ran 18000 of 3000", ""},
 		{"all are idle", func(w *world) { w.runs("c1", 5*time.Hour).runs("c2", 4*time.Hour) }, "c1 draining: idle ran 18000 of 3000; c2 draining: idle ran 14400 of 3000", ""},
+		{"another is idle, too, and has to stay for a while", func(w *world) {
+			w.runs("c1", 5*time.Hour).runs("c2", 20*time.Minute)
+			w.node("c2").Capacity = capacity.FromHD(5)
+		}, "", "c1 goes-with-others; c2 minimum-lifetime"},
+		{"another is idle and has enough for calls to come", func(w *world) { w.runs("c1", 5*time.Hour).runs("c2", 20*time.Minute) }, "c1 draining: idle ran 18000 of 3000", "c2 minimum-lifetime"},
+		{"small ones that are idle go together", func(w *world) {
+			w.runs("c1", 5*time.Hour).runs("c2", 4*time.Hour)
+			w.node("c2").Capacity = capacity.FromHD(5)
+		}, "c1 draining: idle ran 18000 of 3000; c2 draining: idle ran 14400 of 3000", ""},
 		{"of those that are too many the oldest goes", func(w *world) { w.runs("c1", 4*time.Hour).runs("c2", 5*time.Hour).runs("c3", time.Hour).use("c3", 5) }, "c2 draining: idle ran 18000 of 3000", "c1 overflow-needs-it"},
 		{"maintenance, running", func(w *world) { w.runs("c1", 5*time.Hour); w.node("c1").Maintenance = true }, "", "c1 maintenance"},
 		{"switched off, running", func(w *world) { w.runs("c1", 5*time.Hour); w.obs.Settings.Enabled = false }, "", "c1 bursting-disabled"},

@@ -46,6 +46,14 @@ func (r *round) earliestStop(m *member) time.Time {
 // dispensable says whether a node that runs may be drained, and else what keeps
 // it.
 func (r *round) dispensable(m *member) verdict {
+	if v := r.idle(m); !v.ok {
+		return v
+	}
+	return r.missed(m, m.free)
+}
+
+// idle says whether a node itself gives no reason to keep it.
+func (r *round) idle(m *member) verdict {
 	lifetime := m.life.startedAt(m.machine).Add(r.obs.Settings.MinLifetime)
 	switch {
 	case !m.Ready:
@@ -69,7 +77,7 @@ func (r *round) dispensable(m *member) verdict {
 	case r.now.Before(r.heldStop(m)):
 		return verdict{why: WhyBackoff, until: r.heldStop(m), text: "It is idle; the cloud refused a stop, which is tried again at " + clock(r.heldStop(m)) + "."}
 	}
-	return r.missed(m, m.free)
+	return verdict{ok: true}
 }
 
 // missed says whether anything would miss the node: free is what it has of what
@@ -97,6 +105,19 @@ func (r *round) missed(m *member, free int) verdict {
 	others := slices.ContainsFunc(m.place.burst, func(o *member) bool { return o != m && o.Ready && o.Busy() })
 	if others && rest <= m.place.threshold+Approach {
 		return no(WhyCascade, fmt.Sprintf("Without it %s would have %s free; its threshold is %d, and other nodes there carry calls.", m.place.label(), count(max(rest, 0), "HD call"), m.place.threshold))
+	}
+	if free == 0 || rest > m.place.threshold+Approach {
+		return verdict{ok: true}
+	}
+	// A single call on another one that is idle, too, would have this one started
+	// again. So they go together, when time lets the last of them go.
+	for _, o := range m.place.burst {
+		if o == m || o.life.Phase != PhaseRunning || !o.Ready {
+			continue
+		}
+		if v := r.idle(o); v.why == WhyLifetime || v.why == WhyScheduled {
+			return verdict{why: WhyTogether, until: v.until, text: fmt.Sprintf("It is idle, but without it %s would have %s free, and its threshold is %d; it goes together with %s, which stays until %s.", m.place.label(), count(max(rest, 0), "HD call"), m.place.threshold, o.label(), clock(v.until))}
+		}
 	}
 	return verdict{ok: true}
 }

@@ -97,6 +97,7 @@ const (
 	WhyPrincipal   Why = "location-needs-it"
 	WhyApproaching Why = "location-approaches-threshold"
 	WhyCascade     Why = "overflow-needs-it"
+	WhyTogether    Why = "goes-with-others"
 	WhySilent      Why = "node-silent"
 	WhyToBeStopped Why = "to-be-stopped"
 	WhyKept        Why = "to-be-kept"
