@@ -191,11 +191,12 @@ func assuming(err error) bool { return from(err, "STS") }
 
 // from reports whether an operation of a service failed on the way.
 func from(err error, service string) bool {
-	for err != nil {
-		if op, ok := err.(*smithy.OperationError); ok && op.Service() == service {
+	var op *smithy.OperationError
+	for errors.As(err, &op) {
+		if op.Service() == service {
 			return true
 		}
-		err = errors.Unwrap(err)
+		err = op.Unwrap()
 	}
 	return false
 }

@@ -50,7 +50,7 @@ func (w wire) RoundTrip(req *http.Request) (resp *http.Response, err error) {
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			if r != http.ErrAbortHandler {
+			if given, ok := r.(error); !ok || !errors.Is(given, http.ErrAbortHandler) {
 				panic(r)
 			}
 			resp, err = nil, io.ErrUnexpectedEOF
