@@ -17,7 +17,8 @@ func modelCloudAccount(row cloudaccounts.Account) *model.CloudAccount {
 		ID: encodeID(kindCloudAccount, row.ID), Revision: row.Revision, Name: s.Name, Description: s.Description,
 		Provider: model.CloudProvider(upper(s.Provider)), Region: s.Region, AccessKeyID: s.AccessKeyID, HasSecretKey: row.HasSecretKey,
 		RoleArn: s.RoleARN, ExternalID: s.ExternalID, Endpoint: s.Endpoint, CaCertificates: s.CACertificates,
-		TagKey: s.TagKey, TagValue: s.TagValue, Enabled: s.Enabled, CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt,
+		TagKey: s.TagKey, TagValue: s.TagValue, Enabled: s.Enabled,
+		Scripts: s.Scripts, PricePerHour: s.PricePerHour, Currency: s.Currency, CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt,
 	}
 }
 
@@ -56,10 +57,11 @@ func (r *Resolver) cloudAccount(ctx context.Context, raw string) (*model.CloudAc
 
 func (r *Resolver) createCloudAccount(ctx context.Context, in model.CloudAccountCreateInput) (*model.CloudAccountCreatePayload, error) {
 	cmd := cloudaccount.Create{Patch: cloudaccount.Patch{
-		Name: some(in.Name), Description: given(in.Description), Provider: mapped(given(in.Provider), cloudProvider), Region: some(in.Region),
+		Name: some(in.Name), Description: given(in.Description), Provider: mapped(given(in.Provider), cloudProvider), Region: given(in.Region),
 		AccessKeyID: given(in.AccessKeyID), SecretKey: mapped(given(in.SecretAccessKey), domain.Plaintext),
 		RoleARN: given(in.RoleArn), ExternalID: given(in.ExternalID), Endpoint: given(in.Endpoint), CACertificates: given(in.CaCertificates),
 		TagKey: given(in.TagKey), TagValue: given(in.TagValue), Enabled: given(in.Enabled),
+		Scripts: given(in.Scripts), PricePerHour: given(in.PricePerHour), Currency: given(in.Currency),
 	}}
 	out, err := r.execute(ctx, readCloudAccounts, cmd, in.IdempotencyKey, noRevision)
 	if err != nil {
@@ -76,11 +78,12 @@ func (r *Resolver) updateCloudAccount(ctx context.Context, in model.CloudAccount
 	var c change
 	cmd := cloudaccount.Update{ID: raw, Patch: cloudaccount.Patch{
 		Name: keep(&c, "name", in.Name), Description: clearable(in.Description),
-		Provider: mapped(keep(&c, "provider", in.Provider), cloudProvider), Region: keep(&c, "region", in.Region),
+		Provider: mapped(keep(&c, "provider", in.Provider), cloudProvider), Region: clearable(in.Region),
 		AccessKeyID: clearable(in.AccessKeyID), SecretKey: mapped(clearable(in.SecretAccessKey), domain.Plaintext),
 		RoleARN: clearable(in.RoleArn), ExternalID: clearable(in.ExternalID), Endpoint: clearable(in.Endpoint),
 		CACertificates: clearable(in.CaCertificates), TagKey: clearable(in.TagKey), TagValue: clearable(in.TagValue),
 		Enabled: keep(&c, "enabled", in.Enabled),
+		Scripts: clearable(in.Scripts), PricePerHour: clearable(in.PricePerHour), Currency: clearable(in.Currency),
 	}}
 	out, err := r.executeChange(ctx, &c, readCloudAccounts, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {

@@ -761,6 +761,7 @@ type ComplexityRoot struct {
 		AccessKeyID    func(childComplexity int) int
 		CaCertificates func(childComplexity int) int
 		CreatedAt      func(childComplexity int) int
+		Currency       func(childComplexity int) int
 		Description    func(childComplexity int) int
 		Enabled        func(childComplexity int) int
 		Endpoint       func(childComplexity int) int
@@ -768,10 +769,12 @@ type ComplexityRoot struct {
 		HasSecretKey   func(childComplexity int) int
 		ID             func(childComplexity int) int
 		Name           func(childComplexity int) int
+		PricePerHour   func(childComplexity int) int
 		Provider       func(childComplexity int) int
 		Region         func(childComplexity int) int
 		Revision       func(childComplexity int) int
 		RoleArn        func(childComplexity int) int
+		Scripts        func(childComplexity int) int
 		TagKey         func(childComplexity int) int
 		TagValue       func(childComplexity int) int
 		UpdatedAt      func(childComplexity int) int
@@ -5425,6 +5428,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CloudAccount.CreatedAt(childComplexity), true
+	case "CloudAccount.currency":
+		if e.ComplexityRoot.CloudAccount.Currency == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Currency(childComplexity), true
 	case "CloudAccount.description":
 		if e.ComplexityRoot.CloudAccount.Description == nil {
 			break
@@ -5467,6 +5476,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CloudAccount.Name(childComplexity), true
+	case "CloudAccount.pricePerHour":
+		if e.ComplexityRoot.CloudAccount.PricePerHour == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.PricePerHour(childComplexity), true
 	case "CloudAccount.provider":
 		if e.ComplexityRoot.CloudAccount.Provider == nil {
 			break
@@ -5491,6 +5506,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CloudAccount.RoleArn(childComplexity), true
+	case "CloudAccount.scripts":
+		if e.ComplexityRoot.CloudAccount.Scripts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CloudAccount.Scripts(childComplexity), true
 	case "CloudAccount.tagKey":
 		if e.ComplexityRoot.CloudAccount.TagKey == nil {
 			break
@@ -17390,7 +17411,7 @@ type CloudAccount implements Node {
   description: String!
   "Who runs the cloud."
   provider: CloudProvider!
-  "Region, such as eu-central-1."
+  "Region, such as eu-central-1; empty with scripts."
   region: String!
   "Access key; empty: the machine itself has the rights."
   accessKeyId: String!
@@ -17410,6 +17431,12 @@ type CloudAccount implements Node {
   tagValue: String!
   "Whether it is to be used."
   enabled: Boolean!
+  "Folder of the operator's scripts, within the one that the Management Node was started with; empty but with STATIC."
+  scripts: String!
+  "What a running machine costs an hour, as a decimal number such as 0.34; empty: not known."
+  pricePerHour: String!
+  "Currency of the price, three letters of ISO 4217; empty without a price."
+  currency: String!
   "When it was created."
   createdAt: DateTime!
   "When it was changed last."
@@ -17420,6 +17447,8 @@ type CloudAccount implements Node {
 enum CloudProvider {
   "Amazon Web Services."
   AWS
+  "Another cloud, kept by scripts of the operator."
+  STATIC
 }
 
 "Selects accounts."
@@ -17474,43 +17503,7 @@ input CloudAccountCreateInput {
   description: String
   "Who runs the cloud."
   provider: CloudProvider
-  "Such as eu-central-1."
-  region: String!
-  "Empty: the machine itself has the rights."
-  accessKeyId: String
-  "Secret of the access key; never shown again."
-  secretAccessKey: String
-  "Role to assume, such as arn:aws:iam::123456789012:role/parley."
-  roleArn: String
-  "External identifier of the role."
-  externalId: String
-  "Address to ask in place of the provider's own: https, or http to this machine."
-  endpoint: String
-  "Certificates in PEM form that vouch for the endpoint, at most 64 KB."
-  caCertificates: String
-  "Tag of machines that may be started and stopped; null: parley-cloud."
-  tagKey: String
-  "Value of the tag; null: what tells this deployment from others."
-  tagValue: String
-  "Whether it is to be used."
-  enabled: Boolean
-}
-
-"A change of an account."
-input CloudAccountUpdateInput {
-  "Makes a repeat of this call a no-op."
-  idempotencyKey: String
-  "Refuse with CONFLICT when the account has changed since."
-  expectedRevision: Int64
-  "Account."
-  id: ID!
-  "1 to 250 characters, unique."
-  name: String
-  "At most 250 characters."
-  description: String
-  "Who runs the cloud."
-  provider: CloudProvider
-  "Such as eu-central-1."
+  "Such as eu-central-1; not with scripts."
   region: String
   "Empty: the machine itself has the rights."
   accessKeyId: String
@@ -17530,6 +17523,54 @@ input CloudAccountUpdateInput {
   tagValue: String
   "Whether it is to be used."
   enabled: Boolean
+  "Name of the folder of the operator's scripts; with STATIC only."
+  scripts: String
+  "What a running machine costs an hour, such as 0.34; with a currency."
+  pricePerHour: String
+  "Three letters of ISO 4217, such as EUR."
+  currency: String
+}
+
+"A change of an account."
+input CloudAccountUpdateInput {
+  "Makes a repeat of this call a no-op."
+  idempotencyKey: String
+  "Refuse with CONFLICT when the account has changed since."
+  expectedRevision: Int64
+  "Account."
+  id: ID!
+  "1 to 250 characters, unique."
+  name: String
+  "At most 250 characters."
+  description: String
+  "Who runs the cloud."
+  provider: CloudProvider
+  "Such as eu-central-1; not with scripts."
+  region: String
+  "Empty: the machine itself has the rights."
+  accessKeyId: String
+  "Secret of the access key; never shown again."
+  secretAccessKey: String
+  "Role to assume, such as arn:aws:iam::123456789012:role/parley."
+  roleArn: String
+  "External identifier of the role."
+  externalId: String
+  "Address to ask in place of the provider's own: https, or http to this machine."
+  endpoint: String
+  "Certificates in PEM form that vouch for the endpoint, at most 64 KB."
+  caCertificates: String
+  "Tag of machines that may be started and stopped; null: parley-cloud."
+  tagKey: String
+  "Value of the tag; null: what tells this deployment from others."
+  tagValue: String
+  "Whether it is to be used."
+  enabled: Boolean
+  "Name of the folder of the operator's scripts; with STATIC only."
+  scripts: String
+  "What a running machine costs an hour, such as 0.34; with a currency."
+  pricePerHour: String
+  "Three letters of ISO 4217, such as EUR."
+  currency: String
 }
 
 "An account to remove."
@@ -22365,6 +22406,12 @@ func (ec *executionContext) childFields_CloudAccount(ctx context.Context, field 
 		return ec.fieldContext_CloudAccount_tagValue(ctx, field)
 	case "enabled":
 		return ec.fieldContext_CloudAccount_enabled(ctx, field)
+	case "scripts":
+		return ec.fieldContext_CloudAccount_scripts(ctx, field)
+	case "pricePerHour":
+		return ec.fieldContext_CloudAccount_pricePerHour(ctx, field)
+	case "currency":
+		return ec.fieldContext_CloudAccount_currency(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_CloudAccount_createdAt(ctx, field)
 	case "updatedAt":
@@ -40502,6 +40549,75 @@ func (ec *executionContext) _CloudAccount_enabled(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_CloudAccount_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_scripts(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_scripts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Scripts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_scripts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_pricePerHour(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_pricePerHour(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PricePerHour, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_pricePerHour(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CloudAccount_currency(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CloudAccount_currency(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Currency, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CloudAccount_currency(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CloudAccount", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _CloudAccount_createdAt(ctx context.Context, field graphql.CollectedField, obj *model.CloudAccount) (ret graphql.Marshaler) {
@@ -75579,7 +75695,7 @@ func (ec *executionContext) unmarshalInputCloudAccountCreateInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "provider", "region", "accessKeyId", "secretAccessKey", "roleArn", "externalId", "endpoint", "caCertificates", "tagKey", "tagValue", "enabled"}
+	fieldsInOrder := [...]string{"idempotencyKey", "name", "description", "provider", "region", "accessKeyId", "secretAccessKey", "roleArn", "externalId", "endpoint", "caCertificates", "tagKey", "tagValue", "enabled", "scripts", "pricePerHour", "currency"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -75616,11 +75732,11 @@ func (ec *executionContext) unmarshalInputCloudAccountCreateInput(ctx context.Co
 			it.Provider = graphql.OmittableOf(data)
 		case "region":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("region"))
-			data, err := ec.unmarshalNString2string(ctx, v)
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
 			if err != nil {
 				return it, err
 			}
-			it.Region = data
+			it.Region = graphql.OmittableOf(data)
 		case "accessKeyId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("accessKeyId"))
 			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
@@ -75684,6 +75800,27 @@ func (ec *executionContext) unmarshalInputCloudAccountCreateInput(ctx context.Co
 				return it, err
 			}
 			it.Enabled = graphql.OmittableOf(data)
+		case "scripts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scripts"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scripts = graphql.OmittableOf(data)
+		case "pricePerHour":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pricePerHour"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PricePerHour = graphql.OmittableOf(data)
+		case "currency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Currency = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -75811,7 +75948,7 @@ func (ec *executionContext) unmarshalInputCloudAccountUpdateInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id", "name", "description", "provider", "region", "accessKeyId", "secretAccessKey", "roleArn", "externalId", "endpoint", "caCertificates", "tagKey", "tagValue", "enabled"}
+	fieldsInOrder := [...]string{"idempotencyKey", "expectedRevision", "id", "name", "description", "provider", "region", "accessKeyId", "secretAccessKey", "roleArn", "externalId", "endpoint", "caCertificates", "tagKey", "tagValue", "enabled", "scripts", "pricePerHour", "currency"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -75930,6 +76067,27 @@ func (ec *executionContext) unmarshalInputCloudAccountUpdateInput(ctx context.Co
 				return it, err
 			}
 			it.Enabled = graphql.OmittableOf(data)
+		case "scripts":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("scripts"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Scripts = graphql.OmittableOf(data)
+		case "pricePerHour":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("pricePerHour"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.PricePerHour = graphql.OmittableOf(data)
+		case "currency":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("currency"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Currency = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -87987,6 +88145,21 @@ func (ec *executionContext) _CloudAccount(ctx context.Context, sel ast.Selection
 			}
 		case "enabled":
 			out.Values[i] = ec._CloudAccount_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "scripts":
+			out.Values[i] = ec._CloudAccount_scripts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "pricePerHour":
+			out.Values[i] = ec._CloudAccount_pricePerHour(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "currency":
+			out.Values[i] = ec._CloudAccount_currency(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

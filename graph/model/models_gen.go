@@ -1840,7 +1840,7 @@ type CloudAccount struct {
 	Description string `json:"description"`
 	// Who runs the cloud.
 	Provider CloudProvider `json:"provider"`
-	// Region, such as eu-central-1.
+	// Region, such as eu-central-1; empty with scripts.
 	Region string `json:"region"`
 	// Access key; empty: the machine itself has the rights.
 	AccessKeyID string `json:"accessKeyId"`
@@ -1860,6 +1860,12 @@ type CloudAccount struct {
 	TagValue string `json:"tagValue"`
 	// Whether it is to be used.
 	Enabled bool `json:"enabled"`
+	// Folder of the operator's scripts, within the one that the Management Node was started with; empty but with STATIC.
+	Scripts string `json:"scripts"`
+	// What a running machine costs an hour, as a decimal number such as 0.34; empty: not known.
+	PricePerHour string `json:"pricePerHour"`
+	// Currency of the price, three letters of ISO 4217; empty without a price.
+	Currency string `json:"currency"`
 	// When it was created.
 	CreatedAt time.Time `json:"createdAt"`
 	// When it was changed last.
@@ -1900,8 +1906,8 @@ type CloudAccountCreateInput struct {
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
 	// Who runs the cloud.
 	Provider graphql.Omittable[*CloudProvider] `json:"provider,omitempty"`
-	// Such as eu-central-1.
-	Region string `json:"region"`
+	// Such as eu-central-1; not with scripts.
+	Region graphql.Omittable[*string] `json:"region,omitempty"`
 	// Empty: the machine itself has the rights.
 	AccessKeyID graphql.Omittable[*string] `json:"accessKeyId,omitempty"`
 	// Secret of the access key; never shown again.
@@ -1920,6 +1926,12 @@ type CloudAccountCreateInput struct {
 	TagValue graphql.Omittable[*string] `json:"tagValue,omitempty"`
 	// Whether it is to be used.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Name of the folder of the operator's scripts; with STATIC only.
+	Scripts graphql.Omittable[*string] `json:"scripts,omitempty"`
+	// What a running machine costs an hour, such as 0.34; with a currency.
+	PricePerHour graphql.Omittable[*string] `json:"pricePerHour,omitempty"`
+	// Three letters of ISO 4217, such as EUR.
+	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
 }
 
 // Answer to cloudAccountCreate.
@@ -2024,7 +2036,7 @@ type CloudAccountUpdateInput struct {
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
 	// Who runs the cloud.
 	Provider graphql.Omittable[*CloudProvider] `json:"provider,omitempty"`
-	// Such as eu-central-1.
+	// Such as eu-central-1; not with scripts.
 	Region graphql.Omittable[*string] `json:"region,omitempty"`
 	// Empty: the machine itself has the rights.
 	AccessKeyID graphql.Omittable[*string] `json:"accessKeyId,omitempty"`
@@ -2044,6 +2056,12 @@ type CloudAccountUpdateInput struct {
 	TagValue graphql.Omittable[*string] `json:"tagValue,omitempty"`
 	// Whether it is to be used.
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
+	// Name of the folder of the operator's scripts; with STATIC only.
+	Scripts graphql.Omittable[*string] `json:"scripts,omitempty"`
+	// What a running machine costs an hour, such as 0.34; with a currency.
+	PricePerHour graphql.Omittable[*string] `json:"pricePerHour,omitempty"`
+	// Three letters of ISO 4217, such as EUR.
+	Currency graphql.Omittable[*string] `json:"currency,omitempty"`
 }
 
 // Answer to cloudAccountUpdate.
@@ -7302,15 +7320,18 @@ type CloudProvider string
 const (
 	// Amazon Web Services.
 	CloudProviderAWS CloudProvider = "AWS"
+	// Another cloud, kept by scripts of the operator.
+	CloudProviderStatic CloudProvider = "STATIC"
 )
 
 var AllCloudProvider = []CloudProvider{
 	CloudProviderAWS,
+	CloudProviderStatic,
 }
 
 func (e CloudProvider) IsValid() bool {
 	switch e {
-	case CloudProviderAWS:
+	case CloudProviderAWS, CloudProviderStatic:
 		return true
 	}
 	return false

@@ -33,7 +33,8 @@ export function CloudForm({ account, onDone }: { account: CloudAccountFieldsFrag
     onCreated: onDone,
   });
   const { control } = form;
-  const [accessKeyId, endpoint, caCertificates] = useWatch({ control, name: ["accessKeyId", "endpoint", "caCertificates"] });
+  const [provider, accessKeyId, endpoint, caCertificates] = useWatch({ control, name: ["provider", "accessKeyId", "endpoint", "caCertificates"] });
+  const isScripts = provider === "STATIC";
   return (
     <FormPage
       title={base ? base.name : "New cloud account"}
@@ -72,22 +73,40 @@ export function CloudForm({ account, onDone }: { account: CloudAccountFieldsFrag
       <SwitchField control={control} name="enabled" label="Enabled" />
       <FormSection title="Where" titleElement="h2">
         <SelectField control={control} name="provider" label="Provider" options={providers} />
-        <TextField control={control} name="region" label="Region" required help="Such as eu-central-1." />
+        {isScripts ? (
+          <TextField
+            control={control}
+            name="scripts"
+            label="Folder of the scripts"
+            required
+            help="Its name within the folder that the Management Node was started with (--cloud-scripts). It holds the programs list, start and stop."
+          />
+        ) : (
+          <TextField control={control} name="region" label="Region" required help="Such as eu-central-1." />
+        )}
       </FormSection>
-      <FormSection title="With which rights" titleElement="h2">
-        <TextField control={control} name="accessKeyId" label="Access key ID" help="Empty: the machine itself has the rights." />
-        <TextField control={control} name="secretAccessKey" label="Secret key" type="password" autoComplete="new-password" help={secretHelp(base, { accessKeyId, endpoint, caCertificates })} />
-        <TextField control={control} name="roleArn" label="Role" help="To assume, such as arn:aws:iam::123456789012:role/parley; may be empty." />
-        <TextField control={control} name="externalId" label="External identifier" help="What the role asks for; may be empty." />
-      </FormSection>
+      {!isScripts && (
+        <FormSection title="With which rights" titleElement="h2">
+          <TextField control={control} name="accessKeyId" label="Access key ID" help="Empty: the machine itself has the rights." />
+          <TextField control={control} name="secretAccessKey" label="Secret key" type="password" autoComplete="new-password" help={secretHelp(base, { accessKeyId, endpoint, caCertificates })} />
+          <TextField control={control} name="roleArn" label="Role" help="To assume, such as arn:aws:iam::123456789012:role/parley; may be empty." />
+          <TextField control={control} name="externalId" label="External identifier" help="What the role asks for; may be empty." />
+        </FormSection>
+      )}
       <FormSection title="Which machines" titleElement="h2">
         <TextField control={control} name="tagKey" label="Tag" help="Of the machines that may be started and stopped; empty: parley-cloud." />
         <TextField control={control} name="tagValue" label="Value of the tag" help="Empty: one that tells this deployment from others." />
       </FormSection>
-      <FormSection title="Another endpoint" titleElement="h2">
-        <TextField control={control} name="endpoint" label="Endpoint" help="Asked in place of the provider’s own: https://, or http:// to this machine." />
-        <TextAreaField control={control} name="caCertificates" label="Certificates of the endpoint" help="Those that vouch for it, in PEM form, at most 64 KB; empty: those of the system." />
+      <FormSection title="What it costs" titleElement="h2">
+        <TextField control={control} name="pricePerHour" label="Price per hour" help="Of a running machine, such as 0.34. With it the status and the simulator show costs; empty: they do not." />
+        <TextField control={control} name="currency" label="Currency" help="Three letters, such as EUR." />
       </FormSection>
+      {!isScripts && (
+        <FormSection title="Another endpoint" titleElement="h2">
+          <TextField control={control} name="endpoint" label="Endpoint" help="Asked in place of the provider’s own: https://, or http:// to this machine." />
+          <TextAreaField control={control} name="caCertificates" label="Certificates of the endpoint" help="Those that vouch for it, in PEM form, at most 64 KB; empty: those of the system." />
+        </FormSection>
+      )}
     </FormPage>
   );
 }

@@ -12,6 +12,8 @@ import { providerName } from "./values";
 
 type Row = Data["cloudAccounts"]["nodes"][number];
 
+const rights = (a: Row) => (a.provider === "STATIC" ? "The scripts’ own" : [a.accessKeyId ? "Access key" : "The machine’s own", a.roleArn && "a role"].filter(Boolean).join(", "));
+
 const columns: Column<Row>[] = [
   {
     label: "Name",
@@ -24,8 +26,8 @@ const columns: Column<Row>[] = [
   },
   { label: "Description", isLong: true, render: (a) => a.description },
   { label: "Provider", render: (a) => providerName(a.provider) },
-  { label: "Region", render: (a) => <span className="parley-mono">{a.region}</span> },
-  { label: "Rights", isLong: true, render: (a) => [a.accessKeyId ? "Access key" : "The machine’s own", a.roleArn && "a role"].filter(Boolean).join(", ") },
+  { label: "Region or scripts", render: (a) => <span className="parley-mono">{a.region || a.scripts}</span> },
+  { label: "Rights", isLong: true, render: rights },
   { label: "Machines", isLong: true, render: (a) => <span className="parley-mono">{`${a.tagKey}=${a.tagValue}`}</span> },
   { label: "State", render: (a) => <Label isCompact {...(a.enabled ? { color: "green" as const } : {})}>{a.enabled ? "Enabled" : "Disabled"}</Label> },
 ];

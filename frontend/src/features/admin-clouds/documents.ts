@@ -19,6 +19,7 @@ export const CloudAccountsQuery = graphql(`
         tagKey
         tagValue
         enabled
+        scripts
       }
     }
   }
@@ -41,6 +42,9 @@ export const CloudAccountFields = graphql(`
     tagKey
     tagValue
     enabled
+    scripts
+    pricePerHour
+    currency
   }
 `);
 

@@ -20,6 +20,12 @@ test("an empty tag is the default", () => {
   expect(cloudInput(cloudValues(null))).toMatchObject({ tagKey: null, tagValue: null });
 });
 
+test("what the other kind of account has is not sent", () => {
+  const typed = { ...cloudValues(saved), region: "eu-central-1", secretAccessKey: "s", scripts: "berlin", pricePerHour: "0.34", currency: "EUR" };
+  expect(cloudInput({ ...typed, provider: "AWS" })).toMatchObject({ region: "eu-central-1", scripts: "", pricePerHour: "0.34", currency: "EUR" });
+  expect(cloudInput({ ...typed, provider: "STATIC" })).toMatchObject({ region: "", accessKeyId: "", secretAccessKey: null, endpoint: "", scripts: "berlin", pricePerHour: "0.34" });
+});
+
 test.each([
   ["nothing else", {}, false],
   ["spaces", { endpoint: " https://a.example " }, false],

@@ -19,9 +19,15 @@ export interface CloudValues {
   tagKey: string;
   tagValue: string;
   enabled: boolean;
+  scripts: string;
+  pricePerHour: string;
+  currency: string;
 }
 
-export const providers: readonly { value: CloudProvider; label: string }[] = [{ value: "AWS", label: "Amazon Web Services" }];
+export const providers: readonly { value: CloudProvider; label: string }[] = [
+  { value: "AWS", label: "Amazon Web Services" },
+  { value: "STATIC", label: "Another one, by scripts" },
+];
 
 export const providerName = named(providers);
 
@@ -40,12 +46,22 @@ export const cloudValues = (a: CloudAccountFieldsFragment | null): CloudValues =
   tagKey: a?.tagKey ?? "",
   tagValue: a?.tagValue ?? "",
   enabled: a?.enabled ?? true,
+  scripts: a?.scripts ?? "",
+  pricePerHour: a?.pricePerHour ?? "",
+  currency: a?.currency ?? "",
 });
 
 /** A secret belongs to its access key: who takes the one away means both. */
 const losesSecret = (v: CloudValues) => v.accessKeyId.trim() === "" && v.secretAccessKey === "" && v.hasSecretKey;
 
-export const cloudInput = (v: CloudValues) => ({ ...plain(v), ...secretInput("secretAccessKey", v.secretAccessKey, losesSecret(v)) });
+export const cloudInput = (typed: CloudValues) => {
+  const v = ofProvider(typed);
+  return { ...plain(v), ...secretInput("secretAccessKey", v.secretAccessKey, losesSecret(v)) };
+};
+
+/** What the other kind of account has is not shown any more, and not meant. */
+const ofProvider = (v: CloudValues): CloudValues =>
+  v.provider === "STATIC" ? { ...v, region: "", accessKeyId: "", secretAccessKey: "", roleArn: "", externalId: "", endpoint: "", caCertificates: "" } : { ...v, scripts: "" };
 
 const plain = (v: CloudValues) =>
   ({
@@ -61,6 +77,9 @@ const plain = (v: CloudValues) =>
     tagKey: v.tagKey.trim() || null,
     tagValue: v.tagValue.trim() || null,
     enabled: v.enabled,
+    scripts: v.scripts,
+    pricePerHour: v.pricePerHour,
+    currency: v.currency,
   }) satisfies Sent<CloudAccountUpdateInput, "secretAccessKey">;
 
 /**
@@ -87,4 +106,7 @@ export const cloudLabels: Labels<CloudValues> = {
   tagValue: "Value of the tag",
   endpoint: "Endpoint",
   caCertificates: "Certificates of the endpoint",
+  scripts: "Folder of the scripts",
+  pricePerHour: "Price per hour",
+  currency: "Currency",
 };
