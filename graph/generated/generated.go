@@ -13863,7 +13863,7 @@ type Location implements Node {
   useRelayCandidatesOnly: Boolean!
   "The policy server that is asked about calls here. Kept for later."
   policyProfile: PolicyProfile
-  "A burst node is started when this many HD calls or fewer are free; null: the deployment's threshold. Kept for later."
+  "A burst node is started when this many HD calls or fewer are free; null: the deployment's threshold."
   burstingThreshold: Int
   "Protection against guessing PINs. Kept for later."
   pinProtection: ProtectionSetting!

@@ -3640,7 +3640,7 @@ type Location struct {
 	UseRelayCandidatesOnly bool `json:"useRelayCandidatesOnly"`
 	// The policy server that is asked about calls here. Kept for later.
 	PolicyProfile *PolicyProfile `json:"policyProfile,omitempty"`
-	// A burst node is started when this many HD calls or fewer are free; null: the deployment's threshold. Kept for later.
+	// A burst node is started when this many HD calls or fewer are free; null: the deployment's threshold.
 	BurstingThreshold *int `json:"burstingThreshold,omitempty"`
 	// Protection against guessing PINs. Kept for later.
 	PinProtection ProtectionSetting `json:"pinProtection"`

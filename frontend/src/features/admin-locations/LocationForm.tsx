@@ -97,6 +97,13 @@ export function LocationForm({ location, warnings, onWarned, onDone }: Props) {
         />
         <ChoiceField control={form.control} name="overflowLocation1" label="First overflow location" from={LocationChoices} none="None" without={base?.id} help="Takes new calls when the transcoding location is full." />
         <ChoiceField control={form.control} name="overflowLocation2" label="Second overflow location" from={LocationChoices} none="None" without={base?.id} help="Takes new calls when the first overflow location is full too." />
+        <TextField
+          control={form.control}
+          name="burstingThreshold"
+          label="Bursting threshold"
+          type="number"
+          help="Free HD calls at or below which a burst node is started in the first overflow location, 1 to 100000; empty: as in the global settings."
+        />
       </FormSection>
       <FormSection title="Network" titleElement="h2">
         <TextField control={form.control} name="mtu" label="MTU" type="number" required help="Largest packet in bytes, 512 to 1500." />
