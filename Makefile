@@ -95,7 +95,7 @@ $(PROVIDER_STAMP): $(PROVIDER)/package-lock.json
 
 .PHONY: race
 race: $(NODE_CLIENTS_STAMP) $(PROVIDER_STAMP) ## Go tests with the race detector, on a real PostgreSQL, with the official Node clients, an OpenID provider and a directory
-	CGO_ENABLED=1 PARLEY_TEST_NODE=1 PARLEY_TEST_SIGNIN=1 scripts/with-postgres.sh go test -race -shuffle=on -timeout 10m $(PKGS)
+	CGO_ENABLED=1 PARLEY_TEST_NODE=1 PARLEY_TEST_SIGNIN=1 scripts/with-postgres.sh go test -race -shuffle=on -timeout 25m $(PKGS)
 
 # Root is needed for the network; without it the tests say that they proved
 # nothing, and as root, as in CI, they fail where it cannot be built.
