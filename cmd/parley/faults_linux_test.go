@@ -51,8 +51,8 @@ func TestNetworkFaults(t *testing.T) {
 	}
 }
 
-// homeDies: the Management Node is away, and the home of a conference is killed.
-// Who is left goes on as if nothing had happened; who was there resumes at the
+// homeDies: the Management Node is killed and started again throughout, and the
+// home of a conference is killed. Who is left goes on as if nothing had happened; who was there resumes at the
 // other node of the location, in the same seat.
 func homeDies(t *testing.T, d *network) {
 	m := d.meet(t, "bereaved")
@@ -64,7 +64,7 @@ func homeDies(t *testing.T, d *network) {
 	t.Logf("the home is %s", home)
 	busy := keepBusy(t, left)
 	markAll(t, left)
-	d.m.kill()
+	throughout := d.keepRestarting(t)
 	d.nodes[home].kill()
 	died := time.Now()
 	commandWorks(t, died, left)
@@ -73,6 +73,7 @@ func homeDies(t *testing.T, d *network) {
 	d.resumed(t, died, lost)
 	seeEachOther(t, 15*time.Second, "with those who resumed", m.people)
 	busy()
+	throughout()
 	d.restart(t, home)
 	m.join(t, home)
 	seeEachOther(t, 20*time.Second, "with one who joined at the node that is back", m.people)
@@ -82,7 +83,8 @@ func homeDies(t *testing.T, d *network) {
 	m.leave(t)
 }
 
-// forwarderDies: a node by which the media of a location go to others is killed.
+// forwarderDies: a node by which the media of a location go to others is killed,
+// while the Management Node comes and goes.
 func forwarderDies(t *testing.T, d *network) {
 	m := d.meet(t, "detour")
 	d.everywhere(t, m)
@@ -99,7 +101,7 @@ func forwarderDies(t *testing.T, d *network) {
 	lost, left := m.at(victim)
 	busy := keepBusy(t, left)
 	markAll(t, left)
-	d.m.kill()
+	throughout := d.keepRestarting(t)
 	d.nodes[victim].kill()
 	died := time.Now()
 	aliveAfter(t, 15*time.Second, left, 60)
@@ -107,6 +109,7 @@ func forwarderDies(t *testing.T, d *network) {
 	commandWorks(t, died, left)
 	d.resumed(t, died, lost)
 	busy()
+	throughout()
 	seeEachOther(t, 15*time.Second, "after", m.people)
 	d.restart(t, victim)
 	m.leave(t)
@@ -252,6 +255,34 @@ func asGuest(o *caller.Options) { o.PIN = "" }
 func (d *network) rebind(t *testing.T) {
 	t.Helper()
 	if !d.m.alive() {
+		d.startManagementAgain(t)
+	}
+}
+
+// keepRestarting kills the Management Node and starts it again until it is ended:
+// sometimes it gets to its work, sometimes it dies while it starts.
+func (d *network) keepRestarting(t *testing.T) (end func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	var done sync.WaitGroup
+	done.Go(func() {
+		for life := 0; ctx.Err() == nil; life++ {
+			d.m.kill()
+			d.m.launchOn(d.t, d.net.Host("m1"))
+			select {
+			case <-time.After([]time.Duration{4 * time.Second, time.Second, 7 * time.Second}[life%3]):
+			case <-ctx.Done():
+			}
+		}
+	})
+	stop := sync.OnceFunc(func() {
+		cancel()
+		done.Wait()
+	})
+	t.Cleanup(stop)
+	return func() {
+		stop()
+		d.m.kill()
 		d.startManagementAgain(t)
 	}
 }

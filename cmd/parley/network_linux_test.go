@@ -153,16 +153,22 @@ func (d *network) startManagement(t *testing.T) {
 // startOn starts the Management Node on a host.
 func (m *managementNode) startOn(t testing.TB, host *testnet.Host) {
 	t.Helper()
-	m.process = startParleyBy(t, startOn(t, host), "serve", "--data", m.data(),
-		"--listen", host.Addr.String()+":8080", "--link-listen", host.Addr.String()+":8444",
-		"--link-url", fmt.Sprintf("https://%s:8444", host.Addr), "--requests-per-minute", "0",
-		"--first-administrator", filepath.Join(m.dir, "first.json"))
+	m.launchOn(t, host)
 	eventually(t, time.Minute, "Management Node ready", func() error {
 		if !m.alive() {
 			t.Fatalf("ended while starting: %s", tail(m.stderr.String(), 2000))
 		}
 		return m.api.ready(t.Context())
 	})
+}
+
+// launchOn starts its process and waits for nothing.
+func (m *managementNode) launchOn(t testing.TB, host *testnet.Host) {
+	t.Helper()
+	m.process = startParleyBy(t, startOn(t, host), "serve", "--data", m.data(),
+		"--listen", host.Addr.String()+":8080", "--link-listen", host.Addr.String()+":8444",
+		"--link-url", fmt.Sprintf("https://%s:8444", host.Addr), "--requests-per-minute", "0",
+		"--first-administrator", filepath.Join(m.dir, "first.json"))
 }
 
 // record makes a node's record and provisions it.
