@@ -90,6 +90,7 @@ type member struct {
 	hd        int  // HD calls that it can carry in all
 	free      int  // and besides what it carries
 	decided   bool
+	ended     bool         // its attempt ends with what was decided
 	window    *scheduleRun // that it is protected by
 	why       Why
 	text      string
@@ -336,8 +337,19 @@ func (r *round) wake(t time.Time) {
 }
 
 func (r *round) decide(m *member, ev events.Event, do Operation) {
-	m.decided = true
+	m.decided, m.ended = true, ends(ev)
 	r.decisions = append(r.decisions, Decision{Node: m.ID, Attempt: attemptOf(ev, m.life.Attempt), Event: ev, Perform: do, Machine: r.machineOf(m)})
+}
+
+// ends reports whether an attempt is over with an event.
+func ends(ev events.Event) bool {
+	switch e := ev.(type) {
+	case events.NodeBurstStopped, events.NodeBurstStopRequested:
+		return true
+	case events.NodeBurstFailed:
+		return e.Operation == events.BurstStart
+	}
+	return false
 }
 
 func attemptOf(ev events.Event, current string) string {

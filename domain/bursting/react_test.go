@@ -513,6 +513,25 @@ func TestReact(t *testing.T) {
 			w.runs("c1", 5*time.Hour).runs("c2", 20*time.Minute)
 			w.node("c2").Capacity = capacity.FromHD(5)
 		}, "", "c1 goes-with-others; c2 minimum-lifetime"},
+		{"another is idle, too, and its cloud does not answer for a while", func(w *world) {
+			w.runs("c1", 5*time.Hour).runs("c2", 4*time.Hour)
+			w.node("c2").Capacity = capacity.FromHD(5)
+			other := w.obs.Accounts[0]
+			other.ID, other.Failure, other.Machines = "other", &busy, other.Machines[1:2]
+			w.obs.Accounts[0].Machines = w.obs.Accounts[0].Machines[:1]
+			w.obs.Accounts = append(w.obs.Accounts, other)
+		}, "", "c1 goes-with-others; c2 account-failing"},
+		{"another is idle, too, and its cloud has just refused to stop it", func(w *world) {
+			w.runs("c1", 5*time.Hour).runs("c2", 4*time.Hour)
+			w.node("c2").Capacity = capacity.FromHD(5)
+			w.record(time.Minute, events.NodeBurstDraining{ID: "c2", Attempt: "1"}, events.NodeBurstStopRequested{ID: "c2", Attempt: "1", Machine: w.cloudMachine("c2")})
+			w.record(30*time.Second, events.NodeBurstFailed{ID: "c2", Attempt: "1", Operation: "stop", Failure: events.BurstFailure{Code: "wrong-state"}}, events.NodeBurstKept{ID: "c2", Attempt: "1"})
+		}, "", "c1 goes-with-others; c2 backing-off"},
+		{"another is idle, too, and nobody knows its machine", func(w *world) {
+			w.runs("c1", 5*time.Hour).runs("c2", 4*time.Hour)
+			w.node("c2").Capacity = capacity.FromHD(5)
+			w.obs.Accounts[0].Machines = slices.Delete(w.obs.Accounts[0].Machines, 1, 2)
+		}, "c1 draining: idle ran 18000 of 3000", "c2 no-machine"},
 		{"another is idle and has enough for calls to come", func(w *world) { w.runs("c1", 5*time.Hour).runs("c2", 20*time.Minute) }, "c1 draining: idle ran 18000 of 3000", "c2 minimum-lifetime"},
 		{"small ones that are idle go together", func(w *world) {
 			w.runs("c1", 5*time.Hour).runs("c2", 4*time.Hour)

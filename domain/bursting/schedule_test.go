@@ -110,6 +110,39 @@ func TestSchedules(t *testing.T) {
 		{"switched off", func(w *world) { window(w, func(s *events.BurstScheduleSettings) { s.Enabled = false }) }, "", "not-needed"},
 		{"what runs counts", func(w *world) { window(w); w.runs("c1", 5*time.Hour) }, "c2 start 1 i-c2: schedule s [start]", "schedule"},
 		{"what starts counts", func(w *world) { window(w); w.starting("c1", time.Minute) }, "c2 start 1 i-c2: schedule s [start]", "booting"},
+		{"what is asked for once more counts", func(w *world) {
+			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
+			w.requested("c1", time.Minute)
+		}, "c1 again [start]", "asking-the-cloud"},
+		{"what the cloud has just accepted counts", func(w *world) {
+			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
+			w.requested("c1", time.Minute).report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStart, State: "pending"})
+		}, "c1 starting", "booting"},
+		{"what begins to run counts", func(w *world) {
+			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
+			w.starting("c1", time.Minute)
+			w.machine("c1").State = "running"
+			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+		}, "c1 running 1", ""},
+		{"what is told its address counts", func(w *world) {
+			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
+			w.starting("c1", time.Minute)
+			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
+		}, "c1 address 192.0.2.7 [address]", ""},
+		{"what somebody else started counts", func(w *world) {
+			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
+			w.machine("c1").State, w.machine("c1").LaunchedAt = "running", noon.Add(-time.Minute)
+			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+		}, "c1 running 1: provider (The machine was not started from here.)", ""},
+		{"what has just failed does not", func(w *world) {
+			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
+			w.starting("c1", 10*time.Minute)
+		}, "c1 failed start: start-timeout; c2 start 1 i-c2: schedule s [start]", ""},
+		{"what has just been stopped elsewhere does not", func(w *world) {
+			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
+			w.runs("c1", time.Hour)
+			w.machine("c1").State, w.node("c1").Ready = "stopped", false
+		}, "c1 stopped: provider; c2 start 1 i-c2: schedule s [start]", ""},
 		{"what drains is kept", func(w *world) {
 			window(w)
 			w.runs("c1", 5*time.Hour).runs("c2", 5*time.Hour).drains("c1", time.Second, events.BurstIdle)

@@ -238,7 +238,8 @@ func (m *member) startedFor(run *scheduleRun) bool {
 	return r.Trigger == events.BurstSchedule && r.ScheduleID == run.schedule.ID && r.WindowFrom != nil && r.WindowFrom.Equal(run.window.From)
 }
 
-// protect gives a window the nodes that it may have of those that run or start.
+// protect gives a window the nodes that it may have of those that run or start,
+// those among them that are just getting on.
 func (r *round) protect(run *scheduleRun, mine func(*member) bool) {
 	run.missing = run.schedule.Settings.Nodes
 	for _, m := range run.place.burst {
@@ -251,12 +252,12 @@ func (r *round) protect(run *scheduleRun, mine func(*member) bool) {
 			return
 		}
 		there := m.coming() || m.life.Phase == PhaseRunning || m.up || m.drainsByItself() && m.Ready
-		if m.window != nil || m.decided || m.Maintenance || !there || !mine(m) {
+		if m.window != nil || m.ended || m.Maintenance || !there || !mine(m) {
 			continue
 		}
 		m.window = run
 		run.missing--
-		if m.drainsByItself() {
+		if m.drainsByItself() && !m.decided {
 			r.keep(m, fmt.Sprintf("the schedule %q wants it until %s.", run.schedule.Settings.Name, clock(run.window.Until)))
 		}
 	}

@@ -110,14 +110,21 @@ func (r *round) missed(m *member, free int) verdict {
 		return verdict{ok: true}
 	}
 	// A single call on another one that is idle, too, would have this one started
-	// again. So they go together, when time lets the last of them go.
+	// again. So they go together, when nothing that passes keeps the last of them.
 	for _, o := range m.place.burst {
 		if o == m || o.life.Phase != PhaseRunning || !o.Ready {
 			continue
 		}
-		if v := r.idle(o); v.why == WhyLifetime || v.why == WhyScheduled {
-			return verdict{why: WhyTogether, until: v.until, text: fmt.Sprintf("It is idle, but without it %s would have %s free, and its threshold is %d; it goes together with %s, which stays until %s.", m.place.label(), count(max(rest, 0), "HD call"), m.place.threshold, o.label(), clock(v.until))}
+		v := r.idle(o)
+		until := "until " + clock(v.until)
+		switch v.why {
+		case WhyLifetime, WhyScheduled, WhyBackoff:
+		case WhyAccount:
+			until = "until its cloud account answers"
+		default:
+			continue
 		}
+		return verdict{why: WhyTogether, until: v.until, text: fmt.Sprintf("It is idle, but without it %s would have %s free, and its threshold is %d; it goes together with %s, which stays %s.", m.place.label(), count(max(rest, 0), "HD call"), m.place.threshold, o.label(), until)}
 	}
 	return verdict{ok: true}
 }

@@ -212,6 +212,9 @@ func (a *actor) perform(dec bursting.Decision) {
 	if dec.Perform == bursting.NoOperation {
 		return
 	}
+	if rep := a.ops[dec.Node]; rep.Busy && rep.Attempt == dec.Attempt && rep.Operation == op {
+		d.broken("%s: the cloud is asked to %s it twice at once", dec.Node, op)
+	}
 	a.ops[dec.Node] = bursting.Report{Attempt: dec.Attempt, Operation: op, Busy: true}
 	d.after(d.between(200*time.Millisecond, 15*time.Second), func() {
 		if a.life != life && d.chance(0.5) {
@@ -261,9 +264,29 @@ func (d *day) orders() {
 			Name: "S", LocationID: n.Location, Nodes: d.number(1, 3), Cron: []string{"0 9 * * *", "30 7,13 * * 1-5", "*/30 10-11 * * *"}[d.rng.IntN(3)],
 			TimeZone: []string{"UTC", "Europe/Oslo", "America/New_York"}[d.rng.IntN(3)], LeadMinutes: d.number(0, 20), DurationMinutes: d.number(5, 180), Enabled: true,
 		}}
+		d.plan(ev.Settings)
 		rec := events.Recorded{Event: ev, Meta: events.Metadata{Time: d.now}, Position: 1}
 		d.log = append(d.log, rec)
 		d.truth.Apply(rec)
+	}
+}
+
+// plan works the windows of a schedule out without cron.
+func (d *day) plan(s events.BurstScheduleSettings) {
+	zone, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		d.broken("the schedule: %w", err)
+		return
+	}
+	for _, at := range map[string][][2]int{
+		"0 9 * * *": {{9, 0}}, "30 7,13 * * 1-5": {{7, 30}, {13, 30}}, "*/30 10-11 * * *": {{10, 0}, {10, 30}, {11, 0}, {11, 30}},
+	}[s.Cron] {
+		// The day is a Friday, and no window of another one touches it.
+		from := time.Date(midnight.Year(), midnight.Month(), midnight.Day(), at[0], at[1], 0, 0, zone)
+		d.windows = append(d.windows, window{
+			location: s.LocationID, nodes: s.Nodes, from: from,
+			start: from.Add(-time.Duration(s.LeadMinutes) * time.Minute), until: from.Add(time.Duration(s.DurationMinutes) * time.Minute),
+		})
 	}
 }
 

@@ -3,6 +3,8 @@ package burstingtest
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,45 +43,49 @@ func measure(state bursting.State, obs bursting.Observation) snapshot {
 
 // check looks at what was decided, with what the process manager had before it.
 func (d *day) check(state bursting.State, obs bursting.Observation, decisions []bursting.Decision, view bursting.View) {
-	s := measure(state, obs)
-	for _, list := range [][]bursting.LocationView{view.Principals} {
-		for _, l := range list {
-			if l.FreeHD != s.free[l.Location] || l.MaxHD != s.max[l.Location] {
-				d.broken("%s has %d of %d free, the view says %d of %d", l.Name, s.free[l.Location], s.max[l.Location], l.FreeHD, l.MaxHD)
-			}
-		}
-	}
-	drained := 0
+	before := measure(state, obs)
+	left := before // without what is drained in this look, one after the other
+	decided := map[string]bursting.Decision{}
 	for _, dec := range decisions {
+		if _, twice := decided[dec.Node]; twice || d.byID[dec.Node] == nil {
+			d.broken("%s: two decisions at once, or there is no such node", dec.Node)
+			return
+		}
 		switch e := dec.Event.(type) {
 		case events.NodeBurstStartRequested:
-			if err := d.confirm(state, obs, s, dec.Node, e); err != nil {
+			if err := d.confirm(state, obs, before, decided, dec.Node, e); err != nil {
 				d.broken("%s is started: %+v: %w", dec.Node, e.Reason, err)
 			}
 		case events.NodeBurstDraining:
-			drained++
-			d.drains[dec.Node] = d.without(s, dec.Node)
-			if err := d.dispensable(state, obs, s, dec.Node); err != nil {
+			if err := d.dispensable(state, obs, left, decided, dec.Node); err != nil {
 				d.broken("%s is drained: %w", dec.Node, err)
+			}
+			left = d.without(left, dec.Node)
+			d.drains[dec.Node] = left
+		}
+		decided[dec.Node] = dec
+	}
+	for _, list := range [][]bursting.LocationView{view.Principals, view.Overflows} {
+		for _, l := range list {
+			if l.FreeHD != left.free[l.Location] || l.MaxHD != left.max[l.Location] {
+				d.broken("%s has %d of %d free, the view says %d of %d", l.Name, left.free[l.Location], left.max[l.Location], l.FreeHD, l.MaxHD)
 			}
 		}
 	}
+	d.missed(state, obs, before, decided)
 	if view.Next.Before(obs.Now) && !view.Next.IsZero() {
 		d.broken("the next look is in the past")
 	}
 }
 
+// without is what is left when a node is drained.
 func (d *day) without(s snapshot, id string) snapshot {
 	n := d.byID[id]
-	c := snapshot{at: s.at, free: map[string]int{}, max: map[string]int{}}
-	for k, v := range s.free {
-		c.free[k] = v
+	c := snapshot{at: s.at, free: maps.Clone(s.free), max: maps.Clone(s.max)}
+	if n.Ready && !n.Maintenance {
+		c.free[n.Location] -= max(int((n.Capacity-n.Used)/capacity.HD), 0)
+		c.max[n.Location] -= int(n.Capacity / capacity.HD)
 	}
-	for k, v := range s.max {
-		c.max[k] = v
-	}
-	c.free[n.Location] -= max(int((n.Capacity-n.Used)/capacity.HD), 0)
-	c.max[n.Location] -= int(n.Capacity / capacity.HD)
 	return c
 }
 
@@ -94,18 +100,19 @@ func (d *day) threshold(id string) int {
 
 // confirm says whether the numbers of a start are those of that moment, and call
 // for it.
-func (d *day) confirm(state bursting.State, obs bursting.Observation, s snapshot, node string, e events.NodeBurstStartRequested) error {
-	n, reason := d.byID[node], e.Reason
+func (d *day) confirm(state bursting.State, obs bursting.Observation, s snapshot, decided map[string]bursting.Decision, node string, e events.NodeBurstStartRequested) error {
+	n, reason, l := d.byID[node], e.Reason, state.Lives[node]
 	if !n.CloudBursting || n.machine == nil || e.Machine.InstanceID != n.machine.id {
 		return errors.New("it is not a machine that may be started")
 	}
-	if reason.Trigger != events.BurstThreshold && reason.Trigger != events.BurstCascade {
-		if reason.Trigger == events.BurstSchedule {
-			if reason.WindowFrom == nil || reason.WindowUntil == nil || !obs.Now.Before(*reason.WindowUntil) {
-				return errors.New("no window is on")
-			}
-			return nil
-		}
+	if why := d.forbidden(obs, n, l); why != "" {
+		return errors.New(why)
+	}
+	switch reason.Trigger {
+	case events.BurstThreshold, events.BurstCascade:
+	case events.BurstSchedule:
+		return d.scheduled(state, obs, decided, n, reason)
+	default:
 		return errors.New("nobody asked for it")
 	}
 	at := reason.LocationID
@@ -115,17 +122,16 @@ func (d *day) confirm(state bursting.State, obs bursting.Observation, s snapshot
 	if reason.FreeHD > reason.ThresholdHD {
 		return errors.New("enough is free")
 	}
-	if reason.Trigger == events.BurstCascade && at != n.Location {
+	up, used := d.serving(state, n.Location)
+	switch {
+	case reason.Trigger == events.BurstCascade && at != n.Location:
 		return errors.New("another location cascades")
-	}
-	if reason.Trigger == events.BurstThreshold {
-		leads := false
-		for _, l := range d.locations {
-			leads = leads || l.ID == at && l.Overflow1 == n.Location
-		}
-		if !leads {
-			return errors.New("that location does not overflow here")
-		}
+	case reason.Trigger == events.BurstCascade && !(up && used):
+		return errors.New("nothing of the location is used")
+	case reason.Trigger == events.BurstThreshold && up:
+		return errors.New("a node of the location takes calls")
+	case reason.Trigger == events.BurstThreshold && !slices.ContainsFunc(d.locations, func(l bursting.Location) bool { return l.ID == at && l.Overflow1 == n.Location }):
+		return errors.New("that location does not overflow here")
 	}
 	for id, l := range state.Lives {
 		if d.byID[id].Location == n.Location && (l.Phase == bursting.PhaseRequested || l.Phase == bursting.PhaseStarting) {
@@ -140,46 +146,237 @@ func (d *day) confirm(state bursting.State, obs bursting.Observation, s snapshot
 	return nil
 }
 
-// usable: nothing speaks against starting it.
-func (d *day) usable(state bursting.State, obs bursting.Observation, n *node) bool {
-	l := state.Lives[n.ID]
-	if l.Phase != bursting.PhaseStopped || n.Maintenance || l.ByHand {
-		return false
-	}
-	for _, one := range d.nodes {
-		// An account that failed is left alone, with all its nodes.
-		if one.machine != nil && one.machine.a == n.machine.a && state.Lives[one.ID].Failure != nil {
-			return false
+// serving: burst nodes of a location take calls, and carry some.
+func (d *day) serving(state bursting.State, location string) (up, used bool) {
+	for _, n := range d.nodes {
+		if n.Location != location || !n.CloudBursting || !n.Ready {
+			continue
 		}
+		phase := state.Lives[n.ID].Phase
+		up = up || !n.Maintenance && phase != bursting.PhaseDraining && phase != bursting.PhaseStopping
+		used = used || n.Calls+n.Conferences > 0
 	}
+	return up, used
+}
+
+// forbidden says what keeps a node from being started, whatever calls for it.
+func (d *day) forbidden(obs bursting.Observation, n *node, l bursting.Life) string {
+	wait := time.Minute // doubled with each failure
+	for i := 1; i < l.Failures && wait < 10*time.Minute; i++ {
+		wait = min(2*wait, 10*time.Minute)
+	}
+	switch {
+	case n.Maintenance:
+		return "it is in maintenance"
+	case l.ByHand && obs.Now.Sub(l.EndedAt) < d.settings.MinLifetime:
+		return "an administrator has stopped it"
+	case l.Failure != nil && obs.Now.Sub(l.FailedAt) < wait:
+		return fmt.Sprintf("it failed %s ago, %d times", obs.Now.Sub(l.FailedAt), l.Failures)
+	case d.listed(obs, n) != bursting.MachineStopped:
+		return "its machine is not known to be stopped"
+	}
+	return ""
+}
+
+// listed is the state of a node's machine as its account tells it; empty: it
+// does not.
+func (d *day) listed(obs bursting.Observation, n *node) string {
 	for _, a := range obs.Accounts {
 		for _, m := range a.Machines {
-			if m.ID == n.machine.id {
-				return a.Failure == nil && m.State == bursting.MachineStopped
+			if m.ID == n.machine.id && a.Failure == nil {
+				return m.State
 			}
 		}
 	}
-	return false
+	return ""
+}
+
+// usable: nothing speaks against starting it, nor has anything failed lately.
+func (d *day) usable(state bursting.State, obs bursting.Observation, n *node) bool {
+	l := state.Lives[n.ID]
+	return l.Phase == bursting.PhaseStopped && !n.Ready && !l.ByHand && !d.troubled(state, obs, n) && d.forbidden(obs, n, l) == ""
+}
+
+// troubled: its account does not answer, or has failed a node of its. Then all of
+// them are left alone for a while.
+func (d *day) troubled(state bursting.State, obs bursting.Observation, n *node) bool {
+	for _, one := range d.nodes {
+		if one.machine != nil && one.machine.a == n.machine.a && state.Lives[one.ID].Failure != nil {
+			return true
+		}
+	}
+	return d.listed(obs, n) == ""
+}
+
+// window is a time for which the schedule of the day wants nodes.
+type window struct {
+	location           string
+	nodes              int
+	start, from, until time.Time
+}
+
+// wanted is how many nodes of a location the schedule wants, and in which
+// windows.
+func (d *day) wanted(location string, now time.Time) (nodes int, from map[int64]bool) {
+	from = map[int64]bool{}
+	for _, w := range d.windows {
+		if w.location == location && !now.Before(w.start) && now.Before(w.until) {
+			nodes, from[w.from.Unix()] = w.nodes, true
+		}
+	}
+	return nodes, from
+}
+
+// there counts the nodes of a location that run or will before long, and are not
+// about to go.
+func (d *day) there(state bursting.State, decided map[string]bursting.Decision, location string) int {
+	sum := 0
+	for _, n := range d.nodes {
+		if n.Location != location || n.Maintenance {
+			continue
+		}
+		phase := state.Lives[n.ID].Phase
+		there := n.Ready && phase == bursting.PhaseStopped || phase == bursting.PhaseRequested || phase == bursting.PhaseStarting || phase == bursting.PhaseRunning
+		switch decided[n.ID].Event.(type) {
+		case events.NodeBurstStartRequested, events.NodeBurstKept:
+			there = true
+		case events.NodeBurstDraining, events.NodeBurstStopped:
+			there = false
+		case events.NodeBurstFailed:
+			there = there && phase == bursting.PhaseRunning
+		}
+		if there {
+			sum++
+		}
+	}
+	return sum
+}
+
+// scheduled says whether a window is on that lacks a node.
+func (d *day) scheduled(state bursting.State, obs bursting.Observation, decided map[string]bursting.Decision, n *node, reason events.BurstReason) error {
+	nodes, from := d.wanted(n.Location, obs.Now)
+	if reason.LocationID != n.Location || reason.WindowFrom == nil || !from[reason.WindowFrom.Unix()] {
+		return errors.New("no window is on")
+	}
+	if there := d.there(state, decided, n.Location); there >= nodes {
+		return fmt.Errorf("the schedule wants %d nodes, and there are %d", nodes, there)
+	}
+	return nil
+}
+
+// missed looks for what ought to have been decided, and was not.
+func (d *day) missed(state bursting.State, obs bursting.Observation, s snapshot, decided map[string]bursting.Decision) {
+	for _, l := range d.locations {
+		if err := d.lacking(state, obs, s, decided, l.ID); err != nil {
+			d.broken("nothing is started in %s: %w", l.ID, err)
+		}
+	}
+	for _, n := range d.nodes {
+		if _, ok := decided[n.ID]; !ok && n.CloudBursting && d.forgotten(state, obs, s, n) {
+			d.broken("%s runs for nothing", n.ID)
+		}
+	}
+}
+
+// lacking: a location needs a node, has one that can be started, and does not get
+// it.
+func (d *day) lacking(state bursting.State, obs bursting.Observation, s snapshot, decided map[string]bursting.Decision, location string) error {
+	up, used := d.serving(state, location)
+	free := ""
+	for _, n := range d.nodes {
+		if n.Location != location || !n.CloudBursting {
+			continue
+		}
+		l := state.Lives[n.ID]
+		switch dec, ok := decided[n.ID]; {
+		case l.Phase == bursting.PhaseRequested || l.Phase == bursting.PhaseStarting:
+			return nil // one is on its way
+		case dec.Event != nil && dec.Event.EventType() != (events.NodeBurstDraining{}).EventType() || n.Maintenance:
+			return nil // something is done here
+		case l.Phase == bursting.PhaseStopped && d.listed(obs, n) != bursting.MachineStopped:
+			return nil // somebody else has perhaps started one
+		case !ok && d.usable(state, obs, n):
+			free = n.ID
+		}
+	}
+	if free == "" {
+		return nil
+	}
+	if up {
+		if used && s.free[location] <= d.threshold(location) {
+			return fmt.Errorf("it has %d free, its threshold is %d, and %s can be started", s.free[location], d.threshold(location), free)
+		}
+		return nil
+	}
+	for _, p := range d.locations {
+		if p.Overflow1 == location && s.free[p.ID] <= d.threshold(p.ID) {
+			return fmt.Errorf("%s has %d free, its threshold is %d, and %s can be started", p.ID, s.free[p.ID], d.threshold(p.ID), free)
+		}
+	}
+	return nil
+}
+
+// forgotten: nobody calls, its time is over, no location is at its threshold, and
+// still it is not drained.
+func (d *day) forgotten(state bursting.State, obs bursting.Observation, s snapshot, n *node) bool {
+	if nodes, _ := d.wanted(n.Location, obs.Now); nodes > 0 || d.troubled(state, obs, n) || state.Lives[n.ID].Phase != bursting.PhaseRunning {
+		return false
+	}
+	for _, l := range d.locations {
+		if (l.Overflow1 == n.Location || l.Overflow2 == n.Location) && s.free[l.ID] <= d.threshold(l.ID) {
+			return false
+		}
+	}
+	for _, o := range d.nodes {
+		l := state.Lives[o.ID]
+		if o.Calls+o.Conferences > 0 || o.Maintenance {
+			return false
+		}
+		if o.Location == n.Location && l.Phase != bursting.PhaseStopped && (!o.Ready || l.Phase != bursting.PhaseRunning || d.ran(obs, o, l) < d.settings.MinLifetime) {
+			return false // it goes together with others
+		}
+	}
+	return true
+}
+
+// ran is for how long a machine has run at least: from the order, and from its
+// launch if its account tells that.
+func (d *day) ran(obs bursting.Observation, n *node, l bursting.Life) time.Duration {
+	since := l.RequestedAt
+	switch {
+	case n.machine.a.dated && n.machine.launched.After(since):
+		since = n.machine.launched
+	case since.IsZero():
+		since = l.RunningAt
+	}
+	return obs.Now.Sub(since)
 }
 
 // dispensable says what speaks against a stop.
-func (d *day) dispensable(state bursting.State, obs bursting.Observation, s snapshot, node string) error {
-	n, l := d.byID[node], state.Lives[node]
-	var seen bursting.Node
-	for _, one := range obs.Nodes {
-		if one.ID == node {
-			seen = one
-		}
-	}
-	if seen.Calls > 0 || seen.Conferences > 0 || !seen.Ready {
+func (d *day) dispensable(state bursting.State, obs bursting.Observation, s snapshot, decided map[string]bursting.Decision, node string) error {
+	n := d.byID[node]
+	if n.Calls > 0 || n.Conferences > 0 || !n.Ready {
 		return errors.New("it carries calls, or nobody knows")
 	}
-	if ran := obs.Now.Sub(l.RequestedAt); ran < d.settings.MinLifetime {
+	if n.Maintenance {
+		return errors.New("it is in maintenance")
+	}
+	if ran := d.ran(obs, n, state.Lives[node]); ran < d.settings.MinLifetime {
 		return fmt.Errorf("it has run for %s", ran)
 	}
 	for _, p := range d.locations {
 		if p.Overflow1 == n.Location && s.free[p.ID] <= d.threshold(p.ID) {
 			return fmt.Errorf("%s is at its threshold", p.ID)
+		}
+	}
+	if nodes, _ := d.wanted(n.Location, obs.Now); d.there(state, decided, n.Location) <= nodes {
+		return fmt.Errorf("the schedule wants %d nodes", nodes)
+	}
+	for _, o := range d.nodes {
+		if o != n && o.Location == n.Location && o.Ready && o.Calls+o.Conferences > 0 {
+			if left := d.without(s, node).free[n.Location]; left <= d.threshold(n.Location)+bursting.Approach {
+				return fmt.Errorf("%s is used, and only %d would be free", o.ID, left)
+			}
 		}
 	}
 	return nil

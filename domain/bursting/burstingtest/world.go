@@ -36,6 +36,8 @@ type day struct {
 	truth  bursting.State // of the whole log
 	stops  []stopped      // idle stops, for the check on flapping
 	drains map[string]snapshot
+	// windows are those of the schedule, if there is one.
+	windows []window
 
 	actors [2]*actor
 	holder int // of the lease
