@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { Activity, useCallback, useMemo, useState } from "react";
 import { Provider, useClient, useQuery } from "urql";
 import { AlarmContext } from "../../features/admin-alarms/context";
-import { AlarmStream } from "../../features/admin-alarms/stream";
+import { alarmStream } from "../../features/admin-alarms/stream";
 import { SignInPage } from "../../features/admin-sign-in/SignInPage";
 import { graphql } from "../../gql";
 import { ErrorState } from "../../ui/admin/ErrorState";
@@ -37,7 +37,7 @@ export function App() {
 function Connected({ onSession }: { onSession: () => void }) {
   const [over, setOver] = useState(false);
   const [client] = useState(() => createAdminClient(() => setOver(true)));
-  const [alarms] = useState(() => new AlarmStream());
+  const [alarms] = useState(alarmStream);
   return (
     <Provider value={client}>
       <AlarmContext value={alarms}>

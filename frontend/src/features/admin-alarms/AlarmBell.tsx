@@ -5,7 +5,7 @@ import "./alarms.css";
 
 /** How many alarms are raised, in the header; live. */
 export function AlarmBell() {
-  const { alarms, connection } = useAlarms();
+  const { value: alarms, connection } = useAlarms();
   const { error, warning, info, unacknowledged } = alarms?.counts ?? { error: 0, warning: 0, info: 0, unacknowledged: 0 };
   const all = error + warning + info;
   const counted = all === 0 ? "No alarms" : `${all === 1 ? "1 alarm" : `${all} alarms`}, ${unacknowledged} not acknowledged`;

@@ -33,7 +33,7 @@ const toFilter = ({ level, kind }: { level: string; kind: string }) => ({ level:
 /** Every time that an alarm was raised, newest first. */
 export function AlarmHistory() {
   const { values, set, isNarrowed, cursor, variables } = useListFilters({ level: "", kind: "" }, toFilter);
-  const { alarms } = useAlarms();
+  const { value: alarms } = useAlarms();
   const [{ data, error, fetching }, reload] = useQuery({ query: AlarmHistoryQuery, variables, context });
   const position = alarms?.position;
   useEffect(() => reload(byItself), [position, reload]);

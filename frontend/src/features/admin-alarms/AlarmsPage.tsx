@@ -40,7 +40,7 @@ export function AlarmsPage() {
 }
 
 function Active() {
-  const { alarms, connection } = useAlarms();
+  const { value: alarms, connection } = useAlarms();
   const may = useMay("config:write");
   const { onSession } = useSession();
   useEffect(() => {

@@ -2,7 +2,7 @@ import type { AlarmFieldsFragment, AlarmsSubscription } from "../../gql/graphql"
 
 export type Alarm = AlarmFieldsFragment;
 export type Counts = AlarmsSubscription["alarms"]["counts"];
-type Message = AlarmsSubscription["alarms"];
+export type Message = AlarmsSubscription["alarms"];
 
 /** The alarms that are raised, newest first, as of a position. Never changed in place. */
 export interface Alarms {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AlarmsSubscription as Data } from "../../gql/graphql";
-import type { End } from "../../ui/admin/subscription";
-import { AlarmStream } from "./stream";
+import type { End } from "../../lib/live";
+import { alarmStream } from "./stream";
 
 interface Opened {
   after: string | null;
@@ -32,12 +32,12 @@ afterEach(() => {
 const last = () => opened[opened.length - 1] as Opened;
 
 test.each([{ kind: "lost" }, { kind: "other-rights" }] as const)("after $kind it says so, tries again, and goes on where it was", (end) => {
-  const stream = new AlarmStream();
+  const stream = alarmStream();
   const stop = stream.subscribe(() => undefined);
   last().send("7");
   expect(stream.get().connection).toBe("live");
   last().end(end);
-  expect(stream.get()).toMatchObject({ connection: "stale", alarms: { position: "7" } });
+  expect(stream.get()).toMatchObject({ connection: "stale", value: { position: "7" } });
   vi.advanceTimersByTime(10_000);
   expect(opened.map((o) => o.after)).toEqual([null, "7"]);
   last().send("8");
@@ -46,7 +46,7 @@ test.each([{ kind: "lost" }, { kind: "other-rights" }] as const)("after $kind it
 });
 
 test("signed out, it is over", () => {
-  const stream = new AlarmStream();
+  const stream = alarmStream();
   const stop = stream.subscribe(() => undefined);
   last().send("7");
   last().end({ kind: "signed-out" });

@@ -1,7 +1,7 @@
 import { Alert, EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter, PageSection, Title } from "@patternfly/react-core";
 import { CloudIcon } from "@patternfly/react-icons";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { Facts } from "../../ui/admin/Facts";
 import { Loading } from "../../ui/admin/Loading";
@@ -11,13 +11,13 @@ import { useTitle } from "../../ui/admin/useTitle";
 import { Issues } from "./Issues";
 import { Locations } from "./Locations";
 import { NodeTable } from "./NodeTable";
-import { BurstingStream, type BurstingView, type Status } from "./stream";
+import { burstingStream, type BurstingView, type Status } from "./stream";
 import "./bursting.css";
 
 /** Dynamic bursting as it is now, live: where it is tight, what runs at the clouds, and why. */
 export function BurstingPage() {
   useTitle("Bursting");
-  const stream = useMemo(() => new BurstingStream(), []);
+  const [stream] = useState(burstingStream);
   const view = useSyncExternalStore(stream.subscribe, stream.get);
   const { onSession } = useSession();
   useEffect(() => {
@@ -36,7 +36,7 @@ export function BurstingPage() {
   );
 }
 
-function Content({ view: { status, connection, refused } }: { view: BurstingView }) {
+function Content({ view: { value: status, connection, refused } }: { view: BurstingView }) {
   if (refused !== null) return <ErrorState title="Bursting cannot be shown" error={new Error(refused)} />;
   const lost = connection === "stale" || connection === "signed-out";
   if (status === null) return lost ? <Lost /> : <Loading />;

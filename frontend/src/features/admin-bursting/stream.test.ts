@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { BurstingStatusSubscription as Data } from "../../gql/graphql";
-import type { End } from "../../ui/admin/subscription";
-import { BurstingStream } from "./stream";
+import type { End } from "../../lib/live";
+import { burstingStream } from "./stream";
 
 interface Opened {
   send: (thresholdHd: number) => void;
@@ -30,29 +30,29 @@ afterEach(() => {
 const last = () => opened[opened.length - 1] as Opened;
 
 test.each([{ kind: "lost" }, { kind: "other-rights" }] as const)("after $kind it keeps what it has, says that it is old, and tries again", (end) => {
-  const stream = new BurstingStream();
+  const stream = burstingStream();
   const stop = stream.subscribe(() => undefined);
-  expect(stream.get()).toMatchObject({ status: null, connection: "connecting" });
+  expect(stream.get()).toMatchObject({ value: null, connection: "connecting" });
   last().send(5);
   last().end(end);
-  expect(stream.get()).toMatchObject({ status: { thresholdHd: 5 }, connection: "stale", refused: null });
+  expect(stream.get()).toMatchObject({ value: { thresholdHd: 5 }, connection: "stale", refused: null });
   vi.advanceTimersByTime(10_000);
   expect(opened).toHaveLength(2);
   last().send(7);
-  expect(stream.get()).toMatchObject({ status: { thresholdHd: 7 }, connection: "live" });
+  expect(stream.get()).toMatchObject({ value: { thresholdHd: 7 }, connection: "live" });
   stop();
 });
 
 test("a refusal is told in the server's words", () => {
-  const stream = new BurstingStream();
+  const stream = burstingStream();
   const stop = stream.subscribe(() => undefined);
   last().end({ kind: "refused", code: "FORBIDDEN", message: "not for you", extensions: {} });
-  expect(stream.get()).toMatchObject({ status: null, refused: "not for you" });
+  expect(stream.get()).toMatchObject({ value: null, refused: "not for you" });
   stop();
 });
 
 test("signed out, it is over", () => {
-  const stream = new BurstingStream();
+  const stream = burstingStream();
   const stop = stream.subscribe(() => undefined);
   last().send(5);
   last().end({ kind: "signed-out" });
@@ -62,7 +62,7 @@ test("signed out, it is over", () => {
 });
 
 test("whom nobody listens to any more asks no more", () => {
-  const stream = new BurstingStream();
+  const stream = burstingStream();
   stream.subscribe(() => undefined)();
   last().end({ kind: "lost" });
   vi.advanceTimersByTime(60_000);

@@ -1,7 +1,7 @@
 import type { Client } from "urql";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { EventTailSubscription as Data } from "../../gql/graphql";
-import type { End } from "../../ui/admin/subscription";
+import type { End } from "../../lib/live";
 import { limit } from "./rows";
 import { LogTail } from "./tail";
 

@@ -1,7 +1,7 @@
 import type { Client } from "urql";
 import type { EventFilter, EventTailSubscription as Data } from "../../gql/graphql";
-import { type Backoff, waitFor } from "../../lib/backoff";
-import { type End, openSubscription } from "../../ui/admin/subscription";
+import { type End, type Kept, keepOpen } from "../../lib/live";
+import { openSubscription } from "../../ui/admin/subscription";
 import { EventsQuery, EventTailSubscription } from "./documents";
 import { append, arrive, limit, type Row, type Rows } from "./rows";
 
@@ -29,8 +29,6 @@ export interface Tail {
   older: string | null;
   loadingOlder: boolean;
 }
-
-const reconnect: Backoff = { first: 500, step: 1000, limit: 8000 };
 
 /** Arrivals are shown together, that often, in milliseconds. */
 const pace = 100;
@@ -133,36 +131,29 @@ export class LogTail {
   }
 
   private run(): () => void {
-    let stopped = false;
-    let failures = 0;
-    let timer = 0;
-    let close: () => void = () => undefined;
-    const flush = window.setInterval(() => this.flush(), pace);
+    const flush = setInterval(() => this.flush(), pace);
+    const close = keepOpen((kept) => this.connect(kept));
+    return () => {
+      clearInterval(flush);
+      close();
+      this.flush();
+    };
+  }
+
+  private connect({ heard, again }: Kept): () => void {
     const onData = (data: Data) => {
-      failures = 0;
+      heard();
       this.take(data.events);
     };
     const onEnd = (end: End) => {
-      if (stopped) return;
       this.flush();
       // With other rights, too, the page begins anew.
       if (end.kind === "signed-out" || end.kind === "other-rights") return this.set({ connection: "signed-out" });
       if (end.kind === "refused") return this.set({ connection: "refused", refused: refusedOf(end) });
-      failures++;
+      again("lost");
       this.set({ connection: "stale" });
-      timer = window.setTimeout(connect, waitFor(reconnect, failures, Math.random()));
     };
-    const connect = () => {
-      close = openSubscription(EventTailSubscription, "EventTail", { after: this.tail.position, filter: this.filter }, onData, onEnd);
-    };
-    connect();
-    return () => {
-      stopped = true;
-      window.clearTimeout(timer);
-      window.clearInterval(flush);
-      close();
-      this.flush();
-    };
+    return openSubscription(EventTailSubscription, "EventTail", { after: this.tail.position, filter: this.filter }, onData, onEnd);
   }
 
   private take(message: Data["events"]): void {

@@ -13,14 +13,14 @@ import { Legend } from "./Legend";
 import "./live-view.css";
 import { exists, matching, related, sameSelection, type Selection } from "./selection";
 import type { LiveState } from "./state";
-import { LiveViewStream, type LiveView } from "./stream";
+import { liveViewStream, type LiveView } from "./stream";
 import { rows, type View } from "./tree";
 import { TreeGrid } from "./TreeGrid";
 
 /** The deployment as it is now. Map, list and details show the same and select together. */
 export function LiveViewPage() {
   useTitle("Live View");
-  const stream = useMemo(() => new LiveViewStream(), []);
+  const [stream] = useState(liveViewStream);
   const view = useSyncExternalStore(stream.subscribe, stream.get);
   const { onSession } = useSession();
   useEffect(() => {
@@ -32,10 +32,10 @@ export function LiveViewPage() {
       <div className="live-view-head">
         <Title headingLevel="h1">Live View</Title>
         <ConnectionLabel view={view} />
-        {view.state && <Counters state={view.state} />}
+        {view.value && <Counters state={view.value} />}
       </div>
       <ConnectionNotice view={view} />
-      {view.state ? <Body state={view.state} /> : view.connection !== "signed-out" && <Spinner aria-label="Loading the live view" />}
+      {view.value ? <Body state={view.value} /> : view.connection !== "signed-out" && <Spinner aria-label="Loading the live view" />}
     </section>
   );
 }
@@ -119,8 +119,8 @@ function ConnectionNotice({ view }: { view: LiveView }) {
   return (
     <div aria-live="polite">
       {view.connection === "stale" && (
-        <Alert isInline variant="warning" title={`Stale since ${formatTime(new Date(view.heardAt).toISOString())}`}>
-          The Management Node does not answer. Meetings go on without it; this page resumes by itself.
+        <Alert isInline variant="warning" title={view.heardAt === 0 ? "The live view could not be loaded" : `Stale since ${formatTime(new Date(view.heardAt).toISOString())}`}>
+          {view.refused ?? "The Management Node does not answer. Meetings go on without it; this page resumes by itself."}
         </Alert>
       )}
     </div>

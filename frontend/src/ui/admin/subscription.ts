@@ -1,12 +1,7 @@
 import { createClient, type SubscribePayload } from "graphql-ws";
 import { stringifyDocument, type TypedDocumentNode } from "urql";
+import type { End } from "../../lib/live";
 import { hashOf } from "./trusted";
-
-/**
- * Why a subscription is over: its connection was lost, the session has ended, it
- * goes on with other rights, or the server said why.
- */
-export type End = { kind: "lost" } | { kind: "signed-out" } | { kind: "other-rights" } | { kind: "refused"; code: string; message: string; extensions: Record<string, unknown> };
 
 interface GraphQLProblem {
   message: string;
