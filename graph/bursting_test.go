@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +28,7 @@ type burstingDouble struct {
 	mu      sync.Mutex // guards below
 	status  *shell.Status
 	changed chan struct{}
+	refusal error // of simulations
 }
 
 func (d *burstingDouble) set(s *shell.Status) {
@@ -64,7 +67,12 @@ func (*burstingDouble) Ports() []shell.Port {
 	return []shell.Port{{Protocol: "TCP", Port: "8443", Peer: "participants", Purpose: "client API"}}
 }
 
-func (*burstingDouble) Simulate(_ context.Context, order shell.Order) (shell.Simulation, error) {
+func (d *burstingDouble) Simulate(_ context.Context, order shell.Order) (shell.Simulation, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.refusal != nil {
+		return shell.Simulation{}, d.refusal
+	}
 	return shell.Simulation{Calls: 3, Outcomes: []shell.Outcome{{Variant: order.Variants[0], Outcome: replay.Outcome{NodeTime: 90 * time.Minute}}}}, nil
 }
 
@@ -196,9 +204,70 @@ func TestBurstSchedules(t *testing.T) {
 	}
 }
 
+// A variant that says nothing of a price has that of the accounts; an empty one
+// has none.
+func TestSimulateWithThePriceOfTheAccounts(t *testing.T) {
+	s := newStack(t)
+	s.bursting.set(large(1, 1))
+	for variant, want := range map[string]string{
+		`{}`:                                   `"cost":{"amount":"0.75","currency":"EUR"}`,
+		`{pricePerHour: null}`:                 `"cost":{"amount":"0.75","currency":"EUR"}`,
+		`{pricePerHour: ""}`:                   `"cost":null`,
+		`{pricePerHour: "2", currency: "USD"}`: `"cost":{"amount":"3.00","currency":"USD"}`,
+	} {
+		a := s.ask(s.writer, `{ burstingSimulate(input: {from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", variants: [`+variant+`]}) { outcomes { cost { amount currency } } } }`, nil)
+		if !strings.Contains(string(a.raw), want) {
+			t.Errorf("%s: %s", variant, a.raw)
+		}
+	}
+}
+
+// Why there is no outcome is for whoever asked; what else is wrong is for the log.
+func TestSimulateSaysWhyNot(t *testing.T) {
+	for refusal, want := range map[error]string{
+		shell.ErrSimulating:         "another simulation is under way",
+		shell.ErrTooLong:            "the replay took longer than 25s",
+		errors.New("no such table"): "the demand cannot be replayed now",
+	} {
+		s := newStack(t)
+		s.bursting.refusal = refusal
+		a := s.ask(s.writer, `{ burstingSimulate(input: {from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", variants: [{}]}) { calls } }`, nil)
+		if text := string(a.raw); !strings.Contains(text, want) || !strings.Contains(text, "UNAVAILABLE") || strings.Contains(text, "table") {
+			t.Errorf("%v: %s", refusal, text)
+		}
+	}
+}
+
+// Who has a key and a role needs two policies, each where it belongs.
+func TestSetupHasTheRole(t *testing.T) {
+	s := newStack(t)
+	create := func(name, more string) string {
+		a := s.ask(s.writer, `mutation { cloudAccountCreate(input: {name: "`+name+`", tagValue: "v"`+more+`}) { cloudAccount { id } userErrors { field message } } }`, nil)
+		var out struct {
+			Data struct {
+				CloudAccountCreate struct{ CloudAccount struct{ ID string } }
+			}
+		}
+		if err := json.Unmarshal([]byte(a.raw), &out); err != nil || out.Data.CloudAccountCreate.CloudAccount.ID == "" {
+			t.Fatal(err, string(a.raw))
+		}
+		return out.Data.CloudAccountCreate.CloudAccount.ID
+	}
+	for more, want := range map[string]string{
+		`, region: "eu-central-1"`: `"provider":"AWS","assumePolicy":null`,
+		`, region: "eu-central-1", roleArn: "arn:aws:iam::123456789012:role/parley"`: `\"Resource\": \"arn:aws:iam::123456789012:role/parley\"`,
+		`, provider: STATIC, scripts: "oslo"`:                                        `"provider":"STATIC","assumePolicy":null`,
+	} {
+		a := s.ask(s.writer, `{ burstingSetup(accountId: "`+create(fmt.Sprint(len(more)), more)+`") { provider assumePolicy } }`, nil)
+		if !strings.Contains(string(a.raw), want) {
+			t.Errorf("%s: %s", more, a.raw)
+		}
+	}
+}
+
 // The policy allows what has the account's tag, and nothing else.
 func TestPolicyHasTheTag(t *testing.T) {
-	text := policy(events.CloudAccountSettings{TagKey: "parley-cloud", TagValue: `par"ley`})
+	text := machinePolicy(events.CloudAccountSettings{TagKey: "parley-cloud", TagValue: `par"ley`})
 	var out struct {
 		Statement []struct{ Condition map[string]map[string]string }
 	}

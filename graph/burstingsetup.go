@@ -69,35 +69,53 @@ func (r *Resolver) checkCloudAccount(ctx context.Context, id string) (*model.Clo
 	}, nil
 }
 
-// policy allows what is done at a cloud, and nothing else.
-func policy(s events.CloudAccountSettings) string {
-	type statement struct {
-		Sid       string   `json:"Sid"`
-		Effect    string   `json:"Effect"`
-		Action    []string `json:"Action"`
-		Resource  string   `json:"Resource"`
-		Condition any      `json:"Condition,omitempty"`
+// A policy of EC2.
+type (
+	policy struct {
+		Version   string
+		Statement []statement
 	}
-	text, err := json.MarshalIndent(map[string]any{
-		"Version": "2012-10-17",
-		"Statement": []statement{
-			{"ParleyDescribe", "Allow", []string{"ec2:DescribeInstances"}, "*", nil},
-			{
-				"ParleyStartStop", "Allow",
-				[]string{"ec2:StartInstances", "ec2:StopInstances"},
-				"arn:*:ec2:*:*:instance/*",
-				map[string]any{"StringEquals": map[string]string{"ec2:ResourceTag/" + s.TagKey: s.TagValue}},
-			},
-		},
-	}, "", "  ")
+	statement struct {
+		Sid       string
+		Effect    string
+		Action    []string
+		Resource  string
+		Condition any `json:",omitempty"`
+	}
+)
+
+func allow(statements ...statement) string {
+	text, err := json.MarshalIndent(policy{"2012-10-17", statements}, "", "  ")
 	if err != nil {
 		return "" // strings can always be written
 	}
 	return string(text)
 }
 
-const userDataHelp = "Make the node's provisioning document (conferencingNodeProvision) and put it, as it is, into the user data of its machine; have the machine run " +
-	"`parley node --provision-metadata ec2` as a service. The document is used up when the node enrols for the first time; what is left in the user data is of no use to anybody afterwards."
+// machinePolicy allows what is done with machines, and nothing else.
+func machinePolicy(s events.CloudAccountSettings) string {
+	return allow(
+		statement{"ParleyDescribe", "Allow", []string{"ec2:DescribeInstances"}, "*", nil},
+		statement{
+			"ParleyStartStop", "Allow",
+			[]string{"ec2:StartInstances", "ec2:StopInstances"},
+			"arn:*:ec2:*:*:instance/*",
+			map[string]any{"StringEquals": map[string]string{"ec2:ResourceTag/" + s.TagKey: s.TagValue}},
+		},
+	)
+}
+
+// assumePolicy allows to assume the role of an account; nil: it has none.
+func assumePolicy(s events.CloudAccountSettings) *string {
+	if s.RoleARN == "" {
+		return nil
+	}
+	text := allow(statement{"ParleyAssume", "Allow", []string{"sts:AssumeRole"}, s.RoleARN, nil})
+	return &text
+}
+
+const userDataHelp = "Make the node's provisioning document and put it, as it is, into the user data of its machine; have the machine run " +
+	"parley node --provision-metadata ec2 as a service. The document is used up when the node enrols for the first time; what is left in the user data is of no use to anybody afterwards."
 
 func (r *Resolver) burstingSetup(ctx context.Context, accountID string) (*model.BurstingSetup, error) {
 	row, err := r.accountRow(ctx, "accountId", accountID)
@@ -106,7 +124,8 @@ func (r *Resolver) burstingSetup(ctx context.Context, accountID string) (*model.
 	}
 	return &model.BurstingSetup{
 		Account:   &model.BurstingPlace{ID: encodeID(kindCloudAccount, row.ID), Name: row.Settings.Name},
-		IamPolicy: policy(row.Settings), TagKey: row.Settings.TagKey, TagValue: row.Settings.TagValue, UserDataHelp: userDataHelp,
+		Provider:  model.CloudProvider(upper(row.Settings.Provider)),
+		IamPolicy: machinePolicy(row.Settings), AssumePolicy: assumePolicy(row.Settings), TagKey: row.Settings.TagKey, TagValue: row.Settings.TagValue, UserDataHelp: userDataHelp,
 		Ports: convert(r.Deps.Bursting.Ports(), func(p shell.Port) *model.BurstingPort {
 			direction := model.BurstingDirectionInbound
 			if p.Outbound {
@@ -256,6 +275,9 @@ func (r *Resolver) simulateBursting(ctx context.Context, in model.BurstingSimula
 		order.Variants = append(order.Variants, variant)
 	}
 	result, err := r.Deps.Bursting.Simulate(ctx, order)
+	if errors.Is(err, shell.ErrSimulating) || errors.Is(err, shell.ErrTooLong) {
+		return nil, apierr.Wrap(apierr.Unavailable, err, err.Error())
+	}
 	if err != nil {
 		return nil, apierr.Wrap(apierr.Unavailable, err, "the demand cannot be replayed now")
 	}
@@ -267,12 +289,18 @@ func (r *Resolver) simulateBursting(ctx context.Context, in model.BurstingSimula
 // burstingVariant is a variant with the present settings where it says nothing.
 func (r *Resolver) burstingVariant(i int, in *model.BurstingVariantInput) (shell.Variant, error) {
 	field := func(name string) string { return fmt.Sprintf("input.variants.%d.%s", i, name) }
-	v := shell.Variant{Name: text(in.Name.Value()), Everywhere: in.ThresholdHd.Value() != nil}
+	v := shell.Variant{
+		Name: text(in.Name.Value()), Everywhere: in.ThresholdHd.Value() != nil,
+		Price: shell.Price{PerHour: text(in.PricePerHour.Value()), Currency: text(in.Currency.Value())},
+	}
 	if v.Name == "" {
 		v.Name = fmt.Sprintf("%d", i+1)
 	}
 	if s := r.Deps.Bursting.Status(); s != nil {
 		v.Settings = s.Settings
+		if in.PricePerHour.Value() == nil {
+			v.Price = s.Price()
+		}
 	}
 	v.Settings.Enabled = given(in.Enabled).Or(true)
 	if n := in.ThresholdHd.Value(); n != nil {
@@ -290,7 +318,6 @@ func (r *Resolver) burstingVariant(i int, in *model.BurstingVariantInput) (shell
 			return v, apierr.BadArgument(field("startMinutes"), "must be from 1 to 60")
 		}
 	}
-	v.Price = shell.Price{PerHour: text(in.PricePerHour.Value()), Currency: text(in.Currency.Value())}
 	if v.Price.PerHour != "" {
 		if _, ok := v.Price.Of(time.Hour); !ok {
 			return v, apierr.BadArgument(field("pricePerHour"), "must be a decimal number, such as 0.34")

@@ -1,7 +1,10 @@
 package bursting_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -12,6 +15,7 @@ import (
 	shell "github.com/parley-video/parley/control/bursting"
 	"github.com/parley-video/parley/domain/bursting"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store"
 )
 
 // life is what happens to a machine from a start to its stop.
@@ -289,7 +293,7 @@ func TestForecast(t *testing.T) {
 
 var _ control.Bursting = (&shell.Bursting{}).Known
 
-// What was recorded is replayed, and whoever asks meanwhile is told to wait.
+// What was recorded is replayed.
 func TestSimulate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := newDeployment(t)
@@ -317,4 +321,61 @@ func TestSimulate(t *testing.T) {
 			t.Errorf("%d calls: %+v", out.Calls, out.Outcomes)
 		}
 	})
+}
+
+// stuck never answers whoever reads all.
+type stuck struct{ store.Store }
+
+func (stuck) ReadAll(ctx context.Context, _ events.Position, _ store.Direction, _ store.Filter, _ int) (store.AllPage, error) {
+	<-ctx.Done()
+	return store.AllPage{}, ctx.Err()
+}
+
+// One simulation at a time, and none for ever; whoever asked is told which.
+func TestSimulateRefuses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		b, err := shell.New(shell.Config{
+			Store: stuck{d.store}, Commands: d, World: d.world, Log: slog.New(slog.DiscardHandler),
+			Open: func(shell.Account) (cloud.Provider, error) { return d, nil },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := make(chan error)
+		go func() {
+			_, err := b.Simulate(t.Context(), shell.Order{Until: time.Now()})
+			first <- err
+		}()
+		synctest.Wait()
+		if _, err := b.Simulate(t.Context(), shell.Order{}); !errors.Is(err, shell.ErrSimulating) {
+			t.Errorf("a second one: %v", err)
+		}
+		began := time.Now()
+		if err := <-first; !errors.Is(err, shell.ErrTooLong) || time.Since(began) > time.Minute {
+			t.Errorf("after %s: %v", time.Since(began), err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := b.Simulate(ctx, shell.Order{}); errors.Is(err, shell.ErrTooLong) || !errors.Is(err, context.Canceled) {
+			t.Errorf("who gives up was not made to wait too long: %v", err)
+		}
+	})
+}
+
+func TestPriceOfAll(t *testing.T) {
+	eur, usd := shell.Price{PerHour: "0.60", Currency: "EUR"}, shell.Price{PerHour: "0.60", Currency: "USD"}
+	for _, tc := range []struct {
+		prices map[string]shell.Price
+		want   shell.Price
+	}{
+		{nil, shell.Price{}},
+		{map[string]shell.Price{"a": eur}, eur},
+		{map[string]shell.Price{"a": eur, "b": eur}, eur},
+		{map[string]shell.Price{"a": eur, "b": usd, "c": eur}, shell.Price{}},
+	} {
+		if got := (&shell.Status{Prices: tc.prices}).Price(); got != tc.want {
+			t.Errorf("%v: %v", tc.prices, got)
+		}
+	}
 }

@@ -15,7 +15,11 @@ import (
 // simulateTime bounds a simulation, most of which is reading the log.
 const simulateTime = 25 * time.Second
 
-var errSimulating = errors.New("another simulation is under way; try again in a moment")
+// Why demand is not replayed.
+var (
+	ErrSimulating = errors.New("another simulation is under way; try again in a moment")
+	ErrTooLong    = fmt.Errorf("the replay took longer than %s; ask for less time or for fewer variants, or use parley bursting simulate, which takes as long as it takes", simulateTime)
+)
 
 // Simulate replays demand that is in the log. One at a time: it reads the log
 // from its beginning.
@@ -23,11 +27,19 @@ func (b *Bursting) Simulate(ctx context.Context, order Order) (Simulation, error
 	select {
 	case b.simulating <- struct{}{}:
 	default:
-		return Simulation{}, errSimulating
+		return Simulation{}, ErrSimulating
 	}
 	defer func() { <-b.simulating }()
-	ctx, cancel := context.WithTimeout(ctx, simulateTime)
+	ctx, cancel := context.WithTimeoutCause(ctx, simulateTime, ErrTooLong)
 	defer cancel()
+	simulation, err := b.simulate(ctx, order)
+	if err != nil && errors.Is(context.Cause(ctx), ErrTooLong) {
+		return Simulation{}, ErrTooLong
+	}
+	return simulation, err
+}
+
+func (b *Bursting) simulate(ctx context.Context, order Order) (Simulation, error) {
 	trace, err := b.demand(ctx, order.From, order.Until)
 	if err != nil {
 		return Simulation{}, err

@@ -47,6 +47,19 @@ func (s *Status) Cost(accountID string, since, until time.Time) (amount, currenc
 	return amount, p.Currency, ok
 }
 
+// Price is that of all accounts that have one; without a number when they differ
+// or nobody said.
+func (s *Status) Price() Price {
+	var price Price
+	for _, p := range s.Prices {
+		if price != (Price{}) && p != price {
+			return Price{}
+		}
+		price = p
+	}
+	return price
+}
+
 // Of is what so long costs, to two places; false when there is no price.
 func (p Price) Of(d time.Duration) (string, bool) {
 	perHour, ok := new(big.Rat).SetString(strings.TrimSpace(p.PerHour))

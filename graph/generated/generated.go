@@ -632,8 +632,10 @@ type ComplexityRoot struct {
 
 	BurstingSetup struct {
 		Account      func(childComplexity int) int
+		AssumePolicy func(childComplexity int) int
 		IamPolicy    func(childComplexity int) int
 		Ports        func(childComplexity int) int
+		Provider     func(childComplexity int) int
 		TagKey       func(childComplexity int) int
 		TagValue     func(childComplexity int) int
 		UserDataHelp func(childComplexity int) int
@@ -4909,6 +4911,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingSetup.Account(childComplexity), true
+	case "BurstingSetup.assumePolicy":
+		if e.ComplexityRoot.BurstingSetup.AssumePolicy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.AssumePolicy(childComplexity), true
 	case "BurstingSetup.iamPolicy":
 		if e.ComplexityRoot.BurstingSetup.IamPolicy == nil {
 			break
@@ -4921,6 +4929,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingSetup.Ports(childComplexity), true
+	case "BurstingSetup.provider":
+		if e.ComplexityRoot.BurstingSetup.Provider == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.Provider(childComplexity), true
 	case "BurstingSetup.tagKey":
 		if e.ComplexityRoot.BurstingSetup.TagKey == nil {
 			break
@@ -17893,15 +17907,19 @@ type CloudAccountMachine {
 type BurstingSetup {
   "The account."
   account: BurstingPlace!
-  "Policy that allows to list machines, and to start and stop those with the account's tag; JSON text."
+  "Its provider. What follows of policies, and of the metadata of machines, concerns EC2 only."
+  provider: CloudProvider!
+  "Policy that allows to list machines, and to start and stop those with the account's tag; JSON text. It belongs to the role of the account, or else to whose key it has."
   iamPolicy: String!
+  "Policy for whom the account's key belongs to, or for the machine of the Management Node: it allows to assume the role of the account; JSON text; null: it has no role."
+  assumePolicy: String
   "Tag that machines have to bear."
   tagKey: String!
   "Value of the tag."
   tagValue: String!
   "Ports that have to be open, by the configuration as it is."
   ports: [BurstingPort!]!
-  "How the provisioning document of a node, which conferencingNodeProvision makes, gets into its machine."
+  "How the provisioning document of a node gets into its machine."
   userDataHelp: String!
 }
 
@@ -18203,7 +18221,7 @@ input BurstingVariantInput {
   minLifetimeMinutes: Int
   "Minutes from a start until the node takes calls, 1 to 60; null: as it usually took."
   startMinutes: Int
-  "Price of an hour of a node, a decimal number."
+  "Price of an hour of a node, a decimal number; null: that of the cloud accounts, where all that have one have the same; empty: none."
   pricePerHour: String
   "Currency of the price, ISO 4217."
   currency: String
@@ -18255,7 +18273,7 @@ type BurstingOutcomePoint {
   freeHd: Int!
   "Burst nodes that ran, at most."
   nodes: Int!
-  "Calls that had been turned away by then."
+  "Calls that were turned away from then until the next point."
   rejectedCalls: Int!
 }
 
@@ -22124,8 +22142,12 @@ func (ec *executionContext) childFields_BurstingSetup(ctx context.Context, field
 	switch field.Name {
 	case "account":
 		return ec.fieldContext_BurstingSetup_account(ctx, field)
+	case "provider":
+		return ec.fieldContext_BurstingSetup_provider(ctx, field)
 	case "iamPolicy":
 		return ec.fieldContext_BurstingSetup_iamPolicy(ctx, field)
+	case "assumePolicy":
+		return ec.fieldContext_BurstingSetup_assumePolicy(ctx, field)
 	case "tagKey":
 		return ec.fieldContext_BurstingSetup_tagKey(ctx, field)
 	case "tagValue":
@@ -38127,6 +38149,29 @@ func (ec *executionContext) fieldContext_BurstingSetup_account(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _BurstingSetup_provider(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_provider(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Provider, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.CloudProvider) graphql.Marshaler {
+			return ec.marshalNCloudProvider2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCloudProvider(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_provider(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type CloudProvider does not have child fields"))
+}
+
 func (ec *executionContext) _BurstingSetup_iamPolicy(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -38147,6 +38192,29 @@ func (ec *executionContext) _BurstingSetup_iamPolicy(ctx context.Context, field 
 	)
 }
 func (ec *executionContext) fieldContext_BurstingSetup_iamPolicy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_assumePolicy(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_assumePolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AssumePolicy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_assumePolicy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -87173,9 +87241,19 @@ func (ec *executionContext) _BurstingSetup(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "provider":
+			out.Values[i] = ec._BurstingSetup_provider(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "iamPolicy":
 			out.Values[i] = ec._BurstingSetup_iamPolicy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "assumePolicy":
+			out.Values[i] = ec._BurstingSetup_assumePolicy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "tagKey":

@@ -1446,7 +1446,7 @@ type BurstingOutcomePoint struct {
 	FreeHd int `json:"freeHd"`
 	// Burst nodes that ran, at most.
 	Nodes int `json:"nodes"`
-	// Calls that had been turned away by then.
+	// Calls that were turned away from then until the next point.
 	RejectedCalls int `json:"rejectedCalls"`
 }
 
@@ -1476,15 +1476,19 @@ type BurstingPort struct {
 type BurstingSetup struct {
 	// The account.
 	Account *BurstingPlace `json:"account"`
-	// Policy that allows to list machines, and to start and stop those with the account's tag; JSON text.
+	// Its provider. What follows of policies, and of the metadata of machines, concerns EC2 only.
+	Provider CloudProvider `json:"provider"`
+	// Policy that allows to list machines, and to start and stop those with the account's tag; JSON text. It belongs to the role of the account, or else to whose key it has.
 	IamPolicy string `json:"iamPolicy"`
+	// Policy for whom the account's key belongs to, or for the machine of the Management Node: it allows to assume the role of the account; JSON text; null: it has no role.
+	AssumePolicy *string `json:"assumePolicy,omitempty"`
 	// Tag that machines have to bear.
 	TagKey string `json:"tagKey"`
 	// Value of the tag.
 	TagValue string `json:"tagValue"`
 	// Ports that have to be open, by the configuration as it is.
 	Ports []*BurstingPort `json:"ports"`
-	// How the provisioning document of a node, which conferencingNodeProvision makes, gets into its machine.
+	// How the provisioning document of a node gets into its machine.
 	UserDataHelp string `json:"userDataHelp"`
 }
 
@@ -1544,7 +1548,7 @@ type BurstingVariantInput struct {
 	MinLifetimeMinutes graphql.Omittable[*int] `json:"minLifetimeMinutes,omitempty"`
 	// Minutes from a start until the node takes calls, 1 to 60; null: as it usually took.
 	StartMinutes graphql.Omittable[*int] `json:"startMinutes,omitempty"`
-	// Price of an hour of a node, a decimal number.
+	// Price of an hour of a node, a decimal number; null: that of the cloud accounts, where all that have one have the same; empty: none.
 	PricePerHour graphql.Omittable[*string] `json:"pricePerHour,omitempty"`
 	// Currency of the price, ISO 4217.
 	Currency graphql.Omittable[*string] `json:"currency,omitempty"`

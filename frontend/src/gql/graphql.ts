@@ -760,7 +760,7 @@ export type BurstingVariantInput = {
   minLifetimeMinutes?: number | null | undefined;
   /** Name, to tell variants apart. */
   name?: string | null | undefined;
-  /** Price of an hour of a node, a decimal number. */
+  /** Price of an hour of a node, a decimal number; null: that of the cloud accounts, where all that have one have the same; empty: none. */
   pricePerHour?: string | null | undefined;
   /** Minutes from a start until the node takes calls, 1 to 60; null: as it usually took. */
   startMinutes?: number | null | undefined;
