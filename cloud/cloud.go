@@ -47,6 +47,11 @@ type Machine struct {
 	// PublicAddress is empty while it has none, as most have only while they run.
 	PublicAddress string
 	Type          string // the cloud's word for its size
+	// StoppedFor says of a machine that is stopped, or about to be, why the cloud
+	// did that by itself, as when it takes a start back that it had accepted: Code,
+	// Permission, Message and Retry. Nil when somebody asked for it, or the cloud
+	// does not say. It stays for as long as the machine is stopped.
+	StoppedFor *Error
 }
 
 // State is what a machine does.
@@ -108,6 +113,16 @@ const (
 	CodeBadCertificate   Code = "bad-certificate"
 	CodeWrongState       Code = "wrong-state" // the machine is in a state that forbids it
 	CodeProviderError    Code = "provider-error"
+	// CodeAccountBlocked: the cloud does nothing for this account until its owner
+	// has settled something there.
+	CodeAccountBlocked Code = "account-blocked"
+
+	// These are about one machine; another one of the account may start.
+	CodeNoCapacity   Code = "no-capacity"     // the cloud has no room for it just now
+	CodeQuota        Code = "quota-exceeded"  // the account may not have more of its kind
+	CodeNotStartable Code = "not-startable"   // it is of a kind that cannot be stopped and started
+	CodeDiskKey      Code = "disk-key-denied" // its disks are encrypted with a key that may not be used
+	CodeStartRefused Code = "start-refused"   // it was started and stopped again, for another reason
 )
 
 // Codes are all codes.
@@ -115,6 +130,7 @@ func Codes() []Code {
 	return []Code{
 		CodeBadCredentials, CodePermissionDenied, CodeUnreachable, CodeThrottled, CodeUnknownMachine,
 		CodeUnknownRegion, CodeClockSkew, CodeBadCertificate, CodeWrongState, CodeProviderError,
+		CodeAccountBlocked, CodeNoCapacity, CodeQuota, CodeNotStartable, CodeDiskKey, CodeStartRefused,
 	}
 }
 

@@ -302,7 +302,7 @@ func (p *Provider) settle(all []cloud.Machine, asked time.Time) {
 		case !known:
 		case c.state.Up() && (m.State == cloud.StateStopped || m.State == cloud.StateStopping),
 			!c.state.Up() && m.State.Up():
-			m.State = c.state
+			m.State, m.StoppedFor = c.state, nil // of what it was before
 		}
 	}
 }

@@ -73,6 +73,66 @@ func TestMachine(t *testing.T) {
 	})
 }
 
+// EC2 accepts some starts that it takes back later; why, only the list says.
+func TestStartTakenBack(t *testing.T) {
+	for _, c := range []struct {
+		reason string
+		code   cloud.Code
+		right  string
+		retry  bool
+	}{
+		{"Client.InternalError", cloud.CodeDiskKey, "kms:CreateGrant", false},
+		{"Server.InsufficientInstanceCapacity", cloud.CodeNoCapacity, "", true},
+		{"Server.InternalError", cloud.CodeStartRefused, "", true},
+		{"Client.VolumeLimitExceeded", cloud.CodeQuota, "", false},
+		{"Server.SpotInstanceShutdown", cloud.CodeNotStartable, "", false},
+		{"Client.InstanceInitiatedShutdown", cloud.CodeStartRefused, "", false},
+	} {
+		t.Run(c.reason, func(t *testing.T) {
+			world(t, func(t *testing.T, d *ec2test.Double, p *aws.Provider) {
+				machine := func() cloud.Machine {
+					all, err := p.Machines(t.Context())
+					if err != nil || len(all) != 1 {
+						t.Fatalf("%+v, %v", all, err)
+					}
+					return all[0]
+				}
+				id := add(d)
+				d.TakeBack(c.reason, c.reason+": told in words")
+				if s, err := p.Start(t.Context(), id); err != nil || s != cloud.StatePending {
+					t.Fatalf("%s, %v", s, err)
+				}
+				pass(bootDelay)
+				if m := machine(); m.State != cloud.StatePending || m.StoppedFor != nil {
+					t.Errorf("while the list may be behind: %+v", m)
+				}
+				pass(bootDelay)
+				m := machine()
+				if m.State != cloud.StateStopped || m.StoppedFor == nil {
+					t.Fatalf("%+v", m)
+				}
+				if e := m.StoppedFor; e.Code != c.code || e.Permission != c.right || e.Retry != c.retry || !strings.Contains(e.Message, "told in words") {
+					t.Errorf("%+v", e)
+				}
+				if s, err := p.Start(t.Context(), id); err != nil || s != cloud.StatePending {
+					t.Fatalf("%s, %v", s, err)
+				}
+				pass(time.Minute)
+				if m := machine(); m.State != cloud.StateRunning || m.StoppedFor != nil {
+					t.Errorf("the next start: %+v", m)
+				}
+				if _, err := p.Stop(t.Context(), id); err != nil {
+					t.Fatal(err)
+				}
+				pass(time.Minute)
+				if m := machine(); m.State != cloud.StateStopped || m.StoppedFor != nil {
+					t.Errorf("a stop that was asked for: %+v, %v", m, m.StoppedFor)
+				}
+			})
+		})
+	}
+}
+
 // All pages are read, whatever changes between them.
 func TestPages(t *testing.T) {
 	world(t, func(t *testing.T, d *ec2test.Double, p *aws.Provider) {

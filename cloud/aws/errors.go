@@ -27,6 +27,7 @@ const (
 	permissionStart  = "ec2:StartInstances"
 	permissionStop   = "ec2:StopInstances"
 	permissionAssume = "sts:AssumeRole"
+	permissionGrant  = "kms:CreateGrant" // for volumes with a key of the customer
 )
 
 var permissions = map[cloud.Operation]string{

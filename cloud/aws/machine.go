@@ -2,6 +2,7 @@ package aws
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -26,7 +27,40 @@ func machine(i *types.Instance, tagKey string) cloud.Machine {
 			m.TagValue = aws.ToString(t.Value)
 		}
 	}
+	if m.State == cloud.StateStopped || m.State == cloud.StateStopping {
+		m.StoppedFor = stoppedFor(i.StateReason)
+	}
 	return m
+}
+
+// stoppedFor reads why an instance was stopped, or came back from pending. EC2
+// accepts some starts that it takes back seconds later, and says why only there.
+func stoppedFor(r *types.StateReason) *cloud.Error {
+	if r == nil {
+		return nil
+	}
+	code, text := aws.ToString(r.Code), aws.ToString(r.Message)
+	e := &cloud.Error{Code: cloud.CodeStartRefused, Operation: cloud.StartMachine, Message: plain(text)}
+	switch code {
+	case "", "Client.UserInitiatedShutdown", "Client.UserInitiatedHibernate":
+		return nil
+	case "Client.InternalError":
+		// What it nearly always stands for: the caller may start the instance, but
+		// not have EC2 use the key of its volumes.
+		e.Code, e.Permission = cloud.CodeDiskKey, permissionGrant
+	case "Server.InsufficientInstanceCapacity":
+		e.Code, e.Retry = cloud.CodeNoCapacity, true
+	case "Client.VolumeLimitExceeded":
+		e.Code = cloud.CodeQuota
+	case "Server.SpotInstanceShutdown", "Server.SpotInstanceTermination":
+		e.Code = cloud.CodeNotStartable
+	default:
+		e.Retry = strings.HasPrefix(code, "Server.")
+	}
+	if text == "" {
+		e.Message = plain(code)
+	}
+	return e
 }
 
 // addresses are those of all interfaces, the first one's first.

@@ -18,7 +18,8 @@
 //	{"error": {"code": "throttled", "permission": "", "message": "…", "retry": true}}
 //
 // with a code of package cloud; without that the end of standard error is what
-// is shown. States are those of package cloud. The package imports cloud and the
+// is shown. A machine of the list that the cloud stopped by itself, or whose
+// start it took back, may say why in "stoppedFor", in the same form. States are those of package cloud. The package imports cloud and the
 // standard library. A Provider runs at most four scripts at once and leaves no
 // process behind.
 package static
@@ -111,6 +112,7 @@ type (
 		Addresses     []string    `json:"addresses"`
 		PublicAddress string      `json:"publicAddress"`
 		Type          string      `json:"type"`
+		StoppedFor    *trouble    `json:"stoppedFor"`
 	}
 	permission struct {
 		Permission string `json:"permission"`
@@ -125,6 +127,15 @@ type (
 		Retry      bool       `json:"retry"`
 	}
 )
+
+// failure is what a script says; a code that is not known counts as otherwise.
+func (t *trouble) failure(op cloud.Operation, otherwise cloud.Code) *cloud.Error {
+	e := &cloud.Error{Code: t.Code, Operation: op, Permission: t.Permission, Message: short(t.Message), Retry: t.Retry}
+	if !slices.Contains(cloud.Codes(), e.Code) {
+		e.Code = otherwise
+	}
+	return e
+}
 
 // Machines implements cloud.Provider.
 func (p *Provider) Machines(ctx context.Context) ([]cloud.Machine, error) {
@@ -149,6 +160,9 @@ func (p *Provider) Machines(ctx context.Context) ([]cloud.Machine, error) {
 		}
 		if m.LaunchedAt != nil {
 			each.LaunchedAt = m.LaunchedAt.UTC()
+		}
+		if m.StoppedFor != nil && (each.State == cloud.StateStopped || each.State == cloud.StateStopping) {
+			each.StoppedFor = m.StoppedFor.failure(cloud.StartMachine, cloud.CodeStartRefused)
 		}
 		all = append(all, each)
 	}
@@ -274,12 +288,8 @@ func (p *Provider) run(ctx context.Context, op cloud.Operation, script, id strin
 	var exit *exec.ExitError
 	switch {
 	case parsed == nil && out.Error != nil:
-		e := &cloud.Error{
-			Code: out.Error.Code, Operation: op, Machine: id, Permission: out.Error.Permission, Message: short(out.Error.Message), Retry: out.Error.Retry, Err: err,
-		}
-		if !slices.Contains(cloud.Codes(), e.Code) {
-			e.Code = cloud.CodeProviderError
-		}
+		e := out.Error.failure(op, cloud.CodeProviderError)
+		e.Machine, e.Err = id, err
 		if e.Message == "" {
 			e.Message = "The script " + script + " does not say what is wrong."
 		}

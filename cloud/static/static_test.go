@@ -213,6 +213,34 @@ func TestContract(t *testing.T) {
 	})
 }
 
+// What the cloud did by itself is handed on with its reason.
+func TestStoppedFor(t *testing.T) {
+	for _, c := range []struct {
+		state, reason string
+		code          cloud.Code
+	}{
+		{"stopped", `{"code":"no-capacity","message":"The hall is full.","retry":true}`, cloud.CodeNoCapacity},
+		{"stopping", `{"code":"moon","message":"The hall is full.","retry":true}`, cloud.CodeStartRefused},
+		{"running", `{"code":"no-capacity","message":"The hall is full.","retry":true}`, ""},
+		{"stopped", `null`, ""},
+	} {
+		dir := t.TempDir()
+		write(t, dir, "list", fmt.Sprintf("#!/bin/sh\necho '{\"machines\":[{\"id\":\"a\",\"state\":%q,\"stoppedFor\":%s}]}'\n", c.state, c.reason), 0o755)
+		all, err := open(t, dir, 0).Machines(t.Context())
+		if err != nil || len(all) != 1 {
+			t.Fatalf("%+v, %v", all, err)
+		}
+		switch e := all[0].StoppedFor; {
+		case c.code == "":
+			if e != nil {
+				t.Errorf("%s, %s: %v", c.state, c.reason, e)
+			}
+		case e == nil || e.Code != c.code || e.Message != "The hall is full." || !e.Retry:
+			t.Errorf("%s, %s: %v", c.state, c.reason, e)
+		}
+	}
+}
+
 // write makes a script of text.
 func write(t *testing.T, dir, name, text string, mode os.FileMode) {
 	t.Helper()

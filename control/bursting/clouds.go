@@ -259,9 +259,13 @@ func (b *Bursting) tellAddress(ctx context.Context, nodeID, address string) erro
 func failureOf(err error) events.BurstFailure {
 	var e *cloud.Error
 	if errors.As(err, &e) {
-		return events.BurstFailure{Code: string(e.Code), Permission: e.Permission, Message: e.Message, Retry: e.Retry}
+		return failure(e)
 	}
 	return events.BurstFailure{Code: string(cloud.CodeUnreachable), Message: "There was no answer in time.", Retry: true}
+}
+
+func failure(e *cloud.Error) events.BurstFailure {
+	return events.BurstFailure{Code: string(e.Code), Permission: e.Permission, Message: e.Message, Retry: e.Retry}
 }
 
 func machinesOf(list []cloud.Machine) []bursting.Machine {
@@ -270,6 +274,10 @@ func machinesOf(list []cloud.Machine) []bursting.Machine {
 		out[i] = bursting.Machine{
 			ID: m.ID, Name: m.Name, TagValue: m.TagValue, State: string(m.State), Type: m.Type, LaunchedAt: m.LaunchedAt,
 			Addresses: m.Addresses, PublicAddress: m.PublicAddress,
+		}
+		if m.StoppedFor != nil {
+			f := failure(m.StoppedFor)
+			out[i].StoppedFor = &f
 		}
 	}
 	return out

@@ -137,6 +137,10 @@ type Machine struct {
 	LaunchedAt                      time.Time
 	Addresses                       []string
 	PublicAddress                   string
+	// StoppedFor is why the cloud stopped it by itself, or took its start back; nil:
+	// it did not, or does not say. It stays for as long as the machine is stopped,
+	// so it may be of a start before.
+	StoppedFor *events.BurstFailure
 }
 
 // Report is what became of the last operation that this process asked of a

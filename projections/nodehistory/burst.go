@@ -141,6 +141,12 @@ var (
 		"bad-certificate":        "the certificate of the cloud's endpoint is not trusted",
 		"wrong-state":            "the machine is in a state in which this cannot be done",
 		"provider-error":         "the cloud failed",
+		"account-blocked":        "the cloud does nothing for the account until something is settled there",
+		"no-capacity":            "the cloud has no room for the machine just now",
+		"quota-exceeded":         "the account may not have more machines of its kind",
+		"not-startable":          "a machine of its kind cannot be stopped and started",
+		"disk-key-denied":        "the key of its disks may not be used",
+		"start-refused":          "the cloud stopped the machine again",
 		events.BurstStartTimeout: "it did not take calls in time; the next one is tried",
 		events.BurstNoMachine:    "there is no machine for it at the cloud",
 	}

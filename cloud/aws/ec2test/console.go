@@ -9,7 +9,7 @@ import (
 
 // Console lets a person, or a test of a whole deployment, do to the double what
 // its methods do: POST /down?on=true, /throttle?calls=10, /deny?permission=…,
-// /allow?permission=…, /lag?by=10s, /skew?by=10m, /start?id=…, /stop?id=…,
+// /allow?permission=…, /take-back?code=…&message=…, /lag?by=10s, /skew?by=10m, /start?id=…, /stop?id=…,
 // /terminate?id=…, /tag?id=…&key=…&value=… GET / lists the instances. It has no
 // door of its own: it belongs on a loopback address, and pages of browsers are
 // refused.
@@ -61,6 +61,7 @@ func (d *Double) Console() http.Handler {
 	do("/allow", func(r *http.Request) error { d.Allow(r.FormValue("permission")); return nil })
 	do("/lag", spell(d.Lag))
 	do("/skew", spell(d.Skew))
+	do("/take-back", func(r *http.Request) error { d.TakeBack(r.FormValue("code"), r.FormValue("message")); return nil })
 	do("/start", instance(d.Start))
 	do("/stop", instance(d.Stop))
 	do("/terminate", instance(d.Terminate))

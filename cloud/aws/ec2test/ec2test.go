@@ -55,11 +55,21 @@ type Instance struct {
 	LaunchTime time.Time
 	// PublicAddress is there while it is up.
 	PublicAddress string
-	UserData      string
+	// Reason is why it is in its state; may be empty.
+	Reason   Reason
+	UserData string
 	// Role may be asked for in the instance's metadata; it is the name of one of
 	// Config.Keys.
 	Role string
 }
+
+// Reason is a reason of EC2, such as Client.UserInitiatedShutdown.
+type Reason struct{ Code, Message string }
+
+var (
+	byUser  = Reason{"Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown"}
+	waiting = Reason{"pending", "pending"}
+)
 
 // Key is an access key. Temporary ones are made by AssumeRole.
 type Key struct {
@@ -252,14 +262,32 @@ func (d *Double) start(m *machine) bool {
 	}
 	d.starts++
 	m.life++
-	m.State, m.LaunchTime = Pending, d.c.Clock.Now().UTC().Truncate(time.Second)
+	m.State, m.Reason, m.LaunchTime = Pending, waiting, d.c.Clock.Now().UTC().Truncate(time.Second)
 	if d.c.PublicAddress != nil {
 		m.PublicAddress = d.c.PublicAddress(m.Instance, d.starts)
 	}
 	d.record(m)
 	life := m.life
+	if len(d.faults.takeBack) > 0 {
+		reason := d.faults.takeBack[0]
+		d.faults.takeBack = d.faults.takeBack[1:]
+		d.after(d.c.BootDelay/2, func() { d.takeBack(m, life, reason) })
+		return true
+	}
 	d.after(d.c.BootDelay, func() { d.boot(m, life) })
 	return true
+}
+
+// takeBack ends a start that was accepted before the instance ever ran.
+func (d *Double) takeBack(m *machine, life int, reason Reason) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed || m.life != life || m.State != Pending {
+		return
+	}
+	m.life++
+	m.State, m.Reason, m.PublicAddress = Stopped, reason, ""
+	d.record(m)
 }
 
 func (d *Double) boot(m *machine, life int) {
@@ -278,7 +306,7 @@ func (d *Double) stop(m *machine, to string) bool {
 	case Stopped:
 		if to == ShuttingDown {
 			m.life++
-			m.State = Terminated
+			m.State, m.Reason = Terminated, byUser
 			d.record(m)
 		}
 		return true
@@ -290,7 +318,7 @@ func (d *Double) stop(m *machine, to string) bool {
 		return false
 	}
 	m.life++
-	m.State = to
+	m.State, m.Reason = to, byUser
 	d.record(m)
 	life := m.life
 	d.after(d.c.StopDelay, func() { d.end(m, life, to) })
@@ -318,7 +346,10 @@ func (d *Double) move(m *machine, life int, from, to string) (Instance, bool) {
 		return m.Instance, false
 	}
 	m.State = to
-	if to == Stopped || to == Terminated {
+	switch to {
+	case Running:
+		m.Reason = Reason{}
+	case Stopped, Terminated:
 		m.PublicAddress = ""
 	}
 	d.record(m)

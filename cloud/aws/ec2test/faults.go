@@ -14,6 +14,7 @@ type faults struct {
 	skew     time.Duration
 	next     []fault
 	lost     map[string]int // by action: answers to lose
+	takeBack []Reason       // of starts to come
 }
 
 type fault struct {
@@ -73,6 +74,16 @@ func (d *Double) Fail(action string, status int, code, message string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.faults.next = append(d.faults.next, fault{action, code, message, status})
+}
+
+// TakeBack has the next start be accepted, and the instance be stopped again
+// half of the way up, as EC2 does when it finds no room after all, or may not use
+// the key of a volume: ("Client.InternalError", "Client.InternalError: Client
+// error on launch").
+func (d *Double) TakeBack(code, message string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.faults.takeBack = append(d.faults.takeBack, Reason{code, message})
 }
 
 // LoseAnswers does what the next n calls of an action ask for, and breaks the

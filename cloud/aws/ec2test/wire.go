@@ -32,6 +32,12 @@ type instanceItem struct {
 	Architecture  string        `xml:"architecture"`
 	Tags          []tag         `xml:"tagSet>item,omitempty"`
 	Interfaces    []netif       `xml:"networkInterfaceSet>item,omitempty"`
+	Reason        *stateReason  `xml:"stateReason"`
+}
+
+type stateReason struct {
+	Code    string `xml:"code"`
+	Message string `xml:"message"`
 }
 
 type netif struct {
@@ -66,6 +72,9 @@ func item(i Instance) instanceItem {
 	out := instanceItem{
 		ID: i.ID, ImageID: "ami-0123456789abcdef0", State: stateOf(i.State), Type: i.Type, Architecture: "x86_64",
 		Address: i.Address, PublicAddress: i.PublicAddress,
+	}
+	if i.Reason.Code != "" {
+		out.Reason = &stateReason{i.Reason.Code, i.Reason.Message}
 	}
 	if !i.LaunchTime.IsZero() {
 		out.LaunchTime = i.LaunchTime.UTC().Format("2006-01-02T15:04:05.000Z")
