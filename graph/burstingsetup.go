@@ -243,7 +243,7 @@ func (c conversion) toAlwaysOn() []*model.BurstingConversionStep {
 	s := c.node
 	return []*model.BurstingConversionStep{
 		step("tag", "No machine with the node's address bears the account's tag.", !found || m.TagValue != a.TagValue,
-			"Take the tag off the machine, so that nothing here stops it."),
+			"Take the tag off the machine, or give it another value: then nothing here starts or stops it."),
 		step("power", "The node runs.", c.node.State == projections.NodeOnline, "Start its machine at the cloud and wait until the node has reported."),
 		step("record", "The node is not marked for bursting.", !s.CloudBursting, "Take back that the node is for bursting."),
 		step("location", "Its location has no burst nodes.", c.among(false), "Move the node into a location whose nodes always run."),

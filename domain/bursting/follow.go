@@ -73,7 +73,7 @@ func (r *round) followRequested(m *member) {
 	rep, mine := r.report(m, events.BurstStart)
 	listed := r.listed(m, m.life.RequestedAt)
 	switch {
-	case r.accounts[m.life.Machine.AccountID] == nil:
+	case m.account == nil:
 		r.failNoMachine(m, "The cloud account is not there any more, or is disabled.")
 	case mine && rep.Failure != nil:
 		r.fail(m, events.BurstStart, *rep.Failure)
@@ -86,6 +86,8 @@ func (r *round) followRequested(m *member) {
 	case listed == MachineTerminated:
 		r.failNoMachine(m, "The cloud does not know the machine any more.")
 	case r.giveUp(m):
+	case !mine && m.foreign != nil:
+		r.fail(m, events.BurstStart, events.BurstFailure{Code: string(IssueTagMismatch), Retry: true, Message: m.foreign.foreignText()})
 	case !mine:
 		r.decide(m, nil, StartMachine)
 		m.say(WhyAsking, "The cloud is asked to start it.")
@@ -97,7 +99,7 @@ func (r *round) followRequested(m *member) {
 func (r *round) followStarting(m *member) {
 	listed := r.listed(m, m.life.StartingAt)
 	switch {
-	case r.accounts[m.life.Machine.AccountID] == nil:
+	case m.account == nil:
 		r.failNoMachine(m, "The cloud account is not there any more, or is disabled.")
 	case listed == MachineTerminated:
 		r.failNoMachine(m, "The cloud does not know the machine any more.")
@@ -177,7 +179,7 @@ func (r *round) followStopping(m *member) {
 	listed := r.listed(m, m.life.StopRequestedAt)
 	switch {
 	case listed == MachineStopped, listed == MachineTerminated, mine && !rep.Busy && rep.Failure == nil && rep.State == MachineStopped,
-		r.accounts[m.life.Machine.AccountID] == nil && !m.Ready:
+		m.account == nil && !m.Ready:
 		r.decide(m, events.NodeBurstStopped{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), RanSeconds: r.ran(m)}, NoOperation)
 	case mine && rep.Failure != nil:
 		r.fail(m, events.BurstStop, *rep.Failure)
@@ -191,6 +193,8 @@ func (r *round) followStopping(m *member) {
 	case m.Busy():
 		// Whoever asked for the stop is gone, perhaps before the cloud heard of it.
 		r.fail(m, events.BurstStop, events.BurstFailure{Code: InUse, Retry: true, Message: "It carries calls."})
+	case m.foreign != nil:
+		r.fail(m, events.BurstStop, events.BurstFailure{Code: string(IssueTagMismatch), Retry: true, Message: m.foreign.foreignText()})
 	default:
 		r.decide(m, nil, StopMachine)
 		m.say(WhyStopAsking, "The cloud is asked to stop it.")
@@ -208,11 +212,11 @@ func (r *round) followStopped(m *member) {
 	if !m.account.AskedAt.After(l.EndedAt) {
 		return
 	}
-	if !l.EndedAt.IsZero() && m.machine.LaunchedAt.Before(l.EndedAt) && !r.ours(m) && r.now.Before(l.EndedAt.Add(Settle)) {
+	if !l.EndedAt.IsZero() && m.machine.LaunchedAt.Before(l.EndedAt) && !r.launched(m) && r.now.Before(l.EndedAt.Add(Settle)) {
 		r.wake(l.EndedAt.Add(Settle)) // the list may be behind
 		return
 	}
-	late := r.ours(m)
+	late := r.launched(m)
 	switch {
 	case m.Ready && late && m.reports(l.RequestedAt):
 		r.decide(m, events.NodeBurstRunning{
@@ -228,9 +232,9 @@ func (r *round) followStopped(m *member) {
 	}
 }
 
-// ours: the machine runs because of an attempt that failed here: it was given up,
+// launched: the machine runs because of an attempt that failed here: it was given up,
 // or the cloud did it and its answer was lost.
-func (r *round) ours(m *member) bool {
+func (r *round) launched(m *member) bool {
 	l := m.life
 	return l.Failure != nil && l.Operation == events.BurstStart && l.Machine.InstanceID == m.machine.ID &&
 		(m.machine.LaunchedAt.IsZero() || m.machine.LaunchedAt.After(l.RequestedAt.Add(-Settle)))

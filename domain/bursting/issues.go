@@ -96,9 +96,12 @@ func (r *round) accountIssues(a *account) {
 
 // machineIssues looks at machines that belong to no node, or to two.
 func (r *round) machineIssues(a *account) {
-	nodes := make(map[string]*member, len(r.burst))
+	nodes, foreign := make(map[string]bool, len(r.burst)), map[*Machine]bool{}
 	for _, m := range r.burst {
-		nodes[m.Address] = m
+		nodes[m.Address] = true
+		if m.foreign != nil {
+			foreign[m.foreign.machine] = true
+		}
 	}
 	others := map[string]Node{}
 	for _, n := range r.obs.Nodes {
@@ -115,17 +118,17 @@ func (r *round) machineIssues(a *account) {
 		name := quoted(machine.Name, machine.ID)
 		known, other := false, ""
 		for _, address := range machine.Addresses {
-			known = known || nodes[address] != nil
+			known = known || nodes[address]
 			if n, ok := others[address]; ok {
 				other = quoted(n.Name, n.ID)
 			}
 		}
 		switch {
-		case machine.TagValue != a.TagValue && known:
+		case foreign[machine]:
 			r.issue(IssueTagMismatch, SeverityError, about, time.Time{},
-				fmt.Sprintf("The machine %s of %s is tagged %q, not %q: it is not started.", name, a.label(), machine.TagValue, a.TagValue),
+				fmt.Sprintf("The machine %s of %s is tagged %q, not %q: it is neither started nor stopped.", name, a.label(), machine.TagValue, a.TagValue),
 				"Correct the value of the tag at the cloud, or the tag of the account here.")
-		case machine.TagValue != a.TagValue || known:
+		case machine.TagValue != a.TagValue || known || r.toldElsewhere(a, machine):
 		case other != "":
 			r.issue(IssueMachineWithoutNode, SeverityWarning, about, time.Time{},
 				fmt.Sprintf("The machine %s of %s is tagged, but its node %s is not marked for bursting.", name, a.label(), other),
@@ -136,6 +139,19 @@ func (r *round) machineIssues(a *account) {
 				"Create a node with the machine's address and mark it for bursting, or take the tag from the machine.")
 		}
 	}
+}
+
+// toldElsewhere: another account tells of the same machine, and says what is
+// wrong with it.
+func (r *round) toldElsewhere(a *account, machine *Machine) bool {
+	for _, address := range machine.Addresses {
+		for _, f := range r.byAddress[address] {
+			if f.machine.ID == machine.ID && f.account != a {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *round) locationIssues(p *place) {

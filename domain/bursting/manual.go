@@ -98,6 +98,9 @@ func (r *round) mayStart(m *member) verdict {
 
 // mayStop says whether an administrator may stop the node.
 func (r *round) mayStop(m *member) verdict {
+	if m.foreign != nil {
+		return no(WhyTag, m.foreign.foreignText()+" It is not stopped from here.")
+	}
 	switch m.life.Phase {
 	case PhaseRunning, PhaseDraining, PhaseStopping:
 		return verdict{ok: true}

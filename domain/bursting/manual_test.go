@@ -26,6 +26,8 @@ func TestOrders(t *testing.T) {
 			w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied"}})
 		}, "c1 start 2 i-c1: manual (why) [start]", "refused: It is stopped already."},
 		{"no machine", func(w *world) { w.machine("c1").Addresses = nil }, "refused: No tagged machine has its address 10.9.0.1.", "refused: No tagged machine has its address 10.9.0.1."},
+		{"another tag", func(w *world) { w.machine("c1").TagValue, w.machine("c1").State = "else", "running" }, `refused: Its machine is tagged "else", not "parley".`, `refused: Its machine is tagged "else", not "parley". It is not stopped from here.`},
+		{"another tag, running", func(w *world) { w.runs("c1", time.Minute); w.machine("c1").TagValue = "else" }, "", `refused: Its machine is tagged "else", not "parley". It is not stopped from here.`},
 		{"no burst node", func(w *world) { w.node("c1").CloudBursting = false }, "refused: The node is not marked for bursting.", "refused: The node is not marked for bursting."},
 		{"starting", func(w *world) { w.starting("c1", time.Minute) }, "", "refused: It is being started; wait until it runs."},
 		{"runs, young and needed", func(w *world) { w.free(0).runs("c1", time.Minute) }, "", "c1 draining: manual (why)"},
@@ -114,6 +116,15 @@ func TestIssues(t *testing.T) {
 		{"a node that is not marked", func(w *world) { w.machine("c3").Addresses = []string{"10.0.0.1"}; w.obs.Nodes = w.obs.Nodes[:4] }, "machine-without-node machine i-c3"},
 		{"a node without machine", func(w *world) { w.node("c1").Address = "10.9.0.9" }, "node-without-machine node c1; machine-without-node machine i-c1"},
 		{"another tag", func(w *world) { w.machine("c1").TagValue = "else" }, "tag-mismatch machine i-c1"},
+		{"machines of others have the addresses of ours", func(w *world) { w.foreign("c1", "c2") }, ""},
+		{"another tag, told by two accounts", func(w *world) { w.machine("c1").TagValue = "else"; w.second("parley") }, "tag-mismatch machine i-c1"},
+		{"another tag, while it runs", func(w *world) { w.runs("c1", time.Minute); w.machine("c1").TagValue = "else" }, "tag-mismatch machine i-c1"},
+		{"two accounts tell of the same machines, with other tags", func(w *world) { w.second("parley-2") }, ""},
+		{"two accounts tell of the same machines", func(w *world) { w.second("parley") }, ""},
+		{"a machine without node, told by two accounts", func(w *world) {
+			w.obs.Accounts[0].Machines = append(w.obs.Accounts[0].Machines, bursting.Machine{ID: "i-x", TagValue: "parley", State: "stopped", Addresses: []string{"10.9.9.9"}})
+			w.second("parley")
+		}, "machine-without-node machine i-x"},
 		{"an address twice", func(w *world) { w.machine("c2").Addresses = append(w.machine("c2").Addresses, "10.9.0.1") }, "duplicate-address node c1"},
 		{"maintenance", func(w *world) { w.node("c1").Maintenance = true }, "node-in-maintenance node c1"},
 		{"proxying", func(w *world) { w.node("c1").Proxying = true }, "burst-node-proxying node c1"},

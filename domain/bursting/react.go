@@ -86,15 +86,18 @@ type member struct {
 	account *account
 	// duplicate: several machines have its address.
 	duplicate bool
-	up        bool // takes calls
-	hd        int  // HD calls that it can carry in all
-	free      int  // and besides what it carries
-	decided   bool
-	ended     bool         // its attempt ends with what was decided
-	window    *scheduleRun // that it is protected by
-	why       Why
-	text      string
-	hold      time.Time
+	// foreign is its machine, or the one with its address, if that is none of
+	// ours: nothing is done to it.
+	foreign *found
+	up      bool // takes calls
+	hd      int  // HD calls that it can carry in all
+	free    int  // and besides what it carries
+	decided bool
+	ended   bool         // its attempt ends with what was decided
+	window  *scheduleRun // that it is protected by
+	why     Why
+	text    string
+	hold    time.Time
 }
 
 // account is an account with what is known of its failures.
@@ -105,12 +108,6 @@ type account struct {
 	failures int
 	until    time.Time // it is left alone
 	byNodeID string
-}
-
-// found is a machine of an account.
-type found struct {
-	account *account
-	machine *Machine
 }
 
 // accountCodes are failures that another machine of the account would have met
@@ -158,16 +155,9 @@ func (r *round) indexAccounts() {
 		}
 		a := &account{Account: r.obs.Accounts[i]}
 		r.accounts[a.ID] = a
-		for k := range a.Machines {
-			m := &a.Machines[k]
-			if m.State == MachineTerminated {
-				continue
-			}
-			for _, address := range m.Addresses {
-				r.byAddress[address] = append(r.byAddress[address], found{a, m})
-			}
-		}
+		r.indexMachines(a)
 	}
+	r.distinct()
 	accepted := map[string]time.Time{}
 	for _, l := range r.state.Lives {
 		if at := l.AcceptedAt; at.After(accepted[l.Machine.AccountID]) {
@@ -253,30 +243,6 @@ func (m *member) coming() bool {
 func (r *round) outside(m *member) bool {
 	return m.life.Phase == PhaseStopped && !m.up && m.machine != nil && (m.machine.State == MachinePending || m.machine.State == MachineRunning) &&
 		!m.machine.LaunchedAt.IsZero() && m.machine.LaunchedAt.After(m.life.EndedAt) && r.now.Before(m.machine.LaunchedAt.Add(r.obs.Settings.startTimeout()))
-}
-
-// match finds the machine of a burst node: by its address, and once it was
-// started by its identifier.
-func (r *round) match(m *member) {
-	list := r.byAddress[m.Address]
-	switch {
-	case m.Address == "":
-	case len(list) == 1:
-		m.machine, m.account = list[0].machine, list[0].account
-	case len(list) > 1:
-		m.duplicate = true
-	}
-	if m.life.Phase == PhaseStopped || m.machine != nil && m.machine.ID == m.life.Machine.InstanceID {
-		return
-	}
-	a := r.accounts[m.life.Machine.AccountID]
-	m.machine, m.account = nil, a
-	if a == nil {
-		return
-	}
-	if i := slices.IndexFunc(a.Machines, func(one Machine) bool { return one.ID == m.life.Machine.InstanceID }); i >= 0 {
-		m.machine = &a.Machines[i]
-	}
 }
 
 // indexRoutes infers which locations are watched: whose calls overflow first

@@ -348,6 +348,18 @@ func TestReact(t *testing.T) {
 		{"no machine", func(w *world) { w.free(5); w.machine("c1").Addresses = nil }, "c2 start 1 i-c2: threshold oslo 5/40<=5 [start]", "c1 no-machine"},
 		{"another tag", func(w *world) { w.free(5); w.machine("c1").TagValue = "else" }, "c2 start 1 i-c2: threshold oslo 5/40<=5 [start]", "c1 tag-mismatch"},
 		{"an address twice", func(w *world) { w.free(5); w.machine("c2").Addresses = []string{"10.9.0.1"} }, "c3 start 1 i-c3: threshold oslo 5/40<=5 [start]", "c1 duplicate-address; c2 no-machine"},
+		{"machines of others have the addresses of ours, and nobody else's", func(w *world) { w.free(5).foreign("c1", "c2") }, "c1 start 1 i-c1: threshold oslo 5/40<=5 [start]", "c1 asking-the-cloud; c2 another-is-coming"},
+		{"two accounts tell of the same machines, with other tags", func(w *world) { w.free(5).second("parley-2") }, "c1 start 1 i-c1: threshold oslo 5/40<=5 [start]", ""},
+		{"two accounts tell of the same machines, with the same tag", func(w *world) { w.free(5).second("parley") }, "c1 start 1 i-c1: threshold oslo 5/40<=5 [start]", ""},
+		{"two accounts tell of the same machines, one of them no more", func(w *world) {
+			w.free(5).second("parley")
+			w.obs.Accounts[0].Failure = &busy
+		}, "c1 start 1 i-c1: threshold oslo 5/40<=5 [start]", ""},
+		{"an address twice, one was its machine before", func(w *world) {
+			w.free(5).runs("c1", time.Hour).record(time.Hour/2, events.NodeBurstStopped{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1")})
+			w.node("c1").Ready, w.machine("c1").State = false, "stopped"
+			w.machine("c2").Addresses = []string{"10.9.0.1"}
+		}, "c3 start 1 i-c3: threshold oslo 5/40<=5 [start]", "c1 another-is-coming"},
 		{"still stopping", func(w *world) { w.free(5); w.machine("c1").State = "stopping" }, "c2 start 1 i-c2: threshold oslo 5/40<=5 [start]", "c1 machine-state"},
 		{"the account does not answer", func(w *world) {
 			w.free(5)
@@ -388,6 +400,11 @@ func TestReact(t *testing.T) {
 		}, "c1 failed start: throttled", ""},
 		{"the machine is gone", func(w *world) { w.requested("c1", time.Minute); w.machine("c1").ID = "i-other" }, "c1 failed start: no-machine", ""},
 		{"the account is gone", func(w *world) { w.requested("c1", time.Minute); w.obs.Accounts[0].Enabled = false }, "c1 failed start: no-machine", ""},
+		{"its tag was changed before the cloud was asked", func(w *world) { w.requested("c1", time.Minute); w.machine("c1").TagValue = "else" }, "c1 failed start: tag-mismatch", ""},
+		{"its account was replaced", func(w *world) {
+			w.second("parley").requested("c1", time.Minute)
+			w.obs.Accounts = w.obs.Accounts[1:]
+		}, "c1 again [start]", ""},
 		{"boots", func(w *world) { w.starting("c1", time.Minute) }, "", "c1 booting"},
 		{"runs, without its node", func(w *world) { w.starting("c1", time.Minute); w.machine("c1").State = "running" }, "", "c1 waiting-for-node"},
 		{"its node is ready", func(w *world) {
@@ -483,6 +500,20 @@ func TestReact(t *testing.T) {
 		{"a list that is behind", func(w *world) {
 			w.runs("c1", time.Hour).drains("c1", 2*time.Minute, events.BurstIdle).record(time.Minute, events.NodeBurstStopped{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1")})
 		}, "", ""},
+		{"a machine of others runs, and so does ours, at the same address", func(w *world) {
+			w.foreign("c1").machine("c1").Addresses = nil
+			w.obs.Accounts[0].Machines[3].State = "running"
+			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+		}, "", "c1 tag-mismatch"},
+		{"taken out while it runs", func(w *world) { w.runs("c1", 5*time.Hour); w.machine("c1").TagValue = "" }, "", "c1 tag-mismatch"},
+		{"taken out while it runs, and stopped at the cloud", func(w *world) {
+			w.runs("c1", 5*time.Hour)
+			w.machine("c1").TagValue, w.machine("c1").State, w.node("c1").Ready = "", "stopped", false
+		}, "c1 stopped: provider", ""},
+		{"taken out, and it runs on its own", func(w *world) {
+			w.machine("c1").TagValue, w.machine("c1").State = "", "running"
+			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+		}, "", "c1 tag-mismatch"},
 		{"somebody else stopped it", func(w *world) { w.runs("c1", time.Hour); w.machine("c1").State, w.node("c1").Ready = "stopped", false }, "c1 stopped: provider", ""},
 		{"the list says stopped, its node reports", func(w *world) { w.free(5).runs("c1", time.Hour); w.machine("c1").State = "stopped" }, "", "c1 location-needs-it"},
 		{"it is gone", func(w *world) {
@@ -570,6 +601,14 @@ func TestReact(t *testing.T) {
 		{"needed again by the cloud", func(w *world) {
 			w.runs("c1", time.Hour).runs("c2", time.Hour).use("c2", 5).drains("c1", time.Second, events.BurstIdle)
 		}, `c1 kept: "Cloud" had 5 of 10 HD calls free, and its threshold is 5.`, ""},
+		{"taken out while it drains", func(w *world) {
+			w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle)
+			w.node("c1").RefusesCalls, w.machine("c1").TagValue = true, "else"
+		}, `c1 kept: its machine is tagged "else", not "parley".`, ""},
+		{"taken out while it drains by hand", func(w *world) {
+			w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstManual)
+			w.node("c1").RefusesCalls, w.machine("c1").TagValue = true, "else"
+		}, "", "c1 tag-mismatch"},
 		{"drains while silent", func(w *world) {
 			w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle)
 			w.node("c1").RefusesCalls, w.node("c1").Ready = true, false
@@ -593,6 +632,7 @@ func TestReact(t *testing.T) {
 
 		// On the way down.
 		{"stop: asked again after a restart", func(w *world) { w.stopping("c1", time.Minute) }, "c1 again [stop]", "c1 asking-the-cloud-to-stop"},
+		{"stop: taken out before the cloud was asked", func(w *world) { w.stopping("c1", time.Minute); w.machine("c1").TagValue = "else" }, "c1 failed stop: tag-mismatch", ""},
 		{"stop: asking", func(w *world) {
 			w.stopping("c1", time.Minute)
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStop, Busy: true})
@@ -653,6 +693,24 @@ func (w *world) starting(id string, ago time.Duration) *world {
 
 func (w *world) stopping(id string, ago time.Duration) *world {
 	return w.runs(id, time.Hour).drains(id, ago, events.BurstIdle).record(ago, events.NodeBurstStopRequested{ID: id, Attempt: "1", Machine: w.cloudMachine(id), Reason: events.BurstReason{Trigger: events.BurstIdle}})
+}
+
+// foreign has machines of others listed, with the addresses of these.
+func (w *world) foreign(ids ...string) *world {
+	for _, id := range ids {
+		m := *w.machine(id)
+		m.ID, m.TagValue = "f-"+id, "else"
+		w.obs.Accounts[0].Machines = append(w.obs.Accounts[0].Machines, m)
+	}
+	return w
+}
+
+// second has another account tell of the same machines.
+func (w *world) second(tag string) *world {
+	other := w.obs.Accounts[0]
+	other.ID, other.Name, other.TagValue, other.Machines = "second", "Second", tag, slices.Clone(other.Machines)
+	w.obs.Accounts = append(w.obs.Accounts, other)
+	return w
 }
 
 func (w *world) report(id string, r bursting.Report) {

@@ -32,8 +32,6 @@ func (r *round) startable(m *member) verdict {
 		return r.noMachine(m)
 	case m.account.Failure != nil:
 		return no(WhyAccount, fmt.Sprintf("The cloud account %s does not answer: %s.", m.account.label(), failureText(*m.account.Failure)))
-	case m.machine.TagValue != m.account.TagValue:
-		return no(WhyTag, fmt.Sprintf("Its machine is tagged %q, not %q.", m.machine.TagValue, m.account.TagValue))
 	case m.machine.State == MachineRunning || m.machine.State == MachinePending:
 		if m.up {
 			return no(WhyMachineState, "It runs already.")
@@ -49,6 +47,9 @@ func (r *round) startable(m *member) verdict {
 }
 
 func (r *round) noMachine(m *member) verdict {
+	if m.foreign != nil {
+		return no(WhyTag, m.foreign.foreignText())
+	}
 	failing, silent := (*account)(nil), false
 	for _, a := range r.accounts {
 		silent = silent || a.AskedAt.IsZero()

@@ -70,6 +70,8 @@ func (r *round) idle(m *member) verdict {
 		return verdict{why: WhyLifetime, until: lifetime, text: fmt.Sprintf("It is idle, but runs for at least %s, until %s.", words(r.obs.Settings.MinLifetime), clock(lifetime))}
 	case m.window != nil:
 		return verdict{why: WhyScheduled, until: m.window.window.Until, text: fmt.Sprintf("The schedule %q wants it until %s.", m.window.schedule.Settings.Name, clock(m.window.window.Until))}
+	case m.foreign != nil:
+		return no(WhyTag, m.foreign.foreignText()+" It is not stopped.")
 	case m.account == nil || m.machine == nil:
 		return no(WhyNoMachine, "Its machine is not known, so it cannot be stopped from here.")
 	case m.account.Failure != nil:
@@ -192,6 +194,8 @@ func (r *round) drained(m *member) {
 	case !m.RefusesCalls && !never:
 		m.say(WhyDrainConfirm, "It drains: it has not confirmed yet that it takes no new calls.")
 		r.wake(m.life.DrainingAt.Add(drainStuck))
+	case m.foreign != nil:
+		m.say(WhyTag, m.foreign.foreignText()+" It has drained, but is not stopped.")
 	case m.machine == nil || m.account == nil:
 		m.say(WhyNoMachine, "It has drained, but its machine is not known.")
 	case m.account.Failure != nil:
@@ -224,6 +228,8 @@ func (r *round) taken(m *member) string {
 		return "it is in maintenance."
 	case !r.obs.Settings.Enabled:
 		return "bursting was switched off."
+	case m.foreign != nil:
+		return fmt.Sprintf("its machine is tagged %q, not %q.", m.foreign.machine.TagValue, m.foreign.account.TagValue)
 	case m.window != nil:
 		return fmt.Sprintf("the schedule %q wants it until %s.", m.window.schedule.Settings.Name, clock(m.window.window.Until))
 	}

@@ -112,7 +112,7 @@ func (r *round) stateOf(m *member) NodeState {
 		return NodeStarting
 	case m.machine.State == MachineStopping:
 		return NodeStopping
-	case m.machine.State == MachineRunning && (m.Ready || !r.ours(m)):
+	case m.machine.State == MachineRunning && (m.Ready || !r.launched(m)):
 		if m.Ready {
 			return NodeRunning
 		}

@@ -51,6 +51,9 @@ func (d *day) check(state bursting.State, obs bursting.Observation, decisions []
 			d.broken("%s: two decisions at once, or there is no such node", dec.Node)
 			return
 		}
+		if err := d.touched(obs, dec); err != nil {
+			d.broken("%s: %s is decided: %w", dec.Node, dec.Perform, err)
+		}
 		switch e := dec.Event.(type) {
 		case events.NodeBurstStartRequested:
 			if err := d.confirm(state, obs, before, decided, dec.Node, e); err != nil {
@@ -76,6 +79,34 @@ func (d *day) check(state bursting.State, obs bursting.Observation, decisions []
 	if view.Next.Before(obs.Now) && !view.Next.IsZero() {
 		d.broken("the next look is in the past")
 	}
+}
+
+// touched says what speaks against doing anything to a machine: it is not the
+// node's, or everybody who is heard says that it is none of ours.
+func (d *day) touched(obs bursting.Observation, dec bursting.Decision) error {
+	if dec.Perform != bursting.StartMachine && dec.Perform != bursting.StopMachine {
+		return nil
+	}
+	n := d.byID[dec.Node]
+	if dec.Machine.InstanceID != n.machine.id {
+		return fmt.Errorf("%s is not its machine", dec.Machine.InstanceID)
+	}
+	foreign := false
+	for _, a := range obs.Accounts {
+		for _, m := range a.Machines {
+			switch {
+			case m.ID != n.machine.id:
+			case m.TagValue == a.TagValue:
+				return nil
+			default:
+				foreign = true
+			}
+		}
+	}
+	if foreign {
+		return errors.New("its machine bears the tag of others")
+	}
+	return nil
 }
 
 // without is what is left when a node is drained.
@@ -179,11 +210,11 @@ func (d *day) forbidden(obs bursting.Observation, n *node, l bursting.Life) stri
 }
 
 // listed is the state of a node's machine as its account tells it; empty: it
-// does not.
+// does not, or says that it is none of ours.
 func (d *day) listed(obs bursting.Observation, n *node) string {
 	for _, a := range obs.Accounts {
 		for _, m := range a.Machines {
-			if m.ID == n.machine.id && a.Failure == nil {
+			if m.ID == n.machine.id && m.TagValue == a.TagValue && a.Failure == nil {
 				return m.State
 			}
 		}

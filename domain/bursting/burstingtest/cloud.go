@@ -16,6 +16,8 @@ type account struct {
 	list     []bursting.Machine // as it was told last
 	faults   []fault
 	dated    bool // it tells when machines were launched
+	// others are machines of somebody else, with addresses of ours.
+	others []bursting.Machine
 }
 
 // fault is a time in which the cloud does not do what it is asked.
@@ -30,6 +32,7 @@ type machine struct {
 	a        *account
 	node     *node
 	id       string
+	tag      string
 	state    string
 	shown    string // what lists say: they are behind
 	launched time.Time
@@ -38,7 +41,7 @@ type machine struct {
 
 func newAccount(d *day, i int) *account {
 	a := &account{d: d, dated: d.chance(0.8)}
-	a.seen = bursting.Account{ID: fmt.Sprintf("a%d", i), Name: fmt.Sprintf("A%d", i), Enabled: true, TagValue: "parley"}
+	a.seen = bursting.Account{ID: fmt.Sprintf("a%d", i), Name: fmt.Sprintf("A%d", i), Enabled: true, TagValue: ours}
 	for range d.rng.IntN(4) {
 		from := d.between(5*time.Hour, lastFault-time.Hour)
 		f := fault{from: from, until: from + d.between(20*time.Second, time.Hour)}
@@ -58,9 +61,42 @@ func newAccount(d *day, i int) *account {
 }
 
 func (a *account) add(n *node) {
-	m := &machine{a: a, node: n, id: "i-" + n.ID, state: bursting.MachineStopped, shown: bursting.MachineStopped}
+	m := &machine{a: a, node: n, id: "i-" + n.ID, tag: ours, state: bursting.MachineStopped, shown: bursting.MachineStopped}
 	n.machine = m
 	a.machines = append(a.machines, m)
+}
+
+// ours is the value of our tag; theirs is that of others.
+const ours, theirs = "parley", "theirs"
+
+// strangers are machines of others in the same cloud, some with addresses of
+// ours, and another account here that tells of the same machines.
+func (d *day) strangers() {
+	for _, a := range d.accounts[:len(d.accounts):len(d.accounts)] {
+		for _, m := range a.machines {
+			if d.chance(0.1) {
+				state := []string{bursting.MachineStopped, bursting.MachineRunning}[d.rng.IntN(2)]
+				a.others = append(a.others, bursting.Machine{ID: "f-" + m.node.ID, TagValue: theirs, State: state, LaunchedAt: midnight, Addresses: []string{m.node.Address}})
+			}
+			if d.chance(0.05) {
+				begin := d.between(6*time.Hour, lastFault-2*time.Hour)
+				d.at(begin, func() { m.retag(theirs) })
+				d.at(begin+d.between(time.Minute, 2*time.Hour), func() { m.retag(ours) })
+			}
+		}
+		if d.chance(0.2) {
+			twin := newAccount(d, len(d.accounts))
+			twin.machines, twin.dated = a.machines, a.dated
+			twin.seen.TagValue = []string{ours, theirs}[d.rng.IntN(2)]
+			d.accounts = append(d.accounts, twin)
+		}
+	}
+}
+
+// retag takes a machine out, or back.
+func (m *machine) retag(tag string) {
+	m.a.d.say("%s is tagged %s", m.id, tag)
+	m.tag = tag
 }
 
 // fault is what goes wrong now; nil: nothing.
@@ -115,7 +151,7 @@ func (a *account) stale() bool {
 		return true
 	}
 	for i, m := range a.machines {
-		if a.list[i].State != m.shown || a.dated && !a.list[i].LaunchedAt.Equal(m.launched) {
+		if a.list[i].State != m.shown || a.list[i].TagValue != m.tag || a.dated && !a.list[i].LaunchedAt.Equal(m.launched) {
 			return true
 		}
 	}
@@ -125,7 +161,7 @@ func (a *account) stale() bool {
 func (a *account) tell() []bursting.Machine {
 	list := make([]bursting.Machine, 0, len(a.machines))
 	for _, m := range a.machines {
-		one := bursting.Machine{ID: m.id, Name: m.node.Name, TagValue: "parley", State: m.shown, Addresses: []string{m.node.Address}}
+		one := bursting.Machine{ID: m.id, Name: m.node.Name, TagValue: m.tag, State: m.shown, Addresses: []string{m.node.Address}}
 		if a.dated {
 			one.LaunchedAt = m.launched
 		}
@@ -134,7 +170,7 @@ func (a *account) tell() []bursting.Machine {
 		}
 		list = append(list, one)
 	}
-	return list
+	return append(list, a.others...)
 }
 
 // turn changes the machine's state; lists tell of it somewhat later.

@@ -77,6 +77,7 @@ func newDay(seed uint64) *day {
 		d.accounts = append(d.accounts, newAccount(d, i))
 	}
 	d.places()
+	d.strangers()
 	d.actors = [2]*actor{newActor(d, 0), newActor(d, 1)}
 	d.demand()
 	d.faults()
