@@ -139,6 +139,38 @@ func TestRecorder(t *testing.T) {
 	}
 }
 
+// A node holds capacity for a caller before it tells where the call was placed:
+// that is one call, from its beginning on.
+func TestRecorderCountsEachCallOnce(t *testing.T) {
+	var r replay.Recorder
+	at := func(seconds int, list ...events.Event) {
+		for _, ev := range list {
+			r.Apply(events.Recorded{Event: ev, Meta: events.Metadata{Time: morning.Add(time.Duration(seconds) * time.Second)}})
+		}
+	}
+	at(0, events.LocationCreated{ID: "l", Settings: events.LocationSettings{Name: "L"}})
+	for i, p := range []string{"placed", "never placed", "refused"} {
+		begin := 10 * i
+		at(begin, events.ParticipantJoined{ConferenceID: "c", ParticipantID: p, LocationID: "l"}, events.ParticipantMediaChanged{ConferenceID: "c", ParticipantID: p, Tokens: 48})
+		switch p {
+		case "placed":
+			at(begin+1, events.CallPlaced{ConferenceID: "c", ParticipantID: p, NodeID: "n", LocationID: "l", Cost: 24, Reserve: 48})
+			at(begin+2, events.ParticipantMediaChanged{ConferenceID: "c", ParticipantID: p, Tokens: 24})
+		case "refused":
+			at(begin+1, events.CallPlaced{ConferenceID: "c", ParticipantID: p})
+		}
+		at(begin+100, events.ParticipantMediaChanged{ConferenceID: "c", ParticipantID: p}, events.ParticipantLeft{ConferenceID: "c", ParticipantID: p})
+	}
+	sec := func(n int) time.Time { return morning.Add(time.Duration(n) * time.Second) }
+	want := []replay.Call{
+		{Conference: "c", Location: "l", Start: sec(0), End: sec(100), Cost: 24, Reserve: 48},
+		{Conference: "c", Location: "l", Start: sec(10), End: sec(110), Cost: 48, Reserve: 48},
+	}
+	if got := r.Trace(morning, morning.Add(time.Hour)).Calls; !reflect.DeepEqual(got, want) {
+		t.Errorf("\n%+v, want\n%+v", got, want)
+	}
+}
+
 func TestCheck(t *testing.T) {
 	for field, change := range map[string]func(*replay.Trace){
 		"until":            func(t *replay.Trace) { t.Until = t.From },

@@ -120,6 +120,7 @@ type Recorder struct {
 	took      []int64 // milliseconds of starts
 	from      map[participant]string
 	open      map[participant]Call
+	held      map[participant]bool // of open: begun by what its node held for it, before it told where the call was placed
 	calls     []Call
 	reserve   map[string]capacity.Tokens // by conference
 }
@@ -130,7 +131,7 @@ type participant struct{ conference, id string }
 func (r *Recorder) Apply(rec events.Recorded) {
 	if r.locations == nil {
 		r.locations, r.nodes, r.tokens = map[string]events.LocationSettings{}, map[string]events.NodeSettings{}, map[string]int64{}
-		r.from, r.open, r.reserve = map[participant]string{}, map[participant]Call{}, map[string]capacity.Tokens{}
+		r.from, r.open, r.held, r.reserve = map[participant]string{}, map[participant]Call{}, map[participant]bool{}, map[string]capacity.Tokens{}
 	}
 	at := rec.Meta.Time.UTC()
 	if rec.Meta.Time.IsZero() {
@@ -183,21 +184,28 @@ func (r *Recorder) call(ev events.Event, at time.Time) {
 		r.from[participant{e.ConferenceID, e.ParticipantID}] = e.LocationID
 	case events.CallPlaced:
 		p := participant{e.ConferenceID, e.ParticipantID}
+		start := at
+		if r.held[p] { // the same call, of which more is known now
+			start = r.open[p].Start
+			delete(r.open, p)
+			delete(r.held, p)
+		}
 		r.end(p, at)
 		from := cmp.Or(r.from[p], e.LocationID)
 		if e.Reserve > 0 {
 			r.reserve[e.ConferenceID] = max(r.reserve[e.ConferenceID], capacity.Tokens(e.Reserve))
 		}
 		if e.Cost > 0 && e.NodeID != "" {
-			r.open[p] = Call{Conference: e.ConferenceID, Location: from, Start: at, Cost: capacity.Tokens(e.Cost)}
+			r.open[p] = Call{Conference: e.ConferenceID, Location: from, Start: start, Cost: capacity.Tokens(e.Cost)}
 		}
-	case events.ParticipantMediaChanged: // what nodes told before they placed calls
+	case events.ParticipantMediaChanged: // comes before the placement, or from a node that places no calls
 		p := participant{e.ConferenceID, e.ParticipantID}
 		switch _, on := r.open[p]; {
 		case e.Tokens == 0:
 			r.end(p, at)
 		case !on && r.from[p] != "":
 			r.open[p] = Call{Conference: e.ConferenceID, Location: r.from[p], Start: at, Cost: capacity.Tokens(e.Tokens)}
+			r.held[p] = true
 		}
 	case events.ParticipantLeft:
 		p := participant{e.ConferenceID, e.ParticipantID}
@@ -224,6 +232,7 @@ func (r *Recorder) end(p participant, at time.Time) {
 			r.calls = append(r.calls, c)
 		}
 		delete(r.open, p)
+		delete(r.held, p)
 	}
 }
 
