@@ -99,10 +99,12 @@ $(PROVIDER_STAMP): $(PROVIDER)/package-lock.json
 # most of the time of many tests. The driver, which is Go, is watched.
 RACE := -race -gcflags=modernc.org/sqlite/lib=-race=false
 
-# The linter has vetted everything.
+# A watched process stays for a second when it ends, in case that what still runs
+# races: with every run of a command, and every package. A moment will do. The
+# linter has vetted everything.
 .PHONY: race
 race: $(NODE_CLIENTS_STAMP) $(PROVIDER_STAMP) ## Go tests with the race detector, on a real PostgreSQL, with the official Node clients, an OpenID provider and a directory
-	CGO_ENABLED=1 PARLEY_TEST_NODE=1 PARLEY_TEST_SIGNIN=1 scripts/with-postgres.sh go test $(RACE) -vet=off -shuffle=on -timeout 25m $(PKGS)
+	CGO_ENABLED=1 GORACE=atexit_sleep_ms=50 PARLEY_TEST_NODE=1 PARLEY_TEST_SIGNIN=1 scripts/with-postgres.sh go test $(RACE) -vet=off -shuffle=on -timeout 25m $(PKGS)
 
 # Root is needed for the network; without it the tests say that they proved
 # nothing, and as root, as in CI, they fail where it cannot be built.
