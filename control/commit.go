@@ -35,6 +35,7 @@ type change struct {
 	expected      store.Expected
 	before, after []domain.Claim
 	events        []events.Event
+	at            time.Time // that the events bear; zero: when they are recorded
 }
 
 // held is a claim that this execution took.
@@ -97,9 +98,13 @@ func (x *Executor) commitLong(ctx context.Context, c change) (store.Appended, er
 }
 
 func (x *Executor) entries(c change) []journal.Entry {
+	meta := x.meta(c.run.env)
+	if !c.at.IsZero() {
+		meta.Time = c.at.UTC()
+	}
 	out := make([]journal.Entry, len(c.events))
 	for i, ev := range c.events {
-		out[i] = journal.Entry{ID: c.run.eventID(i), Event: ev, Meta: x.meta(c.run.env)}
+		out[i] = journal.Entry{ID: c.run.eventID(i), Event: ev, Meta: meta}
 	}
 	return out
 }

@@ -148,7 +148,7 @@ func (d *decider[C, S]) attempt(ctx context.Context, r run, id string, cmd C) (R
 	}
 	done, err := d.x.commit(ctx, change{
 		run: r, stream: stream, expected: now.Expected(),
-		before: d.claims(now.State), after: decision.Claims, events: decision.Events,
+		before: d.claims(now.State), after: decision.Claims, events: decision.Events, at: decision.At,
 	})
 	if err != nil {
 		return Receipt{}, err

@@ -9,7 +9,11 @@
 // below it import events and the standard library only.
 package domain
 
-import "github.com/parley-video/parley/events"
+import (
+	"time"
+
+	"github.com/parley-video/parley/events"
+)
 
 // Command is something that somebody wants done to one aggregate.
 type Command interface {
@@ -28,6 +32,9 @@ type Decision struct {
 	Events []events.Event
 	// Claims are all the unique keys that the aggregate uses after Events.
 	Claims []Claim
+	// At is the time that was decided by, for Events to bear; zero: when they are
+	// recorded.
+	At time.Time
 }
 
 // Opt is a value that may be absent: "not given" in a patch, as opposed to

@@ -16,18 +16,17 @@ import (
 // burstingWords turns a Status into that of the schema.
 type burstingWords struct {
 	*shell.Status
-	now      time.Time
 	accounts map[string]string // names
 }
 
-func modelBurstingStatus(s *shell.Status, now time.Time) *model.BurstingStatus {
+func modelBurstingStatus(s *shell.Status) *model.BurstingStatus {
 	if s == nil {
 		return &model.BurstingStatus{
 			Issues: []*model.BurstingIssue{}, PrincipalLocations: []*model.BurstingLocation{}, OverflowLocations: []*model.BurstingLocation{},
 			Nodes: []*model.BurstingNode{}, Accounts: []*model.BurstingAccount{},
 		}
 	}
-	w := burstingWords{s, now, map[string]string{}}
+	w := burstingWords{s, map[string]string{}}
 	for _, a := range s.Accounts {
 		w.accounts[a.ID] = a.Name
 	}
@@ -102,7 +101,7 @@ func (w burstingWords) node(n bursting.NodeView) *model.BurstingNode {
 	if m := n.Machine; m != nil {
 		out.Instance = &model.BurstingInstance{ID: m.InstanceID, Name: m.Name, State: m.State, Address: m.Address, PublicAddress: m.PublicAddress, Type: m.Type}
 	}
-	if amount, currency, ok := w.Cost(n.Account, n.StartedAt, w.now); ok && n.State != bursting.NodeStopped && n.State != bursting.NodeFailed {
+	if amount, currency, ok := w.Cost(n.Account, n.StartedAt, w.View.At); ok && n.State != bursting.NodeStopped && n.State != bursting.NodeFailed {
 		out.CostSoFar = &model.BurstingCost{Amount: amount, Currency: currency}
 	}
 	out.Failure = modelBurstingFailure(n.Failure, n.FailedAt)

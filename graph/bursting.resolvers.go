@@ -8,7 +8,7 @@ import (
 )
 
 func (r *queryResolver) BurstingStatus(context.Context) (*model.BurstingStatus, error) {
-	return modelBurstingStatus(r.Bursting.Status(), r.Now()), nil
+	return modelBurstingStatus(r.Bursting.Status()), nil
 }
 
 func (r *queryResolver) CloudAccountCheck(ctx context.Context, id string) (*model.CloudAccountCheck, error) {

@@ -127,7 +127,7 @@ func TestBurstingStatus(t *testing.T) {
 	for _, want := range []string{
 		`"enabled":true`, `"code":"bad-credentials","severity":"ERROR","subjectId":"` + encodeID(kindCloudAccount, "a") + `"`,
 		`"mediaLoadPercent":50,"maxHd":20,"availableHd":0,"thresholdHd":5,"state":"APPROACHING"`, `"state":"RUNNING"`,
-		`"currency":"EUR"`, `"lastEvent":{"reason":"The machine runs and the node takes calls.","kind":"BURST_RUNNING"}`, `"canStop":true`,
+		`"costSoFar":{"amount":"1.00","currency":"EUR"}`, `"lastEvent":{"reason":"The machine runs and the node takes calls.","kind":"BURST_RUNNING"}`, `"canStop":true`,
 	} {
 		if !strings.Contains(string(a.raw), want) {
 			t.Errorf("no %s in %s", want, a.raw)
@@ -282,6 +282,6 @@ func TestPolicyHasTheTag(t *testing.T) {
 func BenchmarkBurstingStatus(b *testing.B) {
 	status := large(500, 2000)
 	for b.Loop() {
-		_ = modelBurstingStatus(status, status.View.At)
+		_ = modelBurstingStatus(status)
 	}
 }

@@ -81,7 +81,7 @@ func (s *burstingStream) Next(ctx context.Context) (transport.Frame, error) {
 	}
 	status := source.Status()
 	s.begun, s.sent, s.at = true, status, time.Now()
-	message := func() *model.BurstingStatus { return modelBurstingStatus(status, s.streams.deps.Now()) }
+	message := func() *model.BurstingStatus { return modelBurstingStatus(status) }
 	return transport.Frame{Payload: s.group.render(status, message)}, nil
 }
 

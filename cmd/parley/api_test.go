@@ -122,6 +122,7 @@ var mutations = map[string]string{
 	"meetingRoomRemove":              `mutation($input: MeetingRoomRemoveInput!) { meetingRoomRemove(input: $input) { removedId position userErrors { code field message } } }`,
 	"locationCreate":                 `mutation($input: LocationCreateInput!) { locationCreate(input: $input) { location { id revision } position userErrors { code field message } } }`,
 	"locationUpdate":                 `mutation($input: LocationUpdateInput!) { locationUpdate(input: $input) { location { id revision } position userErrors { code field message } } }`,
+	"burstNodeStart":                 `mutation($input: BurstNodeStartInput!) { burstNodeStart(input: $input) { position userErrors { code field message } } }`,
 	"burstNodeStop":                  `mutation($input: BurstNodeStopInput!) { burstNodeStop(input: $input) { position userErrors { code field message } } }`,
 	"locationRemove":                 `mutation($input: LocationRemoveInput!) { locationRemove(input: $input) { removedId position userErrors { code field message } } }`,
 	"conferencingNodeCreate":         `mutation($input: ConferencingNodeCreateInput!) { conferencingNodeCreate(input: $input) { conferencingNode { id revision } position userErrors { code field message } } }`,

@@ -3,6 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -18,19 +21,28 @@ import (
 // burstPage follows the state of bursting as its page does: over one
 // subscription, without asking.
 type burstPage struct {
-	mu   sync.Mutex // guards last
+	mu   sync.Mutex // guards below
 	last burstStatus
+	// levels are those that the first principal location had, one after the other,
+	// and states those of the first burst node.
+	levels, states []string
 }
 
 type burstStatus struct {
-	Issues []struct{ Code, Text string }
-	Nodes  []struct {
+	Issues             []struct{ Code, Text string }
+	PrincipalLocations []struct {
+		AvailableHD int
+		State       string
+	}
+	Nodes []struct {
 		Node       struct{ Name string }
 		State, Why string
+		CostSoFar  *struct{ Amount, Currency string }
 	}
 }
 
-const burstQuery = `subscription { burstingStatus { issues { code text } nodes { node { name } state why } } }`
+const burstQuery = `subscription { burstingStatus { issues { code text } principalLocations { availableHd state }
+	nodes { node { name } state why costSoFar { amount currency } } } }`
 
 func (e *example) openBurstPage(t *testing.T) *burstPage {
 	t.Helper()
@@ -76,6 +88,12 @@ func (p *burstPage) follow(conn *websocket.Conn) {
 		if s := m.Payload.Data.BurstingStatus; m.Type == "next" && s != nil {
 			p.mu.Lock()
 			p.last = *s
+			if len(s.PrincipalLocations) > 0 {
+				p.levels = slices.Compact(append(p.levels, s.PrincipalLocations[0].State))
+			}
+			if len(s.Nodes) > 0 {
+				p.states = slices.Compact(append(p.states, s.Nodes[0].State))
+			}
 			p.mu.Unlock()
 		}
 	}
@@ -98,6 +116,38 @@ func (p *burstPage) shows(t *testing.T, name, state string, within time.Duration
 	return why
 }
 
+// free waits until the page shows how much is free in the principal location.
+func (p *burstPage) free(t *testing.T, want int) {
+	t.Helper()
+	eventually(t, 30*time.Second, fmt.Sprintf("%d HD calls free", want), func() error {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if l := p.last.PrincipalLocations; len(l) != 1 || l[0].AvailableHD != want {
+			return fmt.Errorf("%+v", l)
+		}
+		return nil
+	})
+}
+
+// went says what the page showed in the course of time. Steps that take less time
+// than there is between two looks may be missing.
+func (p *burstPage) went(t *testing.T, levels, states []string) {
+	t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !slices.Equal(p.levels[:min(len(levels), len(p.levels))], levels) {
+		t.Errorf("the location was %v, want first %v", p.levels, levels)
+	}
+	brief := func(state string) bool { return state == "REQUESTED" }
+	got := slices.DeleteFunc(slices.Clone(p.states), brief)
+	if len(got) > 0 && got[0] == "UNKNOWN" { // the cloud had not been asked yet
+		got = got[1:]
+	}
+	if !slices.Equal(got, states) {
+		t.Errorf("the node was %v, want %v", p.states, states)
+	}
+}
+
 // burstEvents are those about the machine of a node, oldest first.
 func (e *example) burstEvents(t *testing.T) (kinds []string, reasons []events.BurstReason) {
 	t.Helper()
@@ -118,9 +168,87 @@ func (e *example) burstEvents(t *testing.T) (kinds []string, reasons []events.Bu
 	return kinds, reasons
 }
 
+// forward puts the clock of bursting and of its cloud forward.
+func (e *example) forward(t *testing.T, by time.Duration) {
+	t.Helper()
+	resp, err := e.api.http.Post(e.Burst.Clock+"forward?by="+by.String(), "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if raw, err := io.ReadAll(resp.Body); err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s %s, %v", resp.Status, raw, err)
+	}
+}
+
+// burstStep is an entry of the node history.
+type burstStep struct {
+	Kind, Reason string
+	Time         time.Time
+	Actor        struct{ Kind, Name string }
+}
+
+// burstHistory is what the node history says of a node, oldest first.
+func (e *example) burstHistory(t *testing.T, node string) []burstStep {
+	t.Helper()
+	var page struct{ Nodes []burstStep }
+	err := e.api.answer(t.Context(), `query($node: ID!) { nodeHistory(first: 100, filter: { nodeId: $node }) { nodes { kind reason time actor { kind name } } } }`, map[string]any{"node": node}, &page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(page.Nodes)
+	return page.Nodes
+}
+
+// The steps of a machine's life in the node history, and in between those of its
+// node, with why: %s is a time or a duration.
+var burstLife = []struct{ kind, reason string }{
+	{"BURST_START_REQUESTED", "The machine i-0000000000000000b (cloud-1) is to be started: 2 of 5 HD calls are free in the location Amsterdam, where 2 or fewer are too few. If it does not take calls by %s, the next one is tried."},
+	{"BURST_STARTING", "The machine i-0000000000000000b (cloud-1) is starting."},
+	{"PROVISIONING_ISSUED", ""},
+	{"ENROLLED", ""},
+	{"CONNECTED", ""},
+	{"READY", ""},
+	{"BURST_RUNNING", "The machine i-0000000000000000b (cloud-1) runs and the node takes calls, %s after its start was requested."},
+	{"BURST_DRAINING", "The node takes no new calls and is to be stopped: there has been no conference on it since %s, and it has run for %s, at least 5 min."},
+	{"BURST_STOP_REQUESTED", "The machine i-0000000000000000b (cloud-1) is to be stopped: there has been no conference on it since %s, and it has run for %s, at least 5 min."},
+	{"BURST_STOPPED", "The machine i-0000000000000000b (cloud-1) has stopped after %s."},
+}
+
+func checkBurstLife(t *testing.T, steps []burstStep) {
+	t.Helper()
+	from := slices.IndexFunc(steps, func(s burstStep) bool { return s.Kind == burstLife[0].kind })
+	if from < 0 {
+		t.Fatalf("no start in %+v", steps)
+	}
+	steps = slices.DeleteFunc(slices.Clone(steps[from:]), func(s burstStep) bool { return s.Kind == "DISCONNECTED" }) // before the cloud says so, or after
+	var last time.Time
+	for i, want := range burstLife {
+		if i == len(steps) {
+			t.Fatalf("after %+v comes nothing, want %s", steps, want.kind)
+		}
+		got := steps[i]
+		pattern := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(want.reason), "%s", ".+") + "$")
+		if got.Kind != want.kind || want.reason != "" && !pattern.MatchString(got.Reason) {
+			t.Errorf("step %d is %s %q, want %s %q", i, got.Kind, got.Reason, want.kind, want.reason)
+		}
+		if want.reason == "" {
+			continue
+		}
+		if got.Time.Before(last) || got.Actor.Kind != "process" || got.Actor.Name != "bursting" {
+			t.Errorf("step %d, %s, is of %s by %+v, the one before of %s", i, got.Kind, got.Time, got.Actor, last)
+		}
+		last = got.Time
+	}
+	if len(steps) > len(burstLife) {
+		t.Errorf("and then %+v", steps[len(burstLife):])
+	}
+}
+
 // Real calls fill a location; because of that an instance is started, boots a
-// node, and the next call is carried there. When an administrator wants it gone,
-// it goes.
+// node, and the next call is carried there. The calls end, the minimum lifetime
+// passes, and it drains and is stopped. Who watches sees all of it over one
+// subscription, and the node history has every step with its reason.
 func TestBurst(t *testing.T) {
 	e := burstExample(t, t.TempDir(), freePorts(t, devPorts(1)+1))
 	node := e.Burst.Nodes[0]
@@ -144,8 +272,9 @@ func TestBurst(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for range burstHD - 1 - burstBelow { // one is taken in advance for the conference
+	for free := burstHD - 2; free >= burstBelow; free-- { // one is taken in advance for the conference
 		join()
+		page.free(t, free)
 	}
 	if why := page.shows(t, node.Name, "RUNNING", 2*time.Minute); why == "" {
 		t.Error("nobody says why it runs")
@@ -167,29 +296,77 @@ func TestBurst(t *testing.T) {
 		return nil
 	})
 	seeing(t, 30*time.Second, "over both nodes", people)
-	kinds, reasons := e.burstEvents(t)
-	if !slices.Equal(kinds, []string{"start-requested.v1", "starting.v1", "running.v1"}) {
-		t.Errorf("recorded are %v", kinds)
-	}
-	if r := reasons[0]; r.Trigger != events.BurstThreshold || r.LocationID == "" || r.FreeHD != burstBelow || r.MaxHD != burstHD || r.ThresholdHD != burstBelow {
-		t.Errorf("started because of %+v", r)
-	}
-
 	for _, g := range people {
 		if err := g.Leave(t.Context()); err != nil {
 			t.Error(err)
 		}
 	}
-	e.api.must(t, "burstNodeStop", map[string]any{"nodeId": node.ID, "note": "that was all"})
+	page.free(t, burstHD)
+	eventually(t, 20*time.Second, "a node that is kept for its lifetime", func() error {
+		if why := page.shows(t, node.Name, "RUNNING", time.Second); !strings.HasPrefix(why, "It is idle, but runs for at least 5 minutes, until ") {
+			return fmt.Errorf("%s", why)
+		}
+		return nil
+	})
+	if kinds, _ := e.burstEvents(t); !slices.Equal(kinds, []string{"start-requested.v1", "starting.v1", "running.v1"}) {
+		t.Errorf("before its time recorded are %v", kinds)
+	}
+
+	e.forward(t, burstMinutes*time.Minute)
 	page.shows(t, node.Name, "STOPPED", 2*time.Minute)
 	if err := e.up(node.URL); err == nil {
 		t.Error("its node still runs")
 	}
-	kinds, reasons = e.burstEvents(t)
-	if last := reasons[len(reasons)-1]; !slices.Contains(kinds, "stopped.v1") || last.Trigger != events.BurstManual || last.Note != "that was all" {
-		t.Errorf("recorded are %v, in the end because of %+v", kinds, last)
+	page.went(t, []string{"OK", "APPROACHING", "REACHED"}, []string{"STOPPED", "STARTING", "RUNNING", "DRAINING", "STOPPING", "STOPPED"})
+	kinds, reasons := e.burstEvents(t)
+	if !slices.Equal(kinds, []string{"start-requested.v1", "starting.v1", "running.v1", "draining.v1", "stop-requested.v1", "stopped.v1"}) || len(reasons) != 3 {
+		t.Fatalf("recorded are %v, because of %+v", kinds, reasons)
 	}
+	if r := reasons[0]; r.Trigger != events.BurstThreshold || r.LocationID == "" || r.FreeHD != burstBelow || r.MaxHD != burstHD || r.ThresholdHD != burstBelow {
+		t.Errorf("started because of %+v", r)
+	}
+	for _, r := range reasons[1:] {
+		if r.Trigger != events.BurstIdle || r.IdleSince == nil || r.MinLifetimeSeconds != 60*burstMinutes || r.RanSeconds < r.MinLifetimeSeconds || r.RanSeconds > r.MinLifetimeSeconds+300 {
+			t.Errorf("stopped because of %+v", r)
+		}
+	}
+	checkBurstLife(t, e.burstHistory(t, node.ID))
+	e.online(t, 1) // the clock of nodes' reports is another one
+	e.burstByHand(t, page)
 	e.api.http.CloseIdleConnections()
 	e.interrupt(t, 20*time.Second)
 	e.gone(t, time.Second)
+}
+
+// burstByHand has an administrator start and stop a node, after everything else
+// that happened to it.
+func (e *example) burstByHand(t *testing.T, page *burstPage) {
+	t.Helper()
+	node := e.Burst.Nodes[0]
+	before := e.burstHistory(t, node.ID)
+	e.api.must(t, "burstNodeStart", map[string]any{"nodeId": node.ID, "note": "once more"})
+	page.shows(t, node.Name, "RUNNING", 2*time.Minute)
+	e.api.must(t, "burstNodeStop", map[string]any{"nodeId": node.ID, "note": "that was all"})
+	page.shows(t, node.Name, "STOPPED", 2*time.Minute)
+	_, reasons := e.burstEvents(t)
+	if last := reasons[len(reasons)-1]; last.Trigger != events.BurstManual || last.Note != "that was all" {
+		t.Errorf("stopped because of %+v", last)
+	}
+	var last time.Time
+	var kinds []string
+	for i, s := range e.burstHistory(t, node.ID) {
+		if !strings.HasPrefix(s.Kind, "BURST_") {
+			continue
+		}
+		if s.Time.Before(last) {
+			t.Errorf("%s %q is of %s, what was before of %s", s.Kind, s.Reason, s.Time, last)
+		}
+		if last = s.Time; i >= len(before) {
+			kinds = append(kinds, s.Kind)
+		}
+	}
+	want := []string{"BURST_START_REQUESTED", "BURST_STARTING", "BURST_RUNNING", "BURST_DRAINING", "BURST_STOP_REQUESTED", "BURST_STOPPED"}
+	if !slices.Equal(kinds, want) {
+		t.Errorf("by hand: %v", kinds)
+	}
 }

@@ -50,7 +50,9 @@ EventStoreDB clients; N+2, N+3, N+5 and so on the nodes' client API (TCP) and me
 With --burst there is one node, and a third location with two burst nodes, which
 are instances of a cloud that runs in this process, at the next port. All nodes are
 so small that a few calls have an instance started, which boots a Conferencing Node
-at an address of its own, 127.0.0.11 or 127.0.0.12.`,
+at an address of its own, 127.0.0.11 or 127.0.0.12. The clock that bursting and the
+cloud go by can be put forward, so that nobody has to wait for a minimum lifetime;
+what is printed says how.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.burst && !cmd.Flags().Changed("data") {
@@ -72,6 +74,7 @@ at an address of its own, 127.0.0.11 or 127.0.0.12.`,
 	f.BoolVar(&o.burst, "burst", false, "add burst nodes at a cloud that runs in this process (default of --data: data/dev-burst)")
 	f.BoolVar(&o.json, "json", false, "print one line of JSON instead of text when everything is ready")
 	f.DurationVar(&o.restartDelay, "restart-delay", 2*time.Second, "how long a process that died stays down")
+	cmd.AddCommand(devServeCommand())
 	return cmd
 }
 
@@ -194,10 +197,14 @@ func (e *hopelessError) Error() string {
 func (d *deployment) start(ctx context.Context, run func(*child), stdout, stderr io.Writer) error {
 	note := func(format string, a ...any) { fmt.Fprintf(stderr, format+"\n", a...) }
 	note("starting the Management Node …")
-	d.spawn(run, "management", "serve",
+	serve := []string{"serve"}
+	if d.o.burst {
+		serve = []string{"dev", "serve", "--burst-clock", d.clockPath()}
+	}
+	d.spawn(run, "management", append(serve,
 		"--data", filepath.Join(d.o.data, "management"),
 		"--listen", d.addr(0), "--link-listen", d.addr(1), "--esdb-listen", d.addr(esdbPort),
-		"--first-administrator", d.statePath())
+		"--first-administrator", d.statePath())...)
 	if err := d.api.waitReady(ctx, "the Management Node"); err != nil {
 		return d.failed("management", err)
 	}
@@ -407,7 +414,7 @@ func (d *deployment) announce(stdout io.Writer) error {
 		fmt.Fprintf(stdout, "    %-12s  %s   to each other %s\n", n.Name, n.URL, n.Cluster)
 	}
 	if a.Burst != nil {
-		fmt.Fprint(stdout, a.Burst.text(a.Meet[0]))
+		fmt.Fprint(stdout, a.Burst.text(a.Admin, a.Meet[0]))
 	}
 	fmt.Fprintf(stdout, "\n  Data and logs   %s\n\nCtrl-C ends it.\n", d.o.data)
 	return nil

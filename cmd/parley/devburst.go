@@ -28,9 +28,10 @@ const (
 	burstAccount  = "Example cloud"
 	burstRegion   = "eu-central-1"
 	burstKey      = "AKIAPARLEYEXAMPLE001"
-	burstHD       = 5 // capacity of each node, always-on ones too
-	burstBelow    = 2 // threshold, in HD calls
-	burstMinutes  = 5 // minimum lifetime, the shortest there is
+	burstHD       = 5      // capacity of each node, always-on ones too
+	burstBelow    = 2      // threshold, in HD calls
+	burstMinutes  = 5      // minimum lifetime, the shortest there is
+	burstPrice    = "6.00" // of an hour, so high that a few minutes show
 
 	burstBoot = 10 * time.Second
 	burstStop = 5 * time.Second
@@ -90,6 +91,7 @@ func (o devOptions) instancePortsFree() error {
 type burstCloud struct {
 	d      *deployment
 	double *ec2test.Double
+	clock  *exampleClock
 	ctx    context.Context // of Run; hooks outlive no Run
 	cancel context.CancelFunc
 
@@ -103,12 +105,16 @@ type life struct {
 	done chan struct{}
 }
 
-func newBurstCloud(ctx context.Context, d *deployment) *burstCloud {
-	c := &burstCloud{d: d, lives: make(map[string]life)}
+func newBurstCloud(ctx context.Context, d *deployment) (*burstCloud, error) {
+	clock, err := openClock(d.clockPath())
+	if err != nil {
+		return nil, err
+	}
+	c := &burstCloud{d: d, clock: clock, lives: make(map[string]life)}
 	c.ctx, c.cancel = context.WithCancel(ctx)
 	c.double = ec2test.New(ec2test.Config{
 		Region: burstRegion, Keys: []ec2test.Key{{ID: burstKey, Secret: d.state.Burst.Secret}},
-		BootDelay: burstBoot, StopDelay: burstStop, Booted: c.booted, Ended: c.ended,
+		Clock: clock, Calls: trueClock{}, BootDelay: burstBoot, StopDelay: burstStop, Booted: c.booted, Ended: c.ended,
 	})
 	for n, node := range d.state.Burst.Nodes {
 		c.double.Add(ec2test.Instance{
@@ -116,8 +122,17 @@ func newBurstCloud(ctx context.Context, d *deployment) *burstCloud {
 			Tags: map[string]string{"Name": strings.ToLower(node.Name), d.state.Burst.TagKey: d.state.Burst.TagValue},
 		})
 	}
-	return c
+	return c, nil
 }
+
+// trueClock is the time of whoever signs calls.
+type trueClock struct{}
+
+func (trueClock) Now() time.Time { return time.Now() }
+
+func (trueClock) AfterFunc(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }
+
+func (d *deployment) clockPath() string { return filepath.Join(d.o.data, "clock.json") }
 
 // listen opens the doors, so that the first who asks finds them open.
 func (c *burstCloud) listen() (map[net.Listener]http.Handler, error) {
@@ -132,6 +147,7 @@ func (c *burstCloud) listen() (map[net.Listener]http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/", c.double)
 	mux.Handle("/console/", http.StripPrefix("/console", c.double.Console()))
+	mux.Handle("/clock/", http.StripPrefix("/clock", c.clock.Handler()))
 	err := open(c.d.addr(c.d.o.burstPort()), mux)
 	for n := range c.d.state.Burst.Nodes {
 		err = errors.Join(err, open(c.d.o.instanceAddr(n, instanceMetadata), c.double.Metadata(instanceID(n))))
@@ -273,7 +289,10 @@ func (d *deployment) prepareBurst(ctx context.Context) error {
 // startBurst lets the cloud begin, and has bursting switched on when all that it
 // looks at is there.
 func (d *deployment) startBurst(ctx context.Context) error {
-	c := newBurstCloud(d.life, d)
+	c, err := newBurstCloud(d.life, d)
+	if err != nil {
+		return err
+	}
 	doors, err := c.listen()
 	if err != nil {
 		c.cancel()
@@ -378,6 +397,7 @@ func seedBurst(ctx context.Context, api *apiClient, b *burstState, endpoint stri
 		map[string]any{"input": map[string]any{
 			"idempotencyKey": "example/cloud", "name": burstAccount, "description": "A cloud that runs in this process", "region": burstRegion,
 			"accessKeyId": burstKey, "secretAccessKey": b.Secret, "endpoint": endpoint,
+			"pricePerHour": burstPrice, "currency": "EUR",
 		}}, &made)
 	if err != nil {
 		return fmt.Errorf("create the cloud account: %w", err)
@@ -390,6 +410,7 @@ func seedBurst(ctx context.Context, api *apiClient, b *burstState, endpoint stri
 type announcedBurst struct {
 	Endpoint  string            `json:"endpoint"` // of the cloud
 	Console   string            `json:"console"`
+	Clock     string            `json:"clock"` // of bursting
 	AccountID string            `json:"accountId"`
 	Nodes     []announcedBursts `json:"nodes"`
 }
@@ -406,7 +427,7 @@ func (d *deployment) announcedBurst() *announcedBurst {
 		return nil
 	}
 	endpoint := "http://" + d.addr(d.o.burstPort())
-	a := &announcedBurst{Endpoint: endpoint, Console: endpoint + "/console/", AccountID: d.state.Burst.AccountID}
+	a := &announcedBurst{Endpoint: endpoint, Console: endpoint + "/console/", Clock: endpoint + "/clock/", AccountID: d.state.Burst.AccountID}
 	for n, node := range d.state.Burst.Nodes {
 		a.Nodes = append(a.Nodes, announcedBursts{node.Name, node.ID, instanceID(n), "http://" + d.o.instanceAddr(n, instanceClient)})
 	}
@@ -414,11 +435,16 @@ func (d *deployment) announcedBurst() *announcedBurst {
 }
 
 // text says how to play with it.
-func (a *announcedBurst) text(room string) string {
+func (a *announcedBurst) text(admin, room string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n  Bursting        nodes of %s carry %d HD calls each; with %d or fewer free an instance of the cloud is started,\n", exampleLocations[0].name, burstHD, burstBelow)
 	fmt.Fprintf(&b, "                  and stopped when it is idle and at least %d minutes old\n", burstMinutes)
-	fmt.Fprintf(&b, "    Fill it       open %s in a few tabs and watch Bursting in the administration\n", room)
+	fmt.Fprintf(&b, "    1. Watch      %sbursting; all that follows appears there by itself\n", admin)
+	fmt.Fprintf(&b, "    2. Fill it    open %s in %d tabs: one call is approaching, %d reach the threshold\n", room, burstHD, burstHD-1-burstBelow)
+	fmt.Fprintf(&b, "    3. It starts  %s boots for about %d seconds, then takes the calls that find no room; the last tab may have to join again\n", a.Nodes[0].Name, burstBoot/time.Second)
+	fmt.Fprintf(&b, "    4. Hang up    close the tabs; %s stays for its minimum lifetime\n", a.Nodes[0].Name)
+	fmt.Fprintf(&b, "    5. Time       curl -X POST '%sforward?by=%dm' lets it pass, for bursting and its cloud alone: within 15 seconds\n", a.Clock, burstMinutes)
+	fmt.Fprintf(&b, "                  %s drains and is stopped; the link beneath its state leads to all that happened, with the reasons\n", a.Nodes[0].Name)
 	for _, n := range a.Nodes {
 		fmt.Fprintf(&b, "    %-12s  instance %s, %s while it is up\n", n.Name, n.Instance, n.URL)
 	}

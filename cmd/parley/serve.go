@@ -14,7 +14,10 @@ import (
 	"github.com/parley-video/parley/internal/version"
 )
 
-func serveCommand() *cobra.Command {
+func serveCommand() *cobra.Command { return serveWith(func(*management.Options) error { return nil }) }
+
+// serveWith is the command with what there is besides its flags.
+func serveWith(more func(*management.Options) error) *cobra.Command {
 	o := management.Options{Version: version.Version}
 	cmd := &cobra.Command{
 		Use:   "serve",
@@ -28,6 +31,9 @@ func serveCommand() *cobra.Command {
 			o.EventStore = cmp.Or(o.EventStore, os.Getenv("PARLEY_EVENT_STORE"))
 			o.ReadModels = cmp.Or(o.ReadModels, os.Getenv("PARLEY_READ_MODELS"))
 			o.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+			if err := more(&o); err != nil {
+				return err
+			}
 			m, err := management.New(ctx, o)
 			if err != nil {
 				return err

@@ -36,7 +36,19 @@ type Commands interface {
 	Execute(ctx context.Context, env control.Envelope, cmd domain.Command) (control.Receipt, error)
 }
 
-// Config is what a Bursting needs. Now is time.Now when nil.
+// Clock is the time that bursting goes by. It never goes back.
+type Clock interface {
+	Now() time.Time
+	// At is what Now was when the log's own clock said t.
+	At(t time.Time) time.Time
+}
+
+type trueTime struct{}
+
+func (trueTime) Now() time.Time           { return time.Now() }
+func (trueTime) At(t time.Time) time.Time { return t }
+
+// Config is what a Bursting needs.
 type Config struct {
 	Store    store.Store
 	Commands Commands
@@ -50,7 +62,9 @@ type Config struct {
 	// LinkPorts are those at which Management Nodes take the links of nodes.
 	LinkPorts []string
 	Log       *slog.Logger
-	Now       func() time.Time
+	// Clock is what everything is compared with that is decided on, and what
+	// events bear; nil: the true time.
+	Clock Clock
 }
 
 // Bursting starts and stops burst nodes, and says how that stands.
@@ -103,8 +117,8 @@ func New(c Config) (*Bursting, error) {
 	if c.Store == nil || c.Commands == nil || c.World == nil || c.Open == nil || c.Log == nil {
 		return nil, errors.New("bursting: incomplete configuration")
 	}
-	if c.Now == nil {
-		c.Now = time.Now
+	if c.Clock == nil {
+		c.Clock = trueTime{}
 	}
 	b := &Bursting{c: c, journal: journal.New(c.Store), wake: make(chan struct{}, 1), slots: make(chan struct{}, maxOperations), simulating: make(chan struct{}, 1)}
 	b.round.accounts = map[string]*configured{}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -377,5 +378,78 @@ func TestPriceOfAll(t *testing.T) {
 		if got := (&shell.Status{Prices: tc.prices}).Price(); got != tc.want {
 			t.Errorf("%v: %v", tc.prices, got)
 		}
+	}
+}
+
+// ahead is a clock that can be put forward.
+type ahead struct {
+	mu sync.Mutex // guards below
+	by time.Duration
+	at time.Time // that it was put forward
+}
+
+func (a *ahead) Now() time.Time { return a.At(time.Now()) }
+
+func (a *ahead) At(t time.Time) time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if t.Before(a.at) {
+		return t
+	}
+	return t.Add(a.by)
+}
+
+func (a *ahead) forward(by time.Duration) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.by, a.at = by, time.Now()
+}
+
+// Where the clock of bursting is put forward, the minimum lifetime passes with it:
+// of what was recorded before, too, and for a process that was just started.
+// What others record is seen at that clock's time.
+func TestClock(t *testing.T) {
+	for name, restarted := range map[string]bool{"at once": false, "after a restart": true} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := newDeployment(t)
+				clock := &ahead{}
+				d.clock = clock
+				m := d.member(nil).lead()
+				defer func() { m.stop() }()
+				d.set(func() { d.used["m1"] = 16 })
+				after(5 * time.Minute)
+				d.set(func() { d.used["m1"] = 0 })
+				after(10 * time.Minute)
+				if got := d.types("b1"); !slices.Equal(got, life[:4]) {
+					t.Fatalf("before its time: %v", got)
+				}
+				if restarted {
+					m.stop()
+				}
+				clock.forward(40 * time.Minute)
+				d.append(events.CloudAccountStream("later"), events.CloudAccountCreated{ID: "later", Settings: events.CloudAccountSettings{Enabled: true}})
+				if restarted {
+					m = d.member(nil).lead()
+				}
+				after(2 * time.Minute)
+				if got := d.types("b1"); !slices.Equal(got, life) {
+					t.Fatalf("%v", got)
+				}
+				history := d.history("b1")
+				drain := history[4]
+				if ran := drain.Event.(events.NodeBurstDraining).Reason.RanSeconds; ran < 3000 || ran > 3600 {
+					t.Errorf("it ran %d s", ran)
+				}
+				if gap := drain.Meta.Time.Sub(history[3].Meta.Time); gap < 45*time.Minute {
+					t.Errorf("it drains %s after it began to take calls", gap)
+				}
+				for _, a := range m.Status().Accounts {
+					if late := time.Until(a.ConfiguredAt) > 30*time.Minute; late != (a.ID == "later") {
+						t.Errorf("account %s was configured at %s, and it is %s", a.ID, a.ConfiguredAt, clock.Now())
+					}
+				}
+			})
+		})
 	}
 }

@@ -67,7 +67,7 @@ func (a *asked) reports() map[string]bursting.Report {
 
 // askAccounts asks every account that is due, each by a goroutine.
 func (b *Bursting) askAccounts() {
-	now := b.c.Now()
+	now := b.c.Clock.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for id := range b.asked.accounts {
@@ -105,13 +105,13 @@ func (b *Bursting) start(call func(ctx context.Context, term int)) {
 
 // list asks an account for its machines.
 func (b *Bursting) list(ctx context.Context, term int, id string, t *told) {
-	began := b.c.Now().UTC()
+	began := b.c.Clock.Now().UTC()
 	provider, err := b.provider(t)
 	var machines []cloud.Machine
 	if err == nil {
 		machines, err = provider.Machines(ctx)
 	}
-	now := b.c.Now().UTC()
+	now := b.c.Clock.Now().UTC()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.asked.term != term || b.asked.accounts[id] != t {
@@ -297,7 +297,7 @@ func (b *Bursting) Check(ctx context.Context, accountID string) (Check, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
-	out := Check{At: b.c.Now().UTC()}
+	out := Check{At: b.c.Clock.Now().UTC()}
 	provider, err := b.c.Open(a.Account)
 	var findings []cloud.Finding
 	var machines []cloud.Machine

@@ -61,7 +61,7 @@ func (b *Bursting) look(ctx context.Context) error {
 	if b.lease == nil {
 		b.receive(ctx)
 	}
-	now := b.c.Now().UTC()
+	now := b.c.Clock.Now().UTC()
 	b.idle.Observe(world.Nodes, now)
 	b.readySince(world.Nodes, now)
 	obs := bursting.Observation{Now: now, Settings: world.Settings, Locations: world.Locations, Nodes: world.Nodes}
@@ -124,9 +124,9 @@ func (b *Bursting) apply(rec events.Recorded) {
 	}
 	switch e := rec.Event.(type) {
 	case events.CloudAccountCreated:
-		b.accounts[e.ID] = &configured{Account{e.ID, e.Settings, e.SecretKey}, rec.Created.UTC()}
+		b.accounts[e.ID] = &configured{Account{e.ID, e.Settings, e.SecretKey}, b.c.Clock.At(rec.Created).UTC()}
 	case events.CloudAccountUpdated:
-		b.accounts[e.ID] = &configured{Account{e.ID, e.Settings, e.SecretKey}, rec.Created.UTC()}
+		b.accounts[e.ID] = &configured{Account{e.ID, e.Settings, e.SecretKey}, b.c.Clock.At(rec.Created).UTC()}
 	case events.CloudAccountRemoved:
 		delete(b.accounts, e.ID)
 	default:

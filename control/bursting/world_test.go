@@ -41,6 +41,7 @@ type deployment struct {
 	fail    map[cloud.Operation]*cloud.Error
 	calls   map[cloud.Operation]int
 	hang    bool
+	clock   shell.Clock // of the members; nil: the true time
 }
 
 const (
@@ -273,7 +274,7 @@ type member struct {
 func (d *deployment) member(share shell.Share) *member {
 	d.t.Helper()
 	b, err := shell.New(shell.Config{
-		Store: d.store, Commands: d, World: d.world, Share: share, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Store: d.store, Commands: d, World: d.world, Share: share, Clock: d.clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Open: func(shell.Account) (cloud.Provider, error) { return d, nil },
 	})
 	if err != nil {

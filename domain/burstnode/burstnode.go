@@ -78,5 +78,5 @@ func Decide(cmd Command, life bursting.Life, state bursting.State, obs bursting.
 	if err != nil || d.Event == nil {
 		return domain.Decision{}, err
 	}
-	return domain.Decision{Events: []events.Event{d.Event}}, nil
+	return domain.Decision{Events: []events.Event{d.Event}, At: obs.Now}, nil
 }

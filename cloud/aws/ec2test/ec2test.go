@@ -90,8 +90,11 @@ type Config struct {
 	Region string
 	Keys   []Key
 	Roles  []Role
-	// Clock is the time; nil: as it passes.
+	// Clock is the time that instances go by, and that of calls: signatures, keys
+	// and tokens; nil: the true one.
 	Clock Clock
+	// Calls is the time of calls where it differs from that of instances.
+	Calls Clock
 	// BootDelay is for how long an instance is pending, StopDelay for how long it
 	// is stopping at least.
 	BootDelay, StopDelay time.Duration
@@ -139,6 +142,9 @@ type past struct {
 func New(c Config) *Double {
 	if c.Clock == nil {
 		c.Clock = realClock{}
+	}
+	if c.Calls == nil {
+		c.Calls = c.Clock
 	}
 	return &Double{
 		c: c, machines: make(map[string]*machine), temporary: make(map[string]Key),

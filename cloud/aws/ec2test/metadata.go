@@ -41,7 +41,7 @@ func (s *metadata) token(w http.ResponseWriter, r *http.Request) {
 	if len(s.tokens) >= maxTokens {
 		clear(s.tokens)
 	}
-	s.tokens[token] = s.d.c.Clock.Now().Add(time.Duration(life) * time.Second)
+	s.tokens[token] = s.d.c.Calls.Now().Add(time.Duration(life) * time.Second)
 	s.mu.Unlock()
 	w.Header().Set("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", strconv.Itoa(life))
 	_, _ = w.Write([]byte(token))
@@ -51,7 +51,7 @@ func (s *metadata) valid(token string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	until, known := s.tokens[token]
-	return known && s.d.c.Clock.Now().Before(until)
+	return known && s.d.c.Calls.Now().Before(until)
 }
 
 func (s *metadata) read(w http.ResponseWriter, r *http.Request) {
@@ -91,7 +91,7 @@ func (s *metadata) role(name string) string {
 	if !known {
 		return ""
 	}
-	now := s.d.c.Clock.Now().UTC()
+	now := s.d.c.Calls.Now().UTC()
 	expires := k.Expires
 	if expires.IsZero() {
 		expires = now.Add(6 * time.Hour)

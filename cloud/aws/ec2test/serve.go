@@ -42,7 +42,7 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	d.mu.Lock()
 	answer, refused, lost := d.call(r, form, body)
-	date := d.c.Clock.Now().Add(d.faults.skew).UTC()
+	date := d.c.Calls.Now().Add(d.faults.skew).UTC()
 	d.mu.Unlock()
 	if lost {
 		panic(http.ErrAbortHandler) // the way to break a connection
@@ -242,9 +242,9 @@ func (d *Double) assume(form url.Values) (any, *refusal) {
 	}
 	k := Key{
 		ID: "ASIA" + rand.Text()[:16], Secret: rand.Text(), Token: rand.Text() + rand.Text(),
-		Expires: d.c.Clock.Now().Add(d.faults.skew + roleLife).UTC().Truncate(time.Second),
+		Expires: d.c.Calls.Now().Add(d.faults.skew + roleLife).UTC().Truncate(time.Second),
 	}
-	now := d.c.Clock.Now()
+	now := d.c.Calls.Now()
 	maps.DeleteFunc(d.temporary, func(_ string, old Key) bool { return now.After(old.Expires) })
 	d.temporary[k.ID] = k
 	return assumeRoleResponse{

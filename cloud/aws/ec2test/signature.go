@@ -90,7 +90,7 @@ func (d *Double) authenticate(r *http.Request, body []byte, service string) *ref
 		return noCredentials
 	}
 	at, err := time.Parse("20060102T150405Z", r.Header.Get("X-Amz-Date"))
-	now := d.c.Clock.Now().Add(d.faults.skew).UTC()
+	now := d.c.Calls.Now().Add(d.faults.skew).UTC()
 	if err != nil || !strings.HasPrefix(r.Header.Get("X-Amz-Date"), s.date) {
 		return noCredentials
 	}

@@ -9,6 +9,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/parley-video/parley/control/bursting"
 )
 
 // Options say where a Management Node lives and where it listens.
@@ -58,8 +60,10 @@ type Options struct {
 	// CloudScripts is the folder with the operator's scripts that start and stop
 	// machines, a folder for each account; empty: there are none.
 	CloudScripts string
-	Version      string
-	Log          *slog.Logger
+	// BurstingClock is the time that bursting goes by; nil: the true time.
+	BurstingClock bursting.Clock
+	Version       string
+	Log           *slog.Logger
 }
 
 // Validate names the option that is missing or wrong.
