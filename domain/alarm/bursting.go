@@ -63,18 +63,24 @@ func (m *Manager) burstingConditions(now time.Time) []Condition {
 }
 
 // applyBurst notes whether a burst node is meant to be there: of one whose
-// machine is stopped nobody expects reports.
+// machine is stopped nobody expects reports. One that could not be stopped is
+// there as it was before.
 func applyBurst(ev events.Event) (id string, change func(*node)) {
-	up := func(id string, up bool) (string, func(*node)) { return id, func(n *node) { n.burstUp = up } }
 	switch e := ev.(type) {
 	case events.NodeBurstRunning:
-		return up(e.ID, true)
+		return e.ID, func(n *node) { n.burstUp, n.burstCame = true, true }
 	case events.NodeBurstStopRequested:
-		return up(e.ID, false)
+		return e.ID, func(n *node) { n.burstUp = false }
+	case events.NodeBurstKept:
+		return e.ID, func(n *node) { n.burstUp = n.burstCame }
+	case events.NodeBurstFailed:
+		if e.Operation == events.BurstStop {
+			return e.ID, func(n *node) { n.burstUp = n.burstCame }
+		}
 	case events.NodeBurstStopped:
-		return up(e.ID, false)
+		return e.ID, func(n *node) { n.burstUp, n.burstCame = false, false }
 	case events.NodeBurstStartRequested:
-		return up(e.ID, false)
+		return e.ID, func(n *node) { n.burstUp, n.burstCame = false, false }
 	}
 	return "", nil
 }

@@ -54,3 +54,38 @@ func TestBurstNodesMayBeAway(t *testing.T) {
 	s.log(events.NodeUpdated{ID: "n", Settings: events.NodeSettings{Name: "n"}})
 	s.expect("+node-unreachable error n")
 }
+
+// A burst node that could not be stopped is missed again, if it ever came.
+func TestBurstNodesThatCannotBeStopped(t *testing.T) {
+	for _, c := range []struct {
+		what  string
+		given []events.Event
+		want  string
+	}{
+		{"refused", []events.Event{
+			events.NodeBurstRunning{ID: "n", Attempt: "1"}, events.NodeBurstStopRequested{ID: "n", Attempt: "1"}, events.NodeBurstFailed{ID: "n", Attempt: "1", Operation: events.BurstStop},
+		}, "+node-unreachable error n"},
+		{"refused, and kept", []events.Event{
+			events.NodeBurstRunning{ID: "n", Attempt: "1"}, events.NodeBurstStopRequested{ID: "n", Attempt: "1"}, events.NodeBurstFailed{ID: "n", Attempt: "1", Operation: events.BurstStop}, events.NodeBurstKept{ID: "n", Attempt: "1"},
+		}, "+node-unreachable error n"},
+		{"asked for once more", []events.Event{
+			events.NodeBurstRunning{ID: "n", Attempt: "1"}, events.NodeBurstStopRequested{ID: "n", Attempt: "1"}, events.NodeBurstFailed{ID: "n", Attempt: "1", Operation: events.BurstStop}, events.NodeBurstStopRequested{ID: "n", Attempt: "1"},
+		}, ""},
+		{"only its address was not told", []events.Event{
+			events.NodeBurstRunning{ID: "n", Attempt: "1"}, events.NodeBurstStopRequested{ID: "n", Attempt: "1"}, events.NodeBurstFailed{ID: "n", Attempt: "1", Operation: events.BurstAddress},
+		}, ""},
+		{"it never came", []events.Event{
+			events.NodeBurstStartRequested{ID: "n", Attempt: "1"}, events.NodeBurstStopRequested{ID: "n", Attempt: "1"}, events.NodeBurstFailed{ID: "n", Attempt: "1", Operation: events.BurstStop},
+		}, ""},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			s := newScene(t)
+			s.log(events.NodeCreated{ID: "n", Settings: events.NodeSettings{Name: "n", CloudBursting: true}})
+			for _, ev := range c.given {
+				s.log(ev)
+			}
+			s.log(events.NodeLivenessChanged{ID: "n", From: events.LivenessOnline, To: events.LivenessStale})
+			s.expect(c.want)
+		})
+	}
+}

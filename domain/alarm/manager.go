@@ -16,6 +16,7 @@ func TypePrefixes() []string {
 		"alarm.", "webhook.", "certificate.",
 		"node.created.", "node.updated.", "node.removed.", "node.enrolled.", "node.certificate-", "node.maintenance-",
 		"node.burst-running.", "node.burst-stop-requested.", "node.burst-stopped.", "node.burst-start-requested.",
+		"node.burst-kept.", "node.burst-failed.",
 		"node.restarted.", "node.liveness-changed.", "node.call-rejected.", "node.provisioning-refused.",
 		"administrator.created.", "administrator.removed.", "administrator.locked-out.", "administrator.unlocked.",
 		"administrator.signed-in.", "administrator.external-signed-in.",

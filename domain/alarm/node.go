@@ -51,6 +51,7 @@ type node struct {
 	maintenance bool
 	burst       bool // it is started when it is needed only
 	burstUp     bool // and is meant to run
+	burstCame   bool // and has, since its machine was started
 	entered     time.Time
 	reason      string
 	expires     time.Time // of its certificate
