@@ -206,6 +206,47 @@ func TestTroubleOfAccounts(t *testing.T) {
 	}
 }
 
+// What an account lacked is said until it has it, not until it is needed again.
+func TestRightGiven(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		d.set(func() {
+			d.fail[cloud.StartMachine] = &cloud.Error{Code: cloud.CodePermissionDenied, Operation: cloud.StartMachine, Permission: "start"}
+			d.used["m1"] = 16
+		})
+		m := d.member(nil).lead()
+		defer m.stop()
+		said := func() bool {
+			return slices.ContainsFunc(m.Status().View.Issues, func(i bursting.Issue) bool { return i.Code == bursting.IssuePermissionDenied })
+		}
+		after(20 * time.Second)
+		d.set(func() { d.used["m1"] = 0 })
+		after(2 * time.Hour)
+		if !said() {
+			t.Errorf("it is said no more: %+v", m.Status().View.Issues)
+		}
+		d.set(func() { d.granted = true })
+		after(5*time.Minute + 20*time.Second)
+		if said() || len(d.history("b1")) > 2 {
+			t.Errorf("said %t: %v", said(), d.types("b1"))
+		}
+		d.set(func() { d.granted = false; d.used["m1"] = 16 })
+		after(20 * time.Second)
+		d.set(func() { d.used["m1"] = 0; d.granted = true })
+		after(20 * time.Second)
+		if !said() {
+			t.Error("the second failure is not said")
+		}
+		if _, err := m.Check(t.Context(), "a"); err != nil {
+			t.Fatal(err)
+		}
+		after(2 * time.Second)
+		if said() {
+			t.Error("said although an administrator's check has found it")
+		}
+	})
+}
+
 // A cloud that does not answer at all holds up neither the rounds nor the end.
 func TestSilentCloud(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -20,6 +20,9 @@ const (
 	// of them changes its state.
 	askEvery = 15 * time.Second
 	askSoon  = 5 * time.Second
+	// checkEvery is how often an account that lacked a right is asked whether it has
+	// it now: nothing else would tell before it is needed again.
+	checkEvery = 5 * time.Minute
 	// callTime bounds each call, retries of the provider included.
 	callTime = time.Minute
 )
@@ -31,6 +34,8 @@ type told struct {
 	provider cloud.Provider
 	busy     bool
 	next     time.Time
+	checking bool
+	check    time.Time // the next, if it is needed
 }
 
 func (t *told) of(a Account) bool { return t.account == a }
@@ -53,7 +58,7 @@ func (a *asked) begin() {
 	a.term++
 	a.operations = map[string]bursting.Report{}
 	for _, t := range a.accounts {
-		t.busy, t.next = false, time.Time{}
+		t.busy, t.next, t.checking = false, time.Time{}, false
 	}
 }
 
@@ -65,8 +70,9 @@ func (a *asked) reports() map[string]bursting.Report {
 	return all
 }
 
-// askAccounts asks every account that is due, each by a goroutine.
-func (b *Bursting) askAccounts() {
+// askAccounts asks every account that is due, each by a goroutine; those that
+// lack a right, whether they do still.
+func (b *Bursting) askAccounts(denied map[string]bool) {
 	now := b.c.Clock.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -83,6 +89,10 @@ func (b *Bursting) askAccounts() {
 		if t == nil || !t.of(a.Account) {
 			t = &told{account: a.Account}
 			b.asked.accounts[id] = t
+		}
+		if denied[id] && !t.checking && !now.Before(t.check) {
+			t.checking, t.check = true, now.Add(checkEvery)
+			b.start(func(ctx context.Context, term int) { b.recheck(ctx, term, id, t) })
 		}
 		if t.busy || now.Before(t.next) {
 			continue
@@ -137,6 +147,35 @@ func (b *Bursting) list(ctx context.Context, term int, id string, t *told) {
 			t.next = now.Add(askSoon)
 		}
 	}
+}
+
+// recheck asks an account for its rights.
+func (b *Bursting) recheck(ctx context.Context, term int, id string, t *told) {
+	began := b.c.Clock.Now().UTC()
+	provider, err := b.provider(t)
+	var findings []cloud.Finding
+	if err == nil {
+		findings, err = provider.Check(ctx)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.asked.term != term || b.asked.accounts[id] != t {
+		return
+	}
+	if t.checking = false; err == nil {
+		t.CheckedAt, t.Granted = began, granted(findings)
+	}
+}
+
+// granted are the rights that were found to be there.
+func granted(findings []cloud.Finding) []string {
+	var list []string
+	for _, f := range findings {
+		if f.Granted() {
+			list = append(list, f.Permission)
+		}
+	}
+	return list
 }
 
 // provider is made once for each configuration of an account.
@@ -319,6 +358,14 @@ func (b *Bursting) Check(ctx context.Context, accountID string) (Check, error) {
 		out.Findings = append(out.Findings, one)
 	}
 	out.Machines = machinesOf(machines)
+	if err == nil {
+		b.mu.Lock()
+		if t := b.asked.accounts[accountID]; t != nil && t.of(a.Account) {
+			t.CheckedAt, t.Granted = out.At, granted(findings)
+		}
+		b.mu.Unlock()
+		b.Wake()
+	}
 	return out, nil
 }
 

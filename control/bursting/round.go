@@ -39,7 +39,7 @@ func (b *Bursting) once(ctx context.Context) time.Duration {
 		return paceMost
 	}
 	b.share(ctx)
-	b.askAccounts()
+	b.askAccounts(denied(view))
 	if b.act(decisions) {
 		return 0
 	}
@@ -47,6 +47,17 @@ func (b *Bursting) once(ctx context.Context) time.Duration {
 		return paceMost
 	}
 	return min(max(view.Next.Sub(b.seen.Now), 0), paceMost)
+}
+
+// denied are the accounts that are said to lack a right.
+func denied(view bursting.View) map[string]bool {
+	all := map[string]bool{}
+	for _, i := range view.Issues {
+		if i.Code == bursting.IssuePermissionDenied && i.Subject.Kind == bursting.SubjectAccount {
+			all[i.Subject.ID] = true
+		}
+	}
+	return all
 }
 
 // look reads what the log has new, and sees everything else.
@@ -73,6 +84,7 @@ func (b *Bursting) look(ctx context.Context) error {
 		one := bursting.Account{ID: id, Name: a.Settings.Name, Enabled: a.Settings.Enabled, TagValue: a.Settings.TagValue, ConfiguredAt: a.at}
 		if told != nil && told.of(a.Account) {
 			one.AskedAt, one.Machines, one.Failure, one.Since = told.AskedAt, told.Machines, told.Failure, told.Since
+			one.CheckedAt, one.Granted = told.CheckedAt, told.Granted
 		}
 		obs.Accounts = append(obs.Accounts, one)
 	}

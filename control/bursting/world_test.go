@@ -42,6 +42,7 @@ type deployment struct {
 	calls   map[cloud.Operation]int
 	hang    bool
 	clock   shell.Clock // of the members; nil: the true time
+	granted bool        // the right to start
 }
 
 const (
@@ -234,7 +235,13 @@ func (d *deployment) Stop(ctx context.Context, id string) (cloud.State, error) {
 
 // Check implements cloud.Provider.
 func (d *deployment) Check(context.Context) ([]cloud.Finding, error) {
-	return []cloud.Finding{{Permission: "list", Tried: true}, {Permission: "start", Tried: true, Err: &cloud.Error{Message: "not allowed"}}}, nil
+	start := cloud.Finding{Permission: "start", Tried: true, Err: &cloud.Error{Message: "not allowed"}}
+	d.set(func() {
+		if d.granted {
+			start.Err = nil
+		}
+	})
+	return []cloud.Finding{{Permission: "list", Tried: true}, start}, nil
 }
 
 // Execute implements shell.Commands.

@@ -129,6 +129,10 @@ type Account struct {
 	// Failure is set when it was asked since and did not tell, from Since on.
 	Failure *events.BurstFailure
 	Since   time.Time
+	// Granted are the rights that it had at CheckedAt, in the cloud's words; zero:
+	// nobody has looked.
+	CheckedAt time.Time
+	Granted   []string
 }
 
 // Machine is a machine at a cloud.

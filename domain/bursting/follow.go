@@ -266,8 +266,8 @@ func (r *round) heldStop(m *member) time.Time {
 	if m.life.Failure != nil && m.life.Operation == events.BurstStop {
 		held = m.life.FailedAt.Add(backoff(m.life.Failures))
 	}
-	if m.account != nil && m.account.until.After(held) {
-		held = m.account.until
+	if m.account != nil {
+		held = later(held, m.account.refuses(events.BurstStop).until)
 	}
 	return held
 }

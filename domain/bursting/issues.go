@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/parley-video/parley/events"
@@ -67,31 +68,52 @@ var remedies = map[IssueCode][2]string{
 }
 
 func (r *round) accountIssues(a *account) {
-	failure, since := a.Failure, a.Since
-	if failure == nil && a.failure != nil {
-		failure, since = a.failure, a.failedAt
+	var list []refusal
+	if a.Failure != nil {
+		list = append(list, refusal{failure: a.Failure, at: a.Since})
 	}
-	if failure != nil {
-		code := IssueCode(failure.Code)
-		if _, ok := remedies[code]; !ok {
-			code = IssueProviderError
+	list = append(list, a.standing()...)
+	said := map[IssueCode]bool{}
+	for i, one := range list {
+		code := accountIssue(*one.failure)
+		if said[code] || a.Failure != nil && i > 0 && code != IssuePermissionDenied {
+			continue // the list says what is the case now
 		}
-		text := fmt.Sprintf(remedies[code][0], a.label())
-		if failure.Permission != "" {
-			text += ": " + failure.Permission
-		}
-		if failure.Message != "" {
-			text += " (" + failure.Message + ")"
-		}
-		severity := SeverityError
-		if code == IssueThrottled {
-			severity = SeverityWarning
-		}
-		r.issue(code, severity, a.subject(), since, text+".", remedies[code][1])
+		said[code] = true
+		r.accountIssue(a, code, list[i:])
 	}
 	if a.Failure == nil {
 		r.machineIssues(a)
 	}
+}
+
+func accountIssue(f events.BurstFailure) IssueCode {
+	if code := IssueCode(f.Code); remedies[code] != [2]string{} {
+		return code
+	}
+	return IssueProviderError
+}
+
+// accountIssue says the first of the list; of rights that are missing all.
+func (r *round) accountIssue(a *account, code IssueCode, list []refusal) {
+	text := fmt.Sprintf(remedies[code][0], a.label())
+	var rights []string
+	for _, one := range list {
+		if p := one.failure.Permission; p != "" && accountIssue(*one.failure) == code && !slices.Contains(rights, p) {
+			rights = append(rights, p)
+		}
+	}
+	if len(rights) > 0 {
+		text += ": " + strings.Join(rights, ", ")
+	}
+	if message := list[0].failure.Message; message != "" {
+		text += " (" + message + ")"
+	}
+	severity := SeverityError
+	if code == IssueThrottled {
+		severity = SeverityWarning
+	}
+	r.issue(code, severity, a.subject(), list[0].at, text+".", remedies[code][1])
 }
 
 // machineIssues looks at machines that belong to no node, or to two.

@@ -107,6 +107,31 @@ func TestIssues(t *testing.T) {
 		{"a permission is missing", func(w *world) {
 			w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied", Permission: "start"}})
 		}, "permission-denied account acc"},
+		{"permissions are missing", func(w *world) {
+			w.runs("c2", time.Hour)
+			w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied", Permission: "start"}})
+			w.record(time.Second, events.NodeBurstFailed{ID: "c2", Attempt: "1", Operation: "stop", Failure: events.BurstFailure{Code: "permission-denied", Permission: "stop"}})
+		}, "permission-denied account acc"},
+		{"a permission was missing, and is there", func(w *world) {
+			w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied", Permission: "start"}})
+			w.obs.Accounts[0].CheckedAt, w.obs.Accounts[0].Granted = noon, []string{"start"}
+		}, ""},
+		{"a permission is missing still", func(w *world) {
+			w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied", Permission: "start"}})
+			w.obs.Accounts[0].CheckedAt, w.obs.Accounts[0].Granted = noon, []string{"list"}
+		}, "permission-denied account acc"},
+		{"a start met a cloud that was down, which has answered since", func(w *world) {
+			w.requested("c1", time.Hour).record(50*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "unreachable"}})
+		}, ""},
+		{"a start met a cloud that is down", func(w *world) {
+			w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "unreachable"}})
+		}, "unreachable account acc"},
+		{"a start met a cloud that was down, and has not been tried again yet", func(w *world) {
+			w.requested("c1", 3*time.Minute).record(2*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "unreachable"}})
+		}, "unreachable account acc"},
+		{"a start was throttled, long ago", func(w *world) {
+			w.requested("c1", time.Hour).record(50*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "throttled"}})
+		}, ""},
 		{"a machine without node", func(w *world) {
 			w.obs.Accounts[0].Machines = append(w.obs.Accounts[0].Machines, bursting.Machine{ID: "i-x", TagValue: "parley", State: "stopped", Addresses: []string{"10.9.9.9"}})
 		}, "machine-without-node machine i-x"},

@@ -100,23 +100,6 @@ type member struct {
 	hold    time.Time
 }
 
-// account is an account with what is known of its failures.
-type account struct {
-	Account
-	failure  *events.BurstFailure // of an operation; nil: none since the last success
-	failedAt time.Time
-	failures int
-	until    time.Time // it is left alone
-	byNodeID string
-}
-
-// accountCodes are failures that another machine of the account would have met
-// as well.
-var accountCodes = map[string]bool{
-	string(IssueBadCredentials): true, string(IssuePermissionDenied): true, string(IssueUnreachable): true,
-	string(IssueThrottled): true, string(IssueUnknownRegion): true, string(IssueClockSkew): true, string(IssueBadCertificate): true,
-}
-
 func begin(state State, obs Observation) *round {
 	r := &round{
 		state: state, obs: obs, now: obs.Now.UTC(),
@@ -146,48 +129,6 @@ func (r *round) indexLocations() {
 		r.ordered = append(r.ordered, p)
 	}
 	slices.SortFunc(r.ordered, func(a, b *place) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
-}
-
-func (r *round) indexAccounts() {
-	for i := range r.obs.Accounts {
-		if !r.obs.Accounts[i].Enabled {
-			continue
-		}
-		a := &account{Account: r.obs.Accounts[i]}
-		r.accounts[a.ID] = a
-		r.indexMachines(a)
-	}
-	r.distinct()
-	accepted := map[string]time.Time{}
-	for _, l := range r.state.Lives {
-		if at := l.AcceptedAt; at.After(accepted[l.Machine.AccountID]) {
-			accepted[l.Machine.AccountID] = at
-		}
-	}
-	for _, l := range r.state.Lives {
-		a := r.accounts[l.Machine.AccountID]
-		if a == nil || l.Failure == nil || l.Operation == events.BurstAddress || !accountCodes[l.Failure.Code] || !l.FailedAt.After(accepted[a.ID]) || l.FailedAt.Before(a.ConfiguredAt) {
-			continue
-		}
-		a.failures += l.Failures
-		if l.FailedAt.After(a.failedAt) || l.FailedAt.Equal(a.failedAt) && l.Node < a.byNodeID {
-			a.failure, a.failedAt, a.byNodeID = l.Failure, l.FailedAt, l.Node
-		}
-	}
-	for _, a := range r.accounts {
-		if a.failure != nil {
-			a.until = a.failedAt.Add(backoff(a.failures))
-		}
-	}
-}
-
-// backoff is how long nothing is tried after that many failures in a row.
-func backoff(failures int) time.Duration {
-	d := BackoffMin
-	for i := 1; i < failures && d < BackoffMax; i++ {
-		d *= 2
-	}
-	return min(d, BackoffMax)
 }
 
 func (r *round) indexNodes() {

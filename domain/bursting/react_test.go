@@ -492,6 +492,38 @@ func TestReact(t *testing.T) {
 			w.obs.Accounts[0].ConfiguredAt = noon
 		}, "c2 start 1 i-c2: threshold oslo 5/40<=5 [start]", ""},
 
+		{"three that failed at once are one failure", func(w *world) {
+			w.free(5)
+			for i, id := range []string{"c1", "c2", "c3"} {
+				w.requested(id, 2*time.Minute).record(time.Minute+time.Duration(i)*time.Second, events.NodeBurstFailed{ID: id, Attempt: "1", Operation: "start", Failure: busy})
+			}
+			w.obs.Now = noon.Add(2 * time.Second)
+		}, "c3 start 2 i-c3: threshold oslo 5/40<=5 [start]", ""},
+		{"two that failed one after the other are two", func(w *world) {
+			w.free(5)
+			w.requested("c1", 4*time.Minute).record(200*time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: busy})
+			w.requested("c2", 2*time.Minute).record(119*time.Second, events.NodeBurstFailed{ID: "c2", Attempt: "1", Operation: "start", Failure: busy})
+		}, "", "c1 backing-off; c2 backing-off; c3 backing-off"},
+		{"a right that is missing for stopping", func(w *world) {
+			w.free(0).runs("c1", time.Hour).drains("c1", time.Minute, events.BurstManual).record(time.Minute, events.NodeBurstStopRequested{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1"), Reason: events.BurstReason{Trigger: events.BurstManual}})
+			w.record(20*time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "stop", Failure: events.BurstFailure{Code: "permission-denied"}})
+			w.node("c1").RefusesCalls = true
+		}, "c2 start 1 i-c2: threshold oslo 0/40<=5 [start]", "c1 backing-off"},
+		{"a right that is missing for starting", func(w *world) {
+			w.requested("c2", time.Minute).record(20*time.Second, events.NodeBurstFailed{ID: "c2", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied"}})
+			w.runs("c1", time.Hour).drains("c1", time.Minute, events.BurstIdle)
+			w.node("c1").RefusesCalls = true
+		}, "c1 stop: idle ran 3600 of 0 [stop]", "c3 backing-off"},
+		{"a right that was found to be there since", func(w *world) {
+			w.free(5).requested("c1", time.Minute).record(20*time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "permission-denied", Permission: "start"}})
+			w.obs.Accounts[0].CheckedAt, w.obs.Accounts[0].Granted = noon, []string{"list", "start"}
+		}, "c2 start 1 i-c2: threshold oslo 5/40<=5 [start]", ""},
+		{"an account that failed a node that is no burst node any more", func(w *world) {
+			w.free(5).requested("c1", 30*time.Second).record(20*time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: busy})
+			w.node("c1").CloudBursting = false
+			w.node("c1").Location = "else"
+		}, "c2 start 1 i-c2: threshold oslo 5/40<=5 [start]", ""},
+
 		// Found running, or stopped.
 		{"somebody else started it", func(w *world) {
 			w.machine("c1").State, w.machine("c1").LaunchedAt = "running", noon.Add(-time.Minute)

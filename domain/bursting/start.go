@@ -84,8 +84,9 @@ func (r *round) eligible(m *member) verdict {
 		return no(WhyMaintenance, "It is in maintenance.")
 	case l.ByHand && r.now.Before(l.EndedAt.Add(r.obs.Settings.MinLifetime)):
 		return held(WhyStoppedByHand, l.EndedAt.Add(r.obs.Settings.MinLifetime), "An administrator stopped it; it is not started by itself")
-	case r.now.Before(m.account.until):
-		return held(WhyBackoff, m.account.until, fmt.Sprintf("The cloud account %s failed (%s); it is left alone", m.account.label(), m.account.failure.Code))
+	case r.now.Before(m.account.refuses(events.BurstStart).until):
+		hold := m.account.refuses(events.BurstStart)
+		return held(WhyBackoff, hold.until, fmt.Sprintf("The cloud account %s failed (%s); it is left alone", m.account.label(), failureText(*hold.failure)))
 	case l.Failure != nil && r.now.Before(l.FailedAt.Add(backoff(l.Failures))):
 		return held(WhyBackoff, l.FailedAt.Add(backoff(l.Failures)), fmt.Sprintf("Its last start failed (%s); it is left alone", l.Failure.Code))
 	}

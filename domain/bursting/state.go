@@ -47,8 +47,8 @@ type Life struct {
 	ByHand bool
 	// LastUsed orders the nodes: the one that was used least recently is next.
 	LastUsed time.Time
-	// AcceptedAt is when the cloud last did what it was asked.
-	AcceptedAt time.Time
+	// StartAccepted and StopAccepted are when the cloud last did what it was asked.
+	StartAccepted, StopAccepted time.Time
 
 	// Failure is the last one, Failures how many there were in a row.
 	Failure   *events.BurstFailure
@@ -142,7 +142,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 		l = l.begin(e.ID, e.Attempt, at)
 		l.Phase, l.Reason, l.Machine, l.GiveUpAt = PhaseRequested, e.Reason, e.Machine, e.GiveUpAt.UTC()
 	case events.NodeBurstStarting:
-		l.Phase, l.Machine, l.StartingAt, l.AcceptedAt = PhaseStarting, e.Machine, at, at
+		l.Phase, l.Machine, l.StartingAt, l.StartAccepted = PhaseStarting, e.Machine, at, at
 	case events.NodeBurstRunning:
 		if e.Attempt != l.Attempt {
 			l = l.begin(e.ID, e.Attempt, at)
@@ -162,7 +162,10 @@ func Evolve(l Life, rec events.Recorded) Life {
 	case events.NodeBurstStopRequested:
 		l.Phase, l.Drain, l.Machine, l.StopRequestedAt = PhaseStopping, e.Reason, e.Machine, at
 	case events.NodeBurstStopped:
-		l.Phase, l.Machine, l.EndedAt, l.LastUsed, l.AcceptedAt = PhaseStopped, e.Machine, at, at, at
+		l.Phase, l.Machine, l.EndedAt, l.LastUsed = PhaseStopped, e.Machine, at, at
+		if e.Reason == nil {
+			l.StopAccepted = at
+		}
 		l.ByHand = e.Reason == nil && l.Drain.Trigger == events.BurstManual
 		l.Failure, l.Failures = nil, 0
 	case events.NodeBurstFailed:
@@ -180,7 +183,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 func (l Life) begin(node, attempt string, at time.Time) Life {
 	return Life{
 		Node: node, Attempt: attempt, Attempts: l.Attempts + 1,
-		RequestedAt: at, LastUsed: at, AcceptedAt: l.AcceptedAt,
+		RequestedAt: at, LastUsed: at, StartAccepted: l.StartAccepted, StopAccepted: l.StopAccepted,
 		Failure: l.Failure, Operation: l.Operation, FailedAt: l.FailedAt, Failures: l.Failures,
 	}
 }
