@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, type Route, test } from '@playwright/test'
+import { readFileSync } from 'node:fs'
 import { expectAccessible, signIn } from './support/admin'
 import { answer, BurstingSource, burstNode, denied, inNeed, nothingYet, place, simulated } from './support/bursting'
 import { Deployment } from './support/deployment'
@@ -205,18 +206,87 @@ test('settings are compared on the demand that there was', async ({ page }) => {
   await signIn(page, d)
   await page.getByRole('link', { name: 'Bursting simulator' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing was simulated yet' })).toBeVisible()
+  const now = page.getByRole('group', { name: 'As it is now' })
+  await expect(now.getByRole('switch'), 'bursting is off here').not.toBeChecked()
+  await now.getByRole('switch').check({ force: true })
+  await page.getByRole('group', { name: 'With bursting' }).getByRole('textbox', { name: 'Name' }).fill('Without bursting')
+  await page.getByRole('group', { name: 'Without bursting' }).getByRole('switch').uncheck({ force: true })
   await look(page, 'the simulator')
-  await page.getByRole('group', { name: 'As it is now' }).getByLabel('Threshold').fill('0')
+
+  const threshold = now.getByLabel('Threshold')
+  await threshold.fill('0')
+  await now.getByLabel('Price of an hour').fill('0.34')
   await page.getByRole('button', { name: 'Simulate' }).click()
-  await expect(page.getByText('As it is now: the threshold is a number from 1 to 1000.')).toBeVisible()
-  await page.getByRole('group', { name: 'As it is now' }).getByLabel('Threshold').fill('5')
+  await expect(threshold).toBeFocused()
+  await expect(threshold).toHaveAccessibleDescription(/A number from 1 to 1000\./)
+  await expect(now.getByLabel('Currency of the price')).toHaveAttribute('aria-invalid', 'true')
+  await look(page, 'what cannot be simulated')
+  await threshold.fill('5')
+  await expect(threshold, 'at once, not at the next try').toHaveAttribute('aria-invalid', 'false')
+  await now.getByLabel('Currency of the price').fill('EUR')
   await page.getByRole('button', { name: 'Add variant' }).click()
-  await page.getByRole('group', { name: 'Variant 3' }).getByLabel('Name').fill('Eager')
+  await page.getByRole('group', { name: 'Variant 3' }).getByRole('textbox', { name: 'Name' }).fill('Eager')
   await page.getByRole('button', { name: 'Simulate' }).click()
+
   const table = page.getByRole('grid', { name: 'Outcome, side by side' })
-  await expect(table.getByRole('row').filter({ hasText: 'Rejected calls' })).toContainText('+58')
-  await expect(page.getByRole('img', { name: /^Eager: at most \d+ HD calls in use/ })).toBeVisible()
+  const row = (name: string) => table.getByRole('row').filter({ hasText: name })
+  await expect(row('Without bursting')).toContainText('61 (+58)')
+  await expect(row('Without bursting')).toContainText('bursting off')
+  await expect(row('Eager')).toContainText('0 (−3)')
+  await expect(page.getByRole('img', { name: /^Eager: at most \d+ HD calls in use.*; 0 calls were rejected$/ })).toBeVisible()
   await look(page, 'the outcome')
+  await page.getByLabel('Sort by').selectOption('Fewest rejected calls')
+  await expect(table.getByRole('row').nth(1)).toContainText('Eager')
+  await page.getByLabel('Sort by').selectOption('Lowest cost')
+  await expect(table.getByRole('row').nth(1)).toContainText('As it is now')
+
+  const [outcome] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Outcome as CSV' }).click()])
+  expect(outcome.suggestedFilename()).toMatch(/^bursting-outcome-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
+  const lines = readFileSync(await outcome.path(), 'utf8').split('\r\n')
+  expect(lines.slice(0, 3)).toEqual([
+    'name,enabled,threshold,min_lifetime_minutes,calls,rejected,starts,node_hours,cost,currency,minutes_at_threshold,most_nodes',
+    'As it is now,true,5,50,4812,3,4,11.250,3.8250,EUR,8940.0,1',
+    'Without bursting,false,,,4812,61,0,0.000,,,7780.0,0',
+  ])
+  const [course] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Course as CSV' }).click()])
+  expect(readFileSync(await course.path(), 'utf8').split('\r\n')).toHaveLength(1 + 3 * 168 + 1)
+})
+
+test('a simulation that takes its time is stopped, one that fails says why, and all of it goes by keyboard', async ({ page }) => {
+  let refuse = ''
+  let held: Route | null = null
+  await page.route(/\/graphql$/, async (route) => {
+    const asked = route.request().postDataJSON() as { operationName?: string } | null
+    if (asked?.operationName !== 'BurstingSimulate') return route.fallback()
+    if (refuse === '') return void (held = route)
+    return route.fulfill({ json: { data: null, errors: [{ message: refuse, extensions: { code: 'UNAVAILABLE' } }] } })
+  })
+  await signIn(page, d)
+  await open(page, '/bursting/simulator')
+  await page.getByRole('button', { name: 'Simulate' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'The demand is replayed' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Outcome' })).toHaveAttribute('aria-busy', 'true')
+  await expectAccessible(page, 'a simulation that is under way')
+  await page.getByRole('button', { name: 'Stop' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Nothing was simulated yet' })).toBeVisible()
+  expect(held, 'it had been asked').not.toBeNull()
+
+  refuse = 'another simulation is under way; try again in a moment'
+  await page.getByRole('button', { name: 'Simulate' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'The demand could not be replayed' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Outcome' })).toContainText(refuse)
+  await look(page, 'a simulation that failed')
+
+  // From here on it is the deployment that answers: nobody has called.
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Try again' }).press('Enter')
+  await expect(page.getByText('No call was made in that time')).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: 'As it is now' })).toContainText('Present settings')
+  await expectAccessible(page, 'an outcome without calls')
+  await page.getByLabel('Until').fill('2099-01-01T00:00:00')
+  await page.getByRole('button', { name: 'Simulate' }).press('Enter')
+  await expect(page.getByLabel('Until')).toBeFocused()
+  await expect(page.getByLabel('Until')).toHaveAccessibleDescription(/At most 31 days/)
 })
 
 test('the link beside a state leads to the entry in the history of the node', async ({ page }) => {

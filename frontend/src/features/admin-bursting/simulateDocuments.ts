@@ -29,3 +29,13 @@ export const BurstingSimulateQuery = graphql(`
     }
   }
 `);
+
+export const BurstingPresentQuery = graphql(`
+  query BurstingPresent {
+    globalSettings {
+      burstingEnabled
+      burstingThreshold
+      burstingMinLifetime
+    }
+  }
+`);

@@ -16,7 +16,16 @@ export interface Variant {
   currency: string;
 }
 
-export const variant = (key: number, of: Partial<Variant> = {}): Variant => ({ key, name: "", enabled: true, thresholdHd: "", minLifetimeMinutes: "", startMinutes: "", pricePerHour: "", currency: "EUR", ...of });
+export const variant = (key: number, of: Partial<Variant> = {}): Variant => ({ key, name: "", enabled: true, thresholdHd: "", minLifetimeMinutes: "", startMinutes: "", pricePerHour: "", currency: "", ...of });
+
+/** The settings that count now; null: the reader may not see them. */
+export type Present = { enabled: boolean; thresholdHd: number; minLifetimeMinutes: number } | null;
+
+/** What is compared unless something else is asked for: what there is, and bursting switched off, or on where it is off. */
+export const firstVariants = (present: Present): Variant[] => [
+  variant(1, { name: "As it is now", enabled: present?.enabled ?? true }),
+  present?.enabled === false ? variant(2, { name: "With bursting" }) : variant(2, { name: "Without bursting", enabled: false }),
+];
 
 export const mostVariants = 8;
 
@@ -27,21 +36,35 @@ export function lastWeek(now: Date): { from: string; to: string } {
   return { from: toLocal(new Date(to.getTime() - 7 * 86_400_000)), to: toLocal(to) };
 }
 
-/** What keeps a simulation from being made; null: nothing. */
-export function problemOf(from: string, to: string, variants: readonly Variant[]): string | null {
+/** Something that keeps a simulation from being made, and the field that it is in. */
+export interface Problem {
+  id: string;
+  text: string;
+}
+
+export const fieldId = (v: Variant, name: keyof Variant): string => `variant-${v.key}-${name}`;
+
+export function problemsOf(from: string, to: string, variants: readonly Variant[]): Problem[] {
+  const problems: Problem[] = [];
   const [a, b] = [fromLocal(from), fromLocal(to)];
-  if (a === null || b === null) return "Say from when until when demand is replayed.";
-  const span = Date.parse(b) - Date.parse(a);
-  if (span <= 0) return "The end has to be after the beginning.";
-  if (span > 31 * 86_400_000) return "At most 31 days are replayed at once.";
-  for (const v of variants) {
-    const what = nameOf(v, variants);
-    if (!whole(v.thresholdHd, 1, 1000)) return `${what}: the threshold is a number from 1 to 1000.`;
-    if (!whole(v.minLifetimeMinutes, 5, 1440)) return `${what}: the minimum lifetime is from 5 to 1440 minutes.`;
-    if (!whole(v.startMinutes, 0, 60)) return `${what}: a start takes 0 to 60 minutes.`;
-    if (v.pricePerHour.trim() !== "" && !/^\d+(\.\d+)?$/.test(v.pricePerHour.trim())) return `${what}: the price is a number such as 0.34.`;
+  if (a === null) problems.push({ id: "simulate-from", text: "From when is demand replayed?" });
+  if (b === null) problems.push({ id: "simulate-to", text: "Until when is demand replayed?" });
+  if (a !== null && b !== null) {
+    const span = Date.parse(b) - Date.parse(a);
+    if (span <= 0) problems.push({ id: "simulate-to", text: "The end has to be after the beginning." });
+    if (span > 31 * 86_400_000) problems.push({ id: "simulate-to", text: "At most 31 days are replayed at once." });
   }
-  return null;
+  // Fields that are not in use keep what was typed, right or wrong.
+  for (const v of variants.filter((one) => one.enabled)) {
+    const check = (name: keyof Variant, isRight: boolean, text: string) => isRight || problems.push({ id: fieldId(v, name), text });
+    check("thresholdHd", whole(v.thresholdHd, 1, 1000), "A number from 1 to 1000.");
+    check("minLifetimeMinutes", whole(v.minLifetimeMinutes, 5, 1440), "From 5 to 1440 minutes.");
+    check("startMinutes", whole(v.startMinutes, 1, 60), "From 1 to 60 minutes.");
+    const price = v.pricePerHour.trim();
+    check("pricePerHour", price === "" || /^\d+(\.\d+)?$/.test(price), "A number such as 0.34.");
+    check("currency", price === "" || /^[A-Za-z]{3}$/.test(v.currency.trim()), "Three letters, such as EUR.");
+  }
+  return problems;
 }
 
 function whole(text: string, least: number, most: number): boolean {
@@ -61,10 +84,12 @@ export function simulationInput(from: string, to: string, variants: readonly Var
     from: fromLocal(from) ?? "",
     to: fromLocal(to) ?? "",
     variants: variants.map((v) => {
+      const name = nameOf(v, variants);
+      if (!v.enabled) return { name, enabled: false };
       const price = v.pricePerHour.trim();
       return {
-        name: nameOf(v, variants),
-        enabled: v.enabled,
+        name,
+        enabled: true,
         thresholdHd: number(v.thresholdHd),
         minLifetimeMinutes: number(v.minLifetimeMinutes),
         startMinutes: number(v.startMinutes),
@@ -113,8 +138,19 @@ export function steps(timeline: readonly Moment[], of: (m: Moment) => number, to
   return points.join(" ");
 }
 
+/** Where calls were rejected, across a plot so wide. */
+export function rejections(timeline: readonly Moment[], scale: Scale, width: number): { at: number; wide: number }[] {
+  const x = (time: number) => (width * (time - scale.from)) / Math.max(1, scale.to - scale.from);
+  return timeline.flatMap((m, i) => {
+    if (m.rejectedCalls === 0) return [];
+    const [at, next] = [x(Date.parse(m.at)), x(Date.parse(timeline[i + 1]?.at ?? "") || scale.to)];
+    return [{ at, wide: Math.max(1.5, next - at) }];
+  });
+}
+
 /** A variant's timeline in words, for those who do not see the plot. */
 export function plotWords(o: Outcome): string {
   const most = (of: (m: Moment) => number) => o.timeline.reduce((top, m) => Math.max(top, of(m)), 0);
-  return `${o.name}: at most ${most((m) => m.usedHd)} HD calls in use, of at most ${most((m) => m.maxHd)} that could be carried; at most ${most((m) => m.nodes)} burst nodes ran`;
+  const nodes = most((m) => m.nodes);
+  return `${o.name}: at most ${most((m) => m.usedHd)} HD calls in use, of at most ${most((m) => m.maxHd)} that could be carried; at most ${nodes} burst ${nodes === 1 ? "node" : "nodes"} ran; ${o.rejectedCalls} ${o.rejectedCalls === 1 ? "call was" : "calls were"} rejected`;
 }

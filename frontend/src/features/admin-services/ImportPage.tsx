@@ -9,7 +9,7 @@ import { Unsaved } from "../../ui/admin/Unsaved";
 import { useTitle } from "../../ui/admin/useTitle";
 import { BulkProgress } from "./BulkProgress";
 import { RoomsCreateMutation } from "./bulkDocuments";
-import { decodeText, toCsv } from "./csv";
+import { decodeText, toCsv } from "../../lib/csv";
 import { type Import, type ImportRow, readRooms } from "./importRooms";
 import { ImportTable } from "./ImportTable";
 import { useBulk } from "./useBulk";

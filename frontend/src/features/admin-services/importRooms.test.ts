@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeText, parseCsv, toCsv } from "./csv";
+import { decodeText, parseCsv, toCsv } from "../../lib/csv";
 import { readRooms } from "./importRooms";
 
 test("CSV: quotes, line breaks in cells, other separators, byte order mark", () => {

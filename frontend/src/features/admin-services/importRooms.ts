@@ -1,4 +1,4 @@
-import { parseCsv } from "./csv";
+import { parseCsv } from "../../lib/csv";
 
 /** A meeting room of a file, ready for the API. */
 export interface NewRoom {
