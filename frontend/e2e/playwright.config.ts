@@ -1,12 +1,21 @@
 import { defineConfig } from '@playwright/test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { chromiumFlags } from './support/person'
 
-// Each test starts the real binary with its own data and ports. The machines
-// have two cores and several browsers run per test, so tests run one by one.
+// Meetings have several browsers with cameras each.
+const meetings = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.spec.ts') && /support\/(person|caller)'/.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
+
+// Each file starts the real binary with its own data and ports. The machines have
+// two cores, so two files run at a time, of which one at the most has meetings.
 export default defineConfig({
   testDir: '.',
   timeout: 180_000,
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'meetings', testMatch: meetings, workers: 1 },
+    { name: 'pages', testIgnore: meetings },
+  ],
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The pictures that the fake cameras show. Each is told from the others by its colour. */
@@ -27,7 +27,9 @@ export function film(dir: string, picture: Picture): string {
     for (let row = height - 20; row < height - 8; row++) luma.fill(235, row * width + bar, row * width + Math.min(bar + 16, width))
     parts.push(Buffer.from('FRAME\n'), luma, Buffer.alloc((width * height) / 4, u), Buffer.alloc((width * height) / 4, v))
   }
-  writeFileSync(path, Buffer.concat(parts))
+  const own = `${path}.${process.pid}`
+  writeFileSync(own, Buffer.concat(parts))
+  renameSync(own, path) // another browser may be reading it
   return path
 }
 

@@ -108,9 +108,11 @@ export interface LoggedEvent {
   meta: { fact?: { node: string; epoch: string; seq: number } }
 }
 
+/** Each worker has ports of its own: what is free for one is not being taken by another. */
 export async function freePorts(count = 5): Promise<number> {
+  const own = 20000 + 5000 * (Number(process.env.TEST_PARALLEL_INDEX) % 2)
   for (let attempt = 0; attempt < 50; attempt++) {
-    const first = 20000 + Math.floor(Math.random() * 10000)
+    const first = own + Math.floor(Math.random() * (5000 - count))
     const free = await Promise.all(Array.from({ length: count }, (_, n) => isFree(first + n)))
     if (free.every(Boolean)) return first
   }
