@@ -32,7 +32,7 @@ func TestBadInput(t *testing.T) {
 	node := newConferencingNode(t, m, "oslo-1", location)
 	node.start(t)
 	guest := node.join(t, "room", "Ada", "")
-	awaitTypes(t, m.api, "conference.participant-joined")
+	awaitTypes(t, m.api, "node.ready", "conference.participant-joined")
 	before := len(m.api.log(t))
 
 	t.Run("web", func(t *testing.T) { badWeb(t, m) })
