@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -24,6 +25,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/parley-video/parley/cloud"
 )
@@ -41,6 +43,13 @@ type Config struct {
 	// Endpoint is asked in place of the provider's own; for AssumeRole too, unless
 	// it is one of AWS itself.
 	Endpoint string
+	// OwnRoleHosts are the hosts of endpoints, besides those of AWS, that the role
+	// of the machine may be used with. Who configures an account is not whose
+	// machine it is.
+	OwnRoleHosts []string
+	// Guard is asked with every address before it is dialled, unless there is a
+	// Transport; loopbackOnly is for an endpoint without TLS. Nil: there is none.
+	Guard func(loopbackOnly bool) func(context.Context, string, string, syscall.RawConn) error
 	// CACertificates in PEM form vouch for what is asked; empty: those of the system.
 	CACertificates string
 	TagKey         string
@@ -77,7 +86,7 @@ const settle = 30 * time.Second
 type Provider struct {
 	c           Config
 	api         operations
-	credentials aws.CredentialsProvider
+	credentials *keys
 	client      *http.Client
 
 	mu      sync.Mutex // guards changed
@@ -91,19 +100,37 @@ type operations struct {
 	describe func(context.Context, *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error)
 	start    func(context.Context, *ec2.StartInstancesInput) (*ec2.StartInstancesOutput, error)
 	stop     func(context.Context, *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error)
+	// caller needs no right, and works wherever the account is.
+	caller func(context.Context) error
 }
 
-func operationsOf(api *ec2.Client) operations {
+func operationsOf(api *ec2.Client, caller *sts.Client, k *keys) operations {
 	return operations{
-		describe: func(ctx context.Context, in *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error) {
+		describe: renewing(k, func(ctx context.Context, in *ec2.DescribeInstancesInput) (*ec2.DescribeInstancesOutput, error) {
 			return api.DescribeInstances(ctx, in)
-		},
-		start: func(ctx context.Context, in *ec2.StartInstancesInput) (*ec2.StartInstancesOutput, error) {
+		}),
+		start: renewing(k, func(ctx context.Context, in *ec2.StartInstancesInput) (*ec2.StartInstancesOutput, error) {
 			return api.StartInstances(ctx, in)
-		},
-		stop: func(ctx context.Context, in *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error) {
+		}),
+		stop: renewing(k, func(ctx context.Context, in *ec2.StopInstancesInput) (*ec2.StopInstancesOutput, error) {
 			return api.StopInstances(ctx, in)
+		}),
+		caller: func(ctx context.Context) error {
+			_, err := caller.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+			return err
 		},
+	}
+}
+
+// renewing asks once more with other keys when temporary ones were taken for
+// ended: their end was told by another clock.
+func renewing[I, O any](k *keys, do func(context.Context, I) (O, error)) func(context.Context, I) (O, error) {
+	return func(ctx context.Context, in I) (O, error) {
+		out, err := do(ctx, in)
+		if err != nil && ended(err) && k.renew() {
+			out, err = do(ctx, in)
+		}
+		return out, err
 	}
 }
 
@@ -128,13 +155,16 @@ func New(c Config) (*Provider, error) {
 		return nil, wrong(cloud.CodeProviderError, "There is no tag by which instances are known.")
 	case (c.AccessKeyID == "") != (c.SecretAccessKey == ""):
 		return nil, wrong(cloud.CodeBadCredentials, "An access key and its secret key belong together.")
+	case !c.lendsRole():
+		return nil, wrong(cloud.CodeBadCredentials,
+			"Without an access key the role of the Management Node's machine would be used, which is not sent to "+host(c.Endpoint)+" (--cloud-endpoints). Enter an access key, or take the endpoint away.")
 	}
 	if c.PageSize <= 0 || c.PageSize > maxPageSize {
 		c.PageSize = maxPageSize
 	}
 	transport := c.Transport
 	if transport == nil {
-		own, err := newTransport(c.CACertificates)
+		own, err := newTransport(c)
 		if err != nil {
 			return nil, wrong(cloud.CodeBadCertificate, "The certificates that vouch for the endpoint cannot be read.")
 		}
@@ -146,26 +176,37 @@ func New(c Config) (*Provider, error) {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	own := credentialsOf(c, client)
+	caller := newSTS(c, everywhere, own.base, client)
 	return &Provider{
 		c: c, client: client, credentials: own, changed: make(map[string]change),
 		api: operationsOf(ec2.New(ec2.Options{
 			Region: c.Region, Credentials: own, HTTPClient: client, BaseEndpoint: baseEndpoint(c.Endpoint),
 			Retryer: newRetryer(), DisableClockSkewCorrection: true,
-		})),
+		}), caller, own),
 	}, nil
 }
 
-func newTransport(certificates string) (*http.Transport, error) {
+func newTransport(c Config) (*http.Transport, error) {
 	conf := &tls.Config{MinVersion: tls.VersionTLS12}
-	if certificates != "" {
+	if c.CACertificates != "" {
 		conf.RootCAs = x509.NewCertPool()
-		if !conf.RootCAs.AppendCertsFromPEM([]byte(certificates)) {
+		if !conf.RootCAs.AppendCertsFromPEM([]byte(c.CACertificates)) {
 			return nil, x509.CertificateInvalidError{}
+		}
+	}
+	dialer := &net.Dialer{Timeout: attemptTimeout / 2, KeepAlive: 30 * time.Second}
+	if c.Guard != nil {
+		guard := c.Guard(strings.HasPrefix(strings.ToLower(c.Endpoint), "http:"))
+		dialer.ControlContext = func(ctx context.Context, network, address string, conn syscall.RawConn) error {
+			if err := guard(ctx, network, address, conn); err != nil {
+				return guarded{err}
+			}
+			return nil
 		}
 	}
 	return &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
-		DialContext:         (&net.Dialer{Timeout: attemptTimeout / 2, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:         dialer.DialContext,
 		TLSClientConfig:     conf,
 		TLSHandshakeTimeout: attemptTimeout / 2,
 		MaxIdleConns:        4, IdleConnTimeout: time.Minute,
@@ -183,6 +224,7 @@ func newTransport(certificates string) (*http.Transport, error) {
 func newRetryer() aws.Retryer {
 	return retry.NewStandard(func(o *retry.StandardOptions) {
 		o.MaxAttempts, o.MaxBackoff, o.RateLimiter = maxAttempts, maxPause, ratelimit.None
+		o.Backoff = retry.NewExponentialJitterBackoff(maxPause) // otherwise the environment has a say
 		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(lasting)}, o.Retryables...)
 	})
 }
@@ -218,7 +260,7 @@ func (p *Provider) Machines(ctx context.Context) ([]cloud.Machine, error) {
 		}
 		page, err := p.page(ctx, &ec2.DescribeInstancesInput{Filters: filter, MaxResults: aws.Int32(p.c.PageSize), NextToken: next})
 		if err != nil {
-			return nil, p.failure(cloud.ListMachines, "", err)
+			return nil, p.where(ctx, p.failure(cloud.ListMachines, "", err))
 		}
 		for _, r := range page.Reservations {
 			for i := range r.Instances {

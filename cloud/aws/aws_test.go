@@ -304,6 +304,57 @@ func TestRole(t *testing.T) {
 	})
 }
 
+// The keys of a role end by the cloud's clock, from which ours may differ.
+func TestRoleWithAClockThatIsOff(t *testing.T) {
+	for _, by := range []time.Duration{4*time.Minute + 30*time.Second, -4*time.Minute - 30*time.Second} {
+		synctest.Test(t, func(t *testing.T) {
+			d := ec2test.New(doubleConfig())
+			defer d.Close()
+			c := config(d)
+			c.RoleARN, c.ExternalID = roleARN, "x7"
+			p := provider(t, c)
+			add(d)
+			d.Skew(by)
+			for at := time.Duration(0); at < 40*time.Minute; at += 15 * time.Second {
+				if _, err := p.Machines(t.Context()); err != nil {
+					t.Errorf("after %s: %v", at, err)
+				}
+				pass(15 * time.Second)
+			}
+			if n := d.Calls()["AssumeRole"]; n > 12 {
+				t.Errorf("assumed %d times in 40 minutes", n)
+			}
+		})
+	}
+}
+
+// A session that has ended all the same is renewed at once, and once.
+func TestSessionEnded(t *testing.T) {
+	for _, c := range []struct {
+		code   string
+		status int
+	}{{"RequestExpired", http.StatusBadRequest}, {"ExpiredToken", http.StatusForbidden}} {
+		synctest.Test(t, func(t *testing.T) {
+			d := ec2test.New(doubleConfig())
+			defer d.Close()
+			conf := config(d)
+			conf.RoleARN, conf.ExternalID = roleARN, "x7"
+			p := provider(t, conf)
+			id := add(d)
+			d.Fail("StartInstances", c.status, c.code, "It has expired.")
+			if s, err := p.Start(t.Context(), id); err != nil || !s.Up() || d.Calls()["AssumeRole"] != 2 {
+				t.Errorf("%s: %s, %v, %v", c.code, s, err, d.Calls())
+			}
+			d.Fail("StopInstances", c.status, c.code, "It has expired.")
+			d.Fail("StopInstances", c.status, c.code, "It has expired.")
+			_, err := p.Stop(t.Context(), id)
+			if e := want(t, err, cloud.CodeBadCredentials, "session of the role"); !e.Retry || d.Calls()["AssumeRole"] != 3 {
+				t.Errorf("%+v, %v", e, d.Calls())
+			}
+		})
+	}
+}
+
 // Without a key the role of the machine itself counts, and the one it may assume.
 func TestOwnRole(t *testing.T) {
 	for _, assumed := range []string{"", roleARN} {
@@ -348,11 +399,20 @@ func TestRefusals(t *testing.T) {
 		"region of another endpoint": {
 			config: func(c *aws.Config) { c.Region, c.Endpoint = "eu-west-1", "https://ec2.internal.example" }, code: cloud.CodeUnknownRegion, says: "eu-west-1",
 		},
-		"clock slow":   {double: func(d *ec2test.Double) { d.Skew(17 * time.Minute) }, code: cloud.CodeClockSkew, says: "17m slow"},
-		"clock fast":   {double: func(d *ec2test.Double) { d.Skew(-3 * time.Hour) }, code: cloud.CodeClockSkew, says: "3h0m fast"},
-		"small skew":   {double: func(d *ec2test.Double) { d.Skew(4 * time.Minute); d.SetKey(ec2test.Key{ID: keyID, Secret: "new"}) }, code: cloud.CodeBadCredentials},
-		"no list":      {double: func(d *ec2test.Double) { d.Deny("ec2:DescribeInstances") }, code: cloud.CodePermissionDenied, says: "not authorized"},
-		"not in order": {double: fail(http.StatusBadRequest, "PendingVerification", "Your account is being verified"), code: cloud.CodeProviderError, says: "PendingVerification: Your"},
+		"clock slow":         {double: func(d *ec2test.Double) { d.Skew(17 * time.Minute) }, code: cloud.CodeClockSkew, says: "17m slow"},
+		"clock fast":         {double: func(d *ec2test.Double) { d.Skew(-3 * time.Hour) }, code: cloud.CodeClockSkew, says: "3h0m fast"},
+		"small skew":         {double: func(d *ec2test.Double) { d.Skew(4 * time.Minute); d.SetKey(ec2test.Key{ID: keyID, Secret: "new"}) }, code: cloud.CodeBadCredentials},
+		"no list":            {double: func(d *ec2test.Double) { d.Deny("ec2:DescribeInstances") }, code: cloud.CodePermissionDenied, says: "not authorized"},
+		"not in order":       {double: fail(http.StatusBadRequest, "PendingVerification", "Your account is being verified"), code: cloud.CodeAccountBlocked, says: "being verified"},
+		"region not enabled": {double: func(d *ec2test.Double) { d.Disable(true) }, code: cloud.CodeUnknownRegion, says: "eu-central-1 is not enabled"},
+		"region not enabled, with a role": {
+			config: func(c *aws.Config) { c.RoleARN, c.ExternalID = roleARN, "x7" },
+			double: func(d *ec2test.Double) { d.Disable(true) }, code: cloud.CodeUnknownRegion, says: "eu-central-1 is not enabled",
+		},
+		"region not enabled, with a wrong secret": {
+			config: func(c *aws.Config) { c.SecretAccessKey = "x" },
+			double: func(d *ec2test.Double) { d.Disable(true) }, code: cloud.CodeBadCredentials, says: "credentials",
+		},
 		"its own fault": {
 			double: fail(http.StatusInternalServerError, "InternalError", "An internal error has occurred"), code: cloud.CodeProviderError, retry: true,
 		},
@@ -395,10 +455,14 @@ func TestRefusedStart(t *testing.T) {
 		code  cloud.Code
 		retry bool
 	}{
-		"InsufficientInstanceCapacity": {cloud.CodeProviderError, true},
-		"InstanceLimitExceeded":        {cloud.CodeProviderError, false},
+		"InsufficientInstanceCapacity": {cloud.CodeNoCapacity, true},
+		"InstanceLimitExceeded":        {cloud.CodeQuota, false},
+		"VcpuLimitExceeded":            {cloud.CodeQuota, false},
+		"UnsupportedOperation":         {cloud.CodeNotStartable, false},
+		"IncorrectSpotRequestState":    {cloud.CodeNotStartable, false},
 		"IncorrectInstanceState":       {cloud.CodeWrongState, true},
-		"OptInRequired":                {cloud.CodePermissionDenied, false},
+		"OptInRequired":                {cloud.CodeAccountBlocked, false},
+		"Blocked":                      {cloud.CodeAccountBlocked, false},
 	} {
 		world(t, func(t *testing.T, d *ec2test.Double, p *aws.Provider) {
 			id := add(d)
@@ -426,6 +490,23 @@ func TestCheckNamesTheMachine(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 	})
+}
+
+// A right that no machine said anything of was not found to be there.
+func TestCheckWithoutAnAnswer(t *testing.T) {
+	for refused, tried := range map[int]bool{3: false, 2: true} { // the trial of both, and of each
+		world(t, func(t *testing.T, d *ec2test.Double, p *aws.Provider) {
+			add(d)
+			add(d)
+			for range refused {
+				d.Fail("StartInstances", http.StatusBadRequest, "IncorrectInstanceState", "It cannot be started.")
+			}
+			found, err := p.Check(t.Context())
+			if err != nil || len(found) != 3 || found[1].Tried != tried || found[1].Granted() != tried || !found[2].Granted() {
+				t.Errorf("%d refused: %+v, %v", refused, found, err)
+			}
+		})
+	}
 }
 
 // An hour without the cloud: every call ends, and the first after it succeeds.

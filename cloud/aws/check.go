@@ -38,7 +38,7 @@ func (p *Provider) Check(ctx context.Context) ([]cloud.Finding, error) {
 			return err
 		}, cloud.ListMachines, "")
 		if err != nil && err.Code != cloud.CodePermissionDenied {
-			return nil, checking(err)
+			return nil, checking(p.where(ctx, err))
 		}
 		list.Err = err
 	}
@@ -94,21 +94,23 @@ func (p *Provider) checkRole(ctx context.Context) (cloud.Finding, error) {
 }
 
 // checkMachines tries a right with all machines at once, and when it is missing,
-// one by one, until one is found for which it is.
+// one by one, until one is found for which it is. It is there only when EC2 said
+// so once: an instance in another state, or one that is gone, says nothing of it.
 func (p *Provider) checkMachines(ctx context.Context, permission string, op cloud.Operation, ids []string, do func(context.Context, []string) error) (cloud.Finding, error) {
 	f := cloud.Finding{Permission: permission}
 	if len(ids) == 0 {
 		return f, nil
 	}
-	f.Tried = true
 	for tried, some := range append([][]string{ids}, single(ids)...) {
 		err := p.try(ctx, func(ctx context.Context) error { return do(ctx, some) }, op, "")
 		switch {
 		case err == nil && tried == 0:
+			f.Tried = true
 			return f, nil
 		case err == nil:
+			f.Tried = true
 		case err.Code == cloud.CodePermissionDenied:
-			if f.Err = err; tried > 0 {
+			if f.Tried, f.Err = true, err; tried > 0 {
 				f.Subject, err.Machine = some[0], some[0]
 				return f, nil
 			}

@@ -2,8 +2,7 @@ package aws
 
 import (
 	"net/http"
-	"net/url"
-	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -16,12 +15,44 @@ import (
 // sessionName is what the cloud's own audit shows beside an assumed role.
 const sessionName = "parley"
 
+// early is how long before their end temporary keys are renewed. The clock of
+// this machine may be off by maxSkew, and then their end is, too.
+const early = maxSkew + 2*time.Minute
+
+func renewEarly(o *aws.CredentialsCacheOptions) {
+	o.ExpiryWindow, o.ExpiryWindowJitterFrac = early, 0.2
+}
+
+// keys are those that calls are signed with.
+type keys struct {
+	aws.CredentialsProvider
+	// base are those of the account itself, with which a role may be assumed.
+	base aws.CredentialsProvider
+	// kept are those that are kept until their end.
+	kept []*aws.CredentialsCache
+}
+
+// keep keeps temporary keys until shortly before their end.
+func (k *keys) keep(p aws.CredentialsProvider, o ...func(*aws.CredentialsCacheOptions)) aws.CredentialsProvider {
+	c := aws.NewCredentialsCache(p, o...)
+	k.kept = append(k.kept, c)
+	return c
+}
+
+// renew forgets temporary keys; false when there are none.
+func (k *keys) renew() bool {
+	for _, c := range k.kept {
+		c.Invalidate()
+	}
+	return len(k.kept) > 0
+}
+
 // credentialsOf is the key, or the machine's own role, and the role that is
 // assumed with it.
-func credentialsOf(c Config, client *http.Client) aws.CredentialsProvider {
-	var own aws.CredentialsProvider = credentials.NewStaticCredentialsProvider(c.AccessKeyID, c.SecretAccessKey, "")
+func credentialsOf(c Config, client *http.Client) *keys {
+	k := &keys{base: credentials.NewStaticCredentialsProvider(c.AccessKeyID, c.SecretAccessKey, "")}
 	if c.AccessKeyID == "" {
-		own = aws.NewCredentialsCache(ec2rolecreds.New(func(o *ec2rolecreds.Options) {
+		k.base = k.keep(ec2rolecreds.New(func(o *ec2rolecreds.Options) {
 			o.Client = imds.New(imds.Options{
 				ClientEnableState: imds.ClientEnabled, Endpoint: c.MetadataURL, EnableFallback: aws.FalseTernary, Retryer: newRetryer(),
 			}, func(o *imds.Options) {
@@ -29,35 +60,26 @@ func credentialsOf(c Config, client *http.Client) aws.CredentialsProvider {
 					o.HTTPClient = client
 				}
 			})
-		}))
+		}), renewEarly)
 	}
+	k.CredentialsProvider = k.base
 	if c.RoleARN == "" {
-		return own
+		return k
 	}
-	api := sts.New(sts.Options{
-		Region: c.Region, Credentials: own, HTTPClient: client, BaseEndpoint: stsEndpoint(c.Endpoint),
-		Retryer: newRetryer(), DisableClockSkewCorrection: true,
-	})
-	return aws.NewCredentialsCache(stscreds.NewAssumeRoleProvider(api, c.RoleARN, func(o *stscreds.AssumeRoleOptions) {
+	k.CredentialsProvider = k.keep(stscreds.NewAssumeRoleProvider(newSTS(c, c.Region, k.base, client), c.RoleARN, func(o *stscreds.AssumeRoleOptions) {
 		o.RoleSessionName = sessionName
 		if c.ExternalID != "" {
 			o.ExternalID = aws.String(c.ExternalID)
 		}
-	}))
+	}), renewEarly)
+	return k
 }
 
-// stsEndpoint is where roles are assumed. An endpoint of AWS for EC2, as a
-// private network has one, knows nothing of roles; other clouds that speak the
-// protocol have one address for all.
-func stsEndpoint(endpoint string) *string {
-	u, err := url.Parse(endpoint)
-	if endpoint == "" || err != nil {
-		return nil
+func newSTS(c Config, region string, with aws.CredentialsProvider, client *http.Client) *sts.Client {
+	o := sts.Options{
+		Region: region, Credentials: with, HTTPClient: client, BaseEndpoint: stsEndpoint(c),
+		Retryer: newRetryer(), DisableClockSkewCorrection: true,
 	}
-	for _, own := range []string{".amazonaws.com", ".amazonaws.com.cn", ".api.aws"} {
-		if strings.HasSuffix(strings.ToLower(u.Hostname()), own) {
-			return nil
-		}
-	}
-	return &endpoint
+	o.EndpointOptions.UseFIPSEndpoint, o.EndpointOptions.UseDualStackEndpoint = kind(c)
+	return sts.New(o)
 }

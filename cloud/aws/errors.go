@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -50,18 +51,38 @@ var codes = map[string]cloud.Code{
 	"AccessDenied":                cloud.CodePermissionDenied,
 	"AccessDeniedException":       cloud.CodePermissionDenied,
 	"UnauthorizedOperation":       cloud.CodePermissionDenied,
-	"OptInRequired":               cloud.CodePermissionDenied,
+	"OptInRequired":               cloud.CodeAccountBlocked,
+	"Blocked":                     cloud.CodeAccountBlocked,
+	"PendingVerification":         cloud.CodeAccountBlocked,
 	"RequestExpired":              cloud.CodeClockSkew,
 	"RequestTimeTooSkewed":        cloud.CodeClockSkew,
 	"RequestInTheFuture":          cloud.CodeClockSkew,
 	"InvalidInstanceID.NotFound":  cloud.CodeUnknownMachine,
 	"InvalidInstanceID.Malformed": cloud.CodeUnknownMachine,
 	"IncorrectInstanceState":      cloud.CodeWrongState,
+
+	"InsufficientInstanceCapacity":         cloud.CodeNoCapacity,
+	"InsufficientHostCapacity":             cloud.CodeNoCapacity,
+	"InsufficientAddressCapacity":          cloud.CodeNoCapacity,
+	"InsufficientCapacityOnHost":           cloud.CodeNoCapacity,
+	"InsufficientReservedInstanceCapacity": cloud.CodeNoCapacity,
+	"ReservationCapacityExceeded":          cloud.CodeNoCapacity,
+
+	"InstanceLimitExceeded":               cloud.CodeQuota,
+	"VcpuLimitExceeded":                   cloud.CodeQuota,
+	"VolumeLimitExceeded":                 cloud.CodeQuota,
+	"MaxSpotInstanceCountExceeded":        cloud.CodeQuota,
+	"AddressLimitExceeded":                cloud.CodeQuota,
+	"NetworkInterfaceLimitExceeded":       cloud.CodeQuota,
+	"ResourceLimitExceeded":               cloud.CodeQuota,
+	"IncorrectSpotRequestState":           cloud.CodeNotStartable,
+	"UnsupportedOperation":                cloud.CodeNotStartable,
+	"UnsupportedHibernationConfiguration": cloud.CodeNotStartable,
+	"Unsupported":                         cloud.CodeNotStartable,
 }
 
 // passing are the failures of the cloud that end by themselves.
 var passing = []string{
-	"InsufficientInstanceCapacity", "InsufficientHostCapacity", "InsufficientAddressCapacity", "InsufficientCapacityOnHost",
 	"InternalError", "InternalFailure", "ServerInternal", "ServiceUnavailable", "Unavailable",
 }
 
@@ -91,6 +112,8 @@ func (p *Provider) answered(e *cloud.Error, api smithy.APIError, err error) {
 		e.Code, e.Retry, e.Message = cloud.CodeThrottled, true, "The cloud refuses so many requests."
 	case code == cloud.CodeBadCredentials && strings.Contains(text, "scoped to a valid region"):
 		e.Code, e.Message = cloud.CodeUnknownRegion, "The endpoint does not serve the region "+p.c.Region+"."
+	case ended(err):
+		e.Code, e.Retry, e.Message = cloud.CodeBadCredentials, true, "The session of the role has ended, and there is no other."
 	// A clock that is off makes signatures that look wrong.
 	case code == cloud.CodeClockSkew, code == cloud.CodeBadCredentials && (skewed(text) || skew.Abs() > maxSkew):
 		e.Code, e.Message = cloud.CodeClockSkew, "The clock of this machine is not right."
@@ -99,7 +122,7 @@ func (p *Provider) answered(e *cloud.Error, api smithy.APIError, err error) {
 		}
 	case code == cloud.CodePermissionDenied:
 		e.Code, e.Permission, e.Message = code, missing(text, assuming(err), e.Permission), plain(text)
-	case code == cloud.CodeWrongState:
+	case code == cloud.CodeWrongState, code == cloud.CodeNoCapacity:
 		e.Code, e.Retry, e.Message = code, true, plain(text)
 	case known:
 		e.Code, e.Message = code, plain(text)
@@ -120,17 +143,93 @@ func (p *Provider) unanswered(e *cloud.Error, err error) {
 	case from(err, "ec2imds"):
 		e.Code, e.Message = cloud.CodeBadCredentials, "This machine has no role of its own: there is no access key in the account, and the metadata of the machine names no role."
 		e.Retry = errors.Is(err, context.DeadlineExceeded) || status >= http.StatusInternalServerError
+	case errors.As(err, new(guarded)):
+		e.Code, e.Message = cloud.CodeUnreachable, asked(err)+" is at an address that nothing is asked at."
 	case untrusted(err):
-		e.Code, e.Message = cloud.CodeBadCertificate, "The certificate of the endpoint is not trusted: "+plain(innermost(err).Error())
+		p.distrusted(e, err)
 	case errors.As(err, &dns) && dns.IsNotFound && p.c.Endpoint == "":
 		e.Code, e.Message = cloud.CodeUnknownRegion, "There is no "+dns.Name+": the region "+p.c.Region+" is not known, or the name server of this machine knows nothing of the internet."
 	case status >= http.StatusInternalServerError:
 		e.Code, e.Retry, e.Message = cloud.CodeProviderError, true, "The endpoint answered "+http.StatusText(status)+"."
 	case errors.As(err, &sent), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		e.Code, e.Retry, e.Message = cloud.CodeUnreachable, true, "The endpoint does not answer: "+plain(innermost(err).Error())
+		e.Code, e.Retry, e.Message = cloud.CodeUnreachable, true, asked(err)+" does not answer: "+plain(innermost(err).Error())
 	default:
 		e.Code, e.Retry, e.Message = cloud.CodeProviderError, true, "The endpoint answers in a way that is not understood."
 	}
+}
+
+// guarded: the address is one that must not be dialled.
+type guarded struct{ error }
+
+func (g guarded) Unwrap() error { return g.error }
+
+// distrusted says why a certificate was not taken, but not for whom it is: who
+// configures an account need not learn who else is in this network.
+func (p *Provider) distrusted(e *cloud.Error, err error) {
+	var (
+		name    x509.HostnameError
+		invalid x509.CertificateInvalidError
+	)
+	e.Code = cloud.CodeBadCertificate
+	switch now := "the clock of this machine, which shows " + time.Now().UTC().Format("2006-01-02 15:04 MST") + ", is wrong"; {
+	case errors.As(err, &name):
+		e.Message = "The certificate of the endpoint is for another name."
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired && (p.c.Endpoint == "" || withinAWS(p.c.Endpoint, p.c.Region)):
+		e.Code, e.Message = cloud.CodeClockSkew, "The certificate of the endpoint is not valid at this time: "+now+"."
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		e.Message = "The certificate of the endpoint is not valid at this time: it has ended, or " + now + "."
+	default:
+		e.Message = "The certificate of the endpoint is not trusted: nobody vouches for it who is known here."
+	}
+}
+
+// everywhere is the region in which every account of AWS is known, whichever
+// regions it may use, but for those of other partitions.
+const everywhere = "us-east-1"
+
+// where finds out whether credentials are refused only because the account may
+// not use the region: EC2 has the same words for both.
+func (p *Provider) where(ctx context.Context, e *cloud.Error) *cloud.Error {
+	var api smithy.APIError
+	if e.Code != cloud.CodeBadCredentials || p.c.Region == everywhere || !errors.As(e.Err, &api) ||
+		!slices.Contains([]string{"AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException"}, api.ErrorCode()) ||
+		p.c.Endpoint != "" && !withinAWS(p.c.Endpoint, p.c.Region) || !slices.Equal(suffixes(p.c.Region), suffixes(everywhere)) || strings.HasPrefix(p.c.Region, "us-gov-") {
+		return e
+	}
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
+	if p.api.caller(ctx) == nil {
+		e.Code, e.Message = cloud.CodeUnknownRegion, "The credentials are right, but the region "+p.c.Region+" is not enabled for their account."
+	}
+	return e
+}
+
+// ended reports whether temporary keys were taken for such of the past. EC2 has
+// the same word for a signature of the past, which comes of a clock that is off.
+func ended(err error) bool {
+	var api smithy.APIError
+	if !errors.As(err, &api) {
+		return false
+	}
+	switch api.ErrorCode() {
+	case "ExpiredToken", "ExpiredTokenException":
+		return true
+	case "RequestExpired":
+		_, skew := response(err)
+		return skew.Abs() <= maxSkew
+	}
+	return false
+}
+
+// asked is who did not answer.
+func asked(err error) string {
+	var sent *url.Error
+	if errors.As(err, &sent) {
+		if u, err := url.Parse(sent.URL); err == nil && u.Host != "" {
+			return u.Host
+		}
+	}
+	return "The endpoint"
 }
 
 // untrusted reports whether a certificate was not taken.
@@ -149,7 +248,7 @@ func untrusted(err error) bool {
 // already asked for more than once.
 func lasting(err error) aws.Ternary {
 	var dns *net.DNSError
-	if untrusted(err) || errors.As(err, &dns) && dns.IsNotFound || within(err) {
+	if untrusted(err) || errors.As(err, new(guarded)) || errors.As(err, &dns) && dns.IsNotFound || within(err) {
 		return aws.FalseTernary
 	}
 	return aws.UnknownTernary

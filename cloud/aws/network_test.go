@@ -1,6 +1,7 @@
 package aws_test
 
 import (
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
@@ -41,7 +42,70 @@ func TestCertificates(t *testing.T) {
 		t.Error("certificates do not mend themselves")
 	}
 	elsewhere := strings.Replace(server.URL, "127.0.0.1", "localhost", 1)
-	want(t, ask(elsewhere, own), cloud.CodeBadCertificate, "localhost")
+	// For whom it is instead is nobody's business.
+	if e := want(t, ask(elsewhere, own), cloud.CodeBadCertificate, "another name"); strings.Contains(e.Message, "example.com") {
+		t.Error(e.Message)
+	}
+}
+
+// A clock that is off by years shows in certificates first.
+func TestCertificateOfAnotherTime(t *testing.T) {
+	for endpoint, code := range map[string]cloud.Code{
+		"":                                 cloud.CodeClockSkew,
+		"https://ec2.eu-central-1.api.aws": cloud.CodeClockSkew,
+		"https://cloud.example":            cloud.CodeBadCertificate,
+	} {
+		c := aws.Config{Region: region, AccessKeyID: keyID, SecretAccessKey: secret, TagKey: tagKey, Endpoint: endpoint}
+		c.Transport = failing(func(*http.Request) error {
+			return &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}
+		})
+		_, err := provider(t, c).Machines(t.Context())
+		want(t, err, code, "clock of this machine, which shows")
+	}
+}
+
+// The role of this machine goes to EC2, and where its operator allows: not to
+// hosts of customers of AWS.
+func TestOwnRoleStays(t *testing.T) {
+	for endpoint, lent := range map[string]bool{
+		"":                                       true,
+		"https://ec2.eu-central-1.amazonaws.com": true,
+		"https://EC2.eu-central-1.amazonaws.com:443/":                 true,
+		"https://ec2-fips.eu-central-1.amazonaws.com":                 true,
+		"https://ec2.eu-central-1.api.aws":                            true,
+		"https://vpce-1-2.ec2.eu-central-1.vpce.amazonaws.com":        true,
+		"https://cloud.internal.example":                              true,
+		"https://cloud.internal.example:8443":                         true,
+		"http://127.0.0.1:9000":                                       false,
+		"http://ec2.eu-central-1.amazonaws.com":                       false,
+		"https://evil.example":                                        false,
+		"https://ec2.eu-central-1.amazonaws.com.evil.example":         false,
+		"https://1.execute-api.eu-central-1.amazonaws.com":            false,
+		"https://ec2-198-51-100-1.eu-central-1.compute.amazonaws.com": false,
+		"https://ec2.eu-central-1.amazonaws.com.s3.amazonaws.com":     false,
+		"https://vpce-1.vpce-svc-2.eu-central-1.vpce.amazonaws.com":   false,
+		"https://evil.example/ec2.eu-central-1.amazonaws.com":         false,
+		"https://ec2.eu-central-1.amazonaws.com@evil.example":         false,
+		"https://evilec2.eu-central-1.amazonaws.com":                  false,
+		"https://not.cloud.internal.example":                          false,
+	} {
+		for _, role := range []string{"", roleARN} {
+			asked := false
+			c := aws.Config{Region: region, RoleARN: role, TagKey: tagKey, Endpoint: endpoint, OwnRoleHosts: []string{"cloud.internal.example"}}
+			c.Transport = failing(func(*http.Request) error { asked = true; return x509.UnknownAuthorityError{} })
+			p, err := aws.New(c)
+			if lent != (err == nil) {
+				t.Errorf("%q: %v", endpoint, err)
+			}
+			if err != nil {
+				want(t, err, cloud.CodeBadCredentials, "--cloud-endpoints")
+			} else if _, err := p.Machines(t.Context()); err == nil || !asked {
+				t.Errorf("%q: %v", endpoint, err)
+			}
+			c.AccessKeyID, c.SecretAccessKey = keyID, secret
+			provider(t, c) // with a key of its own, an account may ask anybody
+		}
+	}
 }
 
 func TestUnreachable(t *testing.T) {
@@ -88,10 +152,22 @@ func TestUnknownName(t *testing.T) {
 func TestWhereRolesAreAssumed(t *testing.T) {
 	for endpoint, want := range map[string]string{
 		"": "sts.eu-central-1.amazonaws.com",
-		"https://vpce-1.ec2.eu-central-1.vpce.amazonaws.com": "sts.eu-central-1.amazonaws.com",
-		"https://cloud.example":                              "cloud.example",
+		"https://vpce-1.ec2.eu-central-1.vpce.amazonaws.com":  "sts.eu-central-1.amazonaws.com",
+		"https://ec2-fips.eu-central-1.amazonaws.com":         "sts-fips.eu-central-1.amazonaws.com",
+		"https://ec2.eu-central-1.api.aws":                    "sts.eu-central-1.api.aws",
+		"https://cloud.example":                               "cloud.example",
+		"eusc-de-east-1":                                      "sts.eusc-de-east-1.amazonaws.eu",
+		"https://vpce-1.ec2.eusc-de-east-1.vpce.amazonaws.eu": "sts.eusc-de-east-1.amazonaws.eu",
+		"https://ec2.cn-north-1.api.amazonwebservices.com.cn": "sts.cn-north-1.api.amazonwebservices.com.cn",
+		"https://vpce-1.ec2.us-iso-east-1.vpce.c2s.ic.gov":    "sts.us-iso-east-1.c2s.ic.gov",
 	} {
 		var asked []string
+		region := region
+		for _, other := range []string{"eusc-de-east-1", "cn-north-1", "us-iso-east-1"} {
+			if strings.Contains(endpoint, other) {
+				region, endpoint = other, strings.TrimPrefix(endpoint, other)
+			}
+		}
 		c := aws.Config{Region: region, AccessKeyID: keyID, SecretAccessKey: secret, TagKey: tagKey, RoleARN: roleARN, Endpoint: endpoint}
 		c.Transport = failing(func(r *http.Request) error {
 			asked = append(asked, r.URL.Host)

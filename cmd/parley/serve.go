@@ -57,6 +57,7 @@ func serveWith(more func(*management.Options) error) *cobra.Command {
 	f.BoolVar(&o.AllowLocalSignIn, "allow-local-sign-in", false, "let local accounts sign in although the settings do not: the way back when every other way is shut")
 	f.IntVar(&o.RequestsPerMinute, "requests-per-minute", 1000, "how many requests each account and API token may send a minute; 0: any number")
 	f.StringVar(&o.CloudScripts, "cloud-scripts", "", "folder of the operator's scripts that list, start and stop machines at clouds, with a folder for each account; empty: none")
+	f.StringSliceVar(&o.CloudEndpoints, "cloud-endpoints", nil, "hosts of clouds with the protocol of EC2 that accounts without an access key may be asked at with the role of this machine, besides those of AWS")
 	f.StringVar(&o.FirstAdministrator, "first-administrator", "", `private file with {"username","password"} of the account to make when there is none`)
 	return cmd
 }

@@ -75,9 +75,11 @@ func refuse(a netip.Addr, loopbackOnly bool) error {
 	return nil
 }
 
-// guard is asked with every address that is about to be dialled, after names
-// were resolved, so that no name leads around it.
-func guard(loopbackOnly bool) func(context.Context, string, string, syscall.RawConn) error {
+// Guard is asked with every address that is about to be dialled, after names
+// were resolved, so that no name leads around it. Whoever dials what somebody
+// configured uses it as net.Dialer.ControlContext; loopbackOnly is for what goes
+// without TLS.
+func Guard(loopbackOnly bool) func(context.Context, string, string, syscall.RawConn) error {
 	return func(_ context.Context, network, address string, _ syscall.RawConn) error {
 		host, _, err := net.SplitHostPort(address)
 		if err != nil {

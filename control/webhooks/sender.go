@@ -43,7 +43,7 @@ func newSender(c Config) sender {
 		if c.transport != nil {
 			return c.transport
 		}
-		dialer := &net.Dialer{Timeout: c.Limits.Timeout, ControlContext: guard(loopbackOnly)}
+		dialer := &net.Dialer{Timeout: c.Limits.Timeout, ControlContext: Guard(loopbackOnly)}
 		return &http.Transport{
 			Proxy:                  nil, // none of the environment: it would get around the guard
 			DialContext:            dialer.DialContext,

@@ -26,7 +26,7 @@ const (
 )
 
 var (
-	region      = regexp.MustCompile(`^[a-z]{2,3}(-[a-z]+)+-[1-9][0-9]?$`)
+	region      = regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[1-9][0-9]?$`)
 	accessKeyID = regexp.MustCompile(`^[A-Za-z0-9_]{16,128}$`)
 	roleARN     = regexp.MustCompile(`^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]{1,512}$`)
 	externalID  = regexp.MustCompile(`^[\w+=,.@:/-]+$`)

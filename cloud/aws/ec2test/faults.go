@@ -10,6 +10,7 @@ type faults struct {
 	denied   map[string][]string // by permission: the instances; nil: for all
 	throttle int                 // calls to refuse
 	down     bool
+	disabled bool
 	lag      time.Duration
 	skew     time.Duration
 	next     []fault
@@ -52,6 +53,14 @@ func (d *Double) Down(down bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.faults.down = down
+}
+
+// Disable has the region be one that the account has not enabled, or has: then
+// nobody is known in it.
+func (d *Double) Disable(disabled bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.faults.disabled = disabled
 }
 
 // Lag has the list show everything as it was some time ago, and calls not know

@@ -50,7 +50,7 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Date", date.Format(http.TimeFormat))
 	w.Header().Set("Content-Type", "text/xml;charset=UTF-8")
 	if refused != nil {
-		answer = errorAnswer(form.Get("Action") == "AssumeRole", refused)
+		answer = errorAnswer(ofSTS(form.Get("Action")), refused)
 		w.WriteHeader(refused.status)
 	}
 	raw, err := xml.MarshalIndent(answer, "", "    ")
@@ -68,7 +68,7 @@ func (d *Double) call(r *http.Request, form url.Values, body []byte) (answer any
 		return nil, nil, true
 	}
 	service, version := "ec2", ec2Version
-	if action == "AssumeRole" {
+	if ofSTS(action) {
 		service, version = "sts", stsVersion
 	}
 	if d.faults.throttle > 0 {
@@ -96,6 +96,11 @@ func (d *Double) call(r *http.Request, form url.Values, body []byte) (answer any
 		answer, refused = d.change(form, "StopInstancesResponse", func(m *machine) bool { return d.stop(m, Stopping) })
 	case "AssumeRole":
 		answer, refused = d.assume(form)
+	case "GetCallerIdentity": // needs no right
+		answer = callerIdentityResponse{
+			Result:   callerIdentity{"arn:aws:iam::123456789012:user/parley", "AIDA123456789EXAMPLE", "123456789012"},
+			Metadata: responseMetadata{requestID()},
+		}
 	default:
 		refused = &refusal{http.StatusBadRequest, "InvalidAction", "The action " + action + " is not valid for this web service."}
 	}
@@ -105,6 +110,8 @@ func (d *Double) call(r *http.Request, form url.Values, body []byte) (answer any
 	}
 	return answer, refused, lost
 }
+
+func ofSTS(action string) bool { return action == "AssumeRole" || action == "GetCallerIdentity" }
 
 // permitted refuses a call without the right, and a dry run in any case.
 func (d *Double) permitted(form url.Values, ids []string) *refusal {

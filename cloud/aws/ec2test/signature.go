@@ -106,7 +106,15 @@ func (d *Double) authenticate(r *http.Request, body []byte, service string) *ref
 		}
 		return &refusal{http.StatusBadRequest, "RequestExpired", "Request has expired."}
 	}
-	if d.c.Region != "" && s.region != d.c.Region {
+	central := sts && s.region == "us-east-1" // which knows every account
+	switch {
+	case !d.faults.disabled || central:
+	case sts:
+		return &refusal{http.StatusForbidden, "InvalidClientTokenId", "The security token included in the request is invalid"}
+	default:
+		return noCredentials
+	}
+	if d.c.Region != "" && s.region != d.c.Region && !central {
 		return &refusal{http.StatusForbidden, "SignatureDoesNotMatch", "Credential should be scoped to a valid region, not '" + s.region + "'."}
 	}
 	if s.service != service || !slices.Contains(s.headers, "host") || !slices.Contains(s.headers, "x-amz-date") || !s.by(key.Secret, r, body) {
@@ -119,7 +127,10 @@ func (d *Double) authenticate(r *http.Request, body []byte, service string) *ref
 		return noCredentials
 	}
 	if !key.Expires.IsZero() && now.After(key.Expires) {
-		return &refusal{http.StatusBadRequest, "ExpiredToken", "The security token included in the request is expired"}
+		if sts {
+			return &refusal{http.StatusForbidden, "ExpiredToken", "The security token included in the request is expired"}
+		}
+		return &refusal{http.StatusBadRequest, "RequestExpired", "Request has expired."}
 	}
 	return nil
 }

@@ -113,6 +113,18 @@ type assumeRoleResponse struct {
 	Metadata responseMetadata `xml:"ResponseMetadata"`
 }
 
+type callerIdentityResponse struct {
+	XMLName  xml.Name         `xml:"https://sts.amazonaws.com/doc/2011-06-15/ GetCallerIdentityResponse"`
+	Result   callerIdentity   `xml:"GetCallerIdentityResult"`
+	Metadata responseMetadata `xml:"ResponseMetadata"`
+}
+
+type callerIdentity struct {
+	ARN     string `xml:"Arn"`
+	UserID  string `xml:"UserId"`
+	Account string `xml:"Account"`
+}
+
 type assumeRoleResult struct {
 	User        assumedUser  `xml:"AssumedRoleUser"`
 	Credentials temporaryKey `xml:"Credentials"`

@@ -1,7 +1,8 @@
 // Package clouds opens accounts at clouds: it alone knows which provider is
 // behind which kind of account.
 //
-// It imports events and cloud. It asks nothing and starts nothing.
+// It imports events, cloud, and of control the guard that keeps what people
+// configure away from some addresses. It asks nothing and starts nothing.
 package clouds
 
 import (
@@ -10,6 +11,7 @@ import (
 	"github.com/parley-video/parley/cloud"
 	"github.com/parley-video/parley/cloud/aws"
 	"github.com/parley-video/parley/cloud/static"
+	"github.com/parley-video/parley/control/webhooks"
 	"github.com/parley-video/parley/events"
 )
 
@@ -18,6 +20,9 @@ type Opener struct {
 	// Scripts is the folder in which the operator keeps one folder of scripts for
 	// each account that is kept by scripts; empty: there are none.
 	Scripts string
+	// OwnRoleHosts are the hosts of endpoints to which the operator lends the role
+	// of this machine, for accounts without a key.
+	OwnRoleHosts []string
 }
 
 // Open makes the provider of an account. The secret is that of its access key, in
@@ -31,6 +36,7 @@ func (o Opener) Open(s events.CloudAccountSettings, secret string) (cloud.Provid
 		p, err := aws.New(aws.Config{
 			Region: s.Region, AccessKeyID: s.AccessKeyID, SecretAccessKey: secret, RoleARN: s.RoleARN, ExternalID: s.ExternalID,
 			Endpoint: s.Endpoint, CACertificates: s.CACertificates, TagKey: s.TagKey, TagValue: s.TagValue,
+			OwnRoleHosts: o.OwnRoleHosts, Guard: webhooks.Guard,
 		})
 		if err != nil {
 			return nil, err

@@ -60,6 +60,9 @@ type Options struct {
 	// CloudScripts is the folder with the operator's scripts that start and stop
 	// machines, a folder for each account; empty: there are none.
 	CloudScripts string
+	// CloudEndpoints are the hosts, besides those of the cloud's provider, to which
+	// the role of this machine is lent when a cloud account has no key.
+	CloudEndpoints []string
 	// BurstingClock is the time that bursting goes by; nil: the true time.
 	BurstingClock bursting.Clock
 	Version       string
@@ -101,6 +104,11 @@ func (o Options) Validate() error {
 	}
 	if o.RequestsPerMinute < 0 {
 		bad("requests-per-minute", "%d is negative", o.RequestsPerMinute)
+	}
+	for _, one := range o.CloudEndpoints {
+		if u, err := url.Parse("https://" + one); err != nil || one == "" || u.Hostname() != one || one != strings.ToLower(one) {
+			bad("cloud-endpoints", "%q is not the name of a host", one)
+		}
 	}
 	if o.KeepCallers < 0 {
 		bad("keep-callers", "%s is negative", o.KeepCallers)
