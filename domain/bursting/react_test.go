@@ -390,6 +390,14 @@ func TestReact(t *testing.T) {
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStart, State: "pending"})
 		}, "c1 starting", "c1 booting"},
 		{"accepted, as the list says", func(w *world) { w.requested("c1", time.Minute); w.machine("c1").State = "running" }, "c1 starting", ""},
+		{"running, as a list of before says", func(w *world) {
+			w.requested("c1", time.Minute)
+			w.machine("c1").State, w.obs.Accounts[0].AskedAt = "running", noon.Add(-2*time.Minute)
+		}, "c1 again [start]", "c1 asking-the-cloud"},
+		{"gone, as a list of before says", func(w *world) {
+			w.starting("c1", time.Minute)
+			w.machine("c1").ID, w.obs.Accounts[0].AskedAt = "i-other", noon.Add(-2*time.Minute)
+		}, "", "c1 booting"},
 		{"a report of another attempt", func(w *world) {
 			w.requested("c1", time.Minute)
 			w.report("c1", bursting.Report{Attempt: "0", Operation: events.BurstStart, State: "pending"})
@@ -630,6 +638,10 @@ func TestReact(t *testing.T) {
 			w.free(5).runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle)
 			w.node("c1").RefusesCalls = true
 		}, `c1 kept: "Oslo" had 5 of 40 HD calls free, and its threshold is 5.`, ""},
+		{"needed again, though another one takes calls", func(w *world) {
+			w.free(5).runs("c1", time.Hour).runs("c2", time.Hour).drains("c1", time.Second, events.BurstIdle)
+			w.node("c1").RefusesCalls = true
+		}, `c1 kept: "Oslo" has 5 of 40 HD calls free; its threshold is 5.`, ""},
 		{"needed again by the cloud", func(w *world) {
 			w.runs("c1", time.Hour).runs("c2", time.Hour).use("c2", 5).drains("c1", time.Second, events.BurstIdle)
 		}, `c1 kept: "Cloud" had 5 of 10 HD calls free, and its threshold is 5.`, ""},
@@ -674,6 +686,11 @@ func TestReact(t *testing.T) {
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStop, State: "stopping"})
 		}, "", "c1 waiting-until-stopped"},
 		{"stop: done", func(w *world) { w.stopping("c1", time.Minute); w.machine("c1").State = "stopped" }, "c1 stopped", ""},
+		{"stop: done, as a list of before says", func(w *world) {
+			w.stopping("c1", time.Minute)
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStop, State: "stopping"})
+			w.machine("c1").State, w.obs.Accounts[0].AskedAt = "stopped", noon.Add(-2*time.Minute)
+		}, "", "c1 waiting-until-stopped"},
 		{"stop: refused", func(w *world) {
 			w.stopping("c1", time.Minute)
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStop, Failure: &busy})

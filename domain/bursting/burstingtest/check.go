@@ -303,10 +303,33 @@ func (d *day) missed(state bursting.State, obs bursting.Observation, s snapshot,
 		}
 	}
 	for _, n := range d.nodes {
-		if _, ok := decided[n.ID]; !ok && n.CloudBursting && d.forgotten(state, obs, s, n) {
+		if _, ok := decided[n.ID]; ok || !n.CloudBursting {
+			continue
+		}
+		if d.forgotten(state, obs, s, n) {
 			d.broken("%s runs for nothing", n.ID)
 		}
+		if why := d.wantedBack(state, s, n); why != "" {
+			d.broken("%s still drains: %s", n.ID, why)
+		}
 	}
+}
+
+// wantedBack says why a drain is to be taken back; empty: nothing calls for it.
+func (d *day) wantedBack(state bursting.State, s snapshot, n *node) string {
+	l := state.Lives[n.ID]
+	if l.Phase != bursting.PhaseDraining || l.Drain.Trigger != events.BurstIdle || !n.Ready {
+		return ""
+	}
+	if n.Calls+n.Conferences > 0 {
+		return "it carries calls"
+	}
+	for _, p := range d.locations {
+		if p.Overflow1 == n.Location && s.free[p.ID] <= d.threshold(p.ID) {
+			return p.ID + " is at its threshold"
+		}
+	}
+	return ""
 }
 
 // lacking: a location needs a node, has one that can be started, and does not get
@@ -332,6 +355,9 @@ func (d *day) lacking(state bursting.State, obs bursting.Observation, s snapshot
 	}
 	if free == "" {
 		return nil
+	}
+	if nodes, _ := d.wanted(location, obs.Now); d.there(state, decided, location) < nodes {
+		return fmt.Errorf("the schedule wants %d nodes, and %s can be started", nodes, free)
 	}
 	if up {
 		if used && s.free[location] <= d.threshold(location) {
