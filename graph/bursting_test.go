@@ -265,6 +265,32 @@ func TestSetupHasTheRole(t *testing.T) {
 	}
 }
 
+// What is too large, or makes no sense, names the argument at fault.
+func TestSimulateNamesTheArgument(t *testing.T) {
+	s := newStack(t)
+	ask := func(input string) answer {
+		return s.ask(s.reader, `{ burstingSimulate(input: {`+input+`}) { calls outcomes { nodeHours } } }`, nil)
+	}
+	const week = `from: "2026-11-01T00:00:00Z", to: "2026-11-08T00:00:00Z"`
+	for _, c := range []struct {
+		refusal           error
+		input, code, want string
+	}{
+		{nil, week + `, variants: [{}]`, "", `"calls":3,"outcomes":[{"nodeHours":1.5}]`},
+		{nil, `from: "2026-11-08T00:00:00Z", to: "2026-11-01T00:00:00Z", variants: [{}]`, "BAD_USER_INPUT", "input.to: must be after from"},
+		{nil, `from: "2026-10-01T00:00:00Z", to: "2026-11-08T00:00:00Z", variants: [{}]`, "BAD_USER_INPUT", "input.to: must be at most 31 days after from"},
+		{nil, week + `, variants: []`, "BAD_USER_INPUT", "input.variants: must be from 1 to 8"},
+		{nil, week + `, variants: [{}, {thresholdHd: 0}]`, "BAD_USER_INPUT", "input.variants.1.thresholdHd: must be from 1 to 1000"},
+		{nil, week + `, variants: [{pricePerHour: "cheap"}]`, "BAD_USER_INPUT", "input.variants.0.pricePerHour: must be a decimal number"},
+		{fmt.Errorf("read: %w", &shell.LimitError{Field: "from", Message: "there were too many calls; choose a shorter time"}), week + `, variants: [{}]`, "LIMIT_EXCEEDED", "input.from: there were too many calls; choose a shorter time"},
+	} {
+		s.bursting.refusal = c.refusal
+		if a := ask(c.input); a.code() != c.code || !strings.Contains(a.raw, c.want) {
+			t.Errorf("%s: %s", c.input, a.raw)
+		}
+	}
+}
+
 // The policy allows what has the account's tag, and nothing else.
 func TestPolicyHasTheTag(t *testing.T) {
 	text := machinePolicy(events.CloudAccountSettings{TagKey: "parley-cloud", TagValue: `par"ley`})

@@ -275,6 +275,12 @@ func (r *Resolver) simulateBursting(ctx context.Context, in model.BurstingSimula
 		order.Variants = append(order.Variants, variant)
 	}
 	result, err := r.Deps.Bursting.Simulate(ctx, order)
+	var limit *shell.LimitError
+	if errors.As(err, &limit) {
+		e := apierr.New(apierr.LimitExceeded, "input.%s: %s", limit.Field, limit.Message)
+		e.Argument = "input." + limit.Field
+		return nil, e
+	}
 	if errors.Is(err, shell.ErrSimulating) || errors.Is(err, shell.ErrTooLong) {
 		return nil, apierr.Wrap(apierr.Unavailable, err, err.Error())
 	}

@@ -59,6 +59,9 @@ type Config struct {
 	// Share is how the Management Nodes tell each other what clouds answered; nil:
 	// there are no others.
 	Share Share
+	// History shortens the reading for simulations; nil: the log is read from its
+	// beginning.
+	History History
 	// LinkPorts are those at which Management Nodes take the links of nodes.
 	LinkPorts []string
 	Log       *slog.Logger

@@ -278,12 +278,16 @@ type member struct {
 	ran, acted       chan struct{}
 }
 
-func (d *deployment) member(share shell.Share) *member {
-	d.t.Helper()
-	b, err := shell.New(shell.Config{
+func (d *deployment) config(share shell.Share) shell.Config {
+	return shell.Config{
 		Store: d.store, Commands: d, World: d.world, Share: share, Clock: d.clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 		Open: func(shell.Account) (cloud.Provider, error) { return d, nil },
-	})
+	}
+}
+
+func (d *deployment) member(share shell.Share) *member {
+	d.t.Helper()
+	b, err := shell.New(d.config(share))
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -211,3 +211,39 @@ func TestWhatHappenedWithNodes(t *testing.T) {
 		}
 	})
 }
+
+// Where a conference began last, and what ran at a time, is found for those who
+// read the log from there.
+func TestStarts(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		second := func(n int) time.Time { return projectiontest.Epoch.Add(time.Duration(n) * time.Second) }
+		start := func(id string) events.ConferenceStarted { return events.ConferenceStarted{ID: id, ServiceID: "s"} }
+		end := func(id string) events.ConferenceEnded { return events.ConferenceEnded{ID: id, Reason: "disconnected"} }
+		h := fold(t, open(t), // at seconds 0, 1, … and positions 1, 2, …
+			events.LocationCreated{ID: "l"}, start("a"), start("b"), end("a"), events.LocationCreated{ID: "m"}, start("c"), end("c"),
+		)
+		for at, want := range map[events.Position]events.Position{0: 0, 1: 0, 2: 2, 3: 3, 5: 3, 6: 6, 1 << 63: 6} {
+			if got, err := h.LastStart(t.Context(), at); err != nil || got != want {
+				t.Errorf("the last before %d began at %d, want %d: %v", at, got, want, err)
+			}
+		}
+		for _, c := range []struct {
+			began events.Position
+			at    time.Time
+			max   int
+			want  string
+		}{
+			{7, second(1), 9, "[a b c]"},
+			{7, second(1), 2, "[a b]"},
+			{7, second(3), 9, "[b c]"},
+			{7, second(6), 9, "[b]"},
+			{3, second(1), 9, "[a b]"},
+			{2, second(1), 9, "[a]"},
+			{1, second(1), 9, "[]"},
+		} {
+			if got, err := h.RunningAt(t.Context(), c.began, c.at, c.max); err != nil || fmt.Sprint(got) != c.want {
+				t.Errorf("at %s ran %v of those that began by %d, want %s: %v", c.at, got, c.began, c.want, err)
+			}
+		}
+	})
+}

@@ -3,6 +3,7 @@ package conferencehistory
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -127,4 +128,40 @@ func maybeTime(us *int64) *time.Time {
 	}
 	t := projections.FromMicros(*us)
 	return &t
+}
+
+// LastStart is where in the log the last conference began that did so at a
+// position or before it; zero: none did.
+func (h *History) LastStart(ctx context.Context, at events.Position) (events.Position, error) {
+	var last *int64
+	err := h.handler.View(ctx, func(r *sql.Reader) error {
+		_, err := r.Get(ctx, `SELECT max(position) FROM {conferences} WHERE position <= $1`, []any{int64(min(at, math.MaxInt64))}, &last)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("find the last conference before %s: %w", at, err)
+	}
+	if last == nil {
+		return 0, nil
+	}
+	return events.Position(*last), nil // written by us
+}
+
+// RunningAt are conferences that began at a position in the log or before it and
+// had not ended at a time, at most max, the oldest first.
+func (h *History) RunningAt(ctx context.Context, began events.Position, at time.Time, max int) ([]string, error) {
+	var out []string
+	err := h.handler.View(ctx, func(r *sql.Reader) error {
+		return r.Each(ctx, `SELECT id FROM {conferences} WHERE position <= $1 AND (ended_at IS NULL OR ended_at > $2) ORDER BY position LIMIT $3`,
+			[]any{int64(min(began, math.MaxInt64)), projections.Micros(at), max}, func(scan sql.Scan) error {
+				var id string
+				err := scan(&id)
+				out = append(out, id)
+				return err
+			})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the conferences that ran at %s: %w", at.Format(time.RFC3339), err)
+	}
+	return out, nil
 }

@@ -20,7 +20,7 @@ func (m *Management) wireBursting(ctx context.Context) (err error) {
 	world := &burstWorld{m: m, since: time.Now()}
 	opener := clouds.Opener{Scripts: m.o.CloudScripts, OwnRoleHosts: m.o.CloudEndpoints}
 	c := bursting.Config{
-		Store: m.store, Commands: m.executor, World: world.see, Clock: m.o.BurstingClock, Log: m.o.Log,
+		Store: m.store, Commands: m.executor, World: world.see, History: m.reads.conferences, Clock: m.o.BurstingClock, Log: m.o.Log,
 		Open: func(a bursting.Account) (cloud.Provider, error) {
 			secret, err := m.keys.sealer.Open(a.ID, a.SecretKey)
 			if err != nil {

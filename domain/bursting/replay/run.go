@@ -2,6 +2,8 @@ package replay
 
 import (
 	"cmp"
+	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"time"
@@ -111,6 +113,17 @@ type playing struct {
 // run all the time, every start had succeeded, and callers who were rejected had
 // not called again.
 func Run(t Trace, v Variant) Outcome {
+	out, _ := Play(t, v, func(time.Time) error { return nil })
+	return out
+}
+
+// Play is Run for those who have no time: it tells at which time it is, now and
+// then, and ends with the error that it gets.
+func Play(t Trace, v Variant, at func(time.Time) error) (Outcome, error) {
+	if !slices.IsSortedFunc(t.Calls, byStart) { // it was written by hand
+		t.Calls = slices.Clone(t.Calls)
+		slices.SortStableFunc(t.Calls, byStart)
+	}
 	v.StartTakes = cmp.Or(v.StartTakes, time.Duration(t.StartSeconds)*time.Second, DefaultStart)
 	p := &playing{
 		trace: t, variant: v, now: t.From, byID: map[string]*node{}, ops: map[string]bursting.Report{},
@@ -130,18 +143,33 @@ func Run(t Trace, v Variant) Outcome {
 		n := &node{Node: one, up: !one.Burst, upSince: t.From, conferences: map[string]int{}, reserved: map[string]capacity.Tokens{}, state: bursting.MachineStopped}
 		p.nodes, p.byID[n.ID] = append(p.nodes, n), n
 	}
-	p.play()
+	if err := p.play(at); err != nil {
+		return Outcome{}, err
+	}
 	for _, n := range p.nodes {
 		if n.Burst && n.state != bursting.MachineStopped {
 			p.out.NodeTime += t.Until.Sub(n.begun)
 		}
 	}
-	p.out.CostMicros = int64(p.out.NodeTime/time.Second) * v.PriceMicros / 3600
-	return p.out
+	p.out.CostMicros = cost(p.out.NodeTime, v.PriceMicros)
+	return p.out, nil
+}
+
+func byStart(a, b Call) int { return a.Start.Compare(b.Start) }
+
+// cost is what so long costs, and the greatest amount that there is instead of
+// one that is greater.
+func cost(d time.Duration, perHour int64) int64 {
+	high, low := bits.Mul64(uint64(d/time.Second), uint64(perHour))
+	if high >= 3600 {
+		return math.MaxInt64
+	}
+	micros, _ := bits.Div64(high, low, 3600)
+	return int64(min(micros, math.MaxInt64))
 }
 
 func (p *playing) timeline() {
-	p.step = max(p.trace.Until.Sub(p.trace.From)/maxPoints, time.Minute).Round(time.Minute)
+	p.step = (p.trace.Until.Sub(p.trace.From)/maxPoints + time.Minute - 1).Truncate(time.Minute)
 	for at := p.trace.From; at.Before(p.trace.Until); at = at.Add(p.step) {
 		p.out.Timeline = append(p.out.Timeline, Point{At: at, FreeHD: -1})
 	}
@@ -149,7 +177,7 @@ func (p *playing) timeline() {
 
 // play goes from moment to moment: calls that begin and end, machines that
 // change, and what the process manager waits for.
-func (p *playing) play() {
+func (p *playing) play(tell func(time.Time) error) error {
 	ends := make([]int, len(p.trace.Calls))
 	for i := range ends {
 		ends[i] = i
@@ -157,7 +185,12 @@ func (p *playing) play() {
 	slices.SortStableFunc(ends, func(a, b int) int { return p.trace.Calls[a].End.Compare(p.trace.Calls[b].End) })
 	begin, end := 0, 0
 	p.look()
-	for {
+	for moment := 0; ; moment++ {
+		if moment%tellEvery == 0 {
+			if err := tell(p.now); err != nil {
+				return err
+			}
+		}
 		at := p.trace.Until
 		if begin < len(p.trace.Calls) {
 			at = earlier(at, p.trace.Calls[begin].Start)
@@ -175,7 +208,7 @@ func (p *playing) play() {
 		}
 		p.pass(at)
 		if !p.now.Before(p.trace.Until) {
-			return
+			return nil
 		}
 		p.machines()
 		// What begins and ends at once was never there.
@@ -299,6 +332,9 @@ func (p *playing) hangUp(i int) {
 		}
 	}
 }
+
+// tellEvery is after how many moments it is told how far it is.
+const tellEvery = 64
 
 // maxRounds bounds what is decided at one moment; a node takes few steps.
 const maxRounds = 100

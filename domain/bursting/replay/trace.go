@@ -104,15 +104,23 @@ func (t Trace) Check() error {
 
 // TypePrefixes are the types of the events that a Recorder folds.
 func TypePrefixes() []string {
-	return []string{
-		"location.", "settings.", "node.created.", "node.updated.", "node.removed.", "node.connected.", "node.call-rejected.", "node.burst-running.",
-		"participant.", "conference.",
-	}
+	return append(SettingPrefixes(), "node.call-rejected.",
+		"conference.participant-joined.", "conference.participant-moved.", "conference.participant-left.", "conference.participant-media-changed.",
+		"conference.call-placed.", "conference.ended.")
+}
+
+// SettingPrefixes are those of them that tell of the deployment. The others tell
+// of calls.
+func SettingPrefixes() []string {
+	return []string{"location.", "settings.", "node.created.", "node.updated.", "node.removed.", "node.connected.", "node.burst-running."}
 }
 
 // Recorder makes a trace from events in their order. The zero value is ready to
 // use.
 type Recorder struct {
+	// Since is the beginning of what is wanted: calls that ended before are
+	// forgotten at once.
+	Since     time.Time
 	locations map[string]events.LocationSettings
 	nodes     map[string]events.NodeSettings
 	tokens    map[string]int64
@@ -126,6 +134,9 @@ type Recorder struct {
 }
 
 type participant struct{ conference, id string }
+
+// Calls is how many calls it has so far.
+func (r *Recorder) Calls() int { return len(r.calls) + len(r.open) }
 
 // Apply folds one event.
 func (r *Recorder) Apply(rec events.Recorded) {
@@ -168,7 +179,7 @@ func (r *Recorder) Apply(rec events.Recorded) {
 // rejected: only those that found no capacity are demand.
 func (r *Recorder) rejected(e events.NodeCallRejected, at time.Time) {
 	n, ok := r.nodes[e.ID]
-	if !ok || e.Reason != "capacity-exceeded" && e.Reason != "edge-capacity-exceeded" {
+	if !ok || at.Before(r.Since) || e.Reason != "capacity-exceeded" && e.Reason != "edge-capacity-exceeded" {
 		return
 	}
 	for range max(e.Count, 1) {
@@ -222,13 +233,16 @@ func (r *Recorder) call(ev events.Event, at time.Time) {
 				delete(r.from, p)
 			}
 		}
+		if at.Before(r.Since) {
+			delete(r.reserve, e.ID)
+		}
 	}
 }
 
 func (r *Recorder) end(p participant, at time.Time) {
 	if c, ok := r.open[p]; ok {
 		c.End = at
-		if !c.End.Before(c.Start) {
+		if !c.End.Before(c.Start) && c.End.After(r.Since) {
 			r.calls = append(r.calls, c)
 		}
 		delete(r.open, p)
