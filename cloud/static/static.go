@@ -4,8 +4,9 @@
 // The scripts are executables list, start, stop and, if there is one, check in
 // one folder. They are run directly, without a shell, start and stop with the id
 // of a machine as their only argument. PARLEY_TAG_KEY and PARLEY_TAG_VALUE in
-// their environment say which machines are meant. They answer in JSON on
-// standard output and end with 0:
+// their environment say which machines are meant; of that of this process they
+// see the usual few, proxies, and what begins with PARLEY_SCRIPT_. They answer in
+// JSON on standard output and end with 0:
 //
 //	list   {"machines": [{"id": "vm-1", "name": "burst-1", "tagValue": "parley-1", "state": "stopped",
 //	        "launchedAt": "2026-03-01T08:00:00Z", "addresses": ["10.0.0.1"], "publicAddress": "", "type": "large"}]}
@@ -19,9 +20,10 @@
 //
 // with a code of package cloud; without that the end of standard error is what
 // is shown. A machine of the list that the cloud stopped by itself, or whose
-// start it took back, may say why in "stoppedFor", in the same form. States are those of package cloud. The package imports cloud and the
-// standard library. A Provider runs at most four scripts at once and leaves no
-// process behind.
+// start it took back, may say why in "stoppedFor", in the same form. States are
+// those of package cloud. The package imports cloud and the standard library. A
+// Provider runs at most four scripts at once and leaves no process of their group
+// behind.
 package static
 
 import (
@@ -49,7 +51,7 @@ type Config struct {
 	Dir      string // absolute
 	TagKey   string
 	TagValue string
-	// Env is set for the scripts beside what this process has.
+	// Env is set for the scripts beside the little that they see of this process's.
 	Env []string
 	// Timeout is how long a script may take; 0: a minute.
 	Timeout time.Duration
@@ -241,20 +243,37 @@ func denied(op cloud.Operation, permission, message string) *cloud.Error {
 	return &cloud.Error{Code: cloud.CodePermissionDenied, Operation: op, Permission: permission, Message: message}
 }
 
-// usable says what keeps a script from being run. One that anybody may write is
-// not: with it, anybody could do what this process may.
+// usable says what keeps a script from being run. One that others may write, or
+// put another one in the place of, is not: with it, they could do what this
+// process may.
 func (p *Provider) usable(op cloud.Operation, script string) *cloud.Error {
 	path := filepath.Join(p.c.Dir, script)
+	for _, dir := range []string{filepath.Dir(p.c.Dir), p.c.Dir} {
+		if info, err := os.Stat(dir); err == nil && open(info) {
+			return denied(op, script, dir+" may be changed by others on this machine.")
+		}
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
 		return &cloud.Error{Code: cloud.CodeProviderError, Operation: op, Message: "There is no script " + path + " that can be read.", Err: err}
 	case !info.Mode().IsRegular() || info.Mode().Perm()&0o111 == 0:
 		return denied(op, script, path+" cannot be executed.")
-	case info.Mode().Perm()&0o002 != 0:
-		return denied(op, script, path+" may be changed by anybody on this machine.")
+	case open(info):
+		return denied(op, script, path+" may be changed by others on this machine.")
 	}
 	return nil
+}
+
+// open reports whether others than its owner and this process may write a file,
+// or into a folder. In one with the sticky bit they can put no other in its place.
+func open(info fs.FileInfo) bool {
+	if info.IsDir() && info.Mode()&fs.ModeSticky != 0 {
+		return false
+	}
+	owner, known := info.Sys().(*syscall.Stat_t)
+	return info.Mode().Perm()&0o002 != 0 ||
+		info.Mode().Perm()&0o020 != 0 && (!known || int(owner.Gid) != os.Getegid())
 }
 
 // run runs a script to its end and reads its answer.
@@ -277,7 +296,16 @@ func (p *Provider) run(ctx context.Context, op cloud.Operation, script, id strin
 		return answer{}, err
 	}
 	stdout, stderr := &head{left: maxOutput}, &tail{}
-	err := p.command(ctx, script, id, stdout, stderr).Run()
+	cmd := p.command(ctx, script, id, stdout, stderr)
+	err := cmd.Run()
+	if cmd.Process != nil {
+		// What the script left running ends with it. Its group lives on only with
+		// that; if nobody is left there is nothing to do.
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+	}
+	if errors.Is(err, exec.ErrWaitDelay) && ctx.Err() == nil {
+		err = nil // it ended well; only what it left running held its output
+	}
 	if cause := ctx.Err(); cause != nil && err != nil {
 		return fail(cloud.CodeUnreachable, true, cause, "The script "+script+" did not end in time.")
 	}
@@ -313,13 +341,27 @@ func (p *Provider) command(ctx context.Context, script, id string, stdout, stder
 	}
 	cmd := exec.CommandContext(ctx, filepath.Join(p.c.Dir, script), args...)
 	cmd.Dir = p.c.Dir
-	cmd.Env = append(os.Environ(), p.c.Env...)
+	cmd.Env = append(environment(), p.c.Env...)
 	cmd.Env = append(cmd.Env, "PARLEY_TAG_KEY="+p.c.TagKey, "PARLEY_TAG_VALUE="+p.c.TagValue)
 	cmd.Stdout, cmd.Stderr = stdout, stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = killAfter
 	return cmd
+}
+
+// environment is what scripts see of this process's. There may be secrets in the
+// rest, and a script that prints what it has would publish them.
+func environment() []string {
+	return slices.DeleteFunc(os.Environ(), func(one string) bool {
+		name, _, _ := strings.Cut(one, "=")
+		return !slices.Contains(passed, name) && !strings.HasPrefix(name, "PARLEY_SCRIPT_") && !strings.HasPrefix(name, "LC_")
+	})
+}
+
+var passed = []string{
+	"PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR",
+	"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR",
 }
 
 // parse reads one JSON object. Words that are not known are mistakes: a field

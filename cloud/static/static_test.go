@@ -278,7 +278,7 @@ func TestWhatScriptsDoWrong(t *testing.T) {
 		"an error on its own":  {"#!/bin/sh\necho 'the licence has ended' >&2\nexit 7\n", 0o755, cloud.CodeProviderError, "exit status 7 the licence has ended"},
 		"an unknown code":      {`#!/bin/sh` + "\n" + `echo '{"error":{"code":"moon","message":"It is full."}}'; exit 1` + "\n", 0o755, cloud.CodeProviderError, "It is full."},
 		"not executable":       {"#!/bin/sh\n", 0o644, cloud.CodePermissionDenied, "cannot be executed"},
-		"writable by everyone": {"#!/bin/sh\n", 0o777, cloud.CodePermissionDenied, "changed by anybody"},
+		"writable by everyone": {"#!/bin/sh\n", 0o777, cloud.CodePermissionDenied, "changed by others"},
 		"no program":           {"\x00", 0o755, cloud.CodeProviderError, "could not be run"},
 		"too much":             {"#!/bin/sh\nexec yes\n", 0o755, cloud.CodeProviderError, "more than 8 MB"},
 	} {
@@ -316,6 +316,93 @@ func TestDeadline(t *testing.T) {
 	}
 	if left := living(t, group); len(left) > 0 {
 		t.Errorf("processes %v are left behind", left)
+	}
+}
+
+// A script that ended well has done what it was asked for, whatever it left
+// running; that ends with it.
+func TestWhatScriptsLeaveRunning(t *testing.T) {
+	for _, output := range []string{"", ">/dev/null 2>&1"} {
+		dir := t.TempDir()
+		write(t, dir, "start", "#!/bin/sh\necho $$ > pid\nsleep 600 "+output+" &\necho '{\"state\":\"pending\"}'\n", 0o755)
+		if s, err := open(t, dir, 0).Start(t.Context(), "vm-1"); err != nil || s != cloud.StatePending {
+			t.Errorf("%q: %s, %v", output, s, err)
+		}
+		raw, err := os.ReadFile(filepath.Join(dir, "pid"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		group, err := strconv.Atoi(strings.TrimSpace(string(raw)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if left := living(t, group); len(left) > 0 {
+			t.Errorf("%q: processes %v are left behind", output, left)
+		}
+	}
+	// One that failed has failed all the same.
+	dir := t.TempDir()
+	write(t, dir, "start", "#!/bin/sh\nsleep 600 &\necho 'no licence' >&2\nexit 4\n", 0o755)
+	if _, err := open(t, dir, 0).Start(t.Context(), "vm-1"); cloud.CodeOf(err) != cloud.CodeProviderError || !strings.Contains(err.Error(), "exit status 4 no licence") {
+		t.Errorf("%v", err)
+	}
+}
+
+// Whoever may write into a folder puts another script in the place of one.
+func TestWhoMayWrite(t *testing.T) {
+	for what, c := range map[string]struct {
+		root, folder os.FileMode
+		allowed      bool
+	}{
+		"nobody else":               {0o755, 0o750, true},
+		"anybody, the folder":       {0o755, 0o777, false},
+		"anybody, the folder above": {0o777, 0o755, false},
+		"anybody, but only add":     {0o777 | os.ModeSticky, 0o755, true},
+		"our group":                 {0o775, 0o775, true},
+	} {
+		root := filepath.Join(t.TempDir(), "scripts")
+		dir := filepath.Join(root, "cellar")
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		write(t, dir, "list", "#!/bin/sh\necho '{}'\n", 0o755)
+		for path, mode := range map[string]os.FileMode{root: c.root, dir: c.folder} {
+			if err := os.Chmod(path, mode); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := open(t, dir, 0).Machines(t.Context())
+		if c.allowed != (err == nil) || err != nil && cloud.CodeOf(err) != cloud.CodePermissionDenied {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// Another group than this process's may not change a script either.
+func TestOtherGroup(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "list", "#!/bin/sh\necho '{}'\n", 0o775)
+	if err := os.Chown(filepath.Join(dir, "list"), -1, os.Getegid()+1); err != nil {
+		t.Skip(err)
+	}
+	if err := os.Chmod(filepath.Join(dir, "list"), 0o775); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open(t, dir, 0).Machines(t.Context()); cloud.CodeOf(err) != cloud.CodePermissionDenied {
+		t.Errorf("%v", err)
+	}
+}
+
+// What is for this process only does not reach scripts, and so nobody who reads
+// what they print.
+func TestEnvironment(t *testing.T) {
+	t.Setenv("PARLEY_EVENT_STORE", "esdb://admin:secret@example")
+	t.Setenv("PARLEY_SCRIPT_TOKEN", "for scripts")
+	dir := t.TempDir()
+	write(t, dir, "list", "#!/bin/sh\nenv >&2\nexit 1\n", 0o755)
+	_, err := open(t, dir, 0).Machines(t.Context())
+	if text := fmt.Sprint(err); strings.Contains(text, "admin:secret") || !strings.Contains(text, "PARLEY_SCRIPT_TOKEN=for scripts") || !strings.Contains(text, "PARLEY_TAG_KEY=k") {
+		t.Error(text)
 	}
 }
 

@@ -76,6 +76,7 @@ type Bursting struct {
 	c          Config
 	journal    *journal.Journal
 	wake       chan struct{} // of one: look again before long
+	checks     checks        // that somebody asked for
 	slots      chan struct{} // of operations that may be under way at once
 	simulating chan struct{} // of one: a simulation is under way
 

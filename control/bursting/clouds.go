@@ -3,7 +3,9 @@ package bursting
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/parley-video/parley/cloud"
@@ -322,6 +324,41 @@ func machinesOf(list []cloud.Machine) []bursting.Machine {
 	return out
 }
 
+// checks are those under way, one for each account: what a provider bounds does
+// not hold over several of them. The zero value is ready to use.
+type checks struct {
+	mu    sync.Mutex               // guards below
+	doing map[string]chan struct{} // closed at the end
+}
+
+// wait waits until nobody else checks an account. The caller calls done.
+func (c *checks) wait(ctx context.Context, id string) (done func(), err error) {
+	for {
+		c.mu.Lock()
+		other, busy := c.doing[id]
+		if !busy {
+			if c.doing == nil {
+				c.doing = map[string]chan struct{}{}
+			}
+			mine := make(chan struct{})
+			c.doing[id] = mine
+			c.mu.Unlock()
+			return func() {
+				c.mu.Lock()
+				defer c.mu.Unlock()
+				delete(c.doing, id)
+				close(mine)
+			}, nil
+		}
+		c.mu.Unlock()
+		select {
+		case <-other:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
 // Check asks a cloud what may be done with an account.
 func (b *Bursting) Check(ctx context.Context, accountID string) (Check, error) {
 	b.turn.Lock()
@@ -336,10 +373,18 @@ func (b *Bursting) Check(ctx context.Context, accountID string) (Check, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
+	done, err := b.checks.wait(ctx, accountID)
+	if err != nil {
+		return Check{}, err
+	}
+	defer done()
 	out := Check{At: b.c.Clock.Now().UTC()}
 	provider, err := b.c.Open(a.Account)
 	var findings []cloud.Finding
 	var machines []cloud.Machine
+	if closer, ok := provider.(io.Closer); ok {
+		defer func() { _ = closer.Close() }() // it was opened for this alone
+	}
 	if err == nil {
 		findings, err = provider.Check(ctx)
 	}
