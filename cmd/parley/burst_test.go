@@ -250,6 +250,7 @@ func checkBurstLife(t *testing.T, steps []burstStep) {
 // passes, and it drains and is stopped. Who watches sees all of it over one
 // subscription, and the node history has every step with its reason.
 func TestBurst(t *testing.T) {
+	t.Parallel() // it waits for a node to boot
 	e := burstExample(t, t.TempDir(), freePorts(t, devPorts(1)+1))
 	node := e.Burst.Nodes[0]
 	page := e.openBurstPage(t)

@@ -57,6 +57,7 @@ func (e *example) burstNode(t *testing.T, name string, states ...string) {
 // user data; it boots again from its disk, also after the whole example has
 // ended, and ends with it.
 func TestDevBurst(t *testing.T) {
+	t.Parallel() // it waits for nodes to boot
 	dir, port := t.TempDir(), freePorts(t, devPorts(1)+1)
 	first := burstExample(t, dir, port)
 	node := first.Burst.Nodes[0]

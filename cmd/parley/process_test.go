@@ -191,8 +191,12 @@ func eventually(t testing.TB, within time.Duration, what string, holds func() er
 	}
 }
 
+// given are the ports of tests that may not listen yet, or again.
+var given sync.Map
+
 // freePorts gives the first of n consecutive ports that are free for TCP and
-// UDP. They lie below those that the system hands out by itself.
+// UDP, and were given to nobody. They lie below those that the system hands out
+// by itself.
 func freePorts(t testing.TB, n int) int {
 	t.Helper()
 	for range 200 {
@@ -207,6 +211,9 @@ func freePorts(t testing.TB, n int) int {
 
 func portsAreFree(first, n int) bool {
 	for p := first; p < first+n; p++ {
+		if _, taken := given.LoadOrStore(p, true); taken {
+			return false
+		}
 		tcp, err := net.Listen("tcp", loopback(p))
 		if err != nil {
 			return false

@@ -13,6 +13,7 @@ import (
 // each other, and where they look. When its record is put right the node follows,
 // and needs neither to be started nor to be provisioned anew.
 func TestANodeWithTheWrongAddress(t *testing.T) {
+	t.Parallel() // it waits for more than a minute
 	m := newManagementNode(t)
 	m.args = []string{"--requests-per-minute", "0"}
 	m.start(t)
