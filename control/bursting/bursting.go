@@ -101,9 +101,9 @@ type round struct {
 	lease    context.Context      // nil: another Management Node acts
 	// running are the goroutines that ask clouds under the lease.
 	running *sync.WaitGroup
-	failing bool                 // the last round failed, which was said
-	told    []byte               // to the others, last
-	ready   map[string]time.Time // since when nodes are
+	failing bool            // the last round failed, which was said
+	told    []byte          // to the others, last
+	ready   map[string]*int // what was known of nodes when they became so
 }
 
 // configured is an account with when its configuration changed last.

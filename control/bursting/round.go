@@ -74,7 +74,7 @@ func (b *Bursting) look(ctx context.Context) error {
 	}
 	now := b.c.Clock.Now().UTC()
 	b.idle.Observe(world.Nodes, now)
-	b.readySince(world.Nodes, now)
+	b.readyAfter(world.Nodes)
 	obs := bursting.Observation{Now: now, Settings: world.Settings, Locations: world.Locations, Nodes: world.Nodes}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -93,20 +93,20 @@ func (b *Bursting) look(ctx context.Context) error {
 	return nil
 }
 
-// readySince remembers since when nodes are ready. Of those that were before the
-// first look it is not known.
-func (b *Bursting) readySince(nodes []bursting.Node, now time.Time) {
-	next := make(map[string]time.Time, len(nodes))
+// readyAfter remembers how much was known of nodes when they became ready. Of
+// those that were before the first look it is not known.
+func (b *Bursting) readyAfter(nodes []bursting.Node) {
+	next := make(map[string]*int, len(nodes))
 	for i := range nodes {
 		n := &nodes[i]
 		if !n.Ready {
 			continue
 		}
-		since, before := b.ready[n.ID]
+		after, before := b.ready[n.ID]
 		if !before && b.known {
-			since = now
+			after = new(b.state.Lives[n.ID].Events)
 		}
-		next[n.ID], n.ReadySince = since, since
+		next[n.ID], n.ReadyAfter = after, after
 	}
 	b.ready = next
 }

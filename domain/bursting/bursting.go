@@ -98,8 +98,13 @@ type Node struct {
 	Maintenance bool
 	// Ready: it reports, is no longer starting, and so carries calls if it may.
 	Ready bool
-	// ReadySince is when that began; zero: unknown.
-	ReadySince time.Time
+	// ReadyAfter is how many events about its bursting were known when that began;
+	// nil: unknown. It tells readiness of before an order from that of after it,
+	// though their times are of different clocks.
+	ReadyAfter *int
+	// Lost: its link broke a moment ago. It goes on with what it reported last, and
+	// takes calls.
+	Lost bool
 	// RefusesCalls: the node itself said, since it drains, that it takes no new
 	// calls.
 	RefusesCalls bool

@@ -44,10 +44,16 @@ func (r *round) listed(m *member, t time.Time) string {
 	return m.machine.State
 }
 
-// reports: the node has been ready since t; nobody knows of one whose readiness
-// has no beginning, so it is believed.
-func (m *member) reports(t time.Time) bool {
-	return m.Ready && (m.ReadySince.IsZero() || m.ReadySince.After(t))
+// reports: the node has become ready since that many events were known; nobody
+// knows of one whose readiness has no beginning, so it is believed. One that has
+// been ready for longer may only not have been missed yet: it is believed when it
+// still is after Settle, by when it would have been.
+func (r *round) reports(m *member, events int, at time.Time) bool {
+	if !m.Ready || m.ReadyAfter == nil || *m.ReadyAfter >= events {
+		return m.Ready
+	}
+	r.wake(at.Add(Settle))
+	return !r.now.Before(at.Add(Settle))
 }
 
 func (r *round) fail(m *member, op events.BurstOperation, f events.BurstFailure) {
@@ -104,7 +110,7 @@ func (r *round) followStarting(m *member) {
 	case listed == MachineTerminated:
 		r.failNoMachine(m, "The cloud does not know the machine any more.")
 	case r.tell(m): // before anybody is sent there
-	case m.reports(m.life.RequestedAt) && listed != MachineStopping:
+	case r.reports(m, m.life.RequestedAfter, m.life.StartingAt) && listed != MachineStopping:
 		r.decide(m, events.NodeBurstRunning{
 			ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m),
 			TookMillis: max(r.now.Sub(m.life.RequestedAt), 0).Milliseconds(),
@@ -218,26 +224,27 @@ func (r *round) followStopped(m *member) {
 	}
 	late := r.launched(m)
 	switch {
-	case m.Ready && late && m.reports(l.RequestedAt):
+	case late && r.reports(m, l.RequestedAfter, l.EndedAt):
 		r.decide(m, events.NodeBurstRunning{
 			ID: m.ID, Attempt: l.Attempt, Machine: r.machineOf(m), TookMillis: max(r.now.Sub(l.RequestedAt), 0).Milliseconds(),
 		}, NoOperation)
-	case m.reports(l.EndedAt):
+	case r.reports(m, l.EndedAfter, l.EndedAt):
 		r.decide(m, events.NodeBurstRunning{
 			ID: m.ID, Attempt: l.nextAttempt(), Machine: r.machineOf(m),
 			Reason: &events.BurstReason{Trigger: events.BurstProvider, Note: "The machine was not started from here."},
 		}, NoOperation)
-	case late:
+	case late && !m.Ready:
 		r.stopUnseen(m)
 	}
 }
 
-// launched: the machine runs because of an attempt that failed here: it was given up,
-// or the cloud did it and its answer was lost.
+// launched: the machine runs because of an attempt that failed here: it was given
+// up, or the cloud did it and its answer was lost. It was stopped when it was asked
+// for, so any launch but the one before is of then, by the cloud's own clock.
 func (r *round) launched(m *member) bool {
-	l := m.life
+	l, at := m.life, m.machine.LaunchedAt
 	return l.Failure != nil && l.Operation == events.BurstStart && l.Machine.InstanceID == m.machine.ID &&
-		(m.machine.LaunchedAt.IsZero() || m.machine.LaunchedAt.After(l.RequestedAt.Add(-Settle)))
+		(at.IsZero() || l.LaunchedBefore == nil || at.After(*l.LaunchedBefore))
 }
 
 // stopUnseen stops a machine whose node never reported. No conference can have

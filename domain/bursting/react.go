@@ -89,6 +89,7 @@ type member struct {
 	// foreign is its machine, or the one with its address, if that is none of
 	// ours: nothing is done to it.
 	foreign *found
+	serves  bool // calls that it has, and others if it may
 	up      bool // takes calls
 	hd      int  // HD calls that it can carry in all
 	free    int  // and besides what it carries
@@ -148,7 +149,10 @@ func (r *round) indexNodes() {
 			r.ordered = append(r.ordered, m.place)
 		}
 		m.hd = int(max(m.Capacity, 0) / capacity.HD)
-		m.up = m.Ready && !m.Maintenance && !m.Proxying && !m.leaving()
+		// Of a burst node whose link breaks nobody knows whether its machine was
+		// stopped, unless it is meant to run.
+		m.serves = m.Ready || m.Lost && (!m.CloudBursting || m.life.Phase == PhaseRunning)
+		m.up = m.serves && !m.Maintenance && !m.Proxying && !m.leaving()
 		if m.CloudBursting {
 			r.burst = append(r.burst, m)
 			r.match(m)
@@ -234,7 +238,7 @@ func (p *place) pendingHD() int {
 
 // inUse: burst nodes here carry something.
 func (p *place) inUse() bool {
-	return slices.ContainsFunc(p.burst, func(m *member) bool { return m.Ready && m.Busy() })
+	return slices.ContainsFunc(p.burst, func(m *member) bool { return m.serves && m.Busy() })
 }
 
 func (r *round) wake(t time.Time) {

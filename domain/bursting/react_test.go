@@ -113,10 +113,15 @@ func (w *world) runs(id string, ago time.Duration) *world {
 	w.record(ago, events.NodeBurstStartRequested{ID: id, Attempt: "1", Machine: w.cloudMachine(id), GiveUpAt: at.Add(10 * time.Minute), Reason: events.BurstReason{Trigger: events.BurstThreshold, LocationID: "oslo", FreeHD: 5, MaxHD: 40, ThresholdHD: 5}})
 	w.record(ago, events.NodeBurstStarting{ID: id, Attempt: "1", Machine: w.cloudMachine(id)})
 	w.record(ago-min(ago, time.Minute), events.NodeBurstRunning{ID: id, Attempt: "1", Machine: w.cloudMachine(id)})
-	n, m := w.node(id), w.machine(id)
-	n.Ready, n.ReadySince = true, at.Add(min(ago, time.Minute))
+	m := w.machine(id)
+	w.ready(id)
 	m.State, m.LaunchedAt = "running", at
 	return w
+}
+
+// ready has its node report, since what was recorded until now.
+func (w *world) ready(id string) {
+	w.node(id).Ready, w.node(id).ReadyAfter = true, new(w.state.Lives[id].Events)
 }
 
 // drains has one drain since then.
@@ -294,6 +299,15 @@ func TestReact(t *testing.T) {
 			w.node("o1").Used++
 		}, "c1 start 1 i-c1: threshold oslo 5/40<=5 [start]", ""},
 		{"a node of the location is silent", func(w *world) { w.free(40); w.node("o1").Ready = false; w.use("o2", 15) }, "c1 start 1 i-c1: threshold oslo 5/20<=5 [start]", ""},
+		{"the links of the location's nodes have just broken", func(w *world) {
+			w.free(6)
+			for _, id := range []string{"o1", "o2"} {
+				w.node(id).Ready, w.node(id).Lost = false, true
+			}
+		}, "", "c1 not-needed"},
+		{"the link of a node that is full has just broken", func(w *world) { w.free(5); w.node("o1").Ready, w.node("o1").Lost = false, true }, "c1 start 1 i-c1: threshold oslo 5/40<=5 [start]", ""},
+		{"the link of a burst node has just broken", func(w *world) { w.free(5).runs("c1", time.Hour); w.node("c1").Ready, w.node("c1").Lost = false, true }, "", "c1 node-silent"},
+		{"the link of a burst node that is stopped has just broken", func(w *world) { w.free(5); w.node("c1").Lost = true; w.node("c1").Name = "z" }, "c2 start 1 i-c2: threshold oslo 5/40<=5 [start]", ""},
 		{"a node of the location is in maintenance", func(w *world) { w.free(40); w.node("o1").Maintenance = true; w.use("o2", 16) }, "c1 start 1 i-c1: threshold oslo 4/20<=5 [start]", ""},
 		{"an edge location: what counts is who transcodes", func(w *world) {
 			w.free(5)
@@ -418,12 +432,12 @@ func TestReact(t *testing.T) {
 		{"its node is ready", func(w *world) {
 			w.starting("c1", time.Minute)
 			w.machine("c1").State = "running"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 		}, "c1 running 1", "c1 minimum-lifetime"},
 		{"its node was ready before", func(w *world) {
 			w.starting("c1", time.Minute)
 			w.machine("c1").State = "running"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon.Add(-2*time.Minute)
+			w.node("c1").Ready, w.node("c1").ReadyAfter = true, new(int)
 		}, "", "c1 waiting-for-node"},
 		{"ready in maintenance", func(w *world) {
 			w.starting("c1", time.Minute)
@@ -439,12 +453,32 @@ func TestReact(t *testing.T) {
 		{"a start that comes late", func(w *world) {
 			w.starting("c1", 12*time.Minute).record(2*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
 			w.machine("c1").State = "running"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon.Add(-time.Second)
+			w.ready("c1")
 		}, "c1 running 1", ""},
 		{"a start whose node never comes", func(w *world) {
 			w.starting("c1", 51*time.Minute).record(41*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
 			w.machine("c1").State = "running"
 		}, "c1 stop: idle ran 3060 of 3000 (Its node never reported.) [stop]", ""},
+		{"a start by a clock that is ahead, whose node never comes", func(w *world) {
+			w.starting("c1", 51*time.Minute).record(41*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
+			w.machine("c1").State, w.machine("c1").LaunchedAt = "running", noon.Add(-54*time.Minute)
+		}, "c1 stop: idle ran 3060 of 3000 (Its node never reported.) [stop]", ""},
+		{"a start by a clock that is ahead, whose node came after it was given up", func(w *world) {
+			w.starting("c1", 51*time.Minute)
+			w.ready("c1")
+			w.record(41*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
+			w.machine("c1").State = "running"
+		}, "c1 running 1", ""},
+		{"its node has been ready since before its attempt was given up, and before it was begun", func(w *world) {
+			w.ready("c1")
+			w.starting("c1", 51*time.Minute).record(41*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
+			w.machine("c1").State = "running"
+		}, "c1 running 1", ""},
+		{"ready for so long that it must be there", func(w *world) {
+			w.ready("c1")
+			w.starting("c1", bursting.Settle)
+			w.machine("c1").State = "running"
+		}, "c1 running 1", ""},
 		{"of which others say that it carries something", func(w *world) {
 			w.starting("c1", 51*time.Minute).record(41*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
 			w.machine("c1").State = "running"
@@ -457,12 +491,12 @@ func TestReact(t *testing.T) {
 		{"another public address, its node is ready", func(w *world) {
 			w.starting("c1", time.Minute)
 			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 		}, "c1 address 192.0.2.7 [address]", ""},
 		{"told, and its node is ready", func(w *world) {
 			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
 			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Busy: true})
 		}, "c1 running 1", ""},
 		{"it could not be told", func(w *world) {
@@ -473,7 +507,7 @@ func TestReact(t *testing.T) {
 		{"it could not be told, once more", func(w *world) {
 			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"}, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "address", Failure: events.BurstFailure{Code: "refused"}})
 			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Failure: &events.BurstFailure{Code: "refused"}})
 		}, "c1 running 1", ""},
 		{"told again after a restart", func(w *world) {
@@ -535,7 +569,7 @@ func TestReact(t *testing.T) {
 		// Found running, or stopped.
 		{"somebody else started it", func(w *world) {
 			w.machine("c1").State, w.machine("c1").LaunchedAt = "running", noon.Add(-time.Minute)
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 		}, "c1 running 1: provider (The machine was not started from here.)", ""},
 		{"a list that is behind", func(w *world) {
 			w.runs("c1", time.Hour).drains("c1", 2*time.Minute, events.BurstIdle).record(time.Minute, events.NodeBurstStopped{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1")})
@@ -543,7 +577,7 @@ func TestReact(t *testing.T) {
 		{"a machine of others runs, and so does ours, at the same address", func(w *world) {
 			w.foreign("c1").machine("c1").Addresses = nil
 			w.obs.Accounts[0].Machines[3].State = "running"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 		}, "", "c1 tag-mismatch"},
 		{"taken out while it runs", func(w *world) { w.runs("c1", 5*time.Hour); w.machine("c1").TagValue = "" }, "", "c1 tag-mismatch"},
 		{"taken out while it runs, and stopped at the cloud", func(w *world) {
@@ -552,7 +586,7 @@ func TestReact(t *testing.T) {
 		}, "c1 stopped: provider", ""},
 		{"taken out, and it runs on its own", func(w *world) {
 			w.machine("c1").TagValue, w.machine("c1").State = "", "running"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 		}, "", "c1 tag-mismatch"},
 		{"somebody else stopped it", func(w *world) { w.runs("c1", time.Hour); w.machine("c1").State, w.node("c1").Ready = "stopped", false }, "c1 stopped: provider", ""},
 		{"the list says stopped, its node reports", func(w *world) { w.free(5).runs("c1", time.Hour); w.machine("c1").State = "stopped" }, "", "c1 location-needs-it"},

@@ -122,7 +122,7 @@ func TestSchedules(t *testing.T) {
 			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
 			w.starting("c1", time.Minute)
 			w.machine("c1").State = "running"
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 		}, "c1 running 1", ""},
 		{"what is told its address counts", func(w *world) {
 			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
@@ -132,7 +132,7 @@ func TestSchedules(t *testing.T) {
 		{"what somebody else started counts", func(w *world) {
 			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })
 			w.machine("c1").State, w.machine("c1").LaunchedAt = "running", noon.Add(-time.Minute)
-			w.node("c1").Ready, w.node("c1").ReadySince = true, noon
+			w.ready("c1")
 		}, "c1 running 1: provider (The machine was not started from here.)", ""},
 		{"what has just failed does not", func(w *world) {
 			window(w, func(s *events.BurstScheduleSettings) { s.Nodes = 1 })

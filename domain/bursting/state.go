@@ -35,6 +35,8 @@ type Life struct {
 	Reason  events.BurstReason
 	Drain   events.BurstReason
 	Machine events.CloudMachine
+	// LaunchedBefore is when it was before it was asked for.
+	LaunchedBefore *time.Time
 	// Address is the public one that the node was told in this attempt.
 	Address string
 
@@ -55,6 +57,10 @@ type Life struct {
 	Operation events.BurstOperation
 	FailedAt  time.Time
 	Failures  int
+
+	// Events counts them; those up to the order to start, and to the end of the last
+	// attempt.
+	Events, RequestedAfter, EndedAfter int
 
 	// Revision is that of the last event; meaningful if Exists.
 	Exists   bool
@@ -137,10 +143,12 @@ func Evolve(l Life, rec events.Recorded) Life {
 	if rec.Meta.Time.IsZero() {
 		at = rec.Created.UTC()
 	}
+	before := l
+	l.Events++
 	switch e := rec.Event.(type) {
 	case events.NodeBurstStartRequested:
 		l = l.begin(e.ID, e.Attempt, at)
-		l.Phase, l.Reason, l.Machine, l.GiveUpAt = PhaseRequested, e.Reason, e.Machine, e.GiveUpAt.UTC()
+		l.Phase, l.Reason, l.Machine, l.LaunchedBefore, l.GiveUpAt = PhaseRequested, e.Reason, e.Machine, e.Machine.LaunchedAt, e.GiveUpAt.UTC()
 	case events.NodeBurstStarting:
 		l.Phase, l.Machine, l.StartingAt, l.StartAccepted = PhaseStarting, e.Machine, at, at
 	case events.NodeBurstRunning:
@@ -162,7 +170,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 	case events.NodeBurstStopRequested:
 		l.Phase, l.Drain, l.Machine, l.StopRequestedAt = PhaseStopping, e.Reason, e.Machine, at
 	case events.NodeBurstStopped:
-		l.Phase, l.Machine, l.EndedAt, l.LastUsed = PhaseStopped, e.Machine, at, at
+		l.Phase, l.Machine, l.EndedAt, l.EndedAfter, l.LastUsed = PhaseStopped, e.Machine, at, l.Events, at
 		if e.Reason == nil {
 			l.StopAccepted = at
 		}
@@ -173,7 +181,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 	case events.NodeBurstAddressChanged:
 		l.Address = e.PublicAddress
 	default:
-		return l
+		return before
 	}
 	l.Exists, l.Revision, l.LastID = true, rec.Revision, rec.ID
 	return l
@@ -183,7 +191,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 func (l Life) begin(node, attempt string, at time.Time) Life {
 	return Life{
 		Node: node, Attempt: attempt, Attempts: l.Attempts + 1,
-		RequestedAt: at, LastUsed: at, StartAccepted: l.StartAccepted, StopAccepted: l.StopAccepted,
+		RequestedAt: at, LastUsed: at, Events: l.Events, RequestedAfter: l.Events, StartAccepted: l.StartAccepted, StopAccepted: l.StopAccepted,
 		Failure: l.Failure, Operation: l.Operation, FailedAt: l.FailedAt, Failures: l.Failures,
 	}
 }
@@ -194,7 +202,7 @@ func (l Life) fail(e events.NodeBurstFailed, at time.Time) Life {
 	l.Failures++
 	switch e.Operation {
 	case events.BurstStart:
-		l.Phase, l.EndedAt, l.LastUsed, l.ByHand = PhaseStopped, at, at, false
+		l.Phase, l.EndedAt, l.EndedAfter, l.LastUsed, l.ByHand = PhaseStopped, at, l.Events, at, false
 	case events.BurstStop:
 		l.Phase = PhaseDraining
 		if l.DrainingAt.IsZero() {

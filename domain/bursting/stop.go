@@ -104,7 +104,7 @@ func (r *round) missed(m *member, free int) verdict {
 		}
 	}
 	rest := m.place.freeHD - free
-	others := slices.ContainsFunc(m.place.burst, func(o *member) bool { return o != m && o.Ready && o.Busy() })
+	others := slices.ContainsFunc(m.place.burst, func(o *member) bool { return o != m && o.serves && o.Busy() })
 	if others && rest <= m.place.threshold+Approach {
 		return no(WhyCascade, fmt.Sprintf("Without it %s would have %s free; its threshold is %d, and other nodes there carry calls.", m.place.label(), count(max(rest, 0), "HD call"), m.place.threshold))
 	}

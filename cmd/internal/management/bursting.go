@@ -117,17 +117,27 @@ func (w *burstWorld) node(row inventory.ConferencingNode, now time.Time) (n rule
 	}
 	carried := w.m.reads.live.Carried(row.ID)
 	n.Conferences, n.Calls = carried.Conferences, carried.Calls
-	online := row.State == projections.NodeOnline || row.State == projections.NodeLate
 	load := w.m.reads.live.NodeLoad(row.ID)
-	if load == nil || !online {
+	if load == nil || !linked(row.State) && row.State != projections.NodeOffline {
 		// Where everything starts at once, those that always run come a moment later.
 		expected := row.State != projections.NodeNeverContacted && !row.CloudBursting && !row.Maintenance
-		return n, online || expected
+		return n, linked(row.State) || expected
 	}
-	n.Ready = now.Sub(load.ReportedAt) < burstFresh
+	n.Ready, n.Lost = heard(row.State, now.Sub(load.ReportedAt))
 	n.Used, n.RefusesCalls = load.Used, load.Maintenance
 	if load.Capacity > 0 && row.CapacityHD == nil {
 		n.Capacity = load.Capacity
 	}
 	return n, false
+}
+
+func linked(s projections.NodeState) bool {
+	return s == projections.NodeOnline || s == projections.NodeLate
+}
+
+// heard says of a node whether it reports, or did so until its link broke a moment
+// ago: links come again, and the node goes on meanwhile.
+func heard(s projections.NodeState, ago time.Duration) (ready, lost bool) {
+	fresh := ago < burstFresh
+	return fresh && linked(s), fresh && s == projections.NodeOffline
 }

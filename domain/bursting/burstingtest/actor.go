@@ -193,10 +193,14 @@ func (a *actor) carryOut(decisions []bursting.Decision, revisions []int) {
 
 // append records an event if the stream is where it is expected to be.
 func (d *day) append(node string, ev events.Event, revision int) bool {
+	return d.appendAt(node, ev, revision, d.now)
+}
+
+func (d *day) appendAt(node string, ev events.Event, revision int, at time.Time) bool {
 	if expected(d.truth, node) != revision {
 		return false
 	}
-	rec := events.Recorded{Stream: events.BurstNodeStream(node), Revision: events.Revision(revision + 1), Position: events.Position(len(d.log) + 1), Type: ev.EventType(), Meta: events.Metadata{Time: d.now}, Event: ev}
+	rec := events.Recorded{Stream: events.BurstNodeStream(node), Revision: events.Revision(revision + 1), Position: events.Position(len(d.log) + 1), Type: ev.EventType(), Meta: events.Metadata{Time: at}, Event: ev}
 	d.say("%s: %s %+v", node, rec.Type, ev)
 	d.recorded(node, rec)
 	d.log = append(d.log, rec)
@@ -298,11 +302,15 @@ func (d *day) command(n *node, start bool) {
 	if start {
 		decide = bursting.Start
 	}
-	dec, err := decide(a.state, a.observe(), n.ID, "")
+	// It may be one whose clock is not the others'.
+	apart := d.between(0, d.apart) - d.apart/2
+	obs := a.observe()
+	obs.Now = obs.Now.Add(apart)
+	dec, err := decide(a.state, obs, n.ID, "")
 	if err != nil || dec.Node == "" {
 		return
 	}
-	if dec.Event != nil && !d.append(dec.Node, dec.Event, expected(a.state, dec.Node)) {
+	if dec.Event != nil && !d.appendAt(dec.Node, dec.Event, expected(a.state, dec.Node), d.now.Add(apart)) {
 		d.broken("an administrator's order came too late")
 		return
 	}

@@ -30,7 +30,7 @@ func measure(state bursting.State, obs bursting.Observation) snapshot {
 	s := snapshot{at: obs.Now, free: map[string]int{}, max: map[string]int{}}
 	for _, n := range obs.Nodes {
 		phase := state.Lives[n.ID].Phase
-		if !n.Ready || n.Maintenance || n.CloudBursting && (phase == bursting.PhaseDraining || phase == bursting.PhaseStopping) {
+		if !counts(n, state) || n.Maintenance || n.CloudBursting && (phase == bursting.PhaseDraining || phase == bursting.PhaseStopping) {
 			continue
 		}
 		s.max[n.Location] += int(n.Capacity / capacity.HD)
@@ -59,11 +59,15 @@ func (d *day) check(state bursting.State, obs bursting.Observation, decisions []
 			if err := d.confirm(state, obs, before, decided, dec.Node, e); err != nil {
 				d.broken("%s is started: %+v: %w", dec.Node, e.Reason, err)
 			}
+		case events.NodeBurstStopRequested:
+			if n := d.byID[dec.Node]; n.Ready && state.Lives[dec.Node].Phase == bursting.PhaseStopped {
+				d.broken("%s is stopped while it takes calls: %s", dec.Node, e.Reason.Note)
+			}
 		case events.NodeBurstDraining:
 			if err := d.dispensable(state, obs, left, decided, dec.Node); err != nil {
 				d.broken("%s is drained: %w", dec.Node, err)
 			}
-			left = d.without(left, dec.Node)
+			left = d.without(state, left, dec.Node)
 			d.drains[dec.Node] = left
 		}
 		decided[dec.Node] = dec
@@ -110,10 +114,10 @@ func (d *day) touched(obs bursting.Observation, dec bursting.Decision) error {
 }
 
 // without is what is left when a node is drained.
-func (d *day) without(s snapshot, id string) snapshot {
+func (d *day) without(state bursting.State, s snapshot, id string) snapshot {
 	n := d.byID[id]
 	c := snapshot{at: s.at, free: maps.Clone(s.free), max: maps.Clone(s.max)}
-	if n.Ready && !n.Maintenance {
+	if n.counts(state) && !n.Maintenance {
 		c.free[n.Location] -= max(int((n.Capacity-n.Used)/capacity.HD), 0)
 		c.max[n.Location] -= int(n.Capacity / capacity.HD)
 	}
@@ -180,7 +184,7 @@ func (d *day) confirm(state bursting.State, obs bursting.Observation, s snapshot
 // serving: burst nodes of a location take calls, and carry some.
 func (d *day) serving(state bursting.State, location string) (up, used bool) {
 	for _, n := range d.nodes {
-		if n.Location != location || !n.CloudBursting || !n.Ready {
+		if n.Location != location || !n.CloudBursting || !n.counts(state) {
 			continue
 		}
 		phase := state.Lives[n.ID].Phase
@@ -430,8 +434,8 @@ func (d *day) dispensable(state bursting.State, obs bursting.Observation, s snap
 		return fmt.Errorf("the schedule wants %d nodes", nodes)
 	}
 	for _, o := range d.nodes {
-		if o != n && o.Location == n.Location && o.Ready && o.Calls+o.Conferences > 0 {
-			if left := d.without(s, node).free[n.Location]; left <= d.threshold(n.Location)+bursting.Approach {
+		if o != n && o.Location == n.Location && o.counts(state) && o.Calls+o.Conferences > 0 {
+			if left := d.without(state, s, node).free[n.Location]; left <= d.threshold(n.Location)+bursting.Approach {
 				return fmt.Errorf("%s is used, and only %d would be free", o.ID, left)
 			}
 		}

@@ -43,6 +43,7 @@ type day struct {
 	holder int // of the lease
 	due    bool
 	looked time.Time
+	apart  time.Duration // the clocks of those who order are that far from the others
 }
 
 // node is a Conferencing Node as it truly is.
@@ -56,6 +57,15 @@ type node struct {
 	conferences   map[string]int
 	machine       *machine
 	reporting     bool // a report is on its way
+	breaks        int  // counts those of its link
+}
+
+// counts says whether its capacity does: it reports, or did so a moment ago and is
+// meant to run.
+func (n *node) counts(state bursting.State) bool { return counts(n.Node, state) }
+
+func counts(n bursting.Node, state bursting.State) bool {
+	return n.Ready || n.Lost && (!n.CloudBursting || state.Lives[n.ID].Phase == bursting.PhaseRunning)
 }
 
 type call struct {
@@ -81,6 +91,9 @@ func newDay(seed uint64) *day {
 	d.actors = [2]*actor{newActor(d, 0), newActor(d, 1)}
 	d.demand()
 	d.faults()
+	if d.chance(0.5) {
+		d.apart = d.between(0, 10*time.Minute)
+	}
 	d.orders()
 	for _, a := range d.accounts {
 		d.after(d.between(0, 15*time.Second), a.poll)
@@ -308,24 +321,33 @@ func (d *day) link(n *node) {
 		return
 	}
 	d.say("%s is heard", n.ID)
-	n.linked, n.Ready, n.ReadySince = true, true, d.now
+	n.linked, n.Ready, n.ReadyAfter, n.Lost = true, true, new(d.truth.Lives[n.ID].Events), false
 	d.configure(n)
 	n.tell()
 	d.look()
 }
 
-// unlink has it heard no more; what it carries stays known from its homes.
+// unlink has it heard no more; what it carries stays known from its homes. What
+// it reported last counts for a minute.
 func (d *day) unlink(n *node, noticed time.Duration) {
 	d.say("%s is heard no more", n.ID)
 	n.linked = false
-	d.after(noticed, func() {
-		if !n.linked {
-			n.Ready, n.ReadySince, n.RefusesCalls = false, time.Time{}, false
-			n.Calls, n.Conferences = n.calls, len(n.conferences)
-			d.look()
+	n.breaks++
+	this := n.breaks
+	silent := func(lost bool) {
+		if n.linked || n.breaks != this {
+			return
 		}
-	})
+		n.Ready, n.ReadyAfter, n.RefusesCalls, n.Lost = false, nil, false, lost
+		n.Calls, n.Conferences = n.calls, len(n.conferences)
+		d.look()
+	}
+	d.after(noticed, func() { silent(noticed < fresh) })
+	d.after(max(noticed, fresh), func() { silent(false) })
 }
+
+// fresh is for how long a report counts.
+const fresh = time.Minute
 
 // configure has a node do as the log says: whether it drains.
 func (d *day) configure(n *node) {
@@ -358,6 +380,18 @@ func (d *day) faults() {
 			}
 		})
 		d.at(begin+d.between(time.Second, 2*time.Hour), func() { d.link(n) })
+	}
+	for range d.rng.IntN(4) { // links of some, or of all, for a moment
+		all := d.chance(0.5)
+		one := d.nodes[d.rng.IntN(len(d.nodes))]
+		d.at(d.between(6*time.Hour, lastFault-time.Hour), func() {
+			for _, n := range d.nodes {
+				if n.linked && (all || n == one) {
+					d.unlink(n, 0)
+					d.after(d.between(time.Second, 40*time.Second), func() { d.link(n) })
+				}
+			}
+		})
 	}
 	for range d.rng.IntN(5) { // processes
 		d.at(d.between(6*time.Hour, lastFault), func() {

@@ -78,7 +78,6 @@ const maxPoints = 240
 type node struct {
 	Node
 	up          bool // runs and takes calls, but while it drains
-	upSince     time.Time
 	used        capacity.Tokens
 	calls       int
 	conferences map[string]int
@@ -140,7 +139,7 @@ func Play(t Trace, v Variant, at func(time.Time) error) (Outcome, error) {
 		p.routes = append(p.routes, placement.Location{ID: l.ID, Transcoding: l.Transcoding, Overflow1: l.Overflow1, Overflow2: l.Overflow2})
 	}
 	for _, one := range t.Nodes {
-		n := &node{Node: one, up: !one.Burst, upSince: t.From, conferences: map[string]int{}, reserved: map[string]capacity.Tokens{}, state: bursting.MachineStopped}
+		n := &node{Node: one, up: !one.Burst, conferences: map[string]int{}, reserved: map[string]capacity.Tokens{}, state: bursting.MachineStopped}
 		p.nodes, p.byID[n.ID] = append(p.nodes, n), n
 	}
 	if err := p.play(at); err != nil {
@@ -284,7 +283,7 @@ func (p *playing) machines() {
 		n.due = time.Time{}
 		switch n.state {
 		case bursting.MachinePending:
-			n.state, n.up, n.upSince = bursting.MachineRunning, true, p.now
+			n.state, n.up = bursting.MachineRunning, true
 		case bursting.MachineStopping:
 			n.state = bursting.MachineStopped
 			p.out.Stops++
@@ -378,9 +377,6 @@ func (p *playing) observe() bursting.Observation {
 		one := bursting.Node{
 			ID: n.ID, Name: n.Name, Location: n.Location, Address: strconv.Itoa(i), Proxying: n.Proxying, CloudBursting: n.Burst,
 			Ready: n.up, RefusesCalls: n.draining, Capacity: n.Tokens, Used: n.used, Calls: n.calls, Conferences: len(n.conferences),
-		}
-		if n.up {
-			one.ReadySince = n.upSince
 		}
 		obs.Nodes[i] = one
 		if n.Burst {
