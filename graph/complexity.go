@@ -70,8 +70,12 @@ func complexities() (c generated.ComplexityRoot) {
 	c.Query.Sessions = func(child, first int, _ *string, _ *model.SessionFilter, _ *events.Position) int {
 		return pageCost(child, first)
 	}
-	c.Query.NodeHistory = func(child, first int, _ *string, _ *model.NodeHistoryFilter, _ *events.Position) int {
-		return pageCost(child, first)
+	c.Query.NodeHistory = func(child, first int, _ *string, filter *model.NodeHistoryFilter, _ *events.Position) int {
+		price := pageCost(child, first)
+		if filter != nil && filter.Search.IsSet() {
+			price = saturatingAdd(price, searchCost)
+		}
+		return price
 	}
 	c.Query.ConferenceHistory = func(child, first int, _ *string, _ *model.ConferenceHistoryFilter, _ *events.Position) int {
 		return pageCost(child, first)

@@ -165,7 +165,7 @@ type AccessRows interface {
 
 // NodeHistory is the read model of what happened to nodes.
 type NodeHistory interface {
-	Entries(ctx context.Context, q nodehistory.Query) (projections.Page[nodehistory.Entry], error)
+	Entries(ctx context.Context, q nodehistory.Query) (nodehistory.Page, error)
 	Entry(ctx context.Context, id string) (nodehistory.Entry, error)
 	EntriesByID(ctx context.Context, ids []string) (map[string]nodehistory.Entry, error)
 }

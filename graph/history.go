@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/apierr"
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections/conferencehistory"
 	"github.com/parley-video/parley/projections/nodehistory"
@@ -16,8 +17,11 @@ func modelEntry(row nodehistory.Entry) *model.NodeHistoryEntry {
 		Time:         row.Time,
 		NodeID:       nodeID(row.NodeID),
 		NodeName:     row.NodeName,
+		LocationID:   optionalID(kindLocation, row.LocationID),
 		LocationName: row.LocationName,
 		Kind:         model.NodeHistoryKind(row.Kind),
+		Trigger:      historyTrigger(row.Trigger),
+		Attempt:      filled(row.Attempt),
 		EventType:    row.EventType,
 		Reason:       row.Reason,
 		Actor:        &model.Actor{Kind: string(row.Actor.Kind), ID: row.Actor.ID, Name: row.Actor.Name},
@@ -28,6 +32,13 @@ func entryEdge(cursor string, node *model.NodeHistoryEntry) *model.NodeHistoryEd
 	return &model.NodeHistoryEdge{Cursor: cursor, Node: node}
 }
 
+func historyTrigger(t events.BurstTrigger) *model.BurstingTrigger {
+	if word := model.BurstingTrigger(upper(t)); word.IsValid() {
+		return &word
+	}
+	return nil
+}
+
 func (r *Resolver) nodeHistory(ctx context.Context, first int, after *string, filter *model.NodeHistoryFilter, minPosition *events.Position) (*model.NodeHistoryConnection, error) {
 	cursor, err := checkPage(first, after)
 	if err != nil {
@@ -35,11 +46,9 @@ func (r *Resolver) nodeHistory(ctx context.Context, first int, after *string, fi
 	}
 	q := nodehistory.Query{First: first, After: cursor}
 	if filter != nil {
-		if q.NodeID, err = optionalRawID("filter.nodeId", kindNode, filter.NodeID.Value()); err != nil {
+		if err := nodeHistoryQuery(&q, filter); err != nil {
 			return nil, err
 		}
-		q.Kinds = convert(filter.Kinds.Value(), func(k model.NodeHistoryKind) nodehistory.Kind { return nodehistory.Kind(k) })
-		q.From, q.Until = filter.From.Value(), filter.Until.Value()
 	}
 	if err := r.catchUp(ctx, readNodeHistory, minPosition); err != nil {
 		return nil, err
@@ -48,8 +57,37 @@ func (r *Resolver) nodeHistory(ctx context.Context, first int, after *string, fi
 	if err != nil {
 		return nil, err
 	}
-	es, ns, info := edges(page, modelEntry, entryEdge)
+	es, ns, info := edges(page.Page, modelEntry, entryEdge)
+	if page.HasNextPage { // which may lie beyond the last edge
+		info.EndCursor = &page.Next
+	}
 	return &model.NodeHistoryConnection{Edges: es, Nodes: ns, PageInfo: info}, nil
+}
+
+func nodeHistoryQuery(q *nodehistory.Query, f *model.NodeHistoryFilter) (err error) {
+	if q.NodeID, err = optionalRawID("filter.nodeId", kindNode, f.NodeID.Value()); err != nil {
+		return err
+	}
+	if q.LocationID, err = optionalRawID("filter.locationId", kindLocation, f.LocationID.Value()); err != nil {
+		return err
+	}
+	q.Kinds = convert(f.Kinds.Value(), func(k model.NodeHistoryKind) nodehistory.Kind { return nodehistory.Kind(k) })
+	q.Triggers = convert(f.Triggers.Value(), func(t model.BurstingTrigger) events.BurstTrigger { return events.BurstTrigger(lower(t)) })
+	q.Attempt, q.Search = text(f.Attempt.Value()), text(f.Search.Value())
+	q.From, q.Until = f.From.Value(), f.Until.Value()
+	switch {
+	case len(q.Kinds) > maxKinds:
+		return apierr.BadArgument("filter.kinds", "at most %d entries are allowed", maxKinds)
+	case len(q.Triggers) > maxKinds:
+		return apierr.BadArgument("filter.triggers", "at most %d entries are allowed", maxKinds)
+	case len(q.Search) > maxSearch:
+		return apierr.BadArgument("filter.search", "at most %d bytes are allowed", maxSearch)
+	case len(q.Attempt) > maxSearch:
+		return apierr.BadArgument("filter.attempt", "at most %d bytes are allowed", maxSearch)
+	case q.Attempt != "" && q.NodeID == "":
+		return apierr.BadArgument("filter.attempt", "every node numbers its own: say filter.nodeId, too")
+	}
+	return nil
 }
 
 func (r *Resolver) historyEntry(ctx context.Context, raw string) (*model.NodeHistoryEntry, error) {

@@ -1602,15 +1602,18 @@ type ComplexityRoot struct {
 
 	NodeHistoryEntry struct {
 		Actor        func(childComplexity int) int
+		Attempt      func(childComplexity int) int
 		EventType    func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
+		LocationID   func(childComplexity int) int
 		LocationName func(childComplexity int) int
 		NodeID       func(childComplexity int) int
 		NodeName     func(childComplexity int) int
 		Position     func(childComplexity int) int
 		Reason       func(childComplexity int) int
 		Time         func(childComplexity int) int
+		Trigger      func(childComplexity int) int
 	}
 
 	NodeLinkCertificate struct {
@@ -9623,6 +9626,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NodeHistoryEntry.Actor(childComplexity), true
+	case "NodeHistoryEntry.attempt":
+		if e.ComplexityRoot.NodeHistoryEntry.Attempt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeHistoryEntry.Attempt(childComplexity), true
 	case "NodeHistoryEntry.eventType":
 		if e.ComplexityRoot.NodeHistoryEntry.EventType == nil {
 			break
@@ -9641,6 +9650,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NodeHistoryEntry.Kind(childComplexity), true
+	case "NodeHistoryEntry.locationId":
+		if e.ComplexityRoot.NodeHistoryEntry.LocationID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeHistoryEntry.LocationID(childComplexity), true
 	case "NodeHistoryEntry.locationName":
 		if e.ComplexityRoot.NodeHistoryEntry.LocationName == nil {
 			break
@@ -9677,6 +9692,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.NodeHistoryEntry.Time(childComplexity), true
+	case "NodeHistoryEntry.trigger":
+		if e.ComplexityRoot.NodeHistoryEntry.Trigger == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeHistoryEntry.Trigger(childComplexity), true
 
 	case "NodeLinkCertificate.expiresAt":
 		if e.ComplexityRoot.NodeLinkCertificate.ExpiresAt == nil {
@@ -19439,16 +19460,40 @@ type NodeHistoryEntry implements Node {
   nodeId: ID!
   "Name of the node at that time."
   nodeName: String!
+  "Identifier of its location at that time; none: unknown. Its record may be gone."
+  locationId: ID
   "Name of its location at that time."
   locationName: String!
   "What happened."
   kind: NodeHistoryKind!
+  "What led to a start or a stop of a burst node."
+  trigger: BurstingTrigger
+  "Which life of a burst node's machine it belongs to, from one start to the next stop; a number of this node's."
+  attempt: String
   "Wire name of the event."
   eventType: String!
   "Why and with which numbers, one sentence."
   reason: String!
   "Who caused it."
   actor: Actor!
+}
+
+"What leads to a start or a stop of a burst node."
+enum BurstingTrigger {
+  "A location had reached its threshold."
+  THRESHOLD
+  "An overflow location had reached its threshold."
+  CASCADE
+  "Somebody asked for it."
+  MANUAL
+  "A schedule wanted it."
+  SCHEDULE
+  "The node is upgraded."
+  UPGRADE
+  "Nobody needed it any more."
+  IDLE
+  "It was done at the cloud."
+  PROVIDER
 }
 
 "What can happen to a node."
@@ -19545,12 +19590,20 @@ type NodeHistoryEdge {
 input NodeHistoryFilter {
   "Of this node."
   nodeId: ID
-  "Of these kinds."
+  "While the node was in this location."
+  locationId: ID
+  "Of these kinds; at most 50."
   kinds: [NodeHistoryKind!]
+  "Led to by one of these; at most 50."
+  triggers: [BurstingTrigger!]
+  "Of this life of the machine of the node in nodeId."
+  attempt: String
   "At or after."
   from: DateTime
   "Before."
   until: DateTime
+  "Every word of it begins a word of the reason, of the name that the node or its location had, or of who caused it; case does not matter. At most 250 bytes. A page may be cut short by it: then it has fewer entries than there are, and pageInfo says where to go on."
+  search: String
 }
 
 "A conference that ran or is running."
@@ -23842,10 +23895,16 @@ func (ec *executionContext) childFields_NodeHistoryEntry(ctx context.Context, fi
 		return ec.fieldContext_NodeHistoryEntry_nodeId(ctx, field)
 	case "nodeName":
 		return ec.fieldContext_NodeHistoryEntry_nodeName(ctx, field)
+	case "locationId":
+		return ec.fieldContext_NodeHistoryEntry_locationId(ctx, field)
 	case "locationName":
 		return ec.fieldContext_NodeHistoryEntry_locationName(ctx, field)
 	case "kind":
 		return ec.fieldContext_NodeHistoryEntry_kind(ctx, field)
+	case "trigger":
+		return ec.fieldContext_NodeHistoryEntry_trigger(ctx, field)
+	case "attempt":
+		return ec.fieldContext_NodeHistoryEntry_attempt(ctx, field)
 	case "eventType":
 		return ec.fieldContext_NodeHistoryEntry_eventType(ctx, field)
 	case "reason":
@@ -57902,6 +57961,29 @@ func (ec *executionContext) fieldContext_NodeHistoryEntry_nodeName(_ context.Con
 	return graphql.NewScalarFieldContext("NodeHistoryEntry", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _NodeHistoryEntry_locationId(ctx context.Context, field graphql.CollectedField, obj *model.NodeHistoryEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeHistoryEntry_locationId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LocationID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NodeHistoryEntry_locationId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeHistoryEntry", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _NodeHistoryEntry_locationName(ctx context.Context, field graphql.CollectedField, obj *model.NodeHistoryEntry) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -57946,6 +58028,52 @@ func (ec *executionContext) _NodeHistoryEntry_kind(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_NodeHistoryEntry_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("NodeHistoryEntry", field, false, false, errors.New("field of type NodeHistoryKind does not have child fields"))
+}
+
+func (ec *executionContext) _NodeHistoryEntry_trigger(ctx context.Context, field graphql.CollectedField, obj *model.NodeHistoryEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeHistoryEntry_trigger(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Trigger, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.BurstingTrigger) graphql.Marshaler {
+			return ec.marshalOBurstingTrigger2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTrigger(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NodeHistoryEntry_trigger(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeHistoryEntry", field, false, false, errors.New("field of type BurstingTrigger does not have child fields"))
+}
+
+func (ec *executionContext) _NodeHistoryEntry_attempt(ctx context.Context, field graphql.CollectedField, obj *model.NodeHistoryEntry) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_NodeHistoryEntry_attempt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Attempt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_NodeHistoryEntry_attempt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("NodeHistoryEntry", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _NodeHistoryEntry_eventType(ctx context.Context, field graphql.CollectedField, obj *model.NodeHistoryEntry) (ret graphql.Marshaler) {
@@ -79593,7 +79721,7 @@ func (ec *executionContext) unmarshalInputNodeHistoryFilter(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"nodeId", "kinds", "from", "until"}
+	fieldsInOrder := [...]string{"nodeId", "locationId", "kinds", "triggers", "attempt", "from", "until", "search"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -79607,6 +79735,13 @@ func (ec *executionContext) unmarshalInputNodeHistoryFilter(ctx context.Context,
 				return it, err
 			}
 			it.NodeID = graphql.OmittableOf(data)
+		case "locationId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("locationId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocationID = graphql.OmittableOf(data)
 		case "kinds":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("kinds"))
 			data, err := ec.unmarshalONodeHistoryKind2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐNodeHistoryKindᚄ(ctx, v)
@@ -79614,6 +79749,20 @@ func (ec *executionContext) unmarshalInputNodeHistoryFilter(ctx context.Context,
 				return it, err
 			}
 			it.Kinds = graphql.OmittableOf(data)
+		case "triggers":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("triggers"))
+			data, err := ec.unmarshalOBurstingTrigger2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTriggerᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Triggers = graphql.OmittableOf(data)
+		case "attempt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("attempt"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Attempt = graphql.OmittableOf(data)
 		case "from":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
 			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
@@ -79628,6 +79777,13 @@ func (ec *executionContext) unmarshalInputNodeHistoryFilter(ctx context.Context,
 				return it, err
 			}
 			it.Until = graphql.OmittableOf(data)
+		case "search":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("search"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Search = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -94436,6 +94592,11 @@ func (ec *executionContext) _NodeHistoryEntry(ctx context.Context, sel ast.Selec
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "locationId":
+			out.Values[i] = ec._NodeHistoryEntry_locationId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
 		case "locationName":
 			out.Values[i] = ec._NodeHistoryEntry_locationName(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -94444,6 +94605,16 @@ func (ec *executionContext) _NodeHistoryEntry(ctx context.Context, sel ast.Selec
 		case "kind":
 			out.Values[i] = ec._NodeHistoryEntry_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "trigger":
+			out.Values[i] = ec._NodeHistoryEntry_trigger(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "attempt":
+			out.Values[i] = ec._NodeHistoryEntry_attempt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "eventType":
@@ -103232,6 +103403,16 @@ func (ec *executionContext) marshalNBurstingStatus2ᚖgithubᚗcomᚋparleyᚑvi
 	return ec._BurstingStatus(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNBurstingTrigger2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTrigger(ctx context.Context, v any) (model.BurstingTrigger, error) {
+	var res model.BurstingTrigger
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNBurstingTrigger2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTrigger(ctx context.Context, sel ast.SelectionSet, v model.BurstingTrigger) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNBurstingVariantInput2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingVariantInputᚄ(ctx context.Context, v any) ([]*model.BurstingVariantInput, error) {
 	vSlice := graphql.CoerceList(v)
 	var err error
@@ -107936,6 +108117,58 @@ func (ec *executionContext) marshalOBurstingPlace2ᚖgithubᚗcomᚋparleyᚑvid
 		return graphql.Null
 	}
 	return ec._BurstingPlace(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOBurstingTrigger2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTriggerᚄ(ctx context.Context, v any) ([]model.BurstingTrigger, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]model.BurstingTrigger, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNBurstingTrigger2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTrigger(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOBurstingTrigger2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTriggerᚄ(ctx context.Context, sel ast.SelectionSet, v []model.BurstingTrigger) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 8, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNBurstingTrigger2githubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTrigger(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOBurstingTrigger2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTrigger(ctx context.Context, v any) (*model.BurstingTrigger, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(model.BurstingTrigger)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOBurstingTrigger2ᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingTrigger(ctx context.Context, sel ast.SelectionSet, v *model.BurstingTrigger) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
 }
 
 func (ec *executionContext) unmarshalOCallProtocol2ᚕgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐCallProtocolᚄ(ctx context.Context, v any) ([]model.CallProtocol, error) {

@@ -4056,10 +4056,16 @@ type NodeHistoryEntry struct {
 	NodeID string `json:"nodeId"`
 	// Name of the node at that time.
 	NodeName string `json:"nodeName"`
+	// Identifier of its location at that time; none: unknown. Its record may be gone.
+	LocationID *string `json:"locationId,omitempty"`
 	// Name of its location at that time.
 	LocationName string `json:"locationName"`
 	// What happened.
 	Kind NodeHistoryKind `json:"kind"`
+	// What led to a start or a stop of a burst node.
+	Trigger *BurstingTrigger `json:"trigger,omitempty"`
+	// Which life of a burst node's machine it belongs to, from one start to the next stop; a number of this node's.
+	Attempt *string `json:"attempt,omitempty"`
 	// Wire name of the event.
 	EventType string `json:"eventType"`
 	// Why and with which numbers, one sentence.
@@ -4074,12 +4080,20 @@ func (NodeHistoryEntry) IsNode() {}
 type NodeHistoryFilter struct {
 	// Of this node.
 	NodeID graphql.Omittable[*string] `json:"nodeId,omitempty"`
-	// Of these kinds.
+	// While the node was in this location.
+	LocationID graphql.Omittable[*string] `json:"locationId,omitempty"`
+	// Of these kinds; at most 50.
 	Kinds graphql.Omittable[[]NodeHistoryKind] `json:"kinds,omitempty"`
+	// Led to by one of these; at most 50.
+	Triggers graphql.Omittable[[]BurstingTrigger] `json:"triggers,omitempty"`
+	// Of this life of the machine of the node in nodeId.
+	Attempt graphql.Omittable[*string] `json:"attempt,omitempty"`
 	// At or after.
 	From graphql.Omittable[*time.Time] `json:"from,omitempty"`
 	// Before.
 	Until graphql.Omittable[*time.Time] `json:"until,omitempty"`
+	// Every word of it begins a word of the reason, of the name that the node or its location had, or of who caused it; case does not matter. At most 250 bytes. A page may be cut short by it: then it has fewer entries than there are, and pageInfo says where to go on.
+	Search graphql.Omittable[*string] `json:"search,omitempty"`
 }
 
 // A certificate that the deployment's authority gave a node, for the node link.
@@ -6889,6 +6903,65 @@ func (e *BurstingSeverity) UnmarshalGQL(v any) error {
 }
 
 func (e BurstingSeverity) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+// What leads to a start or a stop of a burst node.
+type BurstingTrigger string
+
+const (
+	// A location had reached its threshold.
+	BurstingTriggerThreshold BurstingTrigger = "THRESHOLD"
+	// An overflow location had reached its threshold.
+	BurstingTriggerCascade BurstingTrigger = "CASCADE"
+	// Somebody asked for it.
+	BurstingTriggerManual BurstingTrigger = "MANUAL"
+	// A schedule wanted it.
+	BurstingTriggerSchedule BurstingTrigger = "SCHEDULE"
+	// The node is upgraded.
+	BurstingTriggerUpgrade BurstingTrigger = "UPGRADE"
+	// Nobody needed it any more.
+	BurstingTriggerIdle BurstingTrigger = "IDLE"
+	// It was done at the cloud.
+	BurstingTriggerProvider BurstingTrigger = "PROVIDER"
+)
+
+var AllBurstingTrigger = []BurstingTrigger{
+	BurstingTriggerThreshold,
+	BurstingTriggerCascade,
+	BurstingTriggerManual,
+	BurstingTriggerSchedule,
+	BurstingTriggerUpgrade,
+	BurstingTriggerIdle,
+	BurstingTriggerProvider,
+}
+
+func (e BurstingTrigger) IsValid() bool {
+	switch e {
+	case BurstingTriggerThreshold, BurstingTriggerCascade, BurstingTriggerManual, BurstingTriggerSchedule, BurstingTriggerUpgrade, BurstingTriggerIdle, BurstingTriggerProvider:
+		return true
+	}
+	return false
+}
+
+func (e BurstingTrigger) String() string {
+	return string(e)
+}
+
+func (e *BurstingTrigger) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = BurstingTrigger(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid BurstingTrigger", str)
+	}
+	return nil
+}
+
+func (e BurstingTrigger) MarshalGQL(w io.Writer) {
 	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
 }
 

@@ -1,28 +1,29 @@
 package nodehistory
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/parley-video/parley/events"
-	"github.com/parley-video/parley/projections/sql"
 )
 
 // burst says what an event of a burst node's machine means; ok is false for
 // every other event. Locations have the name that they have at that time.
-func burst(ctx context.Context, tx *sql.Tx, e events.Recorded) (id string, kind Kind, reason string, ok bool, err error) {
+func burst(e events.Recorded, location func(id string) (string, bool)) (h happening, ok bool) {
 	why := func(r events.BurstReason) string {
-		var s string
-		s, err = burstReason(ctx, tx, r, e.Meta.Actor)
-		return s
+		h.trigger = r.Trigger
+		return burstReason(r, e.Meta.Actor, location)
+	}
+	tell := func(id, attempt string, kind Kind, reason string) (happening, bool) {
+		h.id, h.attempt, h.kind, h.reason = id, attempt, kind, reason
+		return h, true
 	}
 	switch b := e.Event.(type) {
 	case events.NodeBurstStartRequested:
-		return b.ID, BurstStartRequested, fmt.Sprintf("%s is to be started: %s. If it does not take calls by %s, the next one is tried.", machine(b.Machine), why(b.Reason), at(b.GiveUpAt)), true, err
+		return tell(b.ID, b.Attempt, BurstStartRequested, fmt.Sprintf("%s is to be started: %s. If it does not take calls by %s, the next one is tried.", machine(b.Machine), why(b.Reason), at(b.GiveUpAt)))
 	case events.NodeBurstStarting:
-		return b.ID, BurstStarting, machine(b.Machine) + " is starting.", true, nil
+		return tell(b.ID, b.Attempt, BurstStarting, machine(b.Machine)+" is starting.")
 	case events.NodeBurstRunning:
 		s := machine(b.Machine) + " runs and the node takes calls"
 		if b.TookMillis > 0 {
@@ -31,13 +32,13 @@ func burst(ctx context.Context, tx *sql.Tx, e events.Recorded) (id string, kind 
 		if b.Reason != nil {
 			s += ": " + why(*b.Reason)
 		}
-		return b.ID, BurstRunning, s + ".", true, err
+		return tell(b.ID, b.Attempt, BurstRunning, s+".")
 	case events.NodeBurstDraining:
-		return b.ID, BurstDraining, fmt.Sprintf("The node takes no new calls and is to be stopped: %s.", why(b.Reason)), true, err
+		return tell(b.ID, b.Attempt, BurstDraining, fmt.Sprintf("The node takes no new calls and is to be stopped: %s.", why(b.Reason)))
 	case events.NodeBurstKept:
-		return b.ID, BurstKept, because("The node takes calls again and is not stopped", b.Why), true, nil
+		return tell(b.ID, b.Attempt, BurstKept, because("The node takes calls again and is not stopped", b.Why))
 	case events.NodeBurstStopRequested:
-		return b.ID, BurstStopRequested, fmt.Sprintf("%s is to be stopped: %s.", machine(b.Machine), why(b.Reason)), true, err
+		return tell(b.ID, b.Attempt, BurstStopRequested, fmt.Sprintf("%s is to be stopped: %s.", machine(b.Machine), why(b.Reason)))
 	case events.NodeBurstStopped:
 		s := machine(b.Machine) + " has stopped"
 		if b.RanSeconds > 0 {
@@ -46,13 +47,13 @@ func burst(ctx context.Context, tx *sql.Tx, e events.Recorded) (id string, kind 
 		if b.Reason != nil {
 			s += ": " + why(*b.Reason)
 		}
-		return b.ID, BurstStopped, s + ".", true, err
+		return tell(b.ID, b.Attempt, BurstStopped, s+".")
 	case events.NodeBurstFailed:
-		return b.ID, BurstFailed, burstFailed(b), true, nil
+		return tell(b.ID, b.Attempt, BurstFailed, burstFailed(b))
 	case events.NodeBurstAddressChanged:
-		return b.ID, BurstAddressChanged, fmt.Sprintf("The machine's public address is now %s, before it was %s; the node tells endpoints outside.", orNone(b.PublicAddress), orNone(b.Previous)), true, nil
+		return tell(b.ID, b.Attempt, BurstAddressChanged, fmt.Sprintf("The machine's public address is now %s, before it was %s; the node tells endpoints outside.", orNone(b.PublicAddress), orNone(b.Previous)))
 	}
-	return "", "", "", false, nil
+	return happening{}, false
 }
 
 func machine(m events.CloudMachine) string {
@@ -66,19 +67,15 @@ func machine(m events.CloudMachine) string {
 }
 
 // burstReason is a clause without a full stop.
-func burstReason(ctx context.Context, tx *sql.Tx, r events.BurstReason, actor events.Actor) (string, error) {
-	location := "a location that is gone"
+func burstReason(r events.BurstReason, actor events.Actor, location func(id string) (string, bool)) string {
+	name, found := "", false
 	if r.LocationID != "" {
-		var name string
-		found, err := tx.Get(ctx, `SELECT name FROM {locations} WHERE id = $1`, []any{r.LocationID}, &name)
-		if err != nil {
-			return "", err
-		}
-		if found {
-			location = name
-		}
+		name, found = location(r.LocationID)
 	}
-	return withNote(burstClause(r, location, actor), r.Note), nil
+	if !found {
+		name = "a location that is gone"
+	}
+	return withNote(burstClause(r, name, actor), r.Note)
 }
 
 func burstClause(r events.BurstReason, location string, actor events.Actor) string {

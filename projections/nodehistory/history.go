@@ -2,8 +2,6 @@ package nodehistory
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/events/store"
@@ -18,123 +16,65 @@ const Name = "nodehistory"
 const ChangeEntry = "nodeevent"
 
 // History is the read model.
-type History struct{ handler *sql.Handler }
+type History struct {
+	handler *sql.Handler
+	db      *sql.DB
+	bounds  bounds
+}
 
 // New makes the read model in a database.
-func New(db *sql.DB) *History { return &History{handler: sql.NewHandler(db, fold{})} }
+func New(db *sql.DB) *History {
+	return &History{handler: sql.NewHandler(db, fold{shared: db.Shared(), together: db.Together()}), db: db, bounds: boundsOf(db.Shared())}
+}
 
 // Handler is what the runner drives.
 func (h *History) Handler() *sql.Handler { return h.handler }
 
-type fold struct{}
+// fold is the projection. It depends on nothing but on which database it is.
+type fold struct {
+	shared   bool // PostgreSQL
+	together int
+}
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 2 }
+func (fold) Version() int64 { return 3 } // 3: in the order of time, with triggers, attempts and words
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{"location.", "node."}}
 }
 
-func (fold) Tables() []string { return []string{"entries", "nodes", "locations"} }
+func (fold) Tables() []string { return []string{"entries", "texts", "nodes", "locations"} }
 
-func (fold) Schema() []string {
-	return []string{
+// Schema implements sql.Projection. Whatever is filtered by, entries are read in
+// the order of at: every index ends with it, so that no page need look at more
+// entries than it has.
+func (f fold) Schema() []string {
+	key := "INTEGER" // SQLite then keeps the rows themselves in this order
+	if f.shared {
+		key = "BIGINT"
+	}
+	return append([]string{
+		// class is the kind, and the trigger behind a slash where there is one.
+		// words begin with a space each; they stand in front, since whole stretches are
+		// gone through for them alone.
 		`CREATE TABLE {entries} (
-			position BIGINT PRIMARY KEY, id KEYTEXT NOT NULL UNIQUE, time BIGINT NOT NULL,
-			node_id KEYTEXT NOT NULL, node_name TEXT NOT NULL, location_name TEXT NOT NULL,
-			kind TEXT NOT NULL, event_type TEXT NOT NULL, reason TEXT NOT NULL,
+			at ` + key + ` PRIMARY KEY, words TEXT NOT NULL, id KEYTEXT NOT NULL UNIQUE, position BIGINT NOT NULL, time BIGINT NOT NULL,
+			node_id KEYTEXT NOT NULL, node_name TEXT NOT NULL, location_id KEYTEXT NOT NULL, location_name TEXT NOT NULL,
+			class KEYTEXT NOT NULL, attempt KEYTEXT NOT NULL, event_type TEXT NOT NULL, reason TEXT NOT NULL,
 			actor_kind TEXT NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL)`,
-		`CREATE INDEX {entries}_node ON {entries} (node_id, position)`,
-		`CREATE INDEX {entries}_kind ON {entries} (kind, position)`,
-		`CREATE INDEX {entries}_time ON {entries} (time)`,
+		`CREATE INDEX {entries}_class ON {entries} (class, at)`,
+		`CREATE INDEX {entries}_node ON {entries} (node_id, at)`,
+		`CREATE INDEX {entries}_node_class ON {entries} (node_id, class, at)`,
+		`CREATE INDEX {entries}_location ON {entries} (location_id, at)`,
+		`CREATE INDEX {entries}_location_class ON {entries} (location_id, class, at)`,
+		`CREATE INDEX {entries}_attempt ON {entries} (node_id, attempt, at) WHERE attempt <> ''`,
 		// What names stand for at the moment; rows of removed nodes go.
 		`CREATE TABLE {nodes} (id KEYTEXT PRIMARY KEY, settings TEXT NOT NULL, name TEXT NOT NULL, location_id KEYTEXT NOT NULL)`,
 		`CREATE TABLE {locations} (id KEYTEXT PRIMARY KEY, name TEXT NOT NULL)`,
-	}
+	}, wordIndex(f.shared))
 }
 
 // Apply implements sql.Projection.
-func (fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
-	switch body := e.Event.(type) {
-	case events.LocationCreated:
-		putLocation(ctx, tx, body.ID, body.Settings.Name)
-		return nil, nil
-	case events.LocationUpdated:
-		putLocation(ctx, tx, body.ID, body.Settings.Name)
-		return nil, nil
-	case events.LocationRemoved:
-		tx.Queue(ctx, `DELETE FROM {locations} WHERE id = $1`, body.ID)
-		return nil, nil
-	case events.NodeCreated:
-		if err := putNode(ctx, tx, body.ID, body.Settings); err != nil {
-			return nil, err
-		}
-	case events.NodeUpdated:
-		before, err := node(ctx, tx, body.ID)
-		if err != nil {
-			return nil, err
-		}
-		if err := putNode(ctx, tx, body.ID, body.Settings); err != nil {
-			return nil, err
-		}
-		return insert(ctx, tx, e, body.ID, Updated, updateReason(before, body.Settings)), nil
-	}
-	if e.Stream == events.EnrolmentStream {
-		return nil, nil // of no node of ours
-	}
-	id, kind, reason, ok, err := burst(ctx, tx, e)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		id, kind, reason, ok = describe(e.Event)
-	}
-	if !ok {
-		return nil, fmt.Errorf("nodehistory: no rule for %s (%T)", e.Type, e.Event)
-	}
-	changes := insert(ctx, tx, e, id, kind, reason)
-	if kind == Removed {
-		tx.Queue(ctx, `DELETE FROM {nodes} WHERE id = $1`, id)
-	}
-	return changes, nil
-}
-
-func putLocation(ctx context.Context, tx *sql.Tx, id, name string) {
-	tx.Queue(ctx, `INSERT INTO {locations} (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name`, id, name)
-}
-
-func putNode(ctx context.Context, tx *sql.Tx, id string, s events.NodeSettings) error {
-	body, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Errorf("settings of node %s: %w", id, err)
-	}
-	tx.Queue(ctx, `INSERT INTO {nodes} (id, settings, name, location_id) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, name = excluded.name, location_id = excluded.location_id`,
-		id, string(body), s.Name, s.LocationID)
-	return nil
-}
-
-// node reads a node's settings as they were before the event in hand.
-func node(ctx context.Context, tx *sql.Tx, id string) (events.NodeSettings, error) {
-	var s events.NodeSettings
-	var body string
-	found, err := tx.Get(ctx, `SELECT settings FROM {nodes} WHERE id = $1`, []any{id}, &body)
-	if err != nil || !found {
-		return s, err
-	}
-	return s, json.Unmarshal([]byte(body), &s)
-}
-
-// insert adds an entry with the names that hold now.
-func insert(ctx context.Context, tx *sql.Tx, e events.Recorded, id string, kind Kind, reason string) []projections.Change {
-	tx.Queue(ctx, `INSERT INTO {entries} (position, id, time, node_id, node_name, location_name, kind, event_type, reason,
-			actor_kind, actor_id, actor_name)
-		VALUES ($1, $2, $3, $4,
-			COALESCE((SELECT name FROM {nodes} WHERE id = $4), ''),
-			COALESCE((SELECT l.name FROM {nodes} n JOIN {locations} l ON l.id = n.location_id WHERE n.id = $4), ''),
-			$5, $6, $7, $8, $9, $10)
-		ON CONFLICT (position) DO NOTHING`,
-		int64(e.Position), e.ID.String(), projections.Micros(e.Meta.Time), id, string(kind), e.Type, reason, // positions fit
-		string(e.Meta.Actor.Kind), e.Meta.Actor.ID, e.Meta.Actor.Name)
-	return []projections.Change{{Kind: ChangeEntry, ID: e.ID.String()}}
+func (f fold) Apply(ctx context.Context, tx *sql.Tx, e events.Recorded) ([]projections.Change, error) {
+	return sql.ApplyOne(ctx, tx, f, e)
 }

@@ -5,94 +5,161 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/sql"
 )
 
-const columns = `position, id, time, node_id, node_name, location_name, kind, event_type, reason, actor_kind, actor_id, actor_name`
+const columns = "at, id, position, time, node_id, node_name, location_id, location_name, class, attempt, event_type, reason, " +
+	"actor_kind, actor_id, actor_name"
 
 // Entries reads a page, newest first. Its TotalCount is not filled in.
-func (h *History) Entries(ctx context.Context, q Query) (projections.Page[Entry], error) {
-	l := sql.List{
-		Name: Name, Table: "{entries}", Columns: columns, Key: "position", Unique: true, Descend: true,
-		First: q.First, After: q.After,
-	}
-	if q.NodeID != "" {
-		l.Where("node_id = $?", q.NodeID)
-	}
-	if len(q.Kinds) > 0 {
-		kinds := make([]string, len(q.Kinds))
-		for i, k := range q.Kinds {
-			kinds[i] = string(k)
-		}
-		l.WhereIn("kind", kinds)
-	}
-	if q.From != nil {
-		l.Where("time >= $?", projections.Micros(*q.From))
-	}
-	if q.Until != nil {
-		l.Where("time < $?", projections.Micros(*q.Until))
-	}
-	var page projections.Page[Entry]
-	err := h.handler.View(ctx, func(r *sql.Reader) (err error) {
-		page, err = sql.ReadPage(ctx, r, l, scan)
-		return err
-	})
+//
+// A search may take long where words are frequent that are seldom together. It
+// is cut short then: the page has fewer entries than were asked for, perhaps
+// none, and HasNextPage; its Next reads on.
+func (h *History) Entries(ctx context.Context, q Query) (Page, error) {
+	page, err := h.entries(ctx, q)
 	if err != nil {
 		return page, fmt.Errorf("list node history: %w", err)
 	}
 	return page, nil
 }
 
+func (h *History) entries(ctx context.Context, q Query) (Page, error) {
+	page := Page{}
+	if err := projections.CheckFirst(q.First); err != nil {
+		return page, err
+	}
+	s, err := seekOf(q)
+	if err != nil {
+		return page, err
+	}
+	page.HasPreviousPage = q.After != ""
+	// One more than wanted tells whether there is more.
+	found, cut, err := h.read(ctx, s, q.First+1)
+	if err != nil {
+		return page, err
+	}
+	if page.HasNextPage = len(found) > q.First || cut != nil; len(found) > q.First {
+		found, cut = found[:q.First], nil
+	}
+	for _, f := range found {
+		page.Edges = append(page.Edges, projections.Edge[Entry]{Cursor: cursorAt(f.at), Node: f.entry})
+		page.Next = cursorAt(f.at)
+	}
+	if cut != nil {
+		page.Next = cursorAt(*cut)
+	}
+	return page, nil
+}
+
+func cursorAt(at int64) string { return projections.Cursor{List: list, Num: at}.Encode() }
+
+// list is what cursors belong to.
+const list = Name + " by time"
+
+type found struct {
+	at    int64
+	entry Entry
+}
+
+// read reads up to limit entries. cut is the place from which on nothing was
+// looked at, if there is more.
+func (h *History) read(ctx context.Context, s seek, limit int) (all []found, cut *int64, err error) {
+	if s.classes != nil && len(s.classes) == 0 {
+		return nil, nil, nil // kinds and triggers that never meet
+	}
+	if len(s.words) == 0 {
+		all, err = h.collect(ctx, s.page(h.db, limit))
+		return all, nil, err
+	}
+	// What is frequent shows among the newest. That many are looked at, and the
+	// rest is left to the index of words.
+	floor, err := h.floor(ctx, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	newest := s
+	if floor != nil {
+		newest.from = max(s.from, *floor)
+	}
+	all, err = h.collect(ctx, newest.page(h.db, limit))
+	if err != nil || floor == nil || len(all) == limit {
+		return all, nil, err
+	}
+	s.before = *floor
+	brief, cancel := context.WithTimeout(ctx, h.bounds.search)
+	defer cancel()
+	rest, err := h.collect(brief, s.indexed(h.db.Shared(), limit-len(all)))
+	if err != nil && brief.Err() != nil && ctx.Err() == nil {
+		return all, floor, nil
+	}
+	return append(all, rest...), nil, err
+}
+
+// floor is the place down to which the newest entries are looked at for words;
+// nil when there are no more.
+func (h *History) floor(ctx context.Context, s seek) (floor *int64, err error) {
+	err = h.handler.View(ctx, func(r *sql.Reader) error {
+		st := s.floor(max(h.bounds.newest/max(len(s.classes), 1), h.bounds.least))
+		_, err := r.Get(ctx, st.text(), st.args, &floor)
+		return err
+	})
+	return floor, err
+}
+
+func (h *History) collect(ctx context.Context, st *statement) (all []found, err error) {
+	err = h.handler.View(ctx, func(r *sql.Reader) error {
+		return r.Each(ctx, st.text(), st.args, func(s sql.Scan) error {
+			f, err := scan(s)
+			all = append(all, f)
+			return err
+		})
+	})
+	return all, err
+}
+
+// bounds are how far a search goes: as many of the newest entries as a database
+// looks through in some milliseconds, and as long in its index of words.
+type bounds struct {
+	newest int
+	least  int // of each class, when there are many
+	search time.Duration
+}
+
+func boundsOf(shared bool) bounds {
+	if shared {
+		return bounds{newest: 40_000, least: 500, search: time.Second}
+	}
+	return bounds{newest: 8_000, least: 100, search: time.Second}
+}
+
 // Entry reads one entry by its event's identifier, or fails with
 // projections.ErrNotFound.
 func (h *History) Entry(ctx context.Context, id string) (Entry, error) {
-	var entry Entry
-	err := h.handler.View(ctx, func(r *sql.Reader) error {
-		found := false
-		err := r.Each(ctx, "SELECT "+columns+" FROM {entries} WHERE id = $1", []any{id}, func(s sql.Scan) (err error) {
-			found = true
-			entry, _, err = scan(s)
-			return err
-		})
-		if err == nil && !found {
-			return projections.ErrNotFound
-		}
-		return err
-	})
-	if err != nil {
-		return entry, fmt.Errorf("get node history entry %s: %w", id, err)
+	rows, err := h.EntriesByID(ctx, []string{id})
+	entry, found := rows[id]
+	if err == nil && !found {
+		err = fmt.Errorf("get node history entry %s: %w", id, projections.ErrNotFound)
 	}
-	return entry, nil
+	return entry, err
 }
-
-// maxAsked is how many entries are asked for at once; databases bound the
-// parameters of a query.
-const maxAsked = 500
 
 // EntriesByID reads entries by their events' identifiers. Those that are not
 // there are left out.
 func (h *History) EntriesByID(ctx context.Context, ids []string) (map[string]Entry, error) {
 	all := make(map[string]Entry, len(ids))
 	err := h.handler.View(ctx, func(r *sql.Reader) error {
-		for part := range slices.Chunk(ids, maxAsked) {
-			marks, args := make([]string, len(part)), make([]any, len(part))
-			for i, id := range part {
-				marks[i], args[i] = fmt.Sprintf("$%d", i+1), id
-			}
-			query := "SELECT " + columns + " FROM {entries} WHERE id IN (" + strings.Join(marks, ", ") + ")"
-			err := r.Each(ctx, query, args, func(s sql.Scan) error {
-				entry, _, err := scan(s)
-				all[entry.ID] = entry
+		return sql.InTurn(ids, func(marks string, args []any) error {
+			return r.Each(ctx, "SELECT "+columns+" FROM {entries} WHERE id IN ("+marks+")", args, func(s sql.Scan) error {
+				f, err := scan(s)
+				all[f.entry.ID] = f.entry
 				return err
 			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
+		})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("get %d node history entries: %w", len(ids), err)
@@ -100,13 +167,51 @@ func (h *History) EntriesByID(ctx context.Context, ids []string) (map[string]Ent
 	return all, nil
 }
 
-func scan(s sql.Scan) (Entry, projections.Cursor, error) {
-	var e Entry
-	var c projections.Cursor
-	var time int64
-	var kind, actor string
-	err := s(&c.Num, &e.ID, &time, &e.NodeID, &e.NodeName, &e.LocationName, &kind, &e.EventType, &e.Reason, &actor, &e.Actor.ID, &e.Actor.Name)
-	e.Position = events.Position(c.Num) // written by us
-	e.Time, e.Kind, e.Actor.Kind = projections.FromMicros(time), Kind(kind), events.ActorKind(actor)
-	return e, c, err
+func scan(s sql.Scan) (found, error) {
+	var f found
+	e := &f.entry
+	var position, time int64
+	var class, actor string
+	err := s(&f.at, &e.ID, &position, &time, &e.NodeID, &e.NodeName, &e.LocationID, &e.LocationName, &class, &e.Attempt, &e.EventType, &e.Reason,
+		&actor, &e.Actor.ID, &e.Actor.Name)
+	kind, trigger, _ := strings.Cut(class, "/")
+	e.Position = events.Position(position) // written by us
+	e.Time, e.Kind, e.Trigger, e.Actor.Kind = projections.FromMicros(time), Kind(kind), events.BurstTrigger(trigger), events.ActorKind(actor)
+	return f, err
+}
+
+// classOf is under which an entry is found. A trigger that is not known here is
+// nothing to filter by.
+func classOf(kind Kind, trigger events.BurstTrigger) string {
+	if !slices.Contains(Triggers, trigger) {
+		return string(kind)
+	}
+	return string(kind) + "/" + string(trigger)
+}
+
+// classesOf are those of some kinds and triggers; none of either means all. nil:
+// everything.
+func classesOf(kinds []Kind, triggers []events.BurstTrigger) []string {
+	if len(kinds) == 0 && len(triggers) == 0 {
+		return nil
+	}
+	all := []string{}
+	for _, kind := range triggered {
+		if len(kinds) == 0 || slices.Contains(kinds, kind) {
+			some := triggers
+			if len(triggers) == 0 {
+				some = Triggers
+			}
+			for _, t := range some {
+				all = append(all, string(kind)+"/"+string(t))
+			}
+		}
+	}
+	if len(triggers) == 0 {
+		for _, kind := range kinds {
+			all = append(all, string(kind))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }

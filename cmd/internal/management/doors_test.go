@@ -36,6 +36,7 @@ var doors = []struct {
 	{door: "`GET /events`", method: "GET", path: "/events", scopes: []string{rights.ScopeEventsRead}},
 	{door: "`GET /events?personal=true`", method: "GET", path: "/events?personal=true", scopes: []string{rights.ScopeEventsRead, rights.ScopePersonalRead}},
 	{door: "`GET /events?raw=true`", method: "GET", path: "/events?raw=true", scopes: []string{rights.ScopeEventsRead, rights.ScopeSystemWrite, rights.ScopePersonalRead}},
+	{door: "`GET /history/nodes/export`", method: "GET", path: "/history/nodes/export", scopes: []string{rights.ScopeHistoryRead}},
 	{door: "`GET /metrics`", method: "GET", path: "/metrics", scopes: []string{rights.ScopeConfigRead}},
 	{door: "`POST /backup` without keys", method: "POST", path: "/backup", body: `{}`, scopes: []string{rights.ScopeSystemWrite, rights.ScopePersonalRead}},
 	{door: "`GET /themes/{id}/files/{name}`, `GET /themes/{id}/archive`", method: "GET", path: "/themes/base/archive", scopes: []string{rights.ScopeConfigRead}},

@@ -13,6 +13,7 @@ import (
 	scopes "github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/events/export"
 	"github.com/parley-video/parley/frontend"
+	"github.com/parley-video/parley/graph"
 	"github.com/parley-video/parley/graph/web"
 )
 
@@ -23,6 +24,7 @@ func (m *Management) routes(ctx context.Context) (http.Handler, error) {
 	mux.HandleFunc("GET /readyz", m.readyz)
 	mux.Handle("/graphql", m.api)
 	mux.Handle("/events", m.eventLog(ctx))
+	mux.Handle(graph.NodeHistoryExportPath, m.demand(endingWith(ctx, graph.NodeHistoryExport(m.reads.nodes, m.o.Log)), scopes.ScopeHistoryRead))
 	mux.Handle(backup.Path, m.paced(m.backups()))
 	mux.HandleFunc("GET "+access.StartPath, m.visited(m.beginAtProvider))
 	mux.HandleFunc("GET "+access.CallbackPath, m.visited(m.finishAtProvider))
@@ -52,11 +54,18 @@ func notBuilt(w http.ResponseWriter, _ *http.Request) {
 // eventLog serves the log to whoever may read it, until ctx ends.
 func (m *Management) eventLog(ctx context.Context) http.Handler {
 	log := export.Handler(m.store, export.HandlerOptions{Logger: m.o.Log, Rights: m.eventRights, Raw: m.log})
+	return endingWith(ctx, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		log.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), headersKey{}, w.Header())))
+	}))
+}
+
+// endingWith ends long answers with the program.
+func endingWith(ctx context.Context, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reading, cancel := context.WithCancel(r.Context())
 		defer cancel()
 		defer context.AfterFunc(ctx, cancel)()
-		log.ServeHTTP(w, r.WithContext(context.WithValue(reading, headersKey{}, w.Header())))
+		next.ServeHTTP(w, r.WithContext(reading))
 	})
 }
 

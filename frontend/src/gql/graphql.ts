@@ -750,6 +750,23 @@ export type BurstingSimulateInput = {
   variants: Array<BurstingVariantInput>;
 };
 
+/** What leads to a start or a stop of a burst node. */
+export type BurstingTrigger =
+  /** An overflow location had reached its threshold. */
+  | 'CASCADE'
+  /** Nobody needed it any more. */
+  | 'IDLE'
+  /** Somebody asked for it. */
+  | 'MANUAL'
+  /** It was done at the cloud. */
+  | 'PROVIDER'
+  /** A schedule wanted it. */
+  | 'SCHEDULE'
+  /** A location had reached its threshold. */
+  | 'THRESHOLD'
+  /** The node is upgraded. */
+  | 'UPGRADE';
+
 /** Settings to simulate; what is left out is as it is now. */
 export type BurstingVariantInput = {
   /** Currency of the price, ISO 4217. */
@@ -2088,12 +2105,20 @@ export type MeetingRoomsCreateInput = {
 
 /** Selects node history; all given conditions must hold. */
 export type NodeHistoryFilter = {
+  /** Of this life of the machine of the node in nodeId. */
+  attempt?: string | null | undefined;
   /** At or after. */
   from?: string | null | undefined;
-  /** Of these kinds. */
+  /** Of these kinds; at most 50. */
   kinds?: Array<NodeHistoryKind> | null | undefined;
+  /** While the node was in this location. */
+  locationId?: string | number | null | undefined;
   /** Of this node. */
   nodeId?: string | number | null | undefined;
+  /** Every word of it begins a word of the reason, of the name that the node or its location had, or of who caused it; case does not matter. At most 250 bytes. A page may be cut short by it: then it has fewer entries than there are, and pageInfo says where to go on. */
+  search?: string | null | undefined;
+  /** Led to by one of these; at most 50. */
+  triggers?: Array<BurstingTrigger> | null | undefined;
   /** Before. */
   until?: string | null | undefined;
 };
