@@ -205,7 +205,7 @@ func (b *Bursting) provider(t *told) (cloud.Provider, error) {
 func (b *Bursting) perform(d bursting.Decision) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	report := bursting.Report{Attempt: d.Attempt, Busy: true}
+	report := bursting.Report{Attempt: d.Attempt, At: b.c.Clock.Now().UTC(), Busy: true}
 	var call func(ctx context.Context) (string, error)
 	switch d.Perform {
 	case bursting.NoOperation:
@@ -221,7 +221,7 @@ func (b *Bursting) perform(d bursting.Decision) {
 		t := b.asked.accounts[d.Machine.AccountID]
 		call = func(ctx context.Context) (string, error) { return b.power(ctx, t, d) }
 	}
-	if b.asked.operations[d.Node] == report {
+	if now := b.asked.operations[d.Node]; now.Busy && now.Attempt == report.Attempt && now.Operation == report.Operation {
 		return // it is being done
 	}
 	b.asked.operations[d.Node] = report
@@ -249,7 +249,7 @@ func (b *Bursting) performed(ctx context.Context, term int, d bursting.Decision,
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	report := b.asked.operations[d.Node]
-	if b.asked.term != term || report.Attempt != d.Attempt || !report.Busy {
+	if b.asked.term != term || report.Attempt != d.Attempt || report.Operation != events.BurstOperation(d.Perform) || !report.Busy {
 		return
 	}
 	report.Busy, report.State = false, state

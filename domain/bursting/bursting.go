@@ -46,7 +46,8 @@ const (
 // Codes of failures beside those of events and of the clouds.
 const (
 	StopTimedOut = "stop-timeout"
-	InUse        = "in-use" // a call was seen on a machine that is being stopped
+	StartRefused = "start-refused" // the cloud took the start back, for a reason that is not known
+	InUse        = "in-use"        // a call was seen on a machine that is being stopped
 )
 
 // States of a machine, in the words of package cloud.
@@ -158,7 +159,8 @@ type Machine struct {
 type Report struct {
 	Attempt   string
 	Operation events.BurstOperation
-	Busy      bool // no answer yet
+	At        time.Time // when it was asked for
+	Busy      bool      // no answer yet
 	// State is the machine's after the operation.
 	State   string
 	Failure *events.BurstFailure

@@ -115,6 +115,7 @@ func (r *round) followStarting(m *member) {
 			ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m),
 			TookMillis: max(r.now.Sub(m.life.RequestedAt), 0).Milliseconds(),
 		}, NoOperation)
+	case r.takenBack(m):
 	case r.giveUp(m):
 	case m.machine != nil && m.machine.State == MachineRunning:
 		m.say(WhyWaiting, "The machine runs; its node has not reported yet. Given up at "+clock(m.life.GiveUpAt)+".")
@@ -123,30 +124,86 @@ func (r *round) followStarting(m *member) {
 	}
 }
 
-// tell has the node told the public address under which its machine came up.
-func (r *round) tell(m *member) bool {
-	if m.machine == nil || m.machine.State != MachineRunning || m.machine.PublicAddress == "" || m.machine.PublicAddress == m.StaticNATAddress {
+// takenBack ends a start that the cloud accepted and did not see through: the
+// machine is stopped again, and nobody here asked for that. A list that may be
+// behind is believed when it tells of the launch.
+func (r *round) takenBack(m *member) bool {
+	l := m.life
+	listed := r.listed(m, l.StartingAt)
+	if listed != MachineStopped && listed != MachineStopping {
 		return false
 	}
-	address := m.machine.PublicAddress
-	rep, mine := r.report(m, events.BurstAddress)
-	switch {
-	case mine && rep.Failure != nil && m.life.Address == address:
-		if m.life.Operation == events.BurstAddress && m.life.FailedAt.After(m.life.RequestedAt) {
-			return false // said once; the node goes on with the address that it has
+	launched := l.LaunchedBefore != nil && m.machine.LaunchedAt.After(*l.LaunchedBefore)
+	if !launched && !m.account.AskedAt.After(l.StartingAt.Add(Settle)) {
+		return false
+	}
+	f := events.BurstFailure{Code: StartRefused, Retry: true, Message: "The cloud accepted the start, and the machine is stopped again."}
+	if m.machine.StoppedFor != nil {
+		f = *m.machine.StoppedFor
+	}
+	r.fail(m, events.BurstStart, f)
+	return true
+}
+
+// tell has the node told the public address under which its machine came up. It
+// reports whether that is to be waited for.
+func (r *round) tell(m *member) bool {
+	address, known := r.publicAddress(m)
+	if !known {
+		// What it was told in a life before may be somebody else's now.
+		if m.life.Phase == PhaseStarting && m.Ready {
+			m.say(WhyWaiting, "Its node reports; the cloud has not told the machine's public address yet.")
+			return true
 		}
+		return false
+	}
+	l := m.life
+	rep, mine := r.report(m, events.BurstAddress)
+	failed := l.Failure != nil && l.Operation == events.BurstAddress && l.FailedAt.After(l.RequestedAt)
+	switch {
+	case address == m.StaticNATAddress:
+		return false
+	case !l.Addressed || l.Address != address:
+		r.decide(m, events.NodeBurstAddressChanged{ID: m.ID, Attempt: l.Attempt, PublicAddress: address, Previous: m.StaticNATAddress}, TellAddress)
+		r.decisions[len(r.decisions)-1].Address = address
+		return true
+	case m.StaticNATAddress != l.AddressBefore:
+		return false // somebody has changed it since
+	case mine && rep.Busy:
+		m.say(WhyWaiting, "Its node is told the machine's public address.")
+		return l.Phase == PhaseStarting
+	case mine && rep.Failure == nil:
+		return false // it was told, and will be seen to have it
+	case mine && (!failed || rep.At.After(l.FailedAt)):
 		r.fail(m, events.BurstAddress, *rep.Failure)
 		return true
-	case m.life.Address != address:
-		r.decide(m, events.NodeBurstAddressChanged{ID: m.ID, Attempt: m.life.Attempt, PublicAddress: address, Previous: m.StaticNATAddress}, TellAddress)
-	case mine || m.life.Phase != PhaseStarting:
-		// It was told, and somebody changed it since.
+	case failed && !l.Failure.Retry:
+		return false // the node goes on with the address that it has
+	case failed && r.now.Before(l.FailedAt.Add(backoff(l.Failures))):
+		r.wake(l.FailedAt.Add(backoff(l.Failures)))
 		return false
-	default:
-		r.decide(m, nil, TellAddress)
 	}
+	r.decide(m, nil, TellAddress)
 	r.decisions[len(r.decisions)-1].Address = address
 	return true
+}
+
+// publicAddress is what the node is to have as its static NAT address. The one of
+// a life before is taken from it when the machine has none now, or nobody says
+// for long which.
+func (r *round) publicAddress(m *member) (address string, known bool) {
+	l := m.life
+	if m.machine != nil && m.machine.State == MachineRunning && m.machine.PublicAddress != "" {
+		return m.machine.PublicAddress, true
+	}
+	switch {
+	case l.Phase != PhaseStarting || l.Addressed || m.StaticNATAddress == "" || m.StaticNATAddress != l.Told:
+		return m.StaticNATAddress, true
+	case r.listed(m, l.StartingAt) == MachineRunning, !r.now.Before(l.StartingAt.Add(Settle)):
+		return "", true
+	}
+	r.wake(l.StartingAt.Add(Settle))
+	return "", false
 }
 
 // followUp looks whether the machine still runs. A node that reports is believed

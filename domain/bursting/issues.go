@@ -291,6 +291,7 @@ func (r *round) operationIssues(m *member) {
 		r.issue(IssueStartTimeout, SeverityWarning, about, l.FailedAt,
 			fmt.Sprintf("The node %s was not ready in time after its start (%s in a row).", m.label(), count(l.Failures, "failure")),
 			"See the machine's console: whether it boots, whether the node starts, and whether it reaches this Management Node.")
+	case l.Operation == events.BurstAddress && m.StaticNATAddress == l.Address:
 	case l.Operation == events.BurstAddress:
 		r.issue(IssueProviderError, SeverityWarning, about, l.FailedAt,
 			fmt.Sprintf("The node %s could not be told the public address of its machine: %s.", m.label(), messageOf(*l.Failure)),

@@ -497,8 +497,63 @@ func TestReact(t *testing.T) {
 			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
 			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
 			w.ready("c1")
-			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Busy: true})
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress})
 		}, "c1 running 1", ""},
+		{"is being told, and its node is ready", func(w *world) {
+			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
+			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
+			w.ready("c1")
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Busy: true})
+		}, "", "c1 waiting-for-node"},
+		{"told again while it runs, after a restart", func(w *world) {
+			w.runs("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7", Previous: "192.0.2.1"})
+			w.machine("c1").PublicAddress, w.node("c1").StaticNATAddress = "192.0.2.7", "192.0.2.1"
+		}, "c1 again [address]", ""},
+		{"it could not be told, and is told again", func(w *world) {
+			w.runs("c1", 10*time.Minute).record(2*time.Minute, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
+			w.record(time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "address", Failure: busy})
+			w.machine("c1").PublicAddress = "192.0.2.7"
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, At: noon.Add(-2 * time.Minute), Failure: &busy})
+		}, "c1 again [address]", ""},
+		{"it could not be told, a moment ago", func(w *world) {
+			w.runs("c1", 10*time.Minute).record(2*time.Minute, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
+			w.record(50*time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "address", Failure: busy})
+			w.machine("c1").PublicAddress = "192.0.2.7"
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, At: noon.Add(-2 * time.Minute), Failure: &busy})
+		}, "", "c1 minimum-lifetime"},
+		{"it could not be told again", func(w *world) {
+			w.runs("c1", 10*time.Minute).record(2*time.Minute, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
+			w.record(time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "address", Failure: busy})
+			w.machine("c1").PublicAddress = "192.0.2.7"
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, At: noon.Add(-time.Second), Failure: &busy})
+		}, "c1 failed address: throttled", ""},
+		{"ready with the address of its last life, and no list says which it has", func(w *world) { w.toldBefore("c1", time.Minute); w.ready("c1") }, "", "c1 waiting-for-node"},
+		{"the same for long", func(w *world) { w.toldBefore("c1", 2*time.Minute); w.ready("c1") }, "c1 address  [address]", ""},
+		{"it has no public address any more", func(w *world) { w.toldBefore("c1", time.Minute); w.ready("c1"); w.machine("c1").State = "running" }, "c1 address  [address]", ""},
+		{"it has the same as before", func(w *world) {
+			w.toldBefore("c1", time.Minute)
+			w.ready("c1")
+			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.1"
+		}, "c1 running 1", ""},
+		{"ready with an address that an administrator has set", func(w *world) {
+			w.toldBefore("c1", time.Minute)
+			w.ready("c1")
+			w.node("c1").StaticNATAddress = "192.0.2.2"
+		}, "c1 running 1", ""},
+		{"taken back by the cloud", func(w *world) {
+			w.starting("c1", time.Minute)
+			m := w.machine("c1")
+			m.State, m.StoppedFor = "stopped", &events.BurstFailure{Code: "disk-key-denied"}
+			w.launchedBefore("c1", noon.Add(-5*time.Hour))
+			m.LaunchedAt = noon.Add(-time.Minute)
+		}, "c1 failed start: disk-key-denied", ""},
+		{"taken back by the cloud, which does not say when it launched it", func(w *world) { w.starting("c1", 3*time.Minute); w.machine("c1").State = "stopped" }, "c1 failed start: start-refused", ""},
+		{"the list may be behind, and tell why it was stopped before", func(w *world) {
+			w.starting("c1", time.Minute)
+			w.launchedBefore("c1", noon.Add(-5*time.Hour))
+			m := w.machine("c1")
+			m.State, m.LaunchedAt, m.StoppedFor = "stopped", noon.Add(-5*time.Hour), &events.BurstFailure{Code: "no-capacity"}
+		}, "", "c1 booting"},
 		{"it could not be told", func(w *world) {
 			w.starting("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7"})
 			w.machine("c1").State, w.machine("c1").PublicAddress = "running", "192.0.2.7"
@@ -776,6 +831,22 @@ func (w *world) starting(id string, ago time.Duration) *world {
 
 func (w *world) stopping(id string, ago time.Duration) *world {
 	return w.runs(id, time.Hour).drains(id, ago, events.BurstIdle).record(ago, events.NodeBurstStopRequested{ID: id, Attempt: "1", Machine: w.cloudMachine(id), Reason: events.BurstReason{Trigger: events.BurstIdle}})
+}
+
+// toldBefore has one start whose node has the address of its last life, which it
+// was told then; the list is older than the start.
+func (w *world) toldBefore(id string, ago time.Duration) *world {
+	w.record(5*time.Hour, events.NodeBurstAddressChanged{ID: id, Attempt: "0", PublicAddress: "192.0.2.1"})
+	w.node(id).StaticNATAddress = "192.0.2.1"
+	return w.starting(id, ago)
+}
+
+// launchedBefore has the machine known to have been launched then, before it was
+// asked for.
+func (w *world) launchedBefore(id string, at time.Time) {
+	life := w.state.Lives[id]
+	life.LaunchedBefore = &at
+	w.state.Lives[id] = life
 }
 
 // foreign has machines of others listed, with the addresses of these.

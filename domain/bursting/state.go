@@ -37,8 +37,10 @@ type Life struct {
 	Machine events.CloudMachine
 	// LaunchedBefore is when it was before it was asked for.
 	LaunchedBefore *time.Time
-	// Address is the public one that the node was told in this attempt.
-	Address string
+	// Address is the public one that the node was told in this attempt, if Addressed;
+	// AddressBefore what it had. Told is the last, in whatever attempt.
+	Address, AddressBefore, Told string
+	Addressed                    bool
 
 	RequestedAt, StartingAt, RunningAt time.Time
 	DrainingAt, StopRequestedAt        time.Time
@@ -179,7 +181,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 	case events.NodeBurstFailed:
 		l = l.fail(e, at)
 	case events.NodeBurstAddressChanged:
-		l.Address = e.PublicAddress
+		l.Address, l.AddressBefore, l.Told, l.Addressed = e.PublicAddress, e.Previous, e.PublicAddress, true
 	default:
 		return before
 	}
@@ -191,7 +193,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 func (l Life) begin(node, attempt string, at time.Time) Life {
 	return Life{
 		Node: node, Attempt: attempt, Attempts: l.Attempts + 1,
-		RequestedAt: at, LastUsed: at, Events: l.Events, RequestedAfter: l.Events, StartAccepted: l.StartAccepted, StopAccepted: l.StopAccepted,
+		RequestedAt: at, LastUsed: at, Events: l.Events, RequestedAfter: l.Events, Told: l.Told, StartAccepted: l.StartAccepted, StopAccepted: l.StopAccepted,
 		Failure: l.Failure, Operation: l.Operation, FailedAt: l.FailedAt, Failures: l.Failures,
 	}
 }

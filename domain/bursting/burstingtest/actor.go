@@ -212,19 +212,19 @@ func (d *day) appendAt(node string, ev events.Event, revision int, at time.Time)
 // perform asks the cloud, which takes a while.
 func (a *actor) perform(dec bursting.Decision) {
 	d, life, n := a.d, a.life, a.d.byID[dec.Node]
-	op := events.BurstOperation(dec.Perform)
+	op, asked := events.BurstOperation(dec.Perform), d.now
 	if dec.Perform == bursting.NoOperation {
 		return
 	}
 	if rep := a.ops[dec.Node]; rep.Busy && rep.Attempt == dec.Attempt && rep.Operation == op {
 		d.broken("%s: the cloud is asked to %s it twice at once", dec.Node, op)
 	}
-	a.ops[dec.Node] = bursting.Report{Attempt: dec.Attempt, Operation: op, Busy: true}
+	a.ops[dec.Node] = bursting.Report{Attempt: dec.Attempt, Operation: op, At: d.now, Busy: true}
 	d.after(d.between(200*time.Millisecond, 15*time.Second), func() {
 		if a.life != life && d.chance(0.5) {
 			return // it died before the cloud heard of it
 		}
-		rep := bursting.Report{Attempt: dec.Attempt, Operation: op}
+		rep := bursting.Report{Attempt: dec.Attempt, Operation: op, At: asked}
 		rep.Failure = n.machine.a.fault(true)
 		if rep.Failure == nil || rep.Failure.Code == "unreachable" && d.chance(0.2) {
 			rep.State = d.effect(n, dec)

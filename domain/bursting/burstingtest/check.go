@@ -79,6 +79,13 @@ func (d *day) check(state bursting.State, obs bursting.Observation, decisions []
 			}
 		}
 	}
+	for _, n := range d.nodes {
+		// It takes two minutes, a list and a look until it must be known.
+		if _, ok := decided[n.ID]; !ok && state.Lives[n.ID].Phase == bursting.PhaseStarting && n.machine.state == bursting.MachineStopped &&
+			obs.Now.Sub(n.machine.turned) > bursting.Settle+time.Minute && d.heardSince(obs, n, n.machine.turned.Add(bursting.Settle+10*time.Second)) {
+			d.broken("%s is starting, and its machine is stopped since %s", n.ID, n.machine.turned)
+		}
+	}
 	d.missed(state, obs, before, decided)
 	if view.Next.Before(obs.Now) && !view.Next.IsZero() {
 		d.broken("the next look is in the past")
@@ -224,6 +231,16 @@ func (d *day) listed(obs bursting.Observation, n *node) string {
 		}
 	}
 	return ""
+}
+
+// heardSince: a node's account has told of its machine since.
+func (d *day) heardSince(obs bursting.Observation, n *node, at time.Time) bool {
+	for _, a := range obs.Accounts {
+		if a.ID == n.machine.a.seen.ID && a.Failure == nil && a.AskedAt.After(at) {
+			return true
+		}
+	}
+	return false
 }
 
 // usable: nothing speaks against starting it, nor has anything failed lately.

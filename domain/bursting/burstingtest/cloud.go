@@ -36,7 +36,9 @@ type machine struct {
 	state    string
 	shown    string // what lists say: they are behind
 	launched time.Time
-	life     int // counts changes of state
+	turned   time.Time            // into its state
+	refused  *events.BurstFailure // why its start was taken back
+	life     int                  // counts changes of state
 }
 
 func newAccount(d *day, i int) *account {
@@ -165,6 +167,9 @@ func (a *account) tell() []bursting.Machine {
 		if a.dated {
 			one.LaunchedAt = m.launched
 		}
+		if m.shown == bursting.MachineStopped {
+			one.StoppedFor = m.refused
+		}
 		if m.shown == bursting.MachineRunning {
 			one.PublicAddress = fmt.Sprintf("192.0.2.%d", m.life%250)
 		}
@@ -176,7 +181,7 @@ func (a *account) tell() []bursting.Machine {
 // turn changes the machine's state; lists tell of it somewhat later.
 func (m *machine) turn(state string) {
 	m.a.d.say("%s is %s", m.id, state)
-	m.state = state
+	m.state, m.turned = state, m.a.d.now
 	m.life++
 	life := m.life
 	m.a.d.after(m.a.d.between(0, 10*time.Second), func() {
@@ -193,9 +198,20 @@ func (m *machine) start(healthy bool) string {
 		return m.state
 	}
 	d.out.Starts++
-	m.launched = d.now
+	m.launched, m.refused = d.now, nil
 	m.turn(bursting.MachinePending)
 	life := m.life
+	if d.now.Before(midnight.Add(lastFault)) && d.chance(0.05) {
+		d.after(d.between(time.Second, 40*time.Second), func() {
+			if m.life != life {
+				return
+			}
+			if m.turn(bursting.MachineStopped); d.chance(0.7) {
+				m.refused = &events.BurstFailure{Code: "no-capacity", Retry: true}
+			}
+		})
+		return bursting.MachinePending
+	}
 	slow := d.between(5*time.Second, 90*time.Second)
 	if !healthy {
 		slow = d.between(5*time.Minute, 15*time.Minute)
