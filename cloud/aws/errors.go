@@ -86,11 +86,15 @@ var passing = []string{
 	"InternalError", "InternalFailure", "ServerInternal", "ServiceUnavailable", "Unavailable",
 }
 
+// notUnderstood is the SDK's code for an answer with an error that is not in the
+// cloud's words, such as the page of something that stands before it.
+const notUnderstood = "UnknownError"
+
 // failure says what went wrong.
 func (p *Provider) failure(op cloud.Operation, id string, err error) *cloud.Error {
 	e := &cloud.Error{Operation: op, Machine: id, Permission: permissions[op], Err: err}
 	var api smithy.APIError
-	if errors.As(err, &api) {
+	if errors.As(err, &api) && api.ErrorCode() != notUnderstood {
 		p.answered(e, api, err)
 	} else {
 		p.unanswered(e, err)
@@ -149,6 +153,8 @@ func (p *Provider) unanswered(e *cloud.Error, err error) {
 		p.distrusted(e, err)
 	case errors.As(err, &dns) && dns.IsNotFound && p.c.Endpoint == "":
 		e.Code, e.Message = cloud.CodeUnknownRegion, "There is no "+dns.Name+": the region "+p.c.Region+" is not known, or the name server of this machine knows nothing of the internet."
+	case status == http.StatusTooManyRequests:
+		e.Code, e.Retry, e.Message = cloud.CodeThrottled, true, "The cloud refuses so many requests."
 	case status >= http.StatusInternalServerError:
 		e.Code, e.Retry, e.Message = cloud.CodeProviderError, true, "The endpoint answered "+http.StatusText(status)+"."
 	case errors.As(err, &sent), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):

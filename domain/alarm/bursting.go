@@ -1,8 +1,10 @@
 package alarm
 
 import (
+	"cmp"
 	"time"
 
+	"github.com/parley-video/parley/domain/bursting"
 	"github.com/parley-video/parley/events"
 )
 
@@ -18,6 +20,25 @@ type BurstIssue struct {
 	Text    string
 	Remedy  string
 	Since   time.Time // zero: unknown
+}
+
+// burstSubjects are the subjects of issues in the words of alarms.
+var burstSubjects = map[bursting.SubjectKind]string{
+	bursting.SubjectDeployment: SubjectDeployment, bursting.SubjectAccount: SubjectCloudAccount,
+	bursting.SubjectLocation: SubjectLocation, bursting.SubjectNode: SubjectNode,
+	bursting.SubjectMachine: SubjectMachine, bursting.SubjectSchedule: SubjectBurstSchedule,
+}
+
+// BurstIssues are what the page of bursting lists, as an Observation has it.
+func BurstIssues(list []bursting.Issue) []BurstIssue {
+	out := make([]BurstIssue, 0, len(list))
+	for _, i := range list {
+		out = append(out, BurstIssue{
+			Code: string(i.Code), Level: events.AlarmLevel(i.Severity), Text: i.Text, Remedy: i.Remedy, Since: i.Since,
+			Subject: events.AlarmSubject{Kind: burstSubjects[i.Subject.Kind], ID: cmp.Or(i.Subject.ID, SubjectDeployment), Name: i.Subject.Name},
+		})
+	}
+	return out
 }
 
 // instance tells an issue from others: one of a code about a subject.

@@ -39,6 +39,9 @@ const (
 	// Settle is how long a list of machines may be behind what the cloud was
 	// told.
 	Settle = 2 * time.Minute
+	// Passing is for how long a failure is said of a machine that nobody needs
+	// again, when the cloud says that it passes.
+	Passing = time.Hour
 	// MaxInterval is the longest time between two looks.
 	MaxInterval = 15 * time.Second
 )

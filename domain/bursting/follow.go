@@ -225,11 +225,13 @@ func (r *round) followUp(m *member) {
 	}
 }
 
+// stoppedOutside: nobody here is waiting for it, but may have asked for it.
 func (r *round) stoppedOutside(m *member, note string) {
-	r.decide(m, events.NodeBurstStopped{
-		ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), RanSeconds: r.ran(m),
-		Reason: &events.BurstReason{Trigger: events.BurstProvider, Note: note},
-	}, NoOperation)
+	e := events.NodeBurstStopped{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), RanSeconds: r.ran(m)}
+	if !m.life.stopAsked() {
+		e.Reason = &events.BurstReason{Trigger: events.BurstProvider, Note: note}
+	}
+	r.decide(m, e, NoOperation)
 }
 
 // ran is for how long the machine has run, in seconds.
@@ -246,6 +248,8 @@ func (r *round) followStopping(m *member) {
 		r.decide(m, events.NodeBurstStopped{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), RanSeconds: r.ran(m)}, NoOperation)
 	case mine && rep.Failure != nil:
 		r.fail(m, events.BurstStop, *rep.Failure)
+	case mine && !rep.Busy && m.account != nil && m.account.Failure != nil:
+		m.say(WhyStopWaiting, fmt.Sprintf("The cloud stops the machine; whether it has, its account %s does not tell: %s.", m.account.label(), failureText(*m.account.Failure)))
 	case !r.now.Before(m.life.StopRequestedAt.Add(StopTimeout)):
 		r.fail(m, events.BurstStop, events.BurstFailure{Code: StopTimedOut, Retry: true, Message: fmt.Sprintf("The machine was not stopped %s after it was asked for.", words(StopTimeout))})
 	case mine && rep.Busy:

@@ -107,7 +107,7 @@ func (r *round) accountIssue(a *account, code IssueCode, list []refusal) {
 		text += ": " + strings.Join(rights, ", ")
 	}
 	if message := list[0].failure.Message; message != "" {
-		text += " (" + message + ")"
+		text += " (" + strings.TrimSuffix(message, ".") + ")"
 	}
 	severity := SeverityError
 	if code == IssueThrottled {
@@ -273,6 +273,7 @@ func (r *round) operationIssues(m *member) {
 		r.issue(IssueSilent, SeverityWarning, m.subject(), m.machine.LaunchedAt,
 			fmt.Sprintf("The machine of %s runs, but its node does not report.", m.label()),
 			"See the machine's console: whether the node starts, and reaches this Management Node. Or stop it.")
+	case m.account != nil && m.account.Failure != nil && l.stopAsked(): // it may be stopped by now
 	case (l.Phase == PhaseRunning || l.Phase == PhaseDraining) && !m.Ready && !l.RunningAt.IsZero():
 		r.issue(IssueSilent, SeverityWarning, m.subject(), time.Time{},
 			fmt.Sprintf("The burst node %s runs, but does not report: it is not stopped, since it may carry calls.", m.label()),
@@ -282,7 +283,7 @@ func (r *round) operationIssues(m *member) {
 			fmt.Sprintf("The burst node %s has not confirmed for %s that it takes no new calls; it is not stopped before.", m.label(), words(r.now.Sub(l.DrainingAt))),
 			"See whether the node takes over its configuration; restart it if not.")
 	}
-	if l.Failure == nil || accountCodes[l.Failure.Code] {
+	if l.Failure == nil || accountCodes[l.Failure.Code] || r.passed(m) {
 		return
 	}
 	about := m.subject()
@@ -315,11 +316,35 @@ func (r *round) operationIssues(m *member) {
 	}
 }
 
+// passed reports whether the last failure says nothing of the node any more. One
+// that the next start would show is said until then.
+func (r *round) passed(m *member) bool {
+	l := m.life
+	switch {
+	case l.Failure.Code == string(IssueProviderError) && m.account != nil && m.account.Failure != nil:
+		return true // it is the account's trouble
+	case l.Operation == events.BurstStop:
+		return l.Phase == PhaseRunning // it is not to be stopped any more
+	case l.Operation != events.BurstStart || l.Phase != PhaseStopped:
+		return false
+	}
+	switch listed := r.listed(m, l.FailedAt.Add(Settle)); l.Failure.Code {
+	case string(IssueUnknownMachine), events.BurstNoMachine:
+		return listed != "" && listed != MachineTerminated
+	case string(IssueWrongState):
+		return listed == MachineStopped
+	case events.BurstStartTimeout:
+		return false
+	default:
+		return l.Failure.Retry && !r.now.Before(l.FailedAt.Add(Passing))
+	}
+}
+
 func messageOf(f events.BurstFailure) string {
 	if f.Message == "" {
 		return f.Code
 	}
-	return f.Code + ", " + f.Message
+	return f.Code + ", " + strings.TrimSuffix(f.Message, ".")
 }
 
 func (r *round) scheduleIssues() {

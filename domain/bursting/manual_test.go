@@ -132,6 +132,29 @@ func TestIssues(t *testing.T) {
 		{"a start was throttled, long ago", func(w *world) {
 			w.requested("c1", time.Hour).record(50*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "throttled"}})
 		}, ""},
+		{"a machine that failed an hour ago, which passes", func(w *world) {
+			w.requested("c1", time.Hour).record(time.Hour, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "provider-error", Retry: true}})
+		}, ""},
+		{"a machine that failed an hour ago, which does not pass", func(w *world) {
+			w.requested("c1", time.Hour).record(time.Hour, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "provider-error"}})
+		}, "provider-error node c1"},
+		{"a machine that failed a moment ago", func(w *world) {
+			w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "provider-error", Retry: true}})
+		}, "provider-error node c1"},
+		{"a machine that is known again", func(w *world) {
+			w.requested("c1", time.Hour).record(time.Hour, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "unknown-machine"}})
+		}, ""},
+		{"a machine that is stopped by now", func(w *world) {
+			w.requested("c1", time.Hour).record(time.Hour, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "wrong-state"}})
+		}, ""},
+		{"a stop that failed, of a node that is kept", func(w *world) {
+			w.stopping("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "stop", Failure: events.BurstFailure{Code: "in-use"}}, events.NodeBurstKept{ID: "c1", Attempt: "1"})
+		}, ""},
+		{"a stop that failed, and its account since", func(w *world) {
+			w.stopping("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "stop", Failure: events.BurstFailure{Code: "provider-error"}})
+			w.node("c1").Ready = false
+			w.accountFails("provider-error")
+		}, "provider-error account acc"},
 		{"a machine without node", func(w *world) {
 			w.obs.Accounts[0].Machines = append(w.obs.Accounts[0].Machines, bursting.Machine{ID: "i-x", TagValue: "parley", State: "stopped", Addresses: []string{"10.9.9.9"}})
 		}, "machine-without-node machine i-x"},

@@ -184,10 +184,12 @@ func (m *member) coming() bool {
 	return m.life.Phase == PhaseRequested || m.life.Phase == PhaseStarting
 }
 
-// outside: somebody else has just started its machine.
+// outside: its machine has just been started without an attempt that goes on:
+// by somebody else, or from here when the cloud's answer was lost.
 func (r *round) outside(m *member) bool {
 	return m.life.Phase == PhaseStopped && !m.up && m.machine != nil && (m.machine.State == MachinePending || m.machine.State == MachineRunning) &&
-		!m.machine.LaunchedAt.IsZero() && m.machine.LaunchedAt.After(m.life.EndedAt) && r.now.Before(m.machine.LaunchedAt.Add(r.obs.Settings.startTimeout()))
+		!m.machine.LaunchedAt.IsZero() && r.now.Before(m.machine.LaunchedAt.Add(r.obs.Settings.startTimeout())) &&
+		(m.machine.LaunchedAt.After(m.life.EndedAt) || r.launched(m) && m.life.Failure.Code != events.BurstStartTimeout)
 }
 
 // indexRoutes infers which locations are watched: whose calls overflow first

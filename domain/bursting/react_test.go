@@ -455,6 +455,12 @@ func TestReact(t *testing.T) {
 			w.machine("c1").State = "running"
 			w.ready("c1")
 		}, "c1 running 1", ""},
+		{"a start whose answer was lost, while more is needed", func(w *world) {
+			w.free(5).requested("c1", time.Minute).record(2*time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "unreachable", Retry: true}})
+			w.machine("c1").State, w.machine("c1").LaunchedAt = "running", noon.Add(-time.Minute)
+			w.obs.Now = noon.Add(2 * time.Minute)
+			w.obs.Accounts[0].AskedAt = w.obs.Now
+		}, "", "c1 started-outside"},
 		{"a start whose node never comes", func(w *world) {
 			w.starting("c1", 51*time.Minute).record(41*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
 			w.machine("c1").State = "running"
@@ -796,6 +802,15 @@ func TestReact(t *testing.T) {
 			w.stopping("c1", 10*time.Minute)
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStop, State: "stopping"})
 		}, "c1 failed stop: stop-timeout", ""},
+		{"stop: too late, as far as is known", func(w *world) {
+			w.stopping("c1", 10*time.Minute)
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStop, State: "stopping"})
+			w.accountFails("unreachable")
+		}, "", "c1 waiting-until-stopped"},
+		{"stop: its answer was lost", func(w *world) {
+			w.stopping("c1", 2*time.Minute).record(time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "stop", Failure: busy})
+			w.machine("c1").State, w.node("c1").Ready = "stopped", false
+		}, "c1 stopped", ""},
 		{"stop: a call is seen after a restart", func(w *world) { w.stopping("c1", time.Minute).use("c1", 1) }, "c1 failed stop: in-use", ""},
 		{"stopped, and needed no more", func(w *world) {
 			w.stopping("c1", time.Hour).record(0, events.NodeBurstStopped{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1")})

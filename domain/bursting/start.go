@@ -37,6 +37,9 @@ func (r *round) startable(m *member) verdict {
 			return no(WhyMachineState, "It runs already.")
 		}
 		if r.outside(m) {
+			if r.launched(m) {
+				return no(WhyStartedOutside, "Its machine was started, though the cloud's answer was lost; its node has not reported yet.")
+			}
 			return no(WhyStartedOutside, "Somebody has started its machine; its node has not reported yet.")
 		}
 		return no(WhyNeverReported, "Its machine runs, but its node does not report.")

@@ -214,6 +214,12 @@ func (l Life) fail(e events.NodeBurstFailed, at time.Time) Life {
 	return l
 }
 
+// stopAsked: the cloud was asked to stop the machine, and that failed, as far as
+// is known.
+func (l Life) stopAsked() bool {
+	return l.Phase == PhaseDraining && l.Failure != nil && l.Operation == events.BurstStop && !l.FailedAt.Before(l.DrainingAt)
+}
+
 // startedAt is since when the machine counts as running: from its launch on the
 // cloud counts its price, but a list that is behind may tell of the launch
 // before.

@@ -8,8 +8,9 @@ import (
 )
 
 // Console lets a person, or a test of a whole deployment, do to the double what
-// its methods do: POST /down?on=true, /throttle?calls=10, /deny?permission=…,
-// /allow?permission=…, /take-back?code=…&message=…, /lag?by=10s, /skew?by=10m, /start?id=…, /stop?id=…,
+// its methods do: POST /down?on=true, /hang?on=true, /throttle?calls=10,
+// /deny?permission=…, /allow?permission=…, /take-back?code=…&message=…,
+// /lag?by=10s, /skew?by=10m, /start?id=…, /stop?id=…,
 // /terminate?id=…, /tag?id=…&key=…&value=… GET / lists the instances. It has no
 // door of its own: it belongs on a loopback address, and pages of browsers are
 // refused.
@@ -43,13 +44,17 @@ func (d *Double) Console() http.Handler {
 			return nil
 		}
 	}
-	do("/down", func(r *http.Request) error {
-		on, err := strconv.ParseBool(r.FormValue("on"))
-		if err == nil {
-			d.Down(on)
+	turn := func(set func(bool)) func(*http.Request) error {
+		return func(r *http.Request) error {
+			on, err := strconv.ParseBool(r.FormValue("on"))
+			if err == nil {
+				set(on)
+			}
+			return err
 		}
-		return err
-	})
+	}
+	do("/down", turn(d.Down))
+	do("/hang", turn(d.Hang))
 	do("/throttle", func(r *http.Request) error {
 		n, err := strconv.Atoi(r.FormValue("calls"))
 		if err == nil {

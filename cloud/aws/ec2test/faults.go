@@ -11,6 +11,7 @@ type faults struct {
 	throttle int                 // calls to refuse
 	down     bool
 	disabled bool
+	hanging  chan struct{} // closed when calls are answered again; nil: they are
 	lag      time.Duration
 	skew     time.Duration
 	next     []fault
@@ -61,6 +62,20 @@ func (d *Double) Disable(disabled bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.faults.disabled = disabled
+}
+
+// Hang takes every call and answers none, or no longer does: then the connections
+// of those that still wait are broken.
+func (d *Double) Hang(hang bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch was := d.faults.hanging; {
+	case hang && was == nil:
+		d.faults.hanging = make(chan struct{})
+	case !hang && was != nil:
+		close(was)
+		d.faults.hanging = nil
+	}
 }
 
 // Lag has the list show everything as it was some time ago, and calls not know

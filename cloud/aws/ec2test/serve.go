@@ -41,6 +41,15 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.mu.Lock()
+	if hanging := d.faults.hanging; hanging != nil {
+		d.calls[form.Get("Action")]++
+		d.mu.Unlock()
+		select {
+		case <-hanging:
+		case <-r.Context().Done():
+		}
+		panic(http.ErrAbortHandler)
+	}
 	answer, refused, lost := d.call(r, form, body)
 	date := d.c.Calls.Now().Add(d.faults.skew).UTC()
 	d.mu.Unlock()

@@ -1,7 +1,6 @@
 package management
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"github.com/parley-video/parley/control/alarms"
 	"github.com/parley-video/parley/control/cluster"
 	"github.com/parley-video/parley/domain/alarm"
-	"github.com/parley-video/parley/domain/bursting"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
 )
@@ -127,26 +125,8 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 	}
 	out.Webhooks = o.hooks
 	if s := o.m.bursting.Status(); s != nil {
-		issues := convertIssues(s.View.Issues)
+		issues := alarm.BurstIssues(s.View.Issues)
 		out.Bursting = &issues
-	}
-	return out
-}
-
-// burstSubjects are the subjects of issues in the words of alarms.
-var burstSubjects = map[bursting.SubjectKind]string{
-	bursting.SubjectDeployment: alarm.SubjectDeployment, bursting.SubjectAccount: alarm.SubjectCloudAccount,
-	bursting.SubjectLocation: alarm.SubjectLocation, bursting.SubjectNode: alarm.SubjectNode,
-	bursting.SubjectMachine: alarm.SubjectMachine, bursting.SubjectSchedule: alarm.SubjectBurstSchedule,
-}
-
-func convertIssues(list []bursting.Issue) []alarm.BurstIssue {
-	out := make([]alarm.BurstIssue, 0, len(list))
-	for _, i := range list {
-		out = append(out, alarm.BurstIssue{
-			Code: string(i.Code), Level: events.AlarmLevel(i.Severity), Text: i.Text, Remedy: i.Remedy, Since: i.Since,
-			Subject: events.AlarmSubject{Kind: burstSubjects[i.Subject.Kind], ID: cmp.Or(i.Subject.ID, alarm.SubjectDeployment), Name: i.Subject.Name},
-		})
 	}
 	return out
 }
