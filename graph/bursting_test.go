@@ -265,6 +265,40 @@ func TestSetupHasTheRole(t *testing.T) {
 	}
 }
 
+// The policies are for one region, trust by the external identifier, and are none
+// of other clouds.
+func TestSetupPolicies(t *testing.T) {
+	text := func(p *string) string {
+		if p == nil {
+			return "none"
+		}
+		return strings.Join(strings.Fields(*p), " ")
+	}
+	s := events.CloudAccountSettings{Provider: events.CloudAWS, Region: "eu-central-1", TagKey: "k", TagValue: "v"}
+	machines := machinePolicy(s)
+	if got := text(&machines); !strings.Contains(got, `"arn:*:ec2:eu-central-1:*:instance/*"`) || strings.Contains(got, "kms") || strings.Contains(got, "Principal") {
+		t.Error(got)
+	}
+	if got := text(diskKeyPolicy(s)); !strings.Contains(got, `"kms:CreateGrant"`) || !strings.Contains(got, `"kms:GrantIsForAWSResource": "true"`) || !strings.Contains(got, `"kms:ViaService": "ec2.eu-central-1.*"`) {
+		t.Error(got)
+	}
+	if got := text(trustPolicy(s)); got != "none" {
+		t.Error(got)
+	}
+	s.RoleARN = "arn:aws-cn:iam::123456789012:role/a:b"
+	if got := text(trustPolicy(s)); !strings.Contains(got, `"AWS": "arn:aws-cn:iam::123456789012:root"`) || strings.Contains(got, "Resource") || strings.Contains(got, "ExternalId") {
+		t.Error(got)
+	}
+	s.ExternalID = "x7"
+	if got := text(trustPolicy(s)); !strings.Contains(got, `"sts:ExternalId": "x7"`) {
+		t.Error(got)
+	}
+	s = events.CloudAccountSettings{Provider: events.CloudStatic, Scripts: "oslo"}
+	if machinePolicy(s) != "" || diskKeyPolicy(s) != nil || trustPolicy(s) != nil {
+		t.Error("policies of EC2 for scripts")
+	}
+}
+
 // What is too large, or makes no sense, names the argument at fault.
 func TestSimulateNamesTheArgument(t *testing.T) {
 	s := newStack(t)

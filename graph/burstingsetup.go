@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	shell "github.com/parley-video/parley/control/bursting"
@@ -78,9 +79,10 @@ type (
 	statement struct {
 		Sid       string
 		Effect    string
+		Principal any `json:",omitempty"`
 		Action    []string
-		Resource  string
-		Condition any `json:",omitempty"`
+		Resource  string `json:",omitempty"`
+		Condition any    `json:",omitempty"`
 	}
 )
 
@@ -92,15 +94,19 @@ func allow(statements ...statement) string {
 	return string(text)
 }
 
-// machinePolicy allows what is done with machines, and nothing else.
+// machinePolicy allows what is done with machines, and nothing else; empty:
+// another provider has other rights.
 func machinePolicy(s events.CloudAccountSettings) string {
+	if s.Provider != events.CloudAWS {
+		return ""
+	}
 	return allow(
-		statement{"ParleyDescribe", "Allow", []string{"ec2:DescribeInstances"}, "*", nil},
+		statement{Sid: "ParleyDescribe", Effect: "Allow", Action: []string{"ec2:DescribeInstances"}, Resource: "*"},
 		statement{
-			"ParleyStartStop", "Allow",
-			[]string{"ec2:StartInstances", "ec2:StopInstances"},
-			"arn:*:ec2:*:*:instance/*",
-			map[string]any{"StringEquals": map[string]string{"ec2:ResourceTag/" + s.TagKey: s.TagValue}},
+			Sid: "ParleyStartStop", Effect: "Allow",
+			Action:    []string{"ec2:StartInstances", "ec2:StopInstances"},
+			Resource:  "arn:*:ec2:" + s.Region + ":*:instance/*",
+			Condition: map[string]any{"StringEquals": map[string]string{"ec2:ResourceTag/" + s.TagKey: s.TagValue}},
 		},
 	)
 }
@@ -110,12 +116,48 @@ func assumePolicy(s events.CloudAccountSettings) *string {
 	if s.RoleARN == "" {
 		return nil
 	}
-	text := allow(statement{"ParleyAssume", "Allow", []string{"sts:AssumeRole"}, s.RoleARN, nil})
+	text := allow(statement{Sid: "ParleyAssume", Effect: "Allow", Action: []string{"sts:AssumeRole"}, Resource: s.RoleARN})
 	return &text
 }
 
+// trustPolicy is by what the role of an account trusts those that assumePolicy is
+// for; nil: it has none.
+func trustPolicy(s events.CloudAccountSettings) *string {
+	arn := strings.Split(s.RoleARN, ":") // arn:aws:iam::123456789012:role/…
+	if len(arn) < 6 {
+		return nil
+	}
+	trust := statement{
+		Sid: "ParleyTrust", Effect: "Allow", Action: []string{"sts:AssumeRole"},
+		Principal: map[string]string{"AWS": "arn:" + arn[1] + ":iam::" + arn[4] + ":root"},
+	}
+	if s.ExternalID != "" {
+		trust.Condition = map[string]any{"StringEquals": map[string]string{"sts:ExternalId": s.ExternalID}}
+	}
+	text := allow(trust)
+	return &text
+}
+
+// diskKeyPolicy lets the cloud have the key of a machine's disks while it runs.
+// Without it a start is accepted and taken back, and no trial of rights shows it.
+func diskKeyPolicy(s events.CloudAccountSettings) *string {
+	if s.Provider != events.CloudAWS {
+		return nil
+	}
+	text := allow(statement{
+		Sid: "ParleyDiskKeys", Effect: "Allow", Action: []string{"kms:CreateGrant"}, Resource: "arn:*:kms:" + s.Region + ":*:key/*",
+		Condition: map[string]any{
+			"Bool":       map[string]string{"kms:GrantIsForAWSResource": "true"},
+			"StringLike": map[string]string{"kms:ViaService": "ec2." + s.Region + ".*"},
+		},
+	})
+	return &text
+}
+
+const rightsHelp = "Who may set the tag of machines (ec2:CreateTags) decides which of them are started and stopped from here."
+
 const userDataHelp = "Make the node's provisioning document and put it, as it is, into the user data of its machine; have the machine run " +
-	"parley node --provision-metadata ec2 as a service. The document is used up when the node enrols for the first time; what is left in the user data is of no use to anybody afterwards."
+	"parley node --provision-metadata ec2 as a service. The document is used up when the node enrols for the first time; until then whoever reads the user data, as any process on the machine and whoever has ec2:DescribeInstanceAttribute, can enrol in its place. What is left in the user data is of no use to anybody afterwards."
 
 func (r *Resolver) burstingSetup(ctx context.Context, accountID string) (*model.BurstingSetup, error) {
 	row, err := r.accountRow(ctx, "accountId", accountID)
@@ -125,7 +167,8 @@ func (r *Resolver) burstingSetup(ctx context.Context, accountID string) (*model.
 	return &model.BurstingSetup{
 		Account:   &model.BurstingPlace{ID: encodeID(kindCloudAccount, row.ID), Name: row.Settings.Name},
 		Provider:  model.CloudProvider(upper(row.Settings.Provider)),
-		IamPolicy: machinePolicy(row.Settings), AssumePolicy: assumePolicy(row.Settings), TagKey: row.Settings.TagKey, TagValue: row.Settings.TagValue, UserDataHelp: userDataHelp,
+		IamPolicy: machinePolicy(row.Settings), AssumePolicy: assumePolicy(row.Settings), TrustPolicy: trustPolicy(row.Settings),
+		DiskKeyPolicy: diskKeyPolicy(row.Settings), RightsHelp: rightsHelp, TagKey: row.Settings.TagKey, TagValue: row.Settings.TagValue, UserDataHelp: userDataHelp,
 		Ports: convert(r.Deps.Bursting.Ports(), func(p shell.Port) *model.BurstingPort {
 			direction := model.BurstingDirectionInbound
 			if p.Outbound {

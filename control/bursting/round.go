@@ -81,7 +81,7 @@ func (b *Bursting) look(ctx context.Context) error {
 	for _, id := range sortedKeys(b.accounts) {
 		a := b.accounts[id]
 		told := b.asked.accounts[id]
-		one := bursting.Account{ID: id, Name: a.Settings.Name, Enabled: a.Settings.Enabled, TagValue: a.Settings.TagValue, ConfiguredAt: a.at}
+		one := bursting.Account{ID: id, Name: a.Settings.Name, Enabled: a.Settings.Enabled, TagKey: a.Settings.TagKey, TagValue: a.Settings.TagValue, Region: a.Settings.Region, ConfiguredAt: a.at}
 		if told != nil && told.of(a.Account) {
 			one.AskedAt, one.Machines, one.Failure, one.Since = told.AskedAt, told.Machines, told.Failure, told.Since
 			one.CheckedAt, one.Granted = told.CheckedAt, told.Granted

@@ -128,7 +128,8 @@ func (n Node) Busy() bool { return n.Conferences > 0 || n.Calls > 0 }
 type Account struct {
 	ID, Name string
 	Enabled  bool
-	TagValue string
+	// TagKey and Region are for words only.
+	TagKey, TagValue, Region string
 	// ConfiguredAt is when its settings last changed: failures of before do not
 	// count.
 	ConfiguredAt time.Time

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -55,18 +56,6 @@ func (r *round) deploymentIssues() {
 	}
 }
 
-// remedies say what to do about a failure of an account, or of a machine.
-var remedies = map[IssueCode][2]string{
-	IssueBadCredentials:   {"The cloud account %s refuses the credentials", "Enter the access key and its secret again, or renew them at the cloud."},
-	IssuePermissionDenied: {"The cloud account %s lacks a permission", "Attach the policy that the set-up page shows, with the tag as it is here, to the user or role of the account."},
-	IssueUnreachable:      {"The cloud account %s cannot be reached", "See that this machine reaches the cloud's address on TCP 443 and resolves its name; calls go on meanwhile."},
-	IssueThrottled:        {"The cloud account %s asks to be asked less often", "Nothing, if it passes; else see who else uses the account, or ask the cloud for a higher limit."},
-	IssueUnknownRegion:    {"The cloud account %s names a region that does not exist", "Correct the region of the account."},
-	IssueClockSkew:        {"The cloud account %s refuses requests because of the time of day", "Set the clock of this machine; see that its time servers are reached."},
-	IssueBadCertificate:   {"The certificate of the cloud account %s is not trusted", "Add the certificate authority of its endpoint to the account, or see who intercepts the connection."},
-	IssueProviderError:    {"The cloud account %s answers with an error", "See the cloud's own status page; it is asked again by itself."},
-}
-
 func (r *round) accountIssues(a *account) {
 	var list []refusal
 	if a.Failure != nil {
@@ -82,13 +71,56 @@ func (r *round) accountIssues(a *account) {
 		said[code] = true
 		r.accountIssue(a, code, list[i:])
 	}
-	if a.Failure == nil {
-		r.machineIssues(a)
+	if a.Failure != nil {
+		return
+	}
+	r.machineIssues(a)
+	missing := func(m *member) bool { return m.machine == nil && m.foreign == nil && !m.duplicate }
+	if a.empty() && slices.ContainsFunc(r.burst, missing) {
+		severity := SeverityWarning
+		if r.allEmpty() {
+			severity = SeverityError
+		}
+		r.issue(IssueAccountEmpty, severity, a.subject(), time.Time{},
+			fmt.Sprintf("The cloud account %s answers, but lists no machine with the tag %s%s.", a.label(), a.tag(), a.within()),
+			"Compare the region, the tag and its value with those of the machines at the cloud.")
 	}
 }
 
+// empty: it has told, and has no machine of ours.
+func (a *account) empty() bool {
+	return a.Failure == nil && !a.AskedAt.IsZero() && !slices.ContainsFunc(a.Machines, func(m Machine) bool {
+		return m.TagValue == a.TagValue && m.State != MachineTerminated
+	})
+}
+
+// allEmpty: nothing is known of any machine because every account is set up
+// wrongly, or not at all.
+func (r *round) allEmpty() bool {
+	for _, a := range r.accounts {
+		if !a.empty() {
+			return false
+		}
+	}
+	return len(r.accounts) > 0
+}
+
+func (a *account) tag() string {
+	if a.TagKey == "" {
+		return strconv.Quote(a.TagValue)
+	}
+	return strconv.Quote(a.TagKey + "=" + a.TagValue)
+}
+
+func (a *account) within() string {
+	if a.Region == "" {
+		return ""
+	}
+	return " in the region " + a.Region
+}
+
 func accountIssue(f events.BurstFailure) IssueCode {
-	if code := IssueCode(f.Code); remedies[code] != [2]string{} {
+	if code := IssueCode(f.Code); accountTexts[code] != "" {
 		return code
 	}
 	return IssueProviderError
@@ -96,7 +128,7 @@ func accountIssue(f events.BurstFailure) IssueCode {
 
 // accountIssue says the first of the list; of rights that are missing all.
 func (r *round) accountIssue(a *account, code IssueCode, list []refusal) {
-	text := fmt.Sprintf(remedies[code][0], a.label())
+	text := fmt.Sprintf(accountTexts[code], a.label())
 	var rights []string
 	for _, one := range list {
 		if p := one.failure.Permission; p != "" && accountIssue(*one.failure) == code && !slices.Contains(rights, p) {
@@ -113,7 +145,7 @@ func (r *round) accountIssue(a *account, code IssueCode, list []refusal) {
 	if code == IssueThrottled {
 		severity = SeverityWarning
 	}
-	r.issue(code, severity, a.subject(), list[0].at, text+".", remedies[code][1])
+	r.issue(code, severity, a.subject(), list[0].at, sentence(text), Remedy(*list[0].failure))
 }
 
 // machineIssues looks at machines that belong to no node, or to two.
@@ -243,7 +275,7 @@ func (r *round) nodeIssues(m *member) {
 		r.issue(IssueDuplicateAddress, SeverityError, m.subject(), time.Time{},
 			fmt.Sprintf("Several tagged machines have the address %s of the node %s: it is not known which one is meant.", m.Address, m.label()),
 			"Give the machines different addresses, or take the tag from the wrong one.")
-	} else if v := r.noMachine(m); m.machine == nil && v.why == WhyNoMachine {
+	} else if v := r.noMachine(m); m.machine == nil && v.why == WhyNoMachine && !r.allEmpty() {
 		r.issue(IssueNodeWithoutMachine, SeverityError, m.subject(), time.Time{},
 			fmt.Sprintf("No tagged machine has the address %s of the burst node %s: it can be neither started nor stopped.", m.Address, m.label()),
 			"Tag its machine, or correct the node's address.")
@@ -309,10 +341,19 @@ func (r *round) operationIssues(m *member) {
 		r.issue(IssueWrongState, SeverityWarning, about, l.FailedAt,
 			fmt.Sprintf("The machine of %s was in no state to %s: %s.", m.label(), l.Operation, messageOf(*l.Failure)),
 			"See what is done to the machine at the cloud; it is tried again by itself.")
+	case machineTexts[IssueCode(code)] != "":
+		severity := SeverityError
+		if l.Failure.Retry {
+			severity = SeverityWarning
+		}
+		text := fmt.Sprintf(machineTexts[IssueCode(code)], m.label())
+		if l.Failure.Message != "" {
+			text += " (" + l.Failure.Message + ")"
+		}
+		r.issue(IssueCode(code), severity, about, l.FailedAt, sentence(text), Remedy(*l.Failure))
 	default:
 		r.issue(IssueProviderError, SeverityWarning, about, l.FailedAt,
-			fmt.Sprintf("The machine of %s failed to %s: %s.", m.label(), l.Operation, messageOf(*l.Failure)),
-			"See the cloud's own status page; it is tried again by itself.")
+			sentence(fmt.Sprintf("The machine of %s failed to %s: %s", m.label(), l.Operation, messageOf(*l.Failure))), Remedy(*l.Failure))
 	}
 }
 

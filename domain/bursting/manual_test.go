@@ -163,6 +163,18 @@ func TestIssues(t *testing.T) {
 		}, ""},
 		{"a node that is not marked", func(w *world) { w.machine("c3").Addresses = []string{"10.0.0.1"}; w.obs.Nodes = w.obs.Nodes[:4] }, "machine-without-node machine i-c3"},
 		{"a node without machine", func(w *world) { w.node("c1").Address = "10.9.0.9" }, "node-without-machine node c1; machine-without-node machine i-c1"},
+		{"a region or a tag with a typing error", func(w *world) { w.obs.Accounts[0].Machines = nil }, "account-empty account acc"},
+		{"one of two accounts with a typing error", func(w *world) {
+			w.second("parley")
+			w.obs.Accounts[1].Machines = nil
+			w.node("c1").Address = "10.9.0.9"
+		}, "node-without-machine node c1; account-empty account second; machine-without-node machine i-c1"},
+		{"a cloud that does nothing for the account", func(w *world) { w.startFails("account-blocked", false) }, "account-blocked node c1"},
+		{"no room at the cloud", func(w *world) { w.startFails("no-capacity", true) }, "no-capacity node c1"},
+		{"as many as there may be", func(w *world) { w.startFails("quota-exceeded", false) }, "quota-exceeded node c1"},
+		{"a machine that comes and goes", func(w *world) { w.startFails("not-startable", false) }, "not-startable node c1"},
+		{"a key that may not be used", func(w *world) { w.startFails("disk-key-denied", false) }, "disk-key-denied node c1"},
+		{"a start that was taken back", func(w *world) { w.startFails("start-refused", true) }, "start-refused node c1"},
 		{"another tag", func(w *world) { w.machine("c1").TagValue = "else" }, "tag-mismatch machine i-c1"},
 		{"machines of others have the addresses of ours", func(w *world) { w.foreign("c1", "c2") }, ""},
 		{"another tag, told by two accounts", func(w *world) { w.machine("c1").TagValue = "else"; w.second("parley") }, "tag-mismatch machine i-c1"},
@@ -223,6 +235,12 @@ func TestIssues(t *testing.T) {
 			}
 		})
 	}
+}
+
+func (w *world) startFails(code string, retry bool) {
+	w.requested("c1", time.Minute).record(time.Second, events.NodeBurstFailed{
+		ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: code, Retry: retry, Message: "It says so."},
+	})
 }
 
 func (w *world) accountFails(code string) {

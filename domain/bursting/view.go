@@ -165,6 +165,14 @@ const (
 	IssueClockSkew        IssueCode = "clock-skew"
 	IssueBadCertificate   IssueCode = "bad-certificate"
 	IssueProviderError    IssueCode = "provider-error"
+	IssueAccountBlocked   IssueCode = "account-blocked"
+	IssueAccountEmpty     IssueCode = "account-empty"
+
+	IssueNoCapacity   IssueCode = "no-capacity"
+	IssueQuota        IssueCode = "quota-exceeded"
+	IssueNotStartable IssueCode = "not-startable"
+	IssueDiskKey      IssueCode = "disk-key-denied"
+	IssueStartRefused IssueCode = "start-refused"
 
 	IssueUnknownMachine     IssueCode = "unknown-machine"
 	IssueWrongState         IssueCode = "wrong-state"

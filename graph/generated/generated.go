@@ -631,14 +631,17 @@ type ComplexityRoot struct {
 	}
 
 	BurstingSetup struct {
-		Account      func(childComplexity int) int
-		AssumePolicy func(childComplexity int) int
-		IamPolicy    func(childComplexity int) int
-		Ports        func(childComplexity int) int
-		Provider     func(childComplexity int) int
-		TagKey       func(childComplexity int) int
-		TagValue     func(childComplexity int) int
-		UserDataHelp func(childComplexity int) int
+		Account       func(childComplexity int) int
+		AssumePolicy  func(childComplexity int) int
+		DiskKeyPolicy func(childComplexity int) int
+		IamPolicy     func(childComplexity int) int
+		Ports         func(childComplexity int) int
+		Provider      func(childComplexity int) int
+		RightsHelp    func(childComplexity int) int
+		TagKey        func(childComplexity int) int
+		TagValue      func(childComplexity int) int
+		TrustPolicy   func(childComplexity int) int
+		UserDataHelp  func(childComplexity int) int
 	}
 
 	BurstingSimulation struct {
@@ -4920,6 +4923,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingSetup.AssumePolicy(childComplexity), true
+	case "BurstingSetup.diskKeyPolicy":
+		if e.ComplexityRoot.BurstingSetup.DiskKeyPolicy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.DiskKeyPolicy(childComplexity), true
 	case "BurstingSetup.iamPolicy":
 		if e.ComplexityRoot.BurstingSetup.IamPolicy == nil {
 			break
@@ -4938,6 +4947,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingSetup.Provider(childComplexity), true
+	case "BurstingSetup.rightsHelp":
+		if e.ComplexityRoot.BurstingSetup.RightsHelp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.RightsHelp(childComplexity), true
 	case "BurstingSetup.tagKey":
 		if e.ComplexityRoot.BurstingSetup.TagKey == nil {
 			break
@@ -4950,6 +4965,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingSetup.TagValue(childComplexity), true
+	case "BurstingSetup.trustPolicy":
+		if e.ComplexityRoot.BurstingSetup.TrustPolicy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingSetup.TrustPolicy(childComplexity), true
 	case "BurstingSetup.userDataHelp":
 		if e.ComplexityRoot.BurstingSetup.UserDataHelp == nil {
 			break
@@ -17934,6 +17955,12 @@ type BurstingSetup {
   iamPolicy: String!
   "Policy for whom the account's key belongs to, or for the machine of the Management Node: it allows to assume the role of the account; JSON text; null: it has no role."
   assumePolicy: String
+  "Policy by which the role trusts whom assumePolicy is for, with the account's external identifier; JSON text; null: the account has no role. Its principal is the role's own account at the cloud: where the key is of another, that one belongs there."
+  trustPolicy: String
+  "Policy for those who have disks encrypted with a key of their own: it allows to have the key used for starting machines; JSON text; null: the account has another provider than EC2."
+  diskKeyPolicy: String
+  "Whom the policies rely on."
+  rightsHelp: String!
   "Tag that machines have to bear."
   tagKey: String!
   "Value of the tag."
@@ -22201,6 +22228,12 @@ func (ec *executionContext) childFields_BurstingSetup(ctx context.Context, field
 		return ec.fieldContext_BurstingSetup_iamPolicy(ctx, field)
 	case "assumePolicy":
 		return ec.fieldContext_BurstingSetup_assumePolicy(ctx, field)
+	case "trustPolicy":
+		return ec.fieldContext_BurstingSetup_trustPolicy(ctx, field)
+	case "diskKeyPolicy":
+		return ec.fieldContext_BurstingSetup_diskKeyPolicy(ctx, field)
+	case "rightsHelp":
+		return ec.fieldContext_BurstingSetup_rightsHelp(ctx, field)
 	case "tagKey":
 		return ec.fieldContext_BurstingSetup_tagKey(ctx, field)
 	case "tagValue":
@@ -38274,6 +38307,75 @@ func (ec *executionContext) _BurstingSetup_assumePolicy(ctx context.Context, fie
 	)
 }
 func (ec *executionContext) fieldContext_BurstingSetup_assumePolicy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_trustPolicy(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_trustPolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TrustPolicy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_trustPolicy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_diskKeyPolicy(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_diskKeyPolicy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DiskKeyPolicy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_diskKeyPolicy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingSetup_rightsHelp(ctx context.Context, field graphql.CollectedField, obj *model.BurstingSetup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingSetup_rightsHelp(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RightsHelp, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingSetup_rightsHelp(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BurstingSetup", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -87410,6 +87512,21 @@ func (ec *executionContext) _BurstingSetup(ctx context.Context, sel ast.Selectio
 		case "assumePolicy":
 			out.Values[i] = ec._BurstingSetup_assumePolicy(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "trustPolicy":
+			out.Values[i] = ec._BurstingSetup_trustPolicy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "diskKeyPolicy":
+			out.Values[i] = ec._BurstingSetup_diskKeyPolicy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "rightsHelp":
+			out.Values[i] = ec._BurstingSetup_rightsHelp(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
 		case "tagKey":

@@ -1482,6 +1482,12 @@ type BurstingSetup struct {
 	IamPolicy string `json:"iamPolicy"`
 	// Policy for whom the account's key belongs to, or for the machine of the Management Node: it allows to assume the role of the account; JSON text; null: it has no role.
 	AssumePolicy *string `json:"assumePolicy,omitempty"`
+	// Policy by which the role trusts whom assumePolicy is for, with the account's external identifier; JSON text; null: the account has no role. Its principal is the role's own account at the cloud: where the key is of another, that one belongs there.
+	TrustPolicy *string `json:"trustPolicy,omitempty"`
+	// Policy for those who have disks encrypted with a key of their own: it allows to have the key used for starting machines; JSON text; null: the account has another provider than EC2.
+	DiskKeyPolicy *string `json:"diskKeyPolicy,omitempty"`
+	// Whom the policies rely on.
+	RightsHelp string `json:"rightsHelp"`
 	// Tag that machines have to bear.
 	TagKey string `json:"tagKey"`
 	// Value of the tag.

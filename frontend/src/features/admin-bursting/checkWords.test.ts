@@ -19,5 +19,7 @@ test.each([
 
 test("what to do is told also of what is not known", () => {
   expect(failureWords("clock-skew")).toContain("time server");
+  expect(failureWords("account-blocked")).toContain("owner");
+  expect(failureWords("disk-key-denied")).toContain("key");
   expect(failureWords("new-one")).toBe("The cloud refused for a reason of its own.");
 });

@@ -9,6 +9,12 @@ const remedies: Readonly<Record<string, string>> = {
   throttled: "The cloud was asked too often. Wait a minute and check again.",
   "unknown-region": "There is no such region, or it is not open to the account. Look at how it is written in the account.",
   "clock-skew": "The clock of the Management Node differs too much from the cloud’s. Have it set by a time server.",
+  "account-blocked": "The cloud does nothing for the account. Sign in there as its owner and settle what it asks for.",
+  "no-capacity": "The cloud has no room for the machine just now. Place machines in another zone, make them of another size, or reserve capacity.",
+  "quota-exceeded": "The account has as many machines of the kind as it may. Ask the cloud for a higher quota.",
+  "not-startable": "A machine of this kind cannot be stopped and started. Make one of its own for the node.",
+  "disk-key-denied": "The key of the machine’s disks may not be used. Give the policy for keys of disks to the user or role of the account.",
+  "start-refused": "The cloud stopped the machine again. See there why.",
   "bad-certificate": "The certificate of the endpoint is not trusted. Add those that vouch for it to the account.",
 };
 
