@@ -50,7 +50,11 @@ const (
 const (
 	StopTimedOut = "stop-timeout"
 	StartRefused = "start-refused" // the cloud took the start back, for a reason that is not known
-	InUse        = "in-use"        // a call was seen on a machine that is being stopped
+	// NotMarked: the node has ceased to be a burst node meanwhile.
+	NotMarked = "not-marked"
+	// UnknownAccount: the account was removed or disabled meanwhile.
+	UnknownAccount = "unknown-account"
+	InUse          = "in-use" // a call was seen on a machine that is being stopped
 )
 
 // States of a machine, in the words of package cloud.
@@ -206,11 +210,14 @@ const (
 
 // Idle remembers since when nodes are idle: events and reports do not say so.
 // The zero value is ready to use.
-type Idle struct{ since map[string]time.Time }
+type Idle struct {
+	since map[string]time.Time // zero: it was idle when it was first looked at
+}
 
 // Observe fills in IdleSince of all nodes.
 func (i *Idle) Observe(nodes []Node, now time.Time) {
-	if i.since == nil {
+	first := i.since == nil
+	if first {
 		i.since = map[string]time.Time{}
 	}
 	seen := make(map[string]bool, len(nodes))
@@ -219,10 +226,12 @@ func (i *Idle) Observe(nodes []Node, now time.Time) {
 		seen[n.ID] = true
 		since, idle := i.since[n.ID]
 		switch {
-		case n.Busy() || !n.Ready:
+		case n.Busy() || !n.Ready && !n.Lost:
 			delete(i.since, n.ID)
 		case idle:
 			n.IdleSince = since
+		case first:
+			i.since[n.ID] = time.Time{}
 		default:
 			i.since[n.ID], n.IdleSince = now, now
 		}

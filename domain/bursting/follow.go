@@ -75,23 +75,34 @@ func (r *round) giveUp(m *member) bool {
 	return true
 }
 
+const (
+	noAccount     = "The cloud account of its machine is not there any more, or is disabled."
+	noAccountHere = "the cloud account of its machine is not there any more, or is disabled."
+)
+
+// notMarked is why nothing is asked of the machine of a node that has ceased to be
+// a burst node.
+var notMarked = events.BurstFailure{Code: NotMarked, Message: "The node is not marked for bursting any more."}
+
 func (r *round) followRequested(m *member) {
 	rep, mine := r.report(m, events.BurstStart)
 	listed := r.listed(m, m.life.RequestedAt)
 	switch {
-	case m.account == nil:
-		r.failNoMachine(m, "The cloud account is not there any more, or is disabled.")
 	case mine && rep.Failure != nil:
 		r.fail(m, events.BurstStart, *rep.Failure)
 	case mine && !rep.Busy:
 		machine := r.machineOf(m)
 		machine.State = rep.State
 		r.decide(m, events.NodeBurstStarting{ID: m.ID, Attempt: m.life.Attempt, Machine: machine}, NoOperation)
+	case m.account == nil && !mine:
+		r.fail(m, events.BurstStart, events.BurstFailure{Code: UnknownAccount, Message: noAccount})
 	case listed == MachinePending || listed == MachineRunning:
 		r.decide(m, events.NodeBurstStarting{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m)}, NoOperation)
 	case listed == MachineTerminated:
 		r.failNoMachine(m, "The cloud does not know the machine any more.")
 	case r.giveUp(m):
+	case !mine && !m.CloudBursting:
+		r.fail(m, events.BurstStart, notMarked)
 	case !mine && m.foreign != nil:
 		r.fail(m, events.BurstStart, events.BurstFailure{Code: string(IssueTagMismatch), Retry: true, Message: m.foreign.foreignText()})
 	case !mine:
@@ -105,8 +116,6 @@ func (r *round) followRequested(m *member) {
 func (r *round) followStarting(m *member) {
 	listed := r.listed(m, m.life.StartingAt)
 	switch {
-	case m.account == nil:
-		r.failNoMachine(m, "The cloud account is not there any more, or is disabled.")
 	case listed == MachineTerminated:
 		r.failNoMachine(m, "The cloud does not know the machine any more.")
 	case r.tell(m): // before anybody is sent there
@@ -117,6 +126,8 @@ func (r *round) followStarting(m *member) {
 		}, NoOperation)
 	case r.takenBack(m):
 	case r.giveUp(m):
+	case m.account == nil:
+		m.say(WhyAccount, "It is being started; "+noAccountHere+" Given up at "+clock(m.life.GiveUpAt)+".")
 	case m.machine != nil && m.machine.State == MachineRunning:
 		m.say(WhyWaiting, "The machine runs; its node has not reported yet. Given up at "+clock(m.life.GiveUpAt)+".")
 	default:
@@ -243,12 +254,13 @@ func (r *round) followStopping(m *member) {
 	rep, mine := r.report(m, events.BurstStop)
 	listed := r.listed(m, m.life.StopRequestedAt)
 	switch {
-	case listed == MachineStopped, listed == MachineTerminated, mine && !rep.Busy && rep.Failure == nil && rep.State == MachineStopped,
-		m.account == nil && !m.Ready:
+	case listed == MachineStopped, listed == MachineTerminated, mine && !rep.Busy && rep.Failure == nil && rep.State == MachineStopped:
 		r.decide(m, events.NodeBurstStopped{ID: m.ID, Attempt: m.life.Attempt, Machine: r.machineOf(m), RanSeconds: r.ran(m)}, NoOperation)
 	case mine && rep.Failure != nil:
 		r.fail(m, events.BurstStop, *rep.Failure)
-	case mine && !rep.Busy && m.account != nil && m.account.Failure != nil:
+	case m.account == nil:
+		r.fail(m, events.BurstStop, events.BurstFailure{Code: UnknownAccount, Retry: true, Message: noAccount})
+	case mine && !rep.Busy && m.account.Failure != nil:
 		m.say(WhyStopWaiting, fmt.Sprintf("The cloud stops the machine; whether it has, its account %s does not tell: %s.", m.account.label(), failureText(*m.account.Failure)))
 	case !r.now.Before(m.life.StopRequestedAt.Add(StopTimeout)):
 		r.fail(m, events.BurstStop, events.BurstFailure{Code: StopTimedOut, Retry: true, Message: fmt.Sprintf("The machine was not stopped %s after it was asked for.", words(StopTimeout))})
@@ -260,6 +272,8 @@ func (r *round) followStopping(m *member) {
 	case m.Busy():
 		// Whoever asked for the stop is gone, perhaps before the cloud heard of it.
 		r.fail(m, events.BurstStop, events.BurstFailure{Code: InUse, Retry: true, Message: "It carries calls."})
+	case !m.CloudBursting:
+		r.fail(m, events.BurstStop, notMarked)
 	case m.foreign != nil:
 		r.fail(m, events.BurstStop, events.BurstFailure{Code: string(IssueTagMismatch), Retry: true, Message: m.foreign.foreignText()})
 	default:

@@ -275,6 +275,10 @@ func (r *round) nodeIssues(m *member) {
 		r.issue(IssueDuplicateAddress, SeverityError, m.subject(), time.Time{},
 			fmt.Sprintf("Several tagged machines have the address %s of the node %s: it is not known which one is meant.", m.Address, m.label()),
 			"Give the machines different addresses, or take the tag from the wrong one.")
+	} else if m.life.Phase != PhaseStopped && m.account == nil {
+		r.issue(IssueAccountMissing, SeverityError, m.subject(), time.Time{},
+			fmt.Sprintf("The burst node %s runs, or was about to, and the cloud account of its machine %s is not there any more, or is disabled: it cannot be stopped from here.", m.label(), quoted(m.life.Machine.Name, m.life.Machine.InstanceID)),
+			"Enable the account, or add one that tells of the machine; or stop the machine at the cloud.")
 	} else if v := r.noMachine(m); m.machine == nil && v.why == WhyNoMachine && !r.allEmpty() {
 		r.issue(IssueNodeWithoutMachine, SeverityError, m.subject(), time.Time{},
 			fmt.Sprintf("No tagged machine has the address %s of the burst node %s: it can be neither started nor stopped.", m.Address, m.label()),

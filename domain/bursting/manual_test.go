@@ -209,6 +209,7 @@ func TestIssues(t *testing.T) {
 		{"a stop that failed", func(w *world) {
 			w.stopping("c1", time.Minute).record(time.Second, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "stop", Failure: events.BurstFailure{Code: "wrong-state"}})
 		}, "stop-timeout node c1"},
+		{"the account of one that runs is gone", func(w *world) { w.runs("c1", time.Hour); w.obs.Accounts[0].Enabled = false }, "account-missing node c1; no-account deployment; node-without-machine node c2; node-without-machine node c3"},
 		{"a drain that is not confirmed", func(w *world) { w.runs("c1", time.Hour).drains("c1", 5*time.Minute, events.BurstIdle) }, "drain-stuck node c1"},
 		{"silent", func(w *world) { w.runs("c1", time.Hour); w.node("c1").Ready = false }, "node-silent node c1"},
 		{"runs, without its node", func(w *world) { w.machine("c1").State = "running" }, "node-silent node c1"},

@@ -27,15 +27,15 @@ func React(state State, obs Observation) ([]Decision, View) {
 	return r.decisions, r.view()
 }
 
-// converted frees nodes that drained when they ceased to be burst nodes.
+// converted sees what was begun with nodes through that have ceased to be burst
+// nodes: nothing more is begun, and those that were to be stopped are freed.
 func (r *round) converted() {
-	for _, n := range r.obs.Nodes {
-		l := r.state.Lives[n.ID]
-		if !n.CloudBursting && l.Phase == PhaseDraining {
-			r.decisions = append(r.decisions, Decision{
-				Node: n.ID, Attempt: l.Attempt, Machine: l.Machine,
-				Event: events.NodeBurstKept{ID: n.ID, Attempt: l.Attempt, Why: "it is no burst node any more."},
-			})
+	for _, m := range r.former {
+		switch m.life.Phase {
+		case PhaseDraining:
+			r.keep(m, "it is no burst node any more.")
+		case PhaseRequested, PhaseStarting, PhaseStopping:
+			r.follow(m)
 		}
 	}
 }
@@ -49,6 +49,7 @@ type round struct {
 	ordered   []*place  // all, by name
 	overflows []*place  // with burst nodes, by name
 	burst     []*member // burst nodes, by name
+	former    []*member // that are none any more, and have an attempt that has not ended
 	accounts  map[string]*account
 	byAddress map[string][]found // machines
 	decisions []Decision
@@ -81,7 +82,7 @@ type place struct {
 type member struct {
 	*Node
 	place   *place
-	life    *Life // of nodes that are no burst nodes it is empty
+	life    *Life // of nodes that are no burst nodes it is empty, unless an attempt goes on
 	machine *Machine
 	account *account
 	// duplicate: several machines have its address.
@@ -117,6 +118,7 @@ func begin(state State, obs Observation) *round {
 		}
 	}
 	slices.SortFunc(r.burst, byName)
+	slices.SortFunc(r.former, byName)
 	r.indexRoutes()
 	return r
 }
@@ -138,7 +140,7 @@ func (r *round) indexNodes() {
 	for i := range r.obs.Nodes {
 		m := &all[i]
 		m.Node, m.life = &r.obs.Nodes[i], none
-		if l, ok := r.state.Lives[m.ID]; ok && m.CloudBursting && len(lives) < cap(lives) {
+		if l, ok := r.state.Lives[m.ID]; ok && (m.CloudBursting || l.Phase != PhaseStopped) && len(lives) < cap(lives) {
 			lives = append(lives, l)
 			m.life = &lives[len(lives)-1]
 		}
@@ -153,8 +155,12 @@ func (r *round) indexNodes() {
 		// stopped, unless it is meant to run.
 		m.serves = m.Ready || m.Lost && (!m.CloudBursting || m.life.Phase == PhaseRunning)
 		m.up = m.serves && !m.Maintenance && !m.Proxying && !m.leaving()
-		if m.CloudBursting {
+		switch {
+		case m.CloudBursting:
 			r.burst = append(r.burst, m)
+			r.match(m)
+		case m.life.Phase != PhaseStopped:
+			r.former = append(r.former, m)
 			r.match(m)
 		}
 		if m.Proxying {
@@ -176,7 +182,7 @@ func (r *round) indexNodes() {
 
 // leaving: it takes no calls because it is to be stopped.
 func (m *member) leaving() bool {
-	return m.CloudBursting && (m.life.Phase == PhaseDraining || m.life.Phase == PhaseStopping)
+	return m.life.Phase == PhaseDraining || m.life.Phase == PhaseStopping
 }
 
 // coming: it will take calls before long, if all goes well.

@@ -421,7 +421,22 @@ func TestReact(t *testing.T) {
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStart, Failure: &busy})
 		}, "c1 failed start: throttled", ""},
 		{"the machine is gone", func(w *world) { w.requested("c1", time.Minute); w.machine("c1").ID = "i-other" }, "c1 failed start: no-machine", ""},
-		{"the account is gone", func(w *world) { w.requested("c1", time.Minute); w.obs.Accounts[0].Enabled = false }, "c1 failed start: no-machine", ""},
+		{"the account is gone", func(w *world) { w.requested("c1", time.Minute); w.obs.Accounts[0].Enabled = false }, "c1 failed start: unknown-account", ""},
+		{"the account is gone, and the cloud has accepted", func(w *world) { w.starting("c1", time.Minute); w.obs.Accounts[0].Enabled = false }, "", "c1 account-failing"},
+		{"the account is gone, and the node comes", func(w *world) {
+			w.starting("c1", time.Minute)
+			w.ready("c1")
+			w.obs.Accounts[0].Enabled = false
+		}, "c1 running 1", ""},
+		{"no burst node any more, before the cloud was asked", func(w *world) {
+			w.requested("c1", time.Minute)
+			w.node("c1").CloudBursting = false
+		}, "c1 failed start: not-marked", ""},
+		{"no burst node any more, and the cloud has accepted", func(w *world) {
+			w.starting("c1", time.Minute)
+			w.ready("c1")
+			w.node("c1").CloudBursting = false
+		}, "c1 running 1", ""},
 		{"its tag was changed before the cloud was asked", func(w *world) { w.requested("c1", time.Minute); w.machine("c1").TagValue = "else" }, "c1 failed start: tag-mismatch", ""},
 		{"its account was replaced", func(w *world) {
 			w.second("parley").requested("c1", time.Minute)
@@ -772,6 +787,19 @@ func TestReact(t *testing.T) {
 		// On the way down.
 		{"stop: asked again after a restart", func(w *world) { w.stopping("c1", time.Minute) }, "c1 again [stop]", "c1 asking-the-cloud-to-stop"},
 		{"stop: taken out before the cloud was asked", func(w *world) { w.stopping("c1", time.Minute); w.machine("c1").TagValue = "else" }, "c1 failed stop: tag-mismatch", ""},
+		{"stop: the account is gone, and the node silent", func(w *world) {
+			w.stopping("c1", time.Minute)
+			w.node("c1").Ready, w.obs.Accounts[0].Enabled = false, false
+		}, "c1 failed stop: unknown-account", ""},
+		{"stop: no burst node any more, before the cloud was asked", func(w *world) { w.stopping("c1", time.Minute); w.node("c1").CloudBursting = false }, "c1 failed stop: not-marked", ""},
+		{"stop: no burst node any more, and it stops", func(w *world) {
+			w.stopping("c1", time.Minute)
+			w.node("c1").CloudBursting, w.machine("c1").State = false, "stopped"
+		}, "c1 stopped", ""},
+		{"stop: no burst node any more, and it was refused", func(w *world) {
+			w.stopping("c1", time.Minute).record(0, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "stop", Failure: busy})
+			w.node("c1").CloudBursting = false
+		}, "c1 kept: it is no burst node any more.", ""},
 		{"stop: asking", func(w *world) {
 			w.stopping("c1", time.Minute)
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstStop, Busy: true})

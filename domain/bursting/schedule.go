@@ -2,6 +2,7 @@ package bursting
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // the same time zones wherever the program runs
@@ -102,6 +103,15 @@ func (s Schedule) instant(wall time.Time) time.Time {
 	return t.UTC()
 }
 
+// jump is how much the wall may be put forward or back, and a little more: so far
+// from each other ticks may come in another order than windows.
+const jump = 65 * time.Minute
+
+func (s Schedule) window(wall time.Time) Window {
+	begin := s.instant(wall)
+	return Window{Start: begin.Add(-s.lead()), From: begin, Until: begin.Add(s.duration())}
+}
+
 // Windows are those that are not over at the time from and begin, lead included,
 // at the time until at the latest; at most limit.
 func (s Schedule) Windows(from, until time.Time, limit int) []Window {
@@ -109,32 +119,41 @@ func (s Schedule) Windows(from, until time.Time, limit int) []Window {
 		return nil
 	}
 	var list []Window
-	// Three hours more than needed: the wall may have jumped in between.
-	for wall := s.ticks.Next(s.wall(from.Add(-s.duration() - 3*time.Hour))); !wall.IsZero() && len(list) < limit; wall = s.ticks.Next(wall) {
-		begin := s.instant(wall)
-		w := Window{Start: begin.Add(-s.lead()), From: begin, Until: begin.Add(s.duration())}
-		if w.Start.After(until) {
+	for wall := s.ticks.Next(s.wall(from.Add(-s.duration() - 3*time.Hour))); !wall.IsZero(); wall = s.ticks.Next(wall) {
+		w := s.window(wall)
+		if w.Start.After(until.Add(jump)) || len(list) >= limit && w.Start.After(list[limit-1].Start.Add(jump)) {
 			break
 		}
-		if w.Until.After(from) {
+		if w.Until.After(from) && !w.Start.After(until) {
 			list = append(list, w)
 		}
 	}
-	return list
+	slices.SortStableFunc(list, func(a, b Window) int { return a.Start.Compare(b.Start) })
+	return list[:min(len(list), limit)]
 }
 
 // Active is the window that wants nodes now, the one that lasts longest if
-// several do, and when that may next be different; zero: never.
+// several do, and when that may next be different; zero: never. What it costs does
+// not depend on how many windows are on: all last equally long, so the last that
+// began is found from the end.
 func (s Schedule) Active(now time.Time) (*Window, time.Time) {
+	if s.invalid != "" || !s.Settings.Enabled {
+		return nil, time.Time{}
+	}
 	var active *Window
 	var next time.Time
-	// A day ahead is enough: until then it is asked again.
-	for _, w := range s.Windows(now, now.Add(24*time.Hour), maxWindows) {
-		if w.Start.After(now) {
+	begun := s.wall(now.Add(s.lead()))
+	for wall := s.lastBegun(now); !wall.IsZero(); wall = s.ticks.Next(wall) {
+		w := s.window(wall)
+		switch {
+		case w.Start.After(now):
 			next = earliest(next, w.Start)
+		case w.Until.After(now) && (active == nil || w.Until.After(active.Until)):
+			active = new(w)
+		}
+		if wall.After(begun.Add(jump)) {
 			break
 		}
-		active = new(w)
 	}
 	if active != nil {
 		next = earliest(next, active.Until)
@@ -142,8 +161,20 @@ func (s Schedule) Active(now time.Time) (*Window, time.Time) {
 	return active, next
 }
 
-// maxWindows bounds the work on a schedule of every minute that lasts for days.
-const maxWindows = 20_000
+// lastBegun is a tick from which on all are worth looking at: those of about the
+// last window that has begun, and what comes after; zero: there are none.
+func (s Schedule) lastBegun(now time.Time) time.Time {
+	wall, longest := s.wall(now.Add(s.lead())), s.duration()+s.lead()+3*time.Hour
+	for back := 2 * jump; ; back *= 2 {
+		tick := s.ticks.Next(wall.Add(-min(back, longest)))
+		if back >= longest {
+			return tick
+		}
+		if !tick.IsZero() && !s.window(tick).Start.After(now) {
+			return s.ticks.Next(tick.Add(-jump))
+		}
+	}
+}
 
 // earliest is the earlier of two times; zero means never.
 func earliest(a, b time.Time) time.Time {

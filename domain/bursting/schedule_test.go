@@ -72,6 +72,75 @@ func TestCheckSchedule(t *testing.T) {
 	}
 }
 
+// TestActive: of windows that overlap the one that lasts longest, whatever the
+// wall does, and the next that begins.
+func TestActive(t *testing.T) {
+	for _, c := range []struct {
+		what, cron, zone string
+		lead, duration   int // minutes
+		now              time.Time
+		want             string // from, and when to look again
+	}{
+		{"none", "0 9 * * *", "UTC", 10, 60, date(2026, 1, 5), "none 08:50"},
+		{"one", "0 9 * * *", "UTC", 10, 60, date(2026, 1, 5).Add(9 * time.Hour), "09:00 10:00"},
+		{"in its lead", "0 9 * * *", "UTC", 10, 60, date(2026, 1, 5).Add(8*time.Hour + 50*time.Minute), "09:00 10:00"},
+		{"over", "0 9 * * *", "UTC", 10, 60, date(2026, 1, 5).Add(10 * time.Hour), "none 08:50"},
+		{"two overlap", "0 9,10 * * *", "UTC", 0, 120, date(2026, 1, 5).Add(10*time.Hour + time.Minute), "10:00 12:00"},
+		{"for a week", "0 9 * * 1", "UTC", 0, 7 * 24 * 60, date(2026, 1, 11), "09:00 09:00"},
+		{"once in four years", "0 9 29 2 *", "UTC", 0, 60, date(2026, 1, 11), "none 09:00"},
+		// Half past two is left out in Oslo on 29 March, and is half past three; three
+		// is before that.
+		{"out of order", "0,30 2-3 * * *", "Europe/Oslo", 0, 120, date(2026, 3, 29).Add(90 * time.Minute), "01:30 03:30"},
+		{"out of order, later", "30 2,3 * * *", "Europe/Oslo", 0, 15, date(2026, 3, 29).Add(91 * time.Minute), "01:30 01:45"},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			s := scheduled(events.BurstScheduleSettings{Cron: c.cron, TimeZone: c.zone, LeadMinutes: c.lead, DurationMinutes: c.duration, Nodes: 1, Enabled: true})
+			w, next := s.Active(c.now)
+			got := "none"
+			if w != nil {
+				got = w.From.UTC().Format("15:04")
+			}
+			if got += next.UTC().Format(" 15:04"); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+// TestActiveAsWindows: it is what a look at all windows finds, at any time of the
+// days on which the wall jumps.
+func TestActiveAsWindows(t *testing.T) {
+	for _, day := range []time.Time{date(2026, 3, 28), date(2026, 10, 24), date(2026, 6, 1)} {
+		for _, cron := range []string{"30 2 * * *", "0,30 2,3 * * *", "*/20 1-4 * * *", "0 * * * *", "15 0 * * 0"} {
+			for _, minutes := range []int{5, 90, 1500} {
+				s := scheduled(events.BurstScheduleSettings{Cron: cron, TimeZone: "Europe/Oslo", LeadMinutes: 7, DurationMinutes: minutes, Nodes: 1, Enabled: true})
+				for now := day; now.Before(day.Add(48 * time.Hour)); now = now.Add(7 * time.Minute) {
+					var want *bursting.Window
+					for _, w := range s.Windows(now, now, 1000) {
+						if want == nil || w.Until.After(want.Until) {
+							want = &w
+						}
+					}
+					got, _ := s.Active(now)
+					if (got == nil) != (want == nil) || got != nil && !got.Until.Equal(want.Until) {
+						t.Fatalf("%q for %d minutes, %s: %+v, want %+v", cron, minutes, now, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A schedule of every minute for a week has ten thousand windows at any time.
+func BenchmarkActive(b *testing.B) {
+	s := scheduled(events.BurstScheduleSettings{Cron: "* * * * *", TimeZone: "Europe/Oslo", DurationMinutes: 7 * 24 * 60, Nodes: 1, Enabled: true})
+	for b.Loop() {
+		if w, _ := s.Active(noon); w == nil {
+			b.Fatal("none")
+		}
+	}
+}
+
 // FuzzCheckCron: what is accepted has a time, and nothing panics.
 func FuzzCheckCron(f *testing.F) {
 	for _, seed := range []string{"0 9 * * 1-5", "TZ= 1 2 3 4", "*/0 * * * *", "@daily", "1-0 * * * *", "CRON_TZ=UTC 1 2 3 4"} {

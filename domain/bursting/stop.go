@@ -72,7 +72,9 @@ func (r *round) idle(m *member) verdict {
 		return verdict{why: WhyScheduled, until: m.window.window.Until, text: fmt.Sprintf("The schedule %q wants it until %s.", m.window.schedule.Settings.Name, clock(m.window.window.Until))}
 	case m.foreign != nil:
 		return no(WhyTag, m.foreign.foreignText()+" It is not stopped.")
-	case m.account == nil || m.machine == nil:
+	case m.account == nil:
+		return no(WhyAccount, "It is idle, but "+noAccountHere)
+	case m.machine == nil:
 		return no(WhyNoMachine, "Its machine is not known, so it cannot be stopped from here.")
 	case m.account.Failure != nil:
 		return no(WhyAccount, fmt.Sprintf("It is idle, but its cloud account %s does not answer: %s.", m.account.label(), failureText(*m.account.Failure)))
@@ -196,7 +198,9 @@ func (r *round) drained(m *member) {
 		r.wake(m.life.DrainingAt.Add(drainStuck))
 	case m.foreign != nil:
 		m.say(WhyTag, m.foreign.foreignText()+" It has drained, but is not stopped.")
-	case m.machine == nil || m.account == nil:
+	case m.account == nil:
+		m.say(WhyAccount, "It has drained, but "+noAccountHere)
+	case m.machine == nil:
 		m.say(WhyNoMachine, "It has drained, but its machine is not known.")
 	case m.account.Failure != nil:
 		m.say(WhyAccount, fmt.Sprintf("It has drained, but its cloud account %s does not answer: %s.", m.account.label(), failureText(*m.account.Failure)))

@@ -182,6 +182,7 @@ const (
 	IssueSilent             IssueCode = "node-silent"
 	IssueMachineWithoutNode IssueCode = "machine-without-node"
 	IssueNodeWithoutMachine IssueCode = "node-without-machine"
+	IssueAccountMissing     IssueCode = "account-missing"
 	IssueTagMismatch        IssueCode = "tag-mismatch"
 	IssueDuplicateAddress   IssueCode = "duplicate-address"
 	IssueMaintenance        IssueCode = "node-in-maintenance"

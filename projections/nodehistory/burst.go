@@ -144,6 +144,9 @@ var (
 		"not-startable":          "a machine of its kind cannot be stopped and started",
 		"disk-key-denied":        "the key of its disks may not be used",
 		"start-refused":          "the cloud stopped the machine again",
+		"not-marked":             "it is no burst node any more",
+		"unknown-account":        "its cloud account was removed, or disabled",
+		"tag-mismatch":           "the machine bears the tag of somebody else",
 		events.BurstStartTimeout: "it did not take calls in time; the next one is tried",
 		events.BurstNoMachine:    "there is no machine for it at the cloud",
 	}
