@@ -8,13 +8,13 @@ import { FilterSelect } from "../../ui/admin/FilterSelect";
 import { type Column, ListPage } from "../../ui/admin/ListPage";
 import { type Cursor, useCursor } from "../../ui/admin/paging";
 import { formatTime } from "../../ui/admin/time";
+import { TimeFilter } from "../../ui/admin/TimeFilter";
 import { useRefresh } from "../../ui/admin/useRefresh";
 import { ActionLabel } from "./ActionLabel";
 import { AuditQuery } from "./documents";
 import { ObjectLink } from "./ObjectLink";
 import { actions, actorWords, auditFilter, type AuditSearch, kinds, parties } from "./search";
 import { hasState, StateAt } from "./StateAt";
-import { TimeFilter } from "./TimeFilter";
 
 type Row = Data["audit"]["nodes"][number];
 

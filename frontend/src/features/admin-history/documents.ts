@@ -15,6 +15,8 @@ export const NodeHistoryQuery = graphql(`
         nodeName
         locationName
         kind
+        trigger
+        attempt
         reason
         actor {
           kind
