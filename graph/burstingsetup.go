@@ -222,19 +222,34 @@ func step(code, text string, done bool, remedy string) *model.BurstingConversion
 	return &model.BurstingConversionStep{Code: code, Text: text, Done: done, Remedy: remedy}
 }
 
-// machine finds the node's machine among those that the clouds tell of.
+// machine finds the node's machine among those that the clouds tell of: one that
+// bears its account's tag, if there is one.
 func (c conversion) machine() (m bursting.Machine, a bursting.Account, ok bool) {
 	if c.status == nil {
 		return m, a, false
 	}
-	for _, a := range c.status.Accounts {
-		for _, m := range a.Machines {
-			if slices.Contains(m.Addresses, c.node.Address) {
-				return m, a, true
+	for _, account := range c.status.Accounts {
+		for _, one := range account.Machines {
+			if one.State == bursting.MachineTerminated || !slices.Contains(one.Addresses, c.node.Address) {
+				continue
+			}
+			if tagged := one.TagValue == account.TagValue; tagged || !ok {
+				m, a, ok = one, account, true
+				if tagged {
+					return m, a, ok
+				}
 			}
 		}
 	}
-	return m, a, false
+	return m, a, ok
+}
+
+// told says whether all accounts tell of their machines: what nobody tells of may
+// be there all the same.
+func (c conversion) told() bool {
+	return c.status != nil && !slices.ContainsFunc(c.status.Accounts, func(a bursting.Account) bool {
+		return a.Enabled && (a.AskedAt.IsZero() || a.Failure != nil)
+	})
 }
 
 // alone says whether all nodes of the node's location are such as it is to be.
@@ -285,7 +300,7 @@ func (c conversion) toAlwaysOn() []*model.BurstingConversionStep {
 	m, a, found := c.machine()
 	s := c.node
 	return []*model.BurstingConversionStep{
-		step("tag", "No machine with the node's address bears the account's tag.", !found || m.TagValue != a.TagValue,
+		step("tag", "No machine with the node's address bears the account's tag.", c.told() && (!found || m.TagValue != a.TagValue),
 			"Take the tag off the machine, or give it another value: then nothing here starts or stops it."),
 		step("power", "The node runs.", c.node.State == projections.NodeOnline, "Start its machine at the cloud and wait until the node has reported."),
 		step("record", "The node is not marked for bursting.", !s.CloudBursting, "Take back that the node is for bursting."),

@@ -32,5 +32,5 @@ export function eventFilter({ type, stream }: LogSearch): EventFilter | null {
 }
 
 /** What the types and the streams of the platform begin with. */
-export const typePrefixes = ["administrator.", "certificate.", "claim.", "conference.", "device.", "dialout.", "location.", "node.", "rule.", "service.", "settings.", "token.", "webhook."];
+export const typePrefixes = ["administrator.", "burstschedule.", "certificate.", "claim.", "cloudaccount.", "conference.", "device.", "dialout.", "location.", "node.", "rule.", "service.", "settings.", "token.", "webhook."];
 export const streamPrefixes = ["admin-", "certificate-", "claim-", "conference-", "device-", "dialout-", "integration-", "location-", "node-", "rule-", "service-", "settings", "token-", "webhook-"];
