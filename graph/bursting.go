@@ -32,7 +32,7 @@ func modelBurstingStatus(s *shell.Status) *model.BurstingStatus {
 	}
 	return &model.BurstingStatus{
 		Enabled: s.View.Enabled, ThresholdHd: s.Settings.ThresholdHD, MinLifetimeMinutes: int(s.Settings.MinLifetime / time.Minute),
-		EvaluatedAt: optionalTime(s.View.At), Issues: convert(s.View.Issues, modelBurstingIssue),
+		Awaiting: filled(s.View.Awaiting), EvaluatedAt: optionalTime(s.View.At), Issues: convert(s.View.Issues, modelBurstingIssue),
 		PrincipalLocations: convert(s.View.Principals, w.location), OverflowLocations: convert(s.View.Overflows, w.location),
 		Nodes: convert(s.View.Nodes, w.node), Accounts: convert(s.Accounts, w.account),
 	}

@@ -22,6 +22,10 @@ type World struct {
 	Settings  bursting.Settings
 	Locations []bursting.Location
 	Nodes     []bursting.Node
+	// Awaited are the names of nodes whose first reports are to be waited for, for
+	// so long at most.
+	Awaited    []string
+	AwaitedFor time.Duration
 }
 
 // Account is an account at a cloud as it is configured.

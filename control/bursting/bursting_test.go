@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -331,6 +332,47 @@ func TestForecast(t *testing.T) {
 			t.Errorf("%+v", points)
 		}
 	})
+}
+
+// A Management Node that has just begun starts nothing because nodes have not
+// reported yet; the page says what it waits for. A node that comes is believed at
+// once, one that does not is given up in the end.
+func TestWaitsForFirstReports(t *testing.T) {
+	for _, c := range []struct {
+		what   string
+		linked time.Duration // after the start
+		starts bool
+	}{
+		{"it reports in time", 20 * time.Second, false}, {"it does not", time.Hour, true},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d := newDeployment(t)
+				d.set(func() { d.linked, d.settled = time.Now().Add(c.linked), time.Now().Add(40*time.Second) })
+				m := d.member(nil).lead()
+				defer m.stop()
+				after(18 * time.Second)
+				s := m.Status()
+				if s == nil || !strings.Contains(s.View.Awaiting, `waits for the first report of "m1", until`) || len(s.View.Issues) > 0 || len(d.types("b1")) > 0 {
+					t.Fatalf("%+v %v", s, d.types("b1"))
+				}
+				if why := s.View.Nodes[0].Why; why != bursting.WhyAwaiting || len(s.Accounts) != 1 || s.Accounts[0].AskedAt.IsZero() {
+					t.Errorf("%s, %+v", why, s.Accounts)
+				}
+				if state, _, err := m.Known(t.Context()); err != nil || len(state.Lives) > 0 {
+					t.Errorf("an administrator has to wait: %v", err)
+				}
+				after(20 * time.Second) // since the start: 38 s
+				if s := m.Status(); (s.View.Awaiting == "") == c.starts || len(d.types("b1")) > 0 {
+					t.Errorf("%q %v", s.View.Awaiting, d.types("b1"))
+				}
+				after(10 * time.Second)
+				if s := m.Status(); s.View.Awaiting != "" || (len(d.types("b1")) > 0) != c.starts {
+					t.Errorf("%q %v", s.View.Awaiting, d.types("b1"))
+				}
+			})
+		})
+	}
 }
 
 var _ control.Bursting = (&shell.Bursting{}).Known

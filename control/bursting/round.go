@@ -33,7 +33,9 @@ func (b *Bursting) once(ctx context.Context) time.Duration {
 	}
 	b.failing = false
 	decisions, view := bursting.React(b.state, b.seen)
-	b.trend.add(view)
+	if view.Awaiting == "" {
+		b.trend.add(view)
+	}
 	b.show(view)
 	if b.lease == nil {
 		return paceMost
@@ -76,6 +78,9 @@ func (b *Bursting) look(ctx context.Context) error {
 	b.idle.Observe(world.Nodes, now)
 	b.readyAfter(world.Nodes)
 	obs := bursting.Observation{Now: now, Settings: world.Settings, Locations: world.Locations, Nodes: world.Nodes}
+	if len(world.Awaited) > 0 {
+		obs.Awaited = &bursting.Awaited{Nodes: world.Awaited, Until: now.Add(world.AwaitedFor)}
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, id := range sortedKeys(b.accounts) {
@@ -89,12 +94,12 @@ func (b *Bursting) look(ctx context.Context) error {
 		obs.Accounts = append(obs.Accounts, one)
 	}
 	obs.Operations = b.asked.reports()
-	b.seen, b.known = obs, true
+	b.seen, b.known = obs, b.known || obs.Awaited == nil
 	return nil
 }
 
 // readyAfter remembers how much was known of nodes when they became ready. Of
-// those that were before the first look it is not known.
+// those that were before the first look at which all had reported it is not known.
 func (b *Bursting) readyAfter(nodes []bursting.Node) {
 	next := make(map[string]*int, len(nodes))
 	for i := range nodes {

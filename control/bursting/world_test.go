@@ -42,7 +42,10 @@ type deployment struct {
 	calls   map[cloud.Operation]int
 	hang    bool
 	clock   shell.Clock // of the members; nil: the true time
-	granted bool        // the right to start
+	// linked is when the node that always runs is heard of again, and settled until
+	// when that is waited for.
+	linked, settled time.Time
+	granted         bool // the right to start
 }
 
 const (
@@ -101,7 +104,10 @@ func (d *deployment) world(context.Context) (shell.World, error) {
 		},
 		Nodes: []bursting.Node{d.node("m1", "main")},
 	}
-	w.Nodes[0].Ready, w.Nodes[0].AlwaysOn = true, true
+	w.Nodes[0].Ready, w.Nodes[0].AlwaysOn = !time.Now().Before(d.linked), true
+	if left := time.Until(d.settled); left > 0 && !w.Nodes[0].Ready {
+		w.Awaited, w.AwaitedFor = []string{"m1"}, left
+	}
 	for _, id := range burstNodes {
 		n := d.node(id, "burst")
 		n.CloudBursting = true

@@ -182,6 +182,15 @@ type Observation struct {
 	Nodes      []Node // all, not only burst nodes
 	Accounts   []Account
 	Operations map[string]Report // by node
+	// Awaited: who looks has just begun and has not heard of some nodes yet; nil:
+	// what is not heard of is not there.
+	Awaited *Awaited
+}
+
+// Awaited are nodes whose first reports are waited for.
+type Awaited struct {
+	Nodes []string // names
+	Until time.Time
 }
 
 // Decision is one thing to do about one node. The event is recorded first, at

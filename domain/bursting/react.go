@@ -2,6 +2,7 @@ package bursting
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -15,6 +16,9 @@ import (
 // report, and at View.Next.
 func React(state State, obs Observation) ([]Decision, View) {
 	r := begin(state, obs)
+	if obs.Awaited != nil {
+		return nil, r.await(*obs.Awaited)
+	}
 	r.converted()
 	for _, m := range r.burst {
 		r.follow(m)
@@ -26,6 +30,24 @@ func React(state State, obs Observation) ([]Decision, View) {
 	r.release()
 	return r.decisions, r.view()
 }
+
+// await decides nothing: a location whose nodes have not told yet what they have
+// free would seem full, and have a node started that nobody needs. For the same
+// reason nothing is said to be wrong.
+func (r *round) await(a Awaited) View {
+	names := slices.Sorted(slices.Values(a.Nodes))
+	list := quotedList(names, maxAwaited)
+	text := fmt.Sprintf("The Management Node has just begun and waits for the first report of %s, until %s at most.", list, clock(a.Until))
+	for _, m := range r.burst {
+		m.say(WhyAwaiting, text)
+	}
+	v := r.view()
+	v.Awaiting, v.Issues, v.Next = text, nil, a.Until
+	return v
+}
+
+// maxAwaited is how many nodes are named.
+const maxAwaited = 5
 
 // converted sees what was begun with nodes through that have ceased to be burst
 // nodes: nothing more is begun, and those that were to be stopped are freed.

@@ -278,6 +278,42 @@ func TestNextLook(t *testing.T) {
 	}
 }
 
+// TestAwaited: who has just begun decides nothing, and says on whom it waits.
+func TestAwaited(t *testing.T) {
+	w := newWorld(t).free(0).runs("c2", 5*time.Hour).requested("c3", 20*time.Minute)
+	w.node("o1").Ready, w.node("c2").Ready = false, false
+	w.obs.Awaited = &bursting.Awaited{Nodes: []string{"o1", "c2"}, Until: noon.Add(25 * time.Second)}
+	decisions, view := react(t, w.state, w.obs)
+	if len(decisions) > 0 || len(view.Issues) > 0 || !view.Next.Equal(w.obs.Awaited.Until) {
+		t.Errorf("%s, %+v, next %s", lines(decisions), view.Issues, view.Next)
+	}
+	const why = `The Management Node has just begun and waits for the first report of "c2" and "o1", until 12:00:25 UTC at most.`
+	if view.Awaiting != why {
+		t.Error(view.Awaiting)
+	}
+	for _, n := range view.Nodes {
+		if n.Why != bursting.WhyAwaiting || n.WhyText != why {
+			t.Errorf("%s: %s (%s)", n.Name, n.Why, n.WhyText)
+		}
+	}
+	for names, want := range map[string]string{
+		"a": `"a"`, "a b c": `"a", "b" and "c"`, "a b c d e": `"a", "b", "c", "d" and "e"`, "a b c d e f": `"a", "b", "c", "d", "e" and 1 other`, "g f e d c b a": `"a", "b", "c", "d", "e" and 2 others`,
+	} {
+		w.obs.Awaited.Nodes = strings.Fields(names)
+		if _, view := react(t, w.state, w.obs); !strings.Contains(view.Awaiting, "report of "+want+", until") {
+			t.Errorf("%s: %s", names, view.Awaiting)
+		}
+	}
+	// An administrator need not wait.
+	if d, err := bursting.Start(w.state, w.obs, "c1", ""); err != nil || line(d) != "c1 start 1 i-c1: manual [start]" {
+		t.Error(line(d), err)
+	}
+	w.obs.Awaited = nil
+	if decisions, view := react(t, w.state, w.obs); len(decisions) == 0 || view.Awaiting != "" {
+		t.Errorf("%s %q", lines(decisions), view.Awaiting)
+	}
+}
+
 // TestReact: given a world, these decisions follow; why says of nodes "node
 // why".
 func TestReact(t *testing.T) {

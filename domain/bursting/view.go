@@ -18,6 +18,8 @@ type View struct {
 	Overflows  []LocationView // with burst nodes, by name
 	Nodes      []NodeView     // burst nodes, by name
 	Issues     []Issue        // the worst first
+	// Awaiting says why nothing is decided yet; empty: everything is.
+	Awaiting string
 }
 
 // Level is how near a location is to its threshold.
@@ -69,6 +71,7 @@ type Why string
 const (
 	// Of nodes that are stopped.
 	WhyNotNeeded       Why = "not-needed"
+	WhyAwaiting        Why = "awaiting-reports" // of all nodes, whatever they do
 	WhyDisabled        Why = "bursting-disabled"
 	WhyNoMachine       Why = "no-machine"
 	WhyAccount         Why = "account-failing"

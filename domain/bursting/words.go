@@ -3,6 +3,7 @@ package bursting
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -33,6 +34,21 @@ func quoted(name, id string) string {
 		name = id
 	}
 	return strconv.Quote(name)
+}
+
+// quotedList names the first of several, and counts the others.
+func quotedList(names []string, most int) string {
+	var parts []string
+	for _, n := range names[:min(len(names), most)] {
+		parts = append(parts, strconv.Quote(n))
+	}
+	if more := len(names) - most; more > 0 {
+		parts = append(parts, count(more, "other"))
+	}
+	if last := len(parts) - 1; last > 0 {
+		return strings.Join(parts[:last], ", ") + " and " + parts[last]
+	}
+	return strings.Join(parts, "")
 }
 
 func (p *place) label() string  { return quoted(p.Name, p.ID) }

@@ -653,6 +653,7 @@ type ComplexityRoot struct {
 
 	BurstingStatus struct {
 		Accounts           func(childComplexity int) int
+		Awaiting           func(childComplexity int) int
 		Enabled            func(childComplexity int) int
 		EvaluatedAt        func(childComplexity int) int
 		Issues             func(childComplexity int) int
@@ -5009,6 +5010,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingStatus.Accounts(childComplexity), true
+	case "BurstingStatus.awaiting":
+		if e.ComplexityRoot.BurstingStatus.Awaiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingStatus.Awaiting(childComplexity), true
 	case "BurstingStatus.enabled":
 		if e.ComplexityRoot.BurstingStatus.Enabled == nil {
 			break
@@ -17697,6 +17704,8 @@ type BurstingStatus {
   minLifetimeMinutes: Int!
   "When this was decided; null: no Management Node has yet."
   evaluatedAt: DateTime
+  "Why nothing is started or stopped by itself yet: a Management Node that has just begun waits for the first reports of nodes; null: it is decided."
+  awaiting: String
   "What is wrong, the worst first."
   issues: [BurstingIssue!]!
   "Locations that are watched: those that overflow into one with burst nodes."
@@ -22270,6 +22279,8 @@ func (ec *executionContext) childFields_BurstingStatus(ctx context.Context, fiel
 		return ec.fieldContext_BurstingStatus_minLifetimeMinutes(ctx, field)
 	case "evaluatedAt":
 		return ec.fieldContext_BurstingStatus_evaluatedAt(ctx, field)
+	case "awaiting":
+		return ec.fieldContext_BurstingStatus_awaiting(ctx, field)
 	case "issues":
 		return ec.fieldContext_BurstingStatus_issues(ctx, field)
 	case "principalLocations":
@@ -38671,6 +38682,29 @@ func (ec *executionContext) _BurstingStatus_evaluatedAt(ctx context.Context, fie
 }
 func (ec *executionContext) fieldContext_BurstingStatus_evaluatedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("BurstingStatus", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _BurstingStatus_awaiting(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingStatus_awaiting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Awaiting, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingStatus_awaiting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("BurstingStatus", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _BurstingStatus_issues(ctx context.Context, field graphql.CollectedField, obj *model.BurstingStatus) (ret graphql.Marshaler) {
@@ -87652,6 +87686,11 @@ func (ec *executionContext) _BurstingStatus(ctx context.Context, sel ast.Selecti
 			}
 		case "evaluatedAt":
 			out.Values[i] = ec._BurstingStatus_evaluatedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "awaiting":
+			out.Values[i] = ec._BurstingStatus_awaiting(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -1530,6 +1530,8 @@ type BurstingStatus struct {
 	MinLifetimeMinutes int `json:"minLifetimeMinutes"`
 	// When this was decided; null: no Management Node has yet.
 	EvaluatedAt *time.Time `json:"evaluatedAt,omitempty"`
+	// Why nothing is started or stopped by itself yet: a Management Node that has just begun waits for the first reports of nodes; null: it is decided.
+	Awaiting *string `json:"awaiting,omitempty"`
 	// What is wrong, the worst first.
 	Issues []*BurstingIssue `json:"issues"`
 	// Locations that are watched: those that overflow into one with burst nodes.

@@ -124,7 +124,7 @@ func (o *observer) Observe(ctx context.Context) alarm.Observation {
 		o.hooks = o.webhooks(ctx)
 	}
 	out.Webhooks = o.hooks
-	if s := o.m.bursting.Status(); s != nil {
+	if s := o.m.bursting.Status(); s != nil && s.View.Awaiting == "" { // else nobody knows yet what is wrong
 		issues := alarm.BurstIssues(s.View.Issues)
 		out.Bursting = &issues
 	}

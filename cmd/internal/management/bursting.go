@@ -2,7 +2,6 @@ package management
 
 import (
 	"context"
-	"errors"
 	"net/url"
 	"time"
 
@@ -58,15 +57,25 @@ type burstWorld struct {
 	since time.Time
 }
 
-// What nodes are given to report after a start of the Management Node before a
-// location without reports counts as one without capacity, and how old a report
-// may be.
+// How long nodes are given after a start of the Management Node until what has not
+// reported counts as not there, and how old a report may be.
+//
+// A node that has lost its link tries again every 15 seconds at most, and reports
+// at once. So within 40 seconds it has tried twice since the Management Node
+// began to listen, with 10 seconds for the handshake.
 const (
 	burstSettle = 40 * time.Second
 	burstFresh  = time.Minute
 )
 
-var errNotReported = errors.New("nodes have not reported yet since the start")
+// awaited says whether nodes that ought to have reported are waited for, and for
+// how long.
+func awaited(silent []string, running time.Duration) ([]string, time.Duration) {
+	if left := burstSettle - running; left > 0 && len(silent) > 0 {
+		return silent, left
+	}
+	return nil, 0
+}
 
 func (w *burstWorld) see(ctx context.Context) (bursting.World, error) {
 	settings, err := w.m.reads.inventory.Settings(ctx)
@@ -92,13 +101,15 @@ func (w *burstWorld) see(ctx context.Context) (bursting.World, error) {
 		})
 	}
 	now := time.Now()
+	var silent []string
 	for _, row := range nodes {
-		n, silent := w.node(row, now)
-		if silent && now.Sub(w.since) < burstSettle {
-			return bursting.World{}, errNotReported
+		n, waits := w.node(row, now)
+		if waits {
+			silent = append(silent, row.Name)
 		}
 		out.Nodes = append(out.Nodes, n)
 	}
+	out.Awaited, out.AwaitedFor = awaited(silent, now.Sub(w.since))
 	return out, nil
 }
 

@@ -1,6 +1,7 @@
 package management
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -23,6 +24,25 @@ func TestHeardByBursting(t *testing.T) {
 	} {
 		if ready, lost := heard(c.state, c.ago); ready != c.ready || lost != c.lost {
 			t.Errorf("%s, %s ago: ready %t, lost %t", c.state, c.ago, ready, lost)
+		}
+	}
+}
+
+func TestAwaited(t *testing.T) {
+	for _, c := range []struct {
+		silent  []string
+		running time.Duration
+		want    string
+	}{
+		{nil, 0, "[] 0s"},
+		{[]string{"a"}, 0, "[a] 40s"},
+		{[]string{"a", "b"}, 15 * time.Second, "[a b] 25s"},
+		{[]string{"a"}, 40*time.Second - 1, "[a] 1ns"},
+		{[]string{"a"}, 40 * time.Second, "[] 0s"},
+		{[]string{"a"}, time.Hour, "[] 0s"},
+	} {
+		if names, left := awaited(c.silent, c.running); fmt.Sprint(names, " ", left) != c.want {
+			t.Errorf("%v after %s: %v %s, want %s", c.silent, c.running, names, left, c.want)
 		}
 	}
 }

@@ -96,6 +96,7 @@ export const inNeed = (): Status => ({
   thresholdHd: 5,
   minLifetimeMinutes: 50,
   evaluatedAt: minutes(0),
+  awaiting: null,
   issues: [
     { code: 'permission-denied', severity: 'ERROR', subjectKind: 'account', subjectId: 'account', subjectName: 'Main account', text: 'The account Main account may not start machines.', remedy: 'Give the policy of the set-up page to its user.', since: minutes(-20) },
     { code: 'node-in-maintenance', severity: 'WARNING', subjectKind: 'node', subjectId: 'node-burst-3', subjectName: 'burst-3', text: 'burst-3 is in maintenance.', remedy: 'Take it out of maintenance, or it is never started.', since: null },
@@ -124,7 +125,7 @@ export const inNeed = (): Status => ({
   accounts: [{ account: place('Main account'), enabled: true, answeredAt: minutes(0), machines: 5, failure: null }],
 })
 
-export const nothingYet: Status = { enabled: false, thresholdHd: 5, minLifetimeMinutes: 50, evaluatedAt: minutes(0), issues: [], principalLocations: [], overflowLocations: [], nodes: [], accounts: [] }
+export const nothingYet: Status = { enabled: false, thresholdHd: 5, minLifetimeMinutes: 50, evaluatedAt: minutes(0), awaiting: null, issues: [], principalLocations: [], overflowLocations: [], nodes: [], accounts: [] }
 
 export const denied = {
   cloudAccountCheck: {

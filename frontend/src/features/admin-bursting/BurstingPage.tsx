@@ -44,6 +44,11 @@ function Content({ view: { value: status, connection, refused } }: { view: Burst
     <>
       {lost && <Lost />}
       {status.evaluatedAt ? <State status={status} /> : <Undecided />}
+      {status.awaiting && (
+        <Alert variant="info" isInline className="parley-gap-below" title="Nothing is started or stopped by itself yet">
+          {status.awaiting}
+        </Alert>
+      )}
       {isBare(status) ? (
         status.evaluatedAt &&
         <Bare status={status} />

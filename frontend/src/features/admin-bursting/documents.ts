@@ -89,6 +89,7 @@ export const BurstingSubscription = graphql(`
       thresholdHd
       minLifetimeMinutes
       evaluatedAt
+      awaiting
       issues {
         code
         severity
