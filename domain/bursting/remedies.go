@@ -42,7 +42,7 @@ var remedies = map[IssueCode]string{
 	IssueNoCapacity:       "It is tried again by itself. If it comes back: place machines in another zone, make them of another size, or reserve capacity.",
 	IssueQuota:            "Ask the cloud for a higher quota in this region, or make the machines smaller.",
 	IssueNotStartable:     "Make a machine of its own for the node, not one at a price of the moment, nor one that comes and goes with a group.",
-	IssueDiskKey:          "Give the policy for keys of disks, that the set-up page shows, to the user or role of the account, or have the key's own policy allow it.",
+	IssueDiskKey:          "Give the user or role of the account the right kms:CreateGrant on the key of the disks, for use by the cloud, or have the key's own policy allow it.",
 	IssueStartRefused:     "See at the cloud why it stopped; the next node is tried, and this one again by itself.",
 }
 
@@ -53,7 +53,7 @@ func Remedy(f events.BurstFailure) string {
 	if code == IssuePermissionDenied {
 		switch {
 		case f.Permission == "sts:AssumeRole":
-			return "Allow whose access key it is to assume the role, and have the role trust them, with the external identifier of the account if there is one; the set-up page shows both policies."
+			return "Allow whose access key it is to assume the role, and have the role trust them, with the external identifier of the account if there is one."
 		case strings.HasPrefix(f.Permission, "kms:"):
 			return remedies[IssueDiskKey]
 		case f.Permission != "" && !strings.Contains(f.Permission, ":"):

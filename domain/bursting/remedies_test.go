@@ -13,10 +13,10 @@ func TestRemedy(t *testing.T) {
 	for _, c := range []struct{ code, permission, says string }{
 		{"permission-denied", "ec2:StartInstances", "Attach the policy"},
 		{"permission-denied", "sts:AssumeRole", "trust them"},
-		{"permission-denied", "kms:CreateGrant", "keys of disks"},
+		{"permission-denied", "kms:CreateGrant", "kms:CreateGrant"},
 		{"permission-denied", "start", "script can be run"},
 		{"permission-denied", "", "Attach the policy"},
-		{"disk-key-denied", "kms:CreateGrant", "keys of disks"},
+		{"disk-key-denied", "kms:CreateGrant", "kms:CreateGrant"},
 		{"unknown-region", "", "enable it"},
 		{"account-blocked", "", "owner of the account"},
 		{"no-capacity", "", "another zone"},
