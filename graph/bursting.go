@@ -5,10 +5,12 @@ import (
 	"time"
 
 	shell "github.com/parley-video/parley/control/bursting"
+	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/domain/bursting"
 	"github.com/parley-video/parley/domain/burstnode"
 	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/graph/auth"
 	"github.com/parley-video/parley/graph/model"
 	"github.com/parley-video/parley/projections/nodehistory"
 )
@@ -129,8 +131,12 @@ func (w burstingWords) account(a bursting.Account) *model.BurstingAccount {
 }
 
 // lastEvents are the entries that tell what happened last to nodes' machines;
-// nil where the history is not there yet.
+// nil where the history is not there yet, and for whoever may not read it: they
+// say who did what.
 func (r *Resolver) lastEvents(ctx context.Context, of []*model.BurstingNode) ([]*model.NodeHistoryEntry, error) {
+	if !auth.CallFrom(ctx).Principal.Has(access.ScopeHistoryRead) {
+		return make([]*model.NodeHistoryEntry, len(of)), nil
+	}
 	var ids []string
 	for _, n := range of {
 		if n.LastEventID != "" {
@@ -150,6 +156,20 @@ func entryOf(rows map[string]nodehistory.Entry, id string) *model.NodeHistoryEnt
 		return nil
 	}
 	return modelEntry(row)
+}
+
+// attempt says what is done to a node's machine at a cloud; empty: nothing.
+func (r *Resolver) attempt(nodeID string) string {
+	status := r.Deps.Bursting.Status()
+	if status == nil {
+		return ""
+	}
+	for _, n := range status.View.Nodes {
+		if n.Node == nodeID && n.StartedFor != nil {
+			return string(n.State)
+		}
+	}
+	return ""
 }
 
 func (r *Resolver) startBurstNode(ctx context.Context, in model.BurstNodeStartInput) (*model.BurstNodeStartPayload, error) {

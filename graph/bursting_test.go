@@ -135,6 +135,40 @@ func TestBurstingStatus(t *testing.T) {
 	}
 }
 
+// What happened last says who wanted it: only whoever may read the history sees it.
+func TestBurstingWithoutHistory(t *testing.T) {
+	s := newStack(t)
+	status := large(1, 1)
+	node := status.View.Nodes[0].Node
+	s.append(events.BurstNodeStream(node), events.NodeBurstRunning{ID: node, Attempt: "1"})
+	status.View.Nodes[0].LastEvent = events.DeriveID(events.BurstNodeStream(node) + "0")
+	s.bursting.set(status)
+	secret := s.token("no history", "config:read", "graphql:adhoc")
+	if a := s.ask(secret, `{ burstingStatus { nodes { state lastEvent { reason } } } }`, nil); !strings.Contains(string(a.raw), `{"state":"RUNNING","lastEvent":null}`) {
+		t.Errorf("%s", a.raw)
+	}
+}
+
+// A node whose machine runs, or is on its way, is not forgotten.
+func TestNodeRemoveDuringAttempt(t *testing.T) {
+	s := newStack(t)
+	status := large(1, 1)
+	node := status.View.Nodes[0].Node
+	status.View.Nodes[0].StartedFor = &events.BurstReason{Trigger: events.BurstManual}
+	s.bursting.set(status)
+	remove := func(force bool) answer {
+		return s.ask(s.writer, `mutation($id: ID!, $force: Boolean) { conferencingNodeRemove(input: {id: $id, force: $force}) { removedId userErrors { message } } }`,
+			map[string]any{"id": encodeID(kindNode, node), "force": force})
+	}
+	s.append(events.NodeStream(node), events.NodeCreated{ID: node, Settings: events.NodeSettings{Name: node, Address: "10.0.0.1", CloudBursting: true}})
+	if a := remove(false); !strings.Contains(string(a.raw), "stop it first") {
+		t.Errorf("%s", a.raw)
+	}
+	if a := remove(true); !strings.Contains(string(a.raw), `"userErrors":[]`) {
+		t.Errorf("%s", a.raw)
+	}
+}
+
 // A change is pushed; a slow reader gets the newest alone.
 func TestBurstingSubscription(t *testing.T) {
 	s := newStack(t)

@@ -167,7 +167,7 @@ func (r *Resolver) removeNode(ctx context.Context, in model.ConferencingNodeRemo
 	if err != nil {
 		return nil, err
 	}
-	cmd := node.Remove{ID: raw, Reason: text(in.Reason.Value()), Force: given(in.Force).Or(false), Carried: r.carried(raw)}
+	cmd := node.Remove{ID: raw, Reason: text(in.Reason.Value()), Force: given(in.Force).Or(false), Carried: r.carried(raw), Attempt: r.attempt(raw)}
 	out, err := r.execute(ctx, readInventory, cmd, in.IdempotencyKey, in.ExpectedRevision)
 	if err != nil {
 		return nil, err

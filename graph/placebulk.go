@@ -98,7 +98,7 @@ func (r *Resolver) removeLocations(ctx context.Context, in model.LocationsRemove
 
 func (r *Resolver) removeNodes(ctx context.Context, in model.ConferencingNodesRemoveInput) (*model.BulkPayload, error) {
 	return r.inBulk(ctx, readInventory, kindNode, in.Ids, in.IdempotencyKey, func(raw string) domain.Command {
-		return node.Remove{ID: raw, Reason: text(in.Reason.Value()), Force: given(in.Force).Or(false), Carried: r.carried(raw)}
+		return node.Remove{ID: raw, Reason: text(in.Reason.Value()), Force: given(in.Force).Or(false), Carried: r.carried(raw), Attempt: r.attempt(raw)}
 	})
 }
 

@@ -59,6 +59,8 @@ type (
 		Force bool
 		// Carried is what it carries now.
 		Carried Carried
+		// Attempt is how bursting stands with its machine; empty: nothing goes on.
+		Attempt string
 	}
 	// SetMaintenance makes the node refuse new calls, or take them again.
 	SetMaintenance struct {

@@ -54,6 +54,10 @@ func drained(s State) []events.Event {
 // it, as far as is known. One that never dialled in has never carried anybody.
 func mayGo(c Remove, s State) error {
 	switch {
+	case c.Attempt != "" && !c.Force:
+		// Nobody would stop the machine any more.
+		return domain.Refuse(domain.CodeNotAllowed,
+			fmt.Sprintf("The machine of the Conferencing Node is %s: stop it first. Removed with force, it has to be stopped at the cloud.", c.Attempt))
 	case c.Force || s.Link == 0 || s.Maintenance && s.Drained:
 		return nil
 	case s.Maintenance:

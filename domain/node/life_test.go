@@ -57,4 +57,8 @@ func TestRemovalWaitsForTheLastCall(t *testing.T) {
 		c.When(forced).Then(gone)
 	}
 	history(t, connected, entered, events.NodeDrained{ID: "1"}).When(busy).Then(gone)
+	for _, c := range []*domaintest.Case[node.Command, node.State]{history(t), history(t, connected, entered, events.NodeDrained{ID: "1"})} {
+		c.When(node.Remove{ID: "1", Attempt: "starting"}).Refused("NOT_ALLOWED")
+		c.When(node.Remove{ID: "1", Attempt: "starting", Force: true}).Then(gone)
+	}
 }

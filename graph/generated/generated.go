@@ -14474,7 +14474,7 @@ input ConferencingNodeRemoveInput {
   expectedRevision: Int64
   "Why, for the history."
   reason: String
-  "Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended."
+  "Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended, and a burst node until its machine is stopped."
   force: Boolean
 }
 
@@ -17838,7 +17838,7 @@ type BurstingNode {
   whyCode: String!
   "Why it is in this state, one sentence."
   why: String!
-  "The last that happened to its machine, with the reason."
+  "The last that happened to its machine, with the reason and who wanted it. Null without the scope history:read."
   lastEvent: NodeHistoryEntry
   "It can be started by hand."
   canStart: Boolean!

@@ -1390,7 +1390,7 @@ type BurstingNode struct {
 	WhyCode string `json:"whyCode"`
 	// Why it is in this state, one sentence.
 	Why string `json:"why"`
-	// The last that happened to its machine, with the reason.
+	// The last that happened to its machine, with the reason and who wanted it. Null without the scope history:read.
 	LastEvent *NodeHistoryEntry `json:"lastEvent,omitempty"`
 	// It can be started by hand.
 	CanStart bool `json:"canStart"`
@@ -2492,7 +2492,7 @@ type ConferencingNodeRemoveInput struct {
 	ExpectedRevision graphql.Omittable[*int64] `json:"expectedRevision,omitempty"`
 	// Why, for the history.
 	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
-	// Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended.
+	// Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended, and a burst node until its machine is stopped.
 	Force graphql.Omittable[*bool] `json:"force,omitempty"`
 }
 

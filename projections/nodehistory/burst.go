@@ -91,6 +91,9 @@ func burstClause(r events.BurstReason, location string, actor events.Actor) stri
 		}
 		return s
 	case events.BurstManual:
+		if actor.Kind == events.ActorProcess { // which does what was ordered before
+			return "an administrator asked for it"
+		}
 		if actor.Name == "" {
 			return "somebody asked for it"
 		}

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/parley-video/parley/events"
+	"github.com/parley-video/parley/events/store/memory"
 	"github.com/parley-video/parley/projections/nodehistory"
+	"github.com/parley-video/parley/projections/projectiontest"
 	"github.com/parley-video/parley/projections/sql"
 	"github.com/parley-video/parley/projections/sql/sqltest"
 )
@@ -100,6 +102,30 @@ func TestBurstReasons(t *testing.T) {
 			if e := got[len(steps)-1-i]; e.Kind != s.kind || e.Reason != s.reason || e.NodeName != "n1" || e.LocationName != "Oslo" {
 				t.Errorf("%T:\n got %s %s\nwant %s %s", s.event, e.Kind, e.Reason, s.kind, s.reason)
 			}
+		}
+	})
+}
+
+// What an administrator ordered is asked of the cloud by the process, later.
+func TestWhoOrdered(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, open func(testing.TB) *sql.DB) {
+		h := nodehistory.New(open(t))
+		log := projectiontest.NewLog(memory.New())
+		log.Actor = events.Actor{Kind: events.ActorProcess, ID: "bursting", Name: "bursting"}
+		if _, err := log.Add(t.Context(), events.NodeCreated{ID: "n", Settings: settings(nil)}, events.NodeBurstStopRequested{
+			ID: "n", Attempt: "1", Machine: events.CloudMachine{InstanceID: "i-1"}, Reason: events.BurstReason{Trigger: events.BurstManual, Note: "night"},
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := projectiontest.CatchUp(t.Context(), log.Store, h.Handler(), 500); err != nil {
+			t.Fatal(err)
+		}
+		page, err := h.Entries(t.Context(), nodehistory.Query{First: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := page.Nodes()[0].Reason, "The machine i-1 is to be stopped: an administrator asked for it (night)."; got != want {
+			t.Errorf("%s, want %s", got, want)
 		}
 	})
 }

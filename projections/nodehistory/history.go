@@ -37,7 +37,7 @@ type fold struct {
 }
 
 func (fold) Name() string   { return Name }
-func (fold) Version() int64 { return 3 } // 3: in the order of time, with triggers, attempts and words
+func (fold) Version() int64 { return 4 } // 4: an order that is carried out is still the order of whoever gave it
 
 func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{"location.", "node."}}

@@ -1184,7 +1184,7 @@ export type ConferencingNodeProvisionInput = {
 export type ConferencingNodeRemoveInput = {
   /** Refuse with CONFLICT when the node has changed since. */
   expectedRevision?: string | null | undefined;
-  /** Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended. */
+  /** Remove it although it has not drained. Without this, a node that has ever dialled in is refused with NOT_ALLOWED until it is in maintenance and the last call on it has ended, and a burst node until its machine is stopped. */
   force?: boolean | null | undefined;
   /** The node. */
   id: string | number;
