@@ -92,6 +92,27 @@ test('what bursting does is shown live, with the reasons, and nodes are started 
   await expect(page.getByText('No burst node is like that.')).toBeVisible()
 })
 
+test('fifty issues are read as the few that they are', async ({ page }) => {
+  const silent = Array.from({ length: 48 }, (_, n) => ({
+    code: 'node-silent', severity: 'WARNING' as const, subjectKind: 'node', subjectId: `node-${n}`, subjectName: `burst-${n}`, text: `burst-${n} runs and does not report.`, remedy: 'Look at its log.', since: null,
+  }))
+  const [error, , note] = inNeed().issues
+  await BurstingSource.on(page, { ...inNeed(), issues: [error!, ...silent, note!] })
+  await signIn(page, d)
+  await open(page, '/bursting')
+  await expect(page.getByText('1 error, 48 warnings, 1 note')).toBeVisible()
+  const issues = page.getByRole('list', { name: 'Issues' })
+  await expect(issues.locator(':scope > li')).toHaveCount(3)
+  await expect(issues).toContainText('burst-0 runs and does not report. And 47 more like it.')
+  await expect(page.getByText('burst-47 runs')).toBeHidden()
+  const others = page.getByText('The other 47, with the same remedy')
+  await others.focus()
+  await others.press('Enter')
+  await expect(page.getByText('burst-47 runs and does not report.')).toBeVisible()
+  await expect(issues.getByRole('link', { name: 'Node burst-47' })).toHaveAttribute('href', '/nodes/node-47')
+  await expectAccessible(page, 'fifty issues')
+})
+
 test('thousands of nodes come in pages', async ({ page }) => {
   await BurstingSource.on(page, { ...nothingYet, enabled: true, nodes: Array.from({ length: 2000 }, (_, n) => burstNode(`node-${String(n).padStart(4, '0')}`)) })
   await signIn(page, d)
@@ -195,7 +216,7 @@ test('the set-up leads from an account to nodes', async ({ page, context }) => {
   await page.getByRole('link', { name: 'On to conversion' }).click()
   await page.getByLabel('Node', { exact: true }).selectOption('Berlin-1')
   const steps = page.getByRole('list', { name: 'Steps of the conversion' })
-  await expect(steps.getByRole('listitem').first()).toContainText('To do')
+  await expect(steps.getByRole('listitem').first()).toContainText('Not yet')
   await look(page, 'a conversion')
   await page.getByLabel('What it is to become').selectOption('A node that always runs')
   await expect(steps.getByRole('listitem').filter({ hasText: 'Done' }).first()).toBeVisible()

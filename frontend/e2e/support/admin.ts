@@ -36,8 +36,8 @@ async function themed(page: Page, scheme: 'light' | 'dark'): Promise<void> {
   }
   await page.evaluate(async () => {
     await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))
-    // Spinners never end.
-    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity)
-    await Promise.all(ending.map((a) => a.finished.catch(() => undefined)))
+    // Spinners never end. What inherits a colour that goes over begins to do so itself, so one look is not enough.
+    const ending = () => document.getAnimations().filter((a) => a.playState === 'running' && a.effect?.getComputedTiming().iterations !== Infinity)
+    for (let now = ending(); now.length > 0; now = ending()) await Promise.all(now.map((a) => a.finished.catch(() => undefined)))
   })
 }

@@ -18,6 +18,8 @@ export interface Announcement {
   password: string
   token: string
   processes: Record<string, number>
+  /** With a cloud only. */
+  burst?: { endpoint: string; console: string; accountId: string; nodes: { name: string; id: string; instance: string; url: string }[] }
 }
 
 export const binary = resolve(import.meta.dirname, '../../../bin/parley')
@@ -31,11 +33,12 @@ export class Deployment {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(options: { restartDelay?: string; nodes?: number } = {}): Promise<Deployment> {
+  static async start(options: { restartDelay?: string; nodes?: number; burst?: boolean } = {}): Promise<Deployment> {
     const data = mkdtempSync(join(tmpdir(), 'parley-e2e-'))
     const nodes = options.nodes ?? 2
-    const port = await freePorts(3 + 2 * Math.max(nodes, 2))
+    const port = await freePorts(4 + 2 * Math.max(nodes, 2))
     const args = ['dev', '--json', '--data', data, '--port', String(port), '--nodes', String(nodes)]
+    if (options.burst) args.push('--burst')
     if (options.restartDelay) args.push('--restart-delay', options.restartDelay)
     const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let errors = ''
@@ -78,6 +81,12 @@ export class Deployment {
       .filter((l) => l.trim() !== '')
       .map((l) => JSON.parse(l) as LoggedEvent)
       .filter((e) => e.type !== undefined)
+  }
+
+  /** Does something to the cloud, as its console lets one: `deny?permission=ec2:StartInstances`. */
+  async cloud(deed: string): Promise<void> {
+    const response = await fetch(new URL(deed, this.at.burst!.console), { method: 'POST' })
+    if (!response.ok) throw new Error(`the cloud answered ${response.status} to ${deed}: ${await response.text()}`)
   }
 
   async ready(): Promise<boolean> {

@@ -8,6 +8,9 @@ export function SubjectLink({ subject }: { subject: Alarm["subject"] }) {
   if (kind === "NODE" && id) return <Link to="/nodes/$id" params={{ id }}>{name}</Link>;
   if (kind === "WEBHOOK" && id) return <Link to="/webhooks/$id" params={{ id }}>{name}</Link>;
   if (kind === "ADMINISTRATOR") return <Link to="/administrators">{name}</Link>;
+  if (kind === "LOCATION" && id) return <Link to="/locations/$id" params={{ id }}>{name}</Link>;
+  if (kind === "CLOUD_ACCOUNT" && id) return <Link to="/clouds/$id" params={{ id }}>{name}</Link>;
+  if (kind === "BURST_SCHEDULE" && id) return <Link to="/bursting/schedules/$id" params={{ id }}>{name}</Link>;
   if (kind === "CLOUD_ACCOUNT" || kind === "MACHINE") return <Link to="/bursting">{name}</Link>;
   if (kind === "BURST_SCHEDULE") return <Link to="/bursting/schedules">{name}</Link>;
   if (kind === "PROJECTION") return <Link to="/system">{name}</Link>;

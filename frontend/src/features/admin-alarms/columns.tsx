@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { Column } from "../../ui/admin/ListPage";
 import { formatTime } from "../../ui/admin/time";
 import { LevelLabel } from "./LevelLabel";
@@ -7,10 +8,10 @@ import { kinds } from "./words";
 
 export const shared: Column<Alarm>[] = [
   { label: "Level", render: (a) => <LevelLabel level={a.level} /> },
-  { label: "Alarm", render: (a) => kinds[a.kind] },
+  { label: "Alarm", render: (a) => (a.kind === "BURSTING" ? <Link to="/bursting">{kinds[a.kind]}</Link> : kinds[a.kind]) },
   { label: "Concerns", render: (a) => <SubjectLink subject={a.subject} /> },
   { label: "Details", isLong: true, render: (a) => a.details },
-  { label: "Raised", render: (a) => <span className="parley-nowrap">{formatTime(a.raisedAt)}</span> },
+  { label: "Raised", render: (a) => formatTime(a.raisedAt) },
 ];
 
 /** Who took note of an alarm, and what they wrote. */

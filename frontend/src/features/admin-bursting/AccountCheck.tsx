@@ -7,7 +7,7 @@ import { ErrorState } from "../../ui/admin/ErrorState";
 import { type Column, Listing } from "../../ui/admin/ListPage";
 import { Loading } from "../../ui/admin/Loading";
 import { useMay } from "../../ui/admin/session";
-import { checkVerdict, failureWords } from "./checkWords";
+import { checkVerdict, failurePlace, failureWords, rightRemedy } from "./checkWords";
 import { CloudAccountCheckQuery } from "./setupDocuments";
 
 type Check = Data["cloudAccountCheck"];
@@ -21,7 +21,17 @@ const findings: Column<Finding>[] = [
   { label: "Right", isLong: true, render: (f) => <span className="parley-mono">{f.permission}</span> },
   { label: "Found", render: (f) => <Found finding={f} /> },
   { label: "Tried with", isLong: true, render: (f) => (f.instanceId ? <span className="parley-mono">{f.instanceId}</span> : "–") },
-  { label: "What the cloud says", isLong: true, render: (f) => f.message || "–" },
+  {
+    label: "What to do",
+    isLong: true,
+    width: 35,
+    render: (f) => (
+      <>
+        {rightRemedy(f) || "–"}
+        {f.message && <div className="parley-small parley-muted parley-break">The cloud says: {f.message}</div>}
+      </>
+    ),
+  },
 ];
 
 const machines: Column<Machine>[] = [
@@ -57,7 +67,9 @@ const machines: Column<Machine>[] = [
           {m.node.name}
         </Link>
       ) : (
-        <span className="parley-muted">None has one of its addresses</span>
+        <span className="parley-muted">
+          None has one of its addresses. <Link to="/nodes/$id" params={{ id: "new" }}>Add a node</Link>
+        </span>
       ),
   },
 ];
@@ -82,6 +94,7 @@ export function AccountCheck({ account }: { account: string }) {
         <Alert variant={verdict.variant} isInline title={verdict.title}>
           {check.failure && <p>{failureWords(check.failure.code)}</p>}
           {check.failure?.message && <p className="parley-small parley-break">The cloud says: {check.failure.message}</p>}
+          <Place account={account} check={check} />
         </Alert>
       </div>
       <div>{again}</div>
@@ -103,6 +116,14 @@ export function AccountCheck({ account }: { account: string }) {
       )}
     </div>
   );
+}
+
+/** Leads to where it is mended. */
+function Place({ account, check }: { account: string; check: Check }) {
+  const place = check.failure ? failurePlace(check.failure.code) : check.findings.some((f) => f.tried && !f.granted) ? "rights" : null;
+  if (place === "account") return <Link to="/clouds/$id" params={{ id: account }}>Open the account</Link>;
+  if (place === "rights") return <Link to="/bursting/setup" search={{ account, step: "rights" }}>Show the policy</Link>;
+  return null;
 }
 
 function Found({ finding: { tried, granted } }: { finding: Finding }) {

@@ -1,21 +1,27 @@
 import { Alert, Button, FormSelect, FormSelectOption } from "@patternfly/react-core";
 import { CheckCircleIcon, ExclamationTriangleIcon } from "@patternfly/react-icons";
-import { useMemo, useState } from "react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useQuery } from "urql";
 import type { BurstingConversionTarget } from "../../gql/graphql";
 import { ChoiceSelect } from "../../ui/admin/ChoiceField";
-import { type Choice, NodeChoices } from "../../ui/admin/choices";
+import { choiceById, NodeChoices } from "../../ui/admin/choices";
 import { ErrorState } from "../../ui/admin/ErrorState";
 import { Loading } from "../../ui/admin/Loading";
 import { useRefresh } from "../../ui/admin/useRefresh";
+import type { SetupSearch } from "./search";
 import { BurstingConversionQuery } from "./setupDocuments";
 
 const context = { requestPolicy: "network-only" as const };
 
 /** Makes a burst node of one that always runs, or the other way round: which steps there are, and which are done. */
 export function Conversion() {
-  const [node, setNode] = useState<Choice | null>(null);
-  const [to, setTo] = useState<BurstingConversionTarget>("BURST");
+  const search = useSearch({ from: "/bursting/setup" });
+  const navigate = useNavigate({ from: "/bursting/setup" });
+  const { node } = search;
+  const to: BurstingConversionTarget = search.to === "always-on" ? "ALWAYS_ON" : "BURST";
+  // In the address: whoever comes back from where a step is taken finds it as it was.
+  const set = (part: Pick<SetupSearch, "node" | "to">) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false });
   return (
     <div className="parley-fields">
       <p className="parley-narrow">A node that always runs can become a burst node, and a burst node one that always runs. The steps are yours to take; each is looked at again and again, and ticked when it is done.</p>
@@ -24,19 +30,19 @@ export function Conversion() {
           <label htmlFor="conversion-node" className="pf-v6-c-form__label">
             Node
           </label>
-          <ChoiceSelect id="conversion-node" label="Node" from={NodeChoices} value={node} onChange={setNode} />
+          <ChoiceSelect id="conversion-node" label="Node" from={NodeChoices} value={choiceById(node)} onChange={(chosen) => set({ node: chosen?.id })} />
         </div>
         <div>
           <label htmlFor="conversion-to" className="pf-v6-c-form__label">
             What it is to become
           </label>
-          <FormSelect id="conversion-to" value={to} onChange={(_, value) => setTo(value as BurstingConversionTarget)}>
+          <FormSelect id="conversion-to" value={to} onChange={(_, value) => set({ to: value === "ALWAYS_ON" ? "always-on" : undefined })}>
             <FormSelectOption value="BURST" label="A burst node" />
             <FormSelectOption value="ALWAYS_ON" label="A node that always runs" />
           </FormSelect>
         </div>
       </div>
-      {node && <Steps key={`${node.id}/${to}`} node={node.id} to={to} />}
+      {node && <Steps key={`${node}/${to}`} node={node} to={to} />}
     </div>
   );
 }
@@ -65,8 +71,12 @@ function Steps({ node, to }: { node: string; to: BurstingConversionTarget }) {
               {s.done ? <CheckCircleIcon /> : <ExclamationTriangleIcon />}
             </span>
             <div>
-              <strong>{s.done ? "Done" : "To do"}:</strong> {s.text}
-              {s.remedy && <div className="parley-muted">{s.remedy}</div>}
+              <strong>{s.done ? "Done" : "Not yet"}:</strong> {s.text}
+              {s.remedy && (
+                <div className="parley-muted">
+                  {s.remedy} <Place step={s.code} node={node} />
+                </div>
+              )}
             </div>
           </li>
         ))}
@@ -78,4 +88,14 @@ function Steps({ node, to }: { node: string; to: BurstingConversionTarget }) {
       </div>
     </>
   );
+}
+
+/** Leads to where a step is taken; what is to be done at the cloud has no page here. */
+function Place({ step, node }: { step: string; node: string }) {
+  if (step === "record" || step === "location" || step === "maintenance" || step === "always-on") return <Link to="/nodes/$id" params={{ id: node }}>Open the node</Link>;
+  if (step === "machine") return <Link to="/clouds">Show the accounts</Link>;
+  if (step === "overflow") return <Link to="/locations">Show the locations</Link>;
+  if (step === "stopped") return <Link to="/bursting">Show what it does</Link>;
+  if (step === "enabled") return <Link to="/settings">Open the global settings</Link>;
+  return null;
 }

@@ -21,6 +21,9 @@ export function CopyText({ what, text }: { what: string; text: string }) {
   };
   return (
     <div className="burst-copy">
+      <span className="parley-small parley-muted" aria-hidden="true">
+        {what}
+      </span>
       <pre className="parley-json" role="region" aria-label={what}>
         <code>{text}</code>
       </pre>

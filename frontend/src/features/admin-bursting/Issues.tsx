@@ -2,6 +2,7 @@ import { Alert, Button, Title } from "@patternfly/react-core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { formatTime } from "../../ui/admin/time";
+import { grouped, type IssueGroup } from "./issues";
 import type { BurstIssue } from "./stream";
 import { issueCounts } from "./words";
 
@@ -14,7 +15,8 @@ const few = 4;
 export function Issues({ issues }: { issues: readonly BurstIssue[] }) {
   const [all, setAll] = useState(false);
   if (issues.length === 0) return null;
-  const shown = all ? issues : issues.slice(0, few);
+  const groups = grouped(issues);
+  const shown = all ? groups : groups.slice(0, few);
   return (
     <section aria-labelledby="burst-issues" className="burst-section">
       <Title headingLevel="h2" id="burst-issues" size="lg" className="parley-gap-below">
@@ -24,24 +26,55 @@ export function Issues({ issues }: { issues: readonly BurstIssue[] }) {
         {issueCounts(issues)}
       </p>
       <ul className="burst-issues" aria-label="Issues">
-        {shown.map((i) => (
-          <li key={`${i.code}/${i.subjectKind}/${i.subjectId ?? ""}`}>
-            <Alert variant={variants[i.severity]} isInline title={i.text} data-code={i.code}>
-              <p>{i.remedy}</p>
-              <p className="parley-small parley-muted">
-                <Subject issue={i} />
-                {i.since && ` Since ${formatTime(i.since)}.`}
-              </p>
-            </Alert>
+        {shown.map((g) => (
+          <li key={g.key}>
+            <Group group={g} />
           </li>
         ))}
       </ul>
-      {issues.length > few && (
+      {groups.length > few && (
         <Button variant="link" isInline className="parley-gap-above" onClick={() => setAll(!all)}>
           {all ? "Show fewer issues" : `Show all ${issues.length} issues`}
         </Button>
       )}
     </section>
+  );
+}
+
+function Group({ group: { issues } }: { group: IssueGroup }) {
+  const first = issues[0];
+  if (!first) return null;
+  const rest = issues.slice(1);
+  return (
+    <Alert variant={variants[first.severity]} isInline title={rest.length === 0 ? first.text : `${first.text} And ${rest.length} more like it.`} data-code={first.code}>
+      <p>{first.remedy}</p>
+      <About issue={first} />
+      {rest.length > 0 && (
+        <details className="burst-more">
+          <summary>
+            The other {rest.length}, with the same remedy
+          </summary>
+          <ul>
+            {rest.map((i) => (
+              <li key={`${i.subjectKind}/${i.subjectId ?? ""}`}>
+                {i.text}
+                <About issue={i} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </Alert>
+  );
+}
+
+/** What it concerns, and since when. */
+function About({ issue }: { issue: BurstIssue }) {
+  return (
+    <p className="parley-small parley-muted">
+      <Subject issue={issue} />
+      {issue.since && ` Since ${formatTime(issue.since)}.`}
+    </p>
   );
 }
 

@@ -5,7 +5,7 @@ import { choiceById } from "../../ui/admin/choices";
 import { useTitle } from "../../ui/admin/useTitle";
 import { AccountCheck } from "./AccountCheck";
 import { Conversion } from "./Conversion";
-import { type SetupStep, setupSteps } from "./search";
+import { type SetupSearch, type SetupStep, setupSteps } from "./search";
 import { CloudAccountChoices } from "./setupDocuments";
 import { MachineStep, PolicyStep, PortsStep } from "./SetupSteps";
 import "./bursting.css";
@@ -22,7 +22,8 @@ const names: Record<SetupStep, string> = {
 /** Leads from an account at a cloud to nodes that are started when they are needed. */
 export function SetupPage() {
   useTitle("Bursting set-up");
-  const { account, step = "account" } = useSearch({ from: "/bursting/setup" });
+  const { account, step = "account", node, to } = useSearch({ from: "/bursting/setup" });
+  const conversion = { node, to };
   return (
     <>
       <PageSection>
@@ -30,14 +31,14 @@ export function SetupPage() {
         <p className="parley-intro">What is to be done here and at the cloud, with the texts to copy, and what is still missing. Nothing on this page changes anything.</p>
       </PageSection>
       <PageSection isFilled>
-        <Steps account={account} step={step} />
+        <Steps account={account} step={step} conversion={conversion} />
         <section aria-labelledby="setup-step" className="parley-gap-below">
           <Title headingLevel="h2" id="setup-step" size="lg" className="parley-gap-below">
             {names[step]}
           </Title>
           <Body account={account} step={step} />
         </section>
-        <Ways account={account} step={step} />
+        <Ways account={account} step={step} conversion={conversion} />
       </PageSection>
     </>
   );
@@ -48,13 +49,18 @@ interface Where {
   step: SetupStep;
 }
 
-function Steps({ account, step }: Where) {
+/** What is converted is kept while one looks at other steps. */
+interface WithConversion extends Where {
+  conversion: Pick<SetupSearch, "node" | "to">;
+}
+
+function Steps({ account, step, conversion }: WithConversion) {
   return (
     <nav aria-label="Steps of the set-up">
       <ol className="burst-stepper">
         {setupSteps.map((s, i) => (
           <li key={s}>
-            <Link to="/bursting/setup" search={{ account, step: s }} resetScroll={false} {...(s === step ? { "aria-current": "step" as const } : {})}>
+            <Link to="/bursting/setup" search={{ account, step: s, ...conversion }} resetScroll={false} {...(s === step ? { "aria-current": "page" as const } : {})}>
               <span aria-hidden="true">{i + 1}</span> {names[s]}
             </Link>
           </li>
@@ -102,18 +108,18 @@ function AccountStep({ account, needed }: { account: string | undefined; needed:
 }
 
 /** Back and on. */
-function Ways({ account, step }: Where) {
+function Ways({ account, step, conversion }: WithConversion) {
   const at = setupSteps.indexOf(step);
   const [before, after] = [setupSteps[at - 1], setupSteps[at + 1]];
   return (
     <div className="parley-row-actions parley-footer">
       {before && (
-        <Link to="/bursting/setup" search={{ account, step: before }} className="pf-v6-c-button pf-m-secondary">
+        <Link to="/bursting/setup" search={{ account, step: before, ...conversion }} className="pf-v6-c-button pf-m-secondary">
           <span className="pf-v6-c-button__text">Back to {names[before].toLowerCase()}</span>
         </Link>
       )}
       {after && (
-        <Link to="/bursting/setup" search={{ account, step: after }} className="pf-v6-c-button pf-m-primary">
+        <Link to="/bursting/setup" search={{ account, step: after, ...conversion }} className="pf-v6-c-button pf-m-primary">
           <span className="pf-v6-c-button__text">On to {names[after].toLowerCase()}</span>
         </Link>
       )}

@@ -21,21 +21,48 @@ function WithSetup({ account, children }: { account: string; children: (setup: S
 }
 
 export function PolicyStep({ account }: { account: string }) {
+  return <WithSetup account={account}>{(setup) => (setup.provider === "STATIC" ? <ScriptRights setup={setup} /> : <Policies setup={setup} />)}</WithSetup>;
+}
+
+function Tag({ setup }: { setup: Setup }) {
   return (
-    <WithSetup account={account}>
-      {(setup) => (
-        <div className="parley-fields">
+    <code className="parley-break">
+      {setup.tagKey}={setup.tagValue}
+    </code>
+  );
+}
+
+function Policies({ setup }: { setup: Setup }) {
+  const { account, iamPolicy, assumePolicy } = setup;
+  return (
+    <div className="parley-fields">
+      <p className="parley-narrow">
+        Give this policy to {assumePolicy ? "the role" : "the user or role"} of {account.name}. It allows to list machines, and to start and stop those with the tag <Tag setup={setup} />, and nothing else.
+      </p>
+      <CopyText what="Policy" text={iamPolicy} />
+      {assumePolicy && (
+        <>
           <p className="parley-narrow">
-            Give this policy to the user or role of {setup.account.name}. It allows to list machines, and to start and stop those with the tag{" "}
-            <code>
-              {setup.tagKey}={setup.tagValue}
-            </code>
-            , and nothing else.
+            The account assumes a role. Give this one to the user of its access key, or, without a key, to the machine of the Management Node. The role itself has to trust whom you give it to.
           </p>
-          <CopyText what="Policy" text={setup.iamPolicy} />
-        </div>
+          <CopyText what="Policy to assume the role" text={assumePolicy} />
+        </>
       )}
-    </WithSetup>
+    </div>
+  );
+}
+
+function ScriptRights({ setup }: { setup: Setup }) {
+  return (
+    <div className="parley-fields parley-narrow">
+      <p>
+        {setup.account.name} is run by scripts of yours, with the rights that they bring: <code>list</code> shows machines, <code>start</code> and <code>stop</code> act on one. They are given the tag in PARLEY_TAG_KEY and PARLEY_TAG_VALUE, and have to
+        leave machines alone that do not bear <Tag setup={setup} />.
+      </p>
+      <p>
+        With a script <code>check</code> beside them, the step Check tells which rights there are. What each is asked and answers is in <code>docs/operations.md</code>, under Machines at clouds.
+      </p>
+    </div>
   );
 }
 
@@ -49,6 +76,9 @@ const columns: Column<Port>[] = [
   { label: "Purpose", isLong: true, render: (p) => p.purpose },
 ];
 
+/** Where machines of EC2 find their user data; other clouds have another way or none. */
+const metadata = "169.254.169.254";
+
 const all = { page: 0, hasNext: false, next: () => undefined, back: () => undefined };
 
 export function PortsStep({ account }: { account: string }) {
@@ -56,13 +86,13 @@ export function PortsStep({ account }: { account: string }) {
     <WithSetup account={account}>
       {(setup) => (
         <>
-          <p className="parley-narrow parley-gap-below">Open these ports in the security group of the machines. The table follows the configuration as it is now.</p>
+          <p className="parley-narrow parley-gap-below">Open these ports in {setup.provider === "STATIC" ? "the firewall" : "the security group"} of the machines. A node that is started with ports of its own needs those instead.</p>
           {setup.ports.length === 0 ? (
             <Alert variant="info" isInline title="No ports are known yet: no node tells of its own." />
           ) : (
             <Listing
               title="Ports"
-              rows={setup.ports}
+              rows={setup.provider === "STATIC" ? setup.ports.filter((p) => p.source !== metadata) : setup.ports}
               columns={columns}
               rowKey={(p) => `${p.direction} ${p.protocol} ${p.port} ${p.source} ${p.purpose}`}
               fetching={false}
@@ -81,7 +111,7 @@ export function MachineStep({ account }: { account: string }) {
   return (
     <WithSetup account={account}>
       {(setup) => (
-        <ol className="parley-fields parley-narrow">
+        <ol className="burst-list parley-fields parley-narrow">
           <li>
             <Link to="/locations/$id" params={{ id: "new" }}>Add a location</Link> for burst nodes, and make it the first overflow location of those that it is to help.
           </li>
@@ -93,16 +123,35 @@ export function MachineStep({ account }: { account: string }) {
             <CopyText what="Tag" text={setup.tagKey} />
             <CopyText what="Value of the tag" text={setup.tagValue} />
           </li>
+          {setup.provider === "STATIC" ? <OwnWay /> : <UserData help={setup.userDataHelp} />}
           <li>
-            <p>{setup.userDataHelp}</p>
-            <p className="parley-muted">
-              The document is made on the <Link to="/nodes">page of the node</Link>, under Provisioning. Have the machine run this:
-            </p>
-            <CopyText what="Command" text="parley node --provision-metadata ec2" />
+            Once the node has reported, stop the machine at the cloud. From then on it is started when it is needed, provided that bursting is switched on in the <Link to="/settings">global settings</Link>.
           </li>
-          <li>Once the node has reported, stop the machine at the cloud. From then on it is started when it is needed.</li>
         </ol>
       )}
     </WithSetup>
+  );
+}
+
+function UserData({ help }: { help: string }) {
+  return (
+    <li>
+      <p>{help}</p>
+      <p className="parley-muted">
+        The document is made on the page of the <Link to="/nodes">node</Link>, under Provisioning. Have the machine run this:
+      </p>
+      <CopyText what="Command" text="parley node --provision-metadata ec2" />
+    </li>
+  );
+}
+
+function OwnWay() {
+  return (
+    <li>
+      <p>
+        Make the provisioning document on the page of the <Link to="/nodes">node</Link>, under Provisioning, and put it on the machine. It is used up when the node enrols for the first time. Have the machine run this as a service:
+      </p>
+      <CopyText what="Command" text="parley node --provision FILE" />
+    </li>
   );
 }

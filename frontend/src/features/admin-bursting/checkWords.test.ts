@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkVerdict, failureWords } from "./checkWords";
+import { checkVerdict, failurePlace, failureWords, rightRemedy } from "./checkWords";
 
 const finding = (permission: string, tried: boolean, granted: boolean) => ({ permission, instanceId: "", tried, granted, message: "" });
 const machine = (tagMatches: boolean) => ({ tagMatches }) as never;
@@ -22,4 +22,18 @@ test("what to do is told also of what is not known", () => {
   expect(failureWords("account-blocked")).toContain("owner");
   expect(failureWords("disk-key-denied")).toContain("key");
   expect(failureWords("new-one")).toBe("The cloud refused for a reason of its own.");
+});
+
+test.each([
+  ["ec2:StartInstances", true, true, /^$/],
+  ["ec2:StartInstances", false, false, /bear the tag/],
+  ["ec2:StopInstances", true, false, /^Give the policy of the step Rights/],
+  ["sts:AssumeRole", true, false, /policy to assume the role/],
+  ["start", true, false, /script start/],
+] as const)("what to do about %s, tried %s, granted %s", (permission, tried, granted, words) => {
+  expect(rightRemedy({ permission, tried, granted })).toMatch(words);
+});
+
+test("each failure leads to where it is mended", () => {
+  expect(["bad-credentials", "permission-denied", "clock-skew"].map(failurePlace)).toEqual(["account", "rights", null]);
 });

@@ -21,6 +21,21 @@ const remedies: Readonly<Record<string, string>> = {
 /** What to do about a failure that the check met. */
 export const failureWords = (code: string): string => remedies[code] ?? "The cloud refused for a reason of its own.";
 
+/** What to do about a right that was looked for; empty: nothing. */
+export function rightRemedy({ tried, granted, permission }: Pick<Check["findings"][number], "tried" | "granted" | "permission">): string {
+  if (tried && granted) return "";
+  if (!tried) return "It is tried with machines that bear the tag of the account: give it to one, then check again.";
+  if (permission === "sts:AssumeRole") return "Give the policy to assume the role, of the step Rights, to whom the access key belongs, and have the role trust them.";
+  if (!permission.startsWith("ec2:")) return `Give the script ${permission} the right to it at the cloud.`;
+  return "Give the policy of the step Rights to the user or role of the account. If it has it: does the tag in it have the value of the account?";
+}
+
+/** Where what a failure tells of is mended: in the account, or at the cloud with a step of the set-up; null: elsewhere. */
+export function failurePlace(code: string): "account" | "rights" | null {
+  if (code === "permission-denied") return "rights";
+  return ["bad-credentials", "unknown-region", "bad-certificate", "unreachable"].includes(code) ? "account" : null;
+}
+
 /** What the check comes to, in one sentence. */
 export function checkVerdict({ findings, failure, machines }: Pick<Check, "findings" | "failure" | "machines">): { variant: "success" | "warning" | "danger"; title: string } {
   const missing = [...new Set(findings.filter((f) => f.tried && !f.granted).map((f) => f.permission))];

@@ -21,7 +21,9 @@ export const BurstingSetupQuery = graphql(`
         id
         name
       }
+      provider
       iamPolicy
+      assumePolicy
       tagKey
       tagValue
       ports {

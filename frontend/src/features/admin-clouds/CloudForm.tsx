@@ -41,12 +41,15 @@ export function CloudForm({ account, onDone }: { account: CloudAccountFieldsFrag
       parent={<Link to="/clouds">Cloud accounts</Link>}
       header={
         base && (
-          <>
+          <div className="parley-links">
+            <Link to="/bursting/setup" search={{ account: base.id, step: "check" }}>
+              Check it
+            </Link>
             <Link to="/bursting/setup" search={{ account: base.id, step: "rights" }}>
               What is to be set up at the cloud
-            </Link>{" "}
+            </Link>
             <ObjectAudit id={base.id} />
-          </>
+          </div>
         )
       }
       {...page}
