@@ -165,11 +165,13 @@ func BenchmarkHistory(b *testing.B) {
 	for _, kind := range databases() {
 		b.Run(kind, func(b *testing.B) {
 			h, describe := filled(b, kind, size(b))
-			url := serve(b, h)
+			url := serve(b, h, 4)
 			b.Log(describe)
 			for _, s := range shapes(b, url) {
 				b.Run(s.name, func(b *testing.B) { measure(b, url, s) })
 			}
+			url = serve(b, h, 1)
+			b.Run("statusOfBurstNodes", func(b *testing.B) { measure(b, url, shape{"statusOfBurstNodes", status, nil, nodeCount}) })
 		})
 	}
 }
@@ -218,7 +220,7 @@ func shapes(b *testing.B, url string) []shape {
 		{"textNever", page, filter(map[string]any{"search": "nosuchthing"}), 0},
 		{"textBeginning", page, filter(map[string]any{"search": "192.0.2.17"}), 50},
 		{"textInLocation", page, filter(map[string]any{"search": "laptop", "locationId": api("location", locationID(77))}), 1},
-		{"status", status, nil, nodeCount},
+		{"status", status, nil, nodeCount / 4},
 	}
 	// Deep: what lies at half of the history, and at its end.
 	for name, at := range map[string]time.Time{"deep": old, "deepest": began.Add(-9 * 365 * 24 * time.Hour)} {
@@ -326,9 +328,9 @@ func last(b *testing.B, h *nodehistory.History) map[int]events.ID {
 	return ids
 }
 
-// large is a status of all locations and nodes, every one of them with what
-// happened last.
-func large(b *testing.B, h *nodehistory.History) *shell.Status {
+// large is a status of all locations and nodes, some of them burst nodes, every
+// one of these with what happened last.
+func large(b *testing.B, h *nodehistory.History, every int) *shell.Status {
 	at := began.Add(5 * time.Hour)
 	s := &shell.Status{
 		View: bursting.View{At: at, Enabled: true}, Settings: bursting.Settings{Enabled: true, ThresholdHD: 5, MinLifetime: 50 * time.Minute},
@@ -347,7 +349,7 @@ func large(b *testing.B, h *nodehistory.History) *shell.Status {
 		}
 	}
 	ids := last(b, h)
-	for n := range nodeCount {
+	for n := 0; n < nodeCount; n += every {
 		s.View.Nodes = append(s.View.Nodes, bursting.NodeView{
 			Node: nodeID(n), Name: fmt.Sprintf("node-%04d", n), Location: locationID(n % locations), Account: "a", State: bursting.NodeRunning,
 			StartedAt: at.Add(-2 * time.Hour), MaxHD: 20, Why: bursting.WhyBusy, WhyText: "It carries 3 calls.", LastEvent: ids[n], CanStop: true,
@@ -357,15 +359,16 @@ func large(b *testing.B, h *nodehistory.History) *shell.Status {
 	return s
 }
 
-// serve answers with what is measured; nothing else is there.
-func serve(b *testing.B, h *nodehistory.History) string {
+// serve answers with what is measured; nothing else is there. Every so many
+// nodes one is a burst node.
+func serve(b *testing.B, h *nodehistory.History, every int) string {
 	b.Helper()
 	api, err := graph.New(graph.Deps{
 		Commands: struct{ graph.Commands }{}, Accounts: everybody{}, Inventory: struct{ graph.Inventory }{}, Access: rows{},
 		NodeHistory: h, ConferenceHistory: struct{ graph.ConferenceHistory }{}, LiveView: struct{ graph.LiveView }{},
 		Projections: struct{ graph.Projections }{}, Audit: struct{ graph.Audit }{}, Alarms: struct{ noAlarms }{},
 		WebhookRows: struct{ graph.WebhookRows }{}, Themes: struct{ noThemes }{}, CloudAccounts: struct{ noCloudAccounts }{},
-		BurstSchedules: struct{ noBurstSchedules }{}, Bursting: shown{status: large(b, h)}, Webhooks: struct{ graph.Webhooks }{},
+		BurstSchedules: struct{ noBurstSchedules }{}, Bursting: shown{status: large(b, h, every)}, Webhooks: struct{ graph.Webhooks }{},
 		CertificateRows: struct{ graph.CertificateRows }{}, Certificates: struct{ graph.Certificates }{}, Privacy: struct{ graph.Privacy }{},
 		EventStore: struct{ graph.EventStore }{}, NewestConfig: struct{ graph.NewestConfig }{}, Nodes: struct{ graph.Nodes }{},
 		Provisioning: struct{ graph.Provisioning }{}, LogEnd: struct{ graph.LogEnd }{}, Now: time.Now, Log: slog.New(slog.DiscardHandler), Version: "bench",

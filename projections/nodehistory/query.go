@@ -104,7 +104,7 @@ func (h *History) read(ctx context.Context, s seek, limit int) (all []found, cut
 // nil when there are no more.
 func (h *History) floor(ctx context.Context, s seek) (floor *int64, err error) {
 	err = h.handler.View(ctx, func(r *sql.Reader) error {
-		st := s.floor(max(h.bounds.newest/max(len(s.classes), 1), h.bounds.least))
+		st := s.floor(h.bounds.each(s))
 		_, err := r.Get(ctx, st.text(), st.args, &floor)
 		return err
 	})
@@ -130,9 +130,20 @@ type bounds struct {
 	search time.Duration
 }
 
+// each is how many of the newest entries are looked at, of each class when there
+// are some. Those of one node, location or class do not stand side by side, which
+// takes longer.
+func (b bounds) each(s seek) int {
+	n := b.newest
+	if s.q.NodeID != "" || s.q.LocationID != "" || len(s.classes) > 0 {
+		n /= 4
+	}
+	return max(n/max(len(s.classes), 1), b.least)
+}
+
 func boundsOf(shared bool) bounds {
 	if shared {
-		return bounds{newest: 40_000, least: 500, search: time.Second}
+		return bounds{newest: 30_000, least: 500, search: time.Second}
 	}
 	return bounds{newest: 8_000, least: 100, search: time.Second}
 }
