@@ -76,14 +76,16 @@ func (w burstingWords) location(l bursting.LocationView) *model.BurstingLocation
 		Location: &model.BurstingPlace{ID: encodeID(kindLocation, l.Location), Name: l.Name}, MediaLoadPercent: l.LoadPercent(),
 		MaxHd: l.MaxHD, AvailableHd: l.FreeHD, PendingHd: l.PendingHD, ThresholdHd: l.ThresholdHD, State: model.BurstingLevel(upper(l.Level)),
 		Overflows: convert(l.Overflows, w.place), Principals: convert(l.Principals, w.place),
-		Forecast: convert(w.Forecasts[l.Location], func(p shell.Point) *model.BurstingForecastPoint {
-			return &model.BurstingForecastPoint{At: p.At.UTC(), AvailableHd: p.FreeHD}
-		}),
+		Forecast: convert(w.Forecasts[l.Location], modelPoint), Recent: convert(w.Recent[l.Location], modelPoint),
 	}
 	if len(out.Overflows) > 0 {
 		out.OverflowLocation = out.Overflows[0]
 	}
 	return out
+}
+
+func modelPoint(p shell.Point) *model.BurstingForecastPoint {
+	return &model.BurstingForecastPoint{At: p.At.UTC(), AvailableHd: p.FreeHD}
 }
 
 func (w burstingWords) node(n bursting.NodeView) *model.BurstingNode {

@@ -116,6 +116,21 @@ func (p *burstPage) shows(t *testing.T, name, state string, within time.Duration
 	return why
 }
 
+// says waits until the page says so of a burst node.
+func (p *burstPage) says(t *testing.T, name, why string) {
+	t.Helper()
+	eventually(t, 30*time.Second, name+" as follows: "+why, func() error {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		for _, n := range p.last.Nodes {
+			if n.Node.Name == name && strings.HasPrefix(n.Why, why) {
+				return nil
+			}
+		}
+		return fmt.Errorf("%+v", p.last.Nodes)
+	})
+}
+
 // free waits until the page shows how much is free in the principal location.
 func (p *burstPage) free(t *testing.T, want int) {
 	t.Helper()
@@ -297,18 +312,14 @@ func TestBurst(t *testing.T) {
 		return nil
 	})
 	seeing(t, 30*time.Second, "over both nodes", people)
+	page.says(t, node.Name, "It carries 1 call in 1 conference.")
 	for _, g := range people {
 		if err := g.Leave(t.Context()); err != nil {
 			t.Error(err)
 		}
 	}
 	page.free(t, burstHD)
-	eventually(t, 20*time.Second, "a node that is kept for its lifetime", func() error {
-		if why := page.shows(t, node.Name, "RUNNING", time.Second); !strings.HasPrefix(why, "It is idle, but runs for at least 5 minutes, until ") {
-			return fmt.Errorf("%s", why)
-		}
-		return nil
-	})
+	page.says(t, node.Name, "It is idle, but runs for at least 5 minutes, until ")
 	if kinds, _ := e.burstEvents(t); !slices.Equal(kinds, []string{"start-requested.v1", "starting.v1", "running.v1"}) {
 		t.Errorf("before its time recorded are %v", kinds)
 	}

@@ -331,6 +331,19 @@ func TestForecast(t *testing.T) {
 		if points[1].FreeHD < 5 || points[1].FreeHD > 7 || points[6].FreeHD != 0 {
 			t.Errorf("%+v", points)
 		}
+		recent := m.Status().Recent["main"]
+		if len(recent) != 10 {
+			t.Fatalf("%+v", recent)
+		}
+		for i, p := range recent { // whenever it changed, and the first that is known
+			if p.FreeHD != 20-i || i > 0 && p.At.Sub(recent[i-1].At) > 90*time.Second {
+				t.Errorf("%+v", recent)
+			}
+		}
+		after(20 * time.Minute)
+		if recent = m.Status().Recent["main"]; len(recent) != 1 || recent[0].FreeHD != 11 {
+			t.Errorf("when nothing has changed for long: %+v", recent)
+		}
 	})
 }
 

@@ -213,7 +213,7 @@ func (b *Bursting) show(view bursting.View) {
 	s := &Status{
 		View: view, Settings: b.seen.Settings, Accounts: b.seen.Accounts,
 		Locations: make(map[string]string, len(b.seen.Locations)), Nodes: make(map[string]NodeName, len(b.seen.Nodes)),
-		Prices: map[string]Price{}, Forecasts: map[string][]Point{},
+		Prices: map[string]Price{}, Forecasts: map[string][]Point{}, Recent: map[string][]Point{},
 	}
 	for _, l := range b.seen.Locations {
 		s.Locations[l.ID] = l.Name
@@ -228,6 +228,7 @@ func (b *Bursting) show(view bursting.View) {
 	}
 	for _, list := range [][]bursting.LocationView{view.Principals, view.Overflows} {
 		for _, l := range list {
+			s.Recent[l.Location] = b.trend.recent(l.Location)
 			if points := b.trend.forecast(l, view.At); points != nil {
 				s.Forecasts[l.Location] = points
 			}

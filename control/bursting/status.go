@@ -22,6 +22,8 @@ type Status struct {
 	Prices map[string]Price
 	// Forecasts are by location; none where too little is known.
 	Forecasts map[string][]Point
+	// Recent is by location what was free of late, whenever that changed.
+	Recent map[string][]Point
 }
 
 // NodeName is what a Conferencing Node is called, and where it is.
@@ -70,7 +72,7 @@ func (p Price) Of(d time.Duration) (string, bool) {
 	return perHour.Mul(perHour, hours).FloatString(2), true
 }
 
-// Point is a point of a forecast.
+// Point is what is free at some time, or will be.
 type Point struct {
 	At     time.Time
 	FreeHD int

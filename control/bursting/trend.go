@@ -26,6 +26,7 @@ type trend struct {
 type sample struct {
 	at   time.Time
 	used float64 // HD calls
+	free int
 }
 
 func (t *trend) add(v bursting.View) {
@@ -43,7 +44,7 @@ func (t *trend) add(v bursting.View) {
 			for len(kept) > 0 && v.At.Sub(kept[0].at) > trendSpan {
 				kept = kept[1:]
 			}
-			next[l.Location] = append(kept[:len(kept):len(kept)], sample{v.At, float64(l.MaxHD - l.FreeHD)})
+			next[l.Location] = append(kept[:len(kept):len(kept)], sample{v.At, float64(l.MaxHD - l.FreeHD), l.FreeHD})
 		}
 	}
 	t.samples = next
@@ -71,6 +72,17 @@ func (t *trend) forecast(l bursting.LocationView, now time.Time) []Point {
 	for d := forecastStep; d <= forecastSpan; d += forecastStep {
 		then := math.Max(used+slope*d.Minutes(), 0)
 		points = append(points, Point{now.Add(d), int(math.Max(math.Floor(total-then), 0))})
+	}
+	return points
+}
+
+// recent is what was free whenever that changed.
+func (t *trend) recent(location string) []Point {
+	var points []Point
+	for _, s := range t.samples[location] {
+		if n := len(points); n == 0 || points[n-1].FreeHD != s.free {
+			points = append(points, Point{s.at, s.free})
+		}
 	}
 	return points
 }

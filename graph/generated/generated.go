@@ -568,6 +568,7 @@ type ComplexityRoot struct {
 		Overflows        func(childComplexity int) int
 		PendingHd        func(childComplexity int) int
 		Principals       func(childComplexity int) int
+		Recent           func(childComplexity int) int
 		State            func(childComplexity int) int
 		ThresholdHd      func(childComplexity int) int
 	}
@@ -4636,6 +4637,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BurstingLocation.Principals(childComplexity), true
+	case "BurstingLocation.recent":
+		if e.ComplexityRoot.BurstingLocation.Recent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BurstingLocation.Recent(childComplexity), true
 	case "BurstingLocation.state":
 		if e.ComplexityRoot.BurstingLocation.State == nil {
 			break
@@ -17782,13 +17789,15 @@ type BurstingLocation {
   principals: [BurstingPlace!]!
   "What will be free in the next half hour if demand goes on as it did in the last quarter of an hour; empty: too little is known."
   forecast: [BurstingForecastPoint!]!
+  "What was free in the last quarter of an hour: whenever that changed, oldest first."
+  recent: [BurstingForecastPoint!]!
 }
 
-"A point of a forecast."
+"How many HD calls are free at some time."
 type BurstingForecastPoint {
   "When."
   at: DateTime!
-  "HD calls that will be free, down to none."
+  "HD calls that are free then, down to none."
   availableHd: Int!
 }
 
@@ -22107,6 +22116,8 @@ func (ec *executionContext) childFields_BurstingLocation(ctx context.Context, fi
 		return ec.fieldContext_BurstingLocation_principals(ctx, field)
 	case "forecast":
 		return ec.fieldContext_BurstingLocation_forecast(ctx, field)
+	case "recent":
+		return ec.fieldContext_BurstingLocation_recent(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BurstingLocation", field.Name)
 }
@@ -37115,6 +37126,38 @@ func (ec *executionContext) _BurstingLocation_forecast(ctx context.Context, fiel
 	)
 }
 func (ec *executionContext) fieldContext_BurstingLocation_forecast(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "BurstingLocation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_BurstingForecastPoint(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _BurstingLocation_recent(ctx context.Context, field graphql.CollectedField, obj *model.BurstingLocation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_BurstingLocation_recent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Recent, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.BurstingForecastPoint) graphql.Marshaler {
+			return ec.marshalNBurstingForecastPoint2ᚕᚖgithubᚗcomᚋparleyᚑvideoᚋparleyᚋgraphᚋmodelᚐBurstingForecastPointᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_BurstingLocation_recent(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "BurstingLocation",
 		Field:      field,
@@ -87079,6 +87122,11 @@ func (ec *executionContext) _BurstingLocation(ctx context.Context, sel ast.Selec
 			}
 		case "forecast":
 			out.Values[i] = ec._BurstingLocation_forecast(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "recent":
+			out.Values[i] = ec._BurstingLocation_recent(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

@@ -1294,11 +1294,11 @@ type BurstingFailure struct {
 	At *time.Time `json:"at,omitempty"`
 }
 
-// A point of a forecast.
+// How many HD calls are free at some time.
 type BurstingForecastPoint struct {
 	// When.
 	At time.Time `json:"at"`
-	// HD calls that will be free, down to none.
+	// HD calls that are free then, down to none.
 	AvailableHd int `json:"availableHd"`
 }
 
@@ -1362,6 +1362,8 @@ type BurstingLocation struct {
 	Principals []*BurstingPlace `json:"principals"`
 	// What will be free in the next half hour if demand goes on as it did in the last quarter of an hour; empty: too little is known.
 	Forecast []*BurstingForecastPoint `json:"forecast"`
+	// What was free in the last quarter of an hour: whenever that changed, oldest first.
+	Recent []*BurstingForecastPoint `json:"recent"`
 }
 
 // A burst node, and why it is as it is.

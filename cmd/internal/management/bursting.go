@@ -126,8 +126,9 @@ func (w *burstWorld) node(row inventory.ConferencingNode, now time.Time) (n rule
 	if row.CapacityHD != nil {
 		n.Capacity = capacity.Tokens(*row.CapacityHD) * capacity.HD
 	}
-	carried := w.m.reads.live.Carried(row.ID)
-	n.Conferences, n.Calls = carried.Conferences, carried.Calls
+	// Calls count where their media are, not only where they were taken: burst
+	// nodes carry others' more than their own.
+	n.Conferences, n.Calls = w.m.reads.live.Carried(row.ID).Conferences, w.m.reads.live.Calls(row.ID)
 	load := w.m.reads.live.NodeLoad(row.ID)
 	if load == nil || !linked(row.State) && row.State != projections.NodeOffline {
 		// Where everything starts at once, those that always run come a moment later.

@@ -87,6 +87,7 @@ const location = (name: string, part: Partial<Location>): Location => ({
   overflows: [],
   principals: [],
   forecast: [],
+  recent: [],
   ...part,
 })
 
@@ -106,7 +107,7 @@ export const inNeed = (): Status => ({
   ],
   principalLocations: [
     location('Bern', { overflows: [place('Cloud-West')], forecast: [5, 10, 15, 20, 25, 30].map((m) => ({ at: minutes(m), availableHd: 24 - Math.round(m / 6) })) }),
-    location('Amsterdam', { mediaLoadPercent: 91.6, availableHd: 3, pendingHd: 24, state: 'REACHED', overflows: [place('Cloud-West'), place('Cloud-East')], forecast: [10, 20, 30].map((m) => ({ at: minutes(m), availableHd: Math.max(0, 3 - m / 10) })) }),
+    location('Amsterdam', { mediaLoadPercent: 91.6, availableHd: 3, pendingHd: 24, recent: [[-15, 18], [-9, 11], [-4, 6], [-1, 3]].map(([m, hd]) => ({ at: minutes(m!), availableHd: hd! })), state: 'REACHED', overflows: [place('Cloud-West'), place('Cloud-East')], forecast: [10, 20, 30].map((m) => ({ at: minutes(m), availableHd: Math.max(0, 3 - m / 10) })) }),
     location('Berlin', { mediaLoadPercent: 82, availableHd: 7, state: 'APPROACHING', overflows: [place('Cloud-West')], forecast: [10, 20, 30].map((m) => ({ at: minutes(m), availableHd: 7 - m / 10 })) }),
   ],
   overflowLocations: [location('Cloud-West', { maxHd: 24, availableHd: 20, mediaLoadPercent: 16, principals: [place('Amsterdam'), place('Berlin'), place('Bern')] })],

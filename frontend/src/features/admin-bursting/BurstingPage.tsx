@@ -70,8 +70,9 @@ function Content({ view: { value: status, connection, refused } }: { view: Burst
             evaluatedAt={status.evaluatedAt}
             related={{ label: "Helps", of: (l) => l.principals }}
             none="No location has burst nodes."
+            asleep="no node runs"
           />
-          <NodeTable nodes={status.nodes} />
+          <NodeTable nodes={status.nodes} asOf={status.evaluatedAt} />
         </>
       )}
     </>

@@ -17,10 +17,12 @@ interface Props {
   related: { label: string; of: (location: BurstLocation) => BurstLocation["overflows"] };
   /** What it says when there are none. */
   none: string;
+  /** What is said of a location in which no node takes calls, where that is no trouble. */
+  asleep?: string;
 }
 
 /** How much is free where, those in need first. */
-export function Locations({ title, intro, locations, evaluatedAt, related, none }: Props) {
+export function Locations({ title, intro, locations, evaluatedAt, related, none, asleep }: Props) {
   const { shown, paging } = usePages(byNeed(locations));
   const id = title.toLowerCase().replaceAll(" ", "-");
   const columns: Column<BurstLocation>[] = [
@@ -35,8 +37,8 @@ export function Locations({ title, intro, locations, evaluatedAt, related, none 
     },
     { label: "Media load", render: (l) => `${Math.round(l.mediaLoadPercent)} %` },
     { label: "Max HD", render: (l) => l.maxHd },
-    { label: "Available HD", render: (l) => <Available location={l} /> },
-    { label: "Next 30 minutes", render: (l) => <ForecastPlot location={l} at={evaluatedAt} /> },
+    { label: "Available HD", render: (l) => <Available location={l} asleep={l.maxHd === 0 ? asleep : undefined} /> },
+    { label: "Last 15 minutes, and next 30", render: (l) => <ForecastPlot location={l} at={evaluatedAt} /> },
     { label: related.label, isLong: true, render: (l) => <Places places={related.of(l)} /> },
   ];
   return (
@@ -63,7 +65,18 @@ export function Locations({ title, intro, locations, evaluatedAt, related, none 
 }
 
 /** What is free, and how near that is to the threshold: by number, colour, icon and word. */
-function Available({ location: { availableHd, pendingHd, thresholdHd, state } }: { location: BurstLocation }) {
+function Available({ location: { availableHd, pendingHd, thresholdHd, state }, asleep }: { location: BurstLocation; asleep: string | undefined }) {
+  if (asleep !== undefined) {
+    return (
+      <div className="burst-free">
+        <span>{availableHd}</span>
+        <span className="parley-small parley-muted">
+          {asleep}
+          {pendingHd > 0 && `, ${pendingHd} coming`}
+        </span>
+      </div>
+    );
+  }
   return (
     <div className="burst-free" data-state={state}>
       <span>{availableHd}</span>

@@ -11,7 +11,8 @@ import type { BurstNode } from "./stream";
 import { usePages } from "./usePages";
 import { eventWords, money, narrowed, nodeStates } from "./words";
 
-const columns: Column<BurstNode>[] = [
+/** What is told of each; how long it runs is counted up to the time of the status. */
+const columnsAt = (asOf: string | null | undefined): Column<BurstNode>[] => [
   {
     label: "Node",
     isLong: true,
@@ -32,7 +33,7 @@ const columns: Column<BurstNode>[] = [
       n.startedAt ? (
         <>
           {formatTime(n.startedAt)}
-          <div className="parley-small parley-muted">runs {formatDuration(n.startedAt, null)}</div>
+          <div className="parley-small parley-muted parley-nowrap">runs {formatDuration(n.startedAt, asOf)}</div>
         </>
       ) : (
         "–"
@@ -53,7 +54,7 @@ const columns: Column<BurstNode>[] = [
 ];
 
 /** The burst nodes, what each does, and why. */
-export function NodeTable({ nodes }: { nodes: readonly BurstNode[] }) {
+export function NodeTable({ nodes, asOf }: { nodes: readonly BurstNode[]; asOf: string | null | undefined }) {
   const [search, setSearch] = useState("");
   const [state, setState] = useState("");
   // The dialog stays while the rows beneath it change.
@@ -61,6 +62,7 @@ export function NodeTable({ nodes }: { nodes: readonly BurstNode[] }) {
   const may = useMay("config:write");
   const rows = narrowed(nodes, search, state);
   const { shown, paging } = usePages(rows);
+  const columns = columnsAt(asOf);
   const actions: Column<BurstNode> = { label: "Actions", isActions: true, render: (n) => <PowerButton node={n} onAsk={(deed) => setAsked({ deed, node: n.node })} /> };
   return (
     <section aria-labelledby="burst-nodes" className="burst-section">
@@ -142,7 +144,7 @@ function Machine({ node: { instance, account } }: { node: BurstNode }) {
   return (
     <>
       {name && <div>{name}</div>}
-      <div className="parley-mono parley-small">{id}</div>
+      <div className="parley-mono parley-small burst-id">{id}</div>
       <Soft>{[type, account?.name, state].filter(Boolean).join(", ")}</Soft>
       <Soft>{[address, publicAddress].filter(Boolean).join(", ")}</Soft>
     </>

@@ -79,6 +79,10 @@ export const BurstingLocationFields = graphql(`
       at
       availableHd
     }
+    recent {
+      at
+      availableHd
+    }
   }
 `);
 
