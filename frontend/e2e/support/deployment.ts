@@ -19,7 +19,7 @@ export interface Announcement {
   token: string
   processes: Record<string, number>
   /** With a cloud only. */
-  burst?: { endpoint: string; console: string; accountId: string; nodes: { name: string; id: string; instance: string; url: string }[] }
+  burst?: { endpoint: string; console: string; clock: string; accountId: string; nodes: { name: string; id: string; instance: string; url: string }[] }
 }
 
 export const binary = resolve(import.meta.dirname, '../../../bin/parley')
@@ -87,6 +87,12 @@ export class Deployment {
   async cloud(deed: string): Promise<void> {
     const response = await fetch(new URL(deed, this.at.burst!.console), { method: 'POST' })
     if (!response.ok) throw new Error(`the cloud answered ${response.status} to ${deed}: ${await response.text()}`)
+  }
+
+  /** Puts the clock of bursting forward. */
+  async forward(by: string): Promise<void> {
+    const response = await fetch(`${this.at.burst!.clock}forward?by=${by}`, { method: 'POST' })
+    if (!response.ok) throw new Error(`the clock was not put forward: ${response.status} ${await response.text()}`)
   }
 
   async ready(): Promise<boolean> {
