@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromiumFlags } from './support/person'
 
 // Meetings have several browsers with cameras each.
-const meetings = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.spec.ts') && /support\/(person|caller)'/.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
+const meetings = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.spec.ts') && /support\/(person|callers?)'/.test(readFileSync(join(import.meta.dirname, file), 'utf8')))
 
 // Each file starts the real binary with its own data and ports. The machines have
 // two cores, so two files run at a time, of which one at the most has meetings.
