@@ -215,6 +215,13 @@ func (e *example) burstHistory(t *testing.T, node string) []burstStep {
 	return page.Nodes
 }
 
+// burstSteps are those of its machine alone, which go by another clock than its
+// links.
+func (e *example) burstSteps(t *testing.T, node string) []burstStep {
+	t.Helper()
+	return slices.DeleteFunc(e.burstHistory(t, node), func(s burstStep) bool { return !strings.HasPrefix(s.Kind, "BURST_") })
+}
+
 // The steps of a machine's life in the node history, and in between those of its
 // node, with why: %s is a time or a duration.
 var burstLife = []struct{ kind, reason string }{
@@ -355,7 +362,7 @@ func TestBurst(t *testing.T) {
 func (e *example) burstByHand(t *testing.T, page *burstPage) {
 	t.Helper()
 	node := e.Burst.Nodes[0]
-	before := e.burstHistory(t, node.ID)
+	before := e.burstSteps(t, node.ID)
 	e.api.must(t, "burstNodeStart", map[string]any{"nodeId": node.ID, "note": "once more"})
 	page.shows(t, node.Name, "RUNNING", 2*time.Minute)
 	e.api.must(t, "burstNodeStop", map[string]any{"nodeId": node.ID, "note": "that was all"})
@@ -366,10 +373,7 @@ func (e *example) burstByHand(t *testing.T, page *burstPage) {
 	}
 	var last time.Time
 	var kinds []string
-	for i, s := range e.burstHistory(t, node.ID) {
-		if !strings.HasPrefix(s.Kind, "BURST_") {
-			continue
-		}
+	for i, s := range e.burstSteps(t, node.ID) {
 		if s.Time.Before(last) {
 			t.Errorf("%s %q is of %s, what was before of %s", s.Kind, s.Reason, s.Time, last)
 		}
