@@ -33,7 +33,7 @@ function Tag({ setup }: { setup: Setup }) {
 }
 
 function Policies({ setup }: { setup: Setup }) {
-  const { account, iamPolicy, assumePolicy } = setup;
+  const { account, iamPolicy, assumePolicy, trustPolicy, diskKeyPolicy, rightsHelp } = setup;
   return (
     <div className="parley-fields">
       <p className="parley-narrow">
@@ -48,6 +48,21 @@ function Policies({ setup }: { setup: Setup }) {
           <CopyText what="Policy to assume the role" text={assumePolicy} />
         </>
       )}
+      {trustPolicy && (
+        <>
+          <p className="parley-narrow">This is how the role trusts them. If the key is of another account at the cloud than the role, name that one as principal.</p>
+          <CopyText what="Trust of the role" text={trustPolicy} />
+        </>
+      )}
+      {diskKeyPolicy && (
+        <>
+          <p className="parley-narrow">
+            Only if the disks of the machines are encrypted with a key of your own, {assumePolicy ? "the role" : "the user or role"} needs this as well. Without it the cloud accepts a start and takes it back, which no check shows beforehand.
+          </p>
+          <CopyText what="Right to use keys of disks" text={diskKeyPolicy} />
+        </>
+      )}
+      <p className="parley-narrow parley-muted">{rightsHelp}</p>
     </div>
   );
 }

@@ -24,6 +24,9 @@ export const BurstingSetupQuery = graphql(`
       provider
       iamPolicy
       assumePolicy
+      trustPolicy
+      diskKeyPolicy
+      rightsHelp
       tagKey
       tagValue
       ports {
