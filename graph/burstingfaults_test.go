@@ -297,7 +297,7 @@ func (o *outage) run(client *http.Transport, test func()) {
 	o.streams = newBurstingStreams(newExecutor(deps), deps)
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
-	for _, part := range []func(context.Context) error{o.shell.Run, o.shell.Act, watch.Run} {
+	for _, part := range []func(context.Context) error{o.shell.Run, func(ctx context.Context) error { return o.shell.Act(ctx, func(context.Context) error { return nil }) }, watch.Run} {
 		running.Go(func() { _ = part(ctx) })
 	}
 	defer running.Wait()

@@ -2,6 +2,7 @@ package bursting
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"sync"
@@ -103,9 +104,14 @@ type round struct {
 	seen     bursting.Observation // the last
 	known    bool                 // there was one
 	lease    context.Context      // nil: another Management Node acts
+	fence    Fence                // of the lease
+	// term is in the identifiers of the events of this holder of the lease. What
+	// another one decides alike, on what it knew before, is then another event,
+	// which the log refuses, and not a repetition, which it takes.
+	term string
 	// running are the goroutines that ask clouds under the lease.
 	running *sync.WaitGroup
-	failing bool            // the last round failed, which was said
+	failing time.Time       // since when rounds fail, which was said; zero: they do not
 	told    []byte          // to the others, last
 	ready   map[string]*int // what was known of nodes when they became so
 }
@@ -228,14 +234,18 @@ func (b *Bursting) follow(ctx context.Context) {
 	}
 }
 
+// Fence fails unless the lease is still this process's. Whoever was paused finds
+// out by it, when nothing here has noticed yet that time went by.
+type Fence func(ctx context.Context) error
+
 // Act has the rounds act until ctx ends: clouds are asked, and what is decided is
 // recorded and done. It runs under the lease; when it returns, nothing of it
 // goes on.
-func (b *Bursting) Act(ctx context.Context) error {
+func (b *Bursting) Act(ctx context.Context, fence Fence) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	b.turn.Lock()
-	b.lease, b.running, b.told = ctx, &running, nil
+	b.lease, b.fence, b.term, b.running, b.told = ctx, fence, rand.Text(), &running, nil
 	b.mu.Lock()
 	b.asked.begin()
 	b.mu.Unlock()
@@ -244,7 +254,7 @@ func (b *Bursting) Act(ctx context.Context) error {
 	<-ctx.Done()
 	cancel()
 	b.turn.Lock()
-	b.lease, b.running = nil, nil
+	b.lease, b.fence, b.running = nil, nil, nil
 	b.turn.Unlock()
 	running.Wait()
 	return nil

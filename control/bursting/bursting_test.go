@@ -141,6 +141,94 @@ func TestTwoManagementNodes(t *testing.T) {
 	})
 }
 
+// idle has b1 run, and lose its last call.
+func (d *deployment) idle() {
+	d.set(func() { d.used["m1"] = 16 })
+	after(6 * time.Minute)
+	d.set(func() { d.used["m1"] = 0 })
+}
+
+// Who was paused and does not know that it acts no more, stops nothing.
+func TestStopsNothingWithoutTheLease(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		m := d.member(nil).lead()
+		defer m.stop()
+		d.idle()
+		m.lost.Store(true)
+		after(48 * time.Minute)
+		d.set(func() {
+			if got := d.types("b1"); !slices.Equal(got, life[:6]) || d.calls[cloud.StopMachine] != 0 {
+				t.Errorf("stopped %d times: %v", d.calls[cloud.StopMachine], got)
+			}
+		})
+		m.lost.Store(false)
+		after(5 * time.Minute)
+		if got := d.types("b1"); !slices.Equal(got, life) {
+			t.Errorf("with the lease: %v", got)
+		}
+	})
+}
+
+// A call that was on its way when the node said that it takes none is not cut.
+func TestLateCall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		m := d.member(nil).lead()
+		defer m.stop()
+		d.idle()
+		d.set(func() { d.late = true })
+		after(55 * time.Minute)
+		d.set(func() {
+			if d.calls[cloud.StopMachine] != 0 {
+				t.Error("its machine was stopped")
+			}
+		})
+		if got, want := d.types("b1"), append(slices.Clone(life[:6]), "failed", "kept"); !slices.Equal(got, want) {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
+// What cannot be decided on for a minute is said, with what was seen last; when
+// it can be again, that is over.
+func TestUndecided(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDeployment(t)
+		m := d.member(nil).lead()
+		defer m.stop()
+		after(20 * time.Second)
+		undecided := func() int {
+			n := 0
+			for _, i := range m.Status().View.Issues {
+				if i.Code == bursting.IssueUndecided {
+					n++
+				}
+			}
+			return n
+		}
+		d.set(func() { d.broken, d.used["m1"] = errors.New("liveview is parked"), 16 })
+		after(50 * time.Second)
+		if undecided() != 0 {
+			t.Error("said before it is worth it")
+		}
+		after(40 * time.Second)
+		s := m.Status()
+		if undecided() != 1 || !strings.Contains(s.View.Issues[0].Text, "liveview is parked") || len(s.View.Nodes) != 2 {
+			t.Errorf("%+v", s.View)
+		}
+		after(time.Minute)
+		if undecided() != 1 || d.types("b1") != nil {
+			t.Errorf("%d times; %v", undecided(), d.types("b1"))
+		}
+		d.set(func() { d.broken = nil })
+		after(time.Minute)
+		if undecided() != 0 || len(d.types("b1")) == 0 {
+			t.Errorf("%d times; %v", undecided(), d.types("b1"))
+		}
+	})
+}
+
 // Two that act at once, because one has not noticed that it lost the lease,
 // record nothing twice.
 func TestTwoThatAct(t *testing.T) {

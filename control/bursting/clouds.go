@@ -205,19 +205,14 @@ func (b *Bursting) provider(t *told) (cloud.Provider, error) {
 func (b *Bursting) perform(d bursting.Decision) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	report := bursting.Report{Attempt: d.Attempt, At: b.c.Clock.Now().UTC(), Busy: true}
+	report := bursting.Report{Attempt: d.Attempt, Operation: events.BurstOperation(d.Perform), At: b.c.Clock.Now().UTC(), Busy: true}
 	var call func(ctx context.Context) (string, error)
 	switch d.Perform {
 	case bursting.NoOperation:
 		return
 	case bursting.TellAddress:
-		report.Operation = events.BurstAddress
 		call = func(ctx context.Context) (string, error) { return "", b.tellAddress(ctx, d.Node, d.Address) }
 	case bursting.StartMachine, bursting.StopMachine:
-		report.Operation = events.BurstStart
-		if d.Perform == bursting.StopMachine {
-			report.Operation = events.BurstStop
-		}
 		t := b.asked.accounts[d.Machine.AccountID]
 		call = func(ctx context.Context) (string, error) { return b.power(ctx, t, d) }
 	}
@@ -227,11 +222,28 @@ func (b *Bursting) perform(d bursting.Decision) {
 	b.asked.operations[d.Node] = report
 	b.start(func(ctx context.Context, term int) {
 		state, err := b.inSlot(ctx, call)
-		if err != nil && errors.Is(ctx.Err(), context.Canceled) {
-			return // the lease has ended: whoever acts next asks anew
+		switch {
+		case err != nil && errors.Is(ctx.Err(), context.Canceled):
+			// The lease has ended: whoever acts next asks anew.
+		case errors.Is(err, errAnew):
+			b.anew(term, d, report)
+		default:
+			b.performed(ctx, term, d, state, err)
 		}
-		b.performed(ctx, term, d, state, err)
 	})
+}
+
+// errAnew: what was decided is not to be done any more, or not yet; it is decided
+// on once more.
+var errAnew = errors.New("it is to be decided on anew")
+
+// anew forgets that something was to be done.
+func (b *Bursting) anew(term int, d bursting.Decision, report bursting.Report) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.asked.term == term && b.asked.operations[d.Node] == report {
+		delete(b.asked.operations, d.Node)
+	}
 }
 
 // inSlot bounds how much is done at once.
@@ -277,10 +289,39 @@ func (b *Bursting) power(ctx context.Context, t *told, d bursting.Decision) (str
 	}
 	do := provider.Start
 	if d.Perform == bursting.StopMachine {
+		if err := b.stillIdle(ctx, d.Node); err != nil {
+			return "", err
+		}
 		do = provider.Stop
 	}
 	state, err := do(ctx, d.Machine.InstanceID)
 	return string(state), err
+}
+
+// stillIdle looks once more right before a machine is stopped, since that cuts
+// calls: whether this process still is the one that acts, and whether a call has
+// come that was on its way when the node said that it takes none.
+func (b *Bursting) stillIdle(ctx context.Context, nodeID string) error {
+	b.turn.Lock()
+	defer b.turn.Unlock()
+	if b.lease == nil {
+		return errAnew
+	}
+	if err := b.fence(ctx); err != nil {
+		b.c.Log.LogAttrs(ctx, slog.LevelWarn, "a machine is not stopped, since it is not sure that nobody else acts", slog.String("node", nodeID), slog.Any("error", err))
+		return errAnew
+	}
+	world, err := b.c.World(ctx)
+	if err != nil {
+		return errAnew
+	}
+	for _, n := range world.Nodes {
+		if n.ID == nodeID && n.Busy() {
+			b.c.Log.LogAttrs(ctx, slog.LevelInfo, "a machine is not stopped, since its node got a call", slog.String("node", nodeID))
+			return errAnew
+		}
+	}
+	return nil
 }
 
 // tellAddress makes the machine's public address the node's static NAT address,

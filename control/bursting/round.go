@@ -2,6 +2,7 @@ package bursting
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -25,13 +26,10 @@ func (b *Bursting) once(ctx context.Context) time.Duration {
 	ctx, cancel := context.WithTimeout(ctx, roundTime)
 	defer cancel()
 	if err := b.look(ctx); err != nil {
-		if !b.failing && ctx.Err() == nil {
-			b.c.Log.LogAttrs(ctx, slog.LevelError, "bursting cannot be decided on; it is tried again", slog.Any("error", err))
-		}
-		b.failing = true
+		b.undecided(ctx, err)
 		return paceMost
 	}
-	b.failing = false
+	b.failing = time.Time{}
 	decisions, view := bursting.React(b.state, b.seen)
 	if view.Awaiting == "" {
 		b.trend.add(view)
@@ -49,6 +47,35 @@ func (b *Bursting) once(ctx context.Context) time.Duration {
 		return paceMost
 	}
 	return min(max(view.Next.Sub(b.seen.Now), 0), paceMost)
+}
+
+// undecidedAfter is for how long rounds may fail before everybody is told.
+const undecidedAfter = time.Minute
+
+// undecided says that a round failed: the log at once, the others when it does
+// not pass. What was seen last stays up, with its time.
+func (b *Bursting) undecided(ctx context.Context, err error) {
+	now := b.c.Clock.Now().UTC()
+	if b.failing.IsZero() {
+		b.failing = now
+		if !errors.Is(ctx.Err(), context.Canceled) {
+			b.c.Log.LogAttrs(ctx, slog.LevelError, "bursting cannot be decided on; it is tried again", slog.Any("error", err))
+		}
+	}
+	if now.Sub(b.failing) < undecidedAfter {
+		return
+	}
+	s := &Status{}
+	if last := b.Status(); last != nil {
+		*s = *last
+	}
+	s.View.Issues = slices.DeleteFunc(slices.Clone(s.View.Issues), func(i bursting.Issue) bool { return i.Code == bursting.IssueUndecided })
+	s.View.Issues = slices.Insert(s.View.Issues, 0, bursting.Issue{
+		Code: bursting.IssueUndecided, Severity: bursting.SeverityError, Subject: bursting.Subject{Kind: bursting.SubjectDeployment}, Since: b.failing,
+		Text:   fmt.Sprintf("Nothing is started or stopped at present, since not all is known that it depends on: %v.", err),
+		Remedy: "See the health of the read models and the event log; calls go on meanwhile.",
+	})
+	b.set(s)
 }
 
 // denied are the accounts that are said to lack a right.
@@ -187,7 +214,7 @@ func (b *Bursting) record(d bursting.Decision) bool {
 		meta.Causation = life.LastID.String()
 	}
 	entry := journal.Entry{
-		ID: events.DeriveID(fmt.Sprintf("bursting/%s/%d/%s/%s", stream, revision, d.Event.EventType(), d.Attempt)), Event: d.Event, Meta: meta,
+		ID: events.DeriveID(fmt.Sprintf("bursting/%s/%s/%d/%s/%s", b.term, stream, revision, d.Event.EventType(), d.Attempt)), Event: d.Event, Meta: meta,
 	}
 	ctx, cancel := context.WithTimeout(b.lease, roundTime)
 	defer cancel()

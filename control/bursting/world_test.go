@@ -2,11 +2,13 @@ package bursting_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -45,7 +47,9 @@ type deployment struct {
 	// linked is when the node that always runs is heard of again, and settled until
 	// when that is waited for.
 	linked, settled time.Time
-	granted         bool // the right to start
+	granted         bool  // the right to start
+	broken          error // what seeing it all ends with
+	late            bool  // a call comes to b1 right after it was decided to stop it
 }
 
 const (
@@ -97,6 +101,9 @@ func (d *deployment) world(context.Context) (shell.World, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.settle()
+	if d.broken != nil {
+		return shell.World{}, d.broken
+	}
 	w := shell.World{
 		Settings: bursting.Settings{Enabled: d.enabled, ThresholdHD: 5, MinLifetime: 50 * time.Minute},
 		Locations: []bursting.Location{
@@ -113,6 +120,9 @@ func (d *deployment) world(context.Context) (shell.World, error) {
 		n.CloudBursting = true
 		n.Ready = d.state[id] == cloud.StateRunning && time.Since(d.changed[id]) >= bootTime
 		n.RefusesCalls = n.Ready && d.drains(id)
+		if list := d.history(id); len(list) > 0 {
+			n.Applied = list[len(list)-1].Position
+		}
 		w.Nodes = append(w.Nodes, n)
 	}
 	return w, nil
@@ -120,6 +130,10 @@ func (d *deployment) world(context.Context) (shell.World, error) {
 
 func (d *deployment) node(id, location string) bursting.Node {
 	calls := d.used[id]
+	if list := d.types(id); d.late && len(list) > 0 && list[len(list)-1] == "stop-requested" {
+		calls = 1
+		d.used[id] = 1
+	}
 	return bursting.Node{
 		ID: id, Name: id, Location: location, Address: "10.0.0." + id, StaticNATAddress: d.nats[id], Capacity: 20 * capacity.HD,
 		Used: capacity.Tokens(calls) * capacity.HD, Calls: calls, Conferences: min(calls, 1),
@@ -282,6 +296,7 @@ type member struct {
 	*shell.Bursting
 	stopRun, stopAct context.CancelFunc
 	ran, acted       chan struct{}
+	lost             atomic.Bool // the lease, which it has not noticed
 }
 
 func (d *deployment) config(share shell.Share) shell.Config {
@@ -313,7 +328,12 @@ func (m *member) lead() *member {
 	m.stopAct, m.acted = stop, make(chan struct{})
 	go func() {
 		defer close(m.acted)
-		_ = m.Act(ctx)
+		_ = m.Act(ctx, func(context.Context) error {
+			if m.lost.Load() {
+				return errors.New("lease lost")
+			}
+			return nil
+		})
 	}()
 	return m
 }

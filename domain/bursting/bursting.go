@@ -113,9 +113,10 @@ type Node struct {
 	// Lost: its link broke a moment ago. It goes on with what it reported last, and
 	// takes calls.
 	Lost bool
-	// RefusesCalls: the node itself said, since it drains, that it takes no new
-	// calls.
+	// RefusesCalls: the node itself said that it takes no new calls; Applied is up
+	// to where it followed the log when it said so.
 	RefusesCalls bool
+	Applied      events.Position
 	Capacity     capacity.Tokens // also while it is stopped, as far as known
 	Used         capacity.Tokens
 	// Conferences and Calls are what anybody says that it carries: itself, and
@@ -125,8 +126,8 @@ type Node struct {
 	IdleSince time.Time
 }
 
-// Busy reports whether the node carries anything.
-func (n Node) Busy() bool { return n.Conferences > 0 || n.Calls > 0 }
+// Busy reports whether the node carries anything, or is about to.
+func (n Node) Busy() bool { return n.Conferences > 0 || n.Calls > 0 || n.Used > 0 }
 
 // Account is an account at a cloud and what it told last.
 type Account struct {

@@ -276,6 +276,9 @@ func (r *round) followStopping(m *member) {
 		r.fail(m, events.BurstStop, notMarked)
 	case m.foreign != nil:
 		r.fail(m, events.BurstStop, events.BurstFailure{Code: string(IssueTagMismatch), Retry: true, Message: m.foreign.foreignText()})
+	case !m.Ready && !m.life.RunningAt.IsZero():
+		r.wake(m.life.StopRequestedAt.Add(StopTimeout))
+		m.say(WhySilent, "It is to be stopped, but its node does not report, so nobody knows whether it got calls meanwhile.")
 	default:
 		r.decide(m, nil, StopMachine)
 		m.say(WhyStopAsking, "The cloud is asked to stop it.")

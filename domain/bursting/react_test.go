@@ -776,6 +776,17 @@ func TestReact(t *testing.T) {
 			w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle)
 			w.node("c1").RefusesCalls = true
 		}, "c1 stop: idle ran 3600 of 0 [stop]", ""},
+		{"confirmed before it knew", func(w *world) {
+			w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle)
+			w.node("c1").RefusesCalls, w.node("c1").Applied = true, 41
+			life := w.state.Lives["c1"]
+			life.DrainPosition = 42
+			w.state.Lives["c1"] = life
+		}, "", "c1 waiting-until-it-refuses-calls"},
+		{"a call is being set up", func(w *world) {
+			w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle)
+			w.node("c1").RefusesCalls, w.node("c1").Used = true, 48
+		}, "c1 kept: it got a call before it drained: it carries a call that is being set up.", ""},
 		{"a call came in between", func(w *world) {
 			w.runs("c1", time.Hour).drains("c1", time.Second, events.BurstIdle).use("c1", 1)
 			w.node("c1").RefusesCalls = true
@@ -822,6 +833,7 @@ func TestReact(t *testing.T) {
 
 		// On the way down.
 		{"stop: asked again after a restart", func(w *world) { w.stopping("c1", time.Minute) }, "c1 again [stop]", "c1 asking-the-cloud-to-stop"},
+		{"stop: left over, and its node silent", func(w *world) { w.stopping("c1", time.Minute); w.node("c1").Ready = false }, "", "c1 node-silent"},
 		{"stop: taken out before the cloud was asked", func(w *world) { w.stopping("c1", time.Minute); w.machine("c1").TagValue = "else" }, "c1 failed stop: tag-mismatch", ""},
 		{"stop: the account is gone, and the node silent", func(w *world) {
 			w.stopping("c1", time.Minute)

@@ -44,7 +44,10 @@ type Life struct {
 
 	RequestedAt, StartingAt, RunningAt time.Time
 	DrainingAt, StopRequestedAt        time.Time
-	GiveUpAt                           time.Time
+	// DrainPosition is where the log says that it drains; what the node said
+	// before it had read that, says nothing about this drain.
+	DrainPosition events.Position
+	GiveUpAt      time.Time
 	// EndedAt is when the last attempt ended, by a stop or a failed start.
 	EndedAt time.Time
 	// ByHand: an administrator ended it.
@@ -166,7 +169,7 @@ func Evolve(l Life, rec events.Recorded) Life {
 			l.Failure, l.Failures = nil, 0
 		}
 	case events.NodeBurstDraining:
-		l.Phase, l.Drain, l.DrainingAt = PhaseDraining, e.Reason, at
+		l.Phase, l.Drain, l.DrainingAt, l.DrainPosition = PhaseDraining, e.Reason, at, rec.Position
 	case events.NodeBurstKept:
 		l.Phase, l.Drain, l.DrainingAt = PhaseRunning, events.BurstReason{}, time.Time{}
 	case events.NodeBurstStopRequested:

@@ -148,10 +148,14 @@ func (p *place) needs() verdict {
 
 // load is what a node carries, in words.
 func load(m *member) string {
-	if m.Calls > 0 {
+	switch {
+	case m.Calls > 0:
 		return count(m.Calls, "call") + " in " + count(m.Conferences, "conference")
+	case m.Conferences > 0:
+		return count(m.Conferences, "conference")
+	default:
+		return "a call that is being set up"
 	}
-	return count(m.Conferences, "conference")
 }
 
 func (r *round) idleReason(m *member) events.BurstReason {
@@ -193,7 +197,7 @@ func (r *round) drained(m *member) {
 		m.say(WhySilent, "It drains, but its node does not report; it is stopped when it is known to carry nothing.")
 	case m.Busy():
 		m.say(WhyDrainCalls, "It takes no new calls and is stopped when what it carries has ended: "+load(m)+".")
-	case !m.RefusesCalls && !never:
+	case !(m.RefusesCalls && m.Applied >= m.life.DrainPosition) && !never:
 		m.say(WhyDrainConfirm, "It drains: it has not confirmed yet that it takes no new calls.")
 		r.wake(m.life.DrainingAt.Add(drainStuck))
 	case m.foreign != nil:

@@ -2,7 +2,10 @@ package management
 
 import (
 	"context"
+	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/parley-video/parley/cloud"
@@ -13,6 +16,7 @@ import (
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/projections"
 	"github.com/parley-video/parley/projections/inventory"
+	"github.com/parley-video/parley/projections/liveview"
 )
 
 func (m *Management) wireBursting(ctx context.Context) (err error) {
@@ -77,7 +81,25 @@ func awaited(silent []string, running time.Duration) ([]string, time.Duration) {
 	return nil, 0
 }
 
+// burstReads are the read models that bursting sees.
+var burstReads = []string{inventory.Name, liveview.Name}
+
+// whole fails unless the read models have all that the log has. Of a location
+// half of whose nodes are known too little seems free, and a conference that is
+// not known would keep no node from being stopped.
+func (w *burstWorld) whole() error {
+	for _, s := range w.m.reads.runner.States() {
+		if slices.Contains(burstReads, s.Name) && (s.State != projections.Live || s.Rebuilding != nil) {
+			return fmt.Errorf("the read model %s is not up to date (%s): %w", s.Name, strings.ToLower(strings.ReplaceAll(string(s.State), "_", " ")), projections.ErrNotReady)
+		}
+	}
+	return nil
+}
+
 func (w *burstWorld) see(ctx context.Context) (bursting.World, error) {
+	if err := w.whole(); err != nil {
+		return bursting.World{}, err
+	}
 	settings, err := w.m.reads.inventory.Settings(ctx)
 	if err != nil {
 		return bursting.World{}, err
@@ -136,7 +158,12 @@ func (w *burstWorld) node(row inventory.ConferencingNode, now time.Time) (n rule
 		return n, linked(row.State) || expected
 	}
 	n.Ready, n.Lost = heard(row.State, now.Sub(load.ReportedAt))
-	n.Used, n.RefusesCalls = load.Used, load.Maintenance
+	n.RefusesCalls, n.Applied = load.Maintenance, load.Applied
+	if linked(row.State) || n.Lost {
+		// The log may not have yet what its home knows of a conference; the node that
+		// carries it knows for itself. What one that is gone said counts no more.
+		n.Used, n.Conferences, n.Calls = load.Used, max(n.Conferences, load.Conferences), max(n.Calls, load.Participants)
+	}
 	if load.Capacity > 0 && row.CapacityHD == nil {
 		n.Capacity = load.Capacity
 	}

@@ -5,8 +5,49 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parley-video/parley/domain/capacity"
+	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/projections"
+	"github.com/parley-video/parley/projections/inventory"
+	"github.com/parley-video/parley/projections/liveview"
 )
+
+// A node is idle only when neither the log nor the node itself knows of anything
+// that it carries.
+func TestNodeAsBurstingSeesIt(t *testing.T) {
+	now := time.Now()
+	one := link.Report{Conferences: []link.ConferenceGauge{{ID: "c", Participants: 10}}, UsedTokens: 10 * int64(capacity.HD)}
+	for _, tc := range []struct {
+		name        string
+		report      *link.Report
+		age         time.Duration
+		state       projections.NodeState
+		ready, busy bool
+	}{
+		{"says that it is idle", &link.Report{Maintenance: true, ConfigPosition: "7"}, 0, projections.NodeOnline, true, false},
+		{"has a conference that the log does not have", &one, 0, projections.NodeOnline, true, true},
+		{"holds capacity for a call that comes", &link.Report{UsedTokens: int64(capacity.HD)}, 0, projections.NodeOnline, true, true},
+		{"says so no more", &one, 2 * time.Minute, projections.NodeLate, false, true},
+		{"is not there", &one, time.Hour, projections.NodeOffline, false, false},
+		{"never said anything", nil, 0, projections.NodeNeverContacted, false, false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			m := &Management{}
+			m.reads.live = liveview.New(time.Now)
+			if tc.report != nil {
+				m.reads.live.SetReportAt("n", *tc.report, now.Add(-tc.age))
+			}
+			w := &burstWorld{m: m, since: now}
+			n, _ := w.node(inventory.ConferencingNode{ID: "n", State: tc.state, CloudBursting: true}, now)
+			if n.Ready != tc.ready || n.Busy() != tc.busy {
+				t.Errorf("ready %t, busy %t: %+v", n.Ready, n.Busy(), n)
+			}
+			if tc.report != nil && tc.report.Maintenance && (!n.RefusesCalls || n.Applied != 7) {
+				t.Errorf("%+v", n)
+			}
+		})
+	}
+}
 
 func TestHeardByBursting(t *testing.T) {
 	for _, c := range []struct {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/parley-video/parley/control/bursting"
 	"github.com/parley-video/parley/control/cluster"
 	"github.com/parley-video/parley/control/nodes"
 	"github.com/parley-video/parley/control/presence"
@@ -138,15 +139,27 @@ func (m *Management) seen(ctx context.Context) error {
 	}
 }
 
+// fence asks the database whether a lease is still this process's. Alone nobody
+// else can have it.
+func (m *Management) fence(lease cluster.Lease) bursting.Fence {
+	if m.peers == nil {
+		return func(context.Context) error { return nil }
+	}
+	return func(ctx context.Context) error {
+		return m.peers.Update(ctx, func(tx sqldb.Tx) error { return lease.Check(ctx, tx) })
+	}
+}
+
 // manage runs the process managers, in one Management Node at a time.
 func (m *Management) manage(ctx context.Context) error {
 	for ctx.Err() == nil {
-		err := m.cluster.Hold(ctx, leaseControl, func(ctx context.Context, _ cluster.Lease) error {
+		err := m.cluster.Hold(ctx, leaseControl, func(ctx context.Context, lease cluster.Lease) error {
 			m.watcher.Resume() // others may have managed since
 			group, ctx := errgroup.WithContext(ctx)
 			group.Go(func() error { return m.finishMoves(ctx) })
 			for _, run := range []func(context.Context) error{
-				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run, m.alarms.Run, m.drains.Run, m.bursting.Act,
+				m.watcher.Run, m.recovery.Run, m.endings.Run, m.webhooks.Run, m.alarms.Run, m.drains.Run,
+				func(ctx context.Context) error { return m.bursting.Act(ctx, m.fence(lease)) },
 			} {
 				group.Go(func() error { return run(ctx) })
 			}

@@ -52,6 +52,7 @@ type node struct {
 	alive         bool // it runs
 	linked        bool // and is heard
 	refuses       bool
+	applied       int // how much of the log it has followed
 	used          capacity.Tokens
 	calls         int
 	conferences   map[string]int
@@ -313,6 +314,7 @@ func (d *day) report(n *node) {
 
 func (n *node) tell() {
 	n.Used, n.Calls, n.Conferences, n.RefusesCalls = n.used, n.calls, len(n.conferences), n.refuses
+	n.Applied = events.Position(n.applied)
 }
 
 // link has a node heard.
@@ -353,6 +355,7 @@ const fresh = time.Minute
 func (d *day) configure(n *node) {
 	phase := d.truth.Lives[n.ID].Phase
 	n.refuses = phase == bursting.PhaseDraining || phase == bursting.PhaseStopping
+	n.applied = len(d.log)
 }
 
 // reconfigure does so soon.
