@@ -86,7 +86,7 @@ func (d *day) check(state bursting.State, obs bursting.Observation, decisions []
 			d.broken("%s is starting, and its machine is stopped since %s", n.ID, n.machine.turned)
 		}
 	}
-	d.missed(state, obs, before, decided)
+	d.missed(state, obs, before, decided, view)
 	if view.Next.Before(obs.Now) && !view.Next.IsZero() {
 		d.broken("the next look is in the past")
 	}
@@ -317,7 +317,7 @@ func (d *day) scheduled(state bursting.State, obs bursting.Observation, decided 
 }
 
 // missed looks for what ought to have been decided, and was not.
-func (d *day) missed(state bursting.State, obs bursting.Observation, s snapshot, decided map[string]bursting.Decision) {
+func (d *day) missed(state bursting.State, obs bursting.Observation, s snapshot, decided map[string]bursting.Decision, view bursting.View) {
 	for _, l := range d.locations {
 		if err := d.lacking(state, obs, s, decided, l.ID); err != nil {
 			d.broken("nothing is started in %s: %w", l.ID, err)
@@ -328,7 +328,11 @@ func (d *day) missed(state bursting.State, obs bursting.Observation, s snapshot,
 			continue
 		}
 		if d.forgotten(state, obs, s, n) {
-			d.broken("%s runs for nothing", n.ID)
+			for _, v := range view.Nodes {
+				if v.Node == n.ID {
+					d.broken("%s runs for nothing: %s (%s)", n.ID, v.Why, v.WhyText)
+				}
+			}
 		}
 		if why := d.wantedBack(state, s, n); why != "" {
 			d.broken("%s still drains: %s", n.ID, why)
@@ -407,8 +411,8 @@ func (d *day) forgotten(state bursting.State, obs bursting.Observation, s snapsh
 	}
 	for _, o := range d.nodes {
 		l := state.Lives[o.ID]
-		if o.Calls+o.Conferences > 0 || o.Maintenance {
-			return false
+		if o.Calls+o.Conferences > 0 || o.counts(state) && o.Used > 0 || o.Maintenance {
+			return false // of one that is lost for a moment only others tell that nobody is left
 		}
 		if o.Location == n.Location && l.Phase != bursting.PhaseStopped && (!o.Ready || l.Phase != bursting.PhaseRunning || d.ran(obs, o, l) < d.settings.MinLifetime) {
 			return false // it goes together with others
