@@ -135,6 +135,10 @@ func (r *round) followStarting(m *member) {
 	}
 }
 
+// settleLaunched is how long a list that tells of the launch may be behind with the
+// rest.
+const settleLaunched = 30 * time.Second
+
 // takenBack ends a start that the cloud accepted and did not see through: the
 // machine is stopped again, and nobody here asked for that. A list that may be
 // behind is believed when it tells of the launch.
@@ -144,7 +148,7 @@ func (r *round) takenBack(m *member) bool {
 	if listed != MachineStopped && listed != MachineStopping {
 		return false
 	}
-	launched := l.LaunchedBefore != nil && m.machine.LaunchedAt.After(*l.LaunchedBefore)
+	launched := l.LaunchedBefore != nil && m.machine.LaunchedAt.After(*l.LaunchedBefore) && m.account.AskedAt.After(l.StartingAt.Add(settleLaunched))
 	if !launched && !m.account.AskedAt.After(l.StartingAt.Add(Settle)) {
 		return false
 	}

@@ -247,3 +247,26 @@ func (w *world) startFails(code string, retry bool) {
 func (w *world) accountFails(code string) {
 	w.obs.Accounts[0].Failure, w.obs.Accounts[0].Since = &events.BurstFailure{Code: code}, noon.Add(-time.Minute)
 }
+
+// TestIdle: since when a node is idle is said only where it was seen.
+func TestIdle(t *testing.T) {
+	var idle bursting.Idle
+	at := func(minute int, n bursting.Node) time.Time {
+		n.ID = "n"
+		list := []bursting.Node{n}
+		idle.Observe(list, noon.Add(time.Duration(minute)*time.Minute))
+		return list[0].IdleSince
+	}
+	free, busy := bursting.Node{Ready: true}, bursting.Node{Ready: true, Calls: 1}
+	lost := bursting.Node{Lost: true}
+	for i, c := range []struct {
+		node bursting.Node
+		want int // minute; -1: nobody knows
+	}{
+		{free, -1}, {free, -1}, {busy, -1}, {free, 3}, {lost, 3}, {free, 3}, {bursting.Node{}, -1}, {free, 7},
+	} {
+		if got := at(i, c.node); got.IsZero() != (c.want < 0) || c.want >= 0 && !got.Equal(noon.Add(time.Duration(c.want)*time.Minute)) {
+			t.Errorf("minute %d: %s, want %d", i, got, c.want)
+		}
+	}
+}

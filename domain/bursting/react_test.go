@@ -264,6 +264,10 @@ func TestNextLook(t *testing.T) {
 		{"a list that may be behind", func(w *world) {
 			w.runs("c1", time.Hour).drains("c1", 2*time.Minute, events.BurstIdle).record(time.Minute, events.NodeBurstStopped{ID: "c1", Attempt: "1", Machine: w.cloudMachine("c1")})
 		}, time.Minute},
+		{"a node that somebody else started, while one is needed", func(w *world) {
+			w.free(0)
+			w.machine("c2").State, w.machine("c2").LaunchedAt = "pending", noon.Add(-time.Minute)
+		}, 9 * time.Minute},
 		{"a machine without node", func(w *world) {
 			w.starting("c1", 20*time.Minute).record(10*time.Minute, events.NodeBurstFailed{ID: "c1", Attempt: "1", Operation: "start", Failure: events.BurstFailure{Code: "start-timeout"}})
 			w.machine("c1").State = "running"
@@ -604,6 +608,12 @@ func TestReact(t *testing.T) {
 			w.launchedBefore("c1", noon.Add(-5*time.Hour))
 			m.LaunchedAt = noon.Add(-time.Minute)
 		}, "c1 failed start: disk-key-denied", ""},
+		{"a list that tells of the launch, and is behind with the rest", func(w *world) {
+			w.starting("c1", 20*time.Second)
+			w.launchedBefore("c1", noon.Add(-5*time.Hour))
+			m := w.machine("c1")
+			m.State, m.LaunchedAt = "stopped", noon.Add(-20*time.Second)
+		}, "", "c1 booting"},
 		{"taken back by the cloud, which does not say when it launched it", func(w *world) { w.starting("c1", 3*time.Minute); w.machine("c1").State = "stopped" }, "c1 failed start: start-refused", ""},
 		{"the list may be behind, and tell why it was stopped before", func(w *world) {
 			w.starting("c1", time.Minute)

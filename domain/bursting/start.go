@@ -172,7 +172,11 @@ func (r *round) need(p *place) {
 		return
 	}
 	for _, m := range p.burst {
-		if m.coming() || p.started == m || r.outside(m) {
+		if m.coming() || p.started == m {
+			return
+		}
+		if r.outside(m) {
+			r.wake(m.machine.LaunchedAt.Add(r.obs.Settings.startTimeout()))
 			return
 		}
 	}

@@ -30,7 +30,7 @@ func measure(state bursting.State, obs bursting.Observation) snapshot {
 	s := snapshot{at: obs.Now, free: map[string]int{}, max: map[string]int{}}
 	for _, n := range obs.Nodes {
 		phase := state.Lives[n.ID].Phase
-		if !counts(n, state) || n.Maintenance || n.CloudBursting && (phase == bursting.PhaseDraining || phase == bursting.PhaseStopping) {
+		if !counts(n, state) || n.Maintenance || phase == bursting.PhaseDraining || phase == bursting.PhaseStopping {
 			continue
 		}
 		s.max[n.Location] += int(n.Capacity / capacity.HD)
@@ -176,7 +176,7 @@ func (d *day) confirm(state bursting.State, obs bursting.Observation, s snapshot
 		return errors.New("that location does not overflow here")
 	}
 	for id, l := range state.Lives {
-		if d.byID[id].Location == n.Location && (l.Phase == bursting.PhaseRequested || l.Phase == bursting.PhaseStarting) {
+		if o := d.byID[id]; o.CloudBursting && o.Location == n.Location && (l.Phase == bursting.PhaseRequested || l.Phase == bursting.PhaseStarting) {
 			return fmt.Errorf("%s is on its way", id)
 		}
 	}
@@ -284,7 +284,7 @@ func (d *day) wanted(location string, now time.Time) (nodes int, from map[int64]
 func (d *day) there(state bursting.State, decided map[string]bursting.Decision, location string) int {
 	sum := 0
 	for _, n := range d.nodes {
-		if n.Location != location || n.Maintenance {
+		if n.Location != location || n.Maintenance || !n.CloudBursting {
 			continue
 		}
 		phase := state.Lives[n.ID].Phase
@@ -414,7 +414,7 @@ func (d *day) forgotten(state bursting.State, obs bursting.Observation, s snapsh
 		if o.Calls+o.Conferences > 0 || o.counts(state) && o.Used > 0 || o.Maintenance {
 			return false // of one that is lost for a moment only others tell that nobody is left
 		}
-		if o.Location == n.Location && l.Phase != bursting.PhaseStopped && (!o.Ready || l.Phase != bursting.PhaseRunning || d.ran(obs, o, l) < d.settings.MinLifetime) {
+		if o.Location == n.Location && l.Phase != bursting.PhaseStopped && (!o.Ready || l.Phase != bursting.PhaseRunning || d.ran(obs, o, l) < d.settings.MinLifetime || d.troubled(state, obs, o)) {
 			return false // it goes together with others
 		}
 	}
@@ -455,7 +455,7 @@ func (d *day) dispensable(state bursting.State, obs bursting.Observation, s snap
 		return fmt.Errorf("the schedule wants %d nodes", nodes)
 	}
 	for _, o := range d.nodes {
-		if o != n && o.Location == n.Location && o.counts(state) && o.Calls+o.Conferences > 0 {
+		if o != n && o.Location == n.Location && o.CloudBursting && o.counts(state) && o.Calls+o.Conferences > 0 {
 			if left := d.without(state, s, node).free[n.Location]; left <= d.threshold(n.Location)+bursting.Approach {
 				return fmt.Errorf("%s is used, and only %d would be free", o.ID, left)
 			}
@@ -512,7 +512,7 @@ func (d *day) recorded(node string, rec events.Recorded) {
 // whoever decided.
 func (d *day) alone(n *node) {
 	for id, l := range d.truth.Lives {
-		if d.byID[id].Location == n.Location && (l.Phase == bursting.PhaseRequested || l.Phase == bursting.PhaseStarting) {
+		if o := d.byID[id]; o.CloudBursting && o.Location == n.Location && (l.Phase == bursting.PhaseRequested || l.Phase == bursting.PhaseStarting) {
 			d.broken("%s is started, and %s is on its way", n.ID, id)
 		}
 	}
@@ -525,7 +525,9 @@ func (d *day) noFlapping(n *node, e events.NodeBurstStartRequested) {
 		if s.location != n.Location || d.now.Sub(s.at) > 30*time.Minute {
 			continue
 		}
-		now, changed := measure(d.truth, d.seen()), false
+		// Who was paused decided on what was free then; calls may have ended since.
+		at := e.Reason.LocationID
+		now, changed := measure(d.truth, d.seen()), s.then.free[at]-e.Reason.FreeHD > bursting.Approach
 		for _, l := range d.locations {
 			if l.ID == n.Location || l.Overflow1 == n.Location {
 				// Where the threshold is next to the capacity one call is much.
