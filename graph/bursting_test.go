@@ -361,7 +361,7 @@ func TestSimulateNamesTheArgument(t *testing.T) {
 
 // The policy allows what has the account's tag, and nothing else.
 func TestPolicyHasTheTag(t *testing.T) {
-	text := machinePolicy(events.CloudAccountSettings{TagKey: "parley-cloud", TagValue: `par"ley`})
+	text := machinePolicy(events.CloudAccountSettings{Provider: events.CloudAWS, TagKey: "parley-cloud", TagValue: `par"ley`})
 	var out struct {
 		Statement []struct{ Condition map[string]map[string]string }
 	}
