@@ -47,6 +47,19 @@ func TestBackupWhileItRuns(t *testing.T) {
 	node.start(t)
 	awaitTypes(t, m.api, "node.enrolled", "node.connected")
 
+	m.api.change(t, `mutation($input: CloudAccountCreateInput!) { cloudAccountCreate(input: $input) { cloudAccount { id } userErrors { code field message } } }`,
+		map[string]any{"name": "Frankfurt", "region": "eu-central-1"})
+	accountIs := func(enabled bool) error {
+		var page struct {
+			Nodes []struct{ Enabled bool }
+		}
+		m.api.query(t, `{ cloudAccounts(first: 5) { nodes { enabled } } }`, nil, &page)
+		if list := page.Nodes; len(list) != 1 || list[0].Enabled != enabled {
+			return fmt.Errorf("%+v", page)
+		}
+		return nil
+	}
+	eventually(t, time.Minute, "the cloud account is there", func() error { return accountIs(true) })
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	changes := make(chan int, 1)
@@ -93,6 +106,7 @@ func TestBackupWhileItRuns(t *testing.T) {
 		}
 		return nil
 	})
+	eventually(t, time.Minute, "the copy cannot start and stop the machines of the original", func() error { return accountIs(false) })
 	views := m.api.view(t)
 	for _, part := range []string{`"Ada"`, `"Grace"`} {
 		if !strings.Contains(views["conference history"], part) {

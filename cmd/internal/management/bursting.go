@@ -3,6 +3,7 @@ package management
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"slices"
 	"strings"
@@ -46,6 +47,17 @@ func (m *Management) wireBursting(ctx context.Context) (err error) {
 		}
 	}
 	m.bursting, err = bursting.New(c)
+	return err
+}
+
+// suspendBursting keeps a deployment that was put back from a backup from machines
+// that may be another one's.
+func (m *Management) suspendBursting(ctx context.Context) error {
+	names, err := m.bursting.Suspend(ctx, m.state, m.generation)
+	if len(names) > 0 {
+		m.o.Log.LogAttrs(ctx, slog.LevelWarn, "the log was put back from a backup: cloud accounts are disabled until an administrator enables them, since their machines may belong to a deployment that goes on",
+			slog.Any("accounts", names))
+	}
 	return err
 }
 

@@ -61,18 +61,19 @@ import (
 
 // Management is a Management Node.
 type Management struct {
-	o        Options
-	linkURLs []string
-	keys     keys
-	log      store.Store // as it is kept: personal data is sealed
-	store    store.Store // the log as everything in this process sees it
-	shield   *privacy.Shield
-	ring     *privacy.Keyring // keys of personal data
-	state    *sqldb.DB        // what is kept beside the log
-	rows     *readsql.DB
-	peers    *sqldb.DB // connections for what Management Nodes tell each other; nil: there are no others
-	cluster  cluster.Cluster
-	presence *presence.Presence
+	o          Options
+	linkURLs   []string
+	keys       keys
+	log        store.Store // as it is kept: personal data is sealed
+	store      store.Store // the log as everything in this process sees it
+	shield     *privacy.Shield
+	ring       *privacy.Keyring // keys of personal data
+	state      *sqldb.DB        // what is kept beside the log
+	rows       *readsql.DB
+	generation string    // of the log, see backup.Generation
+	peers      *sqldb.DB // connections for what Management Nodes tell each other; nil: there are no others
+	cluster    cluster.Cluster
+	presence   *presence.Presence
 
 	executor  *control.Executor
 	moves     *control.MoveMark
@@ -206,14 +207,14 @@ func (m *Management) wire(ctx context.Context) error {
 	if err := m.wirePeers(ctx); err != nil {
 		return err
 	}
-	generation, err := backup.Generation(ctx, m.state)
+	m.generation, err = backup.Generation(ctx, m.state)
 	if err != nil {
 		return err
 	}
 	if err := m.wireBursting(ctx); err != nil {
 		return err
 	}
-	if m.moves, err = control.OpenMoveMark(ctx, m.state, generation); err != nil {
+	if m.moves, err = control.OpenMoveMark(ctx, m.state, m.generation); err != nil {
 		return err
 	}
 	m.hub, err = hub.New(hub.Config{
@@ -221,7 +222,7 @@ func (m *Management) wire(ctx context.Context) error {
 		Certificates: m.certs, NodeLife: m.o.NodeCertificateLife,
 		Facts:     recorder{facts.New(log, m.o.Log, nil), m.lifecycle},
 		Lifecycle: reported{m.lifecycle, m.readiness, m.reads.live, m.presence, m.bursting},
-		Configs:   m.reads.nodeConfig, Generation: generation + m.reads.nodeConfig.Generation(), Log: m.o.Log,
+		Configs:   m.reads.nodeConfig, Generation: m.generation + m.reads.nodeConfig.Generation(), Log: m.o.Log,
 	})
 	if err != nil {
 		return err

@@ -98,7 +98,10 @@ func (m *Management) join(ctx context.Context) error {
 		if err := m.firstAdministrator(ctx); err != nil {
 			return err
 		}
-		return m.initialSettings(ctx)
+		if err := m.initialSettings(ctx); err != nil {
+			return err
+		}
+		return m.suspendBursting(ctx)
 	})
 	if err != nil {
 		return err
