@@ -342,6 +342,9 @@ func (d *day) unlink(n *node, noticed time.Duration) {
 		}
 		n.Ready, n.ReadyAfter, n.RefusesCalls, n.Lost = false, nil, false, lost
 		n.Calls, n.Conferences = n.calls, len(n.conferences)
+		if !lost {
+			n.Used = 0 // nobody knows
+		}
 		d.look()
 	}
 	d.after(noticed, func() { silent(noticed < fresh) })
