@@ -89,3 +89,24 @@ func TestBurstNodesThatCannotBeStopped(t *testing.T) {
 		})
 	}
 }
+
+// A burst node is not asked for the configuration while its machine is stopped,
+// though it was behind, or its clock wrong, when it was heard last.
+func TestBurstNodesThatStoppedBehind(t *testing.T) {
+	s := newScene(t)
+	s.log(events.NodeCreated{ID: "n", Settings: events.NodeSettings{Name: "n", CloudBursting: true}})
+	s.log(events.NodeBurstRunning{ID: "n", Attempt: "1"})
+	report := func() {
+		s.seen.Config = 9
+		s.seen.Nodes = map[string]alarm.Report{"n": {At: s.now, Applied: 5, Skew: time.Minute}}
+		s.look()
+	}
+	report()
+	s.after(time.Minute)
+	report()
+	s.expect("+node-clock-skew warning n, +node-out-of-step warning n")
+	s.log(events.NodeBurstStopRequested{ID: "n", Attempt: "1"})
+	s.look().expect("-node-clock-skew cleared n, -node-out-of-step cleared n")
+	report() // the last that it says
+	s.after(time.Minute).look().expect("")
+}

@@ -223,7 +223,7 @@ func (m *Manager) unreachable(n *node, now time.Time) (Condition, bool) {
 // another manager has raised: how long it has waited is not in the log.
 func (m *Manager) outOfStep(n *node, now time.Time) (Condition, bool) {
 	kept := m.active[key{events.AlarmNodeOutOfStep, n.id}].Active && !n.moving
-	if n.chaseFrom.IsZero() || now.Sub(n.chaseFrom) < BehindFor && !kept {
+	if n.away() || n.chaseFrom.IsZero() || now.Sub(n.chaseFrom) < BehindFor && !kept {
 		return Condition{}, false
 	}
 	return n.condition(events.AlarmNodeOutOfStep, events.AlarmWarning,
@@ -232,7 +232,7 @@ func (m *Manager) outOfStep(n *node, now time.Time) (Condition, bool) {
 }
 
 func (m *Manager) skew(n *node, now time.Time) (Condition, bool) {
-	if n.skewed.IsZero() || now.Sub(n.skewed) < SkewFor && !m.active[key{events.AlarmNodeClockSkew, n.id}].Active {
+	if n.away() || n.skewed.IsZero() || now.Sub(n.skewed) < SkewFor && !m.active[key{events.AlarmNodeClockSkew, n.id}].Active {
 		return Condition{}, false
 	}
 	return n.condition(events.AlarmNodeClockSkew, events.AlarmWarning,

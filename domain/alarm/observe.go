@@ -197,6 +197,9 @@ func (m *Manager) unknown(k key, now time.Time) bool {
 	}
 	switch k.kind {
 	case events.AlarmNodeOutOfStep, events.AlarmNodeClockSkew:
+		if n := m.nodes[s.ID]; n != nil && n.away() {
+			return false // its machine is stopped: it takes over all when it starts
+		}
 		return m.seen == nil || m.seen.Config == 0 || !m.seen.hears(s.ID, now)
 	case events.AlarmNodesApart:
 		return m.unknownApart(k, now)
