@@ -178,15 +178,15 @@ func (r *round) tell(m *member) bool {
 	switch {
 	case address == m.StaticNATAddress:
 		return false
+	case mine && rep.Busy: // perhaps another one: one at a time
+		m.say(WhyWaiting, "Its node is told the machine's public address.")
+		return l.Phase == PhaseStarting
 	case !l.Addressed || l.Address != address:
 		r.decide(m, events.NodeBurstAddressChanged{ID: m.ID, Attempt: l.Attempt, PublicAddress: address, Previous: m.StaticNATAddress}, TellAddress)
 		r.decisions[len(r.decisions)-1].Address = address
 		return true
 	case m.StaticNATAddress != l.AddressBefore:
 		return false // somebody has changed it since
-	case mine && rep.Busy:
-		m.say(WhyWaiting, "Its node is told the machine's public address.")
-		return l.Phase == PhaseStarting
 	case mine && rep.Failure == nil:
 		return false // it was told, and will be seen to have it
 	case mine && (!failed || rep.At.After(l.FailedAt)):

@@ -566,6 +566,16 @@ func TestReact(t *testing.T) {
 			w.ready("c1")
 			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Busy: true})
 		}, "", "c1 waiting-for-node"},
+		{"another address while one is told", func(w *world) {
+			w.runs("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", Previous: "192.0.2.1"})
+			w.node("c1").StaticNATAddress, w.machine("c1").PublicAddress = "192.0.2.1", "192.0.2.7"
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress, Busy: true})
+		}, "", "c1 waiting-for-node"},
+		{"another address when one was told", func(w *world) {
+			w.runs("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", Previous: "192.0.2.1"})
+			w.node("c1").StaticNATAddress, w.machine("c1").PublicAddress = "", "192.0.2.7"
+			w.report("c1", bursting.Report{Attempt: "1", Operation: events.BurstAddress})
+		}, "c1 address 192.0.2.7 [address]", ""},
 		{"told again while it runs, after a restart", func(w *world) {
 			w.runs("c1", time.Minute).record(0, events.NodeBurstAddressChanged{ID: "c1", Attempt: "1", PublicAddress: "192.0.2.7", Previous: "192.0.2.1"})
 			w.machine("c1").PublicAddress, w.node("c1").StaticNATAddress = "192.0.2.7", "192.0.2.1"
