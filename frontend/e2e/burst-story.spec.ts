@@ -141,7 +141,7 @@ test('a location fills, a burst node is started, carries the next call, and is s
   await expect(entries).toHaveCount(steps.length)
   for (const [i, [what, reason]] of steps.entries()) {
     const entry = entries.nth(steps.length - 1 - i) // the newest is the first
-    await expect(entry.locator('[data-label="What happened"]')).toHaveText(what)
+    await expect(entry.locator('[data-label="What happened"]')).toHaveText(`${what} (attempt 1)`)
     await expect(entry.locator('[data-label="Reason"]')).toHaveText(reason)
     await expect(entry.locator('[data-label="By"]')).toHaveText('bursting')
   }
