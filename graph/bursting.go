@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	shell "github.com/parley-video/parley/control/bursting"
@@ -148,6 +149,9 @@ func (r *Resolver) lastEvents(ctx context.Context, of []*model.BurstingNode) ([]
 	rows, err := r.Deps.NodeHistory.EntriesByID(ctx, ids)
 	if err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(ids, func(id string) bool { _, there := rows[id]; return !there }) {
+		awaitsMore(ctx)
 	}
 	return convert(of, func(n *model.BurstingNode) *model.NodeHistoryEntry { return entryOf(rows, n.LastEventID) }), nil
 }

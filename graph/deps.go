@@ -168,6 +168,9 @@ type NodeHistory interface {
 	Entries(ctx context.Context, q nodehistory.Query) (nodehistory.Page, error)
 	Entry(ctx context.Context, id string) (nodehistory.Entry, error)
 	EntriesByID(ctx context.Context, ids []string) (map[string]nodehistory.Entry, error)
+	// Generation stands for the rows that are served: while it is the same, an
+	// entry that is there stays as it is. nil while nobody can say.
+	Generation() any
 }
 
 // ConferenceHistory is the read model of conferences.

@@ -48,6 +48,7 @@ func New(deps Deps) (*API, error) {
 		Recover:        recoverPanic,
 		Log:            deps.Log,
 		Streams:        streamsOf{newLiveStreams(exec, deps), newEventStreams(exec, deps), newAlarmStreams(exec, deps), newBurstingStreams(exec, deps)},
+		Answers:        newBurstingAnswers(deps),
 		TrustedOrigins: deps.TrustedOrigins,
 		Rate:           deps.Rate,
 	})

@@ -163,10 +163,15 @@ func (g *feedGroup[K, M]) execute(message M) []byte {
 // subscribedField finds the one root field of a subscription when it has this
 // name.
 func subscribedField(op *graphql.OperationContext, name string) *graphql.CollectedField {
-	if op.Operation.Operation != ast.Subscription {
+	return onlyField(op, ast.Subscription, name)
+}
+
+// onlyField finds the one root field of an operation when it has this name.
+func onlyField(op *graphql.OperationContext, kind ast.Operation, name string) *graphql.CollectedField {
+	if op.Operation.Operation != kind {
 		return nil
 	}
-	fields := graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Subscription"})
+	fields := graphql.CollectFields(op, op.Operation.SelectionSet, []string{rootType(op)})
 	if len(fields) != 1 || fields[0].Name != name {
 		return nil
 	}

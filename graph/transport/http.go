@@ -85,11 +85,11 @@ func (s *Server) serveOnce(w http.ResponseWriter, r *http.Request, params *graph
 		errs = onceOnly(r, op)
 	}
 	if errs != nil {
-		s.answer(w, r, s.encodeErrors(ctx, op, errs))
+		s.answer(w, r, answerOf(s.encodeErrors(ctx, op, errs)))
 		return
 	}
-	s.each(ctx, op, func(res *graphql.Response) bool {
-		s.answer(w, r, res)
+	s.each(ctx, op, func(a answer) bool {
+		s.answer(w, r, a)
 		return false
 	})
 }
@@ -112,15 +112,26 @@ func onceOnly(r *http.Request, op *graphql.OperationContext) gqlerror.List {
 
 // answer writes a response. Plain JSON is 200 whenever the server understood
 // the request; graphql-response+json carries the outcome in the status as well.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request, res *graphql.Response) {
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, a answer) {
 	media, status := mediaJSON, http.StatusOK
 	if accepts(r, mediaResponse) {
-		media = mediaResponse
-		if res.Data == nil {
-			status = statusOf(res.Errors)
-		}
+		media, status = mediaResponse, a.status
 	}
-	s.write(w, media, status, Encode(res))
+	s.write(w, media, status, a.body)
+}
+
+// answer is an encoded response. The status is for those who look for the
+// outcome there.
+type answer struct {
+	body   []byte
+	status int
+}
+
+func answerOf(res *graphql.Response) answer {
+	if res.Data == nil {
+		return answer{body: Encode(res), status: statusOf(res.Errors)}
+	}
+	return answer{body: Encode(res), status: http.StatusOK}
 }
 
 // refuse answers a request that never became an operation.
@@ -178,19 +189,46 @@ func bearer(r *http.Request) bool {
 	return ok
 }
 
-// each calls send with every response of a dispatched operation until it
-// returns false. Queries and mutations have one response and a deadline.
-func (s *Server) each(ctx context.Context, op *graphql.OperationContext, send func(*graphql.Response) bool) {
-	once := op.Operation.Operation != ast.Subscription
-	if once {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, OperationTimeout)
-		defer cancel()
+// each calls send with every response of an operation until it returns false.
+// Queries and mutations have one response and a deadline.
+func (s *Server) each(ctx context.Context, op *graphql.OperationContext, send func(answer) bool) {
+	if op.Operation.Operation != ast.Subscription {
+		if a, ok := s.once(ctx, op); ok {
+			send(a)
+		}
+		return
 	}
 	next, ctx := s.opt.Executor.DispatchOperation(ctx, op)
 	for res := next(ctx); res != nil; res = next(ctx) {
-		if !send(res) || once {
+		if !send(answerOf(res)) {
 			return
 		}
+	}
+}
+
+// once is the answer to a query or mutation; false when whoever asked is gone.
+func (s *Server) once(caller context.Context, op *graphql.OperationContext) (answer, bool) {
+	ctx, cancel := context.WithTimeout(caller, OperationTimeout)
+	defer cancel()
+	execute := func(ctx context.Context) *graphql.Response {
+		next, ctx := s.opt.Executor.DispatchOperation(ctx, op)
+		return next(ctx)
+	}
+	var shared []byte
+	var own *graphql.Response
+	if s.opt.Answers != nil && op.Operation.Operation == ast.Query {
+		shared, own = s.opt.Answers.Answer(ctx, op, execute)
+	} else {
+		own = execute(ctx)
+	}
+	switch {
+	case shared != nil:
+		return answer{body: shared, status: http.StatusOK}, true
+	case own != nil:
+		return answerOf(own), true
+	case caller.Err() != nil || ctx.Err() == nil:
+		return answer{}, false
+	default: // its time went by in waiting
+		return answerOf(s.encodeErrors(ctx, op, gqlerror.List{{Err: ctx.Err(), Message: ctx.Err().Error()}})), true
 	}
 }

@@ -75,7 +75,7 @@ func (s *Server) streamEvents(w http.ResponseWriter, r *http.Request, call auth.
 
 // operate runs an operation, shared or not, until it ends or send returns false.
 func (s *Server) operate(ctx context.Context, op *graphql.OperationContext, resume string, send func(Frame) bool) {
-	plain := func(res *graphql.Response) bool { return send(Frame{Payload: Encode(res)}) }
+	plain := func(a answer) bool { return send(Frame{Payload: a.body}) }
 	if s.opt.Streams == nil {
 		s.each(ctx, op, plain)
 		return

@@ -49,6 +49,8 @@ type Options struct {
 	Recover graphql.RecoverFunc
 	// Streams serves the operations that many callers share; nil: none.
 	Streams Streams
+	// Answers serves the queries whose answers callers share; nil: none.
+	Answers Answers
 	// TrustedOrigins may send a session cookie besides the server's own origin,
 	// for example a development server of the web interface.
 	TrustedOrigins []string
@@ -68,6 +70,15 @@ type Streams interface {
 	// Open returns nil when the operation is not of that sort. resume, if not
 	// empty, is the id of the last frame that the caller has seen.
 	Open(ctx context.Context, op *graphql.OperationContext, resume string) (Stream, error)
+}
+
+// Answers serves queries whose answers callers share. Whoever asks has passed
+// all checks before.
+type Answers interface {
+	// Answer gives either a shared answer, encoded and without errors, which must
+	// not be changed; or what execute gives, which runs the operation for this
+	// caller alone. Neither: ctx was over before anything began.
+	Answer(ctx context.Context, op *graphql.OperationContext, execute func(context.Context) *graphql.Response) ([]byte, *graphql.Response)
 }
 
 // Stream is one caller's view of a shared operation, for one goroutine.

@@ -30,6 +30,10 @@ func New(db *sql.DB) *History {
 // Handler is what the runner drives.
 func (h *History) Handler() *sql.Handler { return h.handler }
 
+// Generation stands for the rows that are served, see sql.Handler. Entries come
+// and never change within one: what was said of an entry stays true.
+func (h *History) Generation() any { return h.handler.Generation() }
+
 // fold is the projection. It depends on nothing but on which database it is.
 type fold struct {
 	shared   bool // PostgreSQL

@@ -118,6 +118,20 @@ func (h *Handler) Serving() bool {
 	return h.build != nil && h.build == h.serve
 }
 
+// Generation stands for the tables that are served, to be compared: it is
+// another one when others are. nil while there are none, or they are being
+// exchanged; it does not wait for that.
+func (h *Handler) Generation() any {
+	if !h.mu.TryRLock() {
+		return nil
+	}
+	defer h.mu.RUnlock()
+	if h.serve == nil {
+		return nil
+	}
+	return h.serve
+}
+
 // View runs queries in one read transaction on the rows that are served.
 func (h *Handler) View(ctx context.Context, f func(*Reader) error) error {
 	h.mu.RLock()
