@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +19,7 @@ import (
 	"github.com/parley-video/parley/domain/access"
 	"github.com/parley-video/parley/events"
 	"github.com/parley-video/parley/graph/auth"
+	"github.com/parley-video/parley/graph/transport"
 	"github.com/parley-video/parley/projections/nodehistory"
 )
 
@@ -350,4 +353,37 @@ func TestSharedBurstingAnswersOverHTTP(t *testing.T) {
 	if a := s.ask(s.reader, document, nil); !strings.Contains(string(a.raw), `"nodes":[]`) {
 		t.Errorf("%s", a.raw)
 	}
+}
+
+// waiting are answers that never come.
+type waiting struct{}
+
+func (waiting) Answer(ctx context.Context, _ *graphql.OperationContext, _ func(context.Context) *graphql.Response) ([]byte, *graphql.Response) {
+	<-ctx.Done()
+	return nil, nil
+}
+
+type anybodyAtAll struct{}
+
+func (anybodyAtAll) Verify(context.Context, auth.Credential, bool) (auth.Principal, error) {
+	return auth.Principal{Kind: auth.KindToken, ID: "t", Scopes: seesHistory}, nil
+}
+
+// Who has waited for somebody else's answer until the time was over is told.
+func TestWaitingForAnAnswerEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAnswering(t)
+		server := transport.New(transport.Options{
+			Executor: a.exec, Verifier: anybodyAtAll{}, Recover: recoverPanic, Log: slog.New(slog.DiscardHandler), Answers: waiting{},
+		})
+		r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(`{"query": "{ burstingStatus { enabled } }"}`))
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Accept", "application/graphql-response+json")
+		r.Header.Set("Authorization", "Bearer t")
+		begun, w := time.Now(), httptest.NewRecorder()
+		server.ServeHTTP(w, r)
+		if took := time.Since(begun); took != transport.OperationTimeout || w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "UNAVAILABLE") {
+			t.Errorf("after %v: %d %s", took, w.Code, w.Body)
+		}
+	})
 }

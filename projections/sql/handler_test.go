@@ -271,6 +271,7 @@ func TestRebuild(t *testing.T) {
 		h := sql.NewHandler(database(t), counter{version: 1})
 		open(t, h, 0)
 		commit(t, h, batch(1, 5, true))
+		before := h.Generation()
 		for range 2 {
 			if err := h.Rebuild(t.Context()); err != nil {
 				t.Fatal(err)
@@ -281,8 +282,12 @@ func TestRebuild(t *testing.T) {
 		want(t, h, 5)
 		open(t, h, 2) // a restart in the middle goes on where it was
 		want(t, h, 5)
+		between := h.Generation()
 		commit(t, h, batch(3, 7, true))
 		want(t, h, 7)
+		if after := h.Generation(); before == nil || between == nil || after == nil || after == before || after == between {
+			t.Errorf("other tables are served, generation %p, then %p, then %p", before, between, after)
+		}
 		open(t, h, 7)
 		want(t, h, 7)
 	})
@@ -298,6 +303,9 @@ func TestReset(t *testing.T) {
 		}
 		if err := h.View(t.Context(), func(*sql.Reader) error { return nil }); !errors.Is(err, projections.ErrNotReady) {
 			t.Fatalf("query of nothing gave %v", err)
+		}
+		if g := h.Generation(); g != nil {
+			t.Errorf("nothing has the generation %p", g)
 		}
 		open(t, h, 0)
 		commit(t, h, batch(1, 2, true))
