@@ -178,12 +178,13 @@ func (s *session) reporter() error {
 	var last link.Report
 	var sent time.Time // monotonic: a step of the wall clock must not silence the node
 	for {
+		position := s.cfg.Configuration.Position() // first: what it says has to be in the figures
 		r := s.cfg.Calls.Load()
 		// The same conferences in another order are no change.
 		r.Conferences = slices.Clone(r.Conferences)
 		slices.SortFunc(r.Conferences, func(a, b link.ConferenceGauge) int { return strings.Compare(a.ID, b.ID) })
 		now := time.Now()
-		r.Time, r.ConfigPosition = now.UTC(), s.cfg.Configuration.Position()
+		r.Time, r.ConfigPosition = now.UTC(), position
 		r.QueuedFacts, r.OldestFact = s.cfg.Outbox.Queued(), s.cfg.Outbox.Oldest()
 		// Half a pause early rather than a whole one late, for ticks jitter.
 		if sent.IsZero() || now.Sub(sent) >= reportInterval-reportPause/2 || !same(r, last) {

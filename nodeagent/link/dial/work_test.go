@@ -249,3 +249,25 @@ func TestCommandEndToEnd(t *testing.T) {
 		}
 	})
 }
+
+// A configuration that comes while the figures are taken is not in them, and so not
+// in the report: that would confirm a drain with figures of before it.
+func TestAReportIsNoNewerThanItsFigures(t *testing.T) {
+	withHub(t, func(t *testing.T, r *rig) {
+		r.control.Configure(nil)
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		had := len(r.control.Reports())
+		r.calls.WhenAsked(func() { r.config.Stand("after") })
+		r.calls.SetLoad(link.Report{UsedTokens: 7})
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		var got []string
+		for _, report := range r.control.Reports()[had:] {
+			got = append(got, fmt.Sprint(report.UsedTokens, " at ", report.ConfigPosition))
+		}
+		if want := []string{"7 at p1", "7 at after"}; !slices.Equal(got, want) {
+			t.Errorf("%q", got)
+		}
+	})
+}

@@ -231,6 +231,7 @@ type Calls struct {
 
 	mu       sync.Mutex // guards all below
 	load     link.Report
+	asked    func()
 	executed []string
 }
 
@@ -251,8 +252,19 @@ func (c *Calls) Executed() []string {
 // Load implements dial.Calls.
 func (c *Calls) Load() link.Report {
 	c.mu.Lock()
+	load, asked := c.load, c.asked
+	c.mu.Unlock()
+	if asked != nil {
+		asked()
+	}
+	return load
+}
+
+// WhenAsked has something happen while the load is taken.
+func (c *Calls) WhenAsked(do func()) {
+	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.load
+	c.asked = do
 }
 
 // Execute implements dial.Calls.
