@@ -77,9 +77,14 @@ func (s *station) held() capacity.Tokens {
 	return sum
 }
 
-// grant reserves for a call, which then holds its tokens.
-func (s *station) grant(q carryCall) error {
+// grant reserves for a call, which then holds its tokens. Unless the door is open
+// it is a call of one that has a seat here, or of a conference that has calls here:
+// those are in the node's figures already.
+func (s *station) grant(q carryCall, open bool) error {
 	was := s.calls[q.CallID]
+	if !open && len(s.calls) == 0 && s.people[q.ParticipantID] == nil {
+		return closed()
+	}
 	now := carried{CallRecord: CallRecord{ID: q.CallID, ParticipantID: q.ParticipantID, Tokens: q.Tokens, AudioOnly: q.AudioOnly}}
 	if was != nil {
 		now = *was
@@ -106,8 +111,10 @@ func (s *station) grant(q carryCall) error {
 }
 
 func (s *station) hold(ctx context.Context, q carryCall) error {
+	open, arrived := s.reg.arrive()
+	defer arrived()
 	var err error
-	lost := s.do(ctx, func(time.Time) { err = s.grant(q) })
+	lost := s.do(ctx, func(time.Time) { err = s.grant(q, open) })
 	return errors.Join(lost, err)
 }
 
@@ -144,11 +151,13 @@ func (s *station) drop(callID string) {
 }
 
 func (s *station) answer(ctx context.Context, q carryCall) (string, error) {
+	open, arrived := s.reg.arrive()
+	defer arrived()
 	var opened media.Room
 	var asked *session
 	var err error
 	lost := s.do(ctx, func(time.Time) {
-		if err = s.grant(q); err != nil {
+		if err = s.grant(q, open); err != nil {
 			return
 		}
 		asked = s.session
@@ -198,7 +207,7 @@ func (s *station) update(ctx context.Context, q carryCall) (string, error) {
 	lost := s.do(ctx, func(time.Time) {
 		if c := s.calls[q.CallID]; c == nil || c.call == nil {
 			err = refuse(CodeUnknownCall)
-		} else if err = s.grant(q); err == nil {
+		} else if err = s.grant(q, true); err == nil {
 			call = c.call
 			s.calls[q.CallID].AudioOnly = c.AudioOnly && q.AudioOnly
 		}

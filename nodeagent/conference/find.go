@@ -295,6 +295,9 @@ func (r *Registry) mayBecomeHome(q register, from string) error {
 	if self.Proxying && from != self.ID {
 		return errNoHost
 	}
+	if running := q.Replica != nil && q.Replica.Opened; !running && from != self.ID && !r.mayOpenFor(q.Service.ID) {
+		return errNoHost
+	}
 	if own, here := r.stations[q.Service.ID]; here && from != self.ID {
 		if at := own.homeElsewhere(); at != "" && r.live(at) && (q.Replica == nil || at != q.Replica.Home) && !q.Precedes(own.conferenceID()) {
 			return errElsewhere{at} // gossip does not tell of it yet

@@ -47,7 +47,9 @@ type Ticket struct {
 // Join lets somebody in, parks or refuses it.
 func (r *Registry) Join(ctx context.Context, q JoinRequest) (Ticket, error) {
 	now := time.Now()
-	v := r.judge(q, now)
+	open, arrived := r.arrive()
+	defer arrived()
+	v := r.judge(q, now, open)
 	if v.why != nil && (!v.unlessSeated || !r.mayResume(q, now)) {
 		return Ticket{}, v.turnAway()
 	}
@@ -137,10 +139,11 @@ func (v verdict) pardon() {
 
 // judge goes the way from the alias to a service that the PIN opens. A wrong PIN
 // counts from now on, whatever else is to be asked: of many that come at once no
-// more are judged than of those that come one by one.
-func (r *Registry) judge(q JoinRequest, now time.Time) verdict {
+// more are judged than of those that come one by one. open: the node is not in
+// maintenance.
+func (r *Registry) judge(q JoinRequest, now time.Time, open bool) verdict {
 	service, known := r.config.ServiceByAlias(q.Alias)
-	source, limits, maintenance := SourceKey(q.Remote), r.breakIn(q.Remote), r.Maintenance()
+	source, limits := SourceKey(q.Remote), r.breakIn(q.Remote)
 	_, pin := judgePIN(service, q.PIN, q.PINGiven)
 	refusal, _ := RefusalOf(pin)
 	r.mu.Lock()
@@ -148,7 +151,7 @@ func (r *Registry) judge(q JoinRequest, now time.Time) verdict {
 	sourceBlocked := r.sources.blocked(source, limits.aliases, now)
 	serviceBlocked := known && r.services.blocked(service.ID, limits.pins, now)
 	justBlocked := false
-	guess := running && known && !sourceBlocked && !serviceBlocked && !maintenance && refusal != nil && refusal.Code == CodeInvalidPIN
+	guess := running && known && !sourceBlocked && !serviceBlocked && open && refusal != nil && refusal.Code == CodeInvalidPIN
 	if guess {
 		justBlocked = r.services.fail(service.ID, limits.pins, now)
 	}
@@ -162,9 +165,9 @@ func (r *Registry) judge(q JoinRequest, now time.Time) verdict {
 	case serviceBlocked:
 		v.why, v.tell = refuse(CodeUnknownAlias), func() { r.turnAway(now, q, service.ID, r.services, service.ID) }
 		v.unlessSeated = true
-	case maintenance:
-		closed := &Refusal{Code: CodeMaintenance}
-		v.why, v.tell = closed, func() { r.reject(now, q, service.ID, closed) }
+	case !open:
+		resting := &Refusal{Code: CodeMaintenance}
+		v.why, v.tell = resting, func() { r.reject(now, q, service.ID, resting) }
 		v.unlessSeated = known
 	case !known:
 		unknown := &Refusal{Code: CodeUnknownAlias}

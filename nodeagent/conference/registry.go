@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/time/rate"
 
-	"github.com/parley-video/parley/domain/capacity"
 	"github.com/parley-video/parley/nodeagent/link"
 	"github.com/parley-video/parley/nodeagent/media"
 	"github.com/parley-video/parley/nodeagent/membership"
@@ -36,6 +35,7 @@ type Registry struct {
 	homes    map[string]*home    // by service
 	stations map[string]*station // by service
 	opened   uint64              // stations
+	arriving int                 // what is on its way onto the node, see arrive
 	sources  *guard              // unknown aliases
 	services *guard              // wrong PINs
 	keys     *guard              // resume keys that nobody has, by source
@@ -236,21 +236,6 @@ func (r *Registry) Authenticate(alias, token string) (*Seat, error) {
 func (r *Registry) Maintenance() bool {
 	self, ok := r.config.Self()
 	return !ok || self.Maintenance
-}
-
-// Gauges is what the node carries, for its report.
-func (r *Registry) Gauges() (conferences []link.ConferenceGauge, used capacity.Tokens) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	conferences = make([]link.ConferenceGauge, 0, len(r.stations))
-	for _, s := range r.stations {
-		if id := s.conferenceID(); id != "" {
-			conferences = append(conferences, link.ConferenceGauge{
-				ID: id, Participants: int(s.size.Load()), UsedTokens: int64(r.ledger.held(s.account)),
-			})
-		}
-	}
-	return conferences, r.ledger.sum()
 }
 
 // Backplanes are those that this node tells of, for its report.

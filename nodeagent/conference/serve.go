@@ -132,14 +132,17 @@ func refusedHome(err error) error {
 }
 
 // carry does what a home asks of this node as the one that carries a call. The
-// station is opened if there is none, and has to have that home.
+// station is opened if there is none and the door is open, and has to have that
+// home.
 func (r *Registry) carry(ctx context.Context, from string, q wireCarry) (answer, error) {
 	if q.Call != nil {
 		if err := q.Call.check(); err != nil {
 			return answer{}, err
 		}
 	}
-	s, err := r.stationAt(q.Service, from)
+	open, arrived := r.arrive()
+	defer arrived()
+	s, err := r.stationToCarry(q, from, open)
 	if errors.Is(err, ErrNotRunning) {
 		err = errEnded // for who asks it is not there any more
 	}

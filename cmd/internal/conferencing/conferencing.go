@@ -200,10 +200,10 @@ type calls struct{ n *Node }
 
 // Load implements dial.Calls.
 func (c calls) Load() link.Report {
-	conferences, used := c.n.calls.Gauges()
+	load := c.n.calls.Load()
 	report := link.Report{
-		CapacityTokens: int64(c.n.capacity()), UsedTokens: int64(used),
-		Conferences: conferences, Maintenance: c.n.calls.Maintenance(), Backplanes: c.n.calls.Backplanes(),
+		CapacityTokens: int64(c.n.capacity()), UsedTokens: int64(load.Used),
+		Conferences: load.Conferences, Maintenance: load.Closed, Backplanes: c.n.calls.Backplanes(),
 		Unreachable: c.n.cluster.reach.Unreachable(),
 	}
 	if c.n.given != nil && c.n.web.current() == nil {
