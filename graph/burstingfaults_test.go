@@ -346,6 +346,9 @@ func (o *outage) world(ctx context.Context) (shell.World, error) {
 			n.Location, n.CloudBursting, n.StaticNATAddress = o.places["cloud"], true, row.Settings.StaticNATAddress
 			n.Ready = instance.State == ec2test.Running && time.Since(instance.LaunchTime) >= 2*faultBoot
 			n.RefusesCalls = n.Ready && drains
+			if log := controltest.Recorded(o.t, o.rig.Store, store.Filter{}); len(log) > 0 {
+				n.Applied = log[len(log)-1].Position
+			}
 		}
 		w.Nodes = append(w.Nodes, n)
 	}
