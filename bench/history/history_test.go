@@ -194,7 +194,7 @@ const page = `query ($after: String, $filter: NodeHistoryFilter) { nodeHistory(f
 	pageInfo { hasNextPage endCursor } nodes { id position time nodeId nodeName locationName kind trigger attempt reason actor { kind name } } } }`
 
 const status = `{ burstingStatus { enabled evaluatedAt issues { code severity subjectId text remedy since }
-	overflowLocations { location { id name } mediaLoadPercent maxHd availableHd thresholdHd state principals { name } forecast { at availableHd } }
+	overflowLocations { location { id name } mediaLoadPercent maxHd availableHd thresholdHd state principals { name } forecast { at availableHd } recent { at availableHd } }
 	nodes { node { id name } location { name } account { name } instance { id address } state startedAt costSoFar { amount currency }
 		whyCode why lastEvent { id time reason kind } canStart canStop earliestStopAt } } }`
 
@@ -341,7 +341,7 @@ func large(b *testing.B, h *nodehistory.History, every int) *shell.Status {
 	s := &shell.Status{
 		View: bursting.View{At: at, Enabled: true}, Settings: bursting.Settings{Enabled: true, ThresholdHD: 5, MinLifetime: 50 * time.Minute},
 		Locations: map[string]string{}, Nodes: map[string]shell.NodeName{}, Prices: map[string]shell.Price{"a": {PerHour: "0.50", Currency: "EUR"}},
-		Forecasts: map[string][]shell.Point{},
+		Forecasts: map[string][]shell.Point{}, Recent: map[string][]shell.Point{},
 	}
 	for n := range locations {
 		id := locationID(n)
@@ -350,8 +350,11 @@ func large(b *testing.B, h *nodehistory.History, every int) *shell.Status {
 			Location: id, Name: s.Locations[id], MaxHD: 20, FreeHD: n % 20, ThresholdHD: 5, Level: bursting.LevelApproaching, Principals: []string{id},
 			Used: capacity.HD, Total: 2 * capacity.HD,
 		})
-		for k := range 12 {
+		for k := range 7 { // as many as there can be: it changes all the time
 			s.Forecasts[id] = append(s.Forecasts[id], shell.Point{At: at.Add(time.Duration(k) * 5 * time.Minute), FreeHD: k})
+		}
+		for k := range 3 {
+			s.Recent[id] = append(s.Recent[id], shell.Point{At: at.Add(time.Duration(k-3) * 5 * time.Minute), FreeHD: k})
 		}
 	}
 	ids := last(b, h)

@@ -408,15 +408,19 @@ func TestForecast(t *testing.T) {
 			after(time.Minute)
 		}
 		points := m.Status().Forecasts["main"]
-		if len(points) != 7 || points[0].FreeHD != 11 {
+		if len(points) < 4 || len(points) > 7 || points[0].FreeHD != 11 {
 			t.Fatalf("%+v", points)
+		}
+		end := points[len(points)-1]
+		if d := end.At.Sub(points[0].At); d != 30*time.Minute || end.FreeHD != 0 {
+			t.Errorf("it ends after %s: %+v", d, points)
 		}
 		for i := 1; i < len(points); i++ {
 			if points[i].FreeHD > points[i-1].FreeHD {
 				t.Errorf("%+v", points)
 			}
 		}
-		if points[1].FreeHD < 5 || points[1].FreeHD > 7 || points[6].FreeHD != 0 {
+		if points[1].FreeHD < 5 || points[1].FreeHD > 7 || points[1].At.Sub(points[0].At) != 5*time.Minute {
 			t.Errorf("%+v", points)
 		}
 		recent := m.Status().Recent["main"]
@@ -431,6 +435,9 @@ func TestForecast(t *testing.T) {
 		after(20 * time.Minute)
 		if recent = m.Status().Recent["main"]; len(recent) != 1 || recent[0].FreeHD != 11 {
 			t.Errorf("when nothing has changed for long: %+v", recent)
+		}
+		if points = m.Status().Forecasts["main"]; len(points) != 2 || points[1].FreeHD != 11 || points[1].At.Sub(points[0].At) != 30*time.Minute {
+			t.Errorf("when nothing will change: %+v", points)
 		}
 	})
 }

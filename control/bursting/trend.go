@@ -51,7 +51,8 @@ func (t *trend) add(v bursting.View) {
 }
 
 // forecast draws the straight line through what was in use on into the next half
-// hour, over what is there now and what is coming.
+// hour, over what is there now and what is coming: whenever that changes what is
+// free, looked at every five minutes, and where it ends.
 func (t *trend) forecast(l bursting.LocationView, now time.Time) []Point {
 	list := t.samples[l.Location]
 	if len(list) < 2 || list[len(list)-1].at.Sub(list[0].at) < trendEnough {
@@ -71,7 +72,10 @@ func (t *trend) forecast(l bursting.LocationView, now time.Time) []Point {
 	points := []Point{{now, l.FreeHD}}
 	for d := forecastStep; d <= forecastSpan; d += forecastStep {
 		then := math.Max(used+slope*d.Minutes(), 0)
-		points = append(points, Point{now.Add(d), int(math.Max(math.Floor(total-then), 0))})
+		free := int(math.Max(math.Floor(total-then), 0))
+		if d == forecastSpan || free != points[len(points)-1].FreeHD {
+			points = append(points, Point{now.Add(d), free})
+		}
 	}
 	return points
 }

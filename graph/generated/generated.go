@@ -17787,7 +17787,7 @@ type BurstingLocation {
   overflows: [BurstingPlace!]!
   "Locations for which burst nodes here are started."
   principals: [BurstingPlace!]!
-  "What will be free in the next half hour if demand goes on as it did in the last quarter of an hour; empty: too little is known."
+  "What will be free in the next half hour if demand goes on as it did in the last quarter of an hour: now, whenever that changes (looked at every five minutes), and at its end; empty: too little is known."
   forecast: [BurstingForecastPoint!]!
   "What was free in the last quarter of an hour: whenever that changed, oldest first."
   recent: [BurstingForecastPoint!]!

@@ -1360,7 +1360,7 @@ type BurstingLocation struct {
 	Overflows []*BurstingPlace `json:"overflows"`
 	// Locations for which burst nodes here are started.
 	Principals []*BurstingPlace `json:"principals"`
-	// What will be free in the next half hour if demand goes on as it did in the last quarter of an hour; empty: too little is known.
+	// What will be free in the next half hour if demand goes on as it did in the last quarter of an hour: now, whenever that changes (looked at every five minutes), and at its end; empty: too little is known.
 	Forecast []*BurstingForecastPoint `json:"forecast"`
 	// What was free in the last quarter of an hour: whenever that changed, oldest first.
 	Recent []*BurstingForecastPoint `json:"recent"`
