@@ -47,7 +47,12 @@ func (fold) Filter() store.Filter {
 	return store.Filter{TypePrefixes: []string{"location.", "node."}}
 }
 
-func (fold) Tables() []string { return []string{"entries", "texts", "nodes", "locations"} }
+func (f fold) Tables() []string {
+	if f.shared {
+		return []string{"entries", "nodes", "locations"}
+	}
+	return []string{"entries", "texts", "nodes", "locations"} // see wordIndex
+}
 
 // Schema implements sql.Projection. Whatever is filtered by, entries are read in
 // the order of at: every index ends with it, so that no page need look at more
