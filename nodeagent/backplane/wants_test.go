@@ -67,14 +67,16 @@ func TestAStreamThatIsGivenUpForAMoment(t *testing.T) {
 		}
 		time.Sleep(time.Second)
 		p.sink = &fakeSink{}
+		p.take(camera, voice)
+		synctest.Wait() // it is asked for the microphone; what comes meanwhile has to wait
 		p.take()
 		p.begin(camera)
 		p.next = 0
 		p.flow(100, 10*time.Millisecond, camera)
 		time.Sleep(time.Second)
 		p.gapless(0, 100)
-		if attaches, _, _ := p.a.router.counts(); attaches != 1 {
-			t.Errorf("attached %d times, want once", attaches)
+		if attaches, _, _ := p.a.router.counts(); attaches != 2 {
+			t.Errorf("attached %d times, want once for the camera and once for the microphone", attaches)
 		}
 	})
 }
