@@ -69,6 +69,8 @@ type Config struct {
 	History History
 	// LinkPorts are those at which Management Nodes take the links of nodes.
 	LinkPorts []string
+	// NodePorts are those at which nodes are reached; nil: nobody knows.
+	NodePorts func() NodePorts
 	Log       *slog.Logger
 	// Clock is what everything is compared with that is decided on, and what
 	// events bear; nil: the true time.

@@ -85,7 +85,7 @@ test('scripts of one’s own are not told of policies', async ({ page }) => {
   await expect(page.getByText(/run by scripts of yours/)).toContainText('parley-cloud=ours')
   await expect(page.getByRole('region', { name: 'Policy' })).toHaveCount(0)
   await page.getByRole('link', { name: 'On to ports' }).click()
-  await expect(page.getByRole('grid', { name: 'Ports' })).toContainText('8443')
+  await expect(page.getByRole('grid', { name: 'Ports' }), 'those in use').toContainText(new URL(d.at.nodes[0]!.url).port)
   await expect(page.getByRole('grid', { name: 'Ports' })).not.toContainText('169.254.169.254')
   await page.getByRole('link', { name: 'On to machines' }).click()
   await expect(page.getByRole('region', { name: 'Command' })).toHaveText('parley node --provision FILE')

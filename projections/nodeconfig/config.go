@@ -318,6 +318,23 @@ func (c *Config) setReach(e events.NodeConnected) error {
 	return c.put(link.KindNode, e.ID, n)
 }
 
+// Reach is where a node said that it is reached: by participants, and host:port by
+// other nodes.
+type Reach struct{ ClientURL, ClusterAddress string }
+
+// Reaches are those of all nodes that have ever said so.
+func (c *Config) Reaches() []Reach {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var all []Reach
+	for _, n := range c.nodes {
+		if n.ClientURL != "" || n.ClusterAddress != "" {
+			all = append(all, Reach{n.ClientURL, n.ClusterAddress})
+		}
+	}
+	return all
+}
+
 // carried are the kinds of service that nodes have the machinery for. The others
 // stay away from them, so that their aliases lead nowhere; as rooms, which is
 // what a node would take them for, they would be open to everybody.

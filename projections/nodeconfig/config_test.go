@@ -230,6 +230,9 @@ func TestNodesLearnWhereOthersAreReached(t *testing.T) {
 		}
 	}
 	reached("192.0.2.1:8445", "https://n1")
+	if got := f.config.Reaches(); len(got) != 1 || got[0] != (nodeconfig.Reach{ClientURL: "https://n1", ClusterAddress: "192.0.2.1:8445"}) {
+		t.Errorf("%+v", got)
+	}
 	settings.MediaPriorityWeight = 3
 	f.add(events.NodeDisconnected{ID: "n", Reason: "lost"}, events.NodeUpdated{ID: "n", Settings: settings}, events.NodeMaintenanceEntered{ID: "n"})
 	reached("192.0.2.1:8445", "https://n1") // nobody needs a Management Node to reach it

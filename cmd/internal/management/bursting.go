@@ -36,6 +36,12 @@ func (m *Management) wireBursting(ctx context.Context) (err error) {
 			return opener.Open(a.Settings, secret)
 		},
 	}
+	c.NodePorts = func() (p bursting.NodePorts) {
+		for _, r := range m.reads.nodeConfig.Reaches() {
+			p.Add(r.ClientURL, r.ClusterAddress)
+		}
+		return p
+	}
 	for _, one := range m.linkURLs {
 		if u, err := url.Parse(one); err == nil && u.Port() != "" {
 			c.LinkPorts = append(c.LinkPorts, u.Port())

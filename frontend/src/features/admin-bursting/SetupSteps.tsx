@@ -101,7 +101,7 @@ export function PortsStep({ account }: { account: string }) {
     <WithSetup account={account}>
       {(setup) => (
         <>
-          <p className="parley-narrow parley-gap-below">Open these ports in {setup.provider === "STATIC" ? "the firewall" : "the security group"} of the machines. A node that is started with ports of its own needs those instead.</p>
+          <p className="parley-narrow parley-gap-below">Open these ports in {setup.provider === "STATIC" ? "the firewall" : "the security group"} of the machines. They are those that nodes use now. A node that is started with ports of its own needs those instead, for media (--media-listen) as well.</p>
           {setup.ports.length === 0 ? (
             <Alert variant="info" isInline title="No ports are known yet: no node tells of its own." />
           ) : (
